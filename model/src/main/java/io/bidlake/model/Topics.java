@@ -1,0 +1,48 @@
+package io.bidlake.model;
+
+import java.util.List;
+
+/** The topics. All are keyed by the request id, so the events of one request share a partition. */
+public final class Topics {
+
+  public static final Topic<BidRequest> BID_REQUESTS =
+      new Topic<>(
+          "bid-requests",
+          BidRequest.class,
+          BidRequest.getClassSchema(),
+          BidRequest::getId,
+          BidRequest::getId,
+          BidRequest::getEventTimestamp);
+
+  public static final Topic<BidResponse> BID_RESPONSES =
+      new Topic<>(
+          "bid-responses",
+          BidResponse.class,
+          BidResponse.getClassSchema(),
+          BidResponse::getId,
+          BidResponse::getBidid,
+          BidResponse::getEventTimestamp);
+
+  public static final Topic<Impression> IMPRESSIONS =
+      new Topic<>(
+          "impressions",
+          Impression.class,
+          Impression.getClassSchema(),
+          Impression::getRequestId,
+          Impression::getImpressionId,
+          Impression::getEventTimestamp);
+
+  public static final Topic<Click> CLICKS =
+      new Topic<>(
+          "clicks",
+          Click.class,
+          Click.getClassSchema(),
+          Click::getRequestId,
+          Click::getClickId,
+          Click::getEventTimestamp);
+
+  public static final List<Topic<?>> ALL =
+      List.of(BID_REQUESTS, BID_RESPONSES, IMPRESSIONS, CLICKS);
+
+  private Topics() {}
+}

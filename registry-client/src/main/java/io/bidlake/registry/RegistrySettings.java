@@ -1,0 +1,51 @@
+package io.bidlake.registry;
+
+import io.bidlake.settings.Settings;
+import java.io.Serializable;
+import java.net.URI;
+
+/**
+ * Where the schema registry is and how to log in.
+ *
+ * @param url base URL of the Confluent REST API, without a slash at its end
+ * @param user user of basic authentication, empty for none
+ * @param password password of basic authentication
+ * @param trustStore file of a PKCS12 or JKS trust store, empty for the JVM's own
+ * @param trustStorePassword password of the trust store
+ */
+public record RegistrySettings(
+    String url, String user, String password, String trustStore, String trustStorePassword)
+    implements Serializable {
+
+  public static RegistrySettings read(Settings settings, String urlKey, String defaultUrl) {
+    String url =
+        settings.text(
+            urlKey,
+            defaultUrl,
+            "Schema registry, base URL of Confluent's REST API (Apicurio: .../apis/ccompat/v7)");
+    if (!isHttp(url)) {
+      settings.reject("%s must be an http or https URL, was '%s'".formatted(urlKey, url));
+    }
+    return new RegistrySettings(
+        url.replaceAll("/+$", ""),
+        settings.text("registry.user", "", "User of the registry's basic authentication"),
+        settings.text("registry.password", "", "Password of the registry's user"),
+        settings.text("registry.trust-store", "", "Trust store file, for a private certificate"),
+        settings.text("registry.trust-store-password", "", "Password of the trust store"));
+  }
+
+  private static boolean isHttp(String url) {
+    try {
+      URI uri = URI.create(url);
+      return uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return url;
+  }
+}

@@ -1,0 +1,68 @@
+package io.bidlake.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Where settings come from: arguments before environment before file. */
+record SettingSources(
+    Map<String, String> arguments,
+    Map<String, String> environment,
+    Map<String, String> file,
+    List<String> problems) {
+
+  static final String FILE_ARGUMENT = "config";
+  static final String FILE_VARIABLE = "BIDLAKE_CONFIG";
+
+  static SettingSources of(List<String> args, Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> arguments = parse(args, problems);
+    String fromArgument = arguments.remove(FILE_ARGUMENT);
+    String path = fromArgument != null ? fromArgument : environment.get(FILE_VARIABLE);
+    Map<String, String> file = path == null ? Map.of() : read(Path.of(path), problems);
+    return new SettingSources(arguments, environment, file, problems);
+  }
+
+  private static Map<String, String> parse(List<String> args, List<String> problems) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < args.size(); i++) {
+      String arg = args.get(i);
+      if (!arg.startsWith("--")) {
+        problems.add("unexpected argument '%s': settings are given as --key value".formatted(arg));
+        continue;
+      }
+      int equals = arg.indexOf('=');
+      if (equals > 0) {
+        values.put(arg.substring(2, equals), arg.substring(equals + 1));
+      } else if (i + 1 < args.size() && !args.get(i + 1).startsWith("--")) {
+        values.put(arg.substring(2), args.get(++i));
+      } else {
+        problems.add("%s needs a value".formatted(arg));
+      }
+    }
+    return values;
+  }
+
+  private static Map<String, String> read(Path path, List<String> problems) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(path)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      problems.add("settings file %s does not exist".formatted(path));
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add("settings file %s cannot be read: %s".formatted(path, e.getMessage()));
+    }
+    properties.stringPropertyNames().stream()
+        .sorted()
+        .forEach(key -> values.put(key, properties.getProperty(key)));
+    return values;
+  }
+}

@@ -1,0 +1,270 @@
+package io.bidlake.settings;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Reads typed settings. The command line ({@code --kafka.bootstrap-servers x}) goes before the
+ * environment ({@code KAFKA_BOOTSTRAP_SERVERS}), that before a properties file ({@code --config
+ * file}), that before the default.
+ *
+ * <p>A value that does not fit is noted and its default returned, so that {@link #check()} can
+ * report every problem at once, unknown keys among them.
+ */
+public final class Settings {
+
+  private final SettingSources sources;
+  private final Map<String, Setting> known = new LinkedHashMap<>();
+  private final Map<String, String> effective = new LinkedHashMap<>();
+  private final List<String> problems;
+
+  private Settings(SettingSources sources) {
+    this.sources = sources;
+    this.problems = new ArrayList<>(sources.problems());
+  }
+
+  public static Settings of(List<String> args, Map<String, String> environment) {
+    return new Settings(SettingSources.of(args, environment));
+  }
+
+  public String text(String key, String defaultValue, String description) {
+    return read(new Setting(key, defaultValue, description), Function.identity(), defaultValue);
+  }
+
+  public Optional<String> optionalText(String key, String description) {
+    return optional(new Setting(key, "", description), Function.identity());
+  }
+
+  /** A text that somebody has to set. */
+  public String requiredText(String key, String description) {
+    Optional<String> value = optionalText(key, description);
+    if (value.isEmpty()) {
+      problems.add(
+          "%s must be set (or %s in the environment): %s"
+              .formatted(key, known.get(key).environmentVariable(), description));
+    }
+    return value.orElse("");
+  }
+
+  /** A whole number from {@code min} to {@code max}. */
+  public long wholeNumber(String key, long defaultValue, long min, long max, String description) {
+    return read(
+        new Setting(key, String.valueOf(defaultValue), description),
+        text -> wholeNumber(text, min, max),
+        defaultValue);
+  }
+
+  /** A whole number from {@code min} to {@code max}, or nothing. */
+  public Optional<Long> optionalWholeNumber(String key, long min, long max, String description) {
+    return optional(new Setting(key, "", description), text -> wholeNumber(text, min, max));
+  }
+
+  /** A decimal number from {@code min} to {@code max}. */
+  public double number(
+      String key, double defaultValue, double min, double max, String description) {
+    return read(
+        new Setting(key, String.valueOf(defaultValue), description),
+        text -> decimal(text, min, max),
+        defaultValue);
+  }
+
+  /** A probability, 0 to 1. */
+  public double rate(String key, double defaultValue, String description) {
+    return number(key, defaultValue, 0, 1, description);
+  }
+
+  /** A positive duration, ISO-8601 ({@code PT30S}) or short ({@code 500ms, 30s, 5m, 1h, 7d}). */
+  public Duration duration(String key, Duration defaultValue, String description) {
+    return read(
+        new Setting(key, Durations.format(defaultValue), description),
+        Durations::parsePositive,
+        defaultValue);
+  }
+
+  public boolean flag(String key, String defaultValue, String description) {
+    return read(
+        new Setting(key, defaultValue, description),
+        Settings::trueOrFalse,
+        Boolean.valueOf(defaultValue));
+  }
+
+  /** A point in time, ISO-8601 in UTC, such as {@code 2026-02-03T00:00:00Z}. */
+  public Optional<Instant> optionalInstant(String key, String description) {
+    return optional(new Setting(key, "", description), Settings::instant);
+  }
+
+  /** One of the constants of an enum, written in lower case with dashes. */
+  public <E extends Enum<E>> E choice(String key, E defaultValue, String description) {
+    E[] choices = defaultValue.getDeclaringClass().getEnumConstants();
+    return read(
+        new Setting(key, spelled(defaultValue), description),
+        text -> choice(text, choices),
+        defaultValue);
+  }
+
+  /**
+   * All settings below a prefix, without it, as they are: {@code family("catalog")} gives {@code
+   * uri} for {@code --catalog.uri}. In the environment {@code _} stands for a dot and {@code __}
+   * for a dash: {@code CATALOG_S3_PATH__STYLE__ACCESS}. Keys read one by one are left out.
+   */
+  public Map<String, String> family(String prefix, String description) {
+    Setting family = new Setting(prefix + ".*", "", description);
+    Map<String, String> values = new TreeMap<>();
+    sources.file().forEach((key, value) -> putMember(family, key, value, values));
+    String variablePrefix = prefix.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+    sources
+        .environment()
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith(variablePrefix) && !isKnownVariable(name)) {
+                String rest = name.substring(variablePrefix.length()).toLowerCase(Locale.ROOT);
+                values.put(rest.replace("__", "-").replace('_', '.'), value);
+              }
+            });
+    sources.arguments().forEach((key, value) -> putMember(family, key, value, values));
+    known.put(family.key(), family);
+    values.forEach((key, value) -> effective.put(prefix + "." + key, value));
+    return values;
+  }
+
+  /** Adds a problem that the caller found, such as two settings that contradict each other. */
+  public void reject(String problem) {
+    problems.add(problem);
+  }
+
+  /** Throws {@link InvalidSettings} with every problem found, or returns. */
+  public void check() {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(UnknownSettings.in(sources, known.values()));
+    if (!all.isEmpty()) {
+      throw new InvalidSettings(all);
+    }
+  }
+
+  /** The settings read so far, in that order. */
+  public List<Setting> known() {
+    return List.copyOf(known.values());
+  }
+
+  /** What was set other than by default, secrets hidden; for a log line at start. */
+  public Map<String, String> effective() {
+    Map<String, String> shown = new LinkedHashMap<>();
+    effective.forEach((key, value) -> shown.put(key, Secrets.hide(key, value)));
+    return shown;
+  }
+
+  private void putMember(Setting family, String key, String value, Map<String, String> values) {
+    if (key.startsWith(family.familyPrefix()) && !known.containsKey(key)) {
+      values.put(key.substring(family.familyPrefix().length()), value);
+    }
+  }
+
+  private boolean isKnownVariable(String name) {
+    return known.values().stream().anyMatch(s -> s.environmentVariable().equals(name));
+  }
+
+  private <T> T read(Setting setting, Function<String, T> parse, T defaultValue) {
+    return optional(setting, parse).orElse(defaultValue);
+  }
+
+  private <T> Optional<T> optional(Setting setting, Function<String, T> parse) {
+    known.put(setting.key(), setting);
+    String value = sources.arguments().get(setting.key());
+    String name = setting.key();
+    if (value == null) {
+      value = sources.environment().get(setting.environmentVariable());
+      name = setting.environmentVariable();
+      // Compose passes a variable that nobody set as an empty one.
+      value = value != null && value.isEmpty() ? null : value;
+    }
+    if (value == null) {
+      value = sources.file().get(setting.key());
+      name = setting.key();
+    }
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      T parsed = parse.apply(value.trim());
+      effective.put(setting.key(), value);
+      return Optional.of(parsed);
+    } catch (IllegalArgumentException e) {
+      String shown = Secrets.hide(setting.key(), value);
+      problems.add("%s must be %s, was '%s'".formatted(name, e.getMessage(), shown));
+      return Optional.empty();
+    }
+  }
+
+  private static long wholeNumber(String text, long min, long max) {
+    String expectation =
+        max == Long.MAX_VALUE
+            ? "a whole number of at least %d".formatted(min)
+            : "a whole number from %d to %d".formatted(min, max);
+    try {
+      long value = Long.parseLong(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(expectation, e);
+    }
+    throw new IllegalArgumentException(expectation);
+  }
+
+  private static double decimal(String text, double min, double max) {
+    String expectation = "a number from %s to %s".formatted(shortNumber(min), shortNumber(max));
+    try {
+      double value = Double.parseDouble(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(expectation, e);
+    }
+    throw new IllegalArgumentException(expectation);
+  }
+
+  private static String shortNumber(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  private static boolean trueOrFalse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("true or false");
+    };
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("a time in UTC such as 2026-02-03T00:00:00Z", e);
+    }
+  }
+
+  private static <E extends Enum<E>> E choice(String text, E[] choices) {
+    List<String> spellings = new ArrayList<>();
+    for (E choice : choices) {
+      if (spelled(choice).equals(text.toLowerCase(Locale.ROOT))) {
+        return choice;
+      }
+      spellings.add(spelled(choice));
+    }
+    throw new IllegalArgumentException("one of " + String.join(", ", spellings));
+  }
+
+  private static String spelled(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

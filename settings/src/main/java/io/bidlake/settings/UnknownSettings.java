@@ -1,0 +1,85 @@
+package io.bidlake.settings;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Finds settings that nobody reads, and says which one was probably meant. */
+final class UnknownSettings {
+
+  /** Edits between a key and the one that was probably meant. */
+  private static final int LARGEST_DISTANCE = 3;
+
+  /**
+   * The environment is full of other programs' variables, so only near misses of long names count
+   * as ours.
+   */
+  private static final int LARGEST_VARIABLE_DISTANCE = 2;
+
+  private static final int SHORTEST_VARIABLE = 8;
+
+  private UnknownSettings() {}
+
+  static List<String> in(SettingSources sources, Collection<Setting> known) {
+    List<String> problems = new ArrayList<>();
+    for (String key : sources.arguments().keySet()) {
+      if (!isKnown(key, known)) {
+        problems.add("unknown setting --%s%s".formatted(key, suggestion("--", key, known)));
+      }
+    }
+    for (String key : sources.file().keySet()) {
+      if (!isKnown(key, known)) {
+        problems.add("unknown setting %s in file%s".formatted(key, suggestion("", key, known)));
+      }
+    }
+    for (String name : sources.environment().keySet()) {
+      nearMiss(name, known)
+          .ifPresent(
+              meant ->
+                  problems.add(
+                      "unknown setting %s in the environment; did you mean %s?"
+                          .formatted(name, meant)));
+    }
+    return problems;
+  }
+
+  private static boolean isKnown(String key, Collection<Setting> known) {
+    return known.stream()
+        .anyMatch(s -> s.isFamily() ? key.startsWith(s.familyPrefix()) : s.key().equals(key));
+  }
+
+  private static String suggestion(String dashes, String key, Collection<Setting> known) {
+    return nearest(
+            key, known.stream().filter(s -> !s.isFamily()).map(Setting::key), LARGEST_DISTANCE)
+        .map(meant -> "; did you mean %s%s?".formatted(dashes, meant))
+        .orElse("; --help lists all settings");
+  }
+
+  private static Optional<String> nearMiss(String name, Collection<Setting> known) {
+    boolean ours =
+        known.stream()
+            .anyMatch(
+                s ->
+                    s.isFamily()
+                        ? name.startsWith(
+                            new Setting(s.familyPrefix(), "", "").environmentVariable())
+                        : s.environmentVariable().equals(name));
+    if (ours || name.length() < SHORTEST_VARIABLE) {
+      return Optional.empty();
+    }
+    return nearest(
+        name,
+        known.stream().filter(s -> !s.isFamily()).map(Setting::environmentVariable),
+        LARGEST_VARIABLE_DISTANCE);
+  }
+
+  private static Optional<String> nearest(String given, Stream<String> candidates, int limit) {
+    LevenshteinDistance distance = new LevenshteinDistance(limit);
+    return candidates
+        .filter(candidate -> distance.apply(given, candidate) >= 0)
+        .min((a, b) -> Integer.compare(distance.apply(given, a), distance.apply(given, b)));
+  }
+}
