@@ -97,6 +97,11 @@ public final class Tables {
 
   private Tables() {}
 
+  /** The definition of a table that Bidlake knows. */
+  public static TableDefinition named(String name) {
+    return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+  }
+
   private static Columns bidRequestColumns() {
     return new Columns()
         .required("request_id", StringType.get(), "Id of the request.")

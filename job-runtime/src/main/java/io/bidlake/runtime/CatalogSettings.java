@@ -1,0 +1,35 @@
+package io.bidlake.runtime;
+
+import io.bidlake.model.Tables;
+import io.bidlake.settings.Settings;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which Iceberg catalog holds the tables.
+ *
+ * @param namespace namespace of the tables
+ * @param properties what Iceberg gets to build the catalog: {@code type} or {@code catalog-impl},
+ *     {@code uri}, {@code warehouse}, {@code io-impl}, {@code s3.endpoint} and so on
+ */
+public record CatalogSettings(String namespace, Map<String, String> properties) {
+
+  public static CatalogSettings read(Settings settings) {
+    String namespace =
+        settings.text("namespace", Tables.NAMESPACE, "Iceberg namespace of the tables");
+    Map<String, String> given =
+        settings.family(
+            "catalog",
+            "The Iceberg catalog, as Iceberg names its properties: catalog.type (rest, glue, hive,"
+                + " nessie, jdbc) or catalog.catalog-impl, catalog.uri, catalog.warehouse,"
+                + " catalog.s3.endpoint ...");
+    Map<String, String> properties = new TreeMap<>(given);
+    if (!properties.containsKey("catalog-impl")) {
+      properties.putIfAbsent("type", "rest");
+    }
+    if ("rest".equals(properties.get("type")) && !properties.containsKey("uri")) {
+      settings.reject("catalog.uri must be set when catalog.type is rest");
+    }
+    return new CatalogSettings(namespace, Map.copyOf(properties));
+  }
+}

@@ -1,0 +1,159 @@
+package io.bidlake.runtime;
+
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.registry.SchemaRegistry;
+import io.bidlake.registry.UnknownSchemaException;
+import io.bidlake.registry.WireFormat;
+import io.bidlake.runtime.UndecodableRecordException.Reason;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Decodes values in the registry's wire format into generated records, whatever schema they were
+ * written with. Not thread-safe, and each call overwrites the record that the last one returned.
+ */
+public final class EventDecoder<T extends SpecificRecord> {
+
+  static {
+    // A garbled length would otherwise make Avro allocate up to 2 GB before it sees that the bytes
+    // are not there. Avro reads its limits once, from the system properties.
+    limit("org.apache.avro.limits.string.maxLength", 16 << 20);
+    limit("org.apache.avro.limits.bytes.maxLength", 16 << 20);
+    limit("org.apache.avro.limits.collectionItems.maxLength", 1 << 20);
+  }
+
+  /** How long an id that the registry did not know is not asked for again. */
+  private static final long UNKNOWN_FOR_NANOS = 60_000_000_000L;
+
+  private static final int MOST_UNKNOWN_IDS = 10_000;
+
+  private final Schema readerSchema;
+  private final SchemaRegistry registry;
+  private final Map<Integer, DatumReader<T>> readers = new HashMap<>();
+  private final Map<Integer, Long> unknownSince = new HashMap<>();
+
+  private BinaryDecoder decoder;
+  private T reused;
+  private int lastId;
+  private DatumReader<T> lastReader;
+
+  public EventDecoder(Schema readerSchema, RegistrySettings registry) {
+    this.readerSchema = readerSchema;
+    this.registry = new SchemaRegistry(registry);
+  }
+
+  /**
+   * Decodes one value.
+   *
+   * @throws UndecodableRecordException if the bytes are no such event
+   * @throws io.bidlake.registry.RegistryUnavailableException if the registry does not answer: then
+   *     nothing can be said about the bytes, and the job must try again
+   */
+  public T decode(byte[] value) throws UndecodableRecordException {
+    if (value.length == 0) {
+      throw new UndecodableRecordException(Reason.EMPTY, "the record has no value");
+    }
+    if (!WireFormat.hasHeader(value)) {
+      throw new UndecodableRecordException(
+          Reason.NOT_WIRE_FORMAT,
+          "expected the byte 0 and a schema id, was %d bytes starting with 0x%02x"
+              .formatted(value.length, value[0]));
+    }
+    int id = WireFormat.schemaId(value);
+    if (lastReader == null || id != lastId) {
+      lastReader = reader(id);
+      lastId = id;
+    }
+    return decode(value, lastReader);
+  }
+
+  private T decode(byte[] value, DatumReader<T> reader) throws UndecodableRecordException {
+    int length = value.length - WireFormat.HEADER_LENGTH;
+    decoder = DecoderFactory.get().binaryDecoder(value, WireFormat.HEADER_LENGTH, length, decoder);
+    try {
+      reused = reader.read(reused, decoder);
+      if (decoder.isEnd()) {
+        return reused;
+      }
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException
+        | NegativeArraySizeException e) {
+      // Half overwritten.
+      reused = null;
+      throw new UndecodableRecordException(Reason.MALFORMED, describe(e));
+    }
+    throw new UndecodableRecordException(Reason.MALFORMED, "bytes follow the end of the record");
+  }
+
+  private DatumReader<T> reader(int id) throws UndecodableRecordException {
+    DatumReader<T> reader = readers.get(id);
+    if (reader == null) {
+      reader = newReader(id);
+      readers.put(id, reader);
+    }
+    return reader;
+  }
+
+  private DatumReader<T> newReader(int id) throws UndecodableRecordException {
+    Schema writerSchema = writerSchema(id);
+    if (!writerSchema.getFullName().equals(readerSchema.getFullName())) {
+      throw new UndecodableRecordException(
+          Reason.INCOMPATIBLE_SCHEMA,
+          "expected a %s, schema %d is a %s"
+              .formatted(readerSchema.getFullName(), id, writerSchema.getFullName()));
+    }
+    var compatibility =
+        SchemaCompatibility.checkReaderWriterCompatibility(readerSchema, writerSchema);
+    if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
+      throw new UndecodableRecordException(
+          Reason.INCOMPATIBLE_SCHEMA,
+          "schema %d cannot be read as %s: %s"
+              .formatted(
+                  id,
+                  readerSchema.getFullName(),
+                  compatibility.getResult().getIncompatibilities()));
+    }
+    return new SpecificDatumReader<>(writerSchema, readerSchema);
+  }
+
+  private Schema writerSchema(int id) throws UndecodableRecordException {
+    Long since = unknownSince.get(id);
+    if (since == null || System.nanoTime() - since > UNKNOWN_FOR_NANOS) {
+      try {
+        Schema schema = registry.schema(id);
+        unknownSince.remove(id);
+        return schema;
+      } catch (UnknownSchemaException e) {
+        if (unknownSince.size() >= MOST_UNKNOWN_IDS) {
+          unknownSince.clear();
+        }
+        unknownSince.put(id, System.nanoTime());
+        throw new UndecodableRecordException(Reason.UNKNOWN_SCHEMA, e.getMessage());
+      }
+    }
+    throw new UndecodableRecordException(
+        Reason.UNKNOWN_SCHEMA, "the registry has no schema with id " + id);
+  }
+
+  private static String describe(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, String.valueOf(value));
+    }
+  }
+}

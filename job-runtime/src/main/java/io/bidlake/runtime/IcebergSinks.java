@@ -1,0 +1,56 @@
+package io.bidlake.runtime;
+
+import io.bidlake.model.TableDefinition;
+import java.util.List;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.transformations.WithBoundedness;
+import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.DistributionMode;
+import org.apache.iceberg.flink.sink.FlinkSink;
+
+/**
+ * Writes streams of rows into tables, exactly once, through Iceberg's FlinkSink. Refuses the two
+ * cases in which FlinkSink can lose rows: unaligned checkpoints and bounded input.
+ */
+public final class IcebergSinks {
+
+  private final Lake lake;
+
+  public IcebergSinks(Lake lake) {
+    this.lake = lake;
+  }
+
+  /** Appends rows that are laid out like the table as it is in the catalog. */
+  public void append(DataStream<RowData> rows, TableDefinition definition) {
+    refuseUnsafeCheckpoints(rows);
+    refuseBounded(rows, definition);
+    FlinkSink.forRowData(rows)
+        .tableLoader(lake.loaderOf(definition))
+        // Rows stay in the thread that decoded them: a shuffle costs more than a few more files.
+        .distributionMode(DistributionMode.NONE)
+        .uidPrefix("write-" + definition.name().replace('_', '-'))
+        .append();
+  }
+
+  private static void refuseUnsafeCheckpoints(DataStream<RowData> rows) {
+    List<String> problems =
+        DeliveryGuarantee.problems(rows.getExecutionEnvironment().getConfiguration());
+    if (!problems.isEmpty()) {
+      throw new UnsafeSinkException(String.join(System.lineSeparator(), problems));
+    }
+  }
+
+  private static void refuseBounded(DataStream<RowData> rows, TableDefinition definition) {
+    for (Transformation<?> step : rows.getTransformation().getTransitivePredecessors()) {
+      if (step instanceof WithBoundedness source
+          && source.getBoundedness() == Boundedness.BOUNDED) {
+        throw new UnsafeSinkException(
+            "%s must be written from an unbounded source, but '%s' is bounded: FlinkSink can lose rows"
+                    .formatted(definition.name(), step.getName())
+                + " when one of its writers ends before another");
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.bidlake.runtime;
+
+import io.bidlake.settings.InvalidSettings;
+import io.bidlake.settings.Settings;
+import io.bidlake.settings.SettingsHelp;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How every job starts: read the settings, set up the environment, build the graph, execute. */
+public final class JobStart {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
+
+  private JobStart() {}
+
+  /** Builds the graph of a job. */
+  @FunctionalInterface
+  public interface Graph<S> {
+    void build(StreamExecutionEnvironment env, S settings) throws Exception;
+  }
+
+  /**
+   * Runs a job.
+   *
+   * @throws ProgramParametrizationException with a text for the user if the settings are at fault;
+   *     {@code flink run} prints the text alone and exits with 1
+   */
+  public static <S> void run(String name, String[] args, Function<Settings, S> read, Graph<S> graph)
+      throws Exception {
+    Settings settings = Settings.of(List.of(args), System.getenv());
+    S typed = read.apply(settings);
+    if (SettingsHelp.isAskedFor(List.of(args))) {
+      throw new ProgramParametrizationException(
+          "Settings of %s:%n%s".formatted(name, SettingsHelp.of(settings.known())));
+    }
+    try {
+      settings.check();
+      LOG.info("Starting {} with {}", name, settings.effective());
+      StreamExecutionEnvironment env = environment();
+      graph.build(env, typed);
+      env.execute(name);
+    } catch (InvalidSettings | UnsafeSinkException | IncompatibleTableException e) {
+      throw new ProgramParametrizationException("%s: %s".formatted(name, e.getMessage()));
+    }
+  }
+
+  private static StreamExecutionEnvironment environment() {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    if (env.getConfiguration().getOptional(PipelineOptions.OBJECT_REUSE).isEmpty()) {
+      // All operators are written for it; without it every row is copied between them.
+      env.configure(new Configuration().set(PipelineOptions.OBJECT_REUSE, true));
+    }
+    return env;
+  }
+}

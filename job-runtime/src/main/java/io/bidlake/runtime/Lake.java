@@ -1,0 +1,95 @@
+package io.bidlake.runtime;
+
+import io.bidlake.model.TableDefinition;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.flink.CatalogLoader;
+import org.apache.iceberg.flink.TableLoader;
+
+/** The tables in the catalog: creates what is missing and adds columns that are new. */
+public final class Lake implements Closeable {
+
+  private final CatalogLoader loader;
+  private final Catalog catalog;
+  private final Namespace namespace;
+  private final Map<String, TableRows> opened = new HashMap<>();
+
+  public Lake(CatalogSettings settings) {
+    this.loader = new SettingsCatalogLoader(settings.properties());
+    this.catalog = loader.loadCatalog();
+    this.namespace = Namespace.of(settings.namespace().split("\\."));
+  }
+
+  /** The table, created or widened if need be. */
+  public Table open(TableDefinition definition) {
+    TableIdentifier id = idOf(definition);
+    createNamespace();
+    if (!catalog.tableExists(id)) {
+      create(id, definition);
+    }
+    Table table = catalog.loadTable(id);
+    TableEvolution.addMissingColumns(table, definition);
+    return table;
+  }
+
+  /** The table's rows, laid out like the table as it is once {@linkplain #open opened}. */
+  public TableRows rows(TableDefinition definition) {
+    return opened.computeIfAbsent(
+        definition.name(),
+        name -> new TableRows(definition, RowLayout.of(definition, open(definition).schema())));
+  }
+
+  /** What a sink needs to open the table on a TaskManager. */
+  public TableLoader loaderOf(TableDefinition definition) {
+    return TableLoader.fromCatalog(loader.clone(), idOf(definition));
+  }
+
+  private TableIdentifier idOf(TableDefinition definition) {
+    return TableIdentifier.of(namespace, definition.name());
+  }
+
+  private void createNamespace() {
+    if (catalog instanceof SupportsNamespaces namespaces
+        && !namespaces.namespaceExists(namespace)) {
+      try {
+        namespaces.createNamespace(namespace);
+      } catch (AlreadyExistsException e) {
+        // Another job that started at the same time was faster.
+      }
+    }
+  }
+
+  private void create(TableIdentifier id, TableDefinition definition) {
+    try {
+      catalog
+          .buildTable(id, definition.schema())
+          .withPartitionSpec(definition.partitioning())
+          .withSortOrder(definition.sortOrder())
+          .withProperties(definition.properties())
+          .create();
+    } catch (AlreadyExistsException e) {
+      // Another job that started at the same time was faster.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (catalog instanceof Closeable closeable) {
+      closeable.close();
+    }
+  }
+
+  /** Names of the tables in the namespace. */
+  public List<String> tableNames() {
+    return catalog.listTables(namespace).stream().map(TableIdentifier::name).sorted().toList();
+  }
+}
