@@ -1,0 +1,53 @@
+package io.bidlake.ingest;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.runtime.RowLayout;
+import io.bidlake.runtime.TableRows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
+
+/** Reads rows by the names of their columns. */
+final class RowValues {
+
+  private RowValues() {}
+
+  /** A table that is in the catalog just as it is defined. */
+  static TableRows asDefined(TableDefinition table) {
+    return new TableRows(table, RowLayout.of(table, table.schema()));
+  }
+
+  static Map<String, Object> of(TableDefinition table, RowData row) {
+    RowType type = FlinkSchemaUtil.convert(table.schema());
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < type.getFieldCount(); i++) {
+      Object value = RowData.createFieldGetter(type.getTypeAt(i), i).getFieldOrNull(row);
+      values.put(type.getFieldNames().get(i), plain(value));
+    }
+    return values;
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof StringData) {
+      return value.toString();
+    }
+    if (value instanceof TimestampData time) {
+      return time.toInstant();
+    }
+    if (value instanceof ArrayData array) {
+      List<String> texts = new ArrayList<>();
+      for (int i = 0; i < array.size(); i++) {
+        texts.add(array.getString(i).toString());
+      }
+      return texts;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,120 @@
+package io.bidlake.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.model.Click;
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.model.Topics;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.registry.RegistryUnavailableException;
+import io.bidlake.testing.InJvmRegistry;
+import io.bidlake.testing.SampleEvents;
+import io.bidlake.testing.WireMessages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.apache.flink.table.data.RowData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DecodeEventsTest {
+
+  private static final TableRows CLICKS = rowsOf(Tables.CLICKS);
+  private static final TableRows DEAD_LETTERS = rowsOf(Tables.DEAD_LETTERS);
+
+  private final InJvmRegistry registry = new InJvmRegistry();
+  private final int clickId = registry.add(Click.getClassSchema());
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void emitsRowsOfGoodRecordsAndBuriesBadOnesInTheirOrder() throws Exception {
+    try (var harness = harness(registry.settings())) {
+      harness.processElement(record(0, click("c1")), 0);
+      harness.processElement(record(1, new byte[] {9, 9, 9, 9, 9, 9}), 0);
+      harness.processElement(record(2, click("c2")), 0);
+
+      assertThat(strings(harness.getSideOutput(CLICKS.tag()), 0)).containsExactly("c1", "c2");
+      RowData letter = only(harness.getSideOutput(DEAD_LETTERS.tag()));
+      assertThat(letter.getString(0)).hasToString("clicks");
+      assertThat(letter.getInt(1)).isEqualTo(5);
+      assertThat(letter.getLong(2)).isEqualTo(1);
+      assertThat(letter.getString(3)).hasToString("NOT_WIRE_FORMAT");
+      assertThat(letter.getString(4).toString()).contains("starting with 0x09");
+      assertThat(letter.getBinary(5)).containsExactly(9, 9, 9, 9, 9, 9);
+      assertThat(letter.getTimestamp(6, 6).getMillisecond()).isEqualTo(77);
+    }
+  }
+
+  @Test
+  void keepsNoState() throws Exception {
+    try (var harness = harness(registry.settings())) {
+      harness.processElement(record(0, click("c1")), 0);
+      harness.processElement(record(0, click("c1")), 0);
+
+      assertThat(strings(harness.getSideOutput(CLICKS.tag()), 0)).containsExactly("c1", "c1");
+      assertThat(harness.numEventTimeTimers() + harness.numProcessingTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void failsRatherThanBuryWhenTheRegistryIsAway() throws Exception {
+    RegistrySettings nobody = new RegistrySettings("http://127.0.0.1:1", "", "", "", "");
+    try (var harness = harness(nobody)) {
+      assertThatThrownBy(() -> harness.processElement(record(0, click("c1")), 0))
+          .isInstanceOf(RegistryUnavailableException.class);
+      assertThat(harness.getSideOutput(DEAD_LETTERS.tag())).isNull();
+    }
+  }
+
+  private static OneInputStreamOperatorTestHarness<KafkaRecord, Void> harness(
+      RegistrySettings settings) throws Exception {
+    return ProcessFunctionTestHarnesses.forProcessFunction(
+        new DecodeEvents<>(
+            Topics.CLICKS, settings, new FirstColumn(), List.of(CLICKS), DEAD_LETTERS));
+  }
+
+  private static TableRows rowsOf(TableDefinition table) {
+    return new TableRows(table, RowLayout.of(table, table.schema()));
+  }
+
+  private byte[] click(String id) {
+    return WireMessages.of(clickId, SampleEvents.click(id, "i1", "r1"));
+  }
+
+  private static KafkaRecord record(long offset, byte[] value) {
+    return new KafkaRecord("clicks", 5, offset, 77, value);
+  }
+
+  private static List<String> strings(Queue<StreamRecord<RowData>> records, int column) {
+    List<String> strings = new ArrayList<>();
+    records.forEach(record -> strings.add(record.getValue().getString(column).toString()));
+    return strings;
+  }
+
+  private static RowData only(Queue<StreamRecord<RowData>> records) {
+    assertThat(records).hasSize(1);
+    return records.peek().getValue();
+  }
+
+  /** Writes the id alone, into a new row each time: the harness keeps what it was given. */
+  private static final class FirstColumn implements RowFlattener<Click> {
+
+    @Override
+    public void open(MetricGroup metrics) {}
+
+    @Override
+    public void flatten(Click event, long receivedAt, RowOutput out) {
+      out.emit(Tables.CLICKS, CLICKS.builder().begin().add(event.getClickId()).row());
+    }
+  }
+}

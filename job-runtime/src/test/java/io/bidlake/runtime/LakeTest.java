@@ -1,0 +1,117 @@
+package io.bidlake.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeTest {
+
+  @TempDir Path warehouse;
+  private Lake lake;
+
+  @BeforeEach
+  void openLake() {
+    lake = new Lake(settings("--catalog.type", "hadoop", "--catalog.warehouse", "" + warehouse));
+  }
+
+  @Test
+  void createsNamespaceAndTableAsDefined() {
+    Table table = lake.open(Tables.BID_REQUESTS);
+
+    assertThat(table.schema().columns().stream().map(NestedField::name))
+        .containsExactlyElementsOf(
+            Tables.BID_REQUESTS.schema().columns().stream().map(NestedField::name).toList());
+    assertThat(table.spec().fields().stream().map(field -> field.name()))
+        .containsExactly("event_timestamp_day", "device_geo_country");
+    assertThat(table.sortOrder().isSorted()).isTrue();
+    assertThat(table.properties()).containsEntry("write.parquet.compression-codec", "zstd");
+    assertThat(lake.tableNames()).containsExactly("bid_requests");
+  }
+
+  @Test
+  void leavesATableAsItIsWhenNothingIsMissing() {
+    Table created = lake.open(Tables.CLICKS);
+
+    assertThat(lake.open(Tables.CLICKS).schema().schemaId()).isEqualTo(created.schema().schemaId());
+  }
+
+  @Test
+  void addsAMissingColumnAsOptional() {
+    lake.open(table(required(1, "id", Types.StringType.get())));
+
+    Table widened =
+        lake.open(
+            table(
+                required(1, "id", Types.StringType.get()),
+                required(2, "viewability_score", Types.DoubleType.get())));
+
+    assertThat(widened.schema().findField("viewability_score").isOptional()).isTrue();
+  }
+
+  @Test
+  void refusesAColumnOfAnotherType() {
+    lake.open(table(required(1, "id", Types.StringType.get())));
+
+    assertThatThrownBy(() -> lake.open(table(required(1, "id", Types.LongType.get()))))
+        .isInstanceOf(IncompatibleTableException.class)
+        .hasMessageContaining("db.sample")
+        .hasMessageContaining("column id must be long, was string");
+  }
+
+  @Test
+  void refusesARequiredColumnThatItDoesNotWrite() {
+    lake.open(
+        table(required(1, "id", Types.StringType.get()), required(2, "x", Types.LongType.get())));
+
+    assertThatThrownBy(() -> lake.open(table(required(1, "id", Types.StringType.get()))))
+        .isInstanceOf(IncompatibleTableException.class)
+        .hasMessageContaining("column x is required but this job does not write it");
+  }
+
+  @Test
+  void laysRowsOutLikeTheTableThatSomebodyWidenedByHand() {
+    Table table = lake.open(table(required(1, "id", Types.StringType.get())));
+    table.updateSchema().addColumn("note", Types.StringType.get()).moveFirst("note").commit();
+
+    RowLayout layout = lake.rows(table(required(1, "id", Types.StringType.get()))).layout();
+
+    assertThat(layout.width()).isEqualTo(2);
+    assertThat(layout.position(0)).isEqualTo(1);
+  }
+
+  private static NestedField required(int id, String name, org.apache.iceberg.types.Type type) {
+    return NestedField.required(id, name, type);
+  }
+
+  private static TableDefinition table(NestedField... columns) {
+    return new TableDefinition(
+        "sample",
+        "A sample.",
+        new Schema(columns),
+        PartitionSpec.unpartitioned(),
+        SortOrder.unsorted(),
+        Map.of("format-version", "2"));
+  }
+
+  private static CatalogSettings settings(String... args) {
+    Settings settings = Settings.of(List.of(args), Map.of());
+    CatalogSettings catalog = CatalogSettings.read(settings);
+    settings.check();
+    return catalog;
+  }
+}
