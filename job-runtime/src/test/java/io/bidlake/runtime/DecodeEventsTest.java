@@ -23,6 +23,8 @@ import org.apache.flink.table.data.RowData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+// Flink declares that closing a harness can throw anything, an interruption included.
+@SuppressWarnings("try")
 class DecodeEventsTest {
 
   private static final TableRows CLICKS = rowsOf(Tables.CLICKS);
