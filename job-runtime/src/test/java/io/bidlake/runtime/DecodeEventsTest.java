@@ -64,7 +64,7 @@ class DecodeEventsTest {
       harness.processElement(record(0, click("c1")), 0);
 
       assertThat(strings(harness.getSideOutput(CLICKS.tag()), 0)).containsExactly("c1", "c1");
-      assertThat(harness.numEventTimeTimers() + harness.numProcessingTimeTimers()).isZero();
+      assertThat(harness.snapshot(1, 1).hasState()).isFalse();
     }
   }
 
