@@ -44,11 +44,12 @@ final class Columns {
     return this;
   }
 
-  private static org.apache.avro.Schema nonNull(org.apache.avro.Schema union) {
-    return union.getTypes().stream()
-        .filter(branch -> branch.getType() != org.apache.avro.Schema.Type.NULL)
-        .findFirst()
-        .orElseThrow();
+  private static org.apache.avro.Schema nonNull(org.apache.avro.Schema nullable) {
+    if (!nullable.isUnion() || nullable.getTypes().size() != 2) {
+      return nullable;
+    }
+    int nullBranch = nullable.getIndexNamed("null");
+    return nullable.getTypes().get(1 - nullBranch);
   }
 
   private static Type typeOf(Field field, org.apache.avro.Schema schema) {

@@ -25,10 +25,16 @@ final class RegistryHttp {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
   private final RegistrySettings settings;
+  private final Duration firstPause;
   private final HttpClient client;
 
   RegistryHttp(RegistrySettings settings) {
+    this(settings, FIRST_PAUSE);
+  }
+
+  RegistryHttp(RegistrySettings settings, Duration firstPause) {
     this.settings = settings;
+    this.firstPause = firstPause;
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT);
     if (!settings.trustStore().isEmpty()) {
@@ -68,7 +74,7 @@ final class RegistryHttp {
   private Answer send(HttpRequest request) {
     IOException last = null;
     String outcome = "";
-    Duration pause = FIRST_PAUSE;
+    Duration pause = firstPause;
     try {
       for (int attempt = 1; attempt <= TRIES; attempt++) {
         try {

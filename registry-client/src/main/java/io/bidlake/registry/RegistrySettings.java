@@ -23,7 +23,11 @@ public record RegistrySettings(
             urlKey,
             defaultUrl,
             "Schema registry, base URL of Confluent's REST API (Apicurio: .../apis/ccompat/v7)");
-    if (!isHttp(url)) {
+    if (url.contains("@")) {
+      settings.reject(
+          "%s must hold no login: registry.user and registry.password are for that"
+              .formatted(urlKey));
+    } else if (!isHttp(url)) {
       settings.reject("%s must be an http or https URL, was '%s'".formatted(urlKey, url));
     }
     return new RegistrySettings(

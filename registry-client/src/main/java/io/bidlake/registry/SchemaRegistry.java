@@ -7,8 +7,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /**
  * Client of a schema registry with Confluent's REST API. Schemas never change under their id, so
@@ -23,7 +23,11 @@ public final class SchemaRegistry {
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
   public SchemaRegistry(RegistrySettings settings) {
-    this.http = new RegistryHttp(settings);
+    this(new RegistryHttp(settings));
+  }
+
+  SchemaRegistry(RegistryHttp http) {
+    this.http = http;
   }
 
   /**
@@ -50,7 +54,8 @@ public final class SchemaRegistry {
       Schema schema = new Schema.Parser().parse(body.path("schema").asText());
       schemas.put(id, schema);
       return schema;
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException | NullPointerException e) {
+      // Avro's parser answers a type name that it does not know with a NullPointerException.
       throw new UnknownSchemaException(
           "schema %d cannot be parsed: %s".formatted(id, e.getMessage()));
     }
@@ -74,12 +79,19 @@ public final class SchemaRegistry {
           "registry %s refused %s: HTTP %d %s"
               .formatted(http.url(), what, answer.status(), message(answer.body())));
     }
+    JsonProcessingException cause = null;
     try {
-      return json.readTree(answer.body());
+      JsonNode body = json.readTree(answer.body());
+      if (body.isObject()) {
+        return body;
+      }
     } catch (JsonProcessingException e) {
-      throw new RegistryUnavailableException(
-          "registry %s answered something other than JSON for %s".formatted(http.url(), what), e);
+      cause = e;
     }
+    throw new RegistryUnavailableException(
+        "registry %s answered something other than a JSON object for %s"
+            .formatted(http.url(), what),
+        cause);
   }
 
   private String message(String body) {

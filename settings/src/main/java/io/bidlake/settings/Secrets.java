@@ -7,7 +7,8 @@ public final class Secrets {
 
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)secret|password|passwd|token|credential|access[-._]key|api[-._]key|jaas|user-?info");
+          "(?i)secret|password|passwd|token|credential|(access|api)[-._]key|[-._]key$|jaas"
+              + "|user[-._]?info");
 
   private Secrets() {}
 

@@ -24,10 +24,13 @@ record SettingSources(
   static SettingSources of(List<String> args, Map<String, String> environment) {
     List<String> problems = new ArrayList<>();
     Map<String, String> arguments = parse(args, problems);
+    Map<String, String> variables = new LinkedHashMap<>(environment);
+    // Compose passes a variable that nobody set as an empty one.
+    variables.values().removeIf(String::isEmpty);
     String fromArgument = arguments.remove(FILE_ARGUMENT);
-    String path = fromArgument != null ? fromArgument : environment.get(FILE_VARIABLE);
+    String path = fromArgument != null ? fromArgument : variables.get(FILE_VARIABLE);
     Map<String, String> file = path == null ? Map.of() : read(Path.of(path), problems);
-    return new SettingSources(arguments, environment, file, problems);
+    return new SettingSources(arguments, variables, file, problems);
   }
 
   private static Map<String, String> parse(List<String> args, List<String> problems) {
@@ -35,7 +38,9 @@ record SettingSources(
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i);
       if (!arg.startsWith("--")) {
-        problems.add("unexpected argument '%s': settings are given as --key value".formatted(arg));
+        problems.add(
+            "unexpected argument '%s': settings are given as --key value"
+                .formatted(withoutSecret(args, i)));
         continue;
       }
       int equals = arg.indexOf('=');
@@ -48,6 +53,17 @@ record SettingSources(
       }
     }
     return values;
+  }
+
+  /** A stray argument without the secret that it holds or follows: {@code -password x}. */
+  private static String withoutSecret(List<String> args, int index) {
+    String arg = args.get(index);
+    int equals = arg.indexOf('=');
+    if (equals >= 0) {
+      String key = arg.substring(0, equals);
+      return key + "=" + Secrets.hide(key, arg.substring(equals + 1));
+    }
+    return index > 0 ? Secrets.hide(args.get(index - 1), arg) : arg;
   }
 
   private static Map<String, String> read(Path path, List<String> problems) {

@@ -46,7 +46,7 @@ public final class Settings {
 
   /** A text that somebody has to set. */
   public String requiredText(String key, String description) {
-    Optional<String> value = optionalText(key, description);
+    Optional<String> value = optionalText(key, description).filter(text -> !text.isEmpty());
     if (value.isEmpty()) {
       problems.add(
           "%s must be set (or %s in the environment): %s"
@@ -183,8 +183,6 @@ public final class Settings {
     if (value == null) {
       value = sources.environment().get(setting.environmentVariable());
       name = setting.environmentVariable();
-      // Compose passes a variable that nobody set as an empty one.
-      value = value != null && value.isEmpty() ? null : value;
     }
     if (value == null) {
       value = sources.file().get(setting.key());

@@ -1,0 +1,84 @@
+package io.bidlake.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.settings.Setting;
+import io.bidlake.settings.Settings;
+import io.bidlake.testing.GeneratedDoc;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.iceberg.types.Types.NestedField;
+import org.junit.jupiter.api.Test;
+
+/** Holds the pages in {@code docs} equal to the code; {@code -Dupdate.docs=true} rewrites them. */
+class DocumentationTest {
+
+  private static final Path DOCS = GeneratedDoc.projectRoot().resolve("docs");
+
+  @Test
+  void describesTheTablesAsTheyAreDefined() {
+    String tables =
+        Tables.ALL.stream().map(DocumentationTest::describe).collect(Collectors.joining());
+    assertDocumented(DOCS.resolve("tables.md"), "tables", tables);
+  }
+
+  @Test
+  void listsTheSettingsThatTheJobReads() {
+    Settings settings = Settings.of(List.of(), Map.of());
+    IngestSettings.read(settings);
+    String rows =
+        settings.known().stream().map(DocumentationTest::describe).collect(Collectors.joining());
+
+    assertDocumented(
+        DOCS.resolve("settings.md"),
+        "ingest settings",
+        "| setting | environment | default | what it is |\n|---|---|---|---|\n" + rows);
+  }
+
+  private static void assertDocumented(Path page, String name, String expected) {
+    GeneratedDoc.updateIfAsked(page, name, expected);
+    assertThat(GeneratedDoc.read(page, name)).isEqualTo(expected);
+  }
+
+  private static String describe(TableDefinition table) {
+    String columns =
+        table.schema().columns().stream()
+            .map(DocumentationTest::describe)
+            .collect(Collectors.joining());
+    String partitions =
+        table.partitioning().fields().stream()
+            .map(field -> "`" + field.name() + "`")
+            .collect(Collectors.joining(", "));
+    String order =
+        table.sortOrder().fields().stream()
+            .map(field -> "`" + table.schema().findColumnName(field.sourceId()) + "`")
+            .collect(Collectors.joining(", "));
+    return "\n## %s\n\n%s Partitioned by %s%s.\n\n| column | type | what it is |\n|---|---|---|\n%s"
+        .formatted(
+            table.name(),
+            table.description(),
+            partitions,
+            order.isEmpty() ? "" : "; sorted by %s when compacted".formatted(order),
+            columns);
+  }
+
+  private static String describe(NestedField column) {
+    return "| `%s` | %s%s | %s |\n"
+        .formatted(
+            column.name(), column.type(), column.isRequired() ? ", required" : "", column.doc());
+  }
+
+  private static String describe(Setting setting) {
+    boolean family = setting.key().endsWith("*");
+    return "| `%s` | %s | %s | %s |\n"
+        .formatted(
+            setting.key(),
+            family ? "" : "`" + setting.environmentVariable() + "`",
+            setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`",
+            setting.description());
+  }
+}
