@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,17 @@ class RegistryOutageTest {
         .hasMessageStartingWith(
             "schema registry %1$s is not reachable: tried GET %1$s/schemas/ids/7 6 times"
                 .formatted(registry.url()))
+        .hasMessageNotContaining("null")
         .hasCauseInstanceOf(IOException.class);
+  }
+
+  @Test
+  void pausesTwiceAsLongAfterEachTry() {
+    SchemaRegistry client = registry.client(Duration.ofMillis(10));
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> client.schema(7)).isInstanceOf(RegistryUnavailableException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(10 + 20 + 40 + 80 + 160));
   }
 
   @ParameterizedTest

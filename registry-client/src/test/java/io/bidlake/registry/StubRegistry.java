@@ -3,6 +3,8 @@ package io.bidlake.registry;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLContext;
 
 /**
  * A web server on a free port of the loopback interface that gives the answers it was told, in that
@@ -24,14 +27,30 @@ final class StubRegistry {
 
   private record Answer(int status, String body) {}
 
+  private final String scheme;
   private final HttpServer server;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
   StubRegistry() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this("http", HttpServer.create(anyPort(), 0));
+  }
+
+  private StubRegistry(String scheme, HttpServer server) {
+    this.scheme = scheme;
+    this.server = server;
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  static StubRegistry overTls(SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(anyPort(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return new StubRegistry("https", server);
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   StubRegistry answers(int status, String body) {
@@ -44,18 +63,28 @@ final class StubRegistry {
   }
 
   String url() {
-    return "http://%s:%d"
-        .formatted(server.getAddress().getHostString(), server.getAddress().getPort());
+    return "%s://127.0.0.1:%d".formatted(scheme, server.getAddress().getPort());
   }
 
   /** A client of this registry that pauses for a blink between its tries. */
   SchemaRegistry client() {
-    return client("", "");
+    return client(Duration.ofMillis(1));
+  }
+
+  SchemaRegistry client(Duration firstPause) {
+    return client(new RegistrySettings(url(), "", "", "", ""), firstPause);
   }
 
   SchemaRegistry client(String user, String password) {
-    RegistrySettings settings = new RegistrySettings(url(), user, password, "", "");
-    return new SchemaRegistry(new RegistryHttp(settings, Duration.ofMillis(1)));
+    return client(new RegistrySettings(url(), user, password, "", ""), Duration.ofMillis(1));
+  }
+
+  SchemaRegistry clientThatTrusts(String trustStore, String password) {
+    return client(new RegistrySettings(url(), "", "", trustStore, password), Duration.ofMillis(1));
+  }
+
+  private static SchemaRegistry client(RegistrySettings settings, Duration firstPause) {
+    return new SchemaRegistry(new RegistryHttp(settings, firstPause));
   }
 
   void stop() {

@@ -96,6 +96,20 @@ class SettingsProblemsTest {
   }
 
   @Test
+  void suggestsForAVariableOfEightLetters() {
+    assertThat(Problems.of(winRate(List.of(), Map.of("WIN_RATS", "0.2"))))
+        .containsExactly("unknown setting WIN_RATS in the environment; did you mean WIN_RATE?");
+  }
+
+  @Test
+  void suggestsNoFamily() {
+    Settings settings = Settings.of(List.of("--catalogs", "x"), Map.of("CATALOGUE", "x"));
+    settings.family("catalog", "Any property of the Iceberg catalog");
+    assertThat(Problems.of(settings))
+        .containsExactly("unknown setting --catalogs; --help lists all settings");
+  }
+
+  @Test
   void ignoresVariablesOfOtherPrograms() {
     Map<String, String> others =
         Map.of("PATH", "/bin", "JAVA_HOME", "/jdk", "WIN_RATE_BY_HOUR", "1", "WINRATS", "1");

@@ -90,13 +90,25 @@ class SettingsSecretsTest {
 
   @Test
   void hidesASecretInAStrayArgument() {
-    Settings settings =
-        Settings.of(
-            List.of("-registry.password", "hunter2", "registry.password=hunter2"), Map.of());
-    assertThat(Problems.of(settings))
+    assertThat(Problems.of(Settings.of(List.of("registry.password=hunter2"), Map.of())))
+        .containsExactly(
+            "unexpected argument 'registry.password=[REDACTED]': settings are given as --key value");
+  }
+
+  @Test
+  void hidesASecretBehindAStrayArgument() {
+    assertThat(Problems.of(Settings.of(List.of("-registry.password", "hunter2", "now"), Map.of())))
         .containsExactly(
             "unexpected argument '-registry.password': settings are given as --key value",
             "unexpected argument '[REDACTED]': settings are given as --key value",
-            "unexpected argument 'registry.password=[REDACTED]': settings are given as --key value");
+            "unexpected argument 'now': settings are given as --key value");
+  }
+
+  @Test
+  void showsAStrayArgumentThatIsNoSecret() {
+    assertThat(Problems.of(Settings.of(List.of("start=now", "-v"), Map.of())))
+        .containsExactly(
+            "unexpected argument 'start=now': settings are given as --key value",
+            "unexpected argument '-v': settings are given as --key value");
   }
 }

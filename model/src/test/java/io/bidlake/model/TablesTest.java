@@ -1,0 +1,104 @@
+package io.bidlake.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.iceberg.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class TablesTest {
+
+  static final List<TableDefinition> ALL = Tables.ALL;
+
+  @Test
+  void namesEachTableOnce() {
+    assertThat(Tables.NAMESPACE).isEqualTo("db");
+    assertThat(Tables.ALL)
+        .extracting(TableDefinition::name)
+        .containsExactly(
+            "bid_requests",
+            "bid_requests_enriched",
+            "bid_responses",
+            "impressions",
+            "clicks",
+            "dead_letters");
+  }
+
+  @Test
+  void findsATableByItsName() {
+    assertThat(Tables.named("clicks")).isSameAs(Tables.CLICKS);
+    assertThatThrownBy(() -> Tables.named("klicks")).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bid_requests, event_timestamp_day day + device_geo_country identity",
+    "bid_requests_enriched, event_timestamp_day day + device_geo_country identity",
+    "bid_responses, event_timestamp_day day",
+    "impressions, event_timestamp_day day",
+    "clicks, event_timestamp_day day",
+    "dead_letters, received_at_day day"
+  })
+  void partitionsByDayAndBidRequestsByCountryToo(String table, String expected) {
+    List<String> fields =
+        Tables.named(table).partitioning().fields().stream()
+            .map(field -> field.name() + " " + field.transform())
+            .toList();
+    assertThat(String.join(" + ", fields)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bid_requests, site_domain ASC + device_geo_country ASC",
+    "bid_requests_enriched, site_domain ASC + device_geo_country ASC",
+    "bid_responses, ''",
+    "impressions, ''",
+    "clicks, ''",
+    "dead_letters, ''"
+  })
+  void sortsBidRequestsByDomainAndCountryAndOthersNot(String table, String expected) {
+    TableDefinition definition = Tables.named(table);
+    List<String> fields =
+        definition.sortOrder().fields().stream()
+            .map(f -> definition.schema().findColumnName(f.sourceId()) + " " + f.direction())
+            .toList();
+    assertThat(String.join(" + ", fields)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL")
+  void writesParquetWithZstdInFormatVersion2(TableDefinition table) {
+    assertThat(table.properties())
+        .containsEntry("format-version", "2")
+        .containsEntry("write.format.default", "parquet")
+        .containsEntry("write.parquet.compression-codec", "zstd")
+        .containsEntry("write.parquet.compression-level", "3");
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL")
+  void saysWhatARowIsAndWhatEachColumnHolds(TableDefinition table) {
+    assertThat(table.description()).endsWith(".");
+    assertThat(table.properties()).containsEntry("comment", table.description());
+    assertThat(table.schema().columns())
+        .allSatisfy(column -> assertThat(column.doc()).as(column.name()).isNotBlank());
+  }
+
+  @Test
+  void keepsItsPropertiesToItself() {
+    Schema schema = Tables.CLICKS.schema();
+    Map<String, String> properties = new HashMap<>(Map.of("a", "b"));
+    TableDefinition table =
+        new TableDefinition(
+            "t", "T.", schema, Tables.CLICKS.partitioning(), Tables.CLICKS.sortOrder(), properties);
+    properties.put("c", "d");
+    assertThat(table.properties()).containsOnly(Map.entry("a", "b"));
+  }
+}
