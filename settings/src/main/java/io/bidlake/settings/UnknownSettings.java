@@ -17,7 +17,7 @@ final class UnknownSettings {
    * The environment is full of other programs' variables, so only near misses of long names count
    * as ours.
    */
-  private static final int LARGEST_VARIABLE_DISTANCE = 2;
+  private static final int LARGEST_NEAR_MISS = 2;
 
   private static final int SHORTEST_VARIABLE = 8;
 
@@ -46,34 +46,32 @@ final class UnknownSettings {
     return problems;
   }
 
+  /** A member of a family is known unless it looks like a mistyped setting of our own. */
   private static boolean isKnown(String key, Collection<Setting> known) {
-    return known.stream()
-        .anyMatch(s -> s.isFamily() ? key.startsWith(s.familyPrefix()) : s.key().equals(key));
+    return known.stream().anyMatch(s -> s.key().equals(key))
+        || (known.stream().anyMatch(s -> s.isFamily() && key.startsWith(s.familyPrefix()))
+            && nearest(key, singleKeys(known), LARGEST_NEAR_MISS).isEmpty());
+  }
+
+  private static Stream<String> singleKeys(Collection<Setting> known) {
+    return known.stream().filter(s -> !s.isFamily()).map(Setting::key);
   }
 
   private static String suggestion(String dashes, String key, Collection<Setting> known) {
-    return nearest(
-            key, known.stream().filter(s -> !s.isFamily()).map(Setting::key), LARGEST_DISTANCE)
+    return nearest(key, singleKeys(known), LARGEST_DISTANCE)
         .map(meant -> "; did you mean %s%s?".formatted(dashes, meant))
         .orElse("; --help lists all settings");
   }
 
   private static Optional<String> nearMiss(String name, Collection<Setting> known) {
-    boolean ours =
-        known.stream()
-            .anyMatch(
-                s ->
-                    s.isFamily()
-                        ? name.startsWith(
-                            new Setting(s.familyPrefix(), "", "").environmentVariable())
-                        : s.environmentVariable().equals(name));
+    boolean ours = known.stream().anyMatch(s -> s.environmentVariable().equals(name));
     if (ours || name.length() < SHORTEST_VARIABLE) {
       return Optional.empty();
     }
     return nearest(
         name,
         known.stream().filter(s -> !s.isFamily()).map(Setting::environmentVariable),
-        LARGEST_VARIABLE_DISTANCE);
+        LARGEST_NEAR_MISS);
   }
 
   private static Optional<String> nearest(String given, Stream<String> candidates, int limit) {

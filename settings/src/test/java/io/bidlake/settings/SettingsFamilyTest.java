@@ -106,4 +106,20 @@ class SettingsFamilyTest {
   private static Map<String, String> catalog(Settings settings) {
     return settings.family("catalog", "Any property of the Iceberg catalog");
   }
+
+  @Test
+  void refusesAMemberThatLooksLikeAMistypedSetting() {
+    Settings settings =
+        Settings.of(
+            List.of("--kafka.bootstrap-server", "x", "--kafka.security.protocol", "SSL"),
+            Map.of("KAFKA_GROUP_IDS", "y"));
+    settings.text("kafka.bootstrap-servers", "localhost:9092", "Brokers");
+    settings.text("kafka.group-id", "group", "Group");
+    settings.family("kafka", "Anything else");
+
+    assertThat(Problems.of(settings))
+        .containsExactly(
+            "unknown setting --kafka.bootstrap-server; did you mean --kafka.bootstrap-servers?",
+            "unknown setting KAFKA_GROUP_IDS in the environment; did you mean KAFKA_GROUP_ID?");
+  }
 }
