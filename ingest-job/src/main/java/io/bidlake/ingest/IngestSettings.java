@@ -20,7 +20,7 @@ record IngestSettings(
   static IngestSettings read(Settings settings) {
     return new IngestSettings(
         KafkaSettings.read(settings, "bidlake-ingest"),
-        RegistrySettings.read(settings, "registry.url", "http://localhost:8082/apis/ccompat/v7"),
+        RegistrySettings.read(settings),
         CatalogSettings.read(settings),
         CurrencyRates.read(settings));
   }

@@ -16,7 +16,7 @@ public record CatalogSettings(String namespace, Map<String, String> properties) 
 
   public static CatalogSettings read(Settings settings) {
     String namespace =
-        settings.text("namespace", Tables.NAMESPACE, "Iceberg namespace of the tables");
+        settings.text("lake.namespace", Tables.NAMESPACE, "Iceberg namespace of the tables");
     Map<String, String> given =
         settings.family(
             "catalog",

@@ -17,25 +17,28 @@ public record RegistrySettings(
     String url, String user, String password, String trustStore, String trustStorePassword)
     implements Serializable {
 
-  public static RegistrySettings read(Settings settings, String urlKey, String defaultUrl) {
+  private static final String URL = "schema-registry.url";
+
+  public static RegistrySettings read(Settings settings) {
     String url =
         settings.text(
-            urlKey,
-            defaultUrl,
+            URL,
+            "http://localhost:8082/apis/ccompat/v7",
             "Schema registry, base URL of Confluent's REST API (Apicurio: .../apis/ccompat/v7)");
     if (url.contains("@")) {
       settings.reject(
-          "%s must hold no login: registry.user and registry.password are for that"
-              .formatted(urlKey));
+          "%s must hold no login: schema-registry.user and schema-registry.password are for that"
+              .formatted(URL));
     } else if (!isHttp(url)) {
-      settings.reject("%s must be an http or https URL, was '%s'".formatted(urlKey, url));
+      settings.reject("%s must be an http or https URL, was '%s'".formatted(URL, url));
     }
     return new RegistrySettings(
         url.replaceAll("/+$", ""),
-        settings.text("registry.user", "", "User of the registry's basic authentication"),
-        settings.text("registry.password", "", "Password of the registry's user"),
-        settings.text("registry.trust-store", "", "Trust store file, for a private certificate"),
-        settings.text("registry.trust-store-password", "", "Password of the trust store"));
+        settings.text("schema-registry.user", "", "User of the registry's basic authentication"),
+        settings.text("schema-registry.password", "", "Password of the registry's user"),
+        settings.text(
+            "schema-registry.trust-store", "", "Trust store file, for a private certificate"),
+        settings.text("schema-registry.trust-store-password", "", "Password of the trust store"));
   }
 
   private static boolean isHttp(String url) {

@@ -23,11 +23,15 @@ class RegistrySettingsTest {
     Settings settings =
         Settings.of(
             List.of(
-                "--schema.registry", "https://registry.example:8443",
-                "--registry.user", "reader",
-                "--registry.trust-store", "/certs/trust.p12"),
-            Map.of("REGISTRY_PASSWORD", "hunter2", "REGISTRY_TRUST_STORE_PASSWORD", "changeit"));
-    assertThat(RegistrySettings.read(settings, "schema.registry", "http://localhost:8082"))
+                "--schema-registry.url", "https://registry.example:8443",
+                "--schema-registry.user", "reader",
+                "--schema-registry.trust-store", "/certs/trust.p12"),
+            Map.of(
+                "SCHEMA_REGISTRY_PASSWORD",
+                "hunter2",
+                "SCHEMA_REGISTRY_TRUST_STORE_PASSWORD",
+                "changeit"));
+    assertThat(RegistrySettings.read(settings))
         .isEqualTo(
             new RegistrySettings(
                 "https://registry.example:8443",
@@ -40,8 +44,8 @@ class RegistrySettingsTest {
 
   @Test
   void takesTheDefaultAddressWithoutLoginWhenNothingIsSet() {
-    assertThat(RegistrySettings.read(Settings.of(List.of(), Map.of()), "key", "http://here:1"))
-        .isEqualTo(new RegistrySettings("http://here:1", "", "", "", ""));
+    assertThat(RegistrySettings.read(Settings.of(List.of(), Map.of())))
+        .isEqualTo(new RegistrySettings("http://localhost:8082/apis/ccompat/v7", "", "", "", ""));
   }
 
   @ParameterizedTest
@@ -52,7 +56,7 @@ class RegistrySettingsTest {
     "https://registry/apis/ccompat/v7, https://registry/apis/ccompat/v7"
   })
   void stripsSlashesFromTheEndOfTheAddress(String given, String expected) {
-    Settings settings = Settings.of(List.of("--registry.url", given), Map.of());
+    Settings settings = Settings.of(List.of("--schema-registry.url", given), Map.of());
     assertThat(read(settings).url()).isEqualTo(expected);
     assertThatCode(settings::check).doesNotThrowAnyException();
   }
@@ -61,22 +65,23 @@ class RegistrySettingsTest {
   @ValueSource(
       strings = {"registry:8082", "localhost", "ftp://registry", "http://", "http:// a", "http:/a"})
   void rejectsAnAddressThatIsNoHttpUrl(String given) {
-    Settings settings = Settings.of(List.of("--registry.url", given), Map.of());
+    Settings settings = Settings.of(List.of("--schema-registry.url", given), Map.of());
     read(settings);
     assertThatThrownBy(settings::check)
         .isInstanceOf(InvalidSettings.class)
-        .hasMessage("registry.url must be an http or https URL, was '%s'".formatted(given));
+        .hasMessage("schema-registry.url must be an http or https URL, was '%s'".formatted(given));
   }
 
   @Test
   void rejectsALoginInTheAddressWithoutShowingIt() {
     Settings settings =
-        Settings.of(List.of("--registry.url", "http://reader:hunter2@registry:8082"), Map.of());
+        Settings.of(
+            List.of("--schema-registry.url", "http://reader:hunter2@registry:8082"), Map.of());
     read(settings);
     assertThatThrownBy(settings::check)
         .isInstanceOf(InvalidSettings.class)
         .hasMessage(
-            "registry.url must hold no login: registry.user and registry.password are for that");
+            "schema-registry.url must hold no login: schema-registry.user and schema-registry.password are for that");
   }
 
   @Test
@@ -96,11 +101,12 @@ class RegistrySettingsTest {
           new RegistrySettings("https://registry", "", "", path.toString(), "changeit");
       assertThatThrownBy(() -> new SchemaRegistry(settings))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("registry.trust-store %s cannot be read: ".formatted(path));
+          .hasMessageStartingWith(
+              "schema-registry.trust-store %s cannot be read: ".formatted(path));
     }
   }
 
   private static RegistrySettings read(Settings settings) {
-    return RegistrySettings.read(settings, "registry.url", "http://localhost:8082");
+    return RegistrySettings.read(settings);
   }
 }

@@ -1,0 +1,48 @@
+package io.bidlake.generator;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows on a terminal how far the backfill is. */
+interface BackfillDisplay {
+
+  /** Shows nothing: lines are written instead. */
+  BackfillDisplay NONE =
+      new BackfillDisplay() {
+        @Override
+        public void show(long requests) {}
+
+        @Override
+        public void close() {}
+      };
+
+  void show(long requests);
+
+  void close();
+
+  /** A bar on standard error. */
+  static BackfillDisplay bar(long requests) {
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("backfill")
+            .setInitialMax(requests)
+            .setUnit(" req", 1)
+            .showSpeed()
+            .setStyle(ProgressBarStyle.ASCII)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err))
+            .build();
+    return new BackfillDisplay() {
+      @Override
+      public void show(long sent) {
+        bar.stepTo(sent);
+      }
+
+      @Override
+      public void close() {
+        bar.close();
+      }
+    };
+  }
+}

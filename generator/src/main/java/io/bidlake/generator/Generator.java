@@ -1,0 +1,84 @@
+package io.bidlake.generator;
+
+import io.bidlake.generator.funnel.FunnelFactory;
+import io.bidlake.generator.kafka.KafkaUnavailableException;
+import io.bidlake.generator.stream.Schedule;
+import io.bidlake.registry.RegistryRefusedException;
+import io.bidlake.registry.RegistryUnavailableException;
+import io.bidlake.settings.InvalidSettings;
+import io.bidlake.settings.Settings;
+import io.bidlake.settings.SettingsHelp;
+import java.io.BufferedOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Sends bid requests, and what comes of them, to Kafka; or prints them. */
+public final class Generator {
+
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Generator(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] args) {
+    StopSignal stop = new StopSignal();
+    Runtime.getRuntime().addShutdownHook(new Thread(stop::requestAndAwaitEnd, "stop"));
+    int status = FAILED;
+    try {
+      status = new Generator(System.out, System.err).run(List.of(args), System.getenv(), stop);
+    } finally {
+      stop.runHasEnded();
+    }
+    System.exit(status);
+  }
+
+  /** Returns the exit status: 0 done, 1 Kafka or the registry failed, 2 wrong settings. */
+  int run(List<String> args, Map<String, String> environment, StopSignal stop) {
+    Settings settings = Settings.of(args, environment);
+    GeneratorSettings wanted = GeneratorSettings.read(settings);
+    if (SettingsHelp.isAskedFor(args)) {
+      out.println("Sends OpenRTB 2.6 events to Kafka. Settings:");
+      out.print(SettingsHelp.of(settings.known()));
+      return DONE;
+    }
+    try {
+      settings.check();
+      return wanted.print().isPresent() ? print(wanted, stop) : send(wanted, stop);
+    } catch (InvalidSettings e) {
+      e.problems().forEach(problem -> err.println("generator: " + problem));
+      return MISUSED;
+    } catch (KafkaUnavailableException
+        | RegistryUnavailableException
+        | RegistryRefusedException e) {
+      err.println("generator: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private static int send(GeneratorSettings settings, StopSignal stop) {
+    return new KafkaRun(settings, stop).send() ? DONE : FAILED;
+  }
+
+  private int print(GeneratorSettings settings, StopSignal stop) {
+    Schedule schedule = settings.run().schedule(Instant.now());
+    FunnelFactory funnels = settings.funnels(settings.run().seedOrRandom());
+    PrintStream buffered =
+        new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+    long count = settings.print().orElseThrow();
+    for (long i = 0; i < count && !stop.isRequested() && !buffered.checkError(); i++) {
+      buffered.println(FunnelJson.of(funnels.funnel(i, schedule.timeOf(i))));
+    }
+    buffered.flush();
+    return DONE;
+  }
+}

@@ -1,0 +1,103 @@
+package io.bidlake.generator;
+
+import io.bidlake.generator.funnel.FunnelFactory;
+import io.bidlake.generator.funnel.FunnelRates;
+import io.bidlake.generator.funnel.TrafficRates;
+import io.bidlake.generator.kafka.KafkaSettings;
+import io.bidlake.generator.kafka.TopicNames;
+import io.bidlake.generator.market.Market;
+import io.bidlake.generator.stream.MishapRates;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.settings.Settings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that can be set.
+ *
+ * @param print how many funnels to print instead of sending any; nothing to send them
+ */
+record GeneratorSettings(
+    KafkaSettings kafka,
+    RegistrySettings registry,
+    TopicNames topics,
+    RunSettings run,
+    TrafficRates traffic,
+    FunnelRates funnel,
+    MishapRates mishaps,
+    Optional<Long> print) {
+
+  static GeneratorSettings read(Settings settings) {
+    TopicNames topics = TopicNames.read(settings);
+    RunSettings run = RunSettings.read(settings);
+    FunnelRates funnel = funnelRates(settings);
+    TrafficRates traffic = trafficRates(settings);
+    MishapRates mishaps = mishapRates(settings);
+    Optional<Long> print =
+        settings.optionalWholeNumber(
+            "print",
+            1,
+            Long.MAX_VALUE,
+            "Write so many funnels as JSON to standard output, one a line, without Kafka");
+    return new GeneratorSettings(
+        KafkaSettings.read(settings),
+        RegistrySettings.read(settings),
+        topics,
+        run,
+        traffic,
+        funnel,
+        mishaps,
+        print);
+  }
+
+  FunnelFactory funnels(long seed) {
+    return new FunnelFactory(Market.create(), seed, traffic, funnel);
+  }
+
+  private static FunnelRates funnelRates(Settings settings) {
+    return new FunnelRates(
+        settings.rate("bid-response-rate", 0.60, "Share of requests that get bids"),
+        settings.rate(
+            "no-bid-rate", 0.05, "Share of the other requests that get a response without bids"),
+        settings.rate("win-rate", 0.15, "Share of responses with bids that win an impression"),
+        settings.rate("click-rate", 0.05, "Share of impressions that are clicked"));
+  }
+
+  private static TrafficRates trafficRates(Settings settings) {
+    TrafficRates rates =
+        new TrafficRates(
+            settings.rate("app-rate", 0.30, "Share of requests from apps on phones and tablets"),
+            settings.rate("ctv-rate", 0.08, "Share of requests from apps on connected TVs"),
+            settings.rate("dooh-rate", 0.01, "Share of requests from out-of-home screens"),
+            settings.rate(
+                "foreign-currency-rate",
+                0.10,
+                "Share of requests with floors in EUR, GBP or JPY instead of USD"),
+            settings.rate(
+                "test-traffic-rate",
+                0.05,
+                "Share of requests that only test: publisher test-* or test = 1"),
+            settings.rate(
+                "private-ip-rate",
+                0.02,
+                "Share of requests from an IP address that is not public"));
+    double sum = rates.app() + rates.tv() + rates.outOfHome();
+    // Room for decimal fractions that binary ones do not hit.
+    if (sum > 1 + 1e-9) {
+      settings.reject("app-rate + ctv-rate + dooh-rate must be at most 1, was %.4g".formatted(sum));
+    }
+    return rates;
+  }
+
+  private static MishapRates mishapRates(Settings settings) {
+    return new MishapRates(
+        settings.rate("duplicate-rate", 0, "Share of events that are sent twice"),
+        settings.rate("late-rate", 0, "Share of events that are sent late"),
+        settings.duration(
+            "late-by",
+            Duration.ofMinutes(5),
+            "How long after it happened a late event is sent at most; at least a tenth of it"),
+        settings.rate(
+            "poison-rate", 0, "Messages that are no valid event, as a share of the events"));
+  }
+}

@@ -1,0 +1,117 @@
+package io.bidlake.generator;
+
+import io.bidlake.generator.RunSettings.AfterBackfill;
+import io.bidlake.generator.kafka.KafkaOutput;
+import io.bidlake.generator.kafka.TopicSetup;
+import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.Schedule;
+import io.bidlake.generator.stream.Tally;
+import io.bidlake.generator.stream.Timeline;
+import io.bidlake.model.Topic;
+import io.bidlake.registry.SchemaRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run into Kafka, from the first look at the brokers to the summary. */
+final class KafkaRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger("generator");
+  private static final long TICK_MS = 250;
+
+  private final GeneratorSettings settings;
+  private final StopSignal stop;
+  private final Tally tally = new Tally();
+  private final InstantSource clock = InstantSource.system();
+
+  KafkaRun(GeneratorSettings settings, StopSignal stop) {
+    this.settings = settings;
+    this.stop = stop;
+  }
+
+  /** Whether everything that was sent was delivered. */
+  boolean send() {
+    List<String> created =
+        new TopicSetup(settings.kafka()).createMissing(settings.topics().names().values());
+    if (!created.isEmpty()) {
+      LOG.info("created topics {}", created);
+    }
+    Map<EventKind, Integer> schemaIds = registerSchemas();
+    long seed = settings.run().seedOrRandom();
+    var funnels = settings.funnels(seed);
+    Schedule schedule = settings.run().schedule(clock.instant());
+    long requests = settings.run().requests(schedule);
+    LOG.info(
+        "sending to {}, {} requests/s; --seed {} --start {} gives the same events again",
+        settings.kafka().bootstrapServers(),
+        settings.run().requestsPerSecond(),
+        seed,
+        Instant.ofEpochMilli(schedule.timeOf(0)));
+    KafkaOutput output = new KafkaOutput(settings.kafka(), settings.topics());
+    Timeline timeline =
+        new Timeline(funnels, schedule, settings.mishaps(), seed, requests, schemaIds);
+    Progress progress = progress(Math.min(requests, schedule.backfillRequests()), output);
+    ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    var unused =
+        ticker.scheduleAtFixedRate(progress::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    long began = System.nanoTime();
+    int notDue;
+    try {
+      notDue = new Run(timeline, pace(schedule), output, stop, tally).send();
+      output.finish();
+    } finally {
+      // Not shutdownNow: it would interrupt the bar while it draws its last state.
+      ticker.shutdown();
+      progress.end();
+    }
+    return report(output, notDue, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private Map<EventKind, Integer> registerSchemas() {
+    SchemaRegistry registry = new SchemaRegistry(settings.registry());
+    Map<EventKind, Integer> ids = new EnumMap<>(EventKind.class);
+    for (EventKind kind : EventKind.values()) {
+      String subject = Topic.subject(settings.topics().of(kind));
+      ids.put(kind, registry.register(subject, kind.topic().schema()));
+    }
+    return ids;
+  }
+
+  private Pace pace(Schedule schedule) {
+    return settings.run().afterBackfill() == AfterBackfill.STOP
+        ? Pace.fullSpeed(clock)
+        : Pace.realTime(clock, stop::pause, schedule.backfillEnd());
+  }
+
+  private Progress progress(long backfillRequests, KafkaOutput output) {
+    BackfillDisplay display =
+        backfillRequests > 0 && Terminal.isStandardError()
+            ? BackfillDisplay.bar(backfillRequests)
+            : BackfillDisplay.NONE;
+    return new Progress(tally, output, backfillRequests, display, LOG::info, System::nanoTime);
+  }
+
+  private boolean report(KafkaOutput output, int notDue, Duration duration) {
+    LOG.info("{}\n{}", Summary.speed(tally, duration), Summary.of(tally, settings.topics()));
+    if (stop.isRequested() && notDue > 0) {
+      LOG.info("stopped; {} messages were not due yet and were not sent", notDue);
+    }
+    output
+        .firstFailure()
+        .ifPresent(
+            failure ->
+                LOG.error(
+                    "lost {}; first error: {}",
+                    Summary.losses(output, settings.topics()),
+                    failure));
+    return output.firstFailure().isEmpty();
+  }
+}

@@ -1,0 +1,135 @@
+package io.bidlake.generator;
+
+import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.MessageOutput;
+import io.bidlake.generator.stream.Nature;
+import io.bidlake.generator.stream.Tally;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Says from time to time how far a run is. */
+final class Progress {
+
+  private static final double NANOS = 1e9;
+  private static final Duration BACKFILLING = Duration.ofSeconds(3);
+  private static final Duration IN_REAL_TIME = Duration.ofSeconds(10);
+
+  private final Tally tally;
+  private final MessageOutput output;
+  private final long backfillRequests;
+  private final BackfillDisplay display;
+  private final Consumer<String> lines;
+  private final LongSupplier nanoClock;
+  private final long began;
+  private long lastTime;
+  private long lastEvents;
+  private long lastRequests;
+  private boolean backfilling;
+
+  /**
+   * Progress of a run that begins now.
+   *
+   * @param backfillRequests requests of the backfill, 0 for none
+   * @param lines takes a line of text
+   * @param nanoClock nanoseconds since any fixed time
+   */
+  Progress(
+      Tally tally,
+      MessageOutput output,
+      long backfillRequests,
+      BackfillDisplay display,
+      Consumer<String> lines,
+      LongSupplier nanoClock) {
+    this.tally = tally;
+    this.output = output;
+    this.backfillRequests = backfillRequests;
+    this.display = display;
+    this.lines = lines;
+    this.nanoClock = nanoClock;
+    this.began = nanoClock.getAsLong();
+    this.lastTime = began;
+    this.backfilling = backfillRequests > 0;
+  }
+
+  /** Shows what has changed, if it is time to. To be called several times a second. */
+  synchronized void tick() {
+    long now = nanoClock.getAsLong();
+    long requests = tally.events(EventKind.BID_REQUEST);
+    if (backfilling) {
+      display.show(requests);
+      if (requests >= backfillRequests) {
+        end();
+        lines.accept("backfill sent: " + Summary.speed(tally, Duration.ofNanos(now - began)));
+        mark(now);
+      } else if (display == BackfillDisplay.NONE && isOver(BACKFILLING, now)) {
+        lines.accept(backfillLine(requests, now));
+        mark(now);
+      }
+    } else if (isOver(IN_REAL_TIME, now)) {
+      lines.accept(realTimeLine(requests, now));
+      mark(now);
+    }
+  }
+
+  /** Ends the display of the backfill. */
+  synchronized void end() {
+    if (backfilling) {
+      backfilling = false;
+      display.close();
+    }
+  }
+
+  private String backfillLine(long requests, long now) {
+    double left =
+        (backfillRequests - requests) / Math.max(1e-9, requests / ((now - began) / NANOS));
+    return String.format(
+        Locale.ROOT,
+        "backfill: %,d of %,d requests (%.0f %%), %,.0f events/s, %,.0f s left",
+        requests,
+        backfillRequests,
+        100.0 * requests / backfillRequests,
+        rate(tally.events() - lastEvents, now),
+        left);
+  }
+
+  private String realTimeLine(long requests, long now) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%,.1f requests/s, %,.1f events/s; sent so far:",
+            rate(requests - lastRequests, now),
+            rate(tally.events() - lastEvents, now)));
+    long duplicates = 0;
+    long poison = 0;
+    for (EventKind kind : EventKind.values()) {
+      text.append(String.format(Locale.ROOT, " %s %,d,", kind.topic().name(), tally.events(kind)));
+      duplicates += tally.count(kind, Nature.DUPLICATE);
+      poison += tally.count(kind, Nature.POISON);
+    }
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                " duplicates %,d, poison %,d; underway %,d",
+                duplicates,
+                poison,
+                output.underway()))
+        .toString();
+  }
+
+  private double rate(long count, long now) {
+    return count / ((now - lastTime) / NANOS);
+  }
+
+  private boolean isOver(Duration interval, long now) {
+    return now - lastTime >= interval.toNanos();
+  }
+
+  private void mark(long now) {
+    lastTime = now;
+    lastEvents = tally.events();
+    lastRequests = tally.events(EventKind.BID_REQUEST);
+  }
+}

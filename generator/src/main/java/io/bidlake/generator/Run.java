@@ -1,0 +1,55 @@
+package io.bidlake.generator;
+
+import io.bidlake.generator.stream.Message;
+import io.bidlake.generator.stream.MessageOutput;
+import io.bidlake.generator.stream.Tally;
+import io.bidlake.generator.stream.Timeline;
+
+/** Sends the messages of a timeline when they are due, until it ends, fails or is stopped. */
+final class Run {
+
+  private final Timeline timeline;
+  private final Pace pace;
+  private final MessageOutput output;
+  private final StopSignal stop;
+  private final Tally tally;
+
+  Run(Timeline timeline, Pace pace, MessageOutput output, StopSignal stop, Tally tally) {
+    this.timeline = timeline;
+    this.pace = pace;
+    this.output = output;
+    this.stop = stop;
+    this.tally = tally;
+  }
+
+  /** Returns how many messages are left that were not due yet when the run was stopped. */
+  int send() {
+    stop.sendingBegins();
+    try {
+      return sendUntilOver();
+    } finally {
+      stop.sendingEnds();
+    }
+  }
+
+  private int sendUntilOver() {
+    while (timeline.hasNext()) {
+      Message message = timeline.next();
+      while (!pace.isDueAfterPause(message.sendAt())) {
+        if (isOver()) {
+          return timeline.waiting() + 1;
+        }
+      }
+      if (isOver()) {
+        return timeline.waiting() + 1;
+      }
+      output.send(message);
+      tally.add(message.kind(), message.nature());
+    }
+    return 0;
+  }
+
+  private boolean isOver() {
+    return stop.isRequested() || output.firstFailure().isPresent();
+  }
+}

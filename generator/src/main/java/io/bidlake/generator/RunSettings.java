@@ -1,0 +1,87 @@
+package io.bidlake.generator;
+
+import io.bidlake.generator.stream.Schedule;
+import io.bidlake.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When and how long to send.
+ *
+ * @param requestsPerSecond mean rate of bid requests
+ * @param backfill how far back to begin, zero for now
+ * @param afterBackfill what to do when the backfill is done
+ * @param seed decides all events; random when nobody set it
+ * @param start event time of the first request; now minus the backfill when nobody set it
+ * @param maxRequests how many requests to send at most, unlimited when nobody set it
+ */
+record RunSettings(
+    double requestsPerSecond,
+    Duration backfill,
+    AfterBackfill afterBackfill,
+    Optional<Long> seed,
+    Optional<Instant> start,
+    Optional<Long> maxRequests) {
+
+  enum AfterBackfill {
+    GO_ON,
+    STOP
+  }
+
+  private static final double MILLIS_PER_HOUR = 3_600_000;
+
+  static RunSettings read(Settings settings) {
+    double rate =
+        settings.number("events-per-second", 10, 0.001, 1_000_000, "Bid requests per second");
+    double hours =
+        settings.number(
+            "backfill-hours",
+            0,
+            0,
+            87_600,
+            "Hours of events to send at full speed before going on in real time");
+    boolean stop = settings.flag("backfill-only", "false", "true: stop when the backfill is sent");
+    if (stop && hours == 0) {
+      settings.reject("backfill-only needs backfill-hours above 0");
+    }
+    return new RunSettings(
+        rate,
+        Duration.ofMillis(Math.round(hours * MILLIS_PER_HOUR)),
+        stop ? AfterBackfill.STOP : AfterBackfill.GO_ON,
+        settings.optionalWholeNumber(
+            "seed",
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            "Decides all events: the same seed and start give the same bytes; random if not set"),
+        settings.optionalInstant(
+            "start",
+            "Event time of the first request, such as 2026-02-03T00:00:00Z;"
+                + " if not set, now minus the backfill"),
+        settings.optionalWholeNumber(
+            "max-requests",
+            1,
+            Long.MAX_VALUE,
+            "Stop after so many requests; unlimited if not set"));
+  }
+
+  long seedOrRandom() {
+    // Short, so that people can type it again.
+    return seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000_000));
+  }
+
+  Schedule schedule(Instant now) {
+    Instant begin = start.orElse(now.minus(backfill)).truncatedTo(ChronoUnit.MILLIS);
+    return Schedule.of(begin, requestsPerSecond, backfill);
+  }
+
+  /** How many requests there are, {@link Long#MAX_VALUE} for no end. */
+  long requests(Schedule schedule) {
+    long limit = maxRequests.orElse(Long.MAX_VALUE);
+    return afterBackfill == AfterBackfill.STOP
+        ? Math.min(limit, schedule.backfillRequests())
+        : limit;
+  }
+}

@@ -1,0 +1,70 @@
+package io.bidlake.generator;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Lets Ctrl-C end a run between two messages, and wait until it has ended. */
+final class StopSignal {
+
+  private static final long PATIENCE_S = 5;
+
+  private final CountDownLatch requested = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicReference<Thread> sender = new AtomicReference<>();
+
+  void request() {
+    requested.countDown();
+  }
+
+  boolean isRequested() {
+    return requested.getCount() == 0;
+  }
+
+  /** Waits, and returns early when the run is to end. */
+  void pause(long millis) {
+    try {
+      // The result does not matter: who waits looks at isRequested.
+      boolean unused = requested.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      request();
+    }
+  }
+
+  /** From now on this thread may be interrupted. */
+  void sendingBegins() {
+    sender.set(Thread.currentThread());
+  }
+
+  /** From now on it may not: it waits for the last deliveries. */
+  void sendingEnds() {
+    sender.set(null);
+    // An interruption was for the sending, and must not cut the deliveries short.
+    boolean unused = Thread.interrupted();
+  }
+
+  void runHasEnded() {
+    ended.countDown();
+  }
+
+  /** Asks for the end and waits for it, so that the JVM does not die before the last flush. */
+  void requestAndAwaitEnd() {
+    request();
+    try {
+      if (!ended.await(PATIENCE_S, TimeUnit.SECONDS)) {
+        interruptSender();
+        ended.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A producer without a broker takes a minute to give a message up. */
+  private void interruptSender() {
+    Thread thread = sender.get();
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.bidlake.generator;
+
+import io.bidlake.generator.kafka.TopicNames;
+import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.MessageOutput;
+import io.bidlake.generator.stream.Nature;
+import io.bidlake.generator.stream.Tally;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Says at the end what was sent. */
+final class Summary {
+
+  private Summary() {}
+
+  /** A table with a line for each topic; events include the late ones, messages are everything. */
+  static String of(Tally tally, TopicNames topics) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%-24s %13s %13s %13s %13s %13s%n"
+            .formatted("topic", "events", "(late)", "duplicates", "poison", "messages"));
+    long[] sums = new long[5];
+    for (EventKind kind : EventKind.values()) {
+      long[] row = {
+        tally.events(kind),
+        tally.count(kind, Nature.LATE),
+        tally.count(kind, Nature.DUPLICATE),
+        tally.count(kind, Nature.POISON),
+        tally.messages(kind)
+      };
+      append(topics.of(kind), row, text);
+      for (int i = 0; i < row.length; i++) {
+        sums[i] += row[i];
+      }
+    }
+    append("all", sums, text);
+    return text.toString().stripTrailing();
+  }
+
+  /** Time and speed. */
+  static String speed(Tally tally, Duration duration) {
+    double seconds = Math.max(0.001, duration.toMillis() / 1000.0);
+    return String.format(
+        Locale.ROOT,
+        "%,d events in %,.1f s: %,.0f events/s",
+        tally.events(),
+        seconds,
+        tally.events() / seconds);
+  }
+
+  /** What Kafka did not accept, a topic after the other. */
+  static String losses(MessageOutput output, TopicNames topics) {
+    StringBuilder text = new StringBuilder();
+    for (EventKind kind : EventKind.values()) {
+      if (output.lost(kind) > 0) {
+        text.append(text.isEmpty() ? "" : ", ")
+            .append(String.format(Locale.ROOT, "%,d", output.lost(kind)))
+            .append(" of ")
+            .append(topics.of(kind));
+      }
+    }
+    return text.toString();
+  }
+
+  private static void append(String name, long[] row, StringBuilder text) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-24s %,13d %,13d %,13d %,13d %,13d%n",
+            name,
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4]));
+  }
+}

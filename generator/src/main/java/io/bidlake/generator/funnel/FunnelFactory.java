@@ -1,0 +1,110 @@
+package io.bidlake.generator.funnel;
+
+import io.bidlake.generator.market.Dice;
+import io.bidlake.generator.market.Market;
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.Click;
+import io.bidlake.model.Impression;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes funnels. The n-th funnel depends on the seed, its number and its time only, not on the ones
+ * before it.
+ */
+public final class FunnelFactory {
+
+  /** Share of the losing responses that come after the exchange stopped waiting. */
+  private static final double OVERDUE = 0.02;
+
+  /** Chance of each further lot in a response that wins one. */
+  private static final double WINS_ANOTHER = 0.3;
+
+  private final long seed;
+  private final FunnelRates rates;
+  private final AuctionFactory auctions;
+  private final AnswerFactory answers = new AnswerFactory(new BidFactory());
+  private final Dice dice = new Dice(0);
+
+  public FunnelFactory(Market market, long seed, TrafficRates traffic, FunnelRates rates) {
+    this.seed = seed;
+    this.rates = rates;
+    this.auctions = new AuctionFactory(market, traffic);
+  }
+
+  /**
+   * The funnel of a request.
+   *
+   * @param number of the request, from 0
+   * @param time event time of the request, ms since 1970
+   */
+  public Funnel funnel(long number, long time) {
+    dice.reseed(Dice.seedOf(seed, number));
+    Auction auction = auctions.auction(Instant.ofEpochMilli(time), dice);
+    BidRequest request = auction.request();
+    if (!dice.chance(rates.bidResponse())) {
+      return new Funnel(request, refusal(auction, time), List.of(), List.of());
+    }
+    boolean wins = dice.chance(rates.win());
+    int delay =
+        !wins && dice.chance(OVERDUE)
+            ? Delays.overdueResponse(request.getTmax(), dice)
+            : Delays.response(request.getTmax(), dice);
+    Answer answer = answers.withBids(auction, Instant.ofEpochMilli(time + delay), dice);
+    if (!wins) {
+      return new Funnel(request, answer.response(), List.of(), List.of());
+    }
+    List<Impression> impressions = new ArrayList<>(2);
+    List<Click> clicks = new ArrayList<>(1);
+    for (Lot lot : Outcome.contested(auction, answer.bids())) {
+      if (impressions.isEmpty() || dice.chance(WINS_ANOTHER)) {
+        PlacedBid winner = Outcome.winner(lot, answer.bids());
+        Impression impression = impression(auction, answer, winner);
+        impressions.add(impression);
+        if (dice.chance(rates.click())) {
+          clicks.add(click(impression, winner));
+        }
+      }
+    }
+    return new Funnel(request, answer.response(), impressions, clicks);
+  }
+
+  private BidResponse refusal(Auction auction, long time) {
+    if (!dice.chance(rates.noBid())) {
+      return null;
+    }
+    int delay = Delays.response(auction.request().getTmax(), dice);
+    return answers.withoutBids(auction, Instant.ofEpochMilli(time + delay), dice);
+  }
+
+  private Impression impression(Auction auction, Answer answer, PlacedBid winner) {
+    Impression impression = new Impression();
+    impression.setImpressionId(dice.uuid());
+    impression.setRequestId(auction.request().getId());
+    impression.setResponseId(answer.response().getBidid());
+    impression.setImpId(winner.lot().imp().getId());
+    impression.setBidderId(winner.seat().id());
+    impression.setWinPrice(Outcome.clearingPrice(auction, answer, winner, dice));
+    impression.setWinCurrency(answer.currency().code());
+    impression.setCreativeId(winner.creative().id());
+    impression.setAdDomain(winner.creative().domain());
+    impression.setEventTimestamp(
+        answer.response().getEventTimestamp().plusMillis(Delays.impression(dice)));
+    return impression;
+  }
+
+  private Click click(Impression impression, PlacedBid winner) {
+    Click click = new Click();
+    click.setClickId(dice.uuid());
+    click.setRequestId(impression.getRequestId());
+    click.setImpressionId(impression.getImpressionId());
+    click.setImpId(impression.getImpId());
+    click.setBidderId(impression.getBidderId());
+    click.setCreativeId(winner.creative().id());
+    click.setClickUrl(winner.creative().clickUrl());
+    click.setEventTimestamp(impression.getEventTimestamp().plusMillis(Delays.click(dice)));
+    return click;
+  }
+}

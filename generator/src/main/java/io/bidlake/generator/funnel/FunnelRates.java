@@ -1,0 +1,11 @@
+package io.bidlake.generator.funnel;
+
+/**
+ * How far requests get, 0 to 1.
+ *
+ * @param bidResponse share of the requests that get a response with bids
+ * @param noBid share of the other requests that get a response without bids
+ * @param win share of the responses with bids that win
+ * @param click share of the impressions that are clicked
+ */
+public record FunnelRates(double bidResponse, double noBid, double win, double click) {}

@@ -1,0 +1,50 @@
+package io.bidlake.generator.market;
+
+import io.bidlake.generator.market.Placement.Surface;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everybody and everything that takes part in auctions: built once at start, drawn from for every
+ * event.
+ *
+ * @param inventory what real traffic is for
+ * @param testInventory what belongs to test publishers
+ */
+public record Market(
+    Weighted<Country> countries,
+    Devices devices,
+    Inventory inventory,
+    Inventory testInventory,
+    List<Seat> seats,
+    Weighted<Blocklist> blocklists,
+    Map<Surface, Weighted<Placement>> placements) {
+
+  /**
+   * The market has a seed of its own, so that a run with another seed has other traffic but the
+   * same publishers, and dashboards outlive a restart.
+   */
+  private static final long SEED = 2_600;
+
+  public static Market create() {
+    Names names = new Names(SEED);
+    Dice dice = new Dice(SEED);
+    List<Category> categories = Category.all();
+    Weighted<Country> countries = Country.all();
+    Devices devices = new Devices();
+    Inventory inventory =
+        Inventory.of(Publishers.real(categories, names, dice), countries, devices, names, dice);
+    Inventory testInventory =
+        Inventory.of(Publishers.test(categories, names, dice), countries, devices, names, dice);
+    Advertisers advertisers = new Advertisers(categories, names, dice);
+    List<Seat> seats = Seat.all();
+    return new Market(
+        countries,
+        devices,
+        inventory,
+        testInventory,
+        seats,
+        Blocklist.all(categories, advertisers, dice),
+        Placements.all(advertisers.creatives(), DealOffer.all(seats, dice)));
+  }
+}

@@ -1,0 +1,43 @@
+package io.bidlake.generator.market;
+
+/** Kinds of placements by what they cost. Medians are CPM in USD. */
+@SuppressWarnings("ImmutableEnumChecker") // Arrays could be changed, but nobody does.
+public enum Media {
+  DISPLAY(0.45, 1.1),
+  NATIVE(0.60, 1.5),
+  VIDEO(4.0, 8.5),
+  TV(11.0, 21.0),
+  AUDIO(3.0, 6.0),
+  OUT_OF_HOME(2.5, 5.5);
+
+  private static final int SAMPLES = 1024;
+  private static final double SPREAD = 0.6;
+
+  private final double[] floors;
+  private final double[] values;
+
+  Media(double medianFloor, double medianValue) {
+    Dice dice = new Dice(name().hashCode());
+    this.floors = logNormal(medianFloor, dice);
+    this.values = logNormal(medianValue, dice);
+  }
+
+  /** A floor that a publisher sets, CPM in USD. */
+  public double floor(Dice dice) {
+    return floors[dice.below(SAMPLES)];
+  }
+
+  /** What an impression is worth to an average buyer, CPM in USD. */
+  public double value(Dice dice) {
+    return values[dice.below(SAMPLES)];
+  }
+
+  /** Drawn once: an event then costs one look-up instead of two logarithms. */
+  private static double[] logNormal(double median, Dice dice) {
+    double[] samples = new double[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      samples[i] = median * StrictMath.exp(SPREAD * dice.normal());
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,48 @@
+package io.bidlake.generator.market;
+
+import io.bidlake.model.Audio;
+import io.bidlake.model.Banner;
+import io.bidlake.model.Native;
+import io.bidlake.model.Video;
+import java.util.List;
+import org.apache.avro.util.Utf8;
+
+/**
+ * A slot for ads, with everything about it that does not change from request to request.
+ *
+ * @param creatives the ads that fit it
+ * @param deals the deals that may be offered on it
+ */
+public record Placement(
+    Utf8 tag,
+    Media media,
+    Banner banner,
+    Video video,
+    Native nativeAd,
+    Audio audio,
+    int interstitial,
+    int rewarded,
+    List<Creative> creatives,
+    List<DealOffer> deals) {
+
+  /** What the slot is part of. */
+  public enum Surface {
+    DESKTOP_PAGE,
+    PHONE_PAGE,
+    MOBILE_APP,
+    TV_APP,
+    SCREEN
+  }
+
+  /** An ad that fits and that the publisher does not block. */
+  public Creative creative(Blocklist blocklist, Dice dice) {
+    int start = dice.below(creatives.size());
+    for (int i = 0; i < creatives.size(); i++) {
+      Creative creative = creatives.get((start + i) % creatives.size());
+      if (!blocklist.blocks(creative)) {
+        return creative;
+      }
+    }
+    throw new IllegalStateException("every creative for " + tag + " is blocked");
+  }
+}

@@ -1,0 +1,13 @@
+package io.bidlake.generator.stream;
+
+/**
+ * What goes to Kafka.
+ *
+ * @param sendAt when it is to be sent, on the clock of event times, ms since 1970
+ * @param sequence orders messages that are to be sent at the same time
+ * @param key request id, UTF-8
+ * @param value event in the wire format, or poison; may be null
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and millions of them are made.
+public record Message(
+    long sendAt, long sequence, EventKind kind, Nature nature, byte[] key, byte[] value) {}

@@ -1,0 +1,22 @@
+package io.bidlake.generator.stream;
+
+import java.util.Optional;
+
+/** Where messages go. */
+public interface MessageOutput {
+
+  /** Takes a message; it may be delivered later. */
+  void send(Message message);
+
+  /** Messages that were taken and of which it is not known yet whether they are delivered. */
+  long underway();
+
+  /** Why the first message was lost, if one was. */
+  Optional<String> firstFailure();
+
+  /** Messages of a kind that were lost. */
+  long lost(EventKind kind);
+
+  /** Waits until nothing is underway, and takes no more. */
+  void finish();
+}

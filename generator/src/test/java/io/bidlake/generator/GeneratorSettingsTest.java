@@ -1,0 +1,96 @@
+package io.bidlake.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.generator.RunSettings.AfterBackfill;
+import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.Schedule;
+import io.bidlake.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GeneratorSettingsTest {
+
+  private static final Instant NOW = Instant.parse("2026-02-03T12:00:00Z");
+
+  @Test
+  void hasTheDefaultsOfTheReadme() {
+    GeneratorSettings settings = read(Map.of());
+
+    assertThat(settings.kafka().bootstrapServers()).isEqualTo("localhost:29092");
+    assertThat(settings.registry().url()).isEqualTo("http://localhost:8082/apis/ccompat/v7");
+    assertThat(settings.topics().of(EventKind.IMPRESSION)).isEqualTo("impressions");
+    assertThat(settings.run().requestsPerSecond()).isEqualTo(10);
+    assertThat(settings.funnel().bidResponse()).isEqualTo(0.60);
+    assertThat(settings.funnel().win()).isEqualTo(0.15);
+    assertThat(settings.funnel().click()).isEqualTo(0.05);
+    assertThat(settings.traffic().foreignCurrency()).isEqualTo(0.10);
+    assertThat(settings.mishaps().lateBy()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.print()).isEmpty();
+  }
+
+  @Test
+  void takesTheEnvironmentAndHandsKafkasOwnSettingsOn() {
+    GeneratorSettings settings =
+        read(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092",
+                "KAFKA_SECURITY_PROTOCOL", "SASL_SSL",
+                "TOPIC_BID_REQUESTS", "requests",
+                "EVENTS_PER_SECOND", "0.5",
+                "BACKFILL_HOURS", "1.5"));
+
+    assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9092");
+    assertThat(settings.kafka().clientProperties())
+        .containsExactlyEntriesOf(Map.of("security.protocol", "SASL_SSL"));
+    assertThat(settings.topics().of(EventKind.BID_REQUEST)).isEqualTo("requests");
+    assertThat(settings.run().requestsPerSecond()).isEqualTo(0.5);
+    assertThat(settings.run().backfill()).isEqualTo(Duration.ofMinutes(90));
+  }
+
+  @Test
+  void aBackfillEndsNowUnlessAStartIsSet() {
+    RunSettings run = read(Map.of("BACKFILL_HOURS", "2")).run();
+    assertThat(run.schedule(NOW).backfillEnd()).isEqualTo(NOW.toEpochMilli());
+
+    RunSettings fixed = read(Map.of("BACKFILL_HOURS", "2", "START", "2026-01-01T00:00:00Z")).run();
+    assertThat(Instant.ofEpochMilli(fixed.schedule(NOW).timeOf(0)))
+        .hasToString("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void theShorterOfBackfillAndMaxRequestsBoundsTheRun() {
+    assertThat(requests(Map.of())).isEqualTo(Long.MAX_VALUE);
+    assertThat(requests(Map.of("MAX_REQUESTS", "7"))).isEqualTo(7);
+    assertThat(requests(Map.of("BACKFILL_HOURS", "1"))).isEqualTo(Long.MAX_VALUE);
+    assertThat(requests(Map.of("BACKFILL_HOURS", "1", "BACKFILL_ONLY", "true"))).isEqualTo(36_000);
+    assertThat(
+            requests(Map.of("BACKFILL_HOURS", "1", "BACKFILL_ONLY", "true", "MAX_REQUESTS", "99")))
+        .isEqualTo(99);
+    assertThat(read(Map.of()).run().afterBackfill()).isEqualTo(AfterBackfill.GO_ON);
+  }
+
+  @Test
+  void withoutASeedEachRunHasItsOwn() {
+    RunSettings run = read(Map.of()).run();
+
+    assertThat(run.seedOrRandom()).isNotEqualTo(run.seedOrRandom());
+    assertThat(read(Map.of("SEED", "-3")).run().seedOrRandom()).isEqualTo(-3);
+  }
+
+  private static long requests(Map<String, String> environment) {
+    RunSettings run = read(environment).run();
+    Schedule schedule = run.schedule(NOW);
+    return run.requests(schedule);
+  }
+
+  private static GeneratorSettings read(Map<String, String> environment) {
+    Settings settings = Settings.of(List.of(), environment);
+    GeneratorSettings read = GeneratorSettings.read(settings);
+    settings.check();
+    return read;
+  }
+}

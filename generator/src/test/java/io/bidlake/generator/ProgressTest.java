@@ -1,0 +1,107 @@
+package io.bidlake.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.Nature;
+import io.bidlake.generator.stream.Tally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+  private final Tally tally = new Tally();
+  private final List<String> lines = new ArrayList<>();
+  private final List<Long> shown = new ArrayList<>();
+  private long now = 5_000_000_000L;
+
+  @Test
+  void writesFiguresEvery10SecondsInRealTime() {
+    Progress progress = progress(0, BackfillDisplay.NONE);
+    send(EventKind.BID_REQUEST, 100);
+    send(EventKind.BID_RESPONSE, 60);
+    tally.add(EventKind.CLICK, Nature.POISON);
+    tick(progress, Duration.ofSeconds(9));
+    assertThat(lines).isEmpty();
+
+    tick(progress, Duration.ofSeconds(1));
+    assertThat(lines)
+        .containsExactly(
+            "10.0 requests/s, 16.0 events/s; sent so far: bid-requests 100, bid-responses 60,"
+                + " impressions 0, clicks 0, duplicates 0, poison 1; underway 0");
+
+    send(EventKind.BID_REQUEST, 50);
+    tick(progress, Duration.ofSeconds(10));
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(1)).startsWith("5.0 requests/s, 5.0 events/s; sent so far: bid-requests");
+  }
+
+  @Test
+  void writesRateAndTimeLeftWhileBackfilling() {
+    Progress progress = progress(1_000, BackfillDisplay.NONE);
+    send(EventKind.BID_REQUEST, 250);
+    send(EventKind.IMPRESSION, 50);
+    tick(progress, Duration.ofSeconds(3));
+
+    assertThat(lines)
+        .containsExactly("backfill: 250 of 1,000 requests (25 %), 100 events/s, 9 s left");
+  }
+
+  @Test
+  void goesOverToRealTimeWhenTheBackfillIsSent() {
+    Progress progress = progress(1_000, BackfillDisplay.NONE);
+    send(EventKind.BID_REQUEST, 1_000);
+    tick(progress, Duration.ofSeconds(2));
+    assertThat(lines).containsExactly("backfill sent: 1,000 events in 2.0 s: 500 events/s");
+
+    send(EventKind.BID_REQUEST, 30);
+    tick(progress, Duration.ofSeconds(10));
+    assertThat(lines.get(1)).startsWith("3.0 requests/s");
+  }
+
+  @Test
+  void aDisplayTakesThePlaceOfLinesAndIsClosedOnce() {
+    int[] closed = {0};
+    Progress progress =
+        progress(
+            1_000,
+            new BackfillDisplay() {
+              @Override
+              public void show(long requests) {
+                shown.add(requests);
+              }
+
+              @Override
+              public void close() {
+                closed[0]++;
+              }
+            });
+    send(EventKind.BID_REQUEST, 500);
+    tick(progress, Duration.ofSeconds(5));
+    assertThat(lines).isEmpty();
+
+    send(EventKind.BID_REQUEST, 500);
+    tick(progress, Duration.ofSeconds(5));
+    progress.end();
+    assertThat(shown).containsExactly(500L, 1_000L);
+    assertThat(closed[0]).isEqualTo(1);
+  }
+
+  private Progress progress(long backfillRequests, BackfillDisplay display) {
+    return new Progress(
+        tally, new RecordingOutput(), backfillRequests, display, lines::add, () -> now);
+  }
+
+  private void tick(Progress progress, Duration later) {
+    now += later.toNanos();
+    progress.tick();
+  }
+
+  private void send(EventKind kind, int count) {
+    for (int i = 0; i < count; i++) {
+      tally.add(kind, Nature.EVENT);
+    }
+  }
+}

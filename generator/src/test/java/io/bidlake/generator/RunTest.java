@@ -1,0 +1,95 @@
+package io.bidlake.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.generator.funnel.SampleFunnels;
+import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.Message;
+import io.bidlake.generator.stream.MishapRates;
+import io.bidlake.generator.stream.SampleTimelines;
+import io.bidlake.generator.stream.Tally;
+import io.bidlake.generator.stream.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+
+  private static final MishapRates MISHAPS = new MishapRates(0.1, 0.1, Duration.ofMinutes(5), 0.1);
+
+  private final RecordingOutput output = new RecordingOutput();
+  private final StopSignal stop = new StopSignal();
+  private final Tally tally = new Tally();
+
+  @Test
+  void aBoundedRunSendsEverythingThatWaits() {
+    int left = run(SampleTimelines.timeline(1, MISHAPS, 1_000), fullSpeed()).send();
+
+    assertThat(left).isZero();
+    assertThat(tally.events(EventKind.BID_REQUEST)).isEqualTo(1_000);
+    assertThat(tally.events(EventKind.CLICK)).isPositive();
+    assertThat(output.messages).hasSize((int) sum());
+  }
+
+  @Test
+  void sendsTheSameWhateverTheClockSays() {
+    run(SampleTimelines.timeline(1, MISHAPS, 300), fullSpeed()).send();
+    RecordingOutput slow = new RecordingOutput();
+    long[] now = {0};
+    Pace pace =
+        Pace.realTime(
+            () -> Instant.ofEpochMilli(now[0]), millis -> now[0] += millis, SampleFunnels.START);
+    new Run(SampleTimelines.timeline(1, MISHAPS, 300), pace, slow, stop, new Tally()).send();
+
+    assertThat(slow.messages)
+        .extracting(Message::value)
+        .containsExactlyElementsOf(output.messages.stream().map(Message::value).toList());
+  }
+
+  @Test
+  void aStoppedRunSaysHowMuchWasNotDueYet() {
+    Timeline timeline = SampleTimelines.timeline(1, MISHAPS, 1_000);
+    long[] pauses = {0};
+    Pace pace =
+        Pace.realTime(
+            InstantSource.fixed(Instant.EPOCH),
+            millis -> {
+              if (++pauses[0] == 3) {
+                stop.request();
+              }
+            },
+            0);
+
+    int left = run(timeline, pace).send();
+
+    assertThat(output.messages).isEmpty();
+    assertThat(left).isEqualTo(timeline.waiting() + 1);
+  }
+
+  @Test
+  void aRunEndsWhenAMessageIsLost() {
+    output.losesAfter = 5;
+
+    int left = run(SampleTimelines.timeline(1, MISHAPS, 1_000), fullSpeed()).send();
+
+    assertThat(output.messages).hasSize(6);
+    assertThat(left).isPositive();
+  }
+
+  private Run run(Timeline timeline, Pace pace) {
+    return new Run(timeline, pace, output, stop, tally);
+  }
+
+  private static Pace fullSpeed() {
+    return Pace.fullSpeed(InstantSource.system());
+  }
+
+  private long sum() {
+    long sum = 0;
+    for (EventKind kind : EventKind.values()) {
+      sum += tally.messages(kind);
+    }
+    return sum;
+  }
+}

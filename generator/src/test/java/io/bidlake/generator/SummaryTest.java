@@ -1,0 +1,52 @@
+package io.bidlake.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.generator.kafka.TopicNames;
+import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.Nature;
+import io.bidlake.generator.stream.Tally;
+import io.bidlake.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+
+  private static final TopicNames TOPICS =
+      TopicNames.read(Settings.of(List.of("--topic.clicks", "taps"), Map.of()));
+
+  @Test
+  void tellsEventsDuplicatesLateAndPoisonOfEachTopic() {
+    Tally tally = new Tally();
+    for (int i = 0; i < 1_500; i++) {
+      tally.add(EventKind.BID_REQUEST, Nature.EVENT);
+    }
+    tally.add(EventKind.BID_REQUEST, Nature.LATE);
+    tally.add(EventKind.BID_REQUEST, Nature.DUPLICATE);
+    tally.add(EventKind.CLICK, Nature.POISON);
+
+    List<String> lines =
+        Summary.of(tally, TOPICS).lines().map(line -> line.replaceAll(" +", " ")).toList();
+
+    assertThat(lines)
+        .containsExactly(
+            "topic events (late) duplicates poison messages",
+            "bid-requests 1,501 1 1 0 1,502",
+            "bid-responses 0 0 0 0 0",
+            "impressions 0 0 0 0 0",
+            "taps 0 0 0 1 1",
+            "all 1,501 1 1 1 1,503");
+    assertThat(Summary.speed(tally, Duration.ofMillis(500)))
+        .isEqualTo("1,501 events in 0.5 s: 3,002 events/s");
+  }
+
+  @Test
+  void tellsWhatWasLost() {
+    RecordingOutput output = new RecordingOutput();
+    output.losesAfter = -1;
+
+    assertThat(Summary.losses(output, TOPICS)).isEqualTo("1,234 of bid-requests");
+  }
+}

@@ -1,0 +1,110 @@
+package io.bidlake.local;
+
+import io.bidlake.local.flink.Jobs;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a built project keeps its servers and its jars. */
+public record Installation(Path root) {
+  private static final String GENERATOR = "generator";
+
+  public Installation {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public String kafkaClassPath() {
+    return classPath(platform("kafka"));
+  }
+
+  public String flinkClassPath() {
+    return classPath(platform("flink"));
+  }
+
+  /** The launcher's own class path, which its server mains share. */
+  public String launcherClassPath() {
+    return only(platform("launcher"), "local-platform-*.jar")
+        + File.pathSeparator
+        + classPath(platform("launcher"));
+  }
+
+  public String verifyClassPath() {
+    return only(platform("verify"), "local-verify-*.jar")
+        + File.pathSeparator
+        + classPath(platform("verify"));
+  }
+
+  public String sqlClassPath() {
+    return only(platform("sql"), "local-sql-*.jar")
+        + File.pathSeparator
+        + classPath(platform("sql"));
+  }
+
+  public Path schemaRegistryJar() {
+    return only(platform("schema-registry").resolve("registry"), "*-runner.jar");
+  }
+
+  /** The jar of a module with everything in it, as {@code java -jar} and {@code flink run} take. */
+  public Path shadedJar(String module) {
+    return only(root.resolve(module).resolve("target"), module + "-*-all.jar");
+  }
+
+  /** Stops early and clearly where a jar that will be needed is missing. */
+  public void requireBuilt() {
+    launcherClassPath();
+    kafkaClassPath();
+    flinkClassPath();
+    verifyClassPath();
+    sqlClassPath();
+    schemaRegistryJar();
+    Jobs.modules().forEach(this::shadedJar);
+    shadedJar(GENERATOR);
+  }
+
+  public Path generatorJar() {
+    return shadedJar(GENERATOR);
+  }
+
+  private Path platform(String module) {
+    return root.resolve("local-platform").resolve(module).resolve("target");
+  }
+
+  private static String classPath(Path target) {
+    Path lib = target.resolve("lib");
+    if (!Files.isDirectory(lib)) {
+      throw notBuilt(lib.toString());
+    }
+    return lib.resolve("*").toString();
+  }
+
+  private static Path only(Path folder, String pattern) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    if (!Files.isDirectory(folder)) {
+      throw notBuilt(folder.resolve(pattern).toString());
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found =
+          files
+              .filter(file -> matcher.matches(file.getFileName()))
+              .filter(file -> !file.toString().endsWith("-sources.jar"))
+              .toList();
+      if (found.size() != 1) {
+        throw notBuilt(folder.resolve(pattern) + ", found " + found.size());
+      }
+      return found.get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PlatformException notBuilt(String expected) {
+    return new PlatformException(
+        "the project is not built: expected " + expected + "; build it with ./bidlake build");
+  }
+}

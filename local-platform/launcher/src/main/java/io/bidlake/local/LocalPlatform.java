@@ -1,0 +1,261 @@
+package io.bidlake.local;
+
+import io.bidlake.local.flink.FlinkJobs;
+import io.bidlake.local.flink.FlinkRest;
+import io.bidlake.local.flink.Job;
+import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.flink.RestorePoint;
+import io.bidlake.local.flink.RunningJob;
+import io.bidlake.local.flink.StopOutcome;
+import io.bidlake.local.process.ServerProcess;
+import io.bidlake.local.service.GeneratorService;
+import io.bidlake.local.service.Service;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/**
+ * The whole platform as processes of this machine: Kafka, schema registry, S3, Iceberg catalog and
+ * a Flink cluster with its jobs. Servers that die are started again, and the jobs go on from their
+ * last checkpoint. State stays in the configured folder from one start to the next.
+ */
+public final class LocalPlatform implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final Set<ServiceName> FLINK =
+      Set.of(ServiceName.FLINK_JOBMANAGER, ServiceName.FLINK_TASKMANAGER);
+
+  private final PlatformConfig config;
+  private final Progress progress;
+  private final Services services;
+  private final FlinkJobs flinkJobs;
+  private final ExecutorService executor = Executors.newCachedThreadPool(LocalPlatform::daemon);
+  private final Map<ServiceName, SupervisedService> supervised = new EnumMap<>(ServiceName.class);
+  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final Object lifecycle = new Object();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private PlatformLock lock;
+
+  public LocalPlatform(PlatformConfig config, Progress progress) {
+    this.config = config;
+    this.progress = progress;
+    this.services = Services.of(config);
+    this.flinkJobs = new FlinkJobs(config, services.flink());
+    services.servers().forEach(server -> supervised.put(server.name(), supervise(server)));
+    supervised.put(ServiceName.MOCK_DATA_GEN, supervise(new GeneratorService(config, Map.of())));
+  }
+
+  private SupervisedService supervise(Service service) {
+    Runnable afterRestart =
+        service.name() == ServiceName.FLINK_JOBMANAGER ? this::resubmit : () -> {};
+    return new SupervisedService(service, config, progress, executor, afterRestart);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "bidlake");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Starts all servers at once and returns when every one serves; on a failure none stays. */
+  public void start() {
+    config.state().create();
+    try {
+      synchronized (lifecycle) {
+        startServers();
+      }
+    } catch (IOException e) {
+      stop();
+      throw new PlatformException("cannot write the configuration: " + e, e);
+    } catch (RuntimeException e) {
+      stop();
+      throw e;
+    }
+  }
+
+  private void startServers() throws IOException {
+    lock = PlatformLock.acquire(config.state());
+    config.clearReady();
+    stopLeftovers(config, progress);
+    PortCheck.requireFree(config.ports());
+    config.publishPorts();
+    config.state().clearScratch();
+    services.flink().writeConfiguration();
+    List<Runnable> starts = new ArrayList<>();
+    services.servers().forEach(server -> starts.add(service(server.name())::start));
+    Parallel.run(executor, starts);
+  }
+
+  /** Stops what a supervisor that was killed has left running in this folder. */
+  public static void stopLeftovers(PlatformConfig config, Progress progress) {
+    boolean any = false;
+    for (ServiceName name : ServiceName.values()) {
+      any |= ServerProcess.find(name.text(), config.state()).isPresent();
+    }
+    if (any) {
+      progress.note("Stopping processes that an earlier run left behind ...");
+      new LocalPlatform(config.withPublishedPorts(), progress).stopEverything();
+    }
+  }
+
+  public Addresses addresses() {
+    return config.addresses();
+  }
+
+  /** Whether somebody has asked the platform to stop. */
+  public boolean stopping() {
+    return stopping.get();
+  }
+
+  /** Starts all jobs in their order and the generator beside them; returns when all of it runs. */
+  public void startWork(Map<String, String> generatorEnvironment) {
+    List<Job> all = Jobs.all(config.installation(), addresses());
+    Parallel.run(
+        executor,
+        List.of(() -> all.forEach(this::startJob), () -> startGenerator(generatorEnvironment)));
+  }
+
+  /**
+   * Starts the job from its newest snapshot, or afresh where there is none, and returns when all
+   * its tasks run.
+   */
+  public RunningJob startJob(Job job) {
+    long begin = System.nanoTime();
+    Optional<Path> from = restorePoint(job.name()).newest();
+    RunningJob running = flinkJobs.start(job, restorePoint(job.name()));
+    jobs.put(job.name(), job);
+    progress.jobUp(running, from, Duration.ofNanos(System.nanoTime() - begin));
+    return running;
+  }
+
+  /** Stops the job with all it has read committed; empty when it does not run. */
+  public Optional<StopOutcome> stopJob(String name) {
+    long begin = System.nanoTime();
+    jobs.remove(name);
+    Optional<StopOutcome> outcome = flinkJobs.stopWithSavepoint(name, restorePoint(name));
+    outcome.ifPresent(
+        it ->
+            progress.jobStopped(
+                name,
+                it.succeeded() ? "savepoint kept" : "without a savepoint: " + it.problem(),
+                Duration.ofNanos(System.nanoTime() - begin)));
+    return outcome;
+  }
+
+  /** Starts the generator; settings in {@code environment} win over those of this process. */
+  public void startGenerator(Map<String, String> environment) {
+    SupervisedService generator = supervise(new GeneratorService(config, environment));
+    synchronized (supervised) {
+      supervised.put(ServiceName.MOCK_DATA_GEN, generator);
+    }
+    generator.start();
+  }
+
+  public ServiceState state(ServiceName name) {
+    return service(name).state();
+  }
+
+  /** Ends a service as {@code kill -9} does; it is started again by itself. */
+  public void kill(ServiceName name) {
+    service(name).kill();
+  }
+
+  /** Stops a service in good order and starts it again. */
+  public void restart(ServiceName name) {
+    service(name).stop(GRACE);
+    service(name).start();
+  }
+
+  /** Stops a service in good order. */
+  public void stop(ServiceName name) {
+    service(name).stop(GRACE);
+  }
+
+  /** Waits while a service is being started, after a {@link #kill} for example. */
+  public void await(ServiceName name) throws InterruptedException {
+    service(name).await();
+  }
+
+  private SupervisedService service(ServiceName name) {
+    synchronized (supervised) {
+      return supervised.get(name);
+    }
+  }
+
+  /** What runs, found by pid files and by asking; works for a platform of another process too. */
+  public List<ServiceStatus> status() {
+    List<Service> all = new ArrayList<>(services.servers());
+    all.add(new GeneratorService(config, Map.of()));
+    return all.stream().map(service -> ServiceStatus.of(service, config.state())).toList();
+  }
+
+  /**
+   * The jobs as our Flink reports them; somebody else's on the same port is none of our business.
+   */
+  public List<RunningJob> runningJobs() {
+    return ServerProcess.find(ServiceName.FLINK_JOBMANAGER.text(), config.state())
+        .map(jobManager -> new FlinkRest(addresses().flink()).jobs())
+        .orElse(List.of());
+  }
+
+  /**
+   * Stops everything that this platform started: generator, jobs with a savepoint each, Flink, then
+   * the other servers. One that never started stops nothing, whoever else runs in its folder.
+   */
+  public void stop() {
+    if (!stopping.compareAndSet(false, true)) {
+      return;
+    }
+    Parallel.end(executor); // A start that is under way fails by this and leaves.
+    synchronized (lifecycle) {
+      if (lock != null) {
+        stopEverything();
+        lock.close();
+      }
+    }
+  }
+
+  private void stopEverything() {
+    service(ServiceName.MOCK_DATA_GEN).stop(GRACE);
+    List<RunningJob> running = runningJobs().stream().filter(job -> !job.ended()).toList();
+    Parallel.each(running, job -> stopJob(job.name()));
+    stopAll(FLINK::contains);
+    stopAll(name -> !FLINK.contains(name));
+    config.clearReady();
+  }
+
+  private void stopAll(Predicate<ServiceName> which) {
+    Parallel.each(Arrays.stream(ServiceName.values()).filter(which).toList(), name -> stop(name));
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  /** A session cluster forgets its jobs with its JobManager; they go on from their checkpoints. */
+  private void resubmit() {
+    try {
+      await(ServiceName.FLINK_TASKMANAGER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    jobs.values().forEach(this::startJob);
+  }
+
+  private RestorePoint restorePoint(String job) {
+    return new RestorePoint(config.state().data("flink"), job);
+  }
+}

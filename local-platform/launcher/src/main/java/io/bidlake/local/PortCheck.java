@@ -1,0 +1,26 @@
+package io.bidlake.local;
+
+import io.bidlake.local.service.Probe;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks before the start whether somebody else has our ports. */
+final class PortCheck {
+  private PortCheck() {}
+
+  /** Reports all ports in use at once, each with the setting that changes it. */
+  static void requireFree(Ports ports) {
+    List<String> problems = new ArrayList<>();
+    for (PortSetting setting : PortSetting.values()) {
+      int port = ports.of(setting);
+      if (Probe.listens(port)) {
+        problems.add(
+            "%s needs port %d, which is in use; choose another with %s or %s"
+                .formatted(setting.service(), port, setting.variable(), setting.option()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new PlatformException(String.join(System.lineSeparator(), problems));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.bidlake.local;
+
+import io.bidlake.local.service.FlinkCluster;
+import io.bidlake.local.service.FlinkJobManagerService;
+import io.bidlake.local.service.FlinkTaskManagerService;
+import io.bidlake.local.service.IcebergRestService;
+import io.bidlake.local.service.KafkaService;
+import io.bidlake.local.service.S3Service;
+import io.bidlake.local.service.SchemaRegistryService;
+import io.bidlake.local.service.Service;
+import java.util.List;
+
+/** The servers of a platform; the generator comes and goes, so it is not among them. */
+record Services(FlinkCluster flink, List<Service> servers) {
+
+  static Services of(PlatformConfig config) {
+    // Nobody but our own processes asks for these two ports, so any will do.
+    List<Integer> internal = Ports.freePorts(2);
+    FlinkCluster flink = new FlinkCluster(config, internal.get(0));
+    return new Services(
+        flink,
+        List.of(
+            new FlinkJobManagerService(config, flink),
+            new FlinkTaskManagerService(config, flink),
+            new KafkaService(config, internal.get(1)),
+            new SchemaRegistryService(config),
+            new S3Service(config),
+            new IcebergRestService(config)));
+  }
+}

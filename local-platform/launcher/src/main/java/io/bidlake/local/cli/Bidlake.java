@@ -1,0 +1,59 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.PlatformException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Main of the {@code bidlake} command. */
+@Command(
+    name = "bidlake",
+    mixinStandardHelpOptions = true,
+    version = "Bidlake 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Runs the adtech lakehouse on this machine.",
+    footer = {
+      "",
+      "Settings: ports by KAFKA_PORT, SCHEMA_REGISTRY_PORT, S3_PORT, ICEBERG_REST_PORT, FLINK_PORT;",
+      "the state folder by BIDLAKE_STATE; the generator by its own variables, such as",
+      "EVENTS_PER_SECOND and BACKFILL_HOURS. BIDLAKE_DEBUG=1 shows stack traces."
+    })
+public final class Bidlake implements Runnable {
+  private static final int FAILURE = 1;
+
+  @Spec private CommandSpec spec;
+
+  private Bidlake() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Bidlake());
+    Registered.commands().forEach(line::addSubcommand);
+    line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    return line;
+  }
+
+  private static int failed(Exception problem, CommandLine command) {
+    String text =
+        problem instanceof PlatformException ? problem.getMessage() : "unexpected: " + problem;
+    command.getErr().println(text);
+    if (System.getenv("BIDLAKE_DEBUG") != null) {
+      problem.printStackTrace(command.getErr());
+    }
+    return FAILURE;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+}

@@ -1,0 +1,56 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.LocalPlatform;
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.PlatformLock;
+import io.bidlake.local.StateFolder;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Starts everything, sends two hours of events through it, proves the numbers, stops.")
+final class DemoCommand implements Callable<Integer> {
+  @Mixin private PlatformOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    PlatformConfig user = options.config();
+    user.installation().requireBuilt();
+    for (StateFolder state : List.of(user.state(), user.state().demo())) {
+      if (PlatformLock.holder(state).isPresent()) {
+        throw new PlatformException(
+            "a demo needs the ports of the platform that is running; stop that with bidlake down");
+      }
+    }
+    Screen screen = Screen.standard();
+    PlatformConfig config = freshState(user, screen);
+    LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));
+    StopOnExit stop = StopOnExit.of(platform, screen);
+    try {
+      return new Demo(platform, config, screen).run();
+    } catch (PlatformException e) {
+      if (stop.asked()) {
+        return 1;
+      }
+      screen.line("FAIL");
+      throw e;
+    }
+  }
+
+  /** An empty folder of its own: a demo never touches what {@code up} has kept. */
+  private static PlatformConfig freshState(PlatformConfig user, Screen screen) {
+    user.state().create();
+    PlatformConfig config =
+        PlatformConfig.of(user.installation(), user.state().demo(), user.ports());
+    LocalPlatform.stopLeftovers(user, new ScreenProgress(screen));
+    LocalPlatform.stopLeftovers(config, new ScreenProgress(screen));
+    config.state().delete();
+    return config;
+  }
+}

@@ -1,0 +1,73 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.LocalPlatform;
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.PlatformLock;
+import io.bidlake.local.StateFolder;
+import io.bidlake.local.process.LogFollower;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "down",
+    mixinStandardHelpOptions = true,
+    description = "Stops the platform; what it knows stays for the next up.")
+final class DownCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final long POLL_MILLIS = 100;
+
+  @Mixin private PlatformOptions options;
+
+  @Option(
+      names = {"-v", "--volumes"},
+      description = "Also deletes all data, logs and settings of the state folder.")
+  private boolean volumes;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PlatformConfig config = options.config();
+    Screen screen = Screen.standard();
+    for (StateFolder state : List.of(config.state(), config.state().demo())) {
+      stop(PlatformConfig.of(config.installation(), state, config.ports()), screen);
+    }
+    if (volumes) {
+      config.state().delete();
+      screen.line("Deleted " + config.state().root());
+    }
+    screen.line("Bidlake is down.");
+    return 0;
+  }
+
+  private static void stop(PlatformConfig config, Screen screen)
+      throws IOException, InterruptedException {
+    OptionalLong supervisor = PlatformLock.holder(config.state());
+    if (supervisor.isPresent()) {
+      askToStop(supervisor.getAsLong(), config.state(), screen);
+    }
+    LocalPlatform.stopLeftovers(config, new ScreenProgress(screen));
+  }
+
+  private static void askToStop(long pid, StateFolder state, Screen screen)
+      throws IOException, InterruptedException {
+    LogFollower log = LogFollower.fromEnd(state.log(DetachedUp.SUPERVISOR));
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (PlatformLock.holder(state).isPresent()) {
+      if (System.nanoTime() > deadline) {
+        throw new PlatformException(
+            "the supervisor (pid %d) must end within %d s, did not; end it with kill -9 and try again"
+                .formatted(pid, PATIENCE.toSeconds()));
+      }
+      log.copyNew(screen.stream());
+      Thread.sleep(POLL_MILLIS);
+    }
+    log.copyNew(screen.stream());
+  }
+}

@@ -1,0 +1,82 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.StateFolder;
+import io.bidlake.local.process.LogFile;
+import io.bidlake.local.process.LogFollower;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "logs",
+    mixinStandardHelpOptions = true,
+    description = "Shows the log of a service.")
+final class LogsCommand implements Callable<Integer> {
+  private static final long POLL_MILLIS = 200;
+
+  @Mixin private PlatformOptions options;
+
+  @Parameters(paramLabel = "SERVICE", description = "Its name as in `bidlake status`.")
+  private String service;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Goes on with what is added, until Ctrl-C.")
+  private boolean follow;
+
+  @Option(
+      names = {"-n", "--lines"},
+      defaultValue = "100",
+      description = "How many lines (default ${DEFAULT-VALUE}).")
+  private int lines;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    StateFolder state = options.running().state();
+    Path log = log(state, service);
+    Screen screen = Screen.standard();
+    LogFollower follower = LogFollower.fromEnd(log);
+    LogFile.lastLines(log, lines).forEach(screen::line);
+    while (follow) {
+      if (!follower.copyNew(screen.stream())) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    }
+    return 0;
+  }
+
+  /** The log of a service, or any other log of the folder, such as that of a submission. */
+  static Path log(StateFolder state, String name) throws IOException {
+    Set<String> known = new TreeSet<>();
+    Arrays.stream(ServiceName.values()).map(ServiceName::text).forEach(known::add);
+    if (Files.isDirectory(state.logs())) {
+      try (Stream<Path> files = Files.list(state.logs())) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(file -> file.endsWith(".log"))
+            .map(file -> file.substring(0, file.length() - ".log".length()))
+            .forEach(known::add);
+      }
+    }
+    if (!known.contains(name)) {
+      throw new PlatformException(
+          "SERVICE must be one of " + String.join(", ", known) + ", was " + name);
+    }
+    Path log = state.log(name);
+    if (!Files.exists(log)) {
+      throw new PlatformException(name + " has no log yet: expected " + log + ", found none");
+    }
+    return log;
+  }
+}

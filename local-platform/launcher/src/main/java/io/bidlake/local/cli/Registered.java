@@ -1,0 +1,21 @@
+package io.bidlake.local.cli;
+
+import java.util.List;
+
+/** The one place where commands are added. */
+final class Registered {
+  private Registered() {}
+
+  /** In the order in which the help shows them. */
+  static List<Object> commands() {
+    return List.of(
+        new DemoCommand(),
+        new UpCommand(),
+        new StatusCommand(),
+        new LogsCommand(),
+        new TablesCommand(),
+        new SqlCommand(),
+        new VerifyCommand(),
+        new DownCommand());
+  }
+}

@@ -1,0 +1,67 @@
+package io.bidlake.local.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a person sees: lines that stay, and on a terminal an area below them that is drawn anew.
+ * Where there is no terminal the area is left out.
+ */
+final class Screen {
+  private static final String NO_WRAP = "\033[?7l";
+  private static final String WRAP = "\033[?7h";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private List<String> area = List.of();
+
+  private Screen(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Standard output; the script says whether that is a terminal. */
+  static Screen standard() {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    return new Screen(out, Boolean.getBoolean("bidlake.terminal"));
+  }
+
+  static Screen plain(PrintStream out) {
+    return new Screen(out, false);
+  }
+
+  boolean terminal() {
+    return terminal;
+  }
+
+  /** For output that comes in pieces of its own. */
+  PrintStream stream() {
+    area(List.of());
+    return out;
+  }
+
+  synchronized void line(String text) {
+    List<String> kept = area;
+    area(List.of());
+    out.println(text);
+    area(kept);
+  }
+
+  synchronized void area(List<String> lines) {
+    if (!terminal) {
+      return;
+    }
+    if (!area.isEmpty()) {
+      out.printf("\033[%dA\033[J", area.size());
+    }
+    // A line that wrapped would make the area taller than we know.
+    out.print(NO_WRAP);
+    lines.forEach(out::println);
+    out.print(WRAP);
+    area = List.copyOf(lines);
+  }
+}

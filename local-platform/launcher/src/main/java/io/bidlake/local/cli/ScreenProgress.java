@@ -1,0 +1,88 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.Progress;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.flink.RunningJob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Shows what the platform does, one line for each thing done. */
+final class ScreenProgress implements Progress {
+  private static final String DONE = "✔";
+  private static final String BROKEN = "✘";
+
+  private final Screen screen;
+  private final Set<ServiceName> waiting = EnumSet.noneOf(ServiceName.class);
+
+  ScreenProgress(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public synchronized void starting(ServiceName service) {
+    waiting.add(service);
+    showWaiting();
+  }
+
+  @Override
+  public synchronized void up(ServiceName service, String address, Duration took) {
+    waiting.remove(service);
+    line(DONE, service.text(), took, address);
+    showWaiting();
+  }
+
+  @Override
+  public synchronized void died(ServiceName service, String next) {
+    screen.line("  %s %-20s %s".formatted(BROKEN, service, next));
+  }
+
+  @Override
+  public synchronized void stopped(ServiceName service, Duration took) {
+    line(DONE, service.text(), took, "stopped");
+  }
+
+  @Override
+  public synchronized void jobUp(RunningJob job, Optional<Path> restoredFrom, Duration took) {
+    String from =
+        restoredFrom.map(path -> "  (goes on from " + path.getFileName() + ")").orElse("");
+    line(DONE, job.name(), took, job.page() + from);
+  }
+
+  @Override
+  public synchronized void jobStopped(String job, String outcome, Duration took) {
+    line(DONE, job, took, "stopped, " + outcome);
+  }
+
+  @Override
+  public synchronized void note(String text) {
+    screen.line(text);
+  }
+
+  private void line(String mark, String name, Duration took, String rest) {
+    String line = "  %s %-20s %5.1f s  %s".formatted(mark, name, seconds(took), rest);
+    screen.line(line.stripTrailing());
+  }
+
+  private void showWaiting() {
+    String names =
+        Set.copyOf(waiting).stream()
+            .sorted()
+            .map(ServiceName::text)
+            .collect(Collectors.joining(", "));
+    screen.area(names.isEmpty() ? List.of() : List.of("  ⋯ " + names));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  static String seconds(long sinceNanos) {
+    return String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - sinceNanos) / 1e9);
+  }
+}

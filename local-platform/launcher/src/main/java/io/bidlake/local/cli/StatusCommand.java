@@ -1,0 +1,25 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.LocalPlatform;
+import io.bidlake.local.Progress;
+import io.bidlake.local.flink.Jobs;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Shows services and jobs; exit code 1 unless all is up.")
+final class StatusCommand implements Callable<Integer> {
+  @Mixin private PlatformOptions options;
+
+  @Override
+  public Integer call() {
+    LocalPlatform platform = new LocalPlatform(options.running(), Progress.SILENT);
+    StatusTable table = new StatusTable(platform.status(), platform.runningJobs());
+    Screen screen = Screen.standard();
+    table.lines().forEach(screen::line);
+    return table.allUp(Jobs.names()) ? 0 : 1;
+  }
+}

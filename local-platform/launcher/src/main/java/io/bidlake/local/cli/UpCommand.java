@@ -1,0 +1,88 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.LocalPlatform;
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.PlatformLock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    description = "Starts the platform with its jobs and the generator, and watches over it.")
+final class UpCommand implements Callable<Integer> {
+  private static final long REDRAW_MILLIS = 2000;
+
+  @Mixin private PlatformOptions options;
+
+  @Option(
+      names = {"-d", "--detach"},
+      description = "Returns when all is up; `bidlake down` stops it.")
+  private boolean detach;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PlatformConfig config = options.config();
+    Screen screen = Screen.standard();
+    refuseWhenRunning(config);
+    if (detach) {
+      return new DetachedUp(config, screen).run(options.asArguments());
+    }
+    config.installation().requireBuilt();
+    long begin = System.nanoTime();
+    LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));
+    StopOnExit stop = StopOnExit.of(platform, screen);
+    screen.line("Starting the platform, state in " + config.state().root());
+    try {
+      platform.start();
+      platform.startWork(Map.of());
+    } catch (PlatformException e) {
+      if (stop.asked()) {
+        return 1; // Ctrl-C: what is broken off is no failure.
+      }
+      throw e;
+    }
+    config.markReady();
+    screen.line(
+        "Up in %s. Flink Web UI: %s"
+            .formatted(ScreenProgress.seconds(begin), config.addresses().flink()));
+    screen.line(
+        Boolean.getBoolean("bidlake.detached") ? "Stop it with: bidlake down" : "Ctrl-C stops it.");
+    watch(platform, screen);
+    return 0;
+  }
+
+  private static void refuseWhenRunning(PlatformConfig config) {
+    OptionalLong up = PlatformLock.holder(config.state());
+    if (up.isPresent()) {
+      throw new PlatformException(
+          "Bidlake is already running (pid " + up.getAsLong() + "); see bidlake status");
+    }
+    OptionalLong demo = PlatformLock.holder(config.state().demo());
+    if (demo.isPresent()) {
+      throw new PlatformException(
+          "a demo is running (pid " + demo.getAsLong() + "); stop it with bidlake down");
+    }
+  }
+
+  private static void watch(LocalPlatform platform, Screen screen) throws InterruptedException {
+    while (!platform.stopping()) {
+      if (screen.terminal()) {
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(new StatusTable(platform.status(), platform.runningJobs()).lines());
+        if (!platform.stopping()) {
+          screen.area(lines);
+        }
+      }
+      Thread.sleep(REDRAW_MILLIS);
+    }
+  }
+}

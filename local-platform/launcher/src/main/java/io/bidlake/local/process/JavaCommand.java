@@ -1,0 +1,73 @@
+package io.bidlake.local.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Java program with its options.
+ *
+ * @param options options of the virtual machine
+ * @param target what to run: {@code -cp x Main} or {@code -jar x}
+ * @param environment variables on top of our own environment
+ */
+public record JavaCommand(
+    List<String> options,
+    List<String> target,
+    List<String> arguments,
+    Map<String, String> environment) {
+
+  public JavaCommand {
+    options = List.copyOf(options);
+    target = List.copyOf(target);
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+
+  /** A main class on a class path. */
+  public static JavaCommand main(String classPath, String main, List<String> options) {
+    return new JavaCommand(options, List.of("-cp", classPath, main), List.of(), Map.of());
+  }
+
+  /** A jar that names its main class. */
+  public static JavaCommand jar(Path jar, List<String> options) {
+    return new JavaCommand(options, List.of("-jar", jar.toString()), List.of(), Map.of());
+  }
+
+  public JavaCommand withArguments(List<String> added) {
+    return new JavaCommand(options, target, added, environment);
+  }
+
+  public JavaCommand withEnvironment(Map<String, String> added) {
+    return new JavaCommand(options, target, arguments, added);
+  }
+
+  /** The command line of a process that can be recognised by {@code identity}. */
+  public List<String> commandLine(ProcessIdentity identity) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(identity.options());
+    line.addAll(options);
+    line.addAll(target);
+    line.addAll(arguments);
+    return line;
+  }
+
+  /**
+   * Starts the program with its output appended to {@code log}. It lives in the user's terminal but
+   * does not hear its Ctrl-C or its closing: only we stop it, in our order.
+   */
+  Process start(ProcessIdentity identity, Path log) throws IOException {
+    List<String> line =
+        new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "bidlake"));
+    line.addAll(commandLine(identity));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+    return builder.start();
+  }
+}

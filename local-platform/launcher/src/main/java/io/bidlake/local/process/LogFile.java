@@ -1,0 +1,49 @@
+package io.bidlake.local.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Reading and rotating the logs of the services. */
+public final class LogFile {
+  private static final long LARGEST_BYTES = 32L << 20;
+
+  private LogFile() {}
+
+  /** The file itself, after an old one that grew large was moved aside. */
+  static Path rotated(Path log) throws IOException {
+    Files.createDirectories(log.getParent());
+    if (Files.exists(log) && Files.size(log) > LARGEST_BYTES) {
+      Path old = log.resolveSibling(log.getFileName() + ".1");
+      Files.move(log, old, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return log;
+  }
+
+  /** The last lines of a log, none where there is no log. */
+  public static List<String> lastLines(Path log, int count) throws IOException {
+    if (!Files.exists(log) || count == 0) {
+      return List.of();
+    }
+    Deque<String> lines = new ArrayDeque<>();
+    // Tolerates bytes that are no text, which Files.lines does not.
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (lines.size() == count) {
+          lines.removeFirst();
+        }
+        lines.addLast(line);
+      }
+    }
+    return List.copyOf(lines);
+  }
+}

@@ -1,0 +1,46 @@
+package io.bidlake.local.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Copies what is added to a log, from a position on. */
+public final class LogFollower {
+  private static final int CHUNK_BYTES = 8192;
+
+  private final Path log;
+  private long position;
+
+  private LogFollower(Path log, long position) {
+    this.log = log;
+    this.position = position;
+  }
+
+  /** Follows from where the log ends now. */
+  public static LogFollower fromEnd(Path log) throws IOException {
+    return new LogFollower(log, Files.exists(log) ? Files.size(log) : 0);
+  }
+
+  /** Copies what was added since the last call, and says whether that was anything. */
+  public boolean copyNew(OutputStream out) throws IOException {
+    if (!Files.exists(log)) {
+      return false;
+    }
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      if (file.length() < position) {
+        position = 0; // The log was rotated.
+      }
+      file.seek(position);
+      byte[] chunk = new byte[CHUNK_BYTES];
+      long before = position;
+      for (int read = file.read(chunk); read > 0; read = file.read(chunk)) {
+        out.write(chunk, 0, read);
+        position += read;
+      }
+      out.flush();
+      return position > before;
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.bidlake.local.process;
+
+import io.bidlake.local.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
+
+/** A process of ours, started by us or found again by its pid file. */
+public final class ServerProcess {
+  private static final long POLL_NANOS = 20_000_000;
+
+  private final ProcessIdentity identity;
+  private final ProcessHandle handle;
+  private final Optional<Process> child;
+  private final Path pidFile;
+
+  private ServerProcess(
+      ProcessIdentity identity, ProcessHandle handle, Optional<Process> child, Path pidFile) {
+    this.identity = identity;
+    this.handle = handle;
+    this.child = child;
+    this.pidFile = pidFile;
+  }
+
+  /** Starts a process, its output in the log of that name, its pid in a file. */
+  public static ServerProcess start(String name, JavaCommand command, StateFolder state)
+      throws IOException {
+    ProcessIdentity identity = new ProcessIdentity(name, state.root());
+    Path pidFile = pidFile(name, state);
+    Process process = command.start(identity, LogFile.rotated(state.log(name)));
+    Files.writeString(pidFile, Long.toString(process.pid()));
+    return new ServerProcess(identity, process.toHandle(), Optional.of(process), pidFile);
+  }
+
+  /** The living process of that name, if there is one, whoever started it. */
+  public static Optional<ServerProcess> find(String name, StateFolder state) {
+    ProcessIdentity identity = new ProcessIdentity(name, state.root());
+    Path pidFile = pidFile(name, state);
+    return pid(pidFile)
+        .flatMap(ProcessHandle::of)
+        .filter(identity::matches)
+        .map(handle -> new ServerProcess(identity, handle, Optional.empty(), pidFile));
+  }
+
+  /** Whether a process of that name left its pid file behind, which an orderly end does not. */
+  public static boolean leftPidFile(String name, StateFolder state) {
+    return Files.exists(pidFile(name, state));
+  }
+
+  private static Path pidFile(String name, StateFolder state) {
+    return state.run(name + ".pid");
+  }
+
+  private static Optional<Long> pid(Path pidFile) {
+    try {
+      return Optional.of(Long.valueOf(Files.readString(pidFile).strip()));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  public long pid() {
+    return handle.pid();
+  }
+
+  public boolean alive() {
+    // A child of ours that has ended is reaped; another's may stay a zombie without arguments.
+    return child.map(Process::isAlive).orElseGet(() -> identity.matches(handle));
+  }
+
+  public Duration uptime() {
+    return handle
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()))
+        .orElse(Duration.ZERO);
+  }
+
+  /** Memory in RAM, in bytes. */
+  public long residentBytes() {
+    return ResidentMemory.bytes(handle.pid());
+  }
+
+  /** The exit code, once a process that we started has ended. */
+  public OptionalInt exitCode() {
+    return child.filter(process -> !process.isAlive()).isPresent()
+        ? OptionalInt.of(child.orElseThrow().exitValue())
+        : OptionalInt.empty();
+  }
+
+  /** Waits for the end of a process that we started. */
+  public void awaitExit() throws InterruptedException {
+    child.orElseThrow().waitFor();
+  }
+
+  /** Asks the process to end, and ends it after {@code grace}. */
+  public void stop(Duration grace) {
+    if (alive()) {
+      handle.destroy();
+      if (!endedWithin(grace)) {
+        kill();
+      }
+    }
+    forget();
+  }
+
+  /** Ends the process at once, as {@code kill -9} does. */
+  public void kill() {
+    handle.destroyForcibly();
+    endedWithin(Duration.ofSeconds(10));
+  }
+
+  private boolean endedWithin(Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    // Not onExit(): a foreign process whose parent does not reap it would never complete that.
+    while (alive() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return !alive();
+  }
+
+  /** Takes the pid file away: the process ended as it should. */
+  public void forget() {
+    remove(pidFile);
+  }
+
+  /** Takes the pid file of that name away, whichever process it was. */
+  public static void forget(String name, StateFolder state) {
+    remove(pidFile(name, state));
+  }
+
+  private static void remove(Path pidFile) {
+    try {
+      Files.deleteIfExists(pidFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

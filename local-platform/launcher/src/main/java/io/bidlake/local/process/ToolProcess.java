@@ -1,0 +1,39 @@
+package io.bidlake.local.process;
+
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A program that does one thing and ends, such as formatting a disk or submitting a job. */
+public final class ToolProcess {
+  private static final int SHOWN_LINES = 15;
+
+  private ToolProcess() {}
+
+  /**
+   * Runs the program to its end and returns what it printed; an exit code other than 0 becomes an
+   * error that shows the last lines. An interrupt ends the program.
+   */
+  public static List<String> run(String name, JavaCommand command, StateFolder state)
+      throws IOException {
+    Path log = state.log(name);
+    Files.createDirectories(log.getParent());
+    Files.deleteIfExists(log);
+    Process process = command.start(new ProcessIdentity(name, state.root()), log);
+    try {
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new PlatformException(
+            FailureText.of(name + " ended with exit code " + code, log, SHOWN_LINES));
+      }
+      return Files.readAllLines(log);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new PlatformException(name + " was interrupted", e);
+    }
+  }
+}

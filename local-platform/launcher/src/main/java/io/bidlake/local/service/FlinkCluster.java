@@ -1,0 +1,98 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.ToolProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** What JobManager, TaskManager and the {@code flink} command share: class path and config.yaml. */
+public final class FlinkCluster {
+  private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+
+  private final PlatformConfig config;
+  private final int rpcPort;
+
+  public FlinkCluster(PlatformConfig config, int rpcPort) {
+    this.config = config;
+    this.rpcPort = rpcPort;
+  }
+
+  /** Writes config.yaml; every process of the cluster reads the same one. */
+  public void writeConfiguration() throws IOException {
+    Path data = config.state().data("flink");
+    Path scratch = config.state().scratch("flink");
+    for (String folder : List.of("web", "tmp", "blobs")) {
+      Files.createDirectories(scratch.resolve(folder));
+    }
+    new Template("flink-config.yaml")
+        .write(
+            conf().resolve("config.yaml"),
+            Map.of(
+                "jobmanager.rpc.port", Integer.toString(rpcPort),
+                "rest.port", Integer.toString(config.ports().flink()),
+                "scratch", scratch.toString(),
+                "data.uri", "file://" + data));
+    new Template("log4j2-server.properties").write(logging(), Map.of());
+  }
+
+  /** One of Flink's mains, with what Flink needs of the JDK. */
+  public JavaCommand command(String main, List<String> options) throws IOException {
+    List<String> all = new ArrayList<>(ServerOptions.logging(options, logging()));
+    all.addAll(jdkOptions());
+    return JavaCommand.main(config.installation().flinkClassPath(), main, all)
+        .withEnvironment(Map.of("FLINK_CONF_DIR", conf().toString()));
+  }
+
+  Path conf() {
+    return config.state().conf("flink");
+  }
+
+  /** Flink's own division of the process memory: options of the VM, then {@code -D} parameters. */
+  Memory memory(String command) throws IOException {
+    JavaCommand tool =
+        command(
+                "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                ServerOptions.quietServer("-Xmx128m"))
+            .withArguments(List.of(command, "--configDir", conf().toString()));
+    String name = command.toLowerCase(Locale.ROOT).replace('_', '-');
+    List<List<String>> results =
+        ToolProcess.run(name, tool, config.state()).stream()
+            .filter(line -> line.startsWith(RESULT))
+            .map(line -> words(line.substring(RESULT.length())))
+            .toList();
+    if (results.size() != 2) {
+      throw new PlatformException(
+          name + " must give 2 results, was " + results.size() + ", see " + config.state().logs());
+    }
+    return new Memory(results.get(0), results.get(1));
+  }
+
+  record Memory(List<String> options, List<String> parameters) {}
+
+  private Path logging() {
+    return conf().resolve("log4j2.properties");
+  }
+
+  /** What Flink needs of the JDK, in a cluster and wherever else it runs. */
+  public static List<String> jdkOptions() throws IOException {
+    try (InputStream in = FlinkCluster.class.getResourceAsStream("/flink-jvm.options")) {
+      byte[] bytes = Objects.requireNonNull(in, "flink-jvm.options").readAllBytes();
+      return words(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+}

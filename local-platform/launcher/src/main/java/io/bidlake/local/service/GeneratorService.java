@@ -1,0 +1,72 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.process.JavaCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The event generator; it takes its settings from the user's environment. */
+public final class GeneratorService implements Service {
+  /** The variable that makes the generator end when its backfill is done. */
+  public static final String BACKFILL_ONLY = "BACKFILL_ONLY";
+
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+  private final PlatformConfig config;
+  private final Map<String, String> environment;
+  private volatile long writtenBefore;
+  private volatile Optional<Instant> started = Optional.empty();
+
+  /** Settings in {@code environment} win over the user's own. */
+  public GeneratorService(PlatformConfig config, Map<String, String> environment) {
+    this.config = config;
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public ServiceName name() {
+    return ServiceName.MOCK_DATA_GEN;
+  }
+
+  @Override
+  public JavaCommand prepare() {
+    try (KafkaOffsets offsets = new KafkaOffsets(config.addresses().kafka())) {
+      writtenBefore = offsets.written();
+    }
+    started = Optional.of(Instant.now());
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("KAFKA_BOOTSTRAP_SERVERS", config.addresses().kafka());
+    all.put("SCHEMA_REGISTRY_URL", config.addresses().schemaRegistry().toString());
+    return JavaCommand.jar(config.installation().generatorJar(), ServerOptions.server("-Xmx384m"))
+        .withEnvironment(all);
+  }
+
+  /** A crash is followed by a new start, except in a backfill: it would send its events twice. */
+  @Override
+  public AfterExit afterExit(int code) {
+    if (code == 0) {
+      return AfterExit.DONE;
+    }
+    return environment.containsKey(BACKFILL_ONLY) ? AfterExit.DEAD : AfterExit.START_AGAIN;
+  }
+
+  @Override
+  public Duration probeInterval() {
+    return Duration.ofMillis(500);
+  }
+
+  /** Whether an event has arrived, or the generator has lived so long that its rate must be low. */
+  @Override
+  public boolean ready() {
+    if (started.isEmpty() || Instant.now().isAfter(started.get().plus(LONG_ENOUGH))) {
+      return true;
+    }
+    try (KafkaOffsets offsets = new KafkaOffsets(config.addresses().kafka())) {
+      return offsets.written() > writtenBefore;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.server.IcebergRestServer;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The Iceberg REST catalog over a SQLite file of the state. */
+public final class IcebergRestService implements Service {
+  private final PlatformConfig config;
+
+  public IcebergRestService(PlatformConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public ServiceName name() {
+    return ServiceName.ICEBERG_REST;
+  }
+
+  @Override
+  public String address() {
+    return config.addresses().icebergRest().toString();
+  }
+
+  @Override
+  public JavaCommand prepare() throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("port", Integer.toString(config.ports().icebergRest()));
+    settings.put("database", config.state().data("iceberg-rest").resolve("catalog.db").toString());
+    config
+        .addresses()
+        .storageProperties()
+        .forEach((key, value) -> settings.put("catalog." + key, value));
+    return OwnServer.command(
+        config,
+        "iceberg-rest",
+        IcebergRestServer.class,
+        ServerOptions.quietServer("-Xmx192m"),
+        settings);
+  }
+
+  @Override
+  public boolean ready() {
+    return Probe.answers(config.addresses().icebergRest().resolve("/v1/config"), 200);
+  }
+}

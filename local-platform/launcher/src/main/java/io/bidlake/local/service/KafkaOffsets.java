@@ -1,0 +1,87 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformException;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** How much is in our topics and how much of it a consumer group has committed. */
+public final class KafkaOffsets implements AutoCloseable {
+  private final Admin admin;
+
+  public KafkaOffsets(String bootstrapServers) {
+    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /** Records in all topics together. */
+  public long written() {
+    return ends().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Records that the group has not committed yet. */
+  public long remaining(String group) {
+    return waitFor(
+        () -> {
+          Map<TopicPartition, OffsetAndMetadata> committed =
+              admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+          return ends().entrySet().stream()
+              .mapToLong(end -> end.getValue() - offset(committed.get(end.getKey())))
+              .sum();
+        });
+  }
+
+  private static long offset(OffsetAndMetadata committed) {
+    return committed == null ? 0 : committed.offset();
+  }
+
+  private Map<TopicPartition, Long> ends() {
+    Map<TopicPartition, OffsetSpec> latest =
+        partitions().collect(Collectors.toMap(Function.identity(), it -> OffsetSpec.latest()));
+    return waitFor(() -> admin.listOffsets(latest).all().get()).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> offset(entry.getValue())));
+  }
+
+  private static long offset(ListOffsetsResultInfo info) {
+    return info.offset();
+  }
+
+  private static Stream<TopicPartition> partitions() {
+    return Topics.ALL.stream()
+        .flatMap(
+            topic ->
+                IntStream.range(0, Topic.PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(topic.name(), partition)));
+  }
+
+  /** A question to the broker. */
+  private interface Question<T> {
+    T ask() throws InterruptedException, ExecutionException;
+  }
+
+  private static <T> T waitFor(Question<T> question) {
+    try {
+      return question.ask();
+    } catch (ExecutionException e) {
+      throw new PlatformException("kafka did not answer: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,108 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.ToolProcess;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+
+/** One Kafka broker in KRaft mode, with our topics. */
+public final class KafkaService implements Service {
+  private static final String OPTIONS_HEAP = "-Xmx384m";
+
+  private final PlatformConfig config;
+  private final int controllerPort;
+
+  public KafkaService(PlatformConfig config, int controllerPort) {
+    this.config = config;
+    this.controllerPort = controllerPort;
+  }
+
+  @Override
+  public ServiceName name() {
+    return ServiceName.KAFKA;
+  }
+
+  @Override
+  public String address() {
+    return config.addresses().kafka();
+  }
+
+  @Override
+  public JavaCommand prepare() throws IOException {
+    Path conf = config.state().conf("kafka");
+    Path data = config.state().data("kafka");
+    Path properties = conf.resolve("server.properties");
+    new Template("kafka-server.properties")
+        .write(
+            properties,
+            Map.of(
+                "port", Integer.toString(config.ports().kafka()),
+                "controller.port", Integer.toString(controllerPort),
+                "folder", data.toString()));
+    Path logging = conf.resolve("log4j2.properties");
+    new Template("log4j2-server.properties").write(logging, Map.of());
+
+    List<String> options = ServerOptions.logging(ServerOptions.server(OPTIONS_HEAP), logging);
+    if (!Files.exists(data.resolve("meta.properties"))) {
+      format(properties, options);
+    }
+    return JavaCommand.main(config.installation().kafkaClassPath(), "kafka.Kafka", options)
+        .withArguments(List.of(properties.toString()));
+  }
+
+  private void format(Path properties, List<String> options) throws IOException {
+    JavaCommand format =
+        JavaCommand.main(config.installation().kafkaClassPath(), "kafka.tools.StorageTool", options)
+            .withArguments(
+                List.of(
+                    "format",
+                    "--ignore-formatted",
+                    "-t",
+                    Uuid.randomUuid().toString(),
+                    "-c",
+                    properties.toString()));
+    ToolProcess.run("kafka-format", format, config.state());
+  }
+
+  @Override
+  public boolean ready() {
+    return Probe.listens(config.ports().kafka());
+  }
+
+  /** Creates the topics that are missing. */
+  @Override
+  public void setUp() {
+    Map<String, Object> settings =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.addresses().kafka());
+    try (Admin admin = Admin.create(settings)) {
+      Set<String> existing = admin.listTopics().names().get();
+      List<NewTopic> missing =
+          Topics.ALL.stream()
+              .map(Topic::name)
+              .filter(topic -> !existing.contains(topic))
+              .map(topic -> new NewTopic(topic, Topic.PARTITIONS, (short) 1))
+              .collect(Collectors.toList());
+      admin.createTopics(missing).all().get();
+    } catch (ExecutionException e) {
+      throw new PlatformException("kafka: cannot create the topics: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException("kafka: interrupted while creating the topics", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.bidlake.local.service;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Whether a server answers. */
+public final class Probe {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int CONNECT_MILLIS = 1000;
+  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  private Probe() {}
+
+  /** Whether something listens on the port of 127.0.0.1. */
+  public static boolean listens(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether GET answers with this status. */
+  static boolean answers(URI address, int status) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == status;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.server.S3Server;
+import java.io.IOException;
+import java.util.Map;
+
+/** The S3 server over a folder of the state. */
+public final class S3Service implements Service {
+  private final PlatformConfig config;
+
+  public S3Service(PlatformConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public ServiceName name() {
+    return ServiceName.S3;
+  }
+
+  @Override
+  public String address() {
+    return config.addresses().s3().toString();
+  }
+
+  @Override
+  public JavaCommand prepare() throws IOException {
+    Map<String, String> settings =
+        Map.of(
+            "port", Integer.toString(config.ports().s3()),
+            "folder", config.state().data("s3").toString(),
+            "bucket", config.s3().bucket(),
+            "access-key", config.s3().accessKey(),
+            "secret-key", config.s3().secretKey());
+    return OwnServer.command(
+        config, "s3", S3Server.class, ServerOptions.server("-Xmx256m"), settings);
+  }
+
+  @Override
+  public boolean ready() {
+    // A request without a signature is refused, which only a working server does.
+    return Probe.answers(config.addresses().s3(), 403);
+  }
+}

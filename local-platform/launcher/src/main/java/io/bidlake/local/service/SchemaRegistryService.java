@@ -1,0 +1,88 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.process.JavaCommand;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Apicurio Registry with its database in a file, spoken to as if it were Confluent's. */
+public final class SchemaRegistryService implements Service {
+  private static final String COMPATIBILITY = "{\"compatibility\":\"BACKWARD\"}";
+
+  private final PlatformConfig config;
+
+  public SchemaRegistryService(PlatformConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public ServiceName name() {
+    return ServiceName.SCHEMA_REGISTRY;
+  }
+
+  @Override
+  public String address() {
+    return config.addresses().schemaRegistry().toString();
+  }
+
+  @Override
+  public JavaCommand prepare() throws IOException {
+    Path data = Files.createDirectories(config.state().data("schema-registry"));
+    // WRITE_DELAY=0: an id that a producer was told must be there after a crash, or every message
+    // written with it would be unreadable.
+    String database =
+        "jdbc:h2:file:" + data.resolve("registry") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+    List<String> options = new ArrayList<>(ServerOptions.quietServer("-Xmx192m"));
+    options.add("-Dquarkus.http.host=127.0.0.1");
+    options.add("-Dquarkus.http.port=" + config.ports().schemaRegistry());
+    options.add("-Dquarkus.datasource.jdbc.url=" + database);
+    options.add("-Dquarkus.datasource.jdbc.initial-size=1");
+    options.add("-Dquarkus.datasource.jdbc.min-size=1");
+    options.add("-Dquarkus.datasource.jdbc.max-size=8");
+    options.add("-Dquarkus.banner.enabled=false");
+    return JavaCommand.jar(config.installation().schemaRegistryJar(), options);
+  }
+
+  @Override
+  public boolean ready() {
+    return Probe.answers(endpoint("/subjects"), 200);
+  }
+
+  @Override
+  public void setUp() {
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint("/config"))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(COMPATIBILITY))
+            .build();
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new PlatformException(
+            "schema-registry: setting compatibility BACKWARD must give status 200, was "
+                + answer.statusCode()
+                + " "
+                + answer.body());
+      }
+    } catch (IOException e) {
+      throw new PlatformException("schema-registry: cannot set the compatibility: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PlatformException("schema-registry: interrupted", e);
+    }
+  }
+
+  private URI endpoint(String path) {
+    return URI.create(config.addresses().schemaRegistry() + path);
+  }
+}

@@ -1,0 +1,43 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A configuration file among our resources with <code>${...}</code> for what is known at start. */
+record Template(String resource) {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  /** Writes the file with every placeholder filled in. */
+  void write(Path file, Map<String, String> values) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, render(values));
+  }
+
+  String render(Map<String, String> values) throws IOException {
+    return PLACEHOLDER.matcher(text()).replaceAll(match -> value(match.group(1), values));
+  }
+
+  private String value(String key, Map<String, String> values) {
+    String value = values.get(key);
+    if (value == null) {
+      throw new PlatformException(
+          resource + ": ${" + key + "} must be one of " + values.keySet() + ", was not");
+    }
+    return Matcher.quoteReplacement(value);
+  }
+
+  private String text() throws IOException {
+    try (InputStream in = Template.class.getResourceAsStream("/" + resource)) {
+      return new String(
+          Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.bidlake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlatformConfigTest {
+  @TempDir private Path temp;
+
+  @Test
+  void tellsOtherCommandsThePortsThatThePlatformWasStartedWith() {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    Installation installation = new Installation(temp);
+    Ports chosen = new Ports(1001, 1002, 1003, 1004, 1005);
+
+    PlatformConfig.of(installation, state, chosen).publishPorts();
+
+    PlatformConfig other = PlatformConfig.of(installation, state, Ports.defaults());
+    assertThat(other.withPublishedPorts().ports()).isEqualTo(chosen);
+  }
+
+  @Test
+  void letsOneSupervisorIntoAFolder() {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    assertThat(PlatformLock.holder(state)).isEmpty();
+
+    try (PlatformLock first = PlatformLock.acquire(state)) {
+      assertThat(first).isNotNull();
+      assertThat(PlatformLock.holder(state)).hasValue(ProcessHandle.current().pid());
+      assertThatThrownBy(() -> PlatformLock.acquire(state))
+          .isInstanceOf(PlatformException.class)
+          .hasMessage("Bidlake already runs (pid %d)".formatted(ProcessHandle.current().pid()));
+    }
+    assertThat(PlatformLock.holder(state)).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsMissingWhereNothingIsBuilt() {
+    assertThatThrownBy(() -> new Installation(temp).requireBuilt())
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("the project is not built: expected ")
+        .hasMessageEndingWith("build it with ./bidlake build");
+  }
+
+  @Test
+  void keepsSecretsOutOfItsText() {
+    PlatformConfig config =
+        PlatformConfig.of(new Installation(temp), new StateFolder(temp), Ports.defaults());
+
+    assertThat(config.toString()).doesNotContain(config.s3().secretKey());
+    assertThat(config.addresses().toString()).doesNotContain(config.s3().secretKey());
+  }
+}

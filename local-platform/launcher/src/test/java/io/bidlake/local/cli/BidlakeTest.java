@@ -1,0 +1,71 @@
+package io.bidlake.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.StateFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BidlakeTest {
+  @TempDir private Path temp;
+  private final StringWriter errors = new StringWriter();
+
+  @Test
+  void suggestsTheOptionThatWasMeant() {
+    assertThat(run("up", "--kafka-prt=1")).isEqualTo(2);
+    assertThat(errors.toString()).contains("Unknown option: '--kafka-prt=1'", "--kafka-port");
+  }
+
+  @Test
+  void suggestsTheCommandThatWasMeant() {
+    assertThat(run("dwn")).isEqualTo(2);
+    assertThat(errors.toString()).contains("bidlake down");
+  }
+
+  @Test
+  void showsTheMessageOfAProblemAndNoStackTrace() {
+    System.setProperty("bidlake.home", temp.toString());
+    try {
+      assertThat(run("up", "--flink-port", "x", "--state", temp.toString())).isEqualTo(1);
+    } finally {
+      System.clearProperty("bidlake.home");
+    }
+    assertThat(errors.toString().strip())
+        .isEqualTo("--flink-port must be a port from 1 to 65535, was x");
+  }
+
+  @Test
+  void listsTheServicesWhenALogIsAskedForThatNobodyWrites() {
+    assertThatThrownBy(() -> LogsCommand.log(new StateFolder(temp), "kafak"))
+        .isInstanceOf(PlatformException.class)
+        .hasMessage(
+            "SERVICE must be one of flink-jobmanager, flink-taskmanager, iceberg-rest, kafka,"
+                + " mock-data-gen, s3, schema-registry, was kafak");
+  }
+
+  @Test
+  void findsTheLogOfAServiceAndOfASubmission() throws IOException {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    Path kafka = Files.createFile(state.log("kafka"));
+    Path submission = Files.createFile(state.log("submit-bidlake-ingest"));
+
+    assertThat(LogsCommand.log(state, "kafka")).isEqualTo(kafka);
+    assertThat(LogsCommand.log(state, "submit-bidlake-ingest")).isEqualTo(submission);
+    assertThatThrownBy(() -> LogsCommand.log(state, "s3")).hasMessageContaining("has no log yet");
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Bidlake.commandLine();
+    line.setErr(new PrintWriter(errors, true));
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,58 @@
+package io.bidlake.local.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.local.Installation;
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.Ports;
+import io.bidlake.local.StateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+  @TempDir private Path temp;
+
+  @Test
+  void writesFlinksConfigurationForThisRun() throws IOException {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    PlatformConfig config =
+        PlatformConfig.of(new Installation(temp), state, new Ports(1, 2, 3, 4, 18_081));
+
+    new FlinkCluster(config, 16_123).writeConfiguration();
+
+    assertThat(Files.readString(state.conf("flink").resolve("config.yaml")))
+        .doesNotContain("${")
+        .contains("port: 16123", "port: 18081")
+        .contains("dir: file://" + state.data("flink").resolve("checkpoints"))
+        .contains("unaligned.enabled: false")
+        .contains("externalized-checkpoint-retention: RETAIN_ON_CANCELLATION");
+    assertThat(state.scratch("flink").resolve("blobs")).isDirectory();
+  }
+
+  @Test
+  void rendersKafkasProperties() throws IOException {
+    String text =
+        new Template("kafka-server.properties")
+            .render(Map.of("port", "29092", "controller.port", "4711", "folder", "/d $1"));
+
+    assertThat(text)
+        .contains("listeners=PLAINTEXT://127.0.0.1:29092,CONTROLLER://127.0.0.1:4711")
+        .contains("log.dirs=/d $1");
+  }
+
+  @Test
+  void refusesAPlaceholderThatNobodyFillsIn() {
+    assertThatThrownBy(
+            () ->
+                new Template("kafka-server.properties")
+                    .render(Map.of("port", "1", "controller.port", "2")))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("kafka-server.properties: ${folder} must be one of");
+  }
+}

@@ -1,0 +1,143 @@
+package io.bidlake.sql;
+
+import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ResultKind;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.api.config.TableConfigOptions;
+import org.apache.flink.table.catalog.CatalogDescriptor;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.IOUtils;
+
+/** Runs SQL over the tables with a Flink of its own in this process, one statement at a time. */
+final class Lake {
+
+  private static final String CATALOG = "lake";
+
+  private static final Pattern SET =
+      Pattern.compile("(?is)set\\s+'([^']+)'\\s*=\\s*'([^']*)'|set\\s+([\\w.-]+)\\s*=\\s*(\\S+)");
+
+  /** Statements of which Flink hands out a meaningless count of rows, before they are done. */
+  private static final Pattern WRITE =
+      Pattern.compile("(?i)^(insert|update|delete|truncate|execute)\\b");
+
+  private final TableEnvironment tables;
+  private volatile JobClient running;
+
+  Lake(Map<String, String> catalog) {
+    tables =
+        TableEnvironment.create(
+            EnvironmentSettings.newInstance()
+                .inBatchMode()
+                .withConfiguration(configuration())
+                .build());
+    tables.createCatalog(CATALOG, CatalogDescriptor.of(CATALOG, Configuration.fromMap(catalog)));
+    tables.useCatalog(CATALOG);
+  }
+
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.set(DeploymentOptions.TARGET, "local");
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, Runtime.getRuntime().availableProcessors());
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    // Each statement starts a cluster: any port will do, also beside the platform's own.
+    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
+    return configuration;
+  }
+
+  /** Runs one statement and writes its rows. Returns how many, or nothing if it has no result. */
+  Optional<Long> run(String statement, ResultFormat format, PrintWriter out) {
+    Matcher set = SET.matcher(statement);
+    if (set.matches()) {
+      boolean quoted = set.group(1) != null;
+      tables.getConfig().set(set.group(quoted ? 1 : 3), set.group(quoted ? 2 : 4));
+      return Optional.empty();
+    }
+    TableResult result = tables.executeSql(statement);
+    running = result.getJobClient().orElse(null);
+    CloseableIterator<Row> rows = result.collect();
+    try {
+      if (result.getResultKind() == ResultKind.SUCCESS || WRITE.matcher(statement).find()) {
+        result.await();
+        return Optional.empty();
+      }
+      List<String> columns = result.getResolvedSchema().getColumnNames();
+      return Optional.of(format.write(columns, values(rows, columns.size()), out));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      running = null;
+      // Closing ends the job if it still runs.
+      IOUtils.closeQuietly(rows);
+    }
+  }
+
+  /** Stops the statement that is running, if any. */
+  void cancel() {
+    JobClient job = running;
+    if (job != null) {
+      // Whoever waits for the rows sees how it ended.
+      var unused = job.cancel();
+    }
+  }
+
+  /** Names of the tables in the current database; empty when they cannot be had. */
+  List<String> tableNames() {
+    try {
+      return List.of(tables.listTables());
+    } catch (RuntimeException e) {
+      // Only completion asks: a catalog that is away will say so when a statement needs it.
+      return List.of();
+    }
+  }
+
+  /** Names of the columns of a table; empty when there is none of that name. */
+  List<String> columnNames(String table) {
+    try {
+      return tables.from(table).getResolvedSchema().getColumnNames();
+    } catch (RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  private static Iterator<Object[]> values(Iterator<Row> rows, int columns) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public Object[] next() {
+        Row row = rows.next();
+        return IntStream.range(0, columns).mapToObj(row::getField).toArray();
+      }
+    };
+  }
+}

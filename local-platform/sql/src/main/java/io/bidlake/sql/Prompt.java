@@ -1,0 +1,109 @@
+package io.bidlake.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import org.jline.reader.EOFError;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** Reads statements from the keyboard, over as many lines as they take. */
+final class Prompt {
+
+  private static final Set<String> GOODBYES = Set.of("quit", "exit", "\\q");
+
+  private static final String GREETING =
+      "Flink SQL over the lake. Statements end in ';'. Tab completes, quit or Ctrl-D leaves.";
+
+  private final Lake lake;
+  private final ResultFormat.Name format;
+  private final Path history;
+
+  Prompt(Lake lake, ResultFormat.Name format, Path history) {
+    this.lake = lake;
+    this.format = format;
+    this.history = history;
+  }
+
+  /** Whether somebody sits at a terminal; if not, input is piped in. */
+  static boolean hasKeyboard() throws IOException {
+    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+      return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
+  }
+
+  /** Returns when the user leaves. */
+  void run() {
+    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+      LineReader reader =
+          LineReaderBuilder.builder()
+              .terminal(terminal)
+              .appName("bidlake")
+              .parser(new StatementParser())
+              .completer(new NameCompleter(lake))
+              .variable(LineReader.HISTORY_FILE, history)
+              .variable(LineReader.SECONDARY_PROMPT_PATTERN, "      -> ")
+              // Not every "!" is meant to be a reference to the history.
+              .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+              .build();
+      Session session = new Session(lake, format, terminal.writer(), terminal.writer());
+      terminal.writer().println(GREETING);
+      terminal.handle(Terminal.Signal.INT, signal -> lake.cancel());
+      String line = read(reader);
+      while (line != null) {
+        for (String statement : Statements.script(line)) {
+          if (isGoodbye(statement)) {
+            return;
+          }
+          session.run(statement);
+        }
+        line = read(reader);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next statements; null at the end. */
+  private static String read(LineReader reader) {
+    while (true) {
+      try {
+        return reader.readLine("bidlake> ");
+      } catch (UserInterruptException e) {
+        // Ctrl-C drops what has been typed.
+      } catch (EndOfFileException e) {
+        return null;
+      }
+    }
+  }
+
+  private static boolean isGoodbye(String text) {
+    return GOODBYES.contains(text.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** Goes on reading until a semicolon ends the statement. */
+  private static final class StatementParser extends DefaultParser {
+
+    StatementParser() {
+      setEscapeChars(null);
+      setQuoteChars(new char[0]);
+    }
+
+    @Override
+    public ParsedLine parse(String line, int cursor, ParseContext context) {
+      boolean unfinished = !Statements.of(line).rest().isEmpty() && !isGoodbye(line);
+      if (context == ParseContext.ACCEPT_LINE && unfinished) {
+        throw new EOFError(-1, -1, "the statement has no end yet");
+      }
+      return super.parse(line, cursor, context);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.bidlake.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.types.Row;
+import org.junit.jupiter.api.Test;
+
+class ResultFormatTest {
+
+  private static final List<String> COLUMNS = List.of("name", "count");
+
+  @Test
+  void drawsATableWithNumbersToTheRight() {
+    assertThat(write(new TableFormat(), COLUMNS, row("a", 1), row(null, 1000)))
+        .isEqualTo(
+            """
+            +------+-------+
+            | name | count |
+            +------+-------+
+            | a    |     1 |
+            | NULL |  1000 |
+            +------+-------+
+            """);
+  }
+
+  @Test
+  void drawsOnlyTheHeaderOfAnEmptyResult() {
+    assertThat(write(new TableFormat(), COLUMNS).lines()).hasSize(3);
+  }
+
+  @Test
+  void cutsALongValueAndKeepsItOnOneLine() {
+    String drawn = write(new TableFormat(), List.of("text"), row("line\n".repeat(100)));
+
+    assertThat(drawn.lines().skip(3).findFirst().orElseThrow()).hasSize(64).contains("... |");
+  }
+
+  @Test
+  void drawsMoreRowsThanItMeasures() {
+    Object[][] rows = new Object[2500][];
+    Arrays.fill(rows, row("x", 1));
+
+    assertThat(write(new TableFormat(), COLUMNS, rows).lines()).hasSize(2500 + 4);
+  }
+
+  @Test
+  void quotesCsvFieldsThatNeedIt() {
+    assertThat(write(new CsvFormat(), COLUMNS, row("a,\"b\"", 1), row(null, 2), row("", 3)))
+        .isEqualTo("name,count\r\n\"a,\"\"b\"\"\",1\r\n,2\r\n\"\",3\r\n");
+  }
+
+  @Test
+  void writesOneJsonObjectALine() {
+    Object nested = Row.withNames();
+    ((Row) nested).setField("inner", new String[] {"x", null});
+    List<Object[]> rows = new ArrayList<>();
+    rows.add(row(Instant.parse("2026-02-03T12:00:00.080Z"), Map.of("k", nested)));
+    rows.add(row(new byte[] {1, (byte) 0xff}, null));
+
+    assertThat(write(new JsonFormat(), List.of("a", "b"), rows.toArray(new Object[0][])))
+        .isEqualTo(
+            """
+            {"a":"2026-02-03 12:00:00.080Z","b":{"k":{"inner":["x",null]}}}
+            {"a":"01ff","b":null}
+            """);
+  }
+
+  @Test
+  void countsTheRows() {
+    for (ResultFormat.Name name : ResultFormat.Name.values()) {
+      List<Object[]> rows = List.of(row("a", 1), row("b", 2));
+      PrintWriter out = new PrintWriter(new StringWriter());
+      assertThat(name.format().write(COLUMNS, rows.iterator(), out)).isEqualTo(2);
+    }
+  }
+
+  private static Object[] row(Object... values) {
+    return values;
+  }
+
+  private static String write(ResultFormat format, List<String> columns, Object[]... rows) {
+    StringWriter text = new StringWriter();
+    format.write(columns, Arrays.asList(rows).iterator(), new PrintWriter(text));
+    return text.toString();
+  }
+}

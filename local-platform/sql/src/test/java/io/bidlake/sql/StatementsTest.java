@@ -1,0 +1,49 @@
+package io.bidlake.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+
+  @Test
+  void endsAStatementAtASemicolon() {
+    assertThat(Statements.of("SELECT 1; SELECT\n2 ;"))
+        .isEqualTo(new Statements(List.of("SELECT 1", "SELECT\n2"), ""));
+  }
+
+  @Test
+  void keepsWhatHasNoSemicolonYet() {
+    assertThat(Statements.of("SELECT 1; SELECT 2").rest()).isEqualTo("SELECT 2");
+    assertThat(Statements.script("SELECT 1; SELECT 2")).containsExactly("SELECT 1", "SELECT 2");
+  }
+
+  @Test
+  void leavesSemicolonsInQuotesAlone() {
+    assertThat(Statements.of("SELECT 'a;b', `c;d`, 'it''s; so';").complete())
+        .containsExactly("SELECT 'a;b', `c;d`, 'it''s; so'");
+  }
+
+  @Test
+  void leavesSemicolonsInCommentsAlone() {
+    assertThat(Statements.of("SELECT 1 -- not; here\n, 2 /* nor; here */;").complete())
+        .containsExactly("SELECT 1 -- not; here\n, 2 /* nor; here */");
+  }
+
+  @Test
+  void dropsStatementsThatSayNothing() {
+    assertThat(Statements.script(" ; -- nothing\n; /* nothing */ ;\n")).isEmpty();
+  }
+
+  @Test
+  void takesAnOpenQuoteAsUnfinished() {
+    assertThat(Statements.of("SELECT 'a;").complete()).isEmpty();
+    assertThat(Statements.of("SELECT 'a;").rest()).isEqualTo("SELECT 'a;");
+  }
+
+  @Test
+  void keepsHints() {
+    assertThat(Statements.script("/*+ hint */")).containsExactly("/*+ hint */");
+  }
+}

@@ -1,0 +1,45 @@
+package io.bidlake.verify;
+
+import io.bidlake.settings.InvalidSettings;
+import io.bidlake.settings.Settings;
+import io.bidlake.settings.SettingsHelp;
+import io.bidlake.verify.lake.CatalogLogin;
+import io.bidlake.verify.show.TableGallery;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/** Prints the tables of the lake: rows, files and size, and a sample of each. */
+public final class ShowTables {
+
+  private static final int WIDTH = 160;
+
+  private ShowTables() {}
+
+  public static void main(String[] args) {
+    System.exit(run(List.of(args), System.getenv(), System.out, System.err));
+  }
+
+  static int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    Settings settings = Settings.of(args, environment);
+    CatalogLogin login = CatalogLogin.read(settings);
+    int rows = (int) settings.wholeNumber("rows", 3, 0, 1000, "Rows shown of each table; 0: none");
+    int width = (int) settings.wholeNumber("columns", WIDTH, 40, 10_000, "Width of the console");
+    if (SettingsHelp.isAskedFor(args)) {
+      out.println("Prints the tables of the lake with a sample of each.");
+      out.print(SettingsHelp.of(settings.known()));
+      return 0;
+    }
+    try {
+      settings.check();
+      out.println(TableGallery.of(login.connect(), login.namespace(), rows).asText(width));
+      return 0;
+    } catch (InvalidSettings | CannotVerifyException e) {
+      err.println(e.getMessage());
+    } catch (RuntimeException e) {
+      err.println("cannot show the tables: " + CannotVerifyException.rootMessage(e));
+    }
+    return 2;
+  }
+}

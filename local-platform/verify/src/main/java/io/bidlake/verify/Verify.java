@@ -1,0 +1,108 @@
+package io.bidlake.verify;
+
+import io.bidlake.settings.InvalidSettings;
+import io.bidlake.settings.Settings;
+import io.bidlake.settings.SettingsHelp;
+import io.bidlake.verify.compare.Reconciliation;
+import io.bidlake.verify.kafka.AwaitCommit;
+import io.bidlake.verify.kafka.FlinkIngestJob;
+import io.bidlake.verify.kafka.KafkaScan;
+import io.bidlake.verify.kafka.Offsets;
+import io.bidlake.verify.kafka.RegistrySchemas;
+import io.bidlake.verify.kafka.TopicSpan;
+import io.bidlake.verify.lake.PinnedLake;
+import io.bidlake.verify.report.Report;
+import io.bidlake.verify.report.ReportJson;
+import io.bidlake.verify.report.ReportText;
+import io.bidlake.verify.rows.CurrencyRates;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Proves the lake right, or says what is wrong with it: compares what Kafka holds with what the
+ * tables hold. Exits with 0 when they agree, 1 when not, 2 when it cannot tell.
+ */
+public final class Verify {
+
+  private static final int DIFFERS = 1;
+  private static final int CANNOT_TELL = 2;
+
+  private final VerifySettings settings;
+  private final PrintStream progress;
+
+  private Verify(VerifySettings settings, PrintStream progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  public static void main(String[] args) {
+    int exitCode = run(List.of(args), System.getenv(), System.out, System.err);
+    // Clients may leave threads behind that are in no hurry to end.
+    System.exit(exitCode);
+  }
+
+  static int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    Settings source = Settings.of(args, environment);
+    VerifySettings settings = VerifySettings.read(source);
+    if (SettingsHelp.isAskedFor(args)) {
+      out.println("Compares Kafka with the lake. Exit code 0: equal, 1: not, 2: cannot tell.");
+      out.print(SettingsHelp.of(source.known()));
+      return 0;
+    }
+    try {
+      source.check();
+      Report report = new Verify(settings, err).report();
+      out.println(
+          settings.format() == VerifySettings.Format.JSON
+              ? new ReportJson().of(report)
+              : new ReportText(report).toString());
+      return report.passed() ? 0 : DIFFERS;
+    } catch (InvalidSettings | CannotVerifyException e) {
+      err.println(e.getMessage());
+      return CANNOT_TELL;
+    } catch (RuntimeException e) {
+      err.println("cannot verify: " + CannotVerifyException.rootMessage(e));
+      return CANNOT_TELL;
+    }
+  }
+
+  private Report report() {
+    long start = System.nanoTime();
+    CurrencyRates rates =
+        settings.currencyRates().map(CurrencyRates::read).orElseGet(CurrencyRates::usdOnly);
+    RegistrySchemas schemas = new RegistrySchemas(settings.registry());
+    schemas.checkReachable();
+    String remark;
+    PinnedLake lake;
+    List<TopicSpan> spans;
+    try (Offsets offsets = Offsets.connect(settings.kafka())) {
+      Map<TopicPartition, Long> mark = offsets.ends();
+      remark = awaitCommit(offsets, mark);
+      lake = PinnedLake.of(settings.catalog().connect(), settings.catalog().namespace());
+      spans = offsets.spans(mark, offsets.ends());
+    }
+    long records = spans.stream().mapToLong(TopicSpan::end).sum();
+    progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
+    KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout());
+    var outcome = new Reconciliation(kafka, schemas, rates, lake).run();
+    return new Report(
+        outcome.topics(),
+        outcome.tables(),
+        lake.problems(),
+        outcome.differences(),
+        List.of(remark),
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private String awaitCommit(Offsets offsets, Map<TopicPartition, Long> mark) {
+    return new AwaitCommit(
+            () -> offsets.behind(mark),
+            new FlinkIngestJob(settings.flinkUrl(), settings.jobName()),
+            settings.timeout(),
+            progress::println)
+        .await();
+  }
+}

@@ -1,0 +1,48 @@
+package io.bidlake.verify.compare;
+
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
+
+/** Rows and money of each hour, on both sides; one object for each thread. */
+final class HourSums {
+
+  /** Rows and money of one hour. */
+  static final class Sums {
+    long kafkaRows;
+    long lakeRows;
+    final ExactSum kafkaMoney = new ExactSum();
+    final ExactSum lakeMoney = new ExactSum();
+
+    void add(Sums more) {
+      kafkaRows += more.kafkaRows;
+      lakeRows += more.lakeRows;
+      kafkaMoney.add(more.kafkaMoney);
+      lakeMoney.add(more.lakeMoney);
+    }
+  }
+
+  private final Int2ObjectOpenHashMap<Sums> hours = new Int2ObjectOpenHashMap<>();
+
+  void addKafka(int hour, double money) {
+    Sums sums = of(hour);
+    sums.kafkaRows++;
+    sums.kafkaMoney.add(money);
+  }
+
+  void addLake(int hour, double money) {
+    Sums sums = of(hour);
+    sums.lakeRows++;
+    sums.lakeMoney.add(money);
+  }
+
+  void add(HourSums other) {
+    other.hours.forEach((hour, sums) -> of(hour).add(sums));
+  }
+
+  Int2ObjectOpenHashMap<Sums> hours() {
+    return hours;
+  }
+
+  private Sums of(int hour) {
+    return hours.computeIfAbsent(hour, key -> new Sums());
+  }
+}

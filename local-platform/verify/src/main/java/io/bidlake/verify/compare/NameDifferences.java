@@ -1,0 +1,138 @@
+package io.bidlake.verify.compare;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.kafka.KafkaLog;
+import io.bidlake.verify.kafka.WriterSchemas;
+import io.bidlake.verify.lake.LakeReader;
+import io.bidlake.verify.report.Difference;
+import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.ExpectedRows;
+import io.bidlake.verify.rows.Fingerprint;
+import io.bidlake.verify.rows.Layout;
+import io.bidlake.verify.rows.RowConsumer;
+import io.bidlake.verify.rows.RowId;
+import io.bidlake.verify.rows.RowText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reads both sides again and says in words what is wrong with the ids that differ. */
+final class NameDifferences {
+
+  private static final int REJECTION = Layout.BID_REQUESTS_ENRICHED.index("rejection_reason");
+
+  private final KafkaLog kafka;
+  private final WriterSchemas schemas;
+  private final CurrencyRates rates;
+  private final LakeReader lake;
+  private final Map<Layout, Map<RowId, Evidence>> evidence = new LinkedHashMap<>();
+
+  NameDifferences(KafkaLog kafka, WriterSchemas schemas, CurrencyRates rates, LakeReader lake) {
+    this.kafka = kafka;
+    this.schemas = schemas;
+    this.rates = rates;
+    this.lake = lake;
+  }
+
+  List<Difference> of(List<TableFigures> tables) {
+    List<TableFigures> differing =
+        tables.stream().filter(table -> !table.suspects().isEmpty()).toList();
+    for (TableFigures table : differing) {
+      Map<RowId, Evidence> byId = new HashMap<>();
+      table.suspects().forEach(suspect -> byId.put(suspect.id(), new Evidence()));
+      evidence.put(table.layout(), byId);
+    }
+    if (!differing.isEmpty()) {
+      kafka.read(topicsOf(evidence.keySet()), this::kafkaConsumer);
+      lake.read(List.copyOf(evidence.keySet()), this::lakeConsumer);
+    }
+    return differing.stream().flatMap(table -> describe(table).stream()).toList();
+  }
+
+  private List<Difference> describe(TableFigures table) {
+    List<Difference> differences = new ArrayList<>();
+    for (Suspect suspect : table.suspects()) {
+      Evidence found = evidence.get(table.layout()).get(suspect.id());
+      Instant hour = Instant.EPOCH.plus(Duration.ofHours(suspect.hour()));
+      String what = found.describe(table.layout(), suspect);
+      differences.add(new Difference(found.id(), table.layout().name(), hour, what));
+    }
+    return differences;
+  }
+
+  private static List<Topic<?>> topicsOf(Iterable<Layout> layouts) {
+    List<Topic<?>> topics = new ArrayList<>();
+    for (Layout layout : layouts) {
+      if (layout == Layout.DEAD_LETTERS) {
+        return Topics.ALL;
+      }
+      Topic<?> topic = topicOf(layout);
+      if (!topics.contains(topic)) {
+        topics.add(topic);
+      }
+    }
+    return topics;
+  }
+
+  private static Topic<?> topicOf(Layout layout) {
+    if (layout == Layout.BID_RESPONSES) {
+      return Topics.BID_RESPONSES;
+    }
+    if (layout == Layout.IMPRESSIONS) {
+      return Topics.IMPRESSIONS;
+    }
+    return layout == Layout.CLICKS ? Topics.CLICKS : Topics.BID_REQUESTS;
+  }
+
+  private Consumer<KafkaEntry> kafkaConsumer() {
+    ExpectedRows expected = new ExpectedRows(schemas, rates);
+    Fingerprint fingerprint = new Fingerprint();
+    return entry ->
+        expected.of(
+            entry,
+            (table, row) -> {
+              Evidence found = find(table, row, fingerprint);
+              if (found != null) {
+                found.addKafka(RowText.of(table, row), entry.place());
+              }
+              if (table == Layout.BID_REQUESTS_ENRICHED && row[REJECTION] != null) {
+                addRejection(row, fingerprint);
+              }
+            });
+  }
+
+  /** The same columns name a row in both tables of requests. */
+  private void addRejection(Object[] row, Fingerprint fingerprint) {
+    Map<RowId, Evidence> accepted = evidence.get(Layout.BID_REQUESTS);
+    if (accepted == null) {
+      return;
+    }
+    Evidence found = accepted.get(fingerprint.id(Layout.BID_REQUESTS_ENRICHED, row));
+    if (found != null) {
+      found.addRejection(row[REJECTION].toString());
+    }
+  }
+
+  private RowConsumer lakeConsumer() {
+    Fingerprint fingerprint = new Fingerprint();
+    return (table, row) -> {
+      rates.settle(table, row);
+      Evidence found = find(table, row, fingerprint);
+      if (found != null) {
+        found.addLake(RowText.of(table, row));
+      }
+    };
+  }
+
+  private Evidence find(Layout table, Object[] row, Fingerprint fingerprint) {
+    Map<RowId, Evidence> byId = evidence.get(table);
+    return byId == null ? null : byId.get(fingerprint.id(table, row));
+  }
+}

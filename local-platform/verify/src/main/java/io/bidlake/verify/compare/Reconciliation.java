@@ -1,0 +1,113 @@
+package io.bidlake.verify.compare;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.kafka.KafkaLog;
+import io.bidlake.verify.kafka.WriterSchemas;
+import io.bidlake.verify.lake.LakeReader;
+import io.bidlake.verify.report.Difference;
+import io.bidlake.verify.report.TableResult;
+import io.bidlake.verify.report.TopicResult;
+import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.ExpectedRows;
+import io.bidlake.verify.rows.Layout;
+import io.bidlake.verify.rows.RowConsumer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Compares the rows that Kafka's records make with the rows of the tables. Reads both sides once,
+ * keeping hashes; and once more, to say in words what is wrong, if anything is.
+ */
+public final class Reconciliation {
+
+  private final KafkaLog kafka;
+  private final WriterSchemas schemas;
+  private final CurrencyRates rates;
+  private final LakeReader lake;
+  private final Map<Layout, TableLedger> ledgers = new LinkedHashMap<>();
+  private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
+
+  public Reconciliation(
+      KafkaLog kafka, WriterSchemas schemas, CurrencyRates rates, LakeReader lake) {
+    this.kafka = kafka;
+    this.schemas = schemas;
+    this.rates = rates;
+    this.lake = lake;
+    Layout.ALL.forEach(layout -> ledgers.put(layout, new TableLedger(layout)));
+    Topics.ALL.forEach(topic -> topics.put(topic.name(), new TopicCounts()));
+  }
+
+  /**
+   * Outcome of the comparison.
+   *
+   * @param topics what was read
+   * @param tables figures of each table
+   * @param differences the first differing ids
+   */
+  public record Outcome(
+      List<TopicResult> topics, List<TableResult> tables, List<Difference> differences) {}
+
+  public Outcome run() {
+    kafka.read(Topics.ALL, this::kafkaConsumer);
+    lake.read(Layout.ALL, this::lakeConsumer);
+    List<TableFigures> figures = ledgers.values().stream().map(TableLedger::close).toList();
+    List<Difference> differences = new NameDifferences(kafka, schemas, rates, lake).of(figures);
+    List<TopicResult> read = new ArrayList<>();
+    for (Topic<?> topic : Topics.ALL) {
+      read.add(topics.get(topic.name()).result(topic.name()));
+    }
+    return new Outcome(read, figures.stream().map(TableFigures::result).toList(), differences);
+  }
+
+  private Consumer<KafkaEntry> kafkaConsumer() {
+    ExpectedRows expected = new ExpectedRows(schemas, rates);
+    Map<Layout, TableLedger.Writer> writers = writers();
+    return entry -> {
+      TopicCounts counts = topics.get(entry.topic().name());
+      (entry.settled() ? counts.records : counts.afterMark).increment();
+      expected.of(
+          entry,
+          (table, row) -> {
+            if (table == Layout.DEAD_LETTERS) {
+              counts.undecodable.increment();
+            }
+            if (entry.settled()) {
+              writers.get(table).addSettled(row);
+            } else {
+              writers.get(table).addInFlight(row);
+            }
+          });
+    };
+  }
+
+  private RowConsumer lakeConsumer() {
+    Map<Layout, TableLedger.Writer> writers = writers();
+    return (table, row) -> {
+      rates.settle(table, row);
+      writers.get(table).addLake(row);
+    };
+  }
+
+  private Map<Layout, TableLedger.Writer> writers() {
+    Map<Layout, TableLedger.Writer> writers = new HashMap<>();
+    ledgers.forEach((layout, ledger) -> writers.put(layout, ledger.writer()));
+    return writers;
+  }
+
+  private static final class TopicCounts {
+    private final LongAdder records = new LongAdder();
+    private final LongAdder undecodable = new LongAdder();
+    private final LongAdder afterMark = new LongAdder();
+
+    private TopicResult result(String topic) {
+      return new TopicResult(topic, records.sum(), undecodable.sum(), afterMark.sum());
+    }
+  }
+}

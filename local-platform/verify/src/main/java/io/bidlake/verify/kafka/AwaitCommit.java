@@ -1,0 +1,101 @@
+package io.bidlake.verify.kafka;
+
+import io.bidlake.verify.CannotVerifyException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Waits until the lake holds all records below a mark: until the ingest job has committed offsets
+ * beyond it and then completed one more checkpoint, because its sinks commit what a checkpoint
+ * holds before they take part in the next. Or until the job does not run: then nothing more comes.
+ */
+public final class AwaitCommit {
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final LongSupplier behind;
+  private final IngestJob job;
+  private final Duration timeout;
+  private final InstantSource clock;
+  private final Consumer<String> progress;
+  private final Consumer<Duration> pause;
+
+  /**
+   * Waits by the wall clock.
+   *
+   * @param behind records below the mark that the job has not committed
+   * @param job the ingest job
+   * @param timeout how long to wait at most
+   * @param progress takes a line when something has moved
+   */
+  public AwaitCommit(
+      LongSupplier behind, IngestJob job, Duration timeout, Consumer<String> progress) {
+    this(behind, job, timeout, progress, InstantSource.system(), AwaitCommit::rest);
+  }
+
+  AwaitCommit(
+      LongSupplier behind,
+      IngestJob job,
+      Duration timeout,
+      Consumer<String> progress,
+      InstantSource clock,
+      Consumer<Duration> pause) {
+    this.behind = behind;
+    this.job = job;
+    this.timeout = timeout;
+    this.clock = clock;
+    this.progress = progress;
+    this.pause = pause;
+  }
+
+  /** Returns a remark on how the waiting ended. */
+  public String await() {
+    Instant deadline = clock.instant().plus(timeout);
+    OptionalLong first = OptionalLong.empty();
+    String last = "";
+    while (true) {
+      long left = behind.getAsLong();
+      OptionalLong completed = job.completedCheckpoints();
+      if (completed.isEmpty()) {
+        // Once more: the job may have committed between the two questions, and then ended.
+        long end = behind.getAsLong();
+        return end == 0
+            ? "the ingest job is not running; it has committed all records"
+            : "the ingest job is not running, and is %,d records behind".formatted(end);
+      }
+      if (left == 0 && first.isEmpty()) {
+        first = completed;
+      }
+      if (first.isPresent() && completed.getAsLong() > first.getAsLong()) {
+        return "the ingest job is running and has committed all records below the mark";
+      }
+      String line =
+          left > 0
+              ? "waiting for the ingest job: %,d records to go".formatted(left)
+              : "waiting for the checkpoint after %d".formatted(completed.getAsLong());
+      if (!line.equals(last)) {
+        progress.accept(line);
+        last = line;
+      }
+      if (clock.instant().isAfter(deadline)) {
+        throw new CannotVerifyException(
+            "after %d s the ingest job has not caught up: %,d records to go, %d checkpoints done"
+                .formatted(timeout.toSeconds(), left, completed.getAsLong()));
+      }
+      pause.accept(PAUSE);
+    }
+  }
+
+  private static void rest(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotVerifyException("interrupted", e);
+    }
+  }
+}

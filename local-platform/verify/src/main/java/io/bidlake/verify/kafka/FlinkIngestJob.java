@@ -1,0 +1,69 @@
+package io.bidlake.verify.kafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.verify.CannotVerifyException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Asks Flink's REST API. A JobManager that is not there runs no job. */
+public final class FlinkIngestJob implements IngestJob {
+
+  /** A job in any other state, such as RESTARTING, still has something to do. */
+  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED");
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final String url;
+  private final String jobName;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final ObjectMapper json = new ObjectMapper();
+
+  public FlinkIngestJob(String url, String jobName) {
+    this.url = url;
+    this.jobName = jobName;
+  }
+
+  @Override
+  public OptionalLong completedCheckpoints() {
+    try {
+      for (JsonNode job : get("/jobs/overview").path("jobs")) {
+        boolean ours = jobName.equals(job.path("name").asText());
+        if (ours && !ENDED.contains(job.path("state").asText())) {
+          String path = "/jobs/%s/checkpoints".formatted(job.path("jid").asText());
+          return OptionalLong.of(get(path).path("counts").path("completed").asLong());
+        }
+      }
+      return OptionalLong.empty();
+    } catch (ConnectException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw new CannotVerifyException(
+          "Flink at %s does not answer (flink.url): %s"
+              .formatted(url, CannotVerifyException.rootMessage(e)),
+          e);
+    }
+  }
+
+  private JsonNode get(String path) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT).build();
+    try {
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException("HTTP %d to %s".formatted(answer.statusCode(), path));
+      }
+      return json.readTree(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotVerifyException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.bidlake.verify.kafka;
+
+import io.bidlake.model.Topic;
+
+/**
+ * One record of a topic.
+ *
+ * @param topic what the topic carries
+ * @param topicName its name in this installation
+ * @param partition partition of the record
+ * @param offset offset of the record
+ * @param timestamp Kafka's timestamp, ms
+ * @param value its bytes; null for a tombstone
+ * @param settled whether it must be in the lake; if not, it may be there or still on its way
+ */
+// Passed on once and never compared, so that the bytes need no copy.
+@SuppressWarnings("ArrayRecordComponent")
+public record KafkaEntry(
+    Topic<?> topic,
+    String topicName,
+    int partition,
+    long offset,
+    long timestamp,
+    byte[] value,
+    boolean settled) {
+
+  /** Where the record stands, such as {@code clicks-3@1200}. */
+  public String place() {
+    return topicName + "-" + partition + "@" + offset;
+  }
+}

@@ -1,0 +1,119 @@
+package io.bidlake.verify.kafka;
+
+import io.bidlake.model.Topic;
+import io.bidlake.verify.CannotVerifyException;
+import io.bidlake.verify.Workers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the topics with plain consumers, one for each core. */
+public final class KafkaScan implements KafkaLog {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> clients;
+  private final List<TopicSpan> spans;
+  private final int threads;
+  private final Duration patience;
+
+  public KafkaScan(KafkaLogin login, List<TopicSpan> spans, Duration patience) {
+    this(login::consumer, spans, Runtime.getRuntime().availableProcessors(), patience);
+  }
+
+  KafkaScan(
+      Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> clients,
+      List<TopicSpan> spans,
+      int threads,
+      Duration patience) {
+    this.clients = clients;
+    this.spans = List.copyOf(spans);
+    this.threads = threads;
+    this.patience = patience;
+  }
+
+  @Override
+  public void read(Collection<Topic<?>> topics, Supplier<Consumer<KafkaEntry>> consumers) {
+    List<TopicSpan> wanted =
+        spans.stream().filter(span -> topics.contains(span.topic()) && span.end() > 0).toList();
+    Workers.run(
+        shares(wanted).stream()
+            .map(share -> (Runnable) () -> read(share, consumers.get()))
+            .toList());
+  }
+
+  /** Spreads the partitions so that each thread has about as many records as the next. */
+  private List<List<TopicSpan>> shares(List<TopicSpan> wanted) {
+    PriorityQueue<Share> shares = new PriorityQueue<>(Comparator.comparingLong(Share::records));
+    for (int i = 0; i < Math.min(threads, wanted.size()); i++) {
+      shares.add(new Share(0, new ArrayList<>()));
+    }
+    wanted.stream()
+        .sorted(Comparator.comparingLong(TopicSpan::end).reversed())
+        .forEach(
+            span -> {
+              Share smallest = shares.remove();
+              smallest.spans().add(span);
+              shares.add(new Share(smallest.records() + span.end(), smallest.spans()));
+            });
+    return shares.stream().map(Share::spans).toList();
+  }
+
+  private void read(List<TopicSpan> share, Consumer<KafkaEntry> entries) {
+    Map<TopicPartition, TopicSpan> open = new HashMap<>();
+    share.forEach(span -> open.put(new TopicPartition(span.topicName(), span.partition()), span));
+    try (var client = clients.get()) {
+      client.assign(open.keySet());
+      client.seekToBeginning(List.copyOf(open.keySet()));
+      long lastProgress = System.nanoTime();
+      while (!open.isEmpty()) {
+        for (ConsumerRecord<byte[], byte[]> found : client.poll(POLL)) {
+          TopicSpan span = open.get(new TopicPartition(found.topic(), found.partition()));
+          if (span != null && found.offset() < span.end()) {
+            entries.accept(entry(span, found));
+          }
+          lastProgress = System.nanoTime();
+        }
+        // Positions, not records: the last offsets may be markers of transactions.
+        List<TopicPartition> done =
+            open.entrySet().stream()
+                .filter(span -> client.position(span.getKey()) >= span.getValue().end())
+                .map(Map.Entry::getKey)
+                .toList();
+        done.forEach(open::remove);
+        client.pause(done);
+        if (System.nanoTime() - lastProgress > patience.toNanos()) {
+          throw new CannotVerifyException(
+              "Kafka has sent nothing for %d s; still missing: %s"
+                  .formatted(patience.toSeconds(), open.keySet()));
+        }
+      }
+    } catch (KafkaException e) {
+      throw new CannotVerifyException(
+          "Kafka cannot be read: " + CannotVerifyException.rootMessage(e), e);
+    }
+  }
+
+  private static KafkaEntry entry(TopicSpan span, ConsumerRecord<byte[], byte[]> found) {
+    return new KafkaEntry(
+        span.topic(),
+        found.topic(),
+        found.partition(),
+        found.offset(),
+        found.timestamp(),
+        found.value(),
+        found.offset() < span.mark());
+  }
+
+  private record Share(long records, List<TopicSpan> spans) {}
+}

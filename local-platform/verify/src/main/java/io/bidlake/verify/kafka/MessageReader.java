@@ -1,0 +1,87 @@
+package io.bidlake.verify.kafka;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Reads messages of one topic: a zero byte, the writer schema's id in four bytes, Avro binary up to
+ * the last byte. Not thread-safe; a call overwrites the record that the last one returned.
+ */
+public final class MessageReader<T extends SpecificRecord> {
+
+  static {
+    // A damaged length makes Avro ask for up to 2 GB before it looks whether the bytes are there.
+    // No message is longer than this, nor has it more items than bytes.
+    System.setProperty("org.apache.avro.limits.string.maxLength", "16777216");
+    System.setProperty("org.apache.avro.limits.bytes.maxLength", "16777216");
+    System.setProperty("org.apache.avro.limits.collectionItems.maxLength", "1048576");
+  }
+
+  private static final int HEADER = 5;
+
+  private final Schema expected;
+  private final WriterSchemas schemas;
+  private final Map<Integer, SpecificDatumReader<T>> readers = new HashMap<>();
+  private BinaryDecoder decoder;
+  private T record;
+
+  public MessageReader(Schema expected, WriterSchemas schemas) {
+    this.expected = expected;
+    this.schemas = schemas;
+  }
+
+  public T read(byte[] message) throws UndecodableException {
+    if (message == null || message.length < HEADER || message[0] != 0) {
+      throw new UndecodableException("no schema id at its start");
+    }
+    SpecificDatumReader<T> reader = reader(ByteBuffer.wrap(message).getInt(1));
+    decoder = DecoderFactory.get().binaryDecoder(message, HEADER, message.length - HEADER, decoder);
+    try {
+      record = reader.read(record, decoder);
+      if (decoder.isEnd()) {
+        return record;
+      }
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | UnsupportedOperationException e) {
+      record = null;
+      throw new UndecodableException("no " + expected.getName() + " after the schema id", e);
+    }
+    throw new UndecodableException("bytes after the end of the " + expected.getName());
+  }
+
+  private SpecificDatumReader<T> reader(int id) throws UndecodableException {
+    SpecificDatumReader<T> reader = readers.get(id);
+    if (reader == null) {
+      reader = new SpecificDatumReader<>(readable(id), expected);
+      readers.put(id, reader);
+    }
+    return reader;
+  }
+
+  private Schema readable(int id) throws UndecodableException {
+    Schema writer =
+        schemas.byId(id).orElseThrow(() -> new UndecodableException("no schema has id " + id));
+    boolean compatible =
+        writer.getFullName().equals(expected.getFullName())
+            && SchemaCompatibility.checkReaderWriterCompatibility(expected, writer).getType()
+                == SchemaCompatibilityType.COMPATIBLE;
+    if (!compatible) {
+      throw new UndecodableException(
+          "schema %d cannot be read as %s".formatted(id, expected.getName()));
+    }
+    return writer;
+  }
+}

@@ -1,0 +1,66 @@
+package io.bidlake.verify.lake;
+
+import io.bidlake.model.Tables;
+import io.bidlake.settings.Settings;
+import io.bidlake.verify.CannotVerifyException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.catalog.Catalog;
+
+/**
+ * Which Iceberg catalog holds the tables.
+ *
+ * @param namespace namespace of the tables
+ * @param properties what Iceberg gets to build the catalog
+ */
+public record CatalogLogin(String namespace, Map<String, String> properties) {
+
+  /** The catalog and the object store that {@code ./bidlake up} and Compose start. */
+  private static final Map<String, String> LOCAL =
+      Map.of(
+          "type", "rest",
+          "uri", "http://localhost:8181",
+          "warehouse", "s3://warehouse/",
+          "io-impl", "org.apache.iceberg.aws.s3.S3FileIO",
+          "s3.endpoint", "http://localhost:9000",
+          "s3.path-style-access", "true",
+          "s3.access-key-id", "admin",
+          "s3.secret-access-key", "password",
+          "client.region", "us-east-1");
+
+  public CatalogLogin {
+    properties = Map.copyOf(properties);
+  }
+
+  public static CatalogLogin read(Settings settings) {
+    String namespace =
+        settings.text("lake.namespace", Tables.NAMESPACE, "Iceberg namespace of the tables");
+    Map<String, String> given =
+        settings.family(
+            "catalog",
+            "The Iceberg catalog, as Iceberg names its properties: catalog.uri, catalog.warehouse,"
+                + " catalog.s3.endpoint ...; without any, that of the local platform");
+    Map<String, String> properties = new TreeMap<>(given.isEmpty() ? LOCAL : given);
+    if (!properties.containsKey("catalog-impl")) {
+      properties.putIfAbsent("type", "rest");
+    }
+    return new CatalogLogin(namespace, properties);
+  }
+
+  /** Throws {@link CannotVerifyException} if there is no such catalog. */
+  public Catalog connect() {
+    try {
+      // Iceberg talks to the object store itself; Hadoop's own settings would be read for nothing.
+      return CatalogUtil.buildIcebergCatalog("lake", properties, new Configuration(false));
+    } catch (RuntimeException e) {
+      throw new CannotVerifyException(
+          "the Iceberg catalog at %s cannot be opened (catalog.uri): %s"
+              .formatted(
+                  properties.getOrDefault("uri", properties.get("warehouse")),
+                  CannotVerifyException.rootMessage(e)),
+          e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.bidlake.verify.lake;
+
+import io.bidlake.verify.rows.Layout;
+import io.bidlake.verify.rows.Micros;
+import io.bidlake.verify.rows.RowConsumer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.data.GenericDeleteFilter;
+import org.apache.iceberg.data.IdentityPartitionConverters;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.SeekableInputStream;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.util.PartitionUtil;
+
+/** Reads one data file as any reader of the table would: partition values and deletes applied. */
+final class FileRows {
+
+  /** Files up to this size are fetched with one request instead of one for each column. */
+  private static final long FETCHED_WHOLE = 8 << 20;
+
+  private final PinnedTable table;
+  private final Object[] row;
+  private final int[] positions;
+
+  FileRows(PinnedTable table) {
+    this.table = table;
+    Layout layout = table.layout();
+    this.row = new Object[layout.columns().size()];
+    this.positions = new int[table.columns().columns().size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = layout.index(table.columns().columns().get(i).name());
+    }
+  }
+
+  void read(FileScanTask task, RowConsumer rows) {
+    GenericDeleteFilter deletes =
+        new GenericDeleteFilter(table.table().io(), task, table.table().schema(), table.columns());
+    Schema columns = deletes.requiredSchema();
+    Map<Integer, ?> constants =
+        PartitionUtil.constantsMap(task, IdentityPartitionConverters::convertConstant);
+    try (CloseableIterable<Record> records =
+        deletes.filter(
+            Parquet.read(file(task))
+                .split(task.start(), task.length())
+                .project(columns)
+                .createReaderFunc(
+                    schema -> GenericParquetReaders.buildReader(columns, schema, constants))
+                .reuseContainers()
+                .build())) {
+      for (Record found : records) {
+        for (int i = 0; i < positions.length; i++) {
+          row[positions[i]] = value(found.get(i));
+        }
+        rows.accept(table.layout(), row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private InputFile file(FileScanTask task) throws IOException {
+    InputFile file = table.table().io().newInputFile(task.file());
+    if (task.file().fileSizeInBytes() > FETCHED_WHOLE) {
+      return file;
+    }
+    try (SeekableInputStream in = file.newStream()) {
+      return new InMemoryInputFile(
+          task.file().location(), in.readNBytes((int) task.file().fileSizeInBytes()));
+    }
+  }
+
+  private static Object value(Object found) {
+    return found instanceof OffsetDateTime time ? Micros.of(time) : found;
+  }
+}

@@ -1,0 +1,165 @@
+package io.bidlake.verify.report;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Writes a report for people. Its last line is the verdict. */
+public final class ReportText {
+
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:00").withZone(ZoneOffset.UTC);
+
+  /** Differing hours that are listed; the totals hold them all. */
+  private static final int MOST_HOURS = 48;
+
+  private final Report report;
+
+  public ReportText(Report report) {
+    this.report = report;
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    parts.add(topics());
+    parts.add(tables());
+    parts.add(hours());
+    if (!report.differences().isEmpty()) {
+      parts.add(differences());
+    }
+    report.problems().forEach(problem -> parts.add("Problem: " + problem));
+    report.remarks().forEach(remark -> parts.add("Note: " + remark));
+    parts.add(String.format(Locale.ROOT, "Took %.1f s", report.seconds()));
+    parts.add(report.verdict());
+    return String.join(System.lineSeparator(), parts);
+  }
+
+  private String topics() {
+    return table(
+        report.topics(),
+        List.of(
+            text("topic", TopicResult::topic),
+            number("records", TopicResult::records),
+            number("not decodable", TopicResult::undecodable),
+            number("after the mark", TopicResult::afterMark)));
+  }
+
+  private String tables() {
+    List<ColumnData<TableResult>> columns = new ArrayList<>();
+    columns.add(text("table", TableResult::table));
+    columns.addAll(figures(TableResult::total));
+    columns.add(text("of", TableResult::moneyColumn));
+    columns.add(text("", table -> table.agrees() ? "ok" : "DIFFERS"));
+    return table(report.tables(), columns);
+  }
+
+  private String hours() {
+    List<TableHour> all = new ArrayList<>();
+    report
+        .tables()
+        .forEach(
+            table -> table.hours().forEach(hour -> all.add(new TableHour(table.table(), hour))));
+    List<TableHour> differing =
+        all.stream().filter(hour -> !hour.hour().figures().agree()).toList();
+    Instant first = all.stream().map(TableHour::start).min(Instant::compareTo).orElse(null);
+    Instant last = all.stream().map(TableHour::start).max(Instant::compareTo).orElse(null);
+    String span =
+        first == null
+            ? "No hours: Kafka and the lake are empty."
+            : "Hours (UTC) %s to %s: %,d of %,d table hours agree."
+                .formatted(
+                    HOUR.format(first),
+                    HOUR.format(last),
+                    all.size() - differing.size(),
+                    all.size());
+    if (differing.isEmpty()) {
+      return span;
+    }
+    List<ColumnData<TableHour>> columns = new ArrayList<>();
+    columns.add(text("hour (UTC)", hour -> HOUR.format(hour.start())));
+    columns.add(text("table", TableHour::table));
+    columns.addAll(figures(hour -> hour.hour().figures()));
+    String more =
+        differing.size() <= MOST_HOURS
+            ? ""
+            : System.lineSeparator()
+                + "... and %,d hours more".formatted(differing.size() - MOST_HOURS);
+    return span
+        + System.lineSeparator()
+        + table(differing.stream().limit(MOST_HOURS).toList(), columns)
+        + more;
+  }
+
+  private String differences() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Differences by id (the first of each kind and table):");
+    for (Difference difference : report.differences()) {
+      lines.add(
+          "  %s  %s  %s  %s"
+              .formatted(
+                  difference.table(),
+                  HOUR.format(difference.hour()),
+                  difference.id(),
+                  difference.what()));
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static <T> List<ColumnData<T>> figures(Function<T, Figures> of) {
+    return List.of(
+        number("rows Kafka", row -> of.apply(row).kafkaRows()),
+        number("rows lake", row -> of.apply(row).lakeRows()),
+        number("ids", row -> of.apply(row).kafkaIds()),
+        number("missing", row -> of.apply(row).missingIds()),
+        number("unexpected", row -> of.apply(row).unexpectedIds()),
+        number("miscounted", row -> of.apply(row).miscountedIds()),
+        number("differing", row -> of.apply(row).differingIds()),
+        number("repeats Kafka", row -> of.apply(row).kafkaDuplicates()),
+        number("repeats lake", row -> of.apply(row).lakeDuplicates()),
+        money("sum Kafka", row -> of.apply(row).kafkaMoney()),
+        money("sum lake", row -> of.apply(row).lakeMoney()));
+  }
+
+  private static <T> String table(List<T> rows, List<ColumnData<T>> columns) {
+    return AsciiTable.builder()
+        .lineSeparator(System.lineSeparator())
+        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
+        .data(rows, columns)
+        .asString();
+  }
+
+  private static <T> ColumnData<T> text(String header, Function<T, String> value) {
+    return new Column().header(header).dataAlign(HorizontalAlign.LEFT).maxWidth(60).with(value);
+  }
+
+  private static <T> ColumnData<T> number(String header, Function<T, Long> value) {
+    return right(header, row -> "%,d".formatted(value.apply(row)));
+  }
+
+  private static <T> ColumnData<T> money(String header, Function<T, Double> value) {
+    return right(header, row -> String.format(Locale.ROOT, "%,.4f", value.apply(row)));
+  }
+
+  private static <T> ColumnData<T> right(String header, Function<T, String> value) {
+    return new Column()
+        .header(header)
+        .headerAlign(HorizontalAlign.RIGHT)
+        .dataAlign(HorizontalAlign.RIGHT)
+        .with(value);
+  }
+
+  private record TableHour(String table, HourResult hour) {
+    Instant start() {
+      return hour.hour();
+    }
+  }
+}

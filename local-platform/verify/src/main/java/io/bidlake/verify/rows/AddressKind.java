@@ -1,0 +1,127 @@
+package io.bidlake.verify.rows;
+
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.ipv4.IPv4AddressAssociativeTrie;
+import inet.ipaddr.ipv6.IPv6AddressAssociativeTrie;
+import java.util.List;
+
+/** What an IP address of a device is good for. Nothing is ever looked up. */
+enum AddressKind {
+  /** There is none. */
+  ABSENT,
+  /** One that the internet routes. */
+  PUBLIC,
+  /** One that means something only on a host, a network or on paper. */
+  NON_PUBLIC,
+  /** Not an IP address. */
+  INVALID;
+
+  /** Exactly one address in its usual spelling: no prefix, range, zone, port or octal digits. */
+  private static final IPAddressStringParameters LITERAL =
+      new IPAddressStringParameters.Builder()
+          .allowEmpty(false)
+          .allowAll(false)
+          .allowSingleSegment(false)
+          .allowPrefix(false)
+          .allowMask(false)
+          .allowPrefixOnly(false)
+          .allowWildcardedSeparator(false)
+          .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+          .getIPv4AddressParametersBuilder()
+          .allow_inet_aton(false)
+          .allowLeadingZeros(false)
+          .allowBinary(false)
+          .getParentBuilder()
+          .getIPv6AddressParametersBuilder()
+          .allowZone(false)
+          .allowBase85(false)
+          .allowBinary(false)
+          .getParentBuilder()
+          .toParams();
+
+  // The IANA special-purpose address registries: "globally reachable" is false, or within such a
+  // block true again; and multicast.
+  private static final List<String> NON_PUBLIC_BLOCKS =
+      List.of(
+          "0.0.0.0/8",
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "127.0.0.0/8",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.0.0.0/24",
+          "192.0.2.0/24",
+          "192.168.0.0/16",
+          "198.18.0.0/15",
+          "198.51.100.0/24",
+          "203.0.113.0/24",
+          "224.0.0.0/4",
+          "240.0.0.0/4",
+          "::/128",
+          "::1/128",
+          "64:ff9b:1::/48",
+          "100::/64",
+          "100:0:0:1::/64",
+          "2001::/23",
+          "2001:db8::/32",
+          "3fff::/20",
+          "5f00::/16",
+          "fc00::/7",
+          "fe80::/10",
+          "ff00::/8");
+
+  private static final List<String> PUBLIC_WITHIN =
+      List.of(
+          "192.0.0.9/32",
+          "192.0.0.10/32",
+          "2001:1::1/128",
+          "2001:1::2/128",
+          "2001:1::3/128",
+          "2001:3::/32",
+          "2001:4:112::/48",
+          "2001:20::/28",
+          "2001:30::/28");
+
+  private static final IPv4AddressAssociativeTrie<AddressKind> V4 =
+      new IPv4AddressAssociativeTrie<>();
+  private static final IPv6AddressAssociativeTrie<AddressKind> V6 =
+      new IPv6AddressAssociativeTrie<>();
+
+  static {
+    NON_PUBLIC_BLOCKS.forEach(block -> put(block, NON_PUBLIC));
+    PUBLIC_WITHIN.forEach(block -> put(block, PUBLIC));
+  }
+
+  /** What this text is, by the narrowest block that holds the address. */
+  static AddressKind of(CharSequence text) {
+    if (text == null) {
+      return ABSENT;
+    }
+    String literal = text.toString();
+    // The library takes spaces around an address for granted; OpenRTB does not.
+    IPAddress address =
+        literal.equals(literal.strip()) ? new IPAddressString(literal, LITERAL).getAddress() : null;
+    if (address == null || address.isMultiple()) {
+      return INVALID;
+    }
+    if (address.isIPv6() && address.toIPv6().isIPv4Mapped()) {
+      address = address.toIPv6().getEmbeddedIPv4Address();
+    }
+    var node =
+        address.isIPv4()
+            ? V4.longestPrefixMatchNode(address.toIPv4())
+            : V6.longestPrefixMatchNode(address.toIPv6());
+    return node == null ? PUBLIC : node.getValue();
+  }
+
+  private static void put(String block, AddressKind kind) {
+    IPAddress address = new IPAddressString(block).getAddress().toPrefixBlock();
+    if (address.isIPv4()) {
+      V4.put(address.toIPv4(), kind);
+    } else {
+      V6.put(address.toIPv6(), kind);
+    }
+  }
+}

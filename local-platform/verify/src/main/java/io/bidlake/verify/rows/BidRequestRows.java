@@ -1,0 +1,133 @@
+package io.bidlake.verify.rows;
+
+import io.bidlake.model.App;
+import io.bidlake.model.Banner;
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Device;
+import io.bidlake.model.Format;
+import io.bidlake.model.Geo;
+import io.bidlake.model.Imp;
+import io.bidlake.model.Publisher;
+import io.bidlake.model.Regs;
+import io.bidlake.model.Site;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The rows of a bid request: one for each placement, in one table or in two. */
+final class BidRequestRows {
+
+  private final RowMaker<Row> accepted;
+  private final RowMaker<Row> enriched;
+
+  BidRequestRows(CurrencyRates rates) {
+    Map<String, Function<Row, Object>> columns = columns(rates);
+    accepted = RowMaker.of(Layout.BID_REQUESTS, columns);
+    enriched = RowMaker.of(Layout.BID_REQUESTS_ENRICHED, columns);
+  }
+
+  void make(BidRequest request, long receivedAt, RowConsumer rows) {
+    TrafficVerdict verdict = TrafficVerdict.on(request);
+    if (request.getImp().isEmpty()) {
+      make(new Row(request, null, verdict, receivedAt), rows);
+    }
+    for (Imp imp : request.getImp()) {
+      make(new Row(request, imp, verdict, receivedAt), rows);
+    }
+  }
+
+  private void make(Row row, RowConsumer rows) {
+    enriched.make(row, rows);
+    if (row.verdict().rejection() == null) {
+      accepted.make(row, rows);
+    }
+  }
+
+  private static Map<String, Function<Row, Object>> columns(CurrencyRates rates) {
+    Map<String, Function<Row, Object>> columns = new HashMap<>();
+    columns.put("request_id", row -> row.request.getId());
+    columns.put("imp_id", ofImp(Imp::getId));
+    columns.put("imp_banner_w", row -> bannerSize(row.imp, Banner::getW, Format::getW));
+    columns.put("imp_banner_h", row -> bannerSize(row.imp, Banner::getH, Format::getH));
+    columns.put("imp_bidfloor", ofImp(Imp::getBidfloor));
+    columns.put("imp_bidfloorcur", ofImp(Imp::getBidfloorcur));
+    columns.put(
+        "imp_bidfloor_usd",
+        row ->
+            row.imp == null ? null : rates.inUsd(row.imp.getBidfloor(), row.imp.getBidfloorcur()));
+    columns.put("site_id", ofSite(Site::getId));
+    columns.put("site_domain", ofSite(Site::getDomain));
+    columns.put("site_cat", ofSite(Site::getCat));
+    columns.put("app_id", ofApp(App::getId));
+    columns.put("app_bundle", ofApp(App::getBundle));
+    columns.put("publisher_id", row -> publisherId(row.request));
+    columns.put("device_type", ofDevice(Device::getDevicetype));
+    columns.put("device_os", ofDevice(Device::getOs));
+    columns.put("device_geo_country", ofGeo(Geo::getCountry));
+    columns.put("device_geo_region", ofGeo(Geo::getRegion));
+    columns.put("device_category", row -> DeviceCategory.of(row.request));
+    columns.put(
+        "user_id", row -> row.request.getUser() == null ? null : row.request.getUser().getId());
+    columns.put("auction_type", row -> row.request.getAt());
+    columns.put("tmax", row -> row.request.getTmax());
+    columns.put(
+        "currency", row -> row.request.getCur().isEmpty() ? null : row.request.getCur().get(0));
+    columns.put("is_coppa", ofRegs(Regs::getCoppa));
+    columns.put("is_gdpr", ofRegs(Regs::getGdpr));
+    columns.put("event_timestamp", row -> Micros.of(row.request.getEventTimestamp()));
+    columns.put("received_at", row -> row.receivedAt);
+    columns.put("is_test_traffic", row -> row.verdict.test());
+    columns.put("is_private_ip", row -> row.verdict.privateAddress());
+    columns.put("rejection_reason", row -> row.verdict.rejection());
+    return columns;
+  }
+
+  private static Function<Row, Object> ofImp(Function<Imp, Object> field) {
+    return row -> row.imp == null ? null : field.apply(row.imp);
+  }
+
+  private static Function<Row, Object> ofSite(Function<Site, Object> field) {
+    return row -> row.request.getSite() == null ? null : field.apply(row.request.getSite());
+  }
+
+  private static Function<Row, Object> ofApp(Function<App, Object> field) {
+    return row -> row.request.getApp() == null ? null : field.apply(row.request.getApp());
+  }
+
+  private static Function<Row, Object> ofDevice(Function<Device, Object> field) {
+    return row -> row.request.getDevice() == null ? null : field.apply(row.request.getDevice());
+  }
+
+  private static Function<Row, Object> ofGeo(Function<Geo, Object> field) {
+    return ofDevice(device -> device.getGeo() == null ? null : field.apply(device.getGeo()));
+  }
+
+  /** A flag of the regulations: 1 is true, absent is unknown. */
+  private static Function<Row, Object> ofRegs(Function<Regs, Integer> flag) {
+    return row -> {
+      Integer value = row.request.getRegs() == null ? null : flag.apply(row.request.getRegs());
+      return value == null ? null : value == 1;
+    };
+  }
+
+  private static Integer bannerSize(
+      Imp imp, Function<Banner, Integer> exact, Function<Format, Integer> permitted) {
+    Banner banner = imp == null ? null : imp.getBanner();
+    if (banner == null) {
+      return null;
+    }
+    Integer size = exact.apply(banner);
+    if (size != null || banner.getFormat().isEmpty()) {
+      return size;
+    }
+    return permitted.apply(banner.getFormat().get(0));
+  }
+
+  private static Object publisherId(BidRequest request) {
+    Publisher publisher = TrafficVerdict.publisher(request);
+    return publisher == null ? null : publisher.getId();
+  }
+
+  /** A placement of a request; without placement for a request that has none. */
+  private record Row(BidRequest request, Imp imp, TrafficVerdict verdict, Long receivedAt) {}
+}

@@ -1,0 +1,86 @@
+package io.bidlake.verify.rows;
+
+import io.bidlake.verify.CannotVerifyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Judges floors in USD. Without a table of rates only floors that are in USD already can be judged.
+ */
+public final class CurrencyRates {
+
+  private static final double TOLERANCE = 1e-9;
+  private static final int FLOOR = Layout.BID_REQUESTS_ENRICHED.index("imp_bidfloor");
+  private static final int CURRENCY = Layout.BID_REQUESTS_ENRICHED.index("imp_bidfloorcur");
+  private static final int IN_USD = Layout.BID_REQUESTS_ENRICHED.index("imp_bidfloor_usd");
+
+  private final Map<String, Double> usd;
+  private final boolean complete;
+
+  private CurrencyRates(Map<String, Double> usd, boolean complete) {
+    this.usd = usd;
+    this.complete = complete;
+  }
+
+  public static CurrencyRates usdOnly() {
+    return new CurrencyRates(Map.of("USD", 1.0), false);
+  }
+
+  /** Reads lines {@code currency,usd}: what one unit of the currency is worth. */
+  public static CurrencyRates read(Path file) {
+    Map<String, Double> usd = new HashMap<>(Map.of("USD", 1.0));
+    try {
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        String line = lines.get(i).strip();
+        boolean header = i == 0 && line.startsWith("currency,");
+        if (line.isEmpty() || line.startsWith("#") || header) {
+          continue;
+        }
+        String[] fields = line.split(",", -1);
+        if (fields.length < 2) {
+          throw new CannotVerifyException(
+              "currency-rates: line %d of %s must be currency,usd, was '%s'"
+                  .formatted(i + 1, file, line));
+        }
+        usd.put(fields[0].strip(), Double.valueOf(fields[1].strip()));
+      }
+    } catch (IOException | NumberFormatException e) {
+      throw new CannotVerifyException(
+          "currency-rates: %s cannot be read: %s"
+              .formatted(file, CannotVerifyException.rootMessage(e)),
+          e);
+    }
+    return new CurrencyRates(usd, true);
+  }
+
+  /** The floor in USD; null when there is none, no rate for it, or no way to know. */
+  Double inUsd(Object floor, Object currency) {
+    Double rate = currency == null ? null : usd.get(currency.toString());
+    return rate == null || floor == null ? null : (Double) floor * rate;
+  }
+
+  /**
+   * Makes a row of the lake comparable: puts in the exact floor in USD where the one found is equal
+   * but for rounding, or cannot be judged.
+   */
+  public void settle(Layout table, Object[] row) {
+    if (table == Layout.BID_REQUESTS_ENRICHED) {
+      row[IN_USD] = settled(row[IN_USD], row[FLOOR], row[CURRENCY]);
+    }
+  }
+
+  private Object settled(Object found, Object floor, Object currency) {
+    Double exact = inUsd(floor, currency);
+    boolean judged = complete || currency == null || usd.containsKey(currency.toString());
+    boolean equal =
+        exact != null
+            && found instanceof Double value
+            && Math.abs(value - exact) <= TOLERANCE * Math.abs(exact);
+    return equal || !judged ? exact : found;
+  }
+}

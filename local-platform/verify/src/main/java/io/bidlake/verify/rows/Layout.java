@@ -1,0 +1,122 @@
+package io.bidlake.verify.rows;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.types.Types.NestedField;
+
+/**
+ * How the rows of a table are compared: which columns, and which of them name the row, give its
+ * hour and hold money. A row is an array of values in the order of {@link #columns()}.
+ */
+public final class Layout {
+
+  /** Words that the ingest job chooses freely: they cannot be told from Kafka. */
+  private static final Set<String> WORDS = Set.of("reason", "error");
+
+  public static final Layout BID_REQUESTS =
+      new Layout(
+          Tables.BID_REQUESTS, List.of("request_id", "imp_id"), "event_timestamp", "imp_bidfloor");
+
+  public static final Layout BID_REQUESTS_ENRICHED =
+      new Layout(
+          Tables.BID_REQUESTS_ENRICHED,
+          List.of("request_id", "imp_id"),
+          "event_timestamp",
+          "imp_bidfloor");
+
+  /** A bid's own id is no column: a seat's second bid for a placement counts as a duplicate. */
+  public static final Layout BID_RESPONSES =
+      new Layout(
+          Tables.BID_RESPONSES,
+          List.of("response_id", "imp_id", "bidder_id"),
+          "event_timestamp",
+          "bid_price");
+
+  public static final Layout IMPRESSIONS =
+      new Layout(Tables.IMPRESSIONS, List.of("impression_id"), "event_timestamp", "win_price");
+
+  public static final Layout CLICKS =
+      new Layout(Tables.CLICKS, List.of("click_id"), "event_timestamp", "");
+
+  public static final Layout DEAD_LETTERS =
+      new Layout(Tables.DEAD_LETTERS, List.of("topic", "partition", "offset"), "received_at", "");
+
+  public static final List<Layout> ALL =
+      List.of(
+          BID_REQUESTS, BID_REQUESTS_ENRICHED, BID_RESPONSES, IMPRESSIONS, CLICKS, DEAD_LETTERS);
+
+  private final TableDefinition table;
+  private final List<String> columns;
+  private final List<Integer> identity;
+  private final int time;
+  private final int money;
+
+  private Layout(
+      TableDefinition table, List<String> identity, String timeColumn, String moneyColumn) {
+    this.table = table;
+    this.columns =
+        table.schema().columns().stream()
+            .map(NestedField::name)
+            .filter(name -> !WORDS.contains(name))
+            .toList();
+    this.identity = identity.stream().map(this::index).toList();
+    this.time = index(timeColumn);
+    this.money = moneyColumn.isEmpty() ? -1 : index(moneyColumn);
+  }
+
+  public TableDefinition table() {
+    return table;
+  }
+
+  public String name() {
+    return table.name();
+  }
+
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** Position of a column. */
+  public int index(String column) {
+    int index = columns.indexOf(column);
+    if (index < 0) {
+      throw new IllegalArgumentException(table.name() + " has no column " + column);
+    }
+    return index;
+  }
+
+  /** Positions of the columns that together name a row. */
+  public List<Integer> identity() {
+    return identity;
+  }
+
+  /** The id in words, such as {@code request/imp}. */
+  public String idOf(Object[] row) {
+    List<String> parts = new ArrayList<>();
+    identity.forEach(index -> parts.add(row[index] == null ? "-" : row[index].toString()));
+    return String.join("/", parts);
+  }
+
+  /** Position of the time by which rows are put into hours. */
+  public int time() {
+    return time;
+  }
+
+  /** Name of the column whose sum is compared; empty for none. */
+  public String moneyColumn() {
+    return money < 0 ? "" : columns.get(money);
+  }
+
+  /** The row's part of that sum. What is no number is left to the comparison of columns. */
+  public double money(Object[] row) {
+    return money >= 0 && row[money] instanceof Double price && Double.isFinite(price) ? price : 0;
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}

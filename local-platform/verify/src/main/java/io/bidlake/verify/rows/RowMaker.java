@@ -1,0 +1,43 @@
+package io.bidlake.verify.rows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Makes the rows of one table out of some source, column by column. Reuses the row. */
+final class RowMaker<S> {
+
+  private final Layout table;
+  private final List<Function<S, Object>> columns;
+  private final Object[] row;
+
+  private RowMaker(Layout table, List<Function<S, Object>> columns) {
+    this.table = table;
+    this.columns = columns;
+    this.row = new Object[columns.size()];
+  }
+
+  /** Columns that the table does not have are left out; one that nothing is known of is refused. */
+  static <S> RowMaker<S> of(Layout table, Map<String, Function<S, Object>> byName) {
+    return new RowMaker<>(
+        table,
+        table.columns().stream()
+            .map(
+                name -> {
+                  Function<S, Object> column = byName.get(name);
+                  if (column == null) {
+                    throw new IllegalStateException(
+                        "%s.%s: nothing says what Kafka has for it".formatted(table, name));
+                  }
+                  return column;
+                })
+            .toList());
+  }
+
+  void make(S source, RowConsumer rows) {
+    for (int i = 0; i < row.length; i++) {
+      row[i] = columns.get(i).apply(source);
+    }
+    rows.accept(table, row);
+  }
+}

@@ -1,0 +1,102 @@
+package io.bidlake.verify.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.bidlake.model.Topics;
+import io.bidlake.verify.CannotVerifyException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The two servers that are asked over HTTP, played by one that answers what a test says. */
+class RestTest {
+
+  private final Map<String, String> answers = new HashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private HttpServer server;
+  private String url;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String path = exchange.getRequestURI().getPath();
+          asked.add(path);
+          byte[] body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(answers.containsKey(path) ? 200 : 404, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    url = "http://localhost:" + server.getAddress().getPort();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void asksTheRegistryOnceForASchema() {
+    String text = Topics.CLICKS.schema().toString().replace("\"", "\\\"");
+    answers.put("/schemas/ids/7", "{\"schema\":\"%s\"}".formatted(text));
+    RegistrySchemas schemas = new RegistrySchemas(new RegistryLogin(url, "", ""));
+
+    assertThat(schemas.byId(7)).contains(Topics.CLICKS.schema());
+    assertThat(schemas.byId(7)).isPresent();
+    assertThat(schemas.byId(8)).isEmpty();
+    assertThat(asked).containsExactly("/schemas/ids/7", "/schemas/ids/8");
+  }
+
+  @Test
+  void takesASchemaOfAnotherKindAsNone() {
+    answers.put("/schemas/ids/1", "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message X {}\"}");
+
+    assertThat(new RegistrySchemas(new RegistryLogin(url, "", "")).byId(1)).isEmpty();
+  }
+
+  @Test
+  void findsTheCheckpointsOfTheJobThatHasNotEnded() {
+    answers.put(
+        "/jobs/overview",
+        """
+        {"jobs":[{"jid":"a","name":"bidlake-ingest","state":"CANCELED"},
+                 {"jid":"b","name":"another","state":"RUNNING"},
+                 {"jid":"c","name":"bidlake-ingest","state":"RESTARTING"}]}
+        """);
+    answers.put("/jobs/c/checkpoints", "{\"counts\":{\"completed\":12,\"total\":14}}");
+
+    assertThat(new FlinkIngestJob(url, "bidlake-ingest").completedCheckpoints()).hasValue(12);
+  }
+
+  @Test
+  void knowsThatNoJobIsRunning() {
+    answers.put(
+        "/jobs/overview",
+        "{\"jobs\":[{\"jid\":\"a\",\"name\":\"bidlake-ingest\",\"state\":\"FAILED\"}]}");
+
+    assertThat(new FlinkIngestJob(url, "bidlake-ingest").completedCheckpoints()).isEmpty();
+    assertThat(new FlinkIngestJob("http://localhost:1", "bidlake-ingest").completedCheckpoints())
+        .isEmpty();
+  }
+
+  @Test
+  void saysThatFlinkDoesNotAnswerAsItShould() {
+    assertThatThrownBy(() -> new FlinkIngestJob(url, "bidlake-ingest").completedCheckpoints())
+        .isInstanceOf(CannotVerifyException.class)
+        .hasMessageContaining("flink.url")
+        .hasMessageContaining("HTTP 404");
+  }
+}

@@ -1,0 +1,68 @@
+package io.bidlake.verify.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
+
+  private final Figures good = new Figures(3, 3, 2, 2, 0, 0, 0, 0, 1, 1, 4.5, 4.5, true);
+  private final Figures bad = new Figures(3, 1, 2, 1, 1, 0, 0, 1, 1, 0, 4.5, 1.5, false);
+
+  @Test
+  void endsWithPass() {
+    assertThat(lastLine(report(good)))
+        .isEqualTo("PASS: 5 Kafka records and 3 rows of 1 tables agree");
+  }
+
+  @Test
+  void endsWithFailAndFigures() {
+    assertThat(lastLine(report(bad)))
+        .isEqualTo("FAIL: clicks 1 missing, 1 differing, price 1.5 instead of 4.5");
+  }
+
+  @Test
+  void listsHoursThatDifferAndIds() {
+    String text = new ReportText(report(bad)).toString();
+
+    assertThat(text)
+        .contains("Hours (UTC) 2026-02-03 12:00 to 2026-02-03 12:00: 0 of 1 table hours agree.")
+        .contains("| 2026-02-03 12:00 | clicks |")
+        .contains("clicks  2026-02-03 12:00  c1  missing");
+  }
+
+  @Test
+  void isJsonForPrograms() throws JsonProcessingException {
+    JsonNode json = new ObjectMapper().readTree(new ReportJson().of(report(bad)));
+
+    assertThat(json.path("passed").isBoolean()).isTrue();
+    assertThat(json.path("passed").asBoolean()).isFalse();
+    assertThat(json.path("verdict").asText()).startsWith("FAIL");
+    assertThat(json.at("/tables/0/total/missingIds").asLong()).isEqualTo(1);
+    assertThat(json.at("/differences/0/hour").asText()).isEqualTo("2026-02-03T12:00:00Z");
+  }
+
+  private static String lastLine(Report report) {
+    return new ReportText(report).toString().lines().reduce((a, b) -> b).orElseThrow();
+  }
+
+  private static Report report(Figures figures) {
+    List<Difference> differences =
+        figures.agree() ? List.of() : List.of(new Difference("c1", "clicks", NOON, "missing"));
+    return new Report(
+        List.of(new TopicResult("clicks", 4, 0, 1)),
+        List.of(
+            new TableResult("clicks", "price", figures, List.of(new HourResult(NOON, figures)))),
+        List.of(),
+        differences,
+        List.of("a remark"),
+        1.23);
+  }
+}
