@@ -1,5 +1,6 @@
 package io.bidlake.generator;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -7,11 +8,26 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Lets Ctrl-C end a run between two messages, and wait until it has ended. */
 final class StopSignal {
 
-  private static final long PATIENCE_S = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Duration patience;
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<Thread> sender = new AtomicReference<>();
+
+  StopSignal() {
+    this(PATIENCE);
+  }
+
+  /**
+   * A signal.
+   *
+   * @param patience how long a sender may hang before it is interrupted
+   */
+  StopSignal(Duration patience) {
+    this.patience = patience;
+  }
 
   void request() {
     requested.countDown();
@@ -51,7 +67,7 @@ final class StopSignal {
   void requestAndAwaitEnd() {
     request();
     try {
-      if (!ended.await(PATIENCE_S, TimeUnit.SECONDS)) {
+      if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         interruptSender();
         ended.await();
       }

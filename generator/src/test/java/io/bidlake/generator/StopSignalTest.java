@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StopSignalTest {
 
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stop = new StopSignal(Duration.ofMillis(1));
 
   @Test
   void aRequestEndsAPause() {

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends messages to Kafka, and keeps account of those that Kafka did not accept. */
@@ -59,6 +60,8 @@ public final class KafkaOutput implements MessageOutput {
           producer.send(
               new ProducerRecord<>(topics.of(message.kind()), message.key(), message.value()),
               callback);
+    } catch (InterruptException e) {
+      callback.onCompletion(null, new KafkaException("stopped while Kafka took no messages", e));
     } catch (KafkaException e) {
       callback.onCompletion(null, e);
     }

@@ -105,7 +105,7 @@ class LocalPlatformIT {
         var consumer =
             new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       for (Topic<?> topic : Topics.ALL) {
-        assertThat(consumer.partitionsFor(topic.name())).hasSize(topic.partitions());
+        assertThat(consumer.partitionsFor(topic.name())).hasSize(Topic.PARTITIONS);
         ProducerRecord<String, String> record =
             new ProducerRecord<>(topic.name(), 0, "key", "value of " + topic.name());
         long offset = producer.send(record).get().offset();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Shows in the output of a test how long each server took. */
-final class ProgressToLog implements Progress {
+public final class ProgressToLog implements Progress {
   @Override
   public void up(ServiceName service, String address, Duration took) {
     System.out.printf("%s up after %s%n", service, took);

@@ -83,7 +83,10 @@ public record VerifySettings(
                 "http://localhost:8082/apis/ccompat/v7",
                 "Schema registry, base URL of Confluent's REST API")),
         settings.text("schema-registry.user", "", "User of the registry's basic authentication"),
-        settings.text("schema-registry.password", "", "Password of the registry's user"));
+        settings.text("schema-registry.password", "", "Password of the registry's user"),
+        settings.text(
+            "schema-registry.trust-store", "", "Trust store file, for a private certificate"),
+        settings.text("schema-registry.trust-store-password", "", "Password of the trust store"));
   }
 
   private static String withoutSlash(String url) {

@@ -53,10 +53,14 @@ record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
     return new LakeProgram(name, command.withArguments(all), config);
   }
 
-  /** Runs the program to its end and returns its exit code. */
+  ProcessBuilder process() {
+    return new ProcessBuilder(
+        command.commandLine(new ProcessIdentity(name, config.state().root())));
+  }
+
+  /** Runs the program to its end in the user's terminal and returns its exit code. */
   int run() throws IOException, InterruptedException {
-    ProcessIdentity identity = new ProcessIdentity(name, config.state().root());
-    Process process = new ProcessBuilder(command.commandLine(identity)).inheritIO().start();
+    Process process = process().inheritIO().start();
     try {
       return process.waitFor();
     } finally {

@@ -22,13 +22,13 @@ public final class RegistrySchemas implements WriterSchemas {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final RegistryLogin login;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final HttpClient client;
   private final ObjectMapper json = new ObjectMapper();
   private final Map<Integer, Optional<Schema>> known = new ConcurrentHashMap<>();
 
   public RegistrySchemas(RegistryLogin login) {
     this.login = login;
+    this.client = login.client().connectTimeout(TIMEOUT).build();
   }
 
   /** Throws {@link CannotVerifyException} if the registry does not answer. */

@@ -83,8 +83,7 @@ class ReconciliationTest {
   @MethodSource("tables")
   void findsARowThatNobodySent(Layout table) {
     Map<String, Object> invented = new HashMap<>(rows.get(table).get(0));
-    String name = table.columns().get(table.identity().get(0));
-    invented.put(name, "invented");
+    invented.put(table.columns().get(table.identity().get(0)), "invented");
     rows.get(table).add(invented);
     lake.append(rows);
 
@@ -189,9 +188,8 @@ class ReconciliationTest {
 
   @Test
   void findsARowInTheWrongHourThoughTheTotalsAgree() {
-    Long hour = 3_600_000_000L;
     Map<String, Object> row = rows.get(Layout.CLICKS).get(0);
-    change(Layout.CLICKS, "event_timestamp", (Long) row.get("event_timestamp") + hour);
+    change(Layout.CLICKS, "event_timestamp", (Long) row.get("event_timestamp") + 3_600_000_000L);
 
     Report report = verify();
 

@@ -48,11 +48,15 @@ class RestTest {
     server.stop(0);
   }
 
+  private RegistryLogin login() {
+    return new RegistryLogin(url, "", "", "", "");
+  }
+
   @Test
   void asksTheRegistryOnceForASchema() {
     String text = Topics.CLICKS.schema().toString().replace("\"", "\\\"");
     answers.put("/schemas/ids/7", "{\"schema\":\"%s\"}".formatted(text));
-    RegistrySchemas schemas = new RegistrySchemas(new RegistryLogin(url, "", ""));
+    RegistrySchemas schemas = new RegistrySchemas(login());
 
     assertThat(schemas.byId(7)).contains(Topics.CLICKS.schema());
     assertThat(schemas.byId(7)).isPresent();
@@ -64,7 +68,7 @@ class RestTest {
   void takesASchemaOfAnotherKindAsNone() {
     answers.put("/schemas/ids/1", "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message X {}\"}");
 
-    assertThat(new RegistrySchemas(new RegistryLogin(url, "", "")).byId(1)).isEmpty();
+    assertThat(new RegistrySchemas(login()).byId(1)).isEmpty();
   }
 
   @Test
