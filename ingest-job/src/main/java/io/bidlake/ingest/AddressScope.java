@@ -58,7 +58,8 @@ enum AddressScope {
 
   /** Judges an address by its text, v4 or v6; a v6 address that wraps a v4 one is judged as v4. */
   static AddressScope of(String text) {
-    if (!InetAddresses.isInetAddress(text)) {
+    // Guava takes a zone, which is of no meaning beyond the machine that wrote it.
+    if (text.indexOf('%') >= 0 || !InetAddresses.isInetAddress(text)) {
       return INVALID;
     }
     InetAddress address = InetAddresses.forString(text);

@@ -4,6 +4,7 @@ import io.bidlake.model.App;
 import io.bidlake.model.Banner;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
+import io.bidlake.model.Format;
 import io.bidlake.model.Geo;
 import io.bidlake.model.Imp;
 import io.bidlake.model.Publisher;
@@ -13,6 +14,7 @@ import io.bidlake.model.Tables;
 import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.runtime.RowBuilder;
 import io.bidlake.runtime.RowLayout;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.types.Types.NestedField;
@@ -86,11 +88,12 @@ final class EnrichedRow {
   private void addSize(Banner banner) {
     if (banner == null) {
       row.addNull().addNull();
-    } else if (banner.getW() == null && !banner.getFormat().isEmpty()) {
-      row.add(banner.getFormat().get(0).getW()).add(banner.getFormat().get(0).getH());
-    } else {
-      row.add(banner.getW()).add(banner.getH());
+      return;
     }
+    List<Format> formats = banner.getFormat();
+    Format first = formats.isEmpty() ? null : formats.get(0);
+    row.add(banner.getW() != null || first == null ? banner.getW() : (Integer) first.getW())
+        .add(banner.getH() != null || first == null ? banner.getH() : (Integer) first.getH());
   }
 
   private void addSite(Site site) {

@@ -74,7 +74,20 @@ class AddressScopeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "localhost", "example.com", "1.2.3", "1.2.3.256", "10.0.0.1/8", "::g"})
+      strings = {
+        "",
+        "localhost",
+        "example.com",
+        "1.2.3",
+        "1.2.3.256",
+        "10.0.0.1/8",
+        "::g",
+        "fe80::1%eth0",
+        "fe80::1%1",
+        "010.0.0.1",
+        " 8.8.8.8",
+        "[::1]"
+      })
   void takesNothingElseForAnAddress(String text) {
     assertThat(AddressScope.of(text)).isEqualTo(AddressScope.INVALID);
   }

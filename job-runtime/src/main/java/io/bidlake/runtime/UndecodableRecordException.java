@@ -14,7 +14,9 @@ public final class UndecodableRecordException extends Exception {
     /** The value was written with a schema that cannot be read as the topic's event. */
     INCOMPATIBLE_SCHEMA,
     /** The bytes are not what their schema says: cut off, too long or garbled. */
-    MALFORMED
+    MALFORMED,
+    /** The event time is so far off that no table can hold it. */
+    IMPOSSIBLE_TIME
   }
 
   private final Reason reason;

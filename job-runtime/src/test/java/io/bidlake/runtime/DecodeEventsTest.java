@@ -12,6 +12,7 @@ import io.bidlake.registry.RegistryUnavailableException;
 import io.bidlake.testing.InJvmRegistry;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -54,6 +55,19 @@ class DecodeEventsTest {
       assertThat(letter.getString(4).toString()).contains("starting with 0x09");
       assertThat(letter.getBinary(5)).containsExactly(9, 9, 9, 9, 9, 9);
       assertThat(letter.getTimestamp(6, 6).getMillisecond()).isEqualTo(77);
+    }
+  }
+
+  @Test
+  void buriesAnEventWhoseTimeNoTableCanHold() throws Exception {
+    Click click = SampleEvents.click("c1", "i1", "r1");
+    click.setEventTimestamp(Instant.ofEpochMilli(Long.MAX_VALUE));
+    try (var harness = harness(registry.settings())) {
+      harness.processElement(record(0, WireMessages.of(clickId, click)), 0);
+
+      assertThat(harness.getSideOutput(CLICKS.tag())).isNull();
+      assertThat(only(harness.getSideOutput(DEAD_LETTERS.tag())).getString(3))
+          .hasToString("IMPOSSIBLE_TIME");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.bidlake.model;
 
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 
 /** The topics. All are keyed by the request id, so the events of one request share a partition. */
 public final class Topics {
@@ -45,4 +46,14 @@ public final class Topics {
       List.of(BID_REQUESTS, BID_RESPONSES, IMPRESSIONS, CLICKS);
 
   private Topics() {}
+
+  /** The topic that carries events of this class. */
+  @SuppressWarnings("unchecked")
+  public static <T extends SpecificRecord> Topic<T> of(Class<T> eventClass) {
+    return (Topic<T>)
+        ALL.stream()
+            .filter(topic -> topic.recordClass().equals(eventClass))
+            .findFirst()
+            .orElseThrow();
+  }
 }
