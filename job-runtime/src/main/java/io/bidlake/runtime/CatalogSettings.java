@@ -3,7 +3,9 @@ package io.bidlake.runtime;
 import io.bidlake.model.Tables;
 import io.bidlake.settings.Settings;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which Iceberg catalog holds the tables.
@@ -13,6 +15,15 @@ import java.util.TreeMap;
  *     {@code uri}, {@code warehouse}, {@code io-impl}, {@code s3.endpoint} and so on
  */
 public record CatalogSettings(String namespace, Map<String, String> properties) {
+
+  /** What names the catalog to a person: its address, or else its warehouse or type. */
+  String address() {
+    return Stream.of("uri", "warehouse", "type", "catalog-impl")
+        .map(properties::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("without properties");
+  }
 
   public static CatalogSettings read(Settings settings) {
     String namespace =

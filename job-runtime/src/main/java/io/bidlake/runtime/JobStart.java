@@ -45,7 +45,10 @@ public final class JobStart {
       StreamExecutionEnvironment env = environment();
       graph.build(env, typed);
       env.execute(name);
-    } catch (InvalidSettings | UnsafeSinkException | IncompatibleTableException e) {
+    } catch (InvalidSettings
+        | UnsafeSinkException
+        | IncompatibleTableException
+        | CatalogUnavailableException e) {
       throw new ProgramParametrizationException("%s: %s".formatted(name, e.getMessage()));
     }
   }

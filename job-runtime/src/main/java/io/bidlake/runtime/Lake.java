@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -18,27 +19,42 @@ import org.apache.iceberg.flink.TableLoader;
 /** The tables in the catalog: creates what is missing and adds columns that are new. */
 public final class Lake implements Closeable {
 
+  private final CatalogSettings settings;
   private final CatalogLoader loader;
   private final Catalog catalog;
   private final Namespace namespace;
   private final Map<String, TableRows> opened = new HashMap<>();
 
   public Lake(CatalogSettings settings) {
+    this.settings = settings;
     this.loader = new SettingsCatalogLoader(settings.properties());
-    this.catalog = loader.loadCatalog();
+    this.catalog = answer(loader::loadCatalog);
     this.namespace = Namespace.of(settings.namespace().split("\\."));
   }
 
   /** The table, created or widened if need be. */
   public Table open(TableDefinition definition) {
+    Table table = answer(() -> findOrCreate(definition));
+    TableEvolution.addMissingColumns(table, definition);
+    return table;
+  }
+
+  private Table findOrCreate(TableDefinition definition) {
     TableIdentifier id = idOf(definition);
     createNamespace();
     if (!catalog.tableExists(id)) {
       create(id, definition);
     }
-    Table table = catalog.loadTable(id);
-    TableEvolution.addMissingColumns(table, definition);
-    return table;
+    return catalog.loadTable(id);
+  }
+
+  /** Asks the catalog; a failure becomes one that names the catalog. */
+  private <T> T answer(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException e) {
+      throw new CatalogUnavailableException(settings, e);
+    }
   }
 
   /** The table's rows, laid out like the table as it is once {@linkplain #open opened}. */

@@ -94,6 +94,15 @@ class LakeTest {
     assertThat(layout.position(0)).isEqualTo(1);
   }
 
+  @Test
+  void namesTheCatalogThatDoesNotAnswer() {
+    CatalogSettings away = settings("--catalog.uri", "http://127.0.0.1:1");
+
+    assertThatThrownBy(() -> new Lake(away))
+        .isInstanceOf(CatalogUnavailableException.class)
+        .hasMessageStartingWith("the catalog http://127.0.0.1:1 cannot be used: Connect to");
+  }
+
   private static NestedField required(int id, String name, org.apache.iceberg.types.Type type) {
     return NestedField.required(id, name, type);
   }

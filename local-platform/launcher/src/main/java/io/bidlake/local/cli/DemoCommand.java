@@ -28,6 +28,7 @@ final class DemoCommand implements Callable<Integer> {
             "a demo needs the ports of the platform that is running; stop that with bidlake down");
       }
     }
+    GeneratorSettingsCheck.require(user);
     Screen screen = Screen.standard();
     PlatformConfig config = freshState(user, screen);
     LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));

@@ -33,10 +33,11 @@ final class UpCommand implements Callable<Integer> {
     PlatformConfig config = options.config();
     Screen screen = Screen.standard();
     refuseWhenRunning(config);
+    config.installation().requireBuilt();
+    GeneratorSettingsCheck.require(config);
     if (detach) {
       return new DetachedUp(config, screen).run(options.asArguments());
     }
-    config.installation().requireBuilt();
     long begin = System.nanoTime();
     LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));
     StopOnExit stop = StopOnExit.of(platform, screen);
