@@ -115,7 +115,8 @@ final class RegistryHttp {
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
-          "registry.trust-store %s cannot be read: %s".formatted(trustStore, e.getMessage()), e);
+          "schema-registry.trust-store %s cannot be read: %s".formatted(trustStore, e.getMessage()),
+          e);
     }
   }
 

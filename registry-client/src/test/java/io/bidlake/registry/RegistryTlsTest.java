@@ -66,7 +66,7 @@ class RegistryTlsTest {
   void refusesATrustStoreWithAnotherPassword() {
     assertThatThrownBy(() -> registry.clientThatTrusts(store.toString(), "wrong"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("registry.trust-store %s cannot be read: ".formatted(store));
+        .hasMessageStartingWith("schema-registry.trust-store %s cannot be read: ".formatted(store));
   }
 
   /** A key and its certificate; a store with both also serves as a trust store for the latter. */

@@ -2,7 +2,6 @@ package io.bidlake.local.service;
 
 import io.bidlake.local.PlatformException;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -57,11 +56,11 @@ public final class KafkaOffsets implements AutoCloseable {
   }
 
   private static Stream<TopicPartition> partitions() {
-    return Topics.ALL.stream()
+    return TopicNames.configured().stream()
         .flatMap(
             topic ->
                 IntStream.range(0, Topic.PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topic.name(), partition)));
+                    .mapToObj(partition -> new TopicPartition(topic, partition)));
   }
 
   /** A question to the broker. */
