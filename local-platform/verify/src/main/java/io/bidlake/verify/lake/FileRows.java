@@ -27,12 +27,13 @@ final class FileRows {
   private static final long FETCHED_WHOLE = 8 << 20;
 
   private final PinnedTable table;
+  private final Layout layout;
   private final Object[] row;
   private final int[] positions;
 
   FileRows(PinnedTable table) {
     this.table = table;
-    Layout layout = table.layout();
+    this.layout = table.layout();
     this.row = new Object[layout.columns().size()];
     this.positions = new int[table.columns().columns().size()];
     for (int i = 0; i < positions.length; i++) {
@@ -57,9 +58,9 @@ final class FileRows {
                 .build())) {
       for (Record found : records) {
         for (int i = 0; i < positions.length; i++) {
-          row[positions[i]] = value(found.get(i));
+          row[positions[i]] = layout.orDefault(positions[i], value(found.get(i)));
         }
-        rows.accept(table.layout(), row);
+        rows.accept(layout, row);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

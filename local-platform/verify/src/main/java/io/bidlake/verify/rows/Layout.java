@@ -1,10 +1,16 @@
 package io.bidlake.verify.rows;
 
+import io.bidlake.model.Click;
+import io.bidlake.model.Impression;
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
@@ -36,10 +42,12 @@ public final class Layout {
           "bid_price");
 
   public static final Layout IMPRESSIONS =
-      new Layout(Tables.IMPRESSIONS, List.of("impression_id"), "event_timestamp", "win_price");
+      new Layout(Tables.IMPRESSIONS, List.of("impression_id"), "event_timestamp", "win_price")
+          .withDefaultsOf(Impression.getClassSchema());
 
   public static final Layout CLICKS =
-      new Layout(Tables.CLICKS, List.of("click_id"), "event_timestamp", "");
+      new Layout(Tables.CLICKS, List.of("click_id"), "event_timestamp", "")
+          .withDefaultsOf(Click.getClassSchema());
 
   public static final Layout DEAD_LETTERS =
       new Layout(Tables.DEAD_LETTERS, List.of("topic", "partition", "offset"), "received_at", "");
@@ -53,6 +61,7 @@ public final class Layout {
   private final List<Integer> identity;
   private final int time;
   private final int money;
+  private final Map<Integer, Object> defaults;
 
   private Layout(
       TableDefinition table, List<String> identity, String timeColumn, String moneyColumn) {
@@ -65,6 +74,35 @@ public final class Layout {
     this.identity = identity.stream().map(this::index).toList();
     this.time = index(timeColumn);
     this.money = moneyColumn.isEmpty() ? -1 : index(moneyColumn);
+    this.defaults = Map.of();
+  }
+
+  private Layout(Layout base, Map<Integer, Object> defaults) {
+    this.table = base.table;
+    this.columns = base.columns;
+    this.identity = base.identity;
+    this.time = base.time;
+    this.money = base.money;
+    this.defaults = Map.copyOf(defaults);
+  }
+
+  /** With the defaults of a flat event, whose fields are the table's columns. */
+  Layout withDefaultsOf(Schema event) {
+    Map<Integer, Object> found = new HashMap<>();
+    for (Schema.Field field : event.getFields()) {
+      if (field.hasDefaultValue() && field.defaultVal() != JsonProperties.NULL_VALUE) {
+        found.put(index(field.name()), field.defaultVal());
+      }
+    }
+    return new Layout(this, found);
+  }
+
+  /**
+   * What no value in the lake says. A field that was added later has its default in every record of
+   * Kafka, also in older ones; rows that were written before it was added have nothing.
+   */
+  public Object orDefault(int index, Object value) {
+    return value == null ? defaults.get(index) : value;
   }
 
   public TableDefinition table() {
