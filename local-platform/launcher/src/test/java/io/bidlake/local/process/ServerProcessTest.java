@@ -2,6 +2,7 @@ package io.bidlake.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.bidlake.local.PlatformException;
 import io.bidlake.local.StateFolder;
@@ -65,7 +66,8 @@ class ServerProcessTest {
 
     ServerProcess.find("it", state).orElseThrow().stop(Duration.ofSeconds(20));
 
-    assertThat(started.alive()).isFalse();
+    // It has ended, but this JVM, its parent, learns of it a moment later.
+    await().until(() -> !started.alive());
     assertThat(ServerProcess.leftPidFile("it", state)).isFalse();
   }
 
