@@ -1,7 +1,9 @@
 package io.bidlake.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema.Field;
 import org.apache.iceberg.Schema;
@@ -13,7 +15,15 @@ import org.apache.iceberg.types.Types.NestedField;
 final class Columns {
 
   private final List<NestedField> fields = new ArrayList<>();
+  private final Set<Integer> key = new HashSet<>();
   private int lastId;
+
+  /** Adds a column of the key: the table has one row for each of its values. */
+  Columns key(String name, Type type, String doc) {
+    required(name, type, doc);
+    key.add(lastId);
+    return this;
+  }
 
   Columns required(String name, Type type, String doc) {
     fields.add(NestedField.required(++lastId, name, type, doc));
@@ -69,6 +79,6 @@ final class Columns {
   }
 
   Schema schema() {
-    return new Schema(fields);
+    return new Schema(fields, key);
   }
 }

@@ -91,9 +91,92 @@ public final class Tables {
 
   public static final TableDefinition DEAD_LETTERS = deadLetters();
 
+  public static final TableDefinition HOURLY_IMPRESSIONS_BY_GEO =
+      byWindow(
+          "hourly_impressions_by_geo",
+          "Impressions and revenue of one hour and one country.",
+          new Columns()
+              .key("window_start", TimestampType.withZone(), "Begin of the hour.")
+              .key(
+                  "device_geo_country",
+                  StringType.get(),
+                  "Country of the request, ISO 3166-1 alpha-3, or UNKNOWN.")
+              .required("impression_count", LongType.get(), "Distinct impressions.")
+              .required("total_revenue", DoubleType.get(), "What they cost together, in USD.")
+              .required("avg_win_price", DoubleType.get(), "Mean clearing price, CPM in USD.")
+              .schema());
+
+  public static final TableDefinition ROLLING_METRICS_BY_BIDDER =
+      byWindow(
+          "rolling_metrics_by_bidder",
+          "Wins and spend of one bidder in five minutes; a window begins every minute.",
+          new Columns()
+              .key("window_start", TimestampType.withZone(), "Begin of the five minutes.")
+              .required("window_end", TimestampType.withZone(), "End of the five minutes.")
+              .key("bidder_id", StringType.get(), "Seat that won.")
+              .required("win_count", LongType.get(), "Distinct impressions that it won.")
+              .required("revenue", DoubleType.get(), "What they cost together, in USD.")
+              .required("avg_cpm", DoubleType.get(), "Mean clearing price, CPM in USD.")
+              .schema());
+
+  public static final TableDefinition HOURLY_FUNNEL_BY_PUBLISHER =
+      byWindow(
+          "hourly_funnel_by_publisher",
+          "What became of the requests of one hour and one publisher.",
+          new Columns()
+              .key(
+                  "window_start", TimestampType.withZone(), "Hour in which the requests were sent.")
+              .key("publisher_id", StringType.get(), "Publisher of the requests, or UNKNOWN.")
+              .required("bid_requests", LongType.get(), "Distinct requests.")
+              .required("bid_responses", LongType.get(), "Distinct responses to them, in time.")
+              .required("impressions", LongType.get(), "Distinct impressions of those, in time.")
+              .required("clicks", LongType.get(), "Distinct clicks on those, in time.")
+              .optional(
+                  "fill_rate",
+                  DoubleType.get(),
+                  "bid_responses / bid_requests; null when there is none to divide by.")
+              .optional(
+                  "win_rate",
+                  DoubleType.get(),
+                  "impressions / bid_responses; null when there is none to divide by.")
+              .optional(
+                  "ctr",
+                  DoubleType.get(),
+                  "clicks / impressions; null when there is none to divide by.")
+              .schema());
+
+  public static final TableDefinition LATE_EVENTS =
+      byDay(
+          "late_events",
+          "One event that a table of windows does not count, and why.",
+          new Columns()
+              .required("table_name", StringType.get(), "Table that does not count it.")
+              .required("reason", StringType.get(), "Why: LATE, ORPHAN, UNPRICED or AHEAD.")
+              .required("topic", StringType.get(), "Topic of the event.")
+              .required("partition", IntegerType.get(), "Partition of the event.")
+              .required("offset", LongType.get(), "Offset of the event.")
+              .required("event_id", StringType.get(), "Id of the event itself.")
+              .required("request_id", StringType.get(), "Id of its request.")
+              .required("event_timestamp", TimestampType.withZone(), "When it happened.")
+              .optional(
+                  "lateness_ms",
+                  LongType.get(),
+                  "How far the watermark was past it, in ms; null when that is not why.")
+              .required("payload", StringType.get(), "What the table would have used of it, JSON.")
+              .schema());
+
   public static final List<TableDefinition> ALL =
       List.of(
-          BID_REQUESTS, BID_REQUESTS_ENRICHED, BID_RESPONSES, IMPRESSIONS, CLICKS, DEAD_LETTERS);
+          BID_REQUESTS,
+          BID_REQUESTS_ENRICHED,
+          BID_RESPONSES,
+          IMPRESSIONS,
+          CLICKS,
+          HOURLY_IMPRESSIONS_BY_GEO,
+          ROLLING_METRICS_BY_BIDDER,
+          HOURLY_FUNNEL_BY_PUBLISHER,
+          DEAD_LETTERS,
+          LATE_EVENTS);
 
   private Tables() {}
 
@@ -140,7 +223,16 @@ public final class Tables {
   }
 
   private static TableDefinition byDay(String name, String description, Schema schema) {
-    PartitionSpec partitioning = PartitionSpec.builderFor(schema).day("event_timestamp").build();
+    return unsorted(name, description, schema, "event_timestamp");
+  }
+
+  private static TableDefinition byWindow(String name, String description, Schema schema) {
+    return unsorted(name, description, schema, "window_start");
+  }
+
+  private static TableDefinition unsorted(
+      String name, String description, Schema schema, String day) {
+    PartitionSpec partitioning = PartitionSpec.builderFor(schema).day(day).build();
     return new TableDefinition(
         name, description, schema, partitioning, SortOrder.unsorted(), properties(description));
   }
@@ -157,14 +249,7 @@ public final class Tables {
             .optional("raw_payload", BinaryType.get(), "Value of the record as it came.")
             .required("received_at", TimestampType.withZone(), RECEIVED_AT)
             .schema();
-    PartitionSpec partitioning = PartitionSpec.builderFor(schema).day("received_at").build();
-    return new TableDefinition(
-        "dead_letters",
-        description,
-        schema,
-        partitioning,
-        SortOrder.unsorted(),
-        properties(description));
+    return unsorted("dead_letters", description, schema, "received_at");
   }
 
   private static Map<String, String> properties(String description) {
@@ -180,6 +265,8 @@ public final class Tables {
     // A commit every few seconds writes a metadata file each time: keep the last hundred.
     properties.put("write.metadata.delete-after-commit.enabled", "true");
     properties.put("write.metadata.previous-versions-max", "100");
+    // A table that gets nothing for a while gets an empty commit now and then, as a sign of life.
+    properties.put("flink.max-continuous-empty-commits", "60");
     // Writers and maintenance commit to the same table.
     properties.put("commit.retry.num-retries", "10");
     properties.put("history.expire.max-snapshot-age-ms", String.valueOf(7L * 24 * 3600 * 1000));

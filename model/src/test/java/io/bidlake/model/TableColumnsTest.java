@@ -125,6 +125,68 @@ class TableColumnsTest {
             """);
   }
 
+  @Test
+  void hourlyImpressionsByGeoHasTheColumnsOfTheDesign() {
+    assertThat(columns("hourly_impressions_by_geo"))
+        .isEqualTo(
+            """
+            window_start timestamptz not null
+            device_geo_country string not null
+            impression_count long not null
+            total_revenue double not null
+            avg_win_price double not null
+            """);
+  }
+
+  @Test
+  void rollingMetricsByBidderHasTheColumnsOfTheDesign() {
+    assertThat(columns("rolling_metrics_by_bidder"))
+        .isEqualTo(
+            """
+            window_start timestamptz not null
+            window_end timestamptz not null
+            bidder_id string not null
+            win_count long not null
+            revenue double not null
+            avg_cpm double not null
+            """);
+  }
+
+  @Test
+  void hourlyFunnelByPublisherHasTheColumnsOfTheDesign() {
+    assertThat(columns("hourly_funnel_by_publisher"))
+        .isEqualTo(
+            """
+            window_start timestamptz not null
+            publisher_id string not null
+            bid_requests long not null
+            bid_responses long not null
+            impressions long not null
+            clicks long not null
+            fill_rate double
+            win_rate double
+            ctr double
+            """);
+  }
+
+  @Test
+  void lateEventsSaysWhichTableMissedWhatAndWhy() {
+    assertThat(columns("late_events"))
+        .isEqualTo(
+            """
+            table_name string not null
+            reason string not null
+            topic string not null
+            partition int not null
+            offset long not null
+            event_id string not null
+            request_id string not null
+            event_timestamp timestamptz not null
+            lateness_ms long
+            payload string not null
+            """);
+  }
+
   private static String columns(String table) {
     return Tables.named(table).schema().columns().stream()
         .map(c -> "%s %s%s\n".formatted(c.name(), c.type(), c.isRequired() ? " not null" : ""))

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,11 @@ class TablesTest {
             "bid_responses",
             "impressions",
             "clicks",
-            "dead_letters");
+            "hourly_impressions_by_geo",
+            "rolling_metrics_by_bidder",
+            "hourly_funnel_by_publisher",
+            "dead_letters",
+            "late_events");
   }
 
   @Test
@@ -44,7 +49,11 @@ class TablesTest {
     "bid_responses, event_timestamp_day day",
     "impressions, event_timestamp_day day",
     "clicks, event_timestamp_day day",
-    "dead_letters, received_at_day day"
+    "hourly_impressions_by_geo, window_start_day day",
+    "rolling_metrics_by_bidder, window_start_day day",
+    "hourly_funnel_by_publisher, window_start_day day",
+    "dead_letters, received_at_day day",
+    "late_events, event_timestamp_day day"
   })
   void partitionsByDayAndBidRequestsByCountryToo(String table, String expected) {
     List<String> fields =
@@ -61,7 +70,11 @@ class TablesTest {
     "bid_responses, ''",
     "impressions, ''",
     "clicks, ''",
-    "dead_letters, ''"
+    "hourly_impressions_by_geo, ''",
+    "rolling_metrics_by_bidder, ''",
+    "hourly_funnel_by_publisher, ''",
+    "dead_letters, ''",
+    "late_events, ''"
   })
   void sortsBidRequestsByDomainAndCountryAndOthersNot(String table, String expected) {
     TableDefinition definition = Tables.named(table);
@@ -70,6 +83,23 @@ class TablesTest {
             .map(f -> definition.schema().findColumnName(f.sourceId()) + " " + f.direction())
             .toList();
     assertThat(String.join(" + ", fields)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bid_requests, ''",
+    "dead_letters, ''",
+    "hourly_impressions_by_geo, device_geo_country + window_start",
+    "rolling_metrics_by_bidder, bidder_id + window_start",
+    "hourly_funnel_by_publisher, publisher_id + window_start",
+    "late_events, ''"
+  })
+  void namesTheKeyOfTablesThatHaveOneRowPerKey(String table, String expected) {
+    assertThat(
+            Tables.named(table).schema().identifierFieldNames().stream()
+                .sorted()
+                .collect(Collectors.joining(" + ")))
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
