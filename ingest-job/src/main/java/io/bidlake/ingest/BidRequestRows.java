@@ -9,6 +9,8 @@ import io.bidlake.runtime.RowFlattener;
 import io.bidlake.runtime.RowLayout;
 import io.bidlake.runtime.RowOutput;
 import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.traffic.RejectionReason;
+import io.bidlake.runtime.traffic.TrafficQuality;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;

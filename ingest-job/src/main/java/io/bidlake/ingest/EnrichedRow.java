@@ -14,6 +14,7 @@ import io.bidlake.model.Tables;
 import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.runtime.RowBuilder;
 import io.bidlake.runtime.RowLayout;
+import io.bidlake.runtime.traffic.TrafficQuality;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.flink.table.data.RowData;

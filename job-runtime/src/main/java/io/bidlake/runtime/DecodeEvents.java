@@ -6,12 +6,10 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.runtime.UndecodableRecordException.Reason;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -33,8 +31,6 @@ import org.apache.flink.util.OutputTag;
 public final class DecodeEvents<T extends SpecificRecord>
     extends ProcessFunction<KafkaRecord, Void> {
 
-  private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000 - 1;
-
   private final Class<T> eventClass;
   private final RegistrySettings registry;
   private final RowFlattener<T> flattener;
@@ -42,7 +38,6 @@ public final class DecodeEvents<T extends SpecificRecord>
   private final RowLayout deadLetterLayout;
 
   private transient EventDecoder<T> decoder;
-  private transient Function<T, Instant> eventTime;
   private transient RowBuilder deadLetter;
   private transient Map<String, Counter> rowsOfTable;
   private transient Map<Reason, Counter> deadLettersOfReason;
@@ -69,9 +64,7 @@ public final class DecodeEvents<T extends SpecificRecord>
   @Override
   public void open(OpenContext openContext) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    Topic<T> topic = Topics.of(eventClass);
-    decoder = new EventDecoder<>(topic.schema(), registry);
-    eventTime = topic.eventTime();
+    decoder = new EventDecoder<>(Topics.of(eventClass), registry);
     deadLetter = new RowBuilder(deadLetterLayout);
     outputs = new SideOutputs();
     rowsOfTable = new HashMap<>();
@@ -92,20 +85,11 @@ public final class DecodeEvents<T extends SpecificRecord>
     T event;
     try {
       event = decoder.decode(record.value);
-      requirePossible(eventTime.apply(event));
     } catch (UndecodableRecordException e) {
       bury(record, e);
       return;
     }
     flattener.flatten(event, record.timestamp, outputs);
-  }
-
-  /** Tables keep times in microseconds; beyond that they would show another time. */
-  private static void requirePossible(Instant time) throws UndecodableRecordException {
-    if (Math.abs(time.getEpochSecond()) > LAST_SECOND) {
-      throw new UndecodableRecordException(
-          Reason.IMPOSSIBLE_TIME, "event time must fit into microseconds, was " + time);
-    }
   }
 
   private void bury(KafkaRecord record, UndecodableRecordException fault) {

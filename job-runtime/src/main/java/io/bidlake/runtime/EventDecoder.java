@@ -1,13 +1,16 @@
 package io.bidlake.runtime;
 
+import io.bidlake.model.Topic;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.SchemaRegistry;
 import io.bidlake.registry.UnknownSchemaException;
 import io.bidlake.registry.WireFormat;
 import io.bidlake.runtime.UndecodableRecordException.Reason;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -37,7 +40,11 @@ public final class EventDecoder<T extends SpecificRecord> {
 
   private static final int MOST_UNKNOWN_IDS = 10_000;
 
+  /** Tables keep times in microseconds; beyond that they would show another time. */
+  private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000 - 1;
+
   private final Schema readerSchema;
+  private final Function<T, Instant> eventTime;
   private final SchemaRegistry registry;
   private final Map<Integer, DatumReader<T>> readers = new HashMap<>();
   private final Map<Integer, Long> unknownSince = new HashMap<>();
@@ -47,8 +54,9 @@ public final class EventDecoder<T extends SpecificRecord> {
   private int lastId;
   private DatumReader<T> lastReader;
 
-  public EventDecoder(Schema readerSchema, RegistrySettings registry) {
-    this.readerSchema = readerSchema;
+  public EventDecoder(Topic<T> topic, RegistrySettings registry) {
+    this.readerSchema = topic.schema();
+    this.eventTime = topic.eventTime();
     this.registry = new SchemaRegistry(registry);
   }
 
@@ -74,7 +82,16 @@ public final class EventDecoder<T extends SpecificRecord> {
       lastReader = reader(id);
       lastId = id;
     }
-    return decode(value, lastReader);
+    T event = decode(value, lastReader);
+    requirePossible(eventTime.apply(event));
+    return event;
+  }
+
+  private static void requirePossible(Instant time) throws UndecodableRecordException {
+    if (Math.abs(time.getEpochSecond()) > LAST_SECOND) {
+      throw new UndecodableRecordException(
+          Reason.IMPOSSIBLE_TIME, "event time must fit into microseconds, was " + time);
+    }
   }
 
   private T decode(byte[] value, DatumReader<T> reader) throws UndecodableRecordException {

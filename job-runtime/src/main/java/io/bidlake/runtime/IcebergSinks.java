@@ -8,7 +8,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.transformations.WithBoundedness;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.DistributionMode;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.flink.sink.FlinkSink;
+import org.apache.iceberg.types.Types.NestedField;
 
 /**
  * Writes streams of rows into tables, exactly once, through Iceberg's FlinkSink. Refuses the two
@@ -24,14 +26,41 @@ public final class IcebergSinks {
 
   /** Appends rows that are laid out like the table as it is in the catalog. */
   public void append(DataStream<RowData> rows, TableDefinition definition) {
-    refuseUnsafeCheckpoints(rows);
-    refuseBounded(rows, definition);
-    FlinkSink.forRowData(rows)
-        .tableLoader(lake.loaderOf(definition))
+    sink(rows, definition)
         // Rows stay in the thread that decoded them: a shuffle costs more than a few more files.
         .distributionMode(DistributionMode.NONE)
-        .uidPrefix("write-" + definition.name().replace('_', '-'))
         .append();
+  }
+
+  /**
+   * Applies changes to a table that has one row per key: {@code INSERT} adds a row, {@code
+   * UPDATE_BEFORE} and {@code DELETE} take it away, {@code UPDATE_AFTER} puts another in its place.
+   * Inserts alone leave no delete file behind.
+   */
+  public void apply(DataStream<RowData> changes, TableDefinition definition) {
+    sink(changes, definition)
+        .upsert(false)
+        .equalityFieldColumns(keyOf(definition))
+        // The changes of a key reach one writer all the same: the sink sees to that by itself.
+        .distributionMode(DistributionMode.NONE)
+        .append();
+  }
+
+  /** The key's columns in the order of the table: times first, by which readers skip deletes. */
+  private static List<String> keyOf(TableDefinition definition) {
+    Schema schema = definition.schema();
+    return schema.columns().stream()
+        .filter(column -> schema.identifierFieldIds().contains(column.fieldId()))
+        .map(NestedField::name)
+        .toList();
+  }
+
+  private FlinkSink.Builder sink(DataStream<RowData> rows, TableDefinition definition) {
+    refuseUnsafeCheckpoints(rows);
+    refuseBounded(rows, definition);
+    return FlinkSink.forRowData(rows)
+        .tableLoader(lake.loaderOf(definition))
+        .uidPrefix("write-" + definition.name().replace('_', '-'));
   }
 
   private static void refuseUnsafeCheckpoints(DataStream<RowData> rows) {

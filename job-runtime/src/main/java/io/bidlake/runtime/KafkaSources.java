@@ -1,15 +1,23 @@
 package io.bidlake.runtime;
 
 import io.bidlake.model.Topic;
+import io.bidlake.registry.RegistrySettings;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** Makes the Kafka sources of a job. */
 public final class KafkaSources {
+
+  /** Short, because a catch-up gets no further than the drift in each of these. */
+  private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(200);
 
   private final StreamExecutionEnvironment env;
   private final KafkaSettings settings;
@@ -21,17 +29,57 @@ public final class KafkaSources {
 
   /** The records of a topic as they came, without event time. */
   public DataStream<KafkaRecord> records(Topic<?> topic) {
-    KafkaSource<KafkaRecord> source =
-        KafkaSource.<KafkaRecord>builder()
+    return read(topic, new KafkaRecordSchema(), WatermarkStrategy.noWatermarks());
+  }
+
+  /**
+   * The events of a topic, in event time. The topics of a job wait for each other, so that none is
+   * read far ahead, unless one is silent.
+   *
+   * @param target class of what the reader makes
+   */
+  public <T extends SpecificRecord, E extends RequestEvent> DataStream<E> events(
+      Topic<T> topic,
+      RegistrySettings registry,
+      EventTimeSettings eventTime,
+      Class<E> target,
+      EventReader<T, E> reader) {
+    WatermarkStrategy<E> watermarks =
+        WatermarkStrategy.<E>forBoundedOutOfOrderness(eventTime.outOfOrderness())
+            .withTimestampAssigner(new EventTimes<>())
+            .withIdleness(eventTime.idleAfter())
+            .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
+    return read(
+        topic,
+        new EventSchema<>(topic, registry, target, reader, eventTime.maxAhead()),
+        watermarks);
+  }
+
+  private <R> DataStream<R> read(
+      Topic<?> topic,
+      KafkaRecordDeserializationSchema<R> deserializer,
+      WatermarkStrategy<R> watermarks) {
+    KafkaSource<R> source =
+        KafkaSource.<R>builder()
             .setProperties(settings.properties())
             .setBootstrapServers(settings.bootstrapServers())
             .setGroupId(settings.groupId())
             .setTopics(settings.nameOf(topic))
             .setStartingOffsets(startingOffsets())
-            .setDeserializer(new KafkaRecordSchema())
+            .setDeserializer(deserializer)
             .build();
     String name = "read-" + topic.name();
-    return env.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
+    return env.fromSource(source, watermarks, name).uid(name);
+  }
+
+  /** Event times, but none for an event whose clock is wrong: it must not move the watermark. */
+  private static final class EventTimes<E extends RequestEvent>
+      implements SerializableTimestampAssigner<E> {
+
+    @Override
+    public long extractTimestamp(E event, long kafkaTimestamp) {
+      return event.ahead ? Long.MIN_VALUE : event.time;
+    }
   }
 
   // The connector still takes the enum that Kafka's client has deprecated.

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
+import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.RegistryUnavailableException;
 import io.bidlake.runtime.UndecodableRecordException.Reason;
@@ -28,7 +29,7 @@ class EventDecoderTest {
   private final InJvmRegistry registry = new InJvmRegistry();
   private final int requestId = registry.add(BidRequest.getClassSchema());
   private final EventDecoder<BidRequest> requests =
-      new EventDecoder<>(BidRequest.getClassSchema(), registry.settings());
+      new EventDecoder<>(Topics.BID_REQUESTS, registry.settings());
 
   @AfterEach
   void stop() {
@@ -68,10 +69,9 @@ class EventDecoderTest {
 
   @Test
   void readsRecordsOfAnOlderAndANewerSchemaSideBySide() throws Exception {
-    Schema today = Click.getClassSchema();
     Schema older = clickSchema("click_url", null);
     Schema newer = clickSchema(null, "brand_safety");
-    EventDecoder<Click> clicks = new EventDecoder<>(today, registry.settings());
+    EventDecoder<Click> clicks = new EventDecoder<>(Topics.CLICKS, registry.settings());
     int olderId = registry.add(older);
     int newerId = registry.add(newer);
 
@@ -150,7 +150,7 @@ class EventDecoderTest {
   @Test
   void doesNotCallARecordBadBecauseTheRegistryIsAway() {
     RegistrySettings nobody = new RegistrySettings("http://127.0.0.1:1", "", "", "", "");
-    EventDecoder<Impression> decoder = new EventDecoder<>(Impression.getClassSchema(), nobody);
+    EventDecoder<Impression> decoder = new EventDecoder<>(Topics.IMPRESSIONS, nobody);
 
     assertThatThrownBy(() -> decoder.decode(WireMessages.of(1, SampleEvents.impression("i", "r"))))
         .isInstanceOf(RegistryUnavailableException.class)

@@ -7,7 +7,11 @@ import java.util.List;
 /** The jobs of the platform: the one list of their names, modules and order. */
 public final class Jobs {
   /** In the order in which they are started. */
-  private static final List<Entry> ENTRIES = List.of(new Entry("bidlake-ingest", "ingest-job"));
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry("bidlake-ingest", "ingest-job"),
+          new Entry("bidlake-aggregation", "aggregation-job"),
+          new Entry("bidlake-funnel", "funnel-job"));
 
   private Jobs() {}
 

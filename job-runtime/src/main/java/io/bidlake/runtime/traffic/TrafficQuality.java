@@ -1,13 +1,14 @@
-package io.bidlake.ingest;
+package io.bidlake.runtime.traffic;
 
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import io.bidlake.model.Imp;
 import io.bidlake.model.Publisher;
+import java.io.Serializable;
 import org.apache.avro.util.Utf8;
 
 /** Judges requests: production traffic or not, and why not. Reused from request to request. */
-final class TrafficQuality {
+public final class TrafficQuality implements Serializable {
 
   private static final byte[] TEST_PUBLISHER = {'t', 'e', 's', 't', '-'};
 
@@ -15,7 +16,8 @@ final class TrafficQuality {
   private boolean nonPublicAddress;
   private RejectionReason rejection;
 
-  void judge(BidRequest request) {
+  /** Judges a request; the verdict stands until the next call. */
+  public void judge(BidRequest request) {
     test = request.getTest() == 1 || isTestPublisher(publisherOf(request));
     AddressScope scope = scopeOf(request.getDevice());
     nonPublicAddress = scope == AddressScope.NON_PUBLIC;
@@ -33,21 +35,23 @@ final class TrafficQuality {
     }
   }
 
-  boolean isTest() {
+  /** Whether the request is a test, by its publisher or its flag. */
+  public boolean isTest() {
     return test;
   }
 
-  boolean isNonPublicAddress() {
+  /** Whether an address of the device is not a public one. */
+  public boolean isNonPublicAddress() {
     return nonPublicAddress;
   }
 
   /** Null when the request is accepted. */
-  RejectionReason rejection() {
+  public RejectionReason rejection() {
     return rejection;
   }
 
   /** The publisher of the site, app or screen; null without. */
-  static Publisher publisherOf(BidRequest request) {
+  public static Publisher publisherOf(BidRequest request) {
     if (request.getSite() != null) {
       return request.getSite().getPublisher();
     }

@@ -1,4 +1,4 @@
-package io.bidlake.ingest;
+package io.bidlake.runtime.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

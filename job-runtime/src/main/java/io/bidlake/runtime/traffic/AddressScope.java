@@ -1,4 +1,4 @@
-package io.bidlake.ingest;
+package io.bidlake.runtime.traffic;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;

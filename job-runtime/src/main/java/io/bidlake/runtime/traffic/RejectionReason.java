@@ -1,9 +1,9 @@
-package io.bidlake.ingest;
+package io.bidlake.runtime.traffic;
 
 import org.apache.flink.table.data.StringData;
 
 /** Why a request's rows are kept out of {@code bid_requests}. The first that applies is given. */
-enum RejectionReason {
+public enum RejectionReason {
   /** The request has no id. */
   MISSING_REQUEST_ID,
   /** The request offers no placement. */
@@ -25,7 +25,8 @@ enum RejectionReason {
   @SuppressWarnings("ImmutableEnumChecker")
   private final StringData column = StringData.fromString(name());
 
-  StringData column() {
+  /** The reason as a column holds it. */
+  public StringData column() {
     return column;
   }
 }

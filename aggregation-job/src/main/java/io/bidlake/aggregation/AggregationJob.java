@@ -1,0 +1,51 @@
+package io.bidlake.aggregation;
+
+import io.bidlake.model.Tables;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.IcebergSinks;
+import io.bidlake.runtime.JobStart;
+import io.bidlake.runtime.KafkaSources;
+import io.bidlake.runtime.Lake;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Counts impressions and revenue by country and by bidder. */
+public final class AggregationJob {
+
+  static final String NAME = "bidlake-aggregation";
+
+  private AggregationJob() {}
+
+  public static void main(String[] args) throws Exception {
+    JobStart.run(NAME, args, AggregationSettings::read, AggregationJob::build);
+  }
+
+  static void build(StreamExecutionEnvironment env, AggregationSettings settings) throws Exception {
+    try (Lake lake = new Lake(settings.catalog())) {
+      KafkaSources kafka = new KafkaSources(env, settings.kafka());
+      DataStream<AggregationEvent> requests =
+          kafka.events(
+              Topics.BID_REQUESTS,
+              settings.registry(),
+              settings.eventTime(),
+              AggregationEvent.class,
+              AggregationEvents::ofRequest);
+      DataStream<AggregationEvent> impressions =
+          kafka.events(
+              Topics.IMPRESSIONS,
+              settings.registry(),
+              settings.eventTime(),
+              AggregationEvent.class,
+              new AggregationEvents.OfImpressions(settings.rates()));
+      AggregationTopology topology =
+          new AggregationTopology(
+              settings.requestWithin(), settings.eventTime().allowedLateness(), lake::rows);
+      AggregationTopology.Outputs outputs = topology.connect(requests, impressions);
+
+      IcebergSinks sinks = new IcebergSinks(lake);
+      sinks.apply(outputs.hourlyImpressionsChanges(), Tables.HOURLY_IMPRESSIONS_BY_GEO);
+      sinks.apply(outputs.rollingMetricsChanges(), Tables.ROLLING_METRICS_BY_BIDDER);
+      sinks.append(outputs.lateEvents(), Tables.LATE_EVENTS);
+    }
+  }
+}

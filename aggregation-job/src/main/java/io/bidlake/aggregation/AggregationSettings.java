@@ -1,0 +1,41 @@
+package io.bidlake.aggregation;
+
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.CatalogSettings;
+import io.bidlake.runtime.CurrencyRates;
+import io.bidlake.runtime.EventTimeSettings;
+import io.bidlake.runtime.KafkaSettings;
+import io.bidlake.settings.Settings;
+import java.time.Duration;
+
+/**
+ * Settings of the aggregation job.
+ *
+ * @param kafka where the events come from
+ * @param registry where their schemas are
+ * @param catalog where the tables are
+ * @param eventTime how the job tells the time
+ * @param rates what currencies are worth
+ * @param requestWithin how long after its request an impression can happen
+ */
+record AggregationSettings(
+    KafkaSettings kafka,
+    RegistrySettings registry,
+    CatalogSettings catalog,
+    EventTimeSettings eventTime,
+    CurrencyRates rates,
+    Duration requestWithin) {
+
+  static AggregationSettings read(Settings settings) {
+    return new AggregationSettings(
+        KafkaSettings.read(settings, AggregationJob.NAME),
+        RegistrySettings.read(settings),
+        CatalogSettings.read(settings),
+        EventTimeSettings.read(settings),
+        CurrencyRates.read(settings),
+        settings.duration(
+            "aggregation.request-within",
+            Duration.ofSeconds(15),
+            "How long after its request an impression can happen"));
+  }
+}

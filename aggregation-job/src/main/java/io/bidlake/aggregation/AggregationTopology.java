@@ -1,0 +1,80 @@
+package io.bidlake.aggregation;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.window.Contribution;
+import io.bidlake.runtime.window.EmitWindows;
+import io.bidlake.runtime.window.WindowShape;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * From events to changes of two tables.
+ *
+ * <pre>
+ *   bid-requests --+  by request                         by country
+ *                  +-----------> attribute-impressions --+--------> combine, emit --> changes of
+ *   impressions  --+                      |              |            hourly_impressions_by_geo
+ *                                         |              | by bidder
+ *                                         |              +--------> combine, emit --> changes of
+ *                                         |                           rolling_metrics_by_bidder
+ *                                         +--> late_events
+ * </pre>
+ *
+ * <p>A request never comes after its impression in event time, so a window is complete as soon as
+ * the watermark is past its end.
+ */
+final class AggregationTopology {
+
+  /** What comes out, by table. */
+  record Outputs(
+      DataStream<RowData> hourlyImpressionsChanges,
+      DataStream<RowData> rollingMetricsChanges,
+      DataStream<RowData> lateEvents) {}
+
+  private final Duration bound;
+  private final Duration lateness;
+  private final Function<TableDefinition, TableRows> tables;
+
+  /**
+   * @param bound how long after its request an impression can happen
+   * @param lateness how far the watermark may be past an event that still counts
+   * @param tables how the rows of a table are laid out
+   */
+  AggregationTopology(
+      Duration bound, Duration lateness, Function<TableDefinition, TableRows> tables) {
+    this.bound = bound;
+    this.lateness = lateness;
+    this.tables = tables;
+  }
+
+  Outputs connect(DataStream<AggregationEvent> requests, DataStream<AggregationEvent> impressions) {
+    WindowShape hours = WindowShape.tumbling(Duration.ofHours(1), Duration.ZERO, lateness);
+    WindowShape minutes =
+        WindowShape.sliding(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ZERO, lateness);
+    TableRows lateEvents = tables.apply(Tables.LATE_EVENTS);
+    var byCountry =
+        requests
+            .union(impressions)
+            .keyBy(AggregationEvent::key, Types.STRING)
+            .process(
+                new AttributeImpressions(bound, lateness, hours, minutes, lateEvents),
+                Types.POJO(Contribution.class))
+            .name("attribute-impressions")
+            .uid("attribute-impressions");
+    return new Outputs(
+        EmitWindows.of(
+            byCountry, hours, 1, RevenueRow.BY_GEO, tables.apply(Tables.HOURLY_IMPRESSIONS_BY_GEO)),
+        EmitWindows.of(
+            byCountry.getSideOutput(AttributeImpressions.BY_BIDDER),
+            minutes,
+            1,
+            RevenueRow.BY_BIDDER,
+            tables.apply(Tables.ROLLING_METRICS_BY_BIDDER)),
+        lateEvents.of(byCountry));
+  }
+}

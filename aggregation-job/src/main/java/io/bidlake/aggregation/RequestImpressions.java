@@ -1,0 +1,99 @@
+package io.bidlake.aggregation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is known of one request: when and where it was sent, if it has come, and its impressions,
+ * each once. Of copies that differ the one counts that happened first.
+ */
+final class RequestImpressions {
+
+  /** More impressions than any request has: a sender that uses one id for everything. */
+  static final int MOST_IMPRESSIONS = 1_000;
+
+  /** The request, as far as it counts; the country may be null. */
+  record Request(long time, String country) {
+
+    private static final Comparator<Request> FIRST =
+        Comparator.comparingLong(Request::time)
+            .thenComparing(
+                Request::country, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+
+    boolean isBefore(Request other) {
+      return FIRST.compare(this, other) < 0;
+    }
+  }
+
+  /** An impression; its price is CPM in USD. */
+  record Shown(String id, long time, double usd, String bidder) {
+
+    private static final Comparator<Shown> FIRST =
+        Comparator.comparingLong(Shown::time)
+            .thenComparingDouble(Shown::usd)
+            .thenComparing(Shown::bidder);
+
+    boolean isBefore(Shown other) {
+      return FIRST.compare(this, other) < 0;
+    }
+  }
+
+  private final List<Shown> impressions = new ArrayList<>();
+  private Request request;
+
+  /** Null while it has not come. */
+  Request request() {
+    return request;
+  }
+
+  void request(Request first) {
+    request = first;
+  }
+
+  List<Shown> impressions() {
+    return impressions;
+  }
+
+  boolean isEmpty() {
+    return request == null && impressions.isEmpty();
+  }
+
+  void clear() {
+    request = null;
+    impressions.clear();
+  }
+
+  /** Position of the impression with this id, or -1. */
+  int find(String id) {
+    for (int i = 0; i < impressions.size(); i++) {
+      if (impressions.get(i).id().equals(id)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Country that an impression counts for: that of the request, if it came within the bound.
+   *
+   * @param bound how long after its request an impression can happen, in ms
+   * @return null if it is unknown
+   */
+  String countryOf(Shown impression, long bound) {
+    boolean within =
+        request != null
+            && impression.time() >= request.time()
+            && impression.time() - request.time() <= bound;
+    return within ? request.country() : null;
+  }
+
+  /** Watermark at which all that could belong together is late. */
+  long over(long bound, long lateness) {
+    long last = request == null ? Long.MIN_VALUE : request.time() + bound;
+    for (Shown impression : impressions) {
+      last = Math.max(last, impression.time());
+    }
+    return last + lateness;
+  }
+}

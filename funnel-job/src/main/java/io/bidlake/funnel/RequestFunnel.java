@@ -1,0 +1,162 @@
+package io.bidlake.funnel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one request: itself, if it has come, and its responses, impressions and clicks,
+ * each once. Of copies that differ the one counts that happened first.
+ */
+final class RequestFunnel {
+
+  /** More events than any request has: a sender that uses one id for everything. */
+  static final int MOST_CHILDREN = 1_000;
+
+  private static final Comparator<String> NULL_FIRST =
+      Comparator.nullsFirst(Comparator.naturalOrder());
+
+  /** The request, as far as it counts. */
+  record Request(long time, String publisher, boolean accepted) {
+
+    private static final Comparator<Request> FIRST =
+        Comparator.comparingLong(Request::time)
+            .thenComparing(Request::publisher, NULL_FIRST)
+            .thenComparing(Request::accepted);
+  }
+
+  /** An event below the request, and where it stands in Kafka. */
+  record Child(Stage stage, String id, String parentId, long time, int partition, long offset) {
+
+    private static final Comparator<Child> FIRST =
+        Comparator.comparingLong(Child::time).thenComparing(Child::parentId, NULL_FIRST);
+
+    private boolean is(Stage wantedStage, String wantedId) {
+      return stage == wantedStage && id.equals(wantedId);
+    }
+  }
+
+  /** What adding an event came to. */
+  enum Added {
+    /** It is new. */
+    NEW,
+    /** A copy was there already and stays. */
+    REPEATED,
+    /** A copy was there already, but this one happened earlier and takes its place. */
+    EARLIER,
+    /** There is no room for it. */
+    REFUSED
+  }
+
+  private final List<Child> children = new ArrayList<>();
+  private Request request;
+
+  Optional<Request> request() {
+    return Optional.ofNullable(request);
+  }
+
+  List<Child> children() {
+    return children;
+  }
+
+  boolean isEmpty() {
+    return request == null && children.isEmpty();
+  }
+
+  void clear() {
+    request = null;
+    children.clear();
+  }
+
+  Added add(FunnelEvent event) {
+    if (Stage.of(event.topic) == Stage.REQUEST) {
+      return add(new Request(event.time, event.publisher, event.accepted));
+    }
+    return add(
+        new Child(
+            Stage.of(event.topic),
+            event.id,
+            event.parentId,
+            event.time,
+            event.partition,
+            event.offset));
+  }
+
+  Added add(Request copy) {
+    if (request == null) {
+      request = copy;
+      return Added.NEW;
+    }
+    if (Request.FIRST.compare(copy, request) < 0) {
+      request = copy;
+      return Added.EARLIER;
+    }
+    return Added.REPEATED;
+  }
+
+  Added add(Child copy) {
+    for (int i = 0; i < children.size(); i++) {
+      Child child = children.get(i);
+      if (child.is(copy.stage(), copy.id())) {
+        if (Child.FIRST.compare(copy, child) < 0) {
+          children.set(i, copy);
+          return Added.EARLIER;
+        }
+        return Added.REPEATED;
+      }
+    }
+    if (children.size() >= MOST_CHILDREN) {
+      return Added.REFUSED;
+    }
+    children.add(copy);
+    return Added.NEW;
+  }
+
+  /** Events by stage that belong to the request; none of a request that is not accepted. */
+  long[] counts(FunnelBounds bounds) {
+    long[] counts = new long[Stage.COUNT];
+    if (request == null || !request.accepted()) {
+      return counts;
+    }
+    counts[Stage.REQUEST.index()] = 1;
+    for (Child child : children) {
+      if (belongs(child, bounds)) {
+        counts[child.stage().index()]++;
+      }
+    }
+    return counts;
+  }
+
+  /** Whether there is a way up to the request on which every bound is kept. */
+  boolean belongs(Child child, FunnelBounds bounds) {
+    if (child.stage() == Stage.RESPONSE) {
+      return request != null && bounds.allow(Stage.RESPONSE, request.time(), child.time());
+    }
+    Child parent = find(child.stage().parent(), child.parentId());
+    return parent != null
+        && bounds.allow(child.stage(), parent.time(), child.time())
+        && belongs(parent, bounds);
+  }
+
+  private Child find(Stage stage, String id) {
+    for (Child child : children) {
+      if (child.is(stage, id)) {
+        return child;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Watermark at which nothing can come any more that would change what is counted: then all who
+   * may belong together are late.
+   */
+  long over(FunnelBounds bounds, long lateness) {
+    long last = request == null ? Long.MIN_VALUE : request.time() + bounds.total();
+    for (Child child : children) {
+      last = Math.max(last, child.time());
+    }
+    return last + lateness;
+  }
+}

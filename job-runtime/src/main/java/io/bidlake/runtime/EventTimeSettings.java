@@ -1,0 +1,60 @@
+package io.bidlake.runtime;
+
+import io.bidlake.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How a job tells the time by its events.
+ *
+ * @param outOfOrderness how far an event may be behind the newest one of its partition and still be
+ *     on time
+ * @param idleAfter a partition that is silent this long no longer holds the others back
+ * @param maxDrift how far a topic may be read ahead of the slowest one; bounds state in catch-up
+ * @param maxAhead an event that claims to be this much later than Kafka got it has a wrong clock
+ * @param allowedLateness how far the watermark may be past an event that still counts
+ */
+public record EventTimeSettings(
+    Duration outOfOrderness,
+    Duration idleAfter,
+    Duration maxDrift,
+    Duration maxAhead,
+    Duration allowedLateness)
+    implements Serializable {
+
+  public static EventTimeSettings read(Settings settings) {
+    return new EventTimeSettings(
+        settings.duration(
+            "event-time.out-of-orderness",
+            Duration.ofSeconds(5),
+            "How far an event may be behind the newest of its partition and be on time"),
+        atLeastOneMilli(
+            settings,
+            "event-time.idle-after",
+            Duration.ofSeconds(30),
+            "A partition that is silent this long no longer holds the others back"),
+        atLeastOneMilli(
+            settings,
+            "event-time.max-drift",
+            Duration.ofMinutes(5),
+            "How far a topic may be read ahead of the slowest, in event time"),
+        settings.duration(
+            "event-time.max-ahead",
+            Duration.ofHours(1),
+            "Events that claim to be this much later than Kafka got them have a wrong clock"),
+        settings.duration(
+            "event-time.allowed-lateness",
+            Duration.ofHours(1),
+            "How late an event may be and still count; state is kept that long"));
+  }
+
+  private static Duration atLeastOneMilli(
+      Settings settings, String key, Duration defaultValue, String description) {
+    Duration value = settings.duration(key, defaultValue, description);
+    if (value.toMillis() < 1) {
+      settings.reject("%s must be at least 1ms, was %s".formatted(key, value));
+      return defaultValue;
+    }
+    return value;
+  }
+}

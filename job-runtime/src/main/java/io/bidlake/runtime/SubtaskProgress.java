@@ -1,0 +1,69 @@
+package io.bidlake.runtime;
+
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+
+/**
+ * How far an operator has come, kept across restarts. Flink forgets the watermark when it restarts;
+ * but state that the watermark has cleared is gone, so an event that was too late before the
+ * restart must be too late after it, or it would count a second time.
+ */
+public final class SubtaskProgress {
+
+  private long watermark = Long.MIN_VALUE;
+  private long held;
+
+  private ListState<Long> watermarks;
+  private ListState<Long> heldCounts;
+
+  /**
+   * Goes on where the operator was. Each subtask takes the highest watermark of all, and its share
+   * of what they held, which after a change of parallelism is an estimate.
+   *
+   * @param gauge name of the metric that shows how many keys are held
+   */
+  public void initialize(
+      FunctionInitializationContext context, RuntimeContext runtime, String gauge)
+      throws Exception {
+    watermarks = context.getOperatorStateStore().getUnionListState(longs("watermark"));
+    heldCounts = context.getOperatorStateStore().getUnionListState(longs("held"));
+    for (long restored : watermarks.get()) {
+      watermark = Math.max(watermark, restored);
+    }
+    long heldByAll = 0;
+    for (long restored : heldCounts.get()) {
+      heldByAll += restored;
+    }
+    held = heldByAll / runtime.getTaskInfo().getNumberOfParallelSubtasks();
+    runtime.getMetricGroup().gauge(gauge, () -> held);
+  }
+
+  public void snapshot() throws Exception {
+    watermarks.update(List.of(watermark));
+    heldCounts.update(List.of(held));
+  }
+
+  /** The highest watermark ever seen, this one included. */
+  public long reached(long currentWatermark) {
+    watermark = Math.max(watermark, currentWatermark);
+    return watermark;
+  }
+
+  /** A key got state. */
+  public void hold() {
+    held++;
+  }
+
+  /** A key lost its state. */
+  public void release() {
+    held--;
+  }
+
+  private static ListStateDescriptor<Long> longs(String name) {
+    return new ListStateDescriptor<>(name, Types.LONG);
+  }
+}
