@@ -24,7 +24,10 @@ public final class ShowTables {
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
     Settings settings = Settings.of(args, environment);
     CatalogLogin login = CatalogLogin.read(settings);
-    int rows = (int) settings.wholeNumber("rows", 3, 0, 1000, "Rows shown of each table; 0: none");
+    int rows =
+        (int)
+            settings.wholeNumber(
+                "rows", 3, 0, 1000, "Rows shown of each table, of windows at least 10; 0: none");
     int width = (int) settings.wholeNumber("columns", WIDTH, 40, 10_000, "Width of the console");
     if (SettingsHelp.isAskedFor(args)) {
       out.println("Prints the tables of the lake with a sample of each.");

@@ -5,17 +5,21 @@ import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.kafka.AwaitCommit;
-import io.bidlake.verify.kafka.FlinkIngestJob;
+import io.bidlake.verify.kafka.FlinkJob;
 import io.bidlake.verify.kafka.KafkaScan;
 import io.bidlake.verify.kafka.Offsets;
 import io.bidlake.verify.kafka.RegistrySchemas;
 import io.bidlake.verify.kafka.TopicSpan;
+import io.bidlake.verify.kafka.WatchedJob;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.report.Report;
 import io.bidlake.verify.report.ReportJson;
 import io.bidlake.verify.report.ReportText;
+import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.windows.WindowReconciliation;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -66,43 +70,58 @@ public final class Verify {
     } catch (RuntimeException e) {
       err.println("cannot verify: " + CannotVerifyException.rootMessage(e));
       return CANNOT_TELL;
+    } catch (OutOfMemoryError e) {
+      err.println(notEnoughMemory());
+      return CANNOT_TELL;
     }
+  }
+
+  private static String notEnoughMemory() {
+    return "cannot verify: %,d MB of memory are not enough; give Java more (-Xmx)"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 
   private Report report() {
     long start = System.nanoTime();
     CurrencyRates rates =
-        settings.currencyRates().map(CurrencyRates::read).orElseGet(CurrencyRates::usdOnly);
+        settings.currencyRates().map(CurrencyRates::read).orElseGet(CurrencyRates::defaults);
     RegistrySchemas schemas = new RegistrySchemas(settings.registry());
     schemas.checkReachable();
-    String remark;
+    List<String> remarks = new ArrayList<>();
     PinnedLake lake;
     List<TopicSpan> spans;
     try (Offsets offsets = Offsets.connect(settings.kafka())) {
       Map<TopicPartition, Long> mark = offsets.ends();
-      remark = awaitCommit(offsets, mark);
+      settings.jobs().forEach(job -> remarks.add(awaitCommit(job, mark)));
       lake = PinnedLake.of(settings.catalog().connect(), settings.catalog().namespace());
       spans = offsets.spans(mark, offsets.ends());
     }
     long records = spans.stream().mapToLong(TopicSpan::end).sum();
     progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
     KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout());
-    var outcome = new Reconciliation(kafka, schemas, rates, lake).run();
-    return new Report(
-        outcome.topics(),
-        outcome.tables(),
-        lake.problems(),
-        outcome.differences(),
-        List.of(remark),
-        (System.nanoTime() - start) / 1e9);
+    try (var windows = new WindowReconciliation(settings.windows(), rates)) {
+      var outcome = new Reconciliation(kafka, schemas, rates, lake, windows).run();
+      WindowsResult windowsResult = windows.compare(lake);
+      return new Report(
+          outcome.topics(),
+          outcome.tables(),
+          windowsResult,
+          lake.problems(),
+          outcome.differences(),
+          remarks,
+          (System.nanoTime() - start) / 1e9);
+    }
   }
 
-  private String awaitCommit(Offsets offsets, Map<TopicPartition, Long> mark) {
-    return new AwaitCommit(
-            () -> offsets.behind(mark),
-            new FlinkIngestJob(settings.flinkUrl(), settings.jobName()),
-            settings.timeout(),
-            progress::println)
-        .await();
+  private String awaitCommit(WatchedJob job, Map<TopicPartition, Long> mark) {
+    try (Offsets committed = Offsets.connect(settings.kafka().inGroup(job.group()))) {
+      return new AwaitCommit(
+              job.label(),
+              () -> committed.behind(mark, job.topics()),
+              new FlinkJob(settings.flinkUrl(), job.name()),
+              settings.timeout(),
+              progress::println)
+          .await();
+    }
   }
 }

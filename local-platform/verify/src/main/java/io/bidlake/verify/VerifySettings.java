@@ -5,10 +5,13 @@ import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.kafka.RegistryLogin;
+import io.bidlake.verify.kafka.WatchedJob;
 import io.bidlake.verify.lake.CatalogLogin;
+import io.bidlake.verify.windows.WindowRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,9 +22,10 @@ import java.util.Optional;
  * @param registry where their schemas are
  * @param catalog where the tables are
  * @param flinkUrl Flink's REST API
- * @param jobName name of the ingest job in Flink
- * @param timeout how long to wait for the ingest job, and for a server that falls silent
- * @param currencyRates file of currency rates, if floors in other currencies are to be compared
+ * @param jobs the jobs that fill the tables
+ * @param timeout how long to wait for each job, and for a server that falls silent
+ * @param currencyRates file of currency rates, if the jobs use others than Bidlake's
+ * @param windows the bounds by which the jobs count
  * @param format how the report is written
  */
 public record VerifySettings(
@@ -29,9 +33,10 @@ public record VerifySettings(
     RegistryLogin registry,
     CatalogLogin catalog,
     String flinkUrl,
-    String jobName,
+    List<WatchedJob> jobs,
     Duration timeout,
     Optional<Path> currencyRates,
+    WindowRules windows,
     Format format) {
 
   private static final String INGEST = "bidlake-ingest";
@@ -45,17 +50,19 @@ public record VerifySettings(
   }
 
   public static VerifySettings read(Settings settings) {
+    KafkaLogin kafka = kafka(settings);
     return new VerifySettings(
-        kafka(settings),
+        kafka,
         registry(settings),
         CatalogLogin.read(settings),
         withoutSlash(settings.text("flink.url", "http://localhost:8081", "Flink's REST API")),
-        settings.text("ingest.job-name", INGEST, "Name of the ingest job in Flink"),
+        jobs(settings, kafka.group()),
         settings.duration(
-            "timeout", Duration.ofMinutes(2), "How long to wait for the ingest job to catch up"),
+            "timeout", Duration.ofMinutes(2), "How long to wait for each job to catch up"),
         settings
-            .optionalText("currency-rates", "CSV file currency,usd; without, only USD is compared")
+            .optionalText("currency-rates", "CSV file currency,usd; default: Bidlake's own rates")
             .map(Path::of),
+        WindowRules.read(settings),
         settings.choice("format", Format.TEXT, "text, or json for programs"));
   }
 
@@ -73,6 +80,27 @@ public record VerifySettings(
         settings.family(
             "kafka", "Any setting of the Kafka client, such as kafka.security.protocol");
     return new KafkaLogin(servers, group, Map.copyOf(names), client);
+  }
+
+  private static List<WatchedJob> jobs(Settings settings, String group) {
+    WatchedJob ingest =
+        new WatchedJob(
+            "the ingest job",
+            settings.text("ingest.job-name", INGEST, "Name of the ingest job in Flink"),
+            group,
+            Topics.ALL);
+    return List.of(
+        ingest,
+        job(settings, "aggregation", List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
+        job(settings, "funnel", Topics.ALL));
+  }
+
+  private static WatchedJob job(Settings settings, String kind, List<Topic<?>> topics) {
+    String label = "the %s job".formatted(kind);
+    String name =
+        settings.text(kind + ".job-name", "bidlake-" + kind, "Name of " + label + " in Flink");
+    String group = settings.text(kind + ".group-id", name, "Consumer group of " + label);
+    return new WatchedJob(label, name, group, topics);
   }
 
   private static RegistryLogin registry(Settings settings) {

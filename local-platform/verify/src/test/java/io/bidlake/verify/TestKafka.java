@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,22 +34,35 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
 
   /** Adds a record that the lake must have. */
   public KafkaEntry send(SpecificRecord event) {
-    return add(topicOf(event), encode(event), RECEIVED, true);
+    return add(topicOf(event), encode(event), nextReceipt(), true);
+  }
+
+  /** Adds a record that Kafka received at this time. */
+  public KafkaEntry send(SpecificRecord event, Instant receivedAt) {
+    return add(topicOf(event), encode(event), receivedAt.toEpochMilli(), true);
+  }
+
+  /** Adds a record that came after the mark, at this time. */
+  public KafkaEntry sendAfterMark(SpecificRecord event, Instant receivedAt) {
+    return add(topicOf(event), encode(event), receivedAt.toEpochMilli(), false);
   }
 
   /** Adds a record that came after the mark. */
   public KafkaEntry sendAfterMark(SpecificRecord event) {
-    return add(topicOf(event), encode(event), RECEIVED, false);
+    return add(topicOf(event), encode(event), nextReceipt(), false);
   }
 
   public KafkaEntry sendBytes(Topic<?> topic, byte[] bytes) {
-    return add(topic, bytes, RECEIVED, true);
+    return add(topic, bytes, nextReceipt(), true);
+  }
+
+  private long nextReceipt() {
+    return RECEIVED + entries.size();
   }
 
   private KafkaEntry add(Topic<?> topic, byte[] bytes, long timestamp, boolean settled) {
     long offset = entries.size();
-    KafkaEntry entry =
-        new KafkaEntry(topic, topic.name(), 0, offset, timestamp + offset, bytes, settled);
+    KafkaEntry entry = new KafkaEntry(topic, topic.name(), 0, offset, timestamp, bytes, settled);
     entries.add(entry);
     return entry;
   }

@@ -18,9 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -29,9 +33,14 @@ import org.apache.iceberg.data.GenericFileWriterFactory;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.InternalRecordWrapper;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.deletes.EqualityDeleteWriter;
+import org.apache.iceberg.deletes.PositionDelete;
+import org.apache.iceberg.deletes.PositionDeleteWriter;
 import org.apache.iceberg.encryption.EncryptedFiles;
+import org.apache.iceberg.encryption.EncryptedOutputFile;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.TimestampType;
 
@@ -103,15 +112,87 @@ public final class TestLake {
     rows.forEach(this::append);
   }
 
+  /** Replaces the row of the same key, as a job does that corrects what it wrote. */
+  public void upsert(Layout layout, Map<String, Object> row) {
+    Table table = table(layout);
+    Record record = record(table, row);
+    PartitionKey partition = partition(table, record);
+    table
+        .newRowDelta()
+        .addRows(write(table, partition, List.of(record)))
+        .addDeletes(deleteByKey(table, partition, record))
+        .commit();
+  }
+
+  /** Removes the row of a key. */
+  public void delete(Layout layout, Map<String, Object> row) {
+    Table table = table(layout);
+    Record record = record(table, row);
+    table.newRowDelta().addDeletes(deleteByKey(table, partition(table, record), record)).commit();
+  }
+
+  /** Appends the row in a file and removes it again by its position in that file. */
+  public void appendAndDelete(Layout layout, Map<String, Object> row) {
+    Table table = table(layout);
+    Record record = record(table, row);
+    PartitionKey partition = partition(table, record);
+    DataFile file = write(table, partition, List.of(record));
+    table.newRowDelta().addRows(file).addDeletes(deleteAt(table, partition, file)).commit();
+  }
+
+  private static DeleteFile deleteByKey(Table table, PartitionKey partition, Record record) {
+    Set<Integer> key = table.schema().identifierFieldIds();
+    Schema keySchema = TypeUtil.select(table.schema(), key);
+    EqualityDeleteWriter<Record> writer =
+        new GenericFileWriterFactory.Builder(table)
+            .deleteFileFormat(FileFormat.PARQUET)
+            .equalityFieldIds(key.stream().mapToInt(Integer::intValue).toArray())
+            .equalityDeleteRowSchema(keySchema)
+            .build()
+            .newEqualityDeleteWriter(newFile(table), table.spec(), partition);
+    GenericRecord keys = GenericRecord.create(keySchema);
+    keySchema.columns().forEach(f -> keys.setField(f.name(), record.getField(f.name())));
+    try (writer) {
+      writer.write(keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return writer.toDeleteFile();
+  }
+
+  private static DeleteFile deleteAt(Table table, PartitionKey partition, DataFile file) {
+    PositionDeleteWriter<Record> writer =
+        new GenericFileWriterFactory.Builder(table)
+            .deleteFileFormat(FileFormat.PARQUET)
+            .build()
+            .newPositionDeleteWriter(newFile(table), table.spec(), partition);
+    try (writer) {
+      writer.write(PositionDelete.<Record>create().set(file.location(), 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return writer.toDeleteFile();
+  }
+
+  private static PartitionKey partition(Table table, Record record) {
+    PartitionKey key = new PartitionKey(table.spec(), table.schema());
+    key.partition(new InternalRecordWrapper(table.schema().asStruct()).wrap(record));
+    return key;
+  }
+
+  private static EncryptedOutputFile newFile(Table table) {
+    String path = table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet");
+    return EncryptedFiles.plainAsEncryptedOutput(table.io().newOutputFile(path));
+  }
+
   public void append(Layout layout, List<Map<String, Object>> rows) {
     Table table = table(layout);
     Map<PartitionKey, List<Record>> byPartition = new HashMap<>();
-    InternalRecordWrapper internal = new InternalRecordWrapper(table.schema().asStruct());
-    PartitionKey key = new PartitionKey(table.spec(), table.schema());
     for (Map<String, Object> row : rows) {
       Record record = record(table, row);
-      key.partition(internal.wrap(record));
-      byPartition.computeIfAbsent(key.copy(), partition -> new ArrayList<>()).add(record);
+      byPartition
+          .computeIfAbsent(partition(table, record), partition -> new ArrayList<>())
+          .add(record);
     }
     var append = table.newAppend();
     byPartition.forEach(
@@ -119,17 +200,12 @@ public final class TestLake {
     append.commit();
   }
 
-  private static org.apache.iceberg.DataFile write(
-      Table table, PartitionKey partition, List<Record> records) {
-    String path = table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet");
+  private static DataFile write(Table table, PartitionKey partition, List<Record> records) {
     DataWriter<Record> writer =
         new GenericFileWriterFactory.Builder(table)
             .dataFileFormat(FileFormat.PARQUET)
             .build()
-            .newDataWriter(
-                EncryptedFiles.plainAsEncryptedOutput(table.io().newOutputFile(path)),
-                table.spec(),
-                partition);
+            .newDataWriter(newFile(table), table.spec(), partition);
     try (writer) {
       writer.write(records);
     } catch (IOException e) {

@@ -38,7 +38,12 @@ class VerifyTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
-            "--kafka.bootstrap-servers", "--schema-registry.url", "--catalog.*", "--flink.url");
+            "--kafka.bootstrap-servers",
+            "--schema-registry.url",
+            "--catalog.*",
+            "--flink.url",
+            "--funnel.job-name",
+            "--windows.grace");
   }
 
   private int verify(String... args) {

@@ -1,14 +1,14 @@
 package io.bidlake.verify.compare;
 
 /** A sum of doubles that does not lose the small ones (Neumaier's compensated summation). */
-final class ExactSum {
+public final class ExactSum {
 
   private static final double TOLERANCE = 1e-9;
 
   private double sum;
   private double lost;
 
-  void add(double value) {
+  public void add(double value) {
     double next = sum + value;
     lost += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
     sum = next;
@@ -19,12 +19,12 @@ final class ExactSum {
     add(other.lost);
   }
 
-  double value() {
+  public double value() {
     return sum + lost;
   }
 
   /** Whether two sums of the same numbers in another order may come out like this. */
-  static boolean areEqual(double a, double b) {
+  public static boolean areEqual(double a, double b) {
     return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
   }
 }

@@ -10,6 +10,7 @@ import io.bidlake.verify.report.Difference;
 import io.bidlake.verify.report.TableResult;
 import io.bidlake.verify.report.TopicResult;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.EventConsumer;
 import io.bidlake.verify.rows.ExpectedRows;
 import io.bidlake.verify.rows.Layout;
 import io.bidlake.verify.rows.RowConsumer;
@@ -31,15 +32,24 @@ public final class Reconciliation {
   private final WriterSchemas schemas;
   private final CurrencyRates rates;
   private final LakeReader lake;
+  private final EventConsumer events;
   private final Map<Layout, TableLedger> ledgers = new LinkedHashMap<>();
   private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
 
+  /**
+   * @param events takes every event of Kafka, in several threads
+   */
   public Reconciliation(
-      KafkaLog kafka, WriterSchemas schemas, CurrencyRates rates, LakeReader lake) {
+      KafkaLog kafka,
+      WriterSchemas schemas,
+      CurrencyRates rates,
+      LakeReader lake,
+      EventConsumer events) {
     this.kafka = kafka;
     this.schemas = schemas;
     this.rates = rates;
     this.lake = lake;
+    this.events = events;
     Layout.ALL.forEach(layout -> ledgers.put(layout, new TableLedger(layout)));
     Topics.ALL.forEach(topic -> topics.put(topic.name(), new TopicCounts()));
   }
@@ -58,6 +68,8 @@ public final class Reconciliation {
     kafka.read(Topics.ALL, this::kafkaConsumer);
     lake.read(Layout.ALL, this::lakeConsumer);
     List<TableFigures> figures = ledgers.values().stream().map(TableLedger::close).toList();
+    // What comes after this needs the memory.
+    ledgers.clear();
     List<Difference> differences = new NameDifferences(kafka, schemas, rates, lake).of(figures);
     List<TopicResult> read = new ArrayList<>();
     for (Topic<?> topic : Topics.ALL) {
@@ -83,7 +95,8 @@ public final class Reconciliation {
             } else {
               writers.get(table).addInFlight(row);
             }
-          });
+          },
+          events);
     };
   }
 

@@ -9,16 +9,17 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Waits until the lake holds all records below a mark: until the ingest job has committed offsets
- * beyond it and then completed one more checkpoint, because its sinks commit what a checkpoint
- * holds before they take part in the next. Or until the job does not run: then nothing more comes.
+ * Waits until the lake holds all records below a mark: until a job has committed offsets beyond it
+ * and then completed one more checkpoint, because its sinks commit what a checkpoint holds before
+ * they take part in the next. Or until the job does not run: then nothing more comes.
  */
 public final class AwaitCommit {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  private final String name;
   private final LongSupplier behind;
-  private final IngestJob job;
+  private final StreamingJob job;
   private final Duration timeout;
   private final InstantSource clock;
   private final Consumer<String> progress;
@@ -27,23 +28,30 @@ public final class AwaitCommit {
   /**
    * Waits by the wall clock.
    *
+   * @param name what the job is called, such as {@code the ingest job}
    * @param behind records below the mark that the job has not committed
-   * @param job the ingest job
+   * @param job the job
    * @param timeout how long to wait at most
    * @param progress takes a line when something has moved
    */
   public AwaitCommit(
-      LongSupplier behind, IngestJob job, Duration timeout, Consumer<String> progress) {
-    this(behind, job, timeout, progress, InstantSource.system(), AwaitCommit::rest);
+      String name,
+      LongSupplier behind,
+      StreamingJob job,
+      Duration timeout,
+      Consumer<String> progress) {
+    this(name, behind, job, timeout, progress, InstantSource.system(), AwaitCommit::rest);
   }
 
   AwaitCommit(
+      String name,
       LongSupplier behind,
-      IngestJob job,
+      StreamingJob job,
       Duration timeout,
       Consumer<String> progress,
       InstantSource clock,
       Consumer<Duration> pause) {
+    this.name = name;
     this.behind = behind;
     this.job = job;
     this.timeout = timeout;
@@ -64,27 +72,27 @@ public final class AwaitCommit {
         // Once more: the job may have committed between the two questions, and then ended.
         long end = behind.getAsLong();
         return end == 0
-            ? "the ingest job is not running; it has committed all records"
-            : "the ingest job is not running, and is %,d records behind".formatted(end);
+            ? name + " is not running; it has committed all records"
+            : "%s is not running, and is %,d records behind".formatted(name, end);
       }
       if (left == 0 && first.isEmpty()) {
         first = completed;
       }
       if (first.isPresent() && completed.getAsLong() > first.getAsLong()) {
-        return "the ingest job is running and has committed all records below the mark";
+        return name + " is running and has committed all records below the mark";
       }
       String line =
           left > 0
-              ? "waiting for the ingest job: %,d records to go".formatted(left)
-              : "waiting for the checkpoint after %d".formatted(completed.getAsLong());
+              ? "waiting for %s: %,d records to go".formatted(name, left)
+              : "waiting for %s: the checkpoint after %d".formatted(name, completed.getAsLong());
       if (!line.equals(last)) {
         progress.accept(line);
         last = line;
       }
       if (clock.instant().isAfter(deadline)) {
         throw new CannotVerifyException(
-            "after %d s the ingest job has not caught up: %,d records to go, %d checkpoints done"
-                .formatted(timeout.toSeconds(), left, completed.getAsLong()));
+            "after %d s %s has not caught up: %,d records to go, %d checkpoints done"
+                .formatted(timeout.toSeconds(), name, left, completed.getAsLong()));
       }
       pause.accept(PAUSE);
     }

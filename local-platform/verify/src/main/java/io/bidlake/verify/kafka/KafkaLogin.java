@@ -12,15 +12,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Where Kafka is.
  *
  * @param bootstrapServers brokers
- * @param ingestGroup consumer group in which the ingest job leaves its progress
+ * @param group consumer group in which a job leaves its progress
  * @param topicNames names of the topics by their default names
  * @param clientProperties further settings of the client, such as security
  */
 public record KafkaLogin(
     String bootstrapServers,
-    String ingestGroup,
+    String group,
     Map<String, String> topicNames,
     Map<String, String> clientProperties) {
+
+  /** The same Kafka, seen by another group. */
+  public KafkaLogin inGroup(String another) {
+    return new KafkaLogin(bootstrapServers, another, topicNames, clientProperties);
+  }
 
   String nameOf(Topic<?> topic) {
     return topicNames.get(topic.name());
@@ -36,7 +41,7 @@ public record KafkaLogin(
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     properties.putAll(clientProperties);
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, ingestGroup);
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaConsumer<>(

@@ -4,6 +4,7 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.verify.CannotVerifyException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the topics end now, and how far the ingest job has come. */
+/** Where the topics end now, and how far the job of the login's group has come. */
 public final class Offsets implements AutoCloseable {
 
   private final KafkaLogin login;
@@ -46,8 +47,10 @@ public final class Offsets implements AutoCloseable {
     }
   }
 
-  /** Records below {@code mark} that the ingest job has not committed. */
-  public long behind(Map<TopicPartition, Long> mark) {
+  /** Records of some topics below {@code ends} that the job has not committed. */
+  public long behind(Map<TopicPartition, Long> ends, Collection<Topic<?>> topics) {
+    Map<TopicPartition, Long> mark = new HashMap<>(ends);
+    mark.keySet().removeIf(partition -> !topics.contains(partitions.get(partition)));
     try {
       Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(mark.keySet());
       Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(mark.keySet());

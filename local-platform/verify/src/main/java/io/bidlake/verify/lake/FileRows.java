@@ -43,7 +43,8 @@ final class FileRows {
 
   void read(FileScanTask task, RowConsumer rows) {
     GenericDeleteFilter deletes =
-        new GenericDeleteFilter(table.table().io(), task, table.table().schema(), table.columns());
+        new CachedDeleteFilter(
+            table.table().io(), task, table.table().schema(), table.columns(), table.deletes());
     Schema columns = deletes.requiredSchema();
     Map<Integer, ?> constants =
         PartitionUtil.constantsMap(task, IdentityPartitionConverters::convertConstant);

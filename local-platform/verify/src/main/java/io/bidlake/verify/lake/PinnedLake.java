@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -29,16 +30,22 @@ public final class PinnedLake implements LakeReader {
   private static final int THREADS = 3 * Runtime.getRuntime().availableProcessors();
 
   private final Map<Layout, PinnedTable> tables;
+  private final List<String> missing;
 
-  private PinnedLake(Map<Layout, PinnedTable> tables) {
+  private PinnedLake(Map<Layout, PinnedTable> tables, List<String> missing) {
     this.tables = tables;
+    this.missing = List.copyOf(missing);
   }
 
-  /** Throws {@link CannotVerifyException} if a table does not exist. */
+  /**
+   * Throws {@link CannotVerifyException} if a table of the ingest job does not exist. Without one
+   * of the tables of windows much can be said, so that is a problem like others.
+   */
   public static PinnedLake of(Catalog catalog, String namespace) {
     Map<Layout, PinnedTable> tables = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
     for (Layout layout : Layout.ALL) {
-      TableIdentifier id = TableIdentifier.of(Namespace.of(namespace.split("\\.")), layout.name());
+      TableIdentifier id = id(namespace, layout);
       try {
         tables.put(layout, PinnedTable.of(layout, catalog.loadTable(id)));
       } catch (NoSuchTableException e) {
@@ -46,18 +53,50 @@ public final class PinnedLake implements LakeReader {
             "table %s does not exist: the ingest job creates it when it starts".formatted(id), e);
       }
     }
-    return new PinnedLake(tables);
+    for (Layout layout : Layout.WINDOWS) {
+      TableIdentifier id = id(namespace, layout);
+      try {
+        tables.put(layout, PinnedTable.of(layout, catalog.loadTable(id)));
+      } catch (NoSuchTableException e) {
+        missing.add("table %s does not exist: %s".formatted(id, creation(layout)));
+      }
+    }
+    return new PinnedLake(tables, missing);
   }
 
-  /** What is wrong with the columns of the tables. */
+  private static String creation(Layout layout) {
+    if (layout == Layout.LATE_EVENTS) {
+      return "the aggregation job and the funnel job create it when they start";
+    }
+    boolean funnel = layout == Layout.HOURLY_FUNNEL_BY_PUBLISHER;
+    return "the %s job creates it when it starts".formatted(funnel ? "funnel" : "aggregation");
+  }
+
+  private static TableIdentifier id(String namespace, Layout layout) {
+    return TableIdentifier.of(Namespace.of(namespace.split("\\.")), layout.name());
+  }
+
+  /** Which tables are missing, and what is wrong with the columns of the others. */
   public List<String> problems() {
-    return tables.values().stream().flatMap(table -> table.problems().stream()).toList();
+    return Stream.concat(
+            missing.stream(), tables.values().stream().flatMap(table -> table.problems().stream()))
+        .toList();
+  }
+
+  /** Whether the table exists with all its columns. */
+  public boolean has(Layout layout) {
+    return tables.containsKey(layout) && tables.get(layout).problems().isEmpty();
+  }
+
+  /** Delete files of a table. */
+  public long deleteFiles(Layout layout) {
+    return tables.get(layout).figure(SnapshotSummary.TOTAL_DELETE_FILES_PROP);
   }
 
   /** Data files and rows of all tables, by their metadata. */
   public String size() {
-    long files = sum("total-data-files");
-    long rows = sum("total-records");
+    long files = sum(SnapshotSummary.TOTAL_DATA_FILES_PROP);
+    long rows = sum(SnapshotSummary.TOTAL_RECORDS_PROP);
     return "%,d rows in %,d files of %d tables".formatted(rows, files, tables.size());
   }
 
@@ -89,11 +128,7 @@ public final class PinnedLake implements LakeReader {
   }
 
   private long sum(String property) {
-    List<PinnedTable> filled = new ArrayList<>(tables.values());
-    filled.removeIf(table -> table.snapshot() == null);
-    return filled.stream()
-        .mapToLong(table -> Long.parseLong(table.snapshot().summary().getOrDefault(property, "0")))
-        .sum();
+    return tables.values().stream().mapToLong(table -> table.figure(property)).sum();
   }
 
   private record Piece(PinnedTable table, FileScanTask task) {}

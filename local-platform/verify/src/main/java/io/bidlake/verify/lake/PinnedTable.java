@@ -19,12 +19,20 @@ import org.apache.iceberg.util.TableScanUtil;
  * @param snapshot the snapshot; null for a table without any
  * @param columns those of the layout's columns that the table has, by its own schema
  * @param problems what is wrong with the table's columns
+ * @param deletes delete files that were read already
  */
 record PinnedTable(
-    Layout layout, Table table, Snapshot snapshot, Schema columns, List<String> problems) {
+    Layout layout,
+    Table table,
+    Snapshot snapshot,
+    Schema columns,
+    List<String> problems,
+    DeleteCache deletes) {
 
   /** Pieces of large files that different threads may read; small files are one piece. */
   private static final long SPLIT_BYTES = 32 << 20;
+
+  private static final long MOST_CACHED_BYTES = 64 << 20;
 
   static PinnedTable of(Layout layout, Table table) {
     List<NestedField> found = new ArrayList<>();
@@ -42,7 +50,13 @@ record PinnedTable(
         found.add(field);
       }
     }
-    return new PinnedTable(layout, table, table.currentSnapshot(), new Schema(found), problems);
+    return new PinnedTable(
+        layout,
+        table,
+        table.currentSnapshot(),
+        new Schema(found),
+        problems,
+        new DeleteCache(MOST_CACHED_BYTES));
   }
 
   CloseableIterable<FileScanTask> pieces() {
@@ -50,5 +64,10 @@ record PinnedTable(
         ? CloseableIterable.empty()
         : TableScanUtil.splitFiles(
             table.newScan().useSnapshot(snapshot.snapshotId()).planFiles(), SPLIT_BYTES);
+  }
+
+  /** A figure of the snapshot's summary; 0 if it has none. */
+  long figure(String property) {
+    return snapshot == null ? 0 : Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param topics what was read from Kafka
  * @param tables each table beside what Kafka says
+ * @param windows the tables of windows beside what Kafka says
  * @param problems what is wrong with a table as a whole, such as a missing column
  * @param differences the first differing ids of each kind and table
  * @param remarks circumstances that a reader should know
@@ -16,13 +17,14 @@ import java.util.List;
 public record Report(
     List<TopicResult> topics,
     List<TableResult> tables,
+    WindowsResult windows,
     List<String> problems,
     List<Difference> differences,
     List<String> remarks,
     double seconds) {
 
   public boolean passed() {
-    return problems.isEmpty() && tables.stream().allMatch(TableResult::agrees);
+    return problems.isEmpty() && tables.stream().allMatch(TableResult::agrees) && windows.agree();
   }
 
   /** {@code PASS} or {@code FAIL: ...}, with figures. */
@@ -30,8 +32,8 @@ public record Report(
     long records = topics.stream().mapToLong(topic -> topic.records() + topic.afterMark()).sum();
     long rows = tables.stream().mapToLong(table -> table.total().lakeRows()).sum();
     if (passed()) {
-      return "PASS: %,d Kafka records and %,d rows of %d tables agree"
-          .formatted(records, rows, tables.size());
+      return "PASS: %,d Kafka records and %,d rows of %d tables agree, and %,d rows of %d tables of windows"
+          .formatted(records, rows, tables.size(), windowRows(), windows.tables().size());
     }
     List<String> faults = new ArrayList<>(problems);
     for (TableResult table : tables) {
@@ -39,7 +41,28 @@ public record Report(
         faults.add(table.table() + " " + faults(table));
       }
     }
+    for (WindowResult table : windows.tables()) {
+      if (!table.agrees()) {
+        faults.add(table.table() + " " + faults(table));
+      }
+    }
+    if (windows.lateEventFaults() > 0) {
+      faults.add("late_events %,d wrong or lacking".formatted(windows.lateEventFaults()));
+    }
     return "FAIL: " + String.join("; ", faults);
+  }
+
+  private long windowRows() {
+    return windows.tables().stream().mapToLong(WindowResult::rows).sum();
+  }
+
+  private static String faults(WindowResult table) {
+    List<String> faults = new ArrayList<>();
+    count(faults, table.missing(), "missing");
+    count(faults, table.unexpected(), "unexpected");
+    count(faults, table.differing(), "differing");
+    count(faults, table.repeated(), "repeated");
+    return String.join(", ", faults);
   }
 
   private static String faults(TableResult table) {

@@ -1,9 +1,6 @@
 package io.bidlake.verify.report;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,6 +33,7 @@ public final class ReportText {
     if (!report.differences().isEmpty()) {
       parts.add(differences());
     }
+    parts.addAll(new WindowsText(report.windows()).parts());
     report.problems().forEach(problem -> parts.add("Problem: " + problem));
     report.remarks().forEach(remark -> parts.add("Note: " + remark));
     parts.add(String.format(Locale.ROOT, "Took %.1f s", report.seconds()));
@@ -44,22 +42,22 @@ public final class ReportText {
   }
 
   private String topics() {
-    return table(
+    return TextTable.of(
         report.topics(),
         List.of(
-            text("topic", TopicResult::topic),
-            number("records", TopicResult::records),
-            number("not decodable", TopicResult::undecodable),
-            number("after the mark", TopicResult::afterMark)));
+            TextTable.text("topic", TopicResult::topic),
+            TextTable.number("records", TopicResult::records),
+            TextTable.number("not decodable", TopicResult::undecodable),
+            TextTable.number("after the mark", TopicResult::afterMark)));
   }
 
   private String tables() {
     List<ColumnData<TableResult>> columns = new ArrayList<>();
-    columns.add(text("table", TableResult::table));
+    columns.add(TextTable.text("table", TableResult::table));
     columns.addAll(figures(TableResult::total));
-    columns.add(text("of", TableResult::moneyColumn));
-    columns.add(text("", table -> table.agrees() ? "ok" : "DIFFERS"));
-    return table(report.tables(), columns);
+    columns.add(TextTable.text("of", TableResult::moneyColumn));
+    columns.add(TextTable.text("", table -> table.agrees() ? "ok" : "DIFFERS"));
+    return TextTable.of(report.tables(), columns);
   }
 
   private String hours() {
@@ -85,8 +83,8 @@ public final class ReportText {
       return span;
     }
     List<ColumnData<TableHour>> columns = new ArrayList<>();
-    columns.add(text("hour (UTC)", hour -> HOUR.format(hour.start())));
-    columns.add(text("table", TableHour::table));
+    columns.add(TextTable.text("hour (UTC)", hour -> HOUR.format(hour.start())));
+    columns.add(TextTable.text("table", TableHour::table));
     columns.addAll(figures(hour -> hour.hour().figures()));
     String more =
         differing.size() <= MOST_HOURS
@@ -95,7 +93,7 @@ public final class ReportText {
                 + "... and %,d hours more".formatted(differing.size() - MOST_HOURS);
     return span
         + System.lineSeparator()
-        + table(differing.stream().limit(MOST_HOURS).toList(), columns)
+        + TextTable.of(differing.stream().limit(MOST_HOURS).toList(), columns)
         + more;
   }
 
@@ -116,45 +114,21 @@ public final class ReportText {
 
   private static <T> List<ColumnData<T>> figures(Function<T, Figures> of) {
     return List.of(
-        number("rows Kafka", row -> of.apply(row).kafkaRows()),
-        number("rows lake", row -> of.apply(row).lakeRows()),
-        number("ids", row -> of.apply(row).kafkaIds()),
-        number("missing", row -> of.apply(row).missingIds()),
-        number("unexpected", row -> of.apply(row).unexpectedIds()),
-        number("miscounted", row -> of.apply(row).miscountedIds()),
-        number("differing", row -> of.apply(row).differingIds()),
-        number("repeats Kafka", row -> of.apply(row).kafkaDuplicates()),
-        number("repeats lake", row -> of.apply(row).lakeDuplicates()),
+        TextTable.number("rows Kafka", row -> of.apply(row).kafkaRows()),
+        TextTable.number("rows lake", row -> of.apply(row).lakeRows()),
+        TextTable.number("ids", row -> of.apply(row).kafkaIds()),
+        TextTable.number("missing", row -> of.apply(row).missingIds()),
+        TextTable.number("unexpected", row -> of.apply(row).unexpectedIds()),
+        TextTable.number("miscounted", row -> of.apply(row).miscountedIds()),
+        TextTable.number("differing", row -> of.apply(row).differingIds()),
+        TextTable.number("repeats Kafka", row -> of.apply(row).kafkaDuplicates()),
+        TextTable.number("repeats lake", row -> of.apply(row).lakeDuplicates()),
         money("sum Kafka", row -> of.apply(row).kafkaMoney()),
         money("sum lake", row -> of.apply(row).lakeMoney()));
   }
 
-  private static <T> String table(List<T> rows, List<ColumnData<T>> columns) {
-    return AsciiTable.builder()
-        .lineSeparator(System.lineSeparator())
-        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-        .data(rows, columns)
-        .asString();
-  }
-
-  private static <T> ColumnData<T> text(String header, Function<T, String> value) {
-    return new Column().header(header).dataAlign(HorizontalAlign.LEFT).maxWidth(60).with(value);
-  }
-
-  private static <T> ColumnData<T> number(String header, Function<T, Long> value) {
-    return right(header, row -> "%,d".formatted(value.apply(row)));
-  }
-
   private static <T> ColumnData<T> money(String header, Function<T, Double> value) {
-    return right(header, row -> String.format(Locale.ROOT, "%,.4f", value.apply(row)));
-  }
-
-  private static <T> ColumnData<T> right(String header, Function<T, String> value) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.RIGHT)
-        .dataAlign(HorizontalAlign.RIGHT)
-        .with(value);
+    return TextTable.figure(header, row -> String.format(Locale.ROOT, "%,.4f", value.apply(row)));
   }
 
   private record TableHour(String table, HourResult hour) {

@@ -2,17 +2,23 @@ package io.bidlake.verify.rows;
 
 import io.bidlake.verify.CannotVerifyException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * Judges floors in USD. Without a table of rates only floors that are in USD already can be judged.
+ * Converts prices into USD, and judges floors in USD. Without a table of rates only prices that are
+ * in USD already can be judged.
  */
 public final class CurrencyRates {
 
+  private static final String DEFAULT_RATES = "currency-rates.csv";
   private static final double TOLERANCE = 1e-9;
   private static final int FLOOR = Layout.BID_REQUESTS_ENRICHED.index("imp_bidfloor");
   private static final int CURRENCY = Layout.BID_REQUESTS_ENRICHED.index("imp_bidfloorcur");
@@ -30,32 +36,52 @@ public final class CurrencyRates {
     return new CurrencyRates(Map.of("USD", 1.0), false);
   }
 
+  /** The rates that come with Bidlake: a copy of the jobs' own, which a test holds equal. */
+  public static CurrencyRates defaults() {
+    try (InputStream in = CurrencyRates.class.getResourceAsStream(DEFAULT_RATES)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return parse(DEFAULT_RATES, text.lines().toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Reads lines {@code currency,usd}: what one unit of the currency is worth. */
   public static CurrencyRates read(Path file) {
-    Map<String, Double> usd = new HashMap<>(Map.of("USD", 1.0));
     try {
-      List<String> lines = Files.readAllLines(file);
-      for (int i = 0; i < lines.size(); i++) {
-        String line = lines.get(i).strip();
-        boolean header = i == 0 && line.startsWith("currency,");
-        if (line.isEmpty() || line.startsWith("#") || header) {
-          continue;
-        }
-        String[] fields = line.split(",", -1);
-        if (fields.length < 2) {
-          throw new CannotVerifyException(
-              "currency-rates: line %d of %s must be currency,usd, was '%s'"
-                  .formatted(i + 1, file, line));
-        }
-        usd.put(fields[0].strip(), Double.valueOf(fields[1].strip()));
-      }
+      return parse(file.toString(), Files.readAllLines(file));
     } catch (IOException | NumberFormatException e) {
       throw new CannotVerifyException(
           "currency-rates: %s cannot be read: %s"
               .formatted(file, CannotVerifyException.rootMessage(e)),
           e);
     }
+  }
+
+  private static CurrencyRates parse(String file, List<String> lines) {
+    Map<String, Double> usd = new HashMap<>(Map.of("USD", 1.0));
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#") || line.startsWith("currency,")) {
+        continue;
+      }
+      String[] fields = line.split(",", -1);
+      if (fields.length < 2) {
+        throw new CannotVerifyException(
+            "currency-rates: line %d of %s must be currency,usd, was '%s'"
+                .formatted(i + 1, file, line));
+      }
+      usd.put(fields[0].strip(), Double.valueOf(fields[1].strip()));
+    }
     return new CurrencyRates(usd, true);
+  }
+
+  /** What a price is worth; nothing if the currency has no rate or the price is no amount. */
+  public OptionalDouble amountInUsd(double price, CharSequence currency) {
+    Double rate = usd.get(currency.toString());
+    double amount = rate == null ? Double.NaN : price * rate;
+    boolean isAmount = Double.isFinite(amount) && amount >= 0;
+    return isAmount ? OptionalDouble.of(amount) : OptionalDouble.empty();
   }
 
   /** The floor in USD; null when there is none, no rate for it, or no way to know. */

@@ -36,6 +36,11 @@ public final class ExpectedRows {
   }
 
   public void of(KafkaEntry entry, RowConsumer rows) {
+    of(entry, rows, (decoded, event) -> {});
+  }
+
+  /** Hands over the event as well, if the record is one. */
+  public void of(KafkaEntry entry, RowConsumer rows, EventConsumer events) {
     SpecificRecord event;
     try {
       event = reader(entry.topic()).read(entry.value());
@@ -49,7 +54,9 @@ public final class ExpectedRows {
       // The event's time lies beyond what a table can hold. All its rows share that time, so none
       // has been handed on.
       deadLetters.make(entry, rows);
+      return;
     }
+    events.accept(entry, event);
   }
 
   private void make(SpecificRecord event, KafkaEntry entry, RowConsumer rows) {

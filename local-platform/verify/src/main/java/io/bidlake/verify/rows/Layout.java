@@ -19,8 +19,9 @@ import org.apache.iceberg.types.Types.NestedField;
  */
 public final class Layout {
 
-  /** Words that the ingest job chooses freely: they cannot be told from Kafka. */
-  private static final Set<String> WORDS = Set.of("reason", "error");
+  /** Words that a job chooses freely: they cannot be told from Kafka. */
+  private static final Map<TableDefinition, Set<String>> WORDS =
+      Map.of(Tables.DEAD_LETTERS, Set.of("reason", "error"), Tables.LATE_EVENTS, Set.of("payload"));
 
   public static final Layout BID_REQUESTS =
       new Layout(
@@ -52,9 +53,34 @@ public final class Layout {
   public static final Layout DEAD_LETTERS =
       new Layout(Tables.DEAD_LETTERS, List.of("topic", "partition", "offset"), "received_at", "");
 
+  public static final Layout HOURLY_IMPRESSIONS_BY_GEO =
+      ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO, "device_geo_country");
+
+  public static final Layout ROLLING_METRICS_BY_BIDDER =
+      ofWindows(Tables.ROLLING_METRICS_BY_BIDDER, "bidder_id");
+
+  public static final Layout HOURLY_FUNNEL_BY_PUBLISHER =
+      ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER, "publisher_id");
+
+  public static final Layout LATE_EVENTS =
+      new Layout(
+          Tables.LATE_EVENTS,
+          List.of("table_name", "topic", "partition", "offset"),
+          "event_timestamp",
+          "");
+
+  /** The tables whose rows come of one record each. */
   public static final List<Layout> ALL =
       List.of(
           BID_REQUESTS, BID_REQUESTS_ENRICHED, BID_RESPONSES, IMPRESSIONS, CLICKS, DEAD_LETTERS);
+
+  /** The tables of windows, and the one that says what they do not count. */
+  public static final List<Layout> WINDOWS =
+      List.of(
+          HOURLY_IMPRESSIONS_BY_GEO,
+          ROLLING_METRICS_BY_BIDDER,
+          HOURLY_FUNNEL_BY_PUBLISHER,
+          LATE_EVENTS);
 
   private final TableDefinition table;
   private final List<String> columns;
@@ -69,7 +95,7 @@ public final class Layout {
     this.columns =
         table.schema().columns().stream()
             .map(NestedField::name)
-            .filter(name -> !WORDS.contains(name))
+            .filter(name -> !WORDS.getOrDefault(table, Set.of()).contains(name))
             .toList();
     this.identity = identity.stream().map(this::index).toList();
     this.time = index(timeColumn);
@@ -84,6 +110,10 @@ public final class Layout {
     this.time = base.time;
     this.money = base.money;
     this.defaults = Map.copyOf(defaults);
+  }
+
+  private static Layout ofWindows(TableDefinition table, String keyColumn) {
+    return new Layout(table, List.of("window_start", keyColumn), "window_start", "");
   }
 
   /** With the defaults of a flat event, whose fields are the table's columns. */

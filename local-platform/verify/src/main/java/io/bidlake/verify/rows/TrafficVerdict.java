@@ -13,11 +13,11 @@ import org.apache.avro.util.Utf8;
  * @param test whether it is a test
  * @param privateAddress whether an address of the device is not a public one
  */
-record TrafficVerdict(String rejection, boolean test, boolean privateAddress) {
+public record TrafficVerdict(String rejection, boolean test, boolean privateAddress) {
 
   private static final String TEST_PREFIX = "test-";
 
-  static TrafficVerdict on(BidRequest request) {
+  public static TrafficVerdict on(BidRequest request) {
     Device device = request.getDevice();
     AddressKind ip = AddressKind.of(device == null ? null : device.getIp());
     AddressKind ipv6 = AddressKind.of(device == null ? null : device.getIpv6());
@@ -68,7 +68,7 @@ record TrafficVerdict(String rejection, boolean test, boolean privateAddress) {
   }
 
   /** The publisher of the site, or else of the app, or else of the screen. */
-  static Publisher publisher(BidRequest request) {
+  public static Publisher publisher(BidRequest request) {
     if (request.getSite() != null) {
       return request.getSite().getPublisher();
     }

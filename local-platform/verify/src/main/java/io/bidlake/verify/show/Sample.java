@@ -28,7 +28,7 @@ import org.apache.iceberg.types.Types.NestedField;
  * @param columns names of all columns
  * @param rows texts of the rows
  */
-record Sample(List<String> columns, List<List<String>> rows) {
+record Sample(List<String> columns, List<List<String>> rows) implements TableView {
 
   /** A longer value is cut: a time fits, and the start of an id tells it from others. */
   private static final int WIDEST = 24;
@@ -56,7 +56,8 @@ record Sample(List<String> columns, List<List<String>> rows) {
     return new Sample(columns, rows);
   }
 
-  String asText(int width) {
+  @Override
+  public String asText(int width) {
     if (rows.isEmpty()) {
       return "(no rows)";
     }

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.iceberg.Table;
@@ -20,14 +21,20 @@ import org.apache.iceberg.catalog.TableIdentifier;
 /** The tables of a namespace: one line of figures each, then some rows of each. */
 public final class TableGallery {
 
+  /** A few rows show what a table of events looks like; of windows people want to know more. */
+  private static final int LEAST_OF_WINDOWS = 10;
+
   private static final List<String> ORDER = Tables.ALL.stream().map(TableDefinition::name).toList();
 
   private final List<TableSummary> summaries = new ArrayList<>();
-  private final List<Sample> samples = new ArrayList<>();
+  private final List<TableView> views = new ArrayList<>();
 
   private TableGallery() {}
 
-  /** Reads figures and the first {@code rows} rows of every table in the namespace. */
+  /**
+   * Reads figures and the first {@code rows} rows of every table in the namespace, and of the
+   * tables of windows the latest ones.
+   */
   public static TableGallery of(Catalog catalog, String namespace, int rows) {
     TableGallery gallery = new TableGallery();
     List<TableIdentifier> ids =
@@ -37,9 +44,21 @@ public final class TableGallery {
     for (TableIdentifier id : ids) {
       Table table = catalog.loadTable(id);
       gallery.summaries.add(TableSummary.of(id.name(), table));
-      gallery.samples.add(rows == 0 ? new Sample(List.of(), List.of()) : Sample.of(table, rows));
+      if (rows > 0) {
+        gallery.views.add(view(id.name(), table, rows));
+      }
     }
     return gallery;
+  }
+
+  private static TableView view(String name, Table table, int rows) {
+    if (name.equals(Tables.LATE_EVENTS.name())) {
+      return LateEventCounts.of(table);
+    }
+    Optional<WindowStyle> style = WindowStyle.of(name);
+    return style.isEmpty()
+        ? Sample.of(table, rows)
+        : LatestWindows.of(style.get(), table, Math.max(rows, LEAST_OF_WINDOWS));
   }
 
   /** Everything as text, at most {@code width} characters wide. */
@@ -49,9 +68,8 @@ public final class TableGallery {
     }
     String figures = table();
     Stream<String> rows =
-        Stream.iterate(0, i -> i < samples.size(), i -> i + 1)
-            .filter(i -> !samples.get(i).columns().isEmpty())
-            .map(i -> "%n%s%n%s".formatted(summaries.get(i).name(), samples.get(i).asText(width)));
+        Stream.iterate(0, i -> i < views.size(), i -> i + 1)
+            .map(i -> "%n%s%n%s".formatted(summaries.get(i).name(), views.get(i).asText(width)));
     return String.join(System.lineSeparator(), Stream.concat(Stream.of(figures), rows).toList());
   }
 

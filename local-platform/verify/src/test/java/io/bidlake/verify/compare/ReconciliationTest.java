@@ -11,6 +11,7 @@ import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.report.Difference;
 import io.bidlake.verify.report.Report;
+import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.Layout;
 import java.util.ArrayList;
@@ -56,7 +57,10 @@ class ReconciliationTest {
 
     Report report = verify();
 
-    assertThat(report.verdict()).isEqualTo("PASS: 86 Kafka records and 163 rows of 6 tables agree");
+    assertThat(report.verdict())
+        .isEqualTo(
+            "PASS: 86 Kafka records and 163 rows of 6 tables agree"
+                + ", and 0 rows of 0 tables of windows");
     assertThat(report.differences()).isEmpty();
     assertThat(total(report, Layout.IMPRESSIONS).kafkaDuplicates()).isEqualTo(1);
     assertThat(total(report, Layout.IMPRESSIONS).lakeDuplicates()).isEqualTo(1);
@@ -265,9 +269,17 @@ class ReconciliationTest {
 
   private Report verify() {
     PinnedLake pinned = PinnedLake.of(lake.catalog(), "db");
-    var outcome = new Reconciliation(kafka, kafka, CurrencyRates.usdOnly(), pinned).run();
+    var outcome =
+        new Reconciliation(kafka, kafka, CurrencyRates.usdOnly(), pinned, (entry, event) -> {})
+            .run();
     return new Report(
-        outcome.topics(), outcome.tables(), pinned.problems(), outcome.differences(), List.of(), 0);
+        outcome.topics(),
+        outcome.tables(),
+        new WindowsResult(List.of(), List.of(), 0, List.of()),
+        pinned.problems(),
+        outcome.differences(),
+        List.of(),
+        0);
   }
 
   private static BidRequest testRequest(String id) {

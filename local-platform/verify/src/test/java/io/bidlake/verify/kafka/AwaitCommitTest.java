@@ -30,7 +30,8 @@ class AwaitCommitTest {
     assertThat(checkpoints).isEmpty();
     assertThat(progress)
         .containsExactly(
-            "waiting for the ingest job: 100 records to go", "waiting for the checkpoint after 5");
+            "waiting for the ingest job: 100 records to go",
+            "waiting for the ingest job: the checkpoint after 5");
   }
 
   @Test
@@ -56,6 +57,7 @@ class AwaitCommitTest {
 
   private String await() {
     return new AwaitCommit(
+            "the ingest job",
             behind::remove,
             checkpoints::remove,
             Duration.ofSeconds(10),

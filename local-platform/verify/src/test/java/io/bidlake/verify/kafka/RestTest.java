@@ -82,7 +82,7 @@ class RestTest {
         """);
     answers.put("/jobs/c/checkpoints", "{\"counts\":{\"completed\":12,\"total\":14}}");
 
-    assertThat(new FlinkIngestJob(url, "bidlake-ingest").completedCheckpoints()).hasValue(12);
+    assertThat(new FlinkJob(url, "bidlake-ingest").completedCheckpoints()).hasValue(12);
   }
 
   @Test
@@ -91,14 +91,14 @@ class RestTest {
         "/jobs/overview",
         "{\"jobs\":[{\"jid\":\"a\",\"name\":\"bidlake-ingest\",\"state\":\"FAILED\"}]}");
 
-    assertThat(new FlinkIngestJob(url, "bidlake-ingest").completedCheckpoints()).isEmpty();
-    assertThat(new FlinkIngestJob("http://localhost:1", "bidlake-ingest").completedCheckpoints())
+    assertThat(new FlinkJob(url, "bidlake-ingest").completedCheckpoints()).isEmpty();
+    assertThat(new FlinkJob("http://localhost:1", "bidlake-ingest").completedCheckpoints())
         .isEmpty();
   }
 
   @Test
   void saysThatFlinkDoesNotAnswerAsItShould() {
-    assertThatThrownBy(() -> new FlinkIngestJob(url, "bidlake-ingest").completedCheckpoints())
+    assertThatThrownBy(() -> new FlinkJob(url, "bidlake-ingest").completedCheckpoints())
         .isInstanceOf(CannotVerifyException.class)
         .hasMessageContaining("flink.url")
         .hasMessageContaining("HTTP 404");

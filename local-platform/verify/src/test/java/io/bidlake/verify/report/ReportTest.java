@@ -19,7 +19,9 @@ class ReportTest {
   @Test
   void endsWithPass() {
     assertThat(lastLine(report(good)))
-        .isEqualTo("PASS: 5 Kafka records and 3 rows of 1 tables agree");
+        .isEqualTo(
+            "PASS: 5 Kafka records and 3 rows of 1 tables agree,"
+                + " and 7 rows of 1 tables of windows");
   }
 
   @Test
@@ -39,6 +41,42 @@ class ReportTest {
   }
 
   @Test
+  void failsWhenOnlyATableOfWindowsDiffers() {
+    assertThat(lastLine(report(good, windows(1, 0)))).isEqualTo("FAIL: funnel 1 differing");
+  }
+
+  @Test
+  void failsWhenOnlyLateEventsAreWrong() {
+    assertThat(lastLine(report(good, windows(0, 2))))
+        .isEqualTo("FAIL: late_events 2 wrong or lacking");
+  }
+
+  @Test
+  void showsTablesOfWindowsWithWhatIsNotCounted() {
+    String text = new ReportText(report(good, windows(1, 0))).toString();
+
+    assertThat(text.lines().filter(line -> line.startsWith("| funnel ")))
+        .singleElement()
+        .asString()
+        .matches(
+            "\\| funnel +\\| +9 \\| +7 \\| +49 \\| +0 \\| +0 \\| +1 \\| +0 \\| +2 \\| +1"
+                + " \\| +12 \\| +5 \\| DIFFERS \\|");
+    assertThat(text)
+        .contains("Late events: funnel 5 LATE")
+        .contains("funnel  2026-02-03T12:00:00Z  pub-1  clicks: expected 3, was 2");
+  }
+
+  @Test
+  void tellsProgramsOfTablesOfWindows() throws JsonProcessingException {
+    JsonNode json = new ObjectMapper().readTree(new ReportJson().of(report(good, windows(1, 0))));
+
+    assertThat(json.path("passed").asBoolean()).isFalse();
+    assertThat(json.at("/windows/tables/0/deleteFiles").asLong()).isEqualTo(12);
+    assertThat(json.at("/windows/lateEvents/0/reason").asText()).isEqualTo("LATE");
+    assertThat(json.at("/windows/differences/0/expected").asText()).isEqualTo("3");
+  }
+
+  @Test
   void isJsonForPrograms() throws JsonProcessingException {
     JsonNode json = new ObjectMapper().readTree(new ReportJson().of(report(bad)));
 
@@ -54,12 +92,29 @@ class ReportTest {
   }
 
   private static Report report(Figures figures) {
+    return report(figures, windows(0, 0));
+  }
+
+  private static WindowsResult windows(long differing, long faults) {
+    List<WindowDifference> differences =
+        differing == 0
+            ? List.of()
+            : List.of(new WindowDifference("funnel", NOON, "pub-1", "clicks", "3", "2"));
+    return new WindowsResult(
+        List.of(new WindowResult("funnel", 7, 9, 49, 0, 0, differing, 0, 2, 1, 12)),
+        List.of(new LateEvents("funnel", "LATE", 5)),
+        faults,
+        differences);
+  }
+
+  private static Report report(Figures figures, WindowsResult windows) {
     List<Difference> differences =
         figures.agree() ? List.of() : List.of(new Difference("c1", "clicks", NOON, "missing"));
     return new Report(
         List.of(new TopicResult("clicks", 4, 0, 1)),
         List.of(
             new TableResult("clicks", "price", figures, List.of(new HourResult(NOON, figures)))),
+        windows,
         List.of(),
         differences,
         List.of("a remark"),

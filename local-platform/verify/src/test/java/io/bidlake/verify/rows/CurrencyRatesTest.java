@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CurrencyRatesTest {
 
+  private static final String OF_THE_JOBS =
+      "job-runtime/src/main/resources/io/bidlake/runtime/currency-rates.csv";
+
   @TempDir Path folder;
 
   @Test
@@ -36,6 +39,29 @@ class CurrencyRatesTest {
   }
 
   @Test
+  void comesWithTheRatesOfTheJobs() throws IOException {
+    Path ofTheJobs = inSourceTree(OF_THE_JOBS);
+
+    assertThat(CurrencyRates.class.getResourceAsStream("currency-rates.csv"))
+        .hasSameContentAs(Files.newInputStream(ofTheJobs));
+    assertThat(CurrencyRates.defaults().inUsd(2.0, "EUR"))
+        .isEqualTo(CurrencyRates.read(ofTheJobs).inUsd(2.0, "EUR"))
+        .isPositive();
+  }
+
+  @Test
+  void takesOnlyAmountsForPrices() {
+    CurrencyRates rates = CurrencyRates.defaults();
+
+    assertThat(rates.amountInUsd(2, "USD")).hasValue(2);
+    assertThat(rates.amountInUsd(0, "USD")).hasValue(0);
+    assertThat(rates.amountInUsd(-0.01, "USD")).isEmpty();
+    assertThat(rates.amountInUsd(Double.NaN, "USD")).isEmpty();
+    assertThat(rates.amountInUsd(Double.POSITIVE_INFINITY, "USD")).isEmpty();
+    assertThat(rates.amountInUsd(2, "XXX")).isEmpty();
+  }
+
+  @Test
   void saysWhichLineIsWrong() throws IOException {
     Path file = file("currency,usd\nEUR\n");
 
@@ -43,6 +69,14 @@ class CurrencyRatesTest {
         .isInstanceOf(CannotVerifyException.class)
         .hasMessageContaining("line 2")
         .hasMessageContaining("'EUR'");
+  }
+
+  private static Path inSourceTree(String file) {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve(file))) {
+      folder = folder.getParent();
+    }
+    return folder.resolve(file);
   }
 
   private Path file(String text) throws IOException {

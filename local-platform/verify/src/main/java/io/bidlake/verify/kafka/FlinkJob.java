@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Asks Flink's REST API. A JobManager that is not there runs no job. */
-public final class FlinkIngestJob implements IngestJob {
+public final class FlinkJob implements StreamingJob {
 
   /** A job in any other state, such as RESTARTING, still has something to do. */
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED");
@@ -27,7 +27,7 @@ public final class FlinkIngestJob implements IngestJob {
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final ObjectMapper json = new ObjectMapper();
 
-  public FlinkIngestJob(String url, String jobName) {
+  public FlinkJob(String url, String jobName) {
     this.url = url;
     this.jobName = jobName;
   }

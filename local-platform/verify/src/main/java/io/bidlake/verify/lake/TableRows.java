@@ -1,0 +1,29 @@
+package io.bidlake.verify.lake;
+
+import io.bidlake.verify.rows.Layout;
+import io.bidlake.verify.rows.RowConsumer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** The rows of one table as they are now, with deletes applied. */
+public final class TableRows {
+
+  private final PinnedTable table;
+
+  public TableRows(Layout layout, Table table) {
+    this.table = PinnedTable.of(layout, table);
+  }
+
+  /** Hands over every row. A column that the table does not have is null. */
+  public void read(RowConsumer rows) {
+    FileRows reader = new FileRows(table);
+    try (CloseableIterable<FileScanTask> pieces = table.pieces()) {
+      pieces.forEach(piece -> reader.read(piece, rows));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.bidlake.verify.show;
+
+import io.bidlake.verify.rows.Layout;
+import io.bidlake.verify.show.WindowColumn.Kind;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a person reads a table of windows.
+ *
+ * @param layout the table
+ * @param largestFirst column that orders the rows of a window
+ * @param latestOnly whether only the latest window says something new
+ * @param columns the columns to be shown
+ */
+record WindowStyle(
+    Layout layout, String largestFirst, boolean latestOnly, List<WindowColumn> columns) {
+
+  private static final List<WindowStyle> ALL =
+      List.of(
+          new WindowStyle(
+              Layout.HOURLY_IMPRESSIONS_BY_GEO,
+              "total_revenue",
+              false,
+              List.of(
+                  new WindowColumn("window_start", "hour (UTC)", Kind.TIME),
+                  new WindowColumn("device_geo_country", "country", Kind.NAME),
+                  new WindowColumn("impression_count", "impressions", Kind.COUNT),
+                  new WindowColumn("total_revenue", "revenue USD", Kind.MONEY),
+                  new WindowColumn("avg_win_price", "mean CPM USD", Kind.MONEY))),
+          new WindowStyle(
+              Layout.ROLLING_METRICS_BY_BIDDER,
+              "revenue",
+              true,
+              List.of(
+                  new WindowColumn("window_start", "from (UTC)", Kind.TIME),
+                  new WindowColumn("window_end", "to (UTC)", Kind.TIME),
+                  new WindowColumn("bidder_id", "bidder", Kind.NAME),
+                  new WindowColumn("win_count", "wins", Kind.COUNT),
+                  new WindowColumn("revenue", "revenue USD", Kind.MONEY),
+                  new WindowColumn("avg_cpm", "mean CPM USD", Kind.MONEY))),
+          new WindowStyle(
+              Layout.HOURLY_FUNNEL_BY_PUBLISHER,
+              "bid_requests",
+              false,
+              List.of(
+                  new WindowColumn("window_start", "hour (UTC)", Kind.TIME),
+                  new WindowColumn("publisher_id", "publisher", Kind.NAME),
+                  new WindowColumn("bid_requests", "requests", Kind.COUNT),
+                  new WindowColumn("bid_responses", "-> responses", Kind.COUNT),
+                  new WindowColumn("impressions", "-> impressions", Kind.COUNT),
+                  new WindowColumn("clicks", "-> clicks", Kind.COUNT),
+                  new WindowColumn("fill_rate", "fill rate", Kind.RATE),
+                  new WindowColumn("win_rate", "win rate", Kind.RATE),
+                  new WindowColumn("ctr", "CTR", Kind.RATE))));
+
+  static Optional<WindowStyle> of(String table) {
+    return ALL.stream().filter(style -> style.layout().name().equals(table)).findFirst();
+  }
+
+  /** Latest windows first, and in each the largest rows. */
+  Comparator<Object[]> order() {
+    int order = layout.index(largestFirst);
+    return Comparator.<Object[]>comparingLong(this::start)
+        .thenComparingDouble(row -> row[order] instanceof Number number ? number.doubleValue() : 0)
+        .reversed()
+        .thenComparing(row -> Arrays.toString(row));
+  }
+
+  long start(Object[] row) {
+    return row[layout.time()] instanceof Long micros ? micros : Long.MIN_VALUE;
+  }
+}

@@ -1,0 +1,63 @@
+package io.bidlake.verify.windows;
+
+import io.bidlake.verify.report.WindowDifference;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.types.Type;
+
+/** Says in words what is wrong with the rows of one table of windows. */
+final class RowFaults {
+
+  private static final String ROW = "row";
+  private static final String NONE = "none";
+
+  private final WindowTable table;
+  private final Faults faults = new Faults();
+
+  RowFaults(WindowTable table) {
+    this.table = table;
+  }
+
+  void missing(CellKey key, List<Object> expected) {
+    add(key, ROW, text(expected), NONE);
+  }
+
+  void unexpected(CellKey key, List<Object> found) {
+    add(key, ROW, NONE, text(found));
+  }
+
+  void repeated(CellKey key, int times) {
+    add(key, ROW, "one", times + " rows");
+  }
+
+  void differing(CellKey key, int column, Object expected, Object found) {
+    add(key, table.columns().names().get(column), text(column, expected), text(column, found));
+  }
+
+  List<WindowDifference> first() {
+    return faults.first();
+  }
+
+  private void add(CellKey key, String column, String expected, String actual) {
+    faults.add(
+        new WindowDifference(table.tableName(), key.start(), key.name(), column, expected, actual));
+  }
+
+  private String text(List<Object> values) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      texts.add(table.columns().names().get(i) + " " + text(i, values.get(i)));
+    }
+    return String.join(", ", texts);
+  }
+
+  private String text(int column, Object value) {
+    String name = table.columns().names().get(column);
+    Type.TypeID type = table.layout().table().schema().findField(name).type().typeId();
+    return type == Type.TypeID.TIMESTAMP && value instanceof Long micros
+        ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString()
+        : String.valueOf(value);
+  }
+}

@@ -1,0 +1,61 @@
+package io.bidlake.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.model.Topics;
+import io.bidlake.settings.Settings;
+import io.bidlake.verify.kafka.WatchedJob;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VerifySettingsTest {
+
+  @Test
+  void knowsTheThreeJobsAndWhatTheyRead() {
+    assertThat(read().jobs())
+        .containsExactly(
+            new WatchedJob("the ingest job", "bidlake-ingest", "bidlake-ingest", Topics.ALL),
+            new WatchedJob(
+                "the aggregation job",
+                "bidlake-aggregation",
+                "bidlake-aggregation",
+                List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
+            new WatchedJob("the funnel job", "bidlake-funnel", "bidlake-funnel", Topics.ALL));
+  }
+
+  @Test
+  void takesAJobsNameForItsGroupUnlessToldOtherwise() {
+    List<WatchedJob> jobs =
+        read(
+                "--kafka.group-id", "i",
+                "--ingest.job-name", "ingest-2",
+                "--aggregation.job-name", "aggregation-2",
+                "--funnel.job-name", "funnel-2",
+                "--funnel.group-id", "f")
+            .jobs();
+
+    assertThat(jobs)
+        .extracting(WatchedJob::name)
+        .containsExactly("ingest-2", "aggregation-2", "funnel-2");
+    assertThat(jobs).extracting(WatchedJob::group).containsExactly("i", "aggregation-2", "f");
+  }
+
+  @Test
+  void countsByTheBoundsOfTheJobs() {
+    assertThat(read().windows().hold()).isEqualTo(75_000);
+    assertThat(read("--funnel.click-within", "30s").windows().hold()).isEqualTo(45_000);
+    assertThat(read("--windows.grace", "1m").windows().grace()).isEqualTo(60_000);
+    assertThat(read().windows().requestWithin()).isEqualTo(15_000);
+    assertThat(read().windows().lateness()).isEqualTo(3_600_000);
+    assertThat(read().windows().ahead()).isEqualTo(3_600_000);
+    assertThat(read().windows().outOfOrderness()).isEqualTo(5_000);
+  }
+
+  private static VerifySettings read(String... args) {
+    Settings settings = Settings.of(List.of(args), Map.of());
+    VerifySettings read = VerifySettings.read(settings);
+    settings.check();
+    return read;
+  }
+}

@@ -1,0 +1,73 @@
+package io.bidlake.verify.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.verify.CannotVerifyException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** With the consumer that kafka-clients ships for tests. */
+class OffsetsTest {
+
+  private static final KafkaLogin LOGIN =
+      new KafkaLogin(
+          "kafka:9092",
+          "bidlake-ingest",
+          Map.of(
+              "bid-requests", "bid-requests",
+              "bid-responses", "bid-responses",
+              "impressions", "impressions",
+              "clicks", "prod-clicks"),
+          Map.of());
+
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+  @BeforeEach
+  void tenRecordsInEachTopic() {
+    for (Topic<?> topic : Topics.ALL) {
+      String name = LOGIN.nameOf(topic);
+      consumer.updatePartitions(name, List.of(new PartitionInfo(name, 0, null, null, null)));
+      ends.put(new TopicPartition(name, 0), 10L);
+    }
+    consumer.updateEndOffsets(ends);
+    ends.keySet().forEach(partition -> consumer.updateBeginningOffsets(Map.of(partition, 0L)));
+  }
+
+  @Test
+  void countsWhatAJobHasToGoInTheTopicsThatItReads() {
+    TopicPartition requests = new TopicPartition("bid-requests", 0);
+    consumer.assign(Set.of(requests));
+    consumer.commitSync(Map.of(requests, new OffsetAndMetadata(7)));
+    Offsets offsets = new Offsets(LOGIN, consumer);
+
+    assertThat(offsets.behind(offsets.ends(), List.of(Topics.BID_REQUESTS))).isEqualTo(3);
+    assertThat(offsets.behind(offsets.ends(), List.of(Topics.BID_REQUESTS, Topics.CLICKS)))
+        .isEqualTo(13);
+    assertThat(offsets.behind(offsets.ends(), Topics.ALL)).isEqualTo(33);
+  }
+
+  @Test
+  void saysThatATopicIsMissing() {
+    assertThatThrownBy(() -> new Offsets(LOGIN, new MockConsumer<>("earliest")))
+        .isInstanceOf(CannotVerifyException.class)
+        .hasMessageContaining("has no topic bid-requests");
+  }
+
+  @Test
+  void looksAtTheSameKafkaInTheGroupOfAnotherJob() {
+    assertThat(LOGIN.inGroup("bidlake-funnel"))
+        .isEqualTo(new KafkaLogin("kafka:9092", "bidlake-funnel", LOGIN.topicNames(), Map.of()));
+  }
+}

@@ -1,0 +1,172 @@
+package io.bidlake.verify.windows;
+
+import static io.bidlake.verify.windows.Traffic.HOUR;
+import static io.bidlake.verify.windows.WindowTable.FUNNEL;
+import static io.bidlake.verify.windows.WindowTable.GEO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.bidlake.verify.report.WindowDifference;
+import io.bidlake.verify.report.WindowResult;
+import io.bidlake.verify.rows.Micros;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class CompareTableTest {
+
+  private static final long NEVER = -HOUR;
+
+  private final Cells cells = new Cells();
+
+  @Test
+  void findsEqualRowsEqualButForRounding() {
+    expect("DEU", 3, 0.3);
+    CompareTable table = geo(NEVER);
+
+    table.add(row("DEU", 3, 0.0003 * (1 + 1e-12), 0.1));
+
+    assertThat(table.result(7))
+        .isEqualTo(new WindowResult("hourly_impressions_by_geo", 1, 1, 3, 0, 0, 0, 0, 0, 0, 7));
+    assertThat(table.result(7).agrees()).isTrue();
+  }
+
+  @Test
+  void namesEachCellThatDiffers() {
+    expect("DEU", 3, 0.3);
+    CompareTable table = geo(NEVER);
+
+    table.add(row("DEU", 4, 0.0003, 0.1 * (1 + 1e-8)));
+
+    assertThat(table.result(0).differing()).isEqualTo(1);
+    assertThat(table.differences())
+        .extracting(WindowDifference::toString)
+        .containsExactly(
+            "hourly_impressions_by_geo  2026-02-03T12:00:00Z  DEU  avg_win_price:"
+                + " expected 0.09999999999999999, was 0.100000001",
+            "hourly_impressions_by_geo  2026-02-03T12:00:00Z  DEU  impression_count:"
+                + " expected 3, was 4");
+  }
+
+  @Test
+  void findsANullWhereANumberShouldBe() {
+    expect("DEU", 1, 1);
+    CompareTable table = geo(NEVER);
+
+    table.add(row("DEU", 1, 0.001, null));
+
+    assertThat(table.result(0).differing()).isEqualTo(1);
+  }
+
+  @Test
+  void findsARowThatNobodyExpects() {
+    CompareTable table = geo(NEVER);
+
+    table.add(row("FRA", 1, 0.001, 1.0));
+
+    assertThat(table.result(0).unexpected()).isEqualTo(1);
+    assertThat(table.result(0).expectedRows()).isZero();
+    assertThat(table.differences())
+        .extracting(WindowDifference::expected, WindowDifference::actual)
+        .containsExactly(
+            tuple("none", "impression_count 1, total_revenue 0.001, avg_win_price 1.0"));
+  }
+
+  @Test
+  void findsTwoRowsForOneKeyEvenIfTheyAreInFlight() {
+    expect("DEU", 1, 1);
+    at("DEU").touch();
+    CompareTable table = geo(NEVER);
+
+    table.add(row("DEU", 1, 0.001, 1.0));
+    table.add(row("DEU", 1, 0.001, 1.0));
+
+    assertThat(table.result(0).repeated()).isEqualTo(1);
+    assertThat(table.result(0).agrees()).isFalse();
+    assertThat(table.differences()).extracting(WindowDifference::actual).containsExactly("2 rows");
+  }
+
+  @Test
+  void wantsARowOnceItsWindowIsFinal() {
+    expect("DEU", 1, 1);
+    long required = HOUR - 1 + 5_000 + 120_000;
+
+    assertThat(geo(required - 1).result(0).open()).isEqualTo(1);
+    assertThat(geo(required - 1).result(0).agrees()).isTrue();
+    assertThat(geo(required).result(0).missing()).isEqualTo(1);
+    assertThat(geo(required).result(0).agrees()).isFalse();
+  }
+
+  @Test
+  void wantsTheFunnelsRowsAfterTheHold() {
+    cells.at(FUNNEL, Traffic.NOON, "pub").count(0, 1);
+    long required = HOUR - 1 + 75_000 + 5_000 + 120_000;
+
+    assertThat(compare(FUNNEL, required - 1).result(0).open()).isEqualTo(1);
+    assertThat(compare(FUNNEL, required).result(0).missing()).isEqualTo(1);
+  }
+
+  @Test
+  void wantsNothingOfAJobWithoutEvents() {
+    expect("DEU", 1, 1);
+
+    CompareTable table = new CompareTable(GEO, Traffic.RULES, OptionalLong.empty(), cells.of(GEO));
+
+    assertThat(table.result(0).open()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesUnequalRowsInFlightAlone() {
+    expect("DEU", 1, 1);
+    at("DEU").touch();
+    at("FRA").touch();
+    expect("GBR", 1, 1);
+    at("GBR").touch();
+    expect("USA", 1, 1);
+    at("USA").touch();
+    CompareTable table = geo(9 * HOUR);
+
+    table.add(row("DEU", 2, 0.001, 1.0));
+    table.add(row("FRA", 1, 0.001, 1.0));
+    table.add(row("GBR", 1, 0.001, 1.0));
+
+    WindowResult result = table.result(0);
+    assertThat(result.agrees()).isTrue();
+    assertThat(result.inFlight()).isEqualTo(3);
+    assertThat(result.cells()).isEqualTo(3);
+  }
+
+  @Test
+  void countsAllDifferencesAndKeepsTheFirst() {
+    CompareTable table = geo(NEVER);
+
+    for (int i = 99; i >= 0; i--) {
+      table.add(row("C%02d".formatted(i), 1, 1.0, 1.0));
+    }
+
+    assertThat(table.result(0).unexpected()).isEqualTo(100);
+    assertThat(table.differences()).hasSize(Faults.SHOWN);
+    assertThat(table.differences().get(0).key()).isEqualTo("C00");
+  }
+
+  private void expect(String country, long count, double usd) {
+    at(country).count(0, count);
+    at(country).pay(usd);
+  }
+
+  private Cell at(String country) {
+    return cells.at(GEO, Traffic.NOON, country);
+  }
+
+  private CompareTable geo(long reach) {
+    return compare(GEO, reach);
+  }
+
+  private CompareTable compare(WindowTable table, long reach) {
+    return new CompareTable(
+        table, Traffic.RULES, OptionalLong.of(Traffic.NOON + reach), cells.of(table));
+  }
+
+  private static Object[] row(String country, long count, Double revenue, Double price) {
+    return new Object[] {Micros.ofMillis(Traffic.NOON), country, count, revenue, price};
+  }
+}

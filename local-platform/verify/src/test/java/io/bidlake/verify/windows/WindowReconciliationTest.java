@@ -1,0 +1,294 @@
+package io.bidlake.verify.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Impression;
+import io.bidlake.model.Tables;
+import io.bidlake.verify.Events;
+import io.bidlake.verify.TestKafka;
+import io.bidlake.verify.TestLake;
+import io.bidlake.verify.compare.Reconciliation;
+import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.lake.PinnedLake;
+import io.bidlake.verify.report.LateEvents;
+import io.bidlake.verify.report.WindowDifference;
+import io.bidlake.verify.report.WindowResult;
+import io.bidlake.verify.report.WindowsResult;
+import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.Layout;
+import io.bidlake.verify.rows.Micros;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.Utf8;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From records in Kafka and rows in files to what is said about them. */
+class WindowReconciliationTest {
+
+  private static final Instant NOON = Events.NOON;
+
+  private final TestKafka kafka = new TestKafka();
+  private final TestLake lake = new TestLake();
+
+  @BeforeEach
+  void anHourWithOneFunnelAndTheJobsFarBeyondIt() {
+    send(Events.request("r", 1), NOON);
+    send(Events.response("r", "resp-r", 1.0), NOON);
+    send(impression("r", "i", 2.0, "EUR"), NOON);
+    BidRequest later = Events.request("later", 1);
+    later.setEventTimestamp(NOON.plus(Duration.ofHours(3)));
+    send(later, NOON.plus(Duration.ofHours(3)));
+    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(geo("DEU", 1, 0.00232)));
+    for (int minute = -4; minute <= 0; minute++) {
+      lake.append(Layout.ROLLING_METRICS_BY_BIDDER, List.of(bidder(minute)));
+    }
+    lake.append(Layout.HOURLY_FUNNEL_BY_PUBLISHER, List.of(funnel(1, 1, 1, 0)));
+  }
+
+  @Test
+  void passesTablesThatSayWhatKafkaSays() {
+    WindowsResult result = compare();
+
+    assertThat(result.differences()).isEmpty();
+    assertThat(result.agree()).isTrue();
+    assertThat(result.tables())
+        .containsExactly(
+            new WindowResult("hourly_impressions_by_geo", 1, 1, 3, 0, 0, 0, 0, 0, 0, 0),
+            new WindowResult("rolling_metrics_by_bidder", 5, 5, 20, 0, 0, 0, 0, 0, 0, 0),
+            new WindowResult("hourly_funnel_by_publisher", 1, 2, 7, 0, 0, 0, 0, 1, 0, 0));
+  }
+
+  @Test
+  void readsRowsWithDeletesApplied() {
+    lake.upsert(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("DEU", 9, 9));
+    lake.upsert(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("DEU", 1, 0.00232));
+    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(geo("FRA", 1, 1)));
+    lake.delete(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("FRA", 1, 1));
+    lake.appendAndDelete(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("GBR", 1, 1));
+
+    WindowsResult result = compare();
+
+    assertThat(result.differences()).isEmpty();
+    assertThat(result.tables().get(0))
+        .isEqualTo(new WindowResult("hourly_impressions_by_geo", 1, 1, 3, 0, 0, 0, 0, 0, 0, 4));
+  }
+
+  @Test
+  void findsAWrongNumberAfterACorrection() {
+    lake.upsert(Layout.HOURLY_FUNNEL_BY_PUBLISHER, funnel(1, 1, 1, 1));
+
+    assertThat(compare().differences())
+        .extracting(WindowDifference::column, WindowDifference::expected, WindowDifference::actual)
+        .containsExactly(tuple("clicks", "0", "1"), tuple("ctr", "0.0", "1.0"));
+  }
+
+  @Test
+  void findsTwoRowsForOneKey() {
+    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(geo("DEU", 1, 0.00232)));
+
+    assertThat(compare().tables().get(0).repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void findsARowThatWasNotWritten() {
+    lake.delete(Layout.HOURLY_FUNNEL_BY_PUBLISHER, funnel(1, 1, 1, 0));
+
+    WindowsResult result = compare();
+
+    assertThat(result.agree()).isFalse();
+    assertThat(result.tables().get(2).missing()).isEqualTo(1);
+  }
+
+  @Test
+  void findsARowInAWindowThatBeginsBetweenTwoWindows() {
+    Map<String, Object> row = geo("DEU", 1, 0.00232);
+    row.put("window_start", Micros.of(NOON) + 1);
+    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(row));
+
+    assertThat(compare().tables().get(0).unexpected()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotExpectWhatStandsInLateEvents() {
+    KafkaEntry late = send(impression("r", "late", 7.0, "USD"), NOON);
+    lake.append(
+        Layout.LATE_EVENTS,
+        List.of(
+            lateEvent(Tables.HOURLY_IMPRESSIONS_BY_GEO.name(), late, "late", 3_600_000L),
+            lateEvent(Tables.ROLLING_METRICS_BY_BIDDER.name(), late, "late", 3_600_000L)));
+
+    WindowsResult result = compare();
+
+    assertThat(result.tables().subList(0, 2)).allMatch(WindowResult::agrees);
+    assertThat(result.tables().get(2).agrees()).isFalse();
+    assertThat(result.lateEventFaults()).isZero();
+    assertThat(result.lateEvents())
+        .containsExactly(
+            new LateEvents("hourly_impressions_by_geo", "LATE", 1),
+            new LateEvents("rolling_metrics_by_bidder", "LATE", 1));
+  }
+
+  @Test
+  void findsAnEventThatIsInLateEventsWithoutBeingLate() {
+    KafkaEntry late = send(impression("r", "late", 7.0, "USD"), NOON);
+    lake.append(
+        Layout.LATE_EVENTS,
+        List.of(lateEvent("hourly_impressions_by_geo", late, "late", 3_599_999L)));
+
+    WindowsResult result = compare();
+
+    assertThat(result.lateEventFaults()).isEqualTo(1);
+    assertThat(result.differences())
+        .filteredOn(difference -> difference.table().equals("late_events"))
+        .singleElement()
+        .extracting(WindowDifference::key)
+        .isEqualTo("impressions-0@%d for hourly_impressions_by_geo".formatted(late.offset()));
+  }
+
+  @Test
+  void leavesOutAnEventThatIsMoreThanAnHourAheadOfKafka() {
+    Impression onTime = impression("r", "on time", 2.0, "EUR");
+    Impression ahead = impression("r", "ahead", 2.0, "EUR");
+    Instant hourBefore = onTime.getEventTimestamp().minus(Duration.ofHours(1));
+    send(onTime, hourBefore);
+    KafkaEntry wrong = send(ahead, hourBefore.minusMillis(1));
+
+    WindowsResult result = compare();
+
+    assertThat(result.differences())
+        .extracting(WindowDifference::column, WindowDifference::expected)
+        .contains(tuple("impression_count", "2"))
+        .contains(tuple("row", "AHEAD"));
+    assertThat(result.differences())
+        .filteredOn(difference -> difference.table().equals("late_events"))
+        .allMatch(difference -> difference.key().startsWith("impressions-0@" + wrong.offset()));
+  }
+
+  @Test
+  void acceptsRowsWithAndWithoutARecordAfterTheMark() {
+    kafka.sendAfterMark(impression("r", "new", 5.0, "USD"), NOON);
+
+    WindowsResult without = compare();
+    lake.upsert(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("DEU", 2, 0.00732));
+    WindowsResult with = compare();
+
+    assertThat(without.agree()).isTrue();
+    assertThat(without.tables().get(0).inFlight()).isEqualTo(1);
+    assertThat(with.agree()).isTrue();
+    assertThat(with.tables().get(0).inFlight()).isZero();
+    assertThat(with.tables().get(1).inFlight()).isEqualTo(5);
+  }
+
+  @Test
+  void comparesWhatThereIsWhenATableIsMissing() {
+    lake.catalog().dropTable(TableIdentifier.of("db", "late_events"));
+    lake.catalog().dropTable(TableIdentifier.of("db", "rolling_metrics_by_bidder"));
+
+    assertThat(compare().tables())
+        .extracting(WindowResult::table)
+        .containsExactly("hourly_impressions_by_geo", "hourly_funnel_by_publisher");
+    assertThat(PinnedLake.of(lake.catalog(), "db").problems())
+        .containsExactly(
+            "table db.rolling_metrics_by_bidder does not exist:"
+                + " the aggregation job creates it when it starts",
+            "table db.late_events does not exist:"
+                + " the aggregation job and the funnel job create it when they start");
+  }
+
+  @Test
+  void comparesNothingWithATableThatLacksAColumn() {
+    lake.table(Layout.HOURLY_FUNNEL_BY_PUBLISHER).updateSchema().deleteColumn("ctr").commit();
+
+    assertThat(compare().tables()).hasSize(2);
+    assertThat(PinnedLake.of(lake.catalog(), "db").problems())
+        .containsExactly("table hourly_funnel_by_publisher has no column ctr");
+  }
+
+  @Test
+  void survivesAnEventFromTheEndOfTime() {
+    BidRequest request = Events.request("beyond", 1);
+    request.setEventTimestamp(Instant.ofEpochMilli(Long.MAX_VALUE / 1000));
+    send(request, NOON);
+
+    assertThat(compare().agree()).isTrue();
+  }
+
+  private KafkaEntry send(SpecificRecord event, Instant receivedAt) {
+    return kafka.send(event, receivedAt);
+  }
+
+  private WindowsResult compare() {
+    CurrencyRates rates = CurrencyRates.defaults();
+    PinnedLake pinned = PinnedLake.of(lake.catalog(), "db");
+    try (var windows = new WindowReconciliation(Traffic.RULES, rates)) {
+      new Reconciliation(kafka, kafka, rates, pinned, windows).run();
+      return windows.compare(pinned);
+    }
+  }
+
+  private static Impression impression(String request, String id, double price, String currency) {
+    Impression impression = Events.impression(request, id, price);
+    impression.setWinCurrency(new Utf8(currency));
+    return impression;
+  }
+
+  private static Map<String, Object> geo(String country, long count, double revenue) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("window_start", Micros.of(NOON));
+    row.put("device_geo_country", country);
+    row.put("impression_count", count);
+    row.put("total_revenue", revenue);
+    row.put("avg_win_price", revenue * 1000 / count);
+    return row;
+  }
+
+  private static Map<String, Object> bidder(int minute) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("window_start", Micros.of(NOON.plus(Duration.ofMinutes(minute))));
+    row.put("window_end", Micros.of(NOON.plus(Duration.ofMinutes(minute + 5))));
+    row.put("bidder_id", "seat-1");
+    row.put("win_count", 1L);
+    row.put("revenue", 0.00232);
+    row.put("avg_cpm", 2.32);
+    return row;
+  }
+
+  private static Map<String, Object> funnel(
+      long requests, long responses, long impressions, long clicks) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("window_start", Micros.of(NOON));
+    row.put("publisher_id", "pub-1");
+    row.put("bid_requests", requests);
+    row.put("bid_responses", responses);
+    row.put("impressions", impressions);
+    row.put("clicks", clicks);
+    row.put("fill_rate", (double) responses / requests);
+    row.put("win_rate", (double) impressions / responses);
+    row.put("ctr", (double) clicks / impressions);
+    return row;
+  }
+
+  private static Map<String, Object> lateEvent(
+      String table, KafkaEntry record, String id, Long lateness) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("table_name", table);
+    row.put("reason", "LATE");
+    row.put("topic", "impressions");
+    row.put("partition", 0);
+    row.put("offset", record.offset());
+    row.put("event_id", id);
+    row.put("request_id", "r");
+    row.put("event_timestamp", Micros.of(NOON.plusSeconds(1)));
+    row.put("lateness_ms", lateness);
+    row.put("payload", "{}");
+    return row;
+  }
+}
