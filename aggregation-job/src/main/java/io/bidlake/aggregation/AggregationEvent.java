@@ -3,10 +3,23 @@ package io.bidlake.aggregation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bidlake.model.Topics;
+import io.bidlake.runtime.CompactSerializer;
+import io.bidlake.runtime.CompactTypeInfo;
+import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.EventText;
 import io.bidlake.runtime.RequestEvent;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
-/** What the aggregates need of a request or an impression. A POJO. */
+/** What the aggregates need of a request or an impression. */
 public final class AggregationEvent extends RequestEvent {
+
+  static final TypeInformation<AggregationEvent> TYPE =
+      new CompactTypeInfo<>(AggregationEvent.class, new Serializer());
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,5 +52,56 @@ public final class AggregationEvent extends RequestEvent {
       json.put("win_price", unpriced);
     }
     return json.toString();
+  }
+
+  /** Writes of requests and of impressions what they have. */
+  public static final class Serializer extends CompactSerializer<AggregationEvent> {
+
+    @Override
+    public AggregationEvent createInstance() {
+      return new AggregationEvent();
+    }
+
+    @Override
+    public void serialize(AggregationEvent event, DataOutputView out) throws IOException {
+      event.writeCommon(out);
+      if (event.isRequest()) {
+        EventText.write(event.country, out);
+      } else {
+        event.id.write(out);
+        EventText.write(event.bidder, out);
+        out.writeDouble(event.usd);
+        EventText.write(event.unpriced, out);
+      }
+    }
+
+    @Override
+    public AggregationEvent deserialize(DataInputView in) throws IOException {
+      AggregationEvent event = new AggregationEvent();
+      event.readCommon(in);
+      if (event.isRequest()) {
+        event.id = event.requestId;
+        event.country = EventText.read(in);
+      } else {
+        event.id = EventId.read(in);
+        event.bidder = EventText.read(in);
+        event.usd = in.readDouble();
+        event.unpriced = EventText.read(in);
+      }
+      return event;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<AggregationEvent> snapshotConfiguration() {
+      return new Snapshot();
+    }
+  }
+
+  /** Tells a savepoint's reader which serializer wrote it. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<AggregationEvent> {
+
+    public Snapshot() {
+      super(Serializer::new);
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import io.bidlake.model.Impression;
 import io.bidlake.runtime.CurrencyRates;
+import io.bidlake.runtime.EventId;
 import io.bidlake.runtime.EventReader;
 import java.util.OptionalDouble;
 import org.apache.avro.util.Utf8;
@@ -42,8 +43,8 @@ final class AggregationEvents {
 
   private static AggregationEvent event(Utf8 requestId, Utf8 id) {
     AggregationEvent event = new AggregationEvent();
-    event.requestId = requestId.toString();
-    event.id = id.toString();
+    event.requestId = EventId.of(requestId);
+    event.id = EventId.of(id);
     return event;
   }
 }

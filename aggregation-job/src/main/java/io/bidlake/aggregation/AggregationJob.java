@@ -28,14 +28,14 @@ public final class AggregationJob {
               Topics.BID_REQUESTS,
               settings.registry(),
               settings.eventTime(),
-              AggregationEvent.class,
+              AggregationEvent.TYPE,
               AggregationEvents::ofRequest);
       DataStream<AggregationEvent> impressions =
           kafka.events(
               Topics.IMPRESSIONS,
               settings.registry(),
               settings.eventTime(),
-              AggregationEvent.class,
+              AggregationEvent.TYPE,
               new AggregationEvents.OfImpressions(settings.rates()));
       AggregationTopology topology =
           new AggregationTopology(

@@ -2,6 +2,7 @@ package io.bidlake.aggregation;
 
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
+import io.bidlake.runtime.EventId;
 import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.EmitWindows;
@@ -60,7 +61,7 @@ final class AggregationTopology {
     var byCountry =
         requests
             .union(impressions)
-            .keyBy(AggregationEvent::key, Types.STRING)
+            .keyBy(AggregationEvent::key, EventId.TYPE)
             .process(
                 new AttributeImpressions(bound, lateness, hours, minutes, lateEvents),
                 Types.POJO(Contribution.class))

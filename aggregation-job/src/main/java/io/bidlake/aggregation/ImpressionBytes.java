@@ -2,57 +2,46 @@ package io.bidlake.aggregation;
 
 import io.bidlake.aggregation.RequestImpressions.Request;
 import io.bidlake.aggregation.RequestImpressions.Shown;
+import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.EventNumber;
 import io.bidlake.runtime.EventText;
+import io.bidlake.runtime.PackedBytes;
 import java.io.IOException;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
-/**
- * Packs what is known of a request into an array of bytes, as state: objects would take several
- * times the memory. Not thread-safe.
- */
-final class ImpressionBytes {
+/** What is known of a request, in bytes: times as distances from others. */
+final class ImpressionBytes extends PackedBytes<RequestImpressions> {
 
-  private static final byte VERSION = 1;
-
-  private final DataOutputSerializer out = new DataOutputSerializer(128);
-  private final DataInputDeserializer in = new DataInputDeserializer();
-
-  byte[] pack(RequestImpressions known) throws IOException {
-    out.clear();
-    out.writeByte(VERSION);
+  @Override
+  protected void write(RequestImpressions known, DataOutputView out) throws IOException {
     Request request = known.request();
+    long since = known.last();
     out.writeBoolean(request != null);
     if (request != null) {
-      out.writeLong(request.time());
+      EventNumber.write(request.time() - since, out);
+      since = request.time();
       EventText.write(request.country(), out);
     }
     for (Shown impression : known.impressions()) {
-      EventText.write(impression.id(), out);
-      out.writeLong(impression.time());
+      impression.id().write(out);
+      EventNumber.write(impression.time() - since, out);
       out.writeDouble(impression.usd());
       EventText.write(impression.bidder(), out);
     }
-    return out.getCopyOfBuffer();
   }
 
-  /** Makes it what was packed; null is nothing. */
-  void unpack(byte[] bytes, RequestImpressions known) throws IOException {
-    known.clear();
-    if (bytes == null) {
-      return;
-    }
-    in.setBuffer(bytes);
-    byte version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("state must have version %d, was %d".formatted(VERSION, version));
-    }
+  @Override
+  protected void read(DataInputView in, RequestImpressions known) throws IOException {
+    long since = known.last();
     if (in.readBoolean()) {
-      known.request(new Request(in.readLong(), EventText.read(in)));
+      since += EventNumber.read(in);
+      known.request(new Request(since, EventText.read(in)));
     }
-    while (in.available() > 0) {
-      String id = EventText.read(in);
-      known.impressions().add(new Shown(id, in.readLong(), in.readDouble(), EventText.read(in)));
+    while (hasMore()) {
+      EventId id = EventId.read(in);
+      long time = since + EventNumber.read(in);
+      known.impressions().add(new Shown(id, time, in.readDouble(), EventText.read(in)));
     }
   }
 }

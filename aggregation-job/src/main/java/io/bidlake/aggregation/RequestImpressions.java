@@ -1,5 +1,8 @@
 package io.bidlake.aggregation;
 
+import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.EventText;
+import io.bidlake.runtime.RequestKnowledge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +11,7 @@ import java.util.List;
  * What is known of one request: when and where it was sent, if it has come, and its impressions,
  * each once. Of copies that differ the one counts that happened first.
  */
-final class RequestImpressions {
+final class RequestImpressions extends RequestKnowledge {
 
   /** More impressions than any request has: a sender that uses one id for everything. */
   static final int MOST_IMPRESSIONS = 1_000;
@@ -17,9 +20,7 @@ final class RequestImpressions {
   record Request(long time, String country) {
 
     private static final Comparator<Request> FIRST =
-        Comparator.comparingLong(Request::time)
-            .thenComparing(
-                Request::country, Comparator.nullsFirst(Comparator.<String>naturalOrder()));
+        Comparator.comparingLong(Request::time).thenComparing(Request::country, EventText.ORDER);
 
     boolean isBefore(Request other) {
       return FIRST.compare(this, other) < 0;
@@ -27,12 +28,12 @@ final class RequestImpressions {
   }
 
   /** An impression; its price is CPM in USD. */
-  record Shown(String id, long time, double usd, String bidder) {
+  record Shown(EventId id, long time, double usd, String bidder) {
 
     private static final Comparator<Shown> FIRST =
         Comparator.comparingLong(Shown::time)
             .thenComparingDouble(Shown::usd)
-            .thenComparing(Shown::bidder);
+            .thenComparing(Shown::bidder, EventText.ORDER);
 
     boolean isBefore(Shown other) {
       return FIRST.compare(this, other) < 0;
@@ -55,17 +56,15 @@ final class RequestImpressions {
     return impressions;
   }
 
-  boolean isEmpty() {
-    return request == null && impressions.isEmpty();
-  }
-
-  void clear() {
+  @Override
+  public void clear() {
+    super.clear();
     request = null;
     impressions.clear();
   }
 
   /** Position of the impression with this id, or -1. */
-  int find(String id) {
+  int find(EventId id) {
     for (int i = 0; i < impressions.size(); i++) {
       if (impressions.get(i).id().equals(id)) {
         return i;
@@ -86,14 +85,5 @@ final class RequestImpressions {
             && impression.time() >= request.time()
             && impression.time() - request.time() <= bound;
     return within ? request.country() : null;
-  }
-
-  /** Watermark at which all that could belong together is late. */
-  long over(long bound, long lateness) {
-    long last = request == null ? Long.MIN_VALUE : request.time() + bound;
-    for (Shown impression : impressions) {
-      last = Math.max(last, impression.time());
-    }
-    return last + lateness;
   }
 }

@@ -2,67 +2,59 @@ package io.bidlake.funnel;
 
 import io.bidlake.funnel.RequestFunnel.Child;
 import io.bidlake.funnel.RequestFunnel.Request;
+import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.EventNumber;
 import io.bidlake.runtime.EventText;
+import io.bidlake.runtime.PackedBytes;
 import java.io.IOException;
-import java.util.Optional;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
-/**
- * Packs what is known of a request into an array of bytes, as state: objects would take several
- * times the memory. Not thread-safe.
- */
-final class FunnelBytes {
+/** What is known of a request, in bytes: times as distances from others. */
+final class FunnelBytes extends PackedBytes<RequestFunnel> {
 
-  private static final byte VERSION = 1;
   private static final int REQUEST = 1;
   private static final int ACCEPTED = 2;
 
-  private final DataOutputSerializer out = new DataOutputSerializer(256);
-  private final DataInputDeserializer in = new DataInputDeserializer();
-
-  byte[] pack(RequestFunnel funnel) throws IOException {
-    out.clear();
-    out.writeByte(VERSION);
-    Optional<Request> request = funnel.request();
-    int accepted = request.filter(Request::accepted).isPresent() ? ACCEPTED : 0;
-    out.writeByte((request.isPresent() ? REQUEST : 0) | accepted);
-    if (request.isPresent()) {
-      out.writeLong(request.get().time());
-      EventText.write(request.get().publisher(), out);
+  @Override
+  protected void write(RequestFunnel funnel, DataOutputView out) throws IOException {
+    Request request = funnel.request().orElse(null);
+    long since = funnel.last();
+    if (request == null) {
+      out.writeByte(0);
+    } else {
+      out.writeByte(request.accepted() ? REQUEST | ACCEPTED : REQUEST);
+      EventNumber.write(request.time() - since, out);
+      since = request.time();
+      EventText.write(request.publisher(), out);
     }
     for (Child child : funnel.children()) {
       out.writeByte(child.stage().index());
-      EventText.write(child.id(), out);
-      EventText.write(child.parentId(), out);
-      out.writeLong(child.time());
-      out.writeInt(child.partition());
-      out.writeLong(child.offset());
+      child.id().write(out);
+      if (child.stage() != Stage.RESPONSE) {
+        child.parentId().write(out);
+      }
+      EventNumber.write(child.time() - since, out);
+      EventNumber.write(child.partition(), out);
+      EventNumber.write(child.offset(), out);
     }
-    return out.getCopyOfBuffer();
   }
 
-  /** Makes the funnel what was packed; null is an empty one. */
-  void unpack(byte[] bytes, RequestFunnel funnel) throws IOException {
-    funnel.clear();
-    if (bytes == null) {
-      return;
-    }
-    in.setBuffer(bytes);
-    byte version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("state must have version %d, was %d".formatted(VERSION, version));
-    }
+  @Override
+  protected void read(DataInputView in, RequestFunnel funnel) throws IOException {
     int flags = in.readByte();
+    long since = funnel.last();
     if ((flags & REQUEST) != 0) {
-      long time = in.readLong();
-      funnel.add(new Request(time, EventText.read(in), (flags & ACCEPTED) != 0));
+      since += EventNumber.read(in);
+      funnel.add(new Request(since, EventText.read(in), (flags & ACCEPTED) != 0));
     }
-    while (in.available() > 0) {
+    while (hasMore()) {
       Stage stage = Stage.of(in.readByte());
-      String id = EventText.read(in);
-      String parentId = EventText.read(in);
-      funnel.add(new Child(stage, id, parentId, in.readLong(), in.readInt(), in.readLong()));
+      EventId id = EventId.read(in);
+      EventId parentId = stage == Stage.RESPONSE ? null : EventId.read(in);
+      long time = since + EventNumber.read(in);
+      int partition = (int) EventNumber.read(in);
+      funnel.children().add(new Child(stage, id, parentId, time, partition, EventNumber.read(in)));
     }
   }
 }

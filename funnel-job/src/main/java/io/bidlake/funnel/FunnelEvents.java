@@ -5,6 +5,7 @@ import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Publisher;
+import io.bidlake.runtime.EventId;
 import io.bidlake.runtime.EventReader;
 import io.bidlake.runtime.traffic.TrafficQuality;
 import org.apache.avro.util.Utf8;
@@ -38,20 +39,20 @@ final class FunnelEvents {
 
   static FunnelEvent ofImpression(Impression impression) {
     FunnelEvent event = event(impression.getRequestId(), impression.getImpressionId());
-    event.parentId = impression.getResponseId().toString();
+    event.parentId = EventId.of(impression.getResponseId());
     return event;
   }
 
   static FunnelEvent ofClick(Click click) {
     FunnelEvent event = event(click.getRequestId(), click.getClickId());
-    event.parentId = click.getImpressionId().toString();
+    event.parentId = EventId.of(click.getImpressionId());
     return event;
   }
 
   private static FunnelEvent event(Utf8 requestId, Utf8 id) {
     FunnelEvent event = new FunnelEvent();
-    event.requestId = requestId.toString();
-    event.id = id.toString();
+    event.requestId = EventId.of(requestId);
+    event.id = EventId.of(id);
     return event;
   }
 }

@@ -2,6 +2,7 @@ package io.bidlake.funnel;
 
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
+import io.bidlake.runtime.EventId;
 import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.EmitWindows;
@@ -58,7 +59,7 @@ final class FunnelTopology {
     var contributions =
         requests
             .union(responses, impressions, clicks)
-            .keyBy(FunnelEvent::key, Types.STRING)
+            .keyBy(FunnelEvent::key, EventId.TYPE)
             .process(
                 new CorrelateFunnel(bounds, windows(), lateness, lateEvents),
                 Types.POJO(Contribution.class))

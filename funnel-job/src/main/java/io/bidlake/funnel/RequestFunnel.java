@@ -1,5 +1,8 @@
 package io.bidlake.funnel;
 
+import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.EventText;
+import io.bidlake.runtime.RequestKnowledge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,30 +12,29 @@ import java.util.Optional;
  * What is known of one request: itself, if it has come, and its responses, impressions and clicks,
  * each once. Of copies that differ the one counts that happened first.
  */
-final class RequestFunnel {
+final class RequestFunnel extends RequestKnowledge {
 
   /** More events than any request has: a sender that uses one id for everything. */
   static final int MOST_CHILDREN = 1_000;
-
-  private static final Comparator<String> NULL_FIRST =
-      Comparator.nullsFirst(Comparator.naturalOrder());
 
   /** The request, as far as it counts. */
   record Request(long time, String publisher, boolean accepted) {
 
     private static final Comparator<Request> FIRST =
         Comparator.comparingLong(Request::time)
-            .thenComparing(Request::publisher, NULL_FIRST)
+            .thenComparing(Request::publisher, EventText.ORDER)
             .thenComparing(Request::accepted);
   }
 
   /** An event below the request, and where it stands in Kafka. */
-  record Child(Stage stage, String id, String parentId, long time, int partition, long offset) {
+  record Child(Stage stage, EventId id, EventId parentId, long time, int partition, long offset) {
 
     private static final Comparator<Child> FIRST =
-        Comparator.comparingLong(Child::time).thenComparing(Child::parentId, NULL_FIRST);
+        Comparator.comparingLong(Child::time)
+            .thenComparing(
+                Child::parentId, Comparator.nullsFirst(Comparator.<EventId>naturalOrder()));
 
-    private boolean is(Stage wantedStage, String wantedId) {
+    private boolean is(Stage wantedStage, EventId wantedId) {
       return stage == wantedStage && id.equals(wantedId);
     }
   }
@@ -60,11 +62,9 @@ final class RequestFunnel {
     return children;
   }
 
-  boolean isEmpty() {
-    return request == null && children.isEmpty();
-  }
-
-  void clear() {
+  @Override
+  public void clear() {
+    super.clear();
     request = null;
     children.clear();
   }
@@ -139,24 +139,12 @@ final class RequestFunnel {
         && belongs(parent, bounds);
   }
 
-  private Child find(Stage stage, String id) {
+  private Child find(Stage stage, EventId id) {
     for (Child child : children) {
       if (child.is(stage, id)) {
         return child;
       }
     }
     return null;
-  }
-
-  /**
-   * Watermark at which nothing can come any more that would change what is counted: then all who
-   * may belong together are late.
-   */
-  long over(FunnelBounds bounds, long lateness) {
-    long last = request == null ? Long.MIN_VALUE : request.time() + bounds.total();
-    for (Child child : children) {
-      last = Math.max(last, child.time());
-    }
-    return last + lateness;
   }
 }

@@ -9,6 +9,7 @@ import io.bidlake.model.Imp;
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.runtime.CurrencyRates;
+import io.bidlake.testing.RowValues;
 import io.bidlake.testing.SampleEvents;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ class BidRequestRowsTest {
 
   private final BidRequestRows rows =
       new BidRequestRows(
-          RowValues.asDefined(Tables.BID_REQUESTS),
-          RowValues.asDefined(Tables.BID_REQUESTS_ENRICHED),
+          DefinedTables.rows(Tables.BID_REQUESTS),
+          DefinedTables.rows(Tables.BID_REQUESTS_ENRICHED),
           CurrencyRates.defaults());
   private final BidRequest request = SampleEvents.request("r1");
   private final List<Map<String, Object>> accepted = new ArrayList<>();

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
-import io.bidlake.settings.Setting;
-import io.bidlake.settings.Settings;
 import io.bidlake.testing.GeneratedDoc;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.iceberg.types.Types.NestedField;
 import org.junit.jupiter.api.Test;
@@ -24,19 +20,6 @@ class DocumentationTest {
     String tables =
         Tables.ALL.stream().map(DocumentationTest::describe).collect(Collectors.joining());
     assertDocumented(DOCS.resolve("tables.md"), "tables", tables);
-  }
-
-  @Test
-  void listsTheSettingsThatTheJobReads() {
-    Settings settings = Settings.of(List.of(), Map.of());
-    IngestSettings.read(settings);
-    String rows =
-        settings.known().stream().map(DocumentationTest::describe).collect(Collectors.joining());
-
-    assertDocumented(
-        DOCS.resolve("settings.md"),
-        "ingest settings",
-        "| setting | environment | default | what it is |\n|---|---|---|---|\n" + rows);
   }
 
   private static void assertDocumented(Path page, String name, String expected) {
@@ -70,15 +53,5 @@ class DocumentationTest {
     return "| `%s` | %s%s | %s |\n"
         .formatted(
             column.name(), column.type(), column.isRequired() ? ", required" : "", column.doc());
-  }
-
-  private static String describe(Setting setting) {
-    boolean family = setting.key().endsWith("*");
-    return "| `%s` | %s | %s | %s |\n"
-        .formatted(
-            setting.key(),
-            family ? "" : "`" + setting.environmentVariable() + "`",
-            setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`",
-            setting.description());
   }
 }

@@ -12,6 +12,7 @@ import io.bidlake.model.Tables;
 import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.runtime.KafkaRecord;
 import io.bidlake.testing.InJvmRegistry;
+import io.bidlake.testing.RowValues;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class IngestTopologyTest {
     byte[] poison = "poison".getBytes(StandardCharsets.UTF_8);
 
     IngestTopology.Outputs outputs =
-        new IngestTopology(registry.settings(), CurrencyRates.defaults(), RowValues::asDefined)
+        new IngestTopology(registry.settings(), CurrencyRates.defaults(), DefinedTables::rows)
             .connect(
                 records(
                     "bid-requests",

@@ -26,7 +26,7 @@ final class EventSchema<T extends SpecificRecord, E extends RequestEvent>
   private static final byte[] NO_VALUE = new byte[0];
 
   private final Class<T> eventClass;
-  private final Class<E> targetClass;
+  private final TypeInformation<E> type;
   private final RegistrySettings registry;
   private final EventReader<T, E> reader;
   private final long maxAheadMillis;
@@ -39,11 +39,11 @@ final class EventSchema<T extends SpecificRecord, E extends RequestEvent>
   EventSchema(
       Topic<T> topic,
       RegistrySettings registry,
-      Class<E> targetClass,
+      TypeInformation<E> type,
       EventReader<T, E> reader,
       Duration maxAhead) {
     this.eventClass = topic.recordClass();
-    this.targetClass = targetClass;
+    this.type = type;
     this.registry = registry;
     this.reader = reader;
     this.maxAheadMillis = maxAhead.toMillis();
@@ -78,6 +78,6 @@ final class EventSchema<T extends SpecificRecord, E extends RequestEvent>
 
   @Override
   public TypeInformation<E> getProducedType() {
-    return TypeInformation.of(targetClass);
+    return type;
   }
 }

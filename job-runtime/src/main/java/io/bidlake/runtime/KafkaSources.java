@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -36,13 +37,13 @@ public final class KafkaSources {
    * The events of a topic, in event time. The topics of a job wait for each other, so that none is
    * read far ahead, unless one is silent.
    *
-   * @param target class of what the reader makes
+   * @param type type of what the reader makes
    */
   public <T extends SpecificRecord, E extends RequestEvent> DataStream<E> events(
       Topic<T> topic,
       RegistrySettings registry,
       EventTimeSettings eventTime,
-      Class<E> target,
+      TypeInformation<E> type,
       EventReader<T, E> reader) {
     WatermarkStrategy<E> watermarks =
         WatermarkStrategy.<E>forBoundedOutOfOrderness(eventTime.outOfOrderness())
@@ -50,9 +51,7 @@ public final class KafkaSources {
             .withIdleness(eventTime.idleAfter())
             .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
     return read(
-        topic,
-        new EventSchema<>(topic, registry, target, reader, eventTime.maxAhead()),
-        watermarks);
+        topic, new EventSchema<>(topic, registry, type, reader, eventTime.maxAhead()), watermarks);
   }
 
   private <R> DataStream<R> read(

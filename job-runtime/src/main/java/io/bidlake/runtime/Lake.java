@@ -12,7 +12,6 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.TableLoader;
 
@@ -78,8 +77,12 @@ public final class Lake implements Closeable {
         && !namespaces.namespaceExists(namespace)) {
       try {
         namespaces.createNamespace(namespace);
-      } catch (AlreadyExistsException e) {
-        // Another job that started at the same time was faster.
+      } catch (RuntimeException e) {
+        // Another job that started at the same time may have been faster; not every catalog says
+        // so.
+        if (!namespaces.namespaceExists(namespace)) {
+          throw e;
+        }
       }
     }
   }
@@ -92,8 +95,11 @@ public final class Lake implements Closeable {
           .withSortOrder(definition.sortOrder())
           .withProperties(definition.properties())
           .create();
-    } catch (AlreadyExistsException e) {
-      // Another job that started at the same time was faster.
+    } catch (RuntimeException e) {
+      // As with the namespace.
+      if (!catalog.tableExists(id)) {
+        throw e;
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.streaming.api.TimerService;
 
 /**
  * How far an operator has come, kept across restarts. Flink forgets the watermark when it restarts;
@@ -16,6 +17,7 @@ public final class SubtaskProgress {
 
   private long watermark = Long.MIN_VALUE;
   private long held;
+  private TimerService timers;
 
   private ListState<Long> watermarks;
   private ListState<Long> heldCounts;
@@ -43,13 +45,22 @@ public final class SubtaskProgress {
   }
 
   public void snapshot() throws Exception {
+    if (timers != null) {
+      reached(timers);
+    }
     watermarks.update(List.of(watermark));
     heldCounts.update(List.of(held));
   }
 
-  /** The highest watermark ever seen, this one included. */
-  public long reached(long currentWatermark) {
-    watermark = Math.max(watermark, currentWatermark);
+  /**
+   * The highest watermark so far. The timer service is kept, because the watermark may rise without
+   * any event or timer before the next snapshot. A subtask that never had either need not know: all
+   * have the same watermark when a checkpoint's barrier has come, and one had the event that raised
+   * it.
+   */
+  public long reached(TimerService timerService) {
+    timers = timerService;
+    watermark = Math.max(watermark, timerService.currentWatermark());
     return watermark;
   }
 

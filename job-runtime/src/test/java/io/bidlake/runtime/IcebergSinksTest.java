@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,29 @@ class IcebergSinksTest {
   }
 
   @Test
+  void namesEachOperatorAfterItsTable() {
+    DataStream<RowData> rows = fromKafka();
+    lake.open(Tables.HOURLY_IMPRESSIONS_BY_GEO);
+
+    new IcebergSinks(lake).append(rows, Tables.CLICKS);
+    new IcebergSinks(lake).apply(rows, Tables.HOURLY_IMPRESSIONS_BY_GEO);
+
+    assertThat(uids(rows.getExecutionEnvironment()))
+        .contains("write-clicks-writer", "write-clicks-committer")
+        .contains(
+            "write-hourly-impressions-by-geo-writer", "write-hourly-impressions-by-geo-committer");
+  }
+
+  @Test
+  void refusesABoundedSourceOfChangesToo() {
+    DataStream<RowData> rows = rows(environment().fromSequence(1, 10));
+
+    assertThatThrownBy(() -> new IcebergSinks(lake).apply(rows, Tables.HOURLY_IMPRESSIONS_BY_GEO))
+        .isInstanceOf(UnsafeSinkException.class)
+        .hasMessageContaining("hourly_impressions_by_geo must be written from an unbounded source");
+  }
+
+  @Test
   void refusesABoundedSource() {
     DataStream<RowData> rows = rows(environment().fromSequence(1, 10));
 
@@ -61,6 +86,13 @@ class IcebergSinksTest {
     assertThatThrownBy(() -> new IcebergSinks(lake).append(rows, Tables.CLICKS))
         .isInstanceOf(UnsafeSinkException.class)
         .hasMessageContaining("execution.checkpointing.unaligned.enabled must be false");
+  }
+
+  private static List<String> uids(StreamExecutionEnvironment env) {
+    return env.getStreamGraph().getStreamNodes().stream()
+        .map(StreamNode::getTransformationUID)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private DataStream<RowData> fromKafka() {

@@ -151,7 +151,8 @@ public final class Tables {
           "One event that a table of windows does not count, and why.",
           new Columns()
               .required("table_name", StringType.get(), "Table that does not count it.")
-              .required("reason", StringType.get(), "Why: LATE, ORPHAN, UNPRICED or AHEAD.")
+              .required(
+                  "reason", StringType.get(), "Why: LATE, ORPHAN, UNPRICED, AHEAD or CROWDED.")
               .required("topic", StringType.get(), "Topic of the event.")
               .required("partition", IntegerType.get(), "Partition of the event.")
               .required("offset", LongType.get(), "Offset of the event.")

@@ -1,9 +1,7 @@
 package io.bidlake.runtime.traffic;
 
 import com.google.common.net.InetAddresses;
-import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.List;
 
 /** Where an IP address can be reached from. */
 enum AddressScope {
@@ -15,7 +13,7 @@ enum AddressScope {
    * Blocks that the IANA special-purpose address registries call not globally reachable, and
    * multicast. Exceptions within a block are listed in {@link #REACHABLE}.
    */
-  private static final List<Block> UNREACHABLE =
+  private static final Block[] UNREACHABLE =
       blocks(
           "0.0.0.0/8",
           "10.0.0.0/8",
@@ -44,7 +42,7 @@ enum AddressScope {
           "fe80::/10",
           "ff00::/8");
 
-  private static final List<Block> REACHABLE =
+  private static final Block[] REACHABLE =
       blocks(
           "192.0.0.9/32",
           "192.0.0.10/32",
@@ -59,19 +57,29 @@ enum AddressScope {
   /** Judges an address by its text, v4 or v6; a v6 address that wraps a v4 one is judged as v4. */
   static AddressScope of(String text) {
     // Guava takes a zone, which is of no meaning beyond the machine that wrote it.
-    if (text.indexOf('%') >= 0 || !InetAddresses.isInetAddress(text)) {
+    if (text.indexOf('%') >= 0) {
       return INVALID;
     }
-    InetAddress address = InetAddresses.forString(text);
-    byte[] bytes = address.getAddress();
-    boolean unreachable =
-        UNREACHABLE.stream().anyMatch(block -> block.contains(bytes))
-            && REACHABLE.stream().noneMatch(block -> block.contains(bytes));
-    return unreachable ? NON_PUBLIC : PUBLIC;
+    byte[] bytes;
+    try {
+      bytes = InetAddresses.forString(text).getAddress();
+    } catch (IllegalArgumentException e) {
+      return INVALID;
+    }
+    return isIn(UNREACHABLE, bytes) && !isIn(REACHABLE, bytes) ? NON_PUBLIC : PUBLIC;
   }
 
-  private static List<Block> blocks(String... cidrs) {
-    return Arrays.stream(cidrs).map(Block::parse).toList();
+  private static boolean isIn(Block[] blocks, byte[] address) {
+    for (Block block : blocks) {
+      if (block.contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Block[] blocks(String... cidrs) {
+    return Arrays.stream(cidrs).map(Block::parse).toArray(Block[]::new);
   }
 
   private static final class Block {

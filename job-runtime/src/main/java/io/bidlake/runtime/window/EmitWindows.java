@@ -106,7 +106,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
       throws Exception {
     long slice = contribution.slice;
     long watermark = context.timerService().currentWatermark();
-    if (shape.forgottenAt(slice) <= progress.reached(watermark)) {
+    if (shape.forgottenAt(slice) <= progress.reached(context.timerService())) {
       throw new IllegalStateException(
           "slice %d of '%s' must not change any more at watermark %d"
               .formatted(slice, contribution.key, watermark));
@@ -135,6 +135,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<RowData> out)
       throws Exception {
+    progress.reached(context.timerService());
     long complete = shape.windowFinalAt(timestamp);
     if (shape.isWindow(complete)) {
       settle(context.getCurrentKey(), complete, context, out);
@@ -155,8 +156,10 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     Totals now = sum(window);
     if (before == null && !now.isNothing()) {
       emit(RowKind.INSERT, key, window, now, out);
-      context.timerService().registerEventTimeTimer(shape.forgottenAt(window));
-      emitted.put(window, now);
+      if (shape.canBeCorrected()) {
+        context.timerService().registerEventTimeTimer(shape.forgottenAt(window));
+        emitted.put(window, now);
+      }
     } else if (before != null && now.isNothing()) {
       corrected.inc();
       emit(RowKind.DELETE, key, window, before, out);

@@ -51,6 +51,11 @@ public record WindowShape(long size, long slide, long hold, long lateness) imple
     return finalAt(window) + lateness;
   }
 
+  /** Whether a window is kept after it is complete. */
+  boolean canBeCorrected() {
+    return lateness > 0;
+  }
+
   /** Whether a window begins at this time. */
   boolean isWindow(long time) {
     return Math.floorMod(time, slide) == 0;

@@ -1,17 +1,16 @@
 package io.bidlake.local;
 
 import io.bidlake.local.flink.FlinkJobs;
-import io.bidlake.local.flink.FlinkRest;
+import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
-import io.bidlake.local.flink.RestorePoint;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.flink.StopOutcome;
+import io.bidlake.local.flink.WindowProgress;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.GeneratorService;
 import io.bidlake.local.service.Service;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,10 +38,9 @@ public final class LocalPlatform implements AutoCloseable {
   private final PlatformConfig config;
   private final Progress progress;
   private final Services services;
-  private final FlinkJobs flinkJobs;
+  private final PlatformJobs jobs;
   private final ExecutorService executor = Executors.newCachedThreadPool(LocalPlatform::daemon);
   private final Map<ServiceName, SupervisedService> supervised = new EnumMap<>(ServiceName.class);
-  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
   private final Object lifecycle = new Object();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private PlatformLock lock;
@@ -51,7 +49,7 @@ public final class LocalPlatform implements AutoCloseable {
     this.config = config;
     this.progress = progress;
     this.services = Services.of(config);
-    this.flinkJobs = new FlinkJobs(config, services.flink());
+    this.jobs = new PlatformJobs(config, progress, new FlinkJobs(config, services.flink()));
     services.servers().forEach(server -> supervised.put(server.name(), supervise(server)));
     supervised.put(ServiceName.MOCK_DATA_GEN, supervise(new GeneratorService(config, Map.of())));
   }
@@ -118,12 +116,17 @@ public final class LocalPlatform implements AutoCloseable {
     return stopping.get();
   }
 
-  /** Starts all jobs in their order and the generator beside them; returns when all of it runs. */
+  /** Starts all jobs and the generator beside them; returns when all of it runs. */
   public void startWork(Map<String, String> generatorEnvironment) {
-    List<Job> all = Jobs.all(config.installation(), addresses());
-    Parallel.run(
-        executor,
-        List.of(() -> all.forEach(this::startJob), () -> startGenerator(generatorEnvironment)));
+    List<Runnable> starts = new ArrayList<>();
+    starts.add(() -> startGenerator(generatorEnvironment));
+    jobs().forEach(job -> starts.add(() -> startJob(job)));
+    Parallel.run(executor, starts);
+  }
+
+  /** The jobs of the platform with the settings of our environment, be they started or not. */
+  public List<Job> jobs() {
+    return Jobs.all(config.installation(), addresses(), IdleAfter.of(System.getenv()));
   }
 
   /**
@@ -131,26 +134,19 @@ public final class LocalPlatform implements AutoCloseable {
    * its tasks run.
    */
   public RunningJob startJob(Job job) {
-    long begin = System.nanoTime();
-    Optional<Path> from = restorePoint(job.name()).newest();
-    RunningJob running = flinkJobs.start(job, restorePoint(job.name()));
-    jobs.put(job.name(), job);
-    progress.jobUp(running, from, Duration.ofNanos(System.nanoTime() - begin));
-    return running;
+    return jobs.start(job);
   }
 
   /** Stops the job with all it has read committed; empty when it does not run. */
   public Optional<StopOutcome> stopJob(String name) {
-    long begin = System.nanoTime();
-    jobs.remove(name);
-    Optional<StopOutcome> outcome = flinkJobs.stopWithSavepoint(name, restorePoint(name));
-    outcome.ifPresent(
-        it ->
-            progress.jobStopped(
-                name,
-                it.succeeded() ? "savepoint kept" : "without a savepoint: " + it.problem(),
-                Duration.ofNanos(System.nanoTime() - begin)));
-    return outcome;
+    return jobs.stop(name);
+  }
+
+  /** Stops all jobs at once, each as {@link #stopJob} does; the outcomes by name. */
+  public Map<String, Optional<StopOutcome>> stopJobs(List<String> names) {
+    Map<String, Optional<StopOutcome>> outcomes = new ConcurrentHashMap<>();
+    Parallel.each(names, name -> outcomes.put(name, stopJob(name)));
+    return outcomes;
   }
 
   /** Starts the generator; settings in {@code environment} win over those of this process. */
@@ -204,9 +200,12 @@ public final class LocalPlatform implements AutoCloseable {
    * The jobs as our Flink reports them; somebody else's on the same port is none of our business.
    */
   public List<RunningJob> runningJobs() {
-    return ServerProcess.find(ServiceName.FLINK_JOBMANAGER.text(), config.state())
-        .map(jobManager -> new FlinkRest(addresses().flink()).jobs())
-        .orElse(List.of());
+    return jobs.all();
+  }
+
+  /** How far the windows of the running jobs have come in event time. */
+  public List<WindowProgress> windows() {
+    return jobs.windows();
   }
 
   /**
@@ -228,8 +227,7 @@ public final class LocalPlatform implements AutoCloseable {
 
   private void stopEverything() {
     service(ServiceName.MOCK_DATA_GEN).stop(GRACE);
-    List<RunningJob> running = runningJobs().stream().filter(job -> !job.ended()).toList();
-    Parallel.each(running, job -> stopJob(job.name()));
+    jobs.stopAll();
     stopAll(FLINK::contains);
     stopAll(name -> !FLINK.contains(name));
     config.clearReady();
@@ -252,10 +250,6 @@ public final class LocalPlatform implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    jobs.values().forEach(this::startJob);
-  }
-
-  private RestorePoint restorePoint(String job) {
-    return new RestorePoint(config.state().data("flink"), job);
+    jobs.startAgain(executor);
   }
 }

@@ -8,6 +8,7 @@ import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.flink.StopOutcome;
 import io.bidlake.local.process.ServerProcess;
+import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import java.io.IOException;
@@ -134,9 +135,12 @@ class LocalPlatformIT {
   }
 
   @Test
-  void theCatalogCreatesNamespaces() throws IOException {
+  void theCatalogHasTheNamespaceOfTheTablesAndCreatesOthers() throws IOException {
     try (RESTCatalog catalog = new RESTCatalog()) {
       catalog.initialize("it", platform.addresses().catalogProperties());
+      // Before any job has started: jobs that start side by side need not create it.
+      assertThat(catalog.listNamespaces()).contains(Namespace.of(Tables.NAMESPACE));
+
       catalog.createNamespace(Namespace.of("made_here"));
 
       assertThat(catalog.listNamespaces()).contains(Namespace.of("made_here"));
@@ -179,6 +183,15 @@ class LocalPlatformIT {
     assertThat(platform.stopJob("counting"))
         .hasValueSatisfying(outcome -> assertThat(outcome.succeeded()).isTrue());
     assertThat(platform.stopJob("counting")).isEmpty();
+  }
+
+  @Test
+  void aJobRunsInAsManyTasksAsItIsGiven() throws IOException {
+    RunningJob job = platform.startJob(new Job("wide", jar(), List.of("wide")).withParallelism(3));
+
+    assertThat(job.totalTasks() % 3).isZero();
+    assertThat(platform.windows()).as("of a job without windows").isEmpty();
+    assertThat(platform.stopJob("wide")).isPresent();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.bidlake.local.flink.RunningJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +23,10 @@ record StatusTable(List<ServiceStatus> services, List<RunningJob> jobs) {
     lines.add(ROW.formatted("", "", "", "", mebibytes(total), "").stripTrailing());
     if (!jobs.isEmpty()) {
       lines.add(ROW.formatted("JOB", "STATE", "TASKS", "UPTIME", "", "WEB UI"));
-      jobs.forEach(job -> lines.add(row(job)));
+      // Flink lists them as it likes, another time in another order.
+      jobs.stream()
+          .sorted(Comparator.comparing(RunningJob::name))
+          .forEach(job -> lines.add(row(job)));
     }
     return lines;
   }

@@ -65,6 +65,7 @@ public final class FlinkJobs {
           .newest()
           // Claimed: Flink deletes the snapshot once a newer checkpoint has taken its place.
           .ifPresent(path -> arguments.addAll(List.of("-s", uri(path), "-cm", "claim")));
+      job.parallelism().ifPresent(tasks -> arguments.addAll(List.of("-p", "" + tasks)));
       arguments.add(job.jar().toString());
       arguments.addAll(job.arguments());
       JavaCommand command =

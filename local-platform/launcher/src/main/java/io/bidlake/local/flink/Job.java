@@ -2,6 +2,7 @@ package io.bidlake.local.flink;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A Flink job that the platform runs.
@@ -9,9 +10,20 @@ import java.util.List;
  * @param name its name in Flink
  * @param jar the jar that {@code flink run} gets
  * @param arguments what its main gets
+ * @param parallelism in how many tasks each operator runs; empty for the cluster's default
  */
-public record Job(String name, Path jar, List<String> arguments) {
+public record Job(String name, Path jar, List<String> arguments, OptionalInt parallelism) {
   public Job {
     arguments = List.copyOf(arguments);
+  }
+
+  /** A job with the cluster's default parallelism. */
+  public Job(String name, Path jar, List<String> arguments) {
+    this(name, jar, arguments, OptionalInt.empty());
+  }
+
+  /** The same job, which goes on in so many tasks when it is started the next time. */
+  public Job withParallelism(int tasks) {
+    return new Job(name, jar, arguments, OptionalInt.of(tasks));
   }
 }

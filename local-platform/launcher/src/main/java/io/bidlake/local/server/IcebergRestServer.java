@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.rest.RESTCatalogAdapter;
 import org.apache.iceberg.rest.RESTCatalogServlet;
@@ -33,6 +34,7 @@ public final class IcebergRestServer {
 
     JdbcCatalog catalog = new JdbcCatalog();
     catalog.initialize("bidlake", catalogProperties(settings, database));
+    createNamespace(catalog, Namespace.of(settings.text("namespace").split("\\.")));
 
     Server server = new Server(new QueuedThreadPool(THREADS));
     ServerConnector connector =
@@ -49,6 +51,13 @@ public final class IcebergRestServer {
     LOG.info("Iceberg REST catalog serves {} on port {}", database, connector.getLocalPort());
     server.join();
     catalog.close();
+  }
+
+  /** Jobs that start side by side would all create it, and all but one fail: not even as such. */
+  private static void createNamespace(JdbcCatalog catalog, Namespace namespace) {
+    if (!catalog.namespaceExists(namespace)) {
+      catalog.createNamespace(namespace);
+    }
   }
 
   /** Keys that start with {@code catalog.} go to Iceberg as they are. */

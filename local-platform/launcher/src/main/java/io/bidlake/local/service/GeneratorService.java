@@ -3,6 +3,7 @@ package io.bidlake.local.service;
 import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.ServiceName;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class GeneratorService implements Service {
   @Override
   public JavaCommand prepare() {
     try (KafkaOffsets offsets = new KafkaOffsets(config.addresses().kafka())) {
-      writtenBefore = offsets.written();
+      writtenBefore = offsets.written(Topics.ALL);
     }
     started = Optional.of(Instant.now());
     Map<String, String> all = new HashMap<>(environment);
@@ -66,7 +67,7 @@ public final class GeneratorService implements Service {
       return true;
     }
     try (KafkaOffsets offsets = new KafkaOffsets(config.addresses().kafka())) {
-      return offsets.written() > writtenBefore;
+      return offsets.written(Topics.ALL) > writtenBefore;
     }
   }
 }

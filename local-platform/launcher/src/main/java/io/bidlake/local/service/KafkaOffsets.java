@@ -2,6 +2,7 @@ package io.bidlake.local.service;
 
 import io.bidlake.local.PlatformException;
 import io.bidlake.model.Topic;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -23,18 +24,18 @@ public final class KafkaOffsets implements AutoCloseable {
     this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
-  /** Records in all topics together. */
-  public long written() {
-    return ends().values().stream().mapToLong(Long::longValue).sum();
+  /** Records in these topics together. */
+  public long written(List<Topic<?>> topics) {
+    return ends(topics).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Records that the group has not committed yet. */
-  public long remaining(String group) {
+  /** Records of these topics that the group has not committed yet. */
+  public long remaining(String group, List<Topic<?>> topics) {
     return waitFor(
         () -> {
           Map<TopicPartition, OffsetAndMetadata> committed =
               admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-          return ends().entrySet().stream()
+          return ends(topics).entrySet().stream()
               .mapToLong(end -> end.getValue() - offset(committed.get(end.getKey())))
               .sum();
         });
@@ -44,9 +45,10 @@ public final class KafkaOffsets implements AutoCloseable {
     return committed == null ? 0 : committed.offset();
   }
 
-  private Map<TopicPartition, Long> ends() {
+  private Map<TopicPartition, Long> ends(List<Topic<?>> topics) {
     Map<TopicPartition, OffsetSpec> latest =
-        partitions().collect(Collectors.toMap(Function.identity(), it -> OffsetSpec.latest()));
+        partitions(topics)
+            .collect(Collectors.toMap(Function.identity(), it -> OffsetSpec.latest()));
     return waitFor(() -> admin.listOffsets(latest).all().get()).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> offset(entry.getValue())));
   }
@@ -55,8 +57,8 @@ public final class KafkaOffsets implements AutoCloseable {
     return info.offset();
   }
 
-  private static Stream<TopicPartition> partitions() {
-    return TopicNames.configured().stream()
+  private static Stream<TopicPartition> partitions(List<Topic<?>> topics) {
+    return TopicNames.configured(topics).stream()
         .flatMap(
             topic ->
                 IntStream.range(0, Topic.PARTITIONS)

@@ -6,6 +6,7 @@ import io.bidlake.local.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
 import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public final class KafkaService implements Service {
     try (Admin admin = Admin.create(settings)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing =
-          TopicNames.configured().stream()
+          TopicNames.configured(Topics.ALL).stream()
               .filter(topic -> !existing.contains(topic))
               .map(topic -> new NewTopic(topic, Topic.PARTITIONS, (short) 1))
               .collect(Collectors.toList());

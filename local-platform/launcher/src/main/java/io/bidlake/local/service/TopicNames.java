@@ -1,6 +1,6 @@
 package io.bidlake.local.service;
 
-import io.bidlake.model.Topics;
+import io.bidlake.model.Topic;
 import io.bidlake.settings.Settings;
 import java.util.List;
 
@@ -8,9 +8,9 @@ import java.util.List;
 final class TopicNames {
   private TopicNames() {}
 
-  static List<String> configured() {
+  static List<String> configured(List<Topic<?>> topics) {
     Settings settings = Settings.of(List.of(), System.getenv());
-    return Topics.ALL.stream()
+    return topics.stream()
         .map(topic -> settings.text("topic." + topic.name(), topic.name(), "Name of the topic"))
         .toList();
   }

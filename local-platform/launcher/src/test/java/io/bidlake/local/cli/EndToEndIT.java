@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.local.Installation;
 import io.bidlake.local.LocalPlatform;
 import io.bidlake.local.PlatformConfig;
@@ -15,29 +14,51 @@ import io.bidlake.local.ServiceState;
 import io.bidlake.local.StateFolder;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.flink.StopOutcome;
 import io.bidlake.local.service.KafkaOffsets;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.bidlake.model.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the generator to the tables on the real servers, with everything that goes wrong. */
+/**
+ * From the generator to the tables on the real servers, with everything that goes wrong. The tests
+ * share the servers, which take long to start: first hours without a mishap, then hours with all.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndToEndIT {
 
   private static final String INGEST = "bidlake-ingest";
+  private static final String FUNNEL = "bidlake-funnel";
+  private static final String GEO = "hourly_impressions_by_geo";
+  private static final String ROLLING = "rolling_metrics_by_bidder";
+  private static final String PUBLISHERS = "hourly_funnel_by_publisher";
+
+  /** Of each table of windows its rows, and how many keys they have. */
+  private static final String WINDOW_TABLES =
+      String.join(
+          " UNION ALL ",
+          rowsAndKeys(GEO, "device_geo_country"),
+          rowsAndKeys(ROLLING, "bidder_id"),
+          rowsAndKeys(PUBLISHERS, "publisher_id"));
+
   private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir private static Path temp;
   private static LocalPlatform platform;
   private static PlatformConfig config;
+  private static LakeProbe lake;
 
   @BeforeAll
   static void start() {
@@ -46,6 +67,7 @@ class EndToEndIT {
             new Installation(Path.of(System.getProperty("bidlake.home"))),
             new StateFolder(temp.resolve("state")),
             Ports.free());
+    lake = new LakeProbe(config, temp);
     platform = new LocalPlatform(config, new ProgressToLog());
     platform.start();
   }
@@ -56,96 +78,136 @@ class EndToEndIT {
   }
 
   @Test
+  @Order(1)
+  void endsWindowsThoughATopicIsSilentAndLeavesNoDeleteFilesWhereNothingIsLate() throws Exception {
+    Instant sixHoursAgo = Instant.now().minus(Duration.ofHours(6));
+    platform.startWork(backfill(Map.of("START", sixHoursAgo.toString(), "CLICK_RATE", "0")));
+    awaitGenerator();
+    new CompleteTables(platform, config, Screen.plain(System.out)).await(() -> {});
+    assertThat(platform.stopJobs(Jobs.names()).values())
+        .hasSize(3)
+        .allSatisfy(outcome -> assertThat(outcome).hasValueSatisfying(EndToEndIT::succeeded));
+
+    assertOneRowPerKey(lake.query(WINDOW_TABLES));
+    for (String table : List.of(GEO, ROLLING, PUBLISHERS)) {
+      assertThat(lake.deleteFiles(table)).as(table).isZero();
+    }
+  }
+
+  @Test
+  @Order(2)
   void bringsEachEventToTheLakeOnceThroughRestartsCrashesAndPoison() throws Exception {
     platform.startWork(
-        Map.ofEntries(
-            Map.entry("SEED", "7"),
-            Map.entry("BACKFILL_ONLY", "true"),
-            Map.entry("BACKFILL_HOURS", "2"),
-            Map.entry("EVENTS_PER_SECOND", "10"),
-            Map.entry("TEST_TRAFFIC_RATE", "0.05"),
-            Map.entry("DUPLICATE_RATE", "0.01"),
-            Map.entry("LATE_RATE", "0.01"),
-            Map.entry("POISON_RATE", "0.01")));
+        backfill(
+            Map.of(
+                "TEST_TRAFFIC_RATE", "0.05",
+                "DUPLICATE_RATE", "0.02",
+                "LATE_RATE", "0.02",
+                "LATE_BY", "90m",
+                "POISON_RATE", "0.01")));
+    goOnInTwiceAsManyTasks(FUNNEL);
     awaitSomethingCommitted();
-    restartFromSavepoint();
+    restart(job(INGEST));
     platform.kill(ServiceName.FLINK_TASKMANAGER);
-    await().atMost(LONG).until(() -> platform.state(ServiceName.MOCK_DATA_GEN), this::isDone);
+    awaitGenerator();
 
-    JsonNode report = verify(0);
+    JsonNode report = lake.verify();
 
     assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
-    assertThat(table(report, "bid_requests_enriched").path("total").path("lakeRows").asLong())
+    assertThat(lakeRows(report, "bid_requests_enriched"))
         .as("rejected traffic is in the enriched table only")
-        .isGreaterThan(table(report, "bid_requests").path("total").path("lakeRows").asLong());
-    assertThat(table(report, "dead_letters").path("total").path("lakeRows").asLong()).isPositive();
-    assertThat(table(report, "impressions").path("total").path("lakeDuplicates").asLong())
-        .isPositive();
-    assertThat(dataFiles("bid_requests"))
+        .isGreaterThan(lakeRows(report, "bid_requests"));
+    assertThat(lakeRows(report, "dead_letters")).isPositive();
+    assertThat(total(report, "impressions").path("lakeDuplicates").asLong()).isPositive();
+    assertThat(lake.dataFiles("bid_requests"))
         .isNotEmpty()
         .allMatch(
             file ->
                 file.matches(
                     "event_timestamp_day=\\d{4}-\\d{2}-\\d{2}/device_geo_country=[A-Z]{3}/.*"));
+    assertOneRowPerKey(lake.query(WINDOW_TABLES));
+    assertThat(lake.deleteFiles(ROLLING)).as("late events correct rows").isPositive();
   }
 
-  private boolean isDone(ServiceState state) {
-    return state == ServiceState.DONE;
+  private static Map<String, String> backfill(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.putAll(
+        Map.of(
+            "SEED", "7",
+            "BACKFILL_ONLY", "true",
+            "BACKFILL_HOURS", "2",
+            "EVENTS_PER_SECOND", "10"));
+    return settings;
+  }
+
+  private static void awaitGenerator() {
+    await()
+        .atMost(LONG)
+        .until(() -> platform.state(ServiceName.MOCK_DATA_GEN) == ServiceState.DONE);
   }
 
   private static void awaitSomethingCommitted() {
     try (KafkaOffsets offsets = new KafkaOffsets(platform.addresses().kafka())) {
-      await().atMost(LONG).until(() -> offsets.remaining(INGEST) < offsets.written());
+      long before = offsets.remaining(INGEST, Topics.ALL);
+      await().atMost(LONG).until(() -> offsets.remaining(INGEST, Topics.ALL) < before);
     }
   }
 
-  private static void restartFromSavepoint() {
-    assertThat(platform.stopJob(INGEST)).hasValueSatisfying(EndToEndIT::succeeded);
-    Job ingest =
-        Jobs.all(config.installation(), platform.addresses()).stream()
-            .filter(job -> job.name().equals(INGEST))
-            .findFirst()
-            .orElseThrow();
-    platform.startJob(ingest);
+  private static void goOnInTwiceAsManyTasks(String name) {
+    RunningJob before = running(name);
+    RunningJob after = restart(job(name).withParallelism(4));
+    assertThat(after.totalTasks()).isGreaterThan(before.totalTasks());
+  }
+
+  private static RunningJob restart(Job job) {
+    assertThat(platform.stopJob(job.name())).hasValueSatisfying(EndToEndIT::succeeded);
+    return platform.startJob(job);
+  }
+
+  private static Job job(String name) {
+    return platform.jobs().stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static RunningJob running(String name) {
+    return platform.runningJobs().stream()
+        .filter(job -> job.name().equals(name) && job.running())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void succeeded(StopOutcome outcome) {
     assertThat(outcome.problem()).isEmpty();
   }
 
-  /** Runs the reconciliation as {@code ./bidlake verify} does. */
-  private static JsonNode verify(int expectedExitCode) throws IOException, InterruptedException {
-    Path report = temp.resolve("report.json");
-    Path errors = temp.resolve("errors.txt");
-    int exitCode =
-        LakeProgram.verify(config, List.of("--format", "json", "--timeout", "4m"))
-            .process()
-            .redirectOutput(report.toFile())
-            .redirectError(errors.toFile())
-            .start()
-            .waitFor();
-    assertThat(exitCode)
-        .as(Files.readString(errors) + Files.readString(report))
-        .isEqualTo(expectedExitCode);
-    return new ObjectMapper().readTree(report.toFile());
+  private static String rowsAndKeys(String table, String key) {
+    return ("SELECT '%s' AS t, count(*) AS n,"
+            + " count(DISTINCT CAST(window_start AS STRING) || %s) AS keys FROM %s")
+        .formatted(table, key, table);
   }
 
-  private static JsonNode table(JsonNode report, String name) {
+  private static void assertOneRowPerKey(Map<String, JsonNode> tables) {
+    assertThat(tables).containsOnlyKeys(GEO, ROLLING, PUBLISHERS);
+    assertThat(tables.values())
+        .allSatisfy(
+            table -> {
+              assertThat(table.path("n").asLong()).isPositive();
+              assertThat(table.path("keys").asLong()).isEqualTo(table.path("n").asLong());
+            });
+  }
+
+  private static long lakeRows(JsonNode report, String table) {
+    return total(report, table).path("lakeRows").asLong();
+  }
+
+  private static JsonNode total(JsonNode report, String name) {
     for (JsonNode table : report.path("tables")) {
       if (table.path("table").asText().equals(name)) {
-        return table;
+        return table.path("total");
       }
     }
     throw new AssertionError("no table " + name + " in " + report.toPrettyString());
-  }
-
-  private static List<String> dataFiles(String table) throws IOException {
-    Path data = config.state().data("s3").resolve("warehouse/db").resolve(table).resolve("data");
-    try (Stream<Path> files = Files.walk(data)) {
-      return files
-          .filter(file -> file.toString().endsWith(".parquet"))
-          .map(file -> data.relativize(file).toString())
-          .toList();
-    }
   }
 }

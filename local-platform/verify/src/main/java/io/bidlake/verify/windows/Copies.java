@@ -11,15 +11,19 @@ import java.util.function.Predicate;
 
 /**
  * Records of one topic with one id are one event. If they differ, the one counts that has the
- * smallest time, then the smallest content.
+ * smallest time, then the smallest of what the table uses of it.
  */
 final class Copies {
 
-  static final Comparator<Event.Request> REQUESTS =
+  /** For the funnel; a rejected copy comes before an accepted one. */
+  static final Comparator<Event.Request> FUNNEL_REQUESTS =
       Copies.<Event.Request>byTime()
           .thenComparing(Event.Request::publisher, byBytes())
-          .thenComparing(Event.Request::country, byBytes())
           .thenComparing(Event.Request::accepted);
+
+  /** For the country of impressions. */
+  static final Comparator<Event.Request> COUNTRY_REQUESTS =
+      Copies.<Event.Request>byTime().thenComparing(Event.Request::country, byBytes());
 
   static final Comparator<Event.Response> RESPONSES = byTime();
 

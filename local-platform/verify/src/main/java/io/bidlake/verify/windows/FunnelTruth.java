@@ -39,7 +39,7 @@ final class FunnelTruth {
     Event.Request request =
         group.requests().stream()
             .filter(copy -> group.hasRequestId() && uncounted.lets(FUNNEL, copy))
-            .min(Copies.REQUESTS)
+            .min(Copies.FUNNEL_REQUESTS)
             .filter(Event.Request::accepted)
             .orElse(null);
     if (request == null) {

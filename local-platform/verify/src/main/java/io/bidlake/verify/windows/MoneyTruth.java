@@ -41,7 +41,7 @@ final class MoneyTruth {
     }
     return group.requests().stream()
         .filter(request -> uncounted.lets(GEO, request))
-        .min(Copies.REQUESTS)
+        .min(Copies.COUNTRY_REQUESTS)
         .orElse(null);
   }
 

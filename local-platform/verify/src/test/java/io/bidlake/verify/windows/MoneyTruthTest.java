@@ -108,11 +108,11 @@ class MoneyTruthTest {
     traffic.request("by time", 2, "a", "AAA");
     traffic.request("by time", 1, "b", "BBB");
     traffic.paid("by time", "i", 3, "a", 1);
-    traffic.request("by publisher", 1, "a", "CCC");
-    traffic.request("by publisher", 1, null, "DDD");
-    traffic.paid("by publisher", "i", 3, "a", 1);
+    traffic.request("by country", 1, "a", "DDD");
+    traffic.request("by country", 1, "b", "CCC");
+    traffic.paid("by country", "i", 3, "a", 1);
 
-    assertThat(traffic.rows(GEO)).containsOnlyKeys("12:00 BBB", "12:00 DDD");
+    assertThat(traffic.rows(GEO)).containsOnlyKeys("12:00 BBB", "12:00 CCC");
   }
 
   @Test

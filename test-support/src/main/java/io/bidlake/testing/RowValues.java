@@ -1,8 +1,6 @@
-package io.bidlake.ingest;
+package io.bidlake.testing;
 
 import io.bidlake.model.TableDefinition;
-import io.bidlake.runtime.RowLayout;
-import io.bidlake.runtime.TableRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,17 +12,13 @@ import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 
-/** Reads rows by the names of their columns. */
-final class RowValues {
+/** Reads rows by the names of their columns. For modules that have Flink and Iceberg. */
+public final class RowValues {
 
   private RowValues() {}
 
-  /** A table that is in the catalog just as it is defined. */
-  static TableRows asDefined(TableDefinition table) {
-    return new TableRows(table, RowLayout.of(table, table.schema()));
-  }
-
-  static Map<String, Object> of(TableDefinition table, RowData row) {
+  /** The values of a row that is laid out as the table is defined. */
+  public static Map<String, Object> of(TableDefinition table, RowData row) {
     RowType type = FlinkSchemaUtil.convert(table.schema());
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < type.getFieldCount(); i++) {

@@ -1,0 +1,125 @@
+package io.bidlake.aggregation;
+
+import static io.bidlake.testing.SampleEvents.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Impression;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.CurrencyRates;
+import io.bidlake.testing.SampleEvents;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AggregationEventsTest {
+
+  private final AggregationEvents.OfImpressions impressions =
+      new AggregationEvents.OfImpressions(CurrencyRates.defaults());
+
+  @Test
+  void takesIdAndCountryOfARequest() {
+    AggregationEvent event = AggregationEvents.ofRequest(SampleEvents.request("r1"));
+
+    assertThat(event.requestId).hasToString("r1");
+    assertThat(event.id).hasToString("r1");
+    assertThat(event.country).isEqualTo("USA");
+    assertThat(from(Topics.BID_REQUESTS, event).payload())
+        .isEqualTo("{\"device_geo_country\":\"USA\"}");
+  }
+
+  @Test
+  void hasNoCountryWhereTheRequestHasNone() {
+    BidRequest request = SampleEvents.request("r1");
+    request.getDevice().getGeo().setCountry(null);
+    assertThat(AggregationEvents.ofRequest(request).country).isNull();
+
+    request.getDevice().setGeo(null);
+    assertThat(AggregationEvents.ofRequest(request).country).isNull();
+
+    request.setDevice(null);
+    AggregationEvent event = AggregationEvents.ofRequest(request);
+    assertThat(event.country).isNull();
+    assertThat(from(Topics.BID_REQUESTS, event).payload())
+        .isEqualTo("{\"device_geo_country\":null}");
+  }
+
+  @Test
+  void takesWhatAnImpressionCost() {
+    AggregationEvent event = impressions.read(SampleEvents.impression("i1", "r1"));
+
+    assertThat(event.requestId).hasToString("r1");
+    assertThat(event.id).hasToString("i1");
+    assertThat(event.bidder).isEqualTo("seat-1");
+    assertThat(event.usd).isEqualTo(1.1);
+    assertThat(event.unpriced).isNull();
+    assertThat(from(Topics.IMPRESSIONS, event).payload())
+        .isEqualTo("{\"bidder_id\":\"seat-1\",\"win_price_usd\":1.1}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.0, EUR, 2.32", "0.0, USD, 0.0", "-0.0, USD, -0.0", "1e300, JPY, 6.5e297"})
+  void tellsThePriceInDollars(double price, String currency, double usd) {
+    AggregationEvent event = impressions.read(priced(price, currency));
+
+    assertThat(event.unpriced).isNull();
+    assertThat(event.usd).isEqualTo(usd);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        -0.01,
+        -Double.MIN_VALUE
+      })
+  void cannotPriceWhatIsNoFiniteAmount(double price) {
+    AggregationEvent event = impressions.read(priced(price, "USD"));
+
+    assertThat(event.unpriced).isEqualTo(price + " USD");
+  }
+
+  @Test
+  void cannotPriceWhatIsNoFiniteAmountOnceInDollars() {
+    assertThat(impressions.read(priced(Double.MAX_VALUE, "EUR")).unpriced)
+        .isEqualTo("1.7976931348623157E308 EUR");
+  }
+
+  @Test
+  void cannotPriceACurrencyWithoutRate() {
+    AggregationEvent event = impressions.read(priced(1.5, "XXX"));
+
+    assertThat(event.unpriced).isEqualTo("1.5 XXX");
+    assertThat(from(Topics.IMPRESSIONS, event).payload())
+        .isEqualTo("{\"bidder_id\":\"seat-1\",\"win_price\":\"1.5 XXX\"}");
+  }
+
+  @Test
+  void holdsNothingOfARecordThatIsOverwritten() {
+    Impression impression = SampleEvents.impression("i1", "r1");
+    AggregationEvent event = impressions.read(impression);
+    impression.getImpressionId().set("i2");
+    impression.getRequestId().set("r2");
+    impression.getBidderId().set("seat-2");
+
+    assertThat(event.id).hasToString("i1");
+    assertThat(event.requestId).hasToString("r1");
+    assertThat(event.bidder).isEqualTo("seat-1");
+  }
+
+  private static Impression priced(double price, String currency) {
+    Impression impression = SampleEvents.impression("i1", "r1");
+    impression.setWinPrice(price);
+    impression.setWinCurrency(utf8(currency));
+    return impression;
+  }
+
+  private static AggregationEvent from(Topic<?> topic, AggregationEvent event) {
+    event.topic = (byte) Topics.ALL.indexOf(topic);
+    return event;
+  }
+}

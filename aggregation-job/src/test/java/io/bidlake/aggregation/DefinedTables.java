@@ -1,0 +1,15 @@
+package io.bidlake.aggregation;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.runtime.RowLayout;
+import io.bidlake.runtime.TableRows;
+
+/** Tables that are in the catalog just as they are defined. */
+final class DefinedTables {
+
+  private DefinedTables() {}
+
+  static TableRows rows(TableDefinition table) {
+    return new TableRows(table, RowLayout.of(table, table.schema()));
+  }
+}

@@ -1,0 +1,4 @@
+package io.bidlake.funnel;
+
+/** An event in its partition, and when it could be read there. */
+record Arrival(FunnelEvent event, long time) {}

@@ -1,0 +1,230 @@
+package io.bidlake.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.jobgraph.OperatorID;
+import org.apache.flink.runtime.metrics.groups.InternalOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingOperatorMetricGroup;
+import org.apache.flink.runtime.metrics.util.InterceptingTaskMetricGroup;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.Test;
+
+// Flink declares that closing a harness can throw anything, an interruption included.
+@SuppressWarnings("try")
+class SubtaskProgressTest {
+
+  @Test
+  void hasReachedNothingAtTheStart() throws Exception {
+    try (var subtask = new Subtask(1, 0, null)) {
+      assertThat(subtask.reached()).isEqualTo(Long.MIN_VALUE);
+    }
+  }
+
+  @Test
+  void followsTheWatermark() throws Exception {
+    try (var subtask = new Subtask(1, 0, null)) {
+      assertThat(subtask.reached(100)).isEqualTo(100);
+      assertThat(subtask.reached(101)).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void doesNotGoBackToTheLowWatermarkOfARestart() throws Exception {
+    try (var subtask = new Subtask(1, 0, stateAt(1, 0, 100, 0))) {
+      assertThat(subtask.reached(50)).isEqualTo(100);
+      assertThat(subtask.reached(101)).isEqualTo(101);
+    }
+  }
+
+  @Test
+  void remembersAWatermarkThatCameAfterTheLastElement() throws Exception {
+    OperatorSubtaskState state;
+    try (var subtask = new Subtask(1, 0, null)) {
+      subtask.reached(100);
+      subtask.watermark(200);
+      state = subtask.snapshot();
+    }
+
+    try (var subtask = new Subtask(1, 0, state)) {
+      assertThat(subtask.reached()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void goesOnWhereItWasAfterARestart() throws Exception {
+    OperatorSubtaskState state = stateAt(1, 0, 100, 3);
+
+    try (var subtask = new Subtask(1, 0, state)) {
+      assertThat(subtask.reached()).isEqualTo(100);
+      assertThat(subtask.held()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void takesTheHighestOfAllSubtasksWhereverItsKeysWere() throws Exception {
+    OperatorSubtaskState all =
+        AbstractStreamOperatorTestHarness.repackageState(
+            stateAt(2, 0, 100, 3), stateAt(2, 1, 200, 5));
+    for (int index = 0; index < 2; index++) {
+      OperatorSubtaskState share = share(all, 2, 2, index);
+      try (var subtask = new Subtask(2, index, share)) {
+        assertThat(subtask.reached()).isEqualTo(200);
+        assertThat(subtask.held()).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
+  void sharesWhatIsHeldAmongMoreSubtasks() throws Exception {
+    OperatorSubtaskState one = stateAt(1, 0, 100, 8);
+
+    try (var subtask = new Subtask(4, 3, share(one, 1, 4, 3))) {
+      assertThat(subtask.reached()).isEqualTo(100);
+      assertThat(subtask.held()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void countsWhatIsHeldAndReleased() throws Exception {
+    OperatorSubtaskState state;
+    try (var subtask = new Subtask(1, 0, null)) {
+      subtask.send(Step.HOLD, Step.HOLD, Step.HOLD, Step.RELEASE);
+      assertThat(subtask.held()).isEqualTo(2);
+      state = subtask.snapshot();
+    }
+
+    try (var subtask = new Subtask(1, 0, state)) {
+      assertThat(subtask.held()).isEqualTo(2);
+    }
+  }
+
+  private static OperatorSubtaskState stateAt(
+      int parallelism, int index, long watermark, int heldKeys) throws Exception {
+    try (var subtask = new Subtask(parallelism, index, null)) {
+      subtask.reached(watermark);
+      for (int i = 0; i < heldKeys; i++) {
+        subtask.send(Step.HOLD);
+      }
+      return subtask.snapshot();
+    }
+  }
+
+  private static OperatorSubtaskState share(
+      OperatorSubtaskState state, int before, int now, int index) {
+    return AbstractStreamOperatorTestHarness.repartitionOperatorState(
+        state, Subtask.MOST_SUBTASKS, before, now, index);
+  }
+
+  private enum Step {
+    HOLD,
+    RELEASE,
+    REACHED
+  }
+
+  /** One subtask of an operator that does nothing but keep its progress. */
+  private static final class Subtask implements AutoCloseable {
+
+    static final int MOST_SUBTASKS = 8;
+
+    private final InterceptingOperatorMetricGroup metrics = new InterceptingOperatorMetricGroup();
+    private final OneInputStreamOperatorTestHarness<Step, Long> harness;
+
+    Subtask(int parallelism, int index, OperatorSubtaskState state) throws Exception {
+      MockEnvironment environment =
+          new MockEnvironmentBuilder()
+              .setMaxParallelism(MOST_SUBTASKS)
+              .setParallelism(parallelism)
+              .setSubtaskIndex(index)
+              .setMetricGroup(
+                  new InterceptingTaskMetricGroup() {
+                    @Override
+                    public InternalOperatorMetricGroup getOrAddOperator(
+                        OperatorID id, String name) {
+                      return metrics;
+                    }
+                  })
+              .build();
+      harness =
+          new OneInputStreamOperatorTestHarness<>(
+              new ProcessOperator<>(new KeepsProgress()), environment);
+      if (state != null) {
+        harness.initializeState(state);
+      }
+      harness.open();
+    }
+
+    void send(Step... steps) throws Exception {
+      for (Step step : steps) {
+        harness.processElement(step, 0);
+      }
+    }
+
+    /** What is reached when an element comes now. */
+    long reached() throws Exception {
+      harness.processElement(new StreamRecord<>(Step.REACHED));
+      List<Long> reached = harness.extractOutputValues();
+      return reached.get(reached.size() - 1);
+    }
+
+    long reached(long watermark) throws Exception {
+      watermark(watermark);
+      return reached();
+    }
+
+    void watermark(long watermark) throws Exception {
+      harness.processWatermark(watermark);
+    }
+
+    long held() {
+      return (Long) ((Gauge<?>) metrics.get("heldKeys")).getValue();
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+      return harness.snapshot(1, 1);
+    }
+
+    @Override
+    public void close() throws Exception {
+      harness.close();
+    }
+  }
+
+  private static final class KeepsProgress extends ProcessFunction<Step, Long>
+      implements CheckpointedFunction {
+
+    private transient SubtaskProgress progress;
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+      progress = new SubtaskProgress();
+      progress.initialize(context, getRuntimeContext(), "heldKeys");
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+      progress.snapshot();
+    }
+
+    @Override
+    public void processElement(Step step, Context context, Collector<Long> out) {
+      switch (step) {
+        case HOLD -> progress.hold();
+        case RELEASE -> progress.release();
+        case REACHED -> out.collect(progress.reached(context.timerService()));
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.bidlake.runtime.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.junit.jupiter.api.Test;
+
+class TotalsTest {
+
+  @Test
+  void addsEachCountAndTheAmount() {
+    Totals totals = totals("1.5", 1, 2);
+
+    totals.add(totals("0.25", 10, 20));
+
+    assertThat(totals).isEqualTo(totals("1.75", 11, 22));
+  }
+
+  @Test
+  void leavesNothingWhenAllIsTakenAwayAgainInAnyOrder() {
+    Totals totals = Totals.none(1);
+    for (double price : new double[] {0.1, 1e-9, 12345.678}) {
+      totals.add(new Totals(new long[] {1}, new BigDecimal(price)));
+    }
+    assertThat(totals.isNothing()).isFalse();
+
+    for (double price : new double[] {12345.678, 0.1, 1e-9}) {
+      totals.subtract(new Totals(new long[] {1}, new BigDecimal(price)));
+    }
+
+    assertThat(totals.isNothing()).isTrue();
+    assertThat(totals).isEqualTo(Totals.none(1));
+  }
+
+  @Test
+  void isSomethingWithACountOrAnAmountAlone() {
+    assertThat(totals("0", 0, 0).isNothing()).isTrue();
+    assertThat(totals("0.000", 0, 0).isNothing()).isTrue();
+    assertThat(totals("0", 0, 1).isNothing()).isFalse();
+    assertThat(totals("0", 1, -1).isNothing()).isFalse();
+    assertThat(totals("0.1", 0, 0).isNothing()).isFalse();
+  }
+
+  @Test
+  void isEqualByValueHoweverTheAmountIsWritten() {
+    assertThat(totals("1.0", 1)).isEqualTo(totals("1.00", 1)).hasSameHashCodeAs(totals("1.00", 1));
+    assertThat(totals("1.0", 1)).isNotEqualTo(totals("1.01", 1));
+    assertThat(totals("1.0", 1)).isNotEqualTo(totals("1.0", 2));
+  }
+
+  @Test
+  void isAPojoToFlink() {
+    assertThat(TypeInformation.of(Totals.class)).isInstanceOf(PojoTypeInfo.class);
+  }
+
+  private static Totals totals(String amount, long... counts) {
+    return new Totals(counts, new BigDecimal(amount));
+  }
+}

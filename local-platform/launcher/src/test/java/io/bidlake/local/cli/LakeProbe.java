@@ -1,0 +1,76 @@
+package io.bidlake.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.local.PlatformConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.RESTCatalog;
+
+/** Looks at the tables as users do, and into their files. */
+record LakeProbe(PlatformConfig config, Path temp) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Runs the reconciliation as {@code ./bidlake verify} does and returns its report. */
+  JsonNode verify() throws IOException, InterruptedException {
+    LakeProgram verify = LakeProgram.verify(config, List.of("--format", "json", "--timeout", "4m"));
+    return JSON.readTree(output(verify));
+  }
+
+  /** The first column of each row, as text, and the row. */
+  Map<String, JsonNode> query(String sql) throws IOException, InterruptedException {
+    Map<String, JsonNode> rows = new HashMap<>();
+    String output = output(LakeProgram.sql(config, List.of("--format", "json", "-e", sql)));
+    for (String line : output.lines().toList()) {
+      JsonNode row = JSON.readTree(line);
+      rows.put(row.elements().next().asText(), row);
+    }
+    return rows;
+  }
+
+  private String output(LakeProgram program) throws IOException, InterruptedException {
+    Path output = temp.resolve(program.name() + ".out");
+    Path errors = temp.resolve(program.name() + ".err");
+    int exitCode =
+        program
+            .process()
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start()
+            .waitFor();
+    assertThat(exitCode).as(Files.readString(errors) + Files.readString(output)).isZero();
+    return Files.readString(output);
+  }
+
+  long deleteFiles(String table) throws IOException {
+    try (RESTCatalog catalog = new RESTCatalog()) {
+      catalog.initialize("it", config.addresses().catalogProperties());
+      return Long.parseLong(
+          catalog
+              .loadTable(TableIdentifier.of("db", table))
+              .currentSnapshot()
+              .summary()
+              .get(SnapshotSummary.TOTAL_DELETE_FILES_PROP));
+    }
+  }
+
+  /** Paths below the table's data folder. */
+  List<String> dataFiles(String table) throws IOException {
+    Path data = config.state().data("s3").resolve("warehouse/db").resolve(table).resolve("data");
+    try (Stream<Path> files = Files.walk(data)) {
+      return files
+          .filter(file -> file.toString().endsWith(".parquet"))
+          .map(file -> data.relativize(file).toString())
+          .toList();
+    }
+  }
+}
