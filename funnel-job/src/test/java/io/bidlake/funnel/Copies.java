@@ -27,9 +27,9 @@ enum Copies {
       if (random.nextInt(7) == 0) {
         all.add(event);
       }
-      if (this != EQUAL && random.nextInt(8) == 0) {
+      boolean isRequest = event.topic == Stage.REQUEST.index();
+      if (this != EQUAL && random.nextInt(isRequest ? 2 : 6) == 0) {
         FunnelEvent copy = differing(event, random);
-        boolean isRequest = event.topic == Stage.REQUEST.index();
         boolean fits =
             isRequest == ofRequests
                 && event.accepted == copy.accepted
@@ -56,7 +56,8 @@ enum Copies {
     }
     if (event.topic == Stage.REQUEST.index()) {
       if (random.nextBoolean()) {
-        copy.publisher = random.nextBoolean() ? "\uD83D\uDE00" : "\uFF21";
+        String[] others = {"\uD83D\uDE00", "\uFF21", "copy of " + event.id};
+        copy.publisher = others[random.nextInt(others.length)];
       }
       copy.accepted ^= random.nextInt(4) == 0;
     } else if (event.parentId != null && random.nextBoolean()) {

@@ -25,7 +25,7 @@ final class CorrelateSubtask extends SimulatedSubtask<FunnelEvent> {
     void broadcast(int from, Object element);
   }
 
-  private final int index;
+  private final int name;
   private final Downstream downstream;
   private final KeyedOneInputStreamOperatorTestHarness<EventId, FunnelEvent, Contribution>
       correlate;
@@ -34,10 +34,14 @@ final class CorrelateSubtask extends SimulatedSubtask<FunnelEvent> {
   private int lateInSnapshot;
   private OperatorSubtaskState snapshot;
 
-  CorrelateSubtask(FunnelOperators operators, Place place, int channels, Downstream downstream)
+  /**
+   * @param name by which the downstream knows it
+   */
+  CorrelateSubtask(
+      FunnelOperators operators, Place place, int channels, Downstream downstream, int name)
       throws Exception {
     super(channels);
-    this.index = place.index();
+    this.name = name;
     this.downstream = downstream;
     combine =
         new OneInputStreamOperatorTestHarness<>(
@@ -83,7 +87,7 @@ final class CorrelateSubtask extends SimulatedSubtask<FunnelEvent> {
   void checkpoint() throws Exception {
     correlate.prepareSnapshotPreBarrier(1);
     combine.prepareSnapshotPreBarrier(1);
-    downstream.broadcast(index, Barrier.BARRIER);
+    downstream.broadcast(name, Barrier.BARRIER);
     snapshot = correlate.snapshot(1, 1);
     lateInSnapshot = late.size();
   }
@@ -137,12 +141,12 @@ final class CorrelateSubtask extends SimulatedSubtask<FunnelEvent> {
 
     @Override
     void emit(Contribution contribution) {
-      downstream.send(index, contribution);
+      downstream.send(name, contribution);
     }
 
     @Override
     void progress(Object watermarkOrStatus) {
-      downstream.broadcast(index, watermarkOrStatus);
+      downstream.broadcast(name, watermarkOrStatus);
     }
   }
 }

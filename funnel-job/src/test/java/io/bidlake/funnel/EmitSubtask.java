@@ -19,8 +19,8 @@ final class EmitSubtask extends SimulatedSubtask<Contribution> {
   private int changesInSnapshot;
   private OperatorSubtaskState snapshot;
 
-  EmitSubtask(FunnelOperators operators, Place place) throws Exception {
-    super(place.parallelism());
+  EmitSubtask(FunnelOperators operators, Place place, int channels) throws Exception {
+    super(channels);
     emit =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new OutputInto<>(operators.emit(), new Emitted()),

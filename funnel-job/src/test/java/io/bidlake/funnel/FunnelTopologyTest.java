@@ -44,7 +44,7 @@ class FunnelTopologyTest {
 
   @TempDir Path savepoints;
 
-  private final GeneratedTopics topics = new GeneratedTopics(REQUESTS);
+  private final GeneratedTopics topics = GeneratedTopics.of(REQUESTS);
 
   @BeforeEach
   void clear() {

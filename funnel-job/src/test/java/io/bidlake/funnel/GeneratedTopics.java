@@ -22,8 +22,15 @@ final class GeneratedTopics {
   private static volatile List<List<FunnelEvent>> topics;
   private static volatile CountDownLatch unread;
 
-  /** Makes the events of so many requests. */
-  GeneratedTopics(int requests) {
+  private GeneratedTopics() {}
+
+  /** The events of so many requests. */
+  static GeneratedTopics of(int requests) {
+    topics = events(requests);
+    return new GeneratedTopics();
+  }
+
+  private static List<List<FunnelEvent>> events(int requests) {
     Random random = new Random(2);
     RandomRequest request = new RandomRequest(random, TestEvents.BOUNDS, Copies.ANY);
     List<List<Arrival>> arrivals = new ArrayList<>();
@@ -43,7 +50,7 @@ final class GeneratedTopics {
       topic.forEach(arrival -> log.add(TestEvents.at(arrival.event(), 0, log.size())));
       made.add(log);
     }
-    topics = made;
+    return made;
   }
 
   List<FunnelEvent> all() {

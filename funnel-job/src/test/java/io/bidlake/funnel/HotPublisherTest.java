@@ -74,7 +74,8 @@ class HotPublisherTest {
 
               @Override
               public void broadcast(int from, Object element) {}
-            });
+            },
+            0);
     subtask.open(null);
     return subtask;
   }

@@ -19,7 +19,9 @@ final class OutputInto<T> extends AbstractStreamOperatorFactory<T> {
     this.output = output;
   }
 
+  // The signature is Flink's.
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   public <O extends StreamOperator<T>> O createStreamOperator(
       StreamOperatorParameters<T> parameters) {
     if (factory instanceof ProcessingTimeServiceAware aware) {

@@ -25,7 +25,7 @@ final class RandomFunnels {
     this.random = random;
     this.arrivals = arrivals;
     List<FunnelEvent> events = new ArrayList<>();
-    int count = 1 + random.nextInt(arrivals == Arrivals.LATE ? 40 : 24);
+    int count = 1 + random.nextInt(24);
     for (int i = 0; i < count; i++) {
       boolean asUuid = random.nextBoolean();
       events.addAll(requests.events(asUuid ? new UUID(random.nextLong(), i).toString() : "r" + i));

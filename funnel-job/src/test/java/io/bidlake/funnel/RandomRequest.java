@@ -13,6 +13,7 @@ import java.util.Random;
  */
 final class RandomRequest {
 
+  private static final int OFTEN = 3;
   private static final String[] PUBLISHERS = {
     "hot", "hot", "hot", "hot", "p1", "p2", "\uD83D\uDE00", "\uFF21", null
   };
@@ -33,13 +34,13 @@ final class RandomRequest {
     this.copies = copies;
     this.tame = copies != Copies.ANY;
     this.hours = 2 + random.nextInt(2);
-    this.aroundHours = random.nextInt(4);
+    this.aroundHours = 1 + random.nextInt(OFTEN);
   }
 
   /** Ids below the request are the same for all requests: they must not meet. */
   List<FunnelEvent> events(String id) {
     long time = requestTime();
-    FunnelEvent request = TestEvents.request(id, time, publisher());
+    FunnelEvent request = TestEvents.request(id, time, publisher(id));
     request.accepted = random.nextInt(8) != 0;
     boolean onlyWithin = tame && !request.accepted;
     List<FunnelEvent> events = new ArrayList<>();
@@ -73,17 +74,19 @@ final class RandomRequest {
     }
   }
 
-  private String publisher() {
-    return PUBLISHERS[random.nextInt(PUBLISHERS.length)];
+  private String publisher(String id) {
+    boolean ofItsOwn = random.nextInt(4) == 0;
+    return ofItsOwn ? "only " + id : PUBLISHERS[random.nextInt(PUBLISHERS.length)];
   }
 
   private int count() {
-    return Math.max(0, random.nextInt(4) - 1);
+    return random.nextInt(3);
   }
 
   private long requestTime() {
-    if (random.nextInt(4) < aroundHours) {
-      long edge = HOUR + random.nextInt(hours + 1) * ONE_HOUR;
+    if (random.nextInt(OFTEN) < aroundHours) {
+      // Around one alone there is enough traffic for watermarks in between.
+      long edge = HOUR + (aroundHours == OFTEN ? 1 : random.nextInt(hours + 1)) * ONE_HOUR;
       long[] around = {-bounds.total() - 1, -bounds.total(), -bounds.click(), -1, 0, 1};
       return random.nextBoolean()
           ? edge + around[random.nextInt(around.length)]

@@ -90,34 +90,17 @@ class RequestFunnelTest {
   }
 
   @Test
-  void endsWithTheLastEventThatCouldBelongToTheRequest() {
-    FunnelEvent request = request("r", T, "pub");
-    funnel.add(request);
-    assertThat(funnel.lastTime(BOUNDS)).isEqualTo(T + 75_000);
-
-    funnel.add(click("r", "c", "i", T + 75_001));
-    assertThat(funnel.lastTime(BOUNDS)).isEqualTo(T + 75_001);
-  }
-
-  @Test
-  void endsWithTheLastEventThereIsWhenThereIsNoRequest() {
-    funnel.add(click("r", "c", "i", T + 10));
-    funnel.add(response("r", "p", T));
-
-    assertThat(funnel.lastTime(BOUNDS)).isEqualTo(T + 10);
-  }
-
-  @Test
   void forgetsAll() {
     FunnelEvent request = request("r", T, "pub");
     funnel.add(request);
     funnel.add(response("r", "p", T));
+    funnel.reach(T + 75_000);
 
     funnel.clear();
 
     assertThat(funnel.request()).isEmpty();
     assertThat(funnel.children()).isEmpty();
-    assertThat(funnel.lastTime(BOUNDS)).isNull();
+    assertThat(funnel.last()).isEqualTo(Long.MIN_VALUE);
     assertThat(funnel.add(copyAt(request, T + 1))).isEqualTo(Added.NEW);
   }
 }

@@ -45,9 +45,9 @@ final class SimulatedJob implements CorrelateSubtask.Downstream {
     List<List<Arrival>> logs = input.partitions();
     for (int i = 0; i < parallelism; i++) {
       Place place = new Place(MAX_PARALLELISM, parallelism, i);
-      correlate.add(new CorrelateSubtask(operators, place, logs.size(), this));
+      correlate.add(new CorrelateSubtask(operators, place, logs.size(), this, i));
       correlate.get(i).open(share(start.correlate(), i));
-      emit.add(new EmitSubtask(operators, place));
+      emit.add(new EmitSubtask(operators, place, parallelism));
       emit.get(i).open(share(start.emit(), i));
     }
     for (int i = 0; i < logs.size(); i++) {

@@ -1,6 +1,8 @@
 package io.bidlake.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -36,12 +38,21 @@ public final class SubtaskProgress {
     for (long restored : watermarks.get()) {
       watermark = Math.max(watermark, restored);
     }
-    long heldByAll = 0;
-    for (long restored : heldCounts.get()) {
-      heldByAll += restored;
-    }
-    held = heldByAll / runtime.getTaskInfo().getNumberOfParallelSubtasks();
+    List<Long> heldByEach = new ArrayList<>();
+    heldCounts.get().forEach(heldByEach::add);
+    held = shareOf(heldByEach, runtime.getTaskInfo());
     runtime.getMetricGroup().gauge(gauge, () -> held);
+  }
+
+  /** What this subtask held, or after a change of parallelism an equal share of what all held. */
+  private static long shareOf(List<Long> heldByEach, TaskInfo task) {
+    int subtasks = task.getNumberOfParallelSubtasks();
+    int index = task.getIndexOfThisSubtask();
+    if (heldByEach.size() == subtasks) {
+      return heldByEach.get(index);
+    }
+    long heldByAll = heldByEach.stream().mapToLong(Long::longValue).sum();
+    return heldByAll / subtasks + (index < heldByAll % subtasks ? 1 : 0);
   }
 
   public void snapshot() throws Exception {

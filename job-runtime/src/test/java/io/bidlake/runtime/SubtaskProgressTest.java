@@ -82,7 +82,7 @@ class SubtaskProgressTest {
       OperatorSubtaskState share = share(all, 2, 2, index);
       try (var subtask = new Subtask(2, index, share)) {
         assertThat(subtask.reached()).isEqualTo(200);
-        assertThat(subtask.held()).isEqualTo(4);
+        assertThat(subtask.held()).isEqualTo(index == 0 ? 3 : 5);
       }
     }
   }
@@ -95,6 +95,19 @@ class SubtaskProgressTest {
       assertThat(subtask.reached()).isEqualTo(100);
       assertThat(subtask.held()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void losesNoneOfWhatIsHeldWhenItIsShared() throws Exception {
+    OperatorSubtaskState one = stateAt(1, 0, 100, 5);
+    long held = 0;
+    for (int index = 0; index < 3; index++) {
+      try (var subtask = new Subtask(3, index, share(one, 1, 3, index))) {
+        held += subtask.held();
+      }
+    }
+
+    assertThat(held).isEqualTo(5);
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Adds up the contributions to one key and slice before they are sent to the subtask that owns the
@@ -42,6 +43,16 @@ public final class CombineContributions extends AbstractStreamOperator<Contribut
   public void processWatermark(Watermark mark) throws Exception {
     emit();
     super.processWatermark(mark);
+  }
+
+  /**
+   * Tells nobody that it is idle. All subtasks have the same inputs and are idle together; but one
+   * that is slow to notice that they are not any more may still hold what is not late by its own
+   * watermark, and those that it goes to must not be past that.
+   */
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    // Nothing waits for an idle subtask: it has passed on the last watermark that there was.
   }
 
   @Override
