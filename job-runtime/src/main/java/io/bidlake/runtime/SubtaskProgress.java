@@ -1,12 +1,13 @@
 package io.bidlake.runtime;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.flink.api.common.TaskInfo;
+import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.streaming.api.TimerService;
 
@@ -22,7 +23,11 @@ public final class SubtaskProgress {
   private TimerService timers;
 
   private ListState<Long> watermarks;
-  private ListState<Long> heldCounts;
+
+  /** By number of the subtask: a list of states has no order. */
+  private ListState<Tuple2<Integer, Long>> heldCounts;
+
+  private int index;
 
   /**
    * Goes on where the operator was. Each subtask takes the highest watermark of all, and its share
@@ -33,25 +38,31 @@ public final class SubtaskProgress {
   public void initialize(
       FunctionInitializationContext context, RuntimeContext runtime, String gauge)
       throws Exception {
-    watermarks = context.getOperatorStateStore().getUnionListState(longs("watermark"));
-    heldCounts = context.getOperatorStateStore().getUnionListState(longs("held"));
+    watermarks =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("watermark", Types.LONG));
+    heldCounts =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("held", Types.TUPLE(Types.INT, Types.LONG)));
+    index = runtime.getTaskInfo().getIndexOfThisSubtask();
     for (long restored : watermarks.get()) {
       watermark = Math.max(watermark, restored);
     }
-    List<Long> heldByEach = new ArrayList<>();
-    heldCounts.get().forEach(heldByEach::add);
-    held = shareOf(heldByEach, runtime.getTaskInfo());
+    Map<Integer, Long> heldBySubtask = new HashMap<>();
+    heldCounts.get().forEach(count -> heldBySubtask.put(count.f0, count.f1));
+    held = shareOf(heldBySubtask, runtime.getTaskInfo().getNumberOfParallelSubtasks());
     runtime.getMetricGroup().gauge(gauge, () -> held);
   }
 
   /** What this subtask held, or after a change of parallelism an equal share of what all held. */
-  private static long shareOf(List<Long> heldByEach, TaskInfo task) {
-    int subtasks = task.getNumberOfParallelSubtasks();
-    int index = task.getIndexOfThisSubtask();
-    if (heldByEach.size() == subtasks) {
-      return heldByEach.get(index);
+  private long shareOf(Map<Integer, Long> heldBySubtask, int subtasks) {
+    if (heldBySubtask.size() == subtasks) {
+      return heldBySubtask.get(index);
     }
-    long heldByAll = heldByEach.stream().mapToLong(Long::longValue).sum();
+    long heldByAll = heldBySubtask.values().stream().mapToLong(Long::longValue).sum();
     return heldByAll / subtasks + (index < heldByAll % subtasks ? 1 : 0);
   }
 
@@ -60,7 +71,7 @@ public final class SubtaskProgress {
       reached(timers);
     }
     watermarks.update(List.of(watermark));
-    heldCounts.update(List.of(held));
+    heldCounts.update(List.of(Tuple2.of(index, held)));
   }
 
   /**
@@ -83,9 +94,5 @@ public final class SubtaskProgress {
   /** A key lost its state. */
   public void release() {
     held--;
-  }
-
-  private static ListStateDescriptor<Long> longs(String name) {
-    return new ListStateDescriptor<>(name, Types.LONG);
   }
 }
