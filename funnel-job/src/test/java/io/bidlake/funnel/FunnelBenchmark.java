@@ -66,7 +66,8 @@ final class FunnelBenchmark {
     OURS("ours, corrects for 1 h"),
     OURS_WITHOUT_LATENESS("ours, no lateness"),
     INTERVAL_JOINS("interval joins, each event once"),
-    BARE_INTERVAL_JOINS("interval joins, duplicates twice");
+    BARE_INTERVAL_JOINS("interval joins, duplicates twice"),
+    READING_ALONE("reading and decoding alone");
 
     private final String title;
 
@@ -107,16 +108,18 @@ final class FunnelBenchmark {
       for (Contender contender : order) {
         BenchmarkProbe.reset();
         Run run = run(contender, events);
-        requireSame(rows, BenchmarkProbe.rows());
-        rows = BenchmarkProbe.rows();
+        if (contender != Contender.READING_ALONE) {
+          requireSame(rows, BenchmarkProbe.rows());
+          rows = BenchmarkProbe.rows();
+        }
         out.printf(
-            "%s %-24s %,9.0f events/s  %,9.0f events/CPU-s  %6.1f s, %,d rows%n",
+            "%s  %-34s %,9.0f events/s  %,9.0f events/CPU-s  %6.1f s, %,d rows%n",
             round == 0 ? "warm-up" : "round " + round,
             contender.title,
             run.perSecond(),
             run.perCpuSecond(),
             run.seconds(),
-            rows.size());
+            BenchmarkProbe.rows().size());
         if (round > 0) {
           runs.add(run);
         }
@@ -156,14 +159,19 @@ final class FunnelBenchmark {
     Path checkpoints = Files.createTempDirectory("funnel-benchmark");
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink(checkpoints));
-    DataStream<RowData> changes = build(env, contender);
-    changes.map(BenchmarkProbe::keep).sinkTo(new DiscardingSink<>());
+    if (contender == Contender.READING_ALONE) {
+      allEvents(env).forEach(stream -> stream.sinkTo(new DiscardingSink<>()));
+    } else {
+      build(env, contender).map(BenchmarkProbe::keep).sinkTo(new DiscardingSink<>());
+    }
     long cpuBefore = BenchmarkProbe.cpuNanos();
     JobClient job = env.executeAsync(contender.title);
     long begin = BenchmarkProbe.await(() -> BenchmarkProbe.events() > 0);
     long end = BenchmarkProbe.await(() -> BenchmarkProbe.events() >= events);
     double cpuSeconds = (BenchmarkProbe.cpuNanos() - cpuBefore) / 1e9;
-    awaitRows();
+    if (contender != Contender.READING_ALONE) {
+      awaitRows();
+    }
     job.cancel().get();
     return new Run(contender, events, (end - begin) / 1e9, cpuSeconds);
   }
@@ -188,28 +196,35 @@ final class FunnelBenchmark {
       case INTERVAL_JOINS ->
           joins(env, events -> DropDuplicates.of(events, settings.bounds().total()));
       case BARE_INTERVAL_JOINS -> joins(env, events -> events);
+      case READING_ALONE -> throw new IllegalArgumentException("has no table");
     };
   }
 
   private DataStream<RowData> ours(StreamExecutionEnvironment env, Duration lateness) {
+    List<DataStream<FunnelEvent>> events = allEvents(env);
     return new FunnelTopology(settings.bounds(), lateness, FunnelBenchmark::asDefined)
-        .connect(
-            events(env, Topics.BID_REQUESTS, new FunnelEvents.OfRequests()),
-            events(env, Topics.BID_RESPONSES, FunnelEvents::ofResponse),
-            events(env, Topics.IMPRESSIONS, FunnelEvents::ofImpression),
-            events(env, Topics.CLICKS, FunnelEvents::ofClick))
+        .connect(events.get(0), events.get(1), events.get(2), events.get(3))
         .hourlyFunnelChanges();
   }
 
   private DataStream<RowData> joins(
       StreamExecutionEnvironment env, UnaryOperator<DataStream<FunnelEvent>> prepare) {
+    List<DataStream<FunnelEvent>> events = allEvents(env).stream().map(prepare).toList();
     return new IntervalJoinFunnel(settings.bounds())
         .connect(
-            prepare.apply(events(env, Topics.BID_REQUESTS, new FunnelEvents.OfRequests())),
-            prepare.apply(events(env, Topics.BID_RESPONSES, FunnelEvents::ofResponse)),
-            prepare.apply(events(env, Topics.IMPRESSIONS, FunnelEvents::ofImpression)),
-            prepare.apply(events(env, Topics.CLICKS, FunnelEvents::ofClick)),
+            events.get(0),
+            events.get(1),
+            events.get(2),
+            events.get(3),
             asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
+  }
+
+  private List<DataStream<FunnelEvent>> allEvents(StreamExecutionEnvironment env) {
+    return List.of(
+        events(env, Topics.BID_REQUESTS, new FunnelEvents.OfRequests()),
+        events(env, Topics.BID_RESPONSES, FunnelEvents::ofResponse),
+        events(env, Topics.IMPRESSIONS, FunnelEvents::ofImpression),
+        events(env, Topics.CLICKS, FunnelEvents::ofClick));
   }
 
   private <T extends SpecificRecord> DataStream<FunnelEvent> events(
