@@ -4,7 +4,9 @@ import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.registry.RegistrySettings;
 import io.bidlake.runtime.EventReader;
+import io.bidlake.runtime.EventTimeSettings;
 import io.bidlake.runtime.KafkaSettings;
 import io.bidlake.runtime.KafkaSources;
 import io.bidlake.runtime.RowLayout;
@@ -40,25 +42,48 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads full topics from their beginning, by turns with our funnel and with Flink's interval joins,
- * and prints how fast each was. Takes the settings of the funnel job, and {@code --rounds} and
- * {@code --parallelism}. Refuses to compare contenders whose tables differ.
+ * and prints how fast each was. Takes the settings of the funnel job that say where the events are
+ * and how they belong together, and {@code --rounds}, {@code --parallelism} and {@code
+ * --state-backend}. Refuses to compare contenders whose tables differ.
  */
 final class FunnelBenchmark {
 
   private static final long POLL_MILLIS = 10;
   private static final Duration SETTLED = Duration.ofSeconds(4);
 
-  private final FunnelSettings settings;
+  private final Input settings;
   private final int parallelism;
   private final String backend;
   private final PrintStream out;
 
-  private FunnelBenchmark(
-      FunnelSettings settings, int parallelism, String backend, PrintStream out) {
+  private FunnelBenchmark(Input settings, int parallelism, String backend, PrintStream out) {
     this.settings = settings;
     this.parallelism = parallelism;
     this.backend = backend;
     this.out = out;
+  }
+
+  /** Where the events are, and how they belong together. */
+  private record Input(
+      KafkaSettings kafka,
+      RegistrySettings registry,
+      EventTimeSettings eventTime,
+      FunnelBounds bounds) {
+
+    static Input read(Settings settings) {
+      EventTimeSettings eventTime = EventTimeSettings.read(settings);
+      return new Input(
+          KafkaSettings.read(settings, FunnelJob.NAME),
+          RegistrySettings.read(settings),
+          new EventTimeSettings(
+              eventTime.outOfOrderness(),
+              // Shorter than rows are waited for at the end of the topics.
+              SETTLED.minusSeconds(1),
+              eventTime.maxDrift(),
+              eventTime.maxAhead(),
+              eventTime.allowedLateness()),
+          FunnelBounds.read(settings));
+    }
   }
 
   /** A way to make the table of the funnel. */
@@ -92,7 +117,7 @@ final class FunnelBenchmark {
     int rounds = (int) source.wholeNumber("rounds", 3, 1, 100, "Measured rounds");
     int parallelism = (int) source.wholeNumber("parallelism", 2, 1, 64, "Parallelism");
     String backend = source.text("state-backend", "hashmap", "hashmap or rocksdb");
-    FunnelSettings settings = FunnelSettings.read(source);
+    Input settings = Input.read(source);
     source.check();
     new FunnelBenchmark(settings, parallelism, backend, System.out).compare(rounds);
     System.exit(0);
