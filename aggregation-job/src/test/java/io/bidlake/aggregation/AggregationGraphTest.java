@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.settings.Settings;
+import io.bidlake.testing.JobGraphs;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,12 +22,9 @@ class AggregationGraphTest {
 
   @Test
   void givesEveryOperatorItsOwnUid() throws Exception {
-    Set<String> uids = new HashSet<>();
-    for (StreamNode node : graph().getStreamNodes()) {
-      assertThat(node.getTransformationUID()).as(node.getOperatorName()).isNotBlank();
-      assertThat(uids.add(node.getTransformationUID())).as(node.getTransformationUID()).isTrue();
-    }
-    assertThat(uids)
+    assertThat(JobGraphs.uids(graph()))
+        .allSatisfy(uid -> assertThat(uid).isNotBlank())
+        .doesNotHaveDuplicates()
         .contains(
             "read-bid-requests",
             "read-impressions",
@@ -65,16 +57,17 @@ class AggregationGraphTest {
 
   @Test
   void refusesACheckpointSettingThatCouldLoseRows() {
-    assertThatThrownBy(() -> build(flink().set(CheckpointingOptions.ENABLE_UNALIGNED, true)))
+    assertThatThrownBy(
+            () -> build(JobGraphs.flink().set(CheckpointingOptions.ENABLE_UNALIGNED, true)))
         .hasMessageContaining("execution.checkpointing.unaligned.enabled must be false");
   }
 
   private List<JobVertex> vertices() throws Exception {
-    return StreamSupport.stream(graph().getJobGraph().getVertices().spliterator(), false).toList();
+    return JobGraphs.vertices(graph());
   }
 
   private StreamGraph graph() throws Exception {
-    return build(flink());
+    return build(JobGraphs.flink());
   }
 
   private StreamGraph build(Configuration flink) throws Exception {
@@ -86,12 +79,5 @@ class AggregationGraphTest {
                 List.of("--catalog.type", "hadoop", "--catalog.warehouse", warehouse.toString()),
                 Map.of())));
     return env.getStreamGraph();
-  }
-
-  /** Flink refuses a graph with an operator without uid itself when it may not make one up. */
-  private static Configuration flink() {
-    return new Configuration()
-        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10))
-        .set(PipelineOptions.AUTO_GENERATE_UIDS, false);
   }
 }
