@@ -2,11 +2,15 @@ package io.bidlake.local.flink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Where a job goes on: its newest complete snapshot, be it the savepoint of an orderly stop or the
@@ -36,28 +40,47 @@ public final class RestorePoint {
 
   /** The folder of the newest snapshot, empty for a job that never made one. */
   public Optional<Path> newest() {
-    return Stream.of(checkpoints, savepoints)
-        .flatMap(RestorePoint::snapshots)
-        .max(Comparator.comparingLong(RestorePoint::modified))
-        .map(Path::getParent);
-  }
-
-  private static Stream<Path> snapshots(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return Stream.empty();
-    }
-    try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-      return files.filter(file -> file.endsWith(COMPLETE)).toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long modified(Path file) {
+    Newest newest = new Newest();
     try {
-      return Files.getLastModifiedTime(file).toMillis();
+      for (Path folder : List.of(checkpoints, savepoints)) {
+        Files.walkFileTree(folder, Set.of(), DEPTH, newest);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    return Optional.ofNullable(newest.metadata).map(Path::getParent);
+  }
+
+  /** Flink deletes old snapshots while we look: what is gone was not the newest. */
+  private static final class Newest extends SimpleFileVisitor<Path> {
+    private Path metadata;
+    private long modified;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      long time = attributes.lastModifiedTime().toMillis();
+      if (file.endsWith(COMPLETE) && (metadata == null || time > modified)) {
+        metadata = file;
+        modified = time;
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      return gone(failure);
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+      return failure == null ? FileVisitResult.CONTINUE : gone(failure);
+    }
+
+    private static FileVisitResult gone(IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
     }
   }
 }
