@@ -9,8 +9,18 @@ import java.util.Locale;
  *     family of settings ends in {@code .*}
  * @param defaultText what holds when nobody sets it; empty for none
  * @param description what it is for, with its unit
+ * @param scoped whether it goes before another setting in a scope of its own
  */
-public record Setting(String key, String defaultText, String description) {
+public record Setting(String key, String defaultText, String description, boolean scoped) {
+
+  Setting(String key, String defaultText, String description) {
+    this(key, defaultText, description, false);
+  }
+
+  /** The setting that goes before this one within a scope. */
+  Setting within(String scope) {
+    return new Setting(scope + key, defaultText, description, true);
+  }
 
   /** Name of the environment variable: {@code KAFKA_BOOTSTRAP_SERVERS}. */
   public String environmentVariable() {

@@ -7,13 +7,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
-/** Where settings come from: arguments before environment before file. */
+/**
+ * Where settings come from: arguments before environment before file.
+ *
+ * @param bare arguments without a value, as flags may be given
+ */
 record SettingSources(
     Map<String, String> arguments,
+    Set<String> bare,
     Map<String, String> environment,
     Map<String, String> file,
     List<String> problems) {
@@ -21,19 +29,41 @@ record SettingSources(
   static final String FILE_ARGUMENT = "config";
   static final String FILE_VARIABLE = "BIDLAKE_CONFIG";
 
+  /**
+   * A value as somebody gave it.
+   *
+   * @param name under which name, that of a setting or of a variable
+   */
+  record Given(String name, String value) {}
+
+  /** The value of a setting from the source that goes before the others. */
+  Optional<Given> given(Setting setting) {
+    String value = arguments.get(setting.key());
+    if (value != null) {
+      return Optional.of(new Given(setting.key(), value));
+    }
+    value = environment.get(setting.environmentVariable());
+    if (value != null) {
+      return Optional.of(new Given(setting.environmentVariable(), value));
+    }
+    return Optional.ofNullable(file.get(setting.key())).map(it -> new Given(setting.key(), it));
+  }
+
   static SettingSources of(List<String> args, Map<String, String> environment) {
     List<String> problems = new ArrayList<>();
-    Map<String, String> arguments = parse(args, problems);
+    Set<String> bare = new LinkedHashSet<>();
+    Map<String, String> arguments = parse(args, bare, problems);
     Map<String, String> variables = new LinkedHashMap<>(environment);
     // Compose passes a variable that nobody set as an empty one.
     variables.values().removeIf(String::isEmpty);
     String fromArgument = arguments.remove(FILE_ARGUMENT);
     String path = fromArgument != null ? fromArgument : variables.get(FILE_VARIABLE);
     Map<String, String> file = path == null ? Map.of() : read(Path.of(path), problems);
-    return new SettingSources(arguments, variables, file, problems);
+    return new SettingSources(arguments, bare, variables, file, problems);
   }
 
-  private static Map<String, String> parse(List<String> args, List<String> problems) {
+  private static Map<String, String> parse(
+      List<String> args, Set<String> bare, List<String> problems) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i);
@@ -49,7 +79,7 @@ record SettingSources(
       } else if (i + 1 < args.size() && !args.get(i + 1).startsWith("--")) {
         values.put(arg.substring(2), args.get(++i));
       } else {
-        problems.add("%s needs a value".formatted(arg));
+        bare.add(arg.substring(2));
       }
     }
     return values;

@@ -1,14 +1,17 @@
 package io.bidlake.settings;
 
+import io.bidlake.settings.SettingSources.Given;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -23,17 +26,43 @@ import java.util.function.Function;
 public final class Settings {
 
   private final SettingSources sources;
-  private final Map<String, Setting> known = new LinkedHashMap<>();
-  private final Map<String, String> effective = new LinkedHashMap<>();
+  private final Map<String, Setting> known;
+  private final Map<String, String> effective;
   private final List<String> problems;
+  private final Set<String> flags;
+
+  /** Prefix below which a value goes before that of the plain key; empty for none. */
+  private final String scope;
 
   private Settings(SettingSources sources) {
     this.sources = sources;
+    this.known = new LinkedHashMap<>();
+    this.effective = new LinkedHashMap<>();
     this.problems = new ArrayList<>(sources.problems());
+    this.flags = new HashSet<>();
+    this.scope = "";
+  }
+
+  private Settings(Settings whole, String scope) {
+    this.sources = whole.sources;
+    this.known = whole.known;
+    this.effective = whole.effective;
+    this.problems = whole.problems;
+    this.flags = whole.flags;
+    this.scope = scope;
   }
 
   public static Settings of(List<String> args, Map<String, String> environment) {
     return new Settings(SettingSources.of(args, environment));
+  }
+
+  /**
+   * The same settings as they hold within a scope: each that is read from the result may also be
+   * set below the prefix, which goes before the plain key. {@code within("table.clicks")} reads
+   * {@code expire.max-age} from {@code table.clicks.expire.max-age} if that is set.
+   */
+  public Settings within(String prefix) {
+    return new Settings(this, prefix + ".");
   }
 
   public String text(String key, String defaultValue, String description) {
@@ -90,11 +119,36 @@ public final class Settings {
         defaultValue);
   }
 
-  public boolean flag(String key, String defaultValue, String description) {
+  /** A positive duration, or nothing. */
+  public Optional<Duration> optionalDuration(String key, String description) {
+    return optional(new Setting(key, "", description), Durations::parsePositive);
+  }
+
+  /** A positive amount of bytes, in powers of 1024 ({@code 512KB, 256MB, 2GB}). */
+  public long bytes(String key, long defaultValue, String description) {
     return read(
-        new Setting(key, defaultValue, description),
-        Settings::trueOrFalse,
-        Boolean.valueOf(defaultValue));
+        new Setting(key, ByteSizes.format(defaultValue), description),
+        ByteSizes::parsePositive,
+        defaultValue);
+  }
+
+  /** A positive amount of bytes, or nothing. */
+  public Optional<Long> optionalBytes(String key, String description) {
+    return optional(new Setting(key, "", description), ByteSizes::parsePositive);
+  }
+
+  /** True or false; given as an argument without a value ({@code --once}) it is true. */
+  public boolean flag(String key, String defaultValue, String description) {
+    if (sources.bare().contains(key)) {
+      flags.add(key);
+      effective.put(key, "true");
+    }
+    boolean value =
+        read(
+            new Setting(key, defaultValue, description),
+            Settings::trueOrFalse,
+            Boolean.valueOf(defaultValue));
+    return value || flags.contains(key);
   }
 
   /** A point in time, ISO-8601 in UTC, such as {@code 2026-02-03T00:00:00Z}. */
@@ -138,21 +192,26 @@ public final class Settings {
 
   /** Adds a problem that the caller found, such as two settings that contradict each other. */
   public void reject(String problem) {
-    problems.add(problem);
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   /** Throws {@link InvalidSettings} with every problem found, or returns. */
   public void check() {
     List<String> all = new ArrayList<>(problems);
+    sources.bare().stream()
+        .filter(key -> !flags.contains(key))
+        .forEach(key -> all.add("--%s needs a value".formatted(key)));
     all.addAll(UnknownSettings.in(sources, known.values()));
     if (!all.isEmpty()) {
       throw new InvalidSettings(all);
     }
   }
 
-  /** The settings read so far, in that order. */
+  /** The settings read so far, in that order; those within a scope are not told one by one. */
   public List<Setting> known() {
-    return List.copyOf(known.values());
+    return known.values().stream().filter(setting -> !setting.scoped()).toList();
   }
 
   /** What was set other than by default, secrets hidden; for a log line at start. */
@@ -178,26 +237,29 @@ public final class Settings {
 
   private <T> Optional<T> optional(Setting setting, Function<String, T> parse) {
     known.put(setting.key(), setting);
-    String value = sources.arguments().get(setting.key());
-    String name = setting.key();
-    if (value == null) {
-      value = sources.environment().get(setting.environmentVariable());
-      name = setting.environmentVariable();
+    if (!scope.isEmpty()) {
+      Setting scoped = setting.within(scope);
+      known.put(scoped.key(), scoped);
+      Optional<Given> given = sources.given(scoped);
+      if (given.isPresent()) {
+        return parsed(scoped, given.get(), parse);
+      }
     }
-    if (value == null) {
-      value = sources.file().get(setting.key());
-      name = setting.key();
-    }
-    if (value == null) {
-      return Optional.empty();
-    }
+    return sources.given(setting).flatMap(given -> parsed(setting, given, parse));
+  }
+
+  private <T> Optional<T> parsed(Setting setting, Given given, Function<String, T> parse) {
     try {
-      T parsed = parse.apply(value.trim());
-      effective.put(setting.key(), value);
+      T parsed = parse.apply(given.value().trim());
+      effective.put(setting.key(), given.value());
       return Optional.of(parsed);
     } catch (IllegalArgumentException e) {
-      String shown = Secrets.hide(setting.key(), value);
-      problems.add("%s must be %s, was '%s'".formatted(name, e.getMessage(), shown));
+      String shown = Secrets.hide(setting.key(), given.value());
+      String problem = "%s must be %s, was '%s'".formatted(given.name(), e.getMessage(), shown);
+      if (!problems.contains(problem)) {
+        // A plain key is read once for each scope.
+        problems.add(problem);
+      }
       return Optional.empty();
     }
   }
