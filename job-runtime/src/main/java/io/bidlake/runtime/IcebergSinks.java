@@ -10,6 +10,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.flink.sink.FlinkSink;
+import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
@@ -29,6 +30,19 @@ public final class IcebergSinks {
     sink(rows, definition)
         // Rows stay in the thread that decoded them: a shuffle costs more than a few more files.
         .distributionMode(DistributionMode.NONE)
+        .append();
+  }
+
+  /**
+   * Appends the rows of a job that ends, through Iceberg's other sink: FlinkSink can lose the last
+   * ones.
+   */
+  public void appendToTheEnd(DataStream<RowData> rows, TableDefinition definition) {
+    refuseUnsafeCheckpoints(rows);
+    IcebergSink.forRowData(rows)
+        .tableLoader(lake.loaderOf(definition))
+        .distributionMode(DistributionMode.NONE)
+        .uidSuffix(uid(definition))
         .append();
   }
 
@@ -60,7 +74,11 @@ public final class IcebergSinks {
     refuseBounded(rows, definition);
     return FlinkSink.forRowData(rows)
         .tableLoader(lake.loaderOf(definition))
-        .uidPrefix("write-" + definition.name().replace('_', '-'));
+        .uidPrefix(uid(definition));
+  }
+
+  private static String uid(TableDefinition definition) {
+    return "write-" + definition.name().replace('_', '-');
   }
 
   private static void refuseUnsafeCheckpoints(DataStream<RowData> rows) {

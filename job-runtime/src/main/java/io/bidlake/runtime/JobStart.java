@@ -5,6 +5,7 @@ import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -25,6 +26,12 @@ public final class JobStart {
     void build(StreamExecutionEnvironment env, S settings) throws Exception;
   }
 
+  /** Takes the result of a job that has ended. */
+  @FunctionalInterface
+  public interface Ending<S> {
+    void ended(S settings, JobExecutionResult result);
+  }
+
   /**
    * Runs a job.
    *
@@ -33,23 +40,45 @@ public final class JobStart {
    */
   public static <S> void run(String name, String[] args, Function<Settings, S> read, Graph<S> graph)
       throws Exception {
+    run(name, args, read, settings -> name, graph, (settings, result) -> {});
+  }
+
+  /**
+   * Runs a job that may end by itself, and waits for that if {@code flink run} does.
+   *
+   * @param program what the user calls it
+   * @param name what the job is called in Flink
+   * @param ending what is done when it has ended; not called for a detached job
+   * @throws ProgramParametrizationException as the other one
+   */
+  public static <S> void run(
+      String program,
+      String[] args,
+      Function<Settings, S> read,
+      Function<S, String> name,
+      Graph<S> graph,
+      Ending<S> ending)
+      throws Exception {
     Settings settings = Settings.of(List.of(args), System.getenv());
     S typed = read.apply(settings);
     if (SettingsHelp.isAskedFor(List.of(args))) {
       throw new ProgramParametrizationException(
-          "Settings of %s:%n%s".formatted(name, SettingsHelp.of(settings.known())));
+          "Settings of %s:%n%s".formatted(program, SettingsHelp.of(settings.known())));
     }
     try {
       settings.check();
-      LOG.info("Starting {} with {}", name, settings.effective());
+      LOG.info("Starting {} with {}", program, settings.effective());
       StreamExecutionEnvironment env = environment();
       graph.build(env, typed);
-      env.execute(name);
+      JobExecutionResult result = env.execute(name.apply(typed));
+      if (result.isJobExecutionResult()) {
+        ending.ended(typed, result);
+      }
     } catch (InvalidSettings
         | UnsafeSinkException
         | IncompatibleTableException
         | CatalogUnavailableException e) {
-      throw new ProgramParametrizationException("%s: %s".formatted(name, e.getMessage()));
+      throw new ProgramParametrizationException("%s: %s".formatted(program, e.getMessage()));
     }
   }
 

@@ -4,8 +4,8 @@ import io.bidlake.model.TableDefinition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -65,11 +65,23 @@ public final class Lake implements Closeable {
 
   /** What a sink needs to open the table on a TaskManager. */
   public TableLoader loaderOf(TableDefinition definition) {
-    return TableLoader.fromCatalog(loader.clone(), idOf(definition));
+    return loaderOf(definition.name());
+  }
+
+  /** What a task needs to open the table of that name, whether it exists yet or not. */
+  public TableLoader loaderOf(String name) {
+    return TableLoader.fromCatalog(loader.clone(), TableIdentifier.of(namespace, name));
   }
 
   private TableIdentifier idOf(TableDefinition definition) {
     return TableIdentifier.of(namespace, definition.name());
+  }
+
+  /** The table of that name as it is now; nothing when it does not exist. */
+  public Optional<Table> find(String name) {
+    TableIdentifier id = TableIdentifier.of(namespace, name);
+    return answer(
+        () -> catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty());
   }
 
   private void createNamespace() {
@@ -108,10 +120,5 @@ public final class Lake implements Closeable {
     if (catalog instanceof Closeable closeable) {
       closeable.close();
     }
-  }
-
-  /** Names of the tables in the namespace. */
-  public List<String> tableNames() {
-    return catalog.listTables(namespace).stream().map(TableIdentifier::name).sorted().toList();
   }
 }

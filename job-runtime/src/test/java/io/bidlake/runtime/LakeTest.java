@@ -40,7 +40,8 @@ class LakeTest {
         .containsExactly("event_timestamp_day", "device_geo_country");
     assertThat(table.sortOrder().isSorted()).isTrue();
     assertThat(table.properties()).containsEntry("write.parquet.compression-codec", "zstd");
-    assertThat(lake.tableNames()).containsExactly("bid_requests");
+    assertThat(lake.find("bid_requests")).isPresent();
+    assertThat(lake.find("clicks")).isEmpty();
   }
 
   @Test

@@ -166,6 +166,31 @@ public final class Tables {
               .required("payload", StringType.get(), "What the table would have used of it, JSON.")
               .schema());
 
+  public static final TableDefinition MAINTENANCE_LOG =
+      unsorted(
+          "maintenance_log",
+          "One thing that maintenance did to a table.",
+          new Columns()
+              .required("table_name", StringType.get(), "Table that was maintained.")
+              .required(
+                  "action",
+                  StringType.get(),
+                  "COMPACT, REMOVE_DANGLING_DELETES, REWRITE_MANIFESTS, EXPIRE_SNAPSHOTS or"
+                      + " REMOVE_ORPHAN_FILES.")
+              .required("started_at", TimestampType.withZone(), "When the action began.")
+              .required("ended_at", TimestampType.withZone(), "When it was done.")
+              .required(
+                  "files_before", LongType.get(), "Files that the action is about and took away.")
+              .required("files_after", LongType.get(), "Files that it put in their place.")
+              .optional("bytes_before", LongType.get(), "Their size before; null where unknown.")
+              .optional("bytes_after", LongType.get(), "Their size after; null where unknown.")
+              .optional(
+                  "snapshot_id", LongType.get(), "Snapshot of the table after it; null for none.")
+              .required("outcome", StringType.get(), "DONE, CONFLICT or FAILED.")
+              .optional("detail", StringType.get(), "More to read, such as the error.")
+              .schema(),
+          "started_at");
+
   public static final List<TableDefinition> ALL =
       List.of(
           BID_REQUESTS,
@@ -177,7 +202,8 @@ public final class Tables {
           ROLLING_METRICS_BY_BIDDER,
           HOURLY_FUNNEL_BY_PUBLISHER,
           DEAD_LETTERS,
-          LATE_EVENTS);
+          LATE_EVENTS,
+          MAINTENANCE_LOG);
 
   private Tables() {}
 

@@ -187,6 +187,25 @@ class TableColumnsTest {
             """);
   }
 
+  @Test
+  void maintenanceLogSaysWhatWasDoneToWhichTable() {
+    assertThat(columns("maintenance_log"))
+        .isEqualTo(
+            """
+            table_name string not null
+            action string not null
+            started_at timestamptz not null
+            ended_at timestamptz not null
+            files_before long not null
+            files_after long not null
+            bytes_before long
+            bytes_after long
+            snapshot_id long
+            outcome string not null
+            detail string
+            """);
+  }
+
   private static String columns(String table) {
     return Tables.named(table).schema().columns().stream()
         .map(c -> "%s %s%s\n".formatted(c.name(), c.type(), c.isRequired() ? " not null" : ""))

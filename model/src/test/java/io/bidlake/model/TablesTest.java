@@ -33,7 +33,8 @@ class TablesTest {
             "rolling_metrics_by_bidder",
             "hourly_funnel_by_publisher",
             "dead_letters",
-            "late_events");
+            "late_events",
+            "maintenance_log");
   }
 
   @Test
@@ -53,7 +54,8 @@ class TablesTest {
     "rolling_metrics_by_bidder, window_start_day day",
     "hourly_funnel_by_publisher, window_start_day day",
     "dead_letters, received_at_day day",
-    "late_events, event_timestamp_day day"
+    "late_events, event_timestamp_day day",
+    "maintenance_log, started_at_day day"
   })
   void partitionsByDayAndBidRequestsByCountryToo(String table, String expected) {
     List<String> fields =
@@ -74,7 +76,8 @@ class TablesTest {
     "rolling_metrics_by_bidder, ''",
     "hourly_funnel_by_publisher, ''",
     "dead_letters, ''",
-    "late_events, ''"
+    "late_events, ''",
+    "maintenance_log, ''"
   })
   void sortsBidRequestsByDomainAndCountryAndOthersNot(String table, String expected) {
     TableDefinition definition = Tables.named(table);
