@@ -1,0 +1,160 @@
+package io.bidlake.maintenance;
+
+import io.bidlake.maintenance.ActionReport.Begun;
+import io.bidlake.maintenance.ActionReport.Outcome;
+import io.bidlake.maintenance.action.Action;
+import io.bidlake.maintenance.action.Effect;
+import io.bidlake.maintenance.compaction.GroupCommit;
+import io.bidlake.maintenance.compaction.RewrittenGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.apache.iceberg.Table;
+
+/**
+ * Commits rewritten groups, several of a table at once, as they come. Emits a report for each
+ * commit, and once all groups of a pass are settled, the pass itself for what is left to do.
+ *
+ * <p>Keeps what was not committed yet in memory only: files that are forgotten at a restart are
+ * orphans. Kept in a checkpoint, they could be taken for lost when they are part of the table.
+ */
+final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, ActionReport> {
+
+  static final OutputTag<Pass> COMPACTED =
+      new OutputTag<>("compacted", TypeInformation.of(Pass.class));
+
+  private static final long serialVersionUID = 1;
+
+  private final Upkeep upkeep;
+  private final TableLoaders tables;
+
+  private transient Map<String, Progress> progress;
+
+  CommitGroups(Upkeep upkeep, TableLoaders tables) {
+    this.upkeep = upkeep;
+    this.tables = tables;
+  }
+
+  /** How far a pass has come; its groups may arrive before it is announced. */
+  private static final class Progress {
+    private Pass pass;
+    private int settled;
+    private final List<RewrittenGroup> rewritten = new ArrayList<>();
+    private final List<RewrittenGroup> failed = new ArrayList<>();
+
+    void add(RewrittenGroup group) {
+      settled++;
+      (group.succeeded() ? rewritten : failed).add(group);
+    }
+
+    boolean complete() {
+      return pass != null && settled == pass.groups();
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    tables.open();
+    progress = new HashMap<>();
+  }
+
+  @Override
+  public void processElement1(
+      RewrittenGroup group, Context context, Collector<ActionReport> reports) {
+    Progress of = progressOf(group.group().pass());
+    of.add(group);
+    advance(of, context, reports);
+  }
+
+  @Override
+  public void processElement2(Pass pass, Context context, Collector<ActionReport> reports) {
+    Progress of = progressOf(pass.id());
+    of.pass = pass;
+    advance(of, context, reports);
+  }
+
+  private Progress progressOf(String pass) {
+    return progress.computeIfAbsent(pass, unused -> new Progress());
+  }
+
+  private void advance(Progress of, Context context, Collector<ActionReport> reports) {
+    if (of.pass == null) {
+      return;
+    }
+    Begun begun = new Begun(of.pass.table(), Action.COMPACT, of.pass.startedAt());
+    // The longer files with deletes wait, the likelier another delete comes, and undoes the work.
+    boolean urgent = of.rewritten.stream().anyMatch(group -> group.group().deletes());
+    int enough = urgent ? 1 : upkeep.of(of.pass.table()).compaction().groupsPerCommit();
+    if (of.complete()) {
+      if (!of.rewritten.isEmpty()) {
+        commit(of, PassMark.end(of.pass.id()), begun, reports);
+      }
+      reportFailures(of, begun, reports);
+      progress.remove(of.pass.id());
+      context.output(COMPACTED, of.pass);
+    } else if (of.rewritten.size() >= enough) {
+      commit(of, PassMark.part(of.pass.id()), begun, reports);
+    }
+  }
+
+  private void commit(
+      Progress of, Map<String, String> mark, Begun begun, Collector<ActionReport> reports) {
+    List<RewrittenGroup> groups = List.copyOf(of.rewritten);
+    of.rewritten.clear();
+    try {
+      Table table = tables.load(of.pass.table());
+      List<RewrittenGroup> conflicting = new GroupCommit(table, mark).commit(groups);
+      List<RewrittenGroup> committed = new ArrayList<>(groups);
+      committed.removeAll(conflicting);
+      if (!committed.isEmpty()) {
+        Effect effect = effect(committed);
+        long snapshot = ActionReport.snapshotOf(table);
+        reports.collect(begun.ended(now(), Outcome.DONE, effect, snapshot));
+      }
+      if (!conflicting.isEmpty()) {
+        String why = "%d files were changed by somebody else".formatted(files(conflicting));
+        reports.collect(begun.failed(now(), Outcome.CONFLICT, why));
+      }
+    } catch (RuntimeException e) {
+      String why = "%d files: %s".formatted(files(groups), Failures.text(e));
+      reports.collect(begun.failed(now(), Outcome.FAILED, why));
+    }
+  }
+
+  private static void reportFailures(Progress of, Begun begun, Collector<ActionReport> reports) {
+    if (!of.failed.isEmpty()) {
+      String why =
+          "%d files in %d groups: %s"
+              .formatted(files(of.failed), of.failed.size(), of.failed.get(0).error());
+      reports.collect(begun.failed(now(), Outcome.FAILED, why));
+    }
+  }
+
+  private static Effect effect(List<RewrittenGroup> groups) {
+    return new Effect(
+        files(groups),
+        groups.stream().mapToLong(RewrittenGroup::files).sum(),
+        groups.stream().mapToLong(group -> group.group().bytes()).sum(),
+        groups.stream().mapToLong(RewrittenGroup::bytes).sum(),
+        "");
+  }
+
+  private static long files(List<RewrittenGroup> groups) {
+    return groups.stream().mapToLong(group -> group.group().files()).sum();
+  }
+
+  private static long now() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public void close() throws Exception {
+    tables.close();
+  }
+}

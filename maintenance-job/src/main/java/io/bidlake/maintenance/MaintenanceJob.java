@@ -1,0 +1,93 @@
+package io.bidlake.maintenance;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.runtime.IcebergSinks;
+import io.bidlake.runtime.JobStart;
+import io.bidlake.runtime.Lake;
+import io.bidlake.runtime.TableRows;
+import io.bidlake.settings.InvalidSettings;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.RowData;
+
+/** Keeps the tables of the lake fast and small, beside their writers. */
+public final class MaintenanceJob {
+
+  static final String NAME = "bidlake-maintenance";
+
+  private MaintenanceJob() {}
+
+  public static void main(String[] args) throws Exception {
+    PassSummary summary = new PassSummary(System.out);
+    JobStart.run(
+        NAME,
+        args,
+        MaintenanceSettings::read,
+        MaintenanceJob::name,
+        (env, settings) -> {
+          build(env, settings);
+          summary.begin(settings);
+        },
+        summary::end);
+  }
+
+  /** A pass has a name of its own: it must not be taken for the job that goes on, nor restored. */
+  static String name(MaintenanceSettings settings) {
+    return settings.upkeep().mode() == Mode.CONTINUOUS ? NAME : NAME + "-pass";
+  }
+
+  static void build(StreamExecutionEnvironment env, MaintenanceSettings settings) throws Exception {
+    Upkeep upkeep = settings.upkeep();
+    try (Lake lake = new Lake(settings.catalog())) {
+      refuseUnknown(upkeep.tables().keySet(), lake);
+      Ticks ticks =
+          upkeep.mode() == Mode.CONTINUOUS ? Ticks.every(settings.checkEvery()) : Ticks.once();
+      DataStream<Long> checks =
+          env.fromSource(ticks, WatermarkStrategy.noWatermarks(), "check-tables")
+              .uid("check-tables")
+              .setParallelism(1);
+      DataStream<ActionReport> reports =
+          new MaintenanceTopology(upkeep, TableLoaders.of(lake, upkeep.tables().keySet()))
+              .connect(checks);
+      if (upkeep.mode() != Mode.DRY_RUN) {
+        log(reports, new IcebergSinks(lake), lake.rows(Tables.MAINTENANCE_LOG), upkeep.mode());
+      }
+    }
+  }
+
+  /** A table of ours may come later; another one that is not there is probably a slip. */
+  private static void refuseUnknown(Set<String> names, Lake lake) {
+    Set<String> ours =
+        Tables.ALL.stream().map(TableDefinition::name).collect(Collectors.toUnmodifiableSet());
+    List<String> problems =
+        names.stream()
+            .filter(name -> !ours.contains(name) && lake.find(name).isEmpty())
+            .map("tables must name tables of the lake, but there is no '%s'"::formatted)
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+  }
+
+  private static void log(
+      DataStream<ActionReport> reports, IcebergSinks sinks, TableRows rows, Mode mode) {
+    DataStream<RowData> log =
+        reports
+            .map(new LogRows(rows.layout()))
+            .returns(rows.layout().typeInformation())
+            .name("log-rows")
+            .uid("log-rows")
+            .setParallelism(1);
+    TableDefinition table = rows.definition();
+    if (mode == Mode.CONTINUOUS) {
+      sinks.append(log, table);
+    } else {
+      sinks.appendToTheEnd(log, table);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.bidlake.maintenance;
+
+import io.bidlake.runtime.CatalogSettings;
+import io.bidlake.settings.Settings;
+import java.time.Duration;
+
+/**
+ * Settings of the maintenance job.
+ *
+ * @param catalog where the tables are
+ * @param checkEvery how often they are looked at
+ * @param upkeep how they are kept up
+ */
+record MaintenanceSettings(CatalogSettings catalog, Duration checkEvery, Upkeep upkeep) {
+
+  static MaintenanceSettings read(Settings settings) {
+    return new MaintenanceSettings(
+        CatalogSettings.read(settings),
+        settings.duration(
+            "check-interval",
+            Duration.ofMinutes(1),
+            "How often the tables are looked at for what is due"),
+        Upkeep.read(settings));
+  }
+}

@@ -1,0 +1,78 @@
+package io.bidlake.maintenance;
+
+import io.bidlake.maintenance.compaction.FileGroup;
+import io.bidlake.maintenance.compaction.RewrittenGroup;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * From ticks to what was done to the tables.
+ *
+ * <pre>
+ *                     groups of files
+ *   ticks --> plan-passes --> rewrite-groups (n) --> commit-groups --> run-actions (n) --> report-actions -->
+ *                  |                                  ^       |                             ^
+ *                  +-------------- passes ------------+       +---------- reports ----------+
+ * </pre>
+ *
+ * <p>One task plans and one commits, for all tables; the work on files is spread over all slots.
+ */
+final class MaintenanceTopology {
+
+  /** More groups than a pass over all tables has: what waits is small, and checkpoints pass it. */
+  private static final int WAITING = 100_000;
+
+  /** An action ends by itself, however long it takes. */
+  private static final long NO_TIMEOUT = 0;
+
+  private final Upkeep upkeep;
+  private final TableLoaders tables;
+
+  MaintenanceTopology(Upkeep upkeep, TableLoaders tables) {
+    this.upkeep = upkeep;
+    this.tables = tables;
+  }
+
+  DataStream<ActionReport> connect(DataStream<Long> ticks) {
+    SingleOutputStreamOperator<FileGroup> groups =
+        ticks
+            .process(new PlanPasses(upkeep, tables))
+            .name("plan-passes")
+            .uid("plan-passes")
+            .setParallelism(1);
+    DataStream<RewrittenGroup> rewritten =
+        AsyncDataStream.unorderedWait(
+                groups.rebalance(),
+                new RewriteGroups(upkeep, tables),
+                NO_TIMEOUT,
+                TimeUnit.MILLISECONDS,
+                WAITING)
+            .name("rewrite-groups")
+            .uid("rewrite-groups");
+    SingleOutputStreamOperator<ActionReport> committed =
+        rewritten
+            .connect(groups.getSideOutput(PlanPasses.PASSES))
+            .process(new CommitGroups(upkeep, tables))
+            .name("commit-groups")
+            .uid("commit-groups")
+            .setParallelism(1);
+    DataStream<ActionReport> acted =
+        AsyncDataStream.unorderedWait(
+                // One table's actions one after the other.
+                committed.getSideOutput(CommitGroups.COMPACTED).keyBy(Pass::table),
+                new RunActions(upkeep, tables),
+                NO_TIMEOUT,
+                TimeUnit.MILLISECONDS,
+                WAITING)
+            .name("run-actions")
+            .uid("run-actions");
+    return committed
+        .union(acted, groups.getSideOutput(PlanPasses.REPORTS))
+        .process(new ReportActions(upkeep.mode()))
+        .name("report-actions")
+        .uid("report-actions")
+        .setParallelism(1);
+  }
+}

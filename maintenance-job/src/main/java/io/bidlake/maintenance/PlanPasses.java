@@ -1,0 +1,147 @@
+package io.bidlake.maintenance;
+
+import io.bidlake.maintenance.ActionReport.Outcome;
+import io.bidlake.maintenance.action.Action;
+import io.bidlake.maintenance.action.Effect;
+import io.bidlake.maintenance.compaction.Compaction;
+import io.bidlake.maintenance.compaction.FileGroup;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.apache.iceberg.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at all tables with each tick. Emits the groups of files to rewrite, and for each table at
+ * which something is due the {@link Pass} that they belong to. A table whose last compaction is not
+ * over is left alone.
+ *
+ * <p>Keeps when each action was lastRuns last, so that a restart does not begin all of them again.
+ * A table that cannot be read is reported and tried again with the next tick.
+ */
+final class PlanPasses extends ProcessFunction<Long, FileGroup> implements CheckpointedFunction {
+
+  static final OutputTag<Pass> PASSES = new OutputTag<>("passes", TypeInformation.of(Pass.class));
+  static final OutputTag<ActionReport> REPORTS =
+      new OutputTag<>("plan-reports", TypeInformation.of(ActionReport.class));
+
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(PlanPasses.class);
+
+  private final Upkeep upkeep;
+  private final TableLoaders tables;
+
+  private transient Map<String, TableWatch> watches;
+  private transient ListState<LastRun> lastRuns;
+  private transient TableMetrics metrics;
+  private transient String run;
+
+  PlanPasses(Upkeep upkeep, TableLoaders tables) {
+    this.upkeep = upkeep;
+    this.tables = tables;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    tables.open();
+    run = RunName.of(getRuntimeContext());
+    metrics = new TableMetrics(getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void processElement(Long tick, Context context, Collector<FileGroup> groups) {
+    for (Map.Entry<String, TableWatch> watch : watches.entrySet()) {
+      long now = context.timerService().currentProcessingTime();
+      try {
+        Optional<Table> table = tables.find(watch.getKey());
+        if (table.isPresent()) {
+          plan(watch.getKey(), table.get(), watch.getValue(), now, context, groups);
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("{}: cannot be planned, the next try is at the next check", watch.getKey(), e);
+        context.output(
+            REPORTS,
+            new ActionReport.Begun(watch.getKey(), Action.COMPACT, now)
+                .failed(now, Outcome.FAILED, Failures.text(e)));
+      }
+    }
+  }
+
+  private void plan(
+      String name,
+      Table table,
+      TableWatch watch,
+      long now,
+      Context context,
+      Collector<FileGroup> groups) {
+    metrics.update(name, table, now);
+    String pass = UUID.randomUUID().toString();
+    Compaction.Plan plan = Compaction.Plan.NOTHING;
+    if (watch.compactionIsDue(table, now)) {
+      plan = new Compaction(upkeep.of(name).compaction()).plan(table, name, pass, run);
+      watch.compacting(table, now, plan.isEmpty() ? "" : pass, plan.later());
+    }
+    Action[] actions = watch.beginDue(table, now);
+    if (upkeep.mode() == Mode.DRY_RUN && !plan.isEmpty()) {
+      context.output(REPORTS, wouldCompact(name, table, plan, now));
+      plan = Compaction.Plan.NOTHING;
+    }
+    if (!plan.isEmpty() || actions.length > 0) {
+      context.output(PASSES, new Pass(pass, name, now, plan.groups().size(), actions));
+      plan.groups().forEach(groups::collect);
+    }
+  }
+
+  private static ActionReport wouldCompact(
+      String name, Table table, Compaction.Plan plan, long now) {
+    Effect effect =
+        new Effect(plan.files(), plan.outputFiles(), plan.bytes(), ActionReport.NONE, "");
+    return new ActionReport.Begun(name, Action.COMPACT, now)
+        .ended(now, Outcome.PLANNED, effect, ActionReport.snapshotOf(table));
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    lastRuns =
+        context
+            .getOperatorStateStore()
+            .getListState(
+                new ListStateDescriptor<>("last-runs", TypeInformation.of(LastRun.class)));
+    watches = new LinkedHashMap<>();
+    upkeep
+        .tables()
+        .forEach(
+            (name, table) -> watches.put(name, new TableWatch(name, table, upkeep.retryAfter())));
+    for (LastRun known : lastRuns.get()) {
+      TableWatch watch = watches.get(known.table());
+      if (watch != null) {
+        watch.restore(known);
+      }
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    lastRuns.clear();
+    for (TableWatch watch : watches.values()) {
+      lastRuns.addAll(watch.known());
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    tables.close();
+  }
+}

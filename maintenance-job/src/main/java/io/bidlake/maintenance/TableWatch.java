@@ -1,0 +1,104 @@
+package io.bidlake.maintenance;
+
+import io.bidlake.maintenance.action.Action;
+import io.bidlake.maintenance.compaction.CompactionSettings.Triggers;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Table;
+
+/** Knows what was done to one table when, and with that what is due. */
+final class TableWatch {
+
+  private final String table;
+  private final TableSettings settings;
+  private final Duration retryAfter;
+  private final Map<Action, LastRun> last = new EnumMap<>(Action.class);
+
+  /** The compaction that is under way; empty for none. */
+  private String pass = "";
+
+  /** Whether the last pass left work that it had found. */
+  private boolean unfinished;
+
+  /**
+   * @param retryAfter when a compaction of which nothing is heard counts as failed
+   */
+  TableWatch(String table, TableSettings settings, Duration retryAfter) {
+    this.table = table;
+    this.settings = settings;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Takes up what was known before a restart. A pass that was under way then is lost. */
+  void restore(LastRun known) {
+    last.put(known.action(), known);
+    unfinished = true;
+  }
+
+  List<LastRun> known() {
+    return List.copyOf(last.values());
+  }
+
+  /** Whether to look for files to compact. */
+  boolean compactionIsDue(Table now, long time) {
+    if (!settings.includes(Action.COMPACT) || isUnderWay(now, time)) {
+      return false;
+    }
+    LastRun before = last.get(Action.COMPACT);
+    if (before == null || unfinished) {
+      return true;
+    }
+    TableHistory added = TableHistory.since(before.sequenceNumber(), now);
+    Triggers triggers = settings.triggers();
+    return !added.isEmpty()
+        && (triggers.areMetBy(added.files(), added.bytes(), added.deleteFiles())
+            || time - before.at() >= settings.every().get(Action.COMPACT).toMillis());
+  }
+
+  private boolean isUnderWay(Table now, long time) {
+    if (!pass.isEmpty()) {
+      // Files that could not be rewritten are tried again after a while, not over and over.
+      boolean givenUp = time - last.get(Action.COMPACT).at() >= retryAfter.toMillis();
+      if (givenUp || PassMark.isOver(pass, now)) {
+        unfinished |= givenUp;
+        pass = "";
+      }
+    }
+    return !pass.isEmpty();
+  }
+
+  /**
+   * Notes a compaction.
+   *
+   * @param begun name of the pass; empty when there was nothing to do
+   * @param later how many groups of files were left to the next one
+   */
+  void compacting(Table now, long time, String begun, int later) {
+    note(Action.COMPACT, now, time);
+    pass = begun;
+    unfinished = later > 0;
+  }
+
+  /** The actions that are due, but for compaction; they count as begun. */
+  Action[] beginDue(Table now, long time) {
+    return settings.actions().stream()
+        .map(action -> action.action())
+        .filter(action -> isDue(action, time))
+        .peek(action -> note(action, now, time))
+        .toArray(Action[]::new);
+  }
+
+  private boolean isDue(Action action, long time) {
+    LastRun before = last.get(action);
+    return settings.includes(action)
+        && (before == null || time - before.at() >= settings.every().get(action).toMillis());
+  }
+
+  private void note(Action action, Table now, long time) {
+    long sequenceNumber =
+        now.currentSnapshot() == null ? 0 : now.currentSnapshot().sequenceNumber();
+    last.put(action, new LastRun(table, action, time, sequenceNumber));
+  }
+}

@@ -1,0 +1,88 @@
+package io.bidlake.maintenance.action;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.io.BulkDeletionFailureException;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.SupportsBulkOperations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes files, in bulk where the storage can. A file that cannot be removed is counted and left:
+ * nothing refers to it any more, so the next removal of orphans finds it.
+ */
+final class FileRemoval {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileRemoval.class);
+
+  /** What one request to S3 takes. */
+  private static final int BATCH = 1000;
+
+  private final FileIO io;
+  private final List<String> batch = new ArrayList<>(BATCH);
+  private long removed;
+  private long failed;
+
+  FileRemoval(FileIO io) {
+    this.io = io;
+  }
+
+  synchronized void remove(String location) {
+    batch.add(location);
+    if (batch.size() == BATCH) {
+      flush();
+    }
+  }
+
+  /** Removes what is left of the last batch. */
+  synchronized void finish() {
+    if (!batch.isEmpty()) {
+      flush();
+    }
+  }
+
+  long removed() {
+    return removed;
+  }
+
+  long failed() {
+    return failed;
+  }
+
+  private void flush() {
+    long failures = io instanceof SupportsBulkOperations bulk ? inBulk(bulk) : oneByOne();
+    failed += failures;
+    removed += batch.size() - failures;
+    batch.clear();
+  }
+
+  private long inBulk(SupportsBulkOperations bulk) {
+    try {
+      bulk.deleteFiles(List.copyOf(batch));
+      return 0;
+    } catch (BulkDeletionFailureException e) {
+      LOG.warn("{} of {} files could not be removed", e.numberFailedObjects(), batch.size(), e);
+      return Math.min(e.numberFailedObjects(), batch.size());
+    } catch (RuntimeException e) {
+      LOG.warn("None of {} files could be removed, {} first", batch.size(), batch.get(0), e);
+      return batch.size();
+    }
+  }
+
+  private long oneByOne() {
+    long failures = 0;
+    for (String location : batch) {
+      try {
+        io.deleteFile(location);
+      } catch (NotFoundException e) {
+        LOG.info("{} is gone already", location, e);
+      } catch (RuntimeException e) {
+        LOG.warn("{} could not be removed", location, e);
+        failures++;
+      }
+    }
+    return failures;
+  }
+}

@@ -1,0 +1,76 @@
+package io.bidlake.maintenance.action;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.types.Comparators;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Type;
+
+/**
+ * Ranges of the first partition field's value, one for each manifest of the target size that the
+ * files of some small manifests fill. One manifest per value would leave as many small ones as
+ * there are values, to be merged again and again.
+ */
+final class ManifestRanges {
+
+  private static final ManifestRanges ONE =
+      new ManifestRanges(List.of(), Comparator.comparing(Object::toString));
+
+  private final List<Object> starts;
+  private final Comparator<Object> order;
+
+  private ManifestRanges(List<Object> starts, Comparator<Object> order) {
+    this.starts = starts;
+    this.order = order;
+  }
+
+  static ManifestRanges of(PartitionSpec spec, List<ManifestFile> manifests, long targetBytes) {
+    if (spec.isUnpartitioned()) {
+      return ONE;
+    }
+    Type type = spec.partitionType().fields().get(0).type();
+    Comparator<Object> order =
+        Comparator.nullsFirst(Comparators.<Object>forType(type.asPrimitiveType()));
+    List<ManifestFile> sorted = new ArrayList<>(manifests);
+    sorted.sort(Comparator.comparing(manifest -> lowest(manifest, type), order));
+    List<Object> starts = new ArrayList<>();
+    long bytes = 0;
+    for (ManifestFile manifest : sorted) {
+      if (bytes >= targetBytes) {
+        starts.add(lowest(manifest, type));
+        bytes = 0;
+      }
+      bytes += manifest.length();
+    }
+    return starts.isEmpty() ? ONE : new ManifestRanges(starts, order);
+  }
+
+  /** How many manifests come out, when they are filled evenly. */
+  int count() {
+    return starts.size() + 1;
+  }
+
+  /** The number of the range that a file is in. */
+  int rangeOf(DataFile file) {
+    if (starts.isEmpty()) {
+      return 0;
+    }
+    Object value = file.partition().get(0, Object.class);
+    int range = 0;
+    while (range < starts.size() && order.compare(starts.get(range), value) <= 0) {
+      range++;
+    }
+    return range;
+  }
+
+  private static Object lowest(ManifestFile manifest, Type type) {
+    // Old writers leave the summaries out: such manifests are taken as if they held nulls.
+    return manifest.partitions() == null || manifest.partitions().isEmpty()
+        ? null
+        : Conversions.fromByteBuffer(type, manifest.partitions().get(0).lowerBound());
+  }
+}

@@ -1,0 +1,122 @@
+package io.bidlake.maintenance.action;
+
+import static org.apache.iceberg.TableProperties.MANIFEST_TARGET_SIZE_BYTES;
+import static org.apache.iceberg.TableProperties.MANIFEST_TARGET_SIZE_BYTES_DEFAULT;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.events.CreateSnapshotEvent;
+import org.apache.iceberg.util.PropertyUtil;
+
+/**
+ * Merges small manifests of data files, sorted by the partition's first field, so that readers open
+ * few manifests and still skip those of other partitions.
+ */
+public final class RewriteManifests implements TableAction {
+
+  private final ManifestSettings settings;
+
+  public RewriteManifests(ManifestSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Action action() {
+    return Action.REWRITE_MANIFESTS;
+  }
+
+  @Override
+  public Effect plan(Table table) {
+    table.refresh();
+    Map<Integer, List<ManifestFile>> small = small(table);
+    return isWorthwhile(table, small)
+        ? effect(small, merged(table, small), -1, "manifests after are an estimate")
+        : Effect.nothing();
+  }
+
+  @Override
+  public Effect apply(Table table) {
+    table.refresh();
+    Map<Integer, List<ManifestFile>> small = small(table);
+    return isWorthwhile(table, small) ? merge(table, small) : Effect.nothing();
+  }
+
+  /** Merges manifests, by the partition spec of their files. */
+  Effect merge(Table table, Map<Integer, List<ManifestFile>> small) {
+    Map<Integer, ManifestRanges> ranges = ranges(table, small);
+    Set<String> chosen =
+        small.values().stream()
+            .flatMap(List::stream)
+            .map(ManifestFile::path)
+            .collect(Collectors.toUnmodifiableSet());
+    org.apache.iceberg.RewriteManifests rewrite =
+        table
+            .rewriteManifests()
+            .rewriteIf(manifest -> chosen.contains(manifest.path()))
+            .clusterBy(file -> ranges.get(file.specId()).rangeOf(file));
+    rewrite.commit();
+    long id = ((CreateSnapshotEvent) rewrite.updateEvent()).snapshotId();
+    List<ManifestFile> written =
+        table.snapshot(id).dataManifests(table.io()).stream()
+            .filter(manifest -> manifest.snapshotId() == id)
+            .toList();
+    return effect(
+        small, written.size(), written.stream().mapToLong(ManifestFile::length).sum(), "");
+  }
+
+  /** Manifests of data files that are too small, by their spec; one alone cannot be merged. */
+  static Map<Integer, List<ManifestFile>> small(Table table) {
+    Snapshot snapshot = table.currentSnapshot();
+    if (snapshot == null) {
+      return Map.of();
+    }
+    long limit = targetBytes(table) / 2;
+    Map<Integer, List<ManifestFile>> bySpec =
+        snapshot.dataManifests(table.io()).stream()
+            .filter(manifest -> manifest.length() < limit)
+            .collect(Collectors.groupingBy(ManifestFile::partitionSpecId));
+    bySpec.values().removeIf(manifests -> manifests.size() < 2);
+    return bySpec;
+  }
+
+  private boolean isWorthwhile(Table table, Map<Integer, List<ManifestFile>> small) {
+    long count = count(small);
+    return count >= settings.minCount() && merged(table, small) < count;
+  }
+
+  private static long merged(Table table, Map<Integer, List<ManifestFile>> small) {
+    return ranges(table, small).values().stream().mapToLong(ManifestRanges::count).sum();
+  }
+
+  private static Map<Integer, ManifestRanges> ranges(
+      Table table, Map<Integer, List<ManifestFile>> small) {
+    return small.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey,
+                entry ->
+                    ManifestRanges.of(
+                        table.specs().get(entry.getKey()), entry.getValue(), targetBytes(table))));
+  }
+
+  private static long count(Map<Integer, List<ManifestFile>> small) {
+    return small.values().stream().mapToLong(List::size).sum();
+  }
+
+  private static long targetBytes(Table table) {
+    return PropertyUtil.propertyAsLong(
+        table.properties(), MANIFEST_TARGET_SIZE_BYTES, MANIFEST_TARGET_SIZE_BYTES_DEFAULT);
+  }
+
+  private static Effect effect(
+      Map<Integer, List<ManifestFile>> small, long after, long bytesAfter, String detail) {
+    long bytesBefore =
+        small.values().stream().flatMap(List::stream).mapToLong(ManifestFile::length).sum();
+    return new Effect(count(small), after, bytesBefore, bytesAfter, detail);
+  }
+}

@@ -1,0 +1,105 @@
+package io.bidlake.maintenance.compaction;
+
+import io.bidlake.maintenance.compaction.CompactionSettings.Order;
+import io.bidlake.maintenance.sort.ExternalSort;
+import io.bidlake.maintenance.sort.SortKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.ContentFile;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** Writes the rows of a group of files into as few files as their size allows. */
+public final class GroupRewriter {
+
+  private final CompactionSettings settings;
+  private final Path spillFolder;
+
+  /**
+   * @param spillFolder where sorting may put rows that do not fit its memory
+   */
+  public GroupRewriter(CompactionSettings settings, Path spillFolder) {
+    this.settings = settings;
+    this.spillFolder = spillFolder;
+  }
+
+  /**
+   * Rewrites a group. The files are not part of the table until they are committed.
+   *
+   * @throws IOException if a file cannot be read or written; nothing is left behind then, unless
+   *     that fails too
+   */
+  public RewrittenGroup rewrite(Table table, FileGroup planned) throws IOException {
+    FileGroup group = LatestDeletes.of(planned, table);
+    List<FileScanTask> tasks = group.fileTasks();
+    SortOrder order = settings.order() == Order.TABLE ? table.sortOrder() : SortOrder.unsorted();
+    GroupFiles files = new GroupFiles(table, tasks, order, group.outputBytes());
+    try (CloseableIterable<RowData> rows = new GroupRows(table).of(tasks)) {
+      long read = order.isUnsorted() ? copy(rows, files) : sort(table, rows, files, order);
+      List<DataFile> written = files.finish();
+      requireSameRows(tasks, read, written);
+      return RewrittenGroup.of(group, written);
+    } catch (IOException | RuntimeException e) {
+      abort(files, e);
+      throw e;
+    }
+  }
+
+  private static long copy(Iterable<RowData> rows, GroupFiles files) {
+    long count = 0;
+    for (RowData row : rows) {
+      files.write(row);
+      count++;
+    }
+    return count;
+  }
+
+  private long sort(Table table, Iterable<RowData> rows, GroupFiles files, SortOrder order)
+      throws IOException {
+    long count = 0;
+    try (ExternalSort sort =
+        new ExternalSort(
+            SortKeys.of(table.schema(), order),
+            FlinkSchemaUtil.convert(table.schema()),
+            settings.sortMemoryBytes(),
+            spillFolder)) {
+      for (RowData row : rows) {
+        sort.add(row);
+        count++;
+      }
+      Iterator<RowData> sorted = sort.sorted();
+      while (sorted.hasNext()) {
+        files.write(sorted.next());
+      }
+    }
+    return count;
+  }
+
+  /** A last look before the old files are given up: what went in must have come out. */
+  private static void requireSameRows(List<FileScanTask> tasks, long read, List<DataFile> written)
+      throws IOException {
+    long out = written.stream().mapToLong(ContentFile::recordCount).sum();
+    long in = tasks.stream().mapToLong(task -> task.file().recordCount()).sum();
+    boolean deletes = FileGroup.haveDeletes(tasks);
+    if (read != out || read > in || (!deletes && read != in)) {
+      throw new IOException(
+          "%,d rows were written of %,d read from files that hold %,d".formatted(out, read, in));
+    }
+  }
+
+  private static void abort(GroupFiles files, Exception cause) {
+    try {
+      files.abort();
+    } catch (IOException | RuntimeException e) {
+      // What is left is an orphan, which another action finds.
+      cause.addSuppressed(e);
+    }
+  }
+}

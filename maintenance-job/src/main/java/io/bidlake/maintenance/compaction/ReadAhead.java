@@ -1,0 +1,84 @@
+package io.bidlake.maintenance.compaction;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.SeekableInputStream;
+
+/**
+ * Fetches small files whole, with one request each, and the next ones while the current one is
+ * decoded: an object store takes longer to answer than such a file takes to decode.
+ */
+final class ReadAhead implements Closeable {
+
+  /** Larger files are read part by part. */
+  private static final long FETCHED_WHOLE = 8L << 20;
+
+  /** So much is fetched ahead that a store that answers slowly keeps up. */
+  private static final int FILES_AHEAD = 4;
+
+  private final FileIO io;
+  private final List<DataFile> files;
+  private final ExecutorService threads = Executors.newFixedThreadPool(FILES_AHEAD);
+  private final Map<Integer, Future<InputFile>> fetched = new HashMap<>();
+
+  /**
+   * @param files in the order in which they will be asked for
+   */
+  ReadAhead(FileIO io, List<DataFile> files) {
+    this.io = io;
+    this.files = files;
+  }
+
+  /** The file of that number, to be read now. */
+  InputFile file(int number) throws IOException {
+    for (int next = number; next < Math.min(files.size(), number + FILES_AHEAD); next++) {
+      DataFile file = files.get(next);
+      if (file.fileSizeInBytes() <= FETCHED_WHOLE) {
+        fetched.computeIfAbsent(next, absent -> threads.submit(() -> fetch(file)));
+      }
+    }
+    Future<InputFile> small = fetched.remove(number);
+    return small == null ? io.newInputFile(files.get(number)) : result(small);
+  }
+
+  private InputFile fetch(DataFile file) throws IOException {
+    try (SeekableInputStream in = io.newInputFile(file).newStream()) {
+      byte[] bytes = in.readNBytes((int) file.fileSizeInBytes());
+      return new InMemoryInputFile(file.location(), bytes);
+    } catch (IOException | UncheckedIOException e) {
+      throw new IOException("cannot read " + file.location(), e);
+    }
+  }
+
+  private static InputFile result(Future<InputFile> future) throws IOException {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,19 @@
+package io.bidlake.maintenance.sort;
+
+import java.nio.file.Path;
+
+/**
+ * Records in the order of their keys, in a file.
+ *
+ * @param file where they are
+ * @param rows how many there are
+ * @param largestRecord bytes of the largest one
+ * @param fileBytes size of the file
+ */
+record Run(Path file, long rows, int largestRecord, long fileBytes) {
+
+  /** Bytes of the heap that reading it takes. */
+  long readerBytes() {
+    return RunReader.HEAP_BYTES + largestRecord;
+  }
+}

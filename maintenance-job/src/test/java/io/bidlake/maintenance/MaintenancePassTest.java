@@ -1,0 +1,167 @@
+package io.bidlake.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.model.Tables;
+import io.bidlake.settings.Settings;
+import io.bidlake.testing.JobGraphs;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A single pass of the whole job on a cluster. */
+class MaintenancePassTest {
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  @TempDir Path warehouse;
+
+  private final Requests requests = new Requests(5);
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private TestTable bidRequests;
+  private TestTable hours;
+
+  @BeforeEach
+  void fillTables() {
+    bidRequests = new TestTable(warehouse, Tables.BID_REQUESTS);
+    for (int i = 0; i < 6; i++) {
+      bidRequests.append(requests.of(0, "USA", 10));
+      bidRequests.append(requests.of(0, "DEU", 10));
+    }
+    hours = new TestTable(warehouse, Tables.HOURLY_IMPRESSIONS_BY_GEO);
+    hours.append(List.of(Hours.row(0, "USA", 1), Hours.row(0, "DEU", 2)));
+    hours.deleteByKey(Hours.row(0, "USA", 1));
+    hours.append(List.of(Hours.row(0, "USA", 9)));
+  }
+
+  @Test
+  void compactsEveryTableAndLogsIt() throws Exception {
+    Map<String, Integer> requestsBefore = bidRequests.rows();
+    Map<String, Integer> hoursBefore = hours.rows();
+
+    run("--once");
+
+    assertThat(bidRequests.rows()).isEqualTo(requestsBefore);
+    assertThat(hours.rows()).isEqualTo(hoursBefore);
+    assertThat(bidRequests.tasks()).hasSize(2);
+    assertThat(hours.tasks())
+        .singleElement()
+        .satisfies(task -> assertThat(task.deletes()).isEmpty());
+    assertThat(hours.table().currentSnapshot().summary()).containsEntry("total-delete-files", "0");
+    assertThat(log())
+        .containsExactlyInAnyOrder(
+            "bid_requests COMPACT 12 -> 2 DONE", "hourly_impressions_by_geo COMPACT 2 -> 1 DONE");
+  }
+
+  @Test
+  void tellsTheOneWhoStartedItWhatItDid() throws Exception {
+    run("--once");
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern("bid_requests +COMPACT +DONE +12 files \\(.* KB\\) -> 2 files")
+        .containsPattern("bid_requests +12 -> 2 +0 -> 0 ")
+        .containsPattern("hourly_impressions_by_geo +2 -> 1 +1 -> 0 ");
+  }
+
+  @Test
+  void findsNothingToDoInTheNextPass() throws Exception {
+    run("--once");
+    long snapshot = bidRequests.table().currentSnapshot().snapshotId();
+    printed.reset();
+
+    run("--once", "--tables", "bid_requests,hourly_impressions_by_geo");
+
+    assertThat(bidRequests.table().currentSnapshot().snapshotId()).isEqualTo(snapshot);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Nothing to do.");
+  }
+
+  @Test
+  void changesNothingInADryRun() throws Exception {
+    long snapshot = bidRequests.table().currentSnapshot().snapshotId();
+
+    run("--dry-run");
+
+    assertThat(bidRequests.table().currentSnapshot().snapshotId()).isEqualTo(snapshot);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern("bid_requests +COMPACT +PLANNED +12 files .* -> 2 files")
+        .doesNotContain("DONE");
+    assertThat(new TestTable(warehouse, Tables.MAINTENANCE_LOG).rows()).isEmpty();
+  }
+
+  @Test
+  void touchesOnlyTheTablesThatAreNamed() throws Exception {
+    run("--once", "--tables", "hourly_impressions_by_geo");
+
+    assertThat(bidRequests.tasks()).hasSize(12);
+    assertThat(hours.tasks()).hasSize(1);
+  }
+
+  @Test
+  void doesOnlyWhatIsSwitchedOn() throws Exception {
+    run("--once", "--compaction.enabled", "false");
+
+    assertThat(bidRequests.tasks()).hasSize(12);
+  }
+
+  @Test
+  void goesByTheSettingsOfATable() throws Exception {
+    run("--once", "--table.bid_requests.compaction.min-input-files", "7");
+
+    assertThat(bidRequests.tasks()).hasSize(12);
+    assertThat(hours.tasks()).hasSize(1);
+  }
+
+  private void run(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--catalog.type", "hadoop", "--catalog.warehouse", "" + warehouse));
+    Settings settings = Settings.of(all, Map.of());
+    MaintenanceSettings read = MaintenanceSettings.read(settings);
+    settings.check();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(JobGraphs.flink());
+    MaintenanceJob.build(env, read);
+    PassSummary summary = new PassSummary(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    summary.begin(read);
+    JobExecutionResult result = env.execute();
+    summary.end(read, result);
+  }
+
+  private List<String> log() throws Exception {
+    TestTable log = new TestTable(warehouse, Tables.MAINTENANCE_LOG);
+    List<String> lines = new ArrayList<>();
+    try (CloseableIterable<Record> rows = IcebergGenerics.read(log.table()).build()) {
+      for (Record row : rows) {
+        lines.add(
+            "%s %s %s -> %s %s"
+                .formatted(
+                    row.getField("table_name"),
+                    row.getField("action"),
+                    row.getField("files_before"),
+                    row.getField("files_after"),
+                    row.getField("outcome")));
+      }
+    }
+    return lines;
+  }
+}

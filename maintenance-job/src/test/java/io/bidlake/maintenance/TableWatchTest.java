@@ -1,0 +1,182 @@
+package io.bidlake.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.maintenance.action.Action;
+import io.bidlake.model.Tables;
+import io.bidlake.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.Table;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableWatchTest {
+
+  private static final long MINUTE = 60_000;
+
+  @TempDir Path warehouse;
+
+  private final Requests requests = new Requests(6);
+  private TestTable bidRequests;
+  private TableWatch watch;
+
+  @BeforeEach
+  void createTable() {
+    bidRequests = new TestTable(warehouse, Tables.BID_REQUESTS);
+    bidRequests.append(requests.of(0, "USA", 1));
+    watch = watch("--compaction.after-files", "3", "--compaction.interval", "15m");
+  }
+
+  @Test
+  void looksAtATableThatItDoesNotKnow() {
+    assertThat(watch.compactionIsDue(table(), 0)).isTrue();
+  }
+
+  @Test
+  void leavesATableToWhichNothingWasAdded() {
+    watch.compacting(table(), 0, "", 0);
+
+    assertThat(watch.compactionIsDue(table(), 100 * MINUTE)).isFalse();
+  }
+
+  @Test
+  void compactsWhenEnoughFilesHaveCome() {
+    watch.compacting(table(), 0, "", 0);
+    append(2);
+    assertThat(watch.compactionIsDue(table(), MINUTE)).isFalse();
+    append(1);
+    assertThat(watch.compactionIsDue(table(), MINUTE)).isTrue();
+  }
+
+  @Test
+  void compactsWhenEnoughBytesHaveCome() {
+    watch = watch("--compaction.after-size", "1b");
+    watch.compacting(table(), 0, "", 0);
+    append(1);
+
+    assertThat(watch.compactionIsDue(table(), 0)).isTrue();
+  }
+
+  @Test
+  void compactsWhenEnoughDeletesHaveCome() {
+    TestTable hours = new TestTable(warehouse, Tables.HOURLY_IMPRESSIONS_BY_GEO);
+    hours.append(List.of(Hours.row(0, "USA", 1)));
+    watch = watch("--compaction.after-delete-files", "2");
+    watch.compacting(hours.table(), 0, "", 0);
+    hours.deleteByKey(Hours.row(0, "USA", 1));
+    assertThat(watch.compactionIsDue(hours.table(), 0)).isFalse();
+    hours.deleteByKey(Hours.row(0, "USA", 1));
+    assertThat(watch.compactionIsDue(hours.table(), 0)).isTrue();
+  }
+
+  @Test
+  void compactsWhatLittleHasComeWhenTheTimeIsUp() {
+    watch.compacting(table(), 0, "", 0);
+    append(1);
+
+    assertThat(watch.compactionIsDue(table(), 15 * MINUTE - 1)).isFalse();
+    assertThat(watch.compactionIsDue(table(), 15 * MINUTE)).isTrue();
+  }
+
+  @Test
+  void doesNotCountWhatMaintenanceItselfWrote() {
+    watch.compacting(table(), 0, "", 0);
+    Table table = table();
+    table
+        .newRewrite()
+        .deleteFile(bidRequests.tasks().get(0).file())
+        .addFile(bidRequests.write(requests.of(0, "USA", 1)).get(0))
+        .commit();
+
+    assertThat(watch.compactionIsDue(table(), 100 * MINUTE)).isFalse();
+  }
+
+  @Test
+  void waitsForTheEndOfThePassBefore() {
+    watch.compacting(table(), 0, "pass-1", 0);
+    append(5);
+    assertThat(watch.compactionIsDue(table(), MINUTE)).isFalse();
+
+    appendMarked(PassMark.part("pass-1"));
+    assertThat(watch.compactionIsDue(table(), MINUTE)).isFalse();
+    appendMarked(PassMark.end("another"));
+    assertThat(watch.compactionIsDue(table(), MINUTE)).isFalse();
+    appendMarked(PassMark.end("pass-1"));
+    assertThat(watch.compactionIsDue(table(), MINUTE)).isTrue();
+  }
+
+  @Test
+  void triesAgainWhenNothingIsHeardOfAPass() {
+    watch.compacting(table(), 0, "pass-1", 0);
+
+    assertThat(watch.compactionIsDue(table(), 10 * MINUTE - 1)).isFalse();
+    assertThat(watch.compactionIsDue(table(), 10 * MINUTE)).isTrue();
+  }
+
+  @Test
+  void goesOnAtOnceWithWhatAPassHasLeft() {
+    watch.compacting(table(), 0, "pass-1", 4);
+    appendMarked(PassMark.end("pass-1"));
+
+    assertThat(watch.compactionIsDue(table(), 1)).isTrue();
+  }
+
+  @Test
+  void looksAgainAfterARestart() {
+    watch.compacting(table(), 0, "pass-1", 0);
+    TableWatch restarted = watch("--compaction.after-files", "3");
+    watch.known().forEach(restarted::restore);
+
+    assertThat(restarted.compactionIsDue(table(), 1)).isTrue();
+  }
+
+  @Test
+  void doesEachOtherActionWhenItsTimeHasCome() {
+    watch = watch("--orphans.enabled", "false", "--manifests.interval", "3h");
+
+    assertThat(watch.beginDue(table(), 0))
+        .containsExactly(
+            Action.REMOVE_DANGLING_DELETES, Action.REWRITE_MANIFESTS, Action.EXPIRE_SNAPSHOTS);
+    assertThat(watch.beginDue(table(), 60 * MINUTE - 1)).isEmpty();
+    assertThat(watch.beginDue(table(), 60 * MINUTE))
+        .containsExactly(Action.REMOVE_DANGLING_DELETES, Action.EXPIRE_SNAPSHOTS);
+  }
+
+  @Test
+  void doesNotRepeatAnActionBecauseOfARestart() {
+    watch.beginDue(table(), 0);
+    TableWatch restarted = watch();
+    watch.known().forEach(restarted::restore);
+
+    assertThat(restarted.beginDue(table(), MINUTE)).isEmpty();
+  }
+
+  private Table table() {
+    return bidRequests.table();
+  }
+
+  private void append(int files) {
+    for (int i = 0; i < files; i++) {
+      bidRequests.append(requests.of(0, "USA", 1));
+    }
+  }
+
+  private void appendMarked(Map<String, String> mark) {
+    AppendFiles append = table().newAppend();
+    mark.forEach(append::set);
+    append.commit();
+  }
+
+  private static TableWatch watch(String... arguments) {
+    Settings settings = Settings.of(new ArrayList<>(List.of(arguments)), Map.of());
+    TableSettings table = TableSettings.read(settings, Mode.CONTINUOUS);
+    settings.check();
+    return new TableWatch("bid_requests", table, Duration.ofMinutes(10));
+  }
+}
