@@ -1,6 +1,7 @@
 package io.bidlake.local;
 
 import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.flink.Maintenance;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +65,7 @@ public record Installation(Path root) {
     sqlClassPath();
     schemaRegistryJar();
     Jobs.modules().forEach(this::shadedJar);
+    shadedJar(Maintenance.MODULE);
     shadedJar(GENERATOR);
   }
 

@@ -4,6 +4,7 @@ import io.bidlake.local.flink.FlinkJobs;
 import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.flink.StopOutcome;
 import io.bidlake.local.flink.WindowProgress;
@@ -85,6 +86,7 @@ public final class LocalPlatform implements AutoCloseable {
   private void startServers() throws IOException {
     lock = PlatformLock.acquire(config.state());
     config.clearReady();
+    new ExpectedJobs(config.state()).clear();
     stopLeftovers(config, progress);
     PortCheck.requireFree(config.ports());
     config.publishPorts();
@@ -116,17 +118,23 @@ public final class LocalPlatform implements AutoCloseable {
     return stopping.get();
   }
 
-  /** Starts all jobs and the generator beside them; returns when all of it runs. */
-  public void startWork(Map<String, String> generatorEnvironment) {
+  /** Starts these jobs and the generator beside them; returns when all of it runs. */
+  public void startWork(List<Job> jobs, Map<String, String> generatorEnvironment) {
+    new ExpectedJobs(config.state()).publish(jobs.stream().map(Job::name).toList());
     List<Runnable> starts = new ArrayList<>();
     starts.add(() -> startGenerator(generatorEnvironment));
-    jobs().forEach(job -> starts.add(() -> startJob(job)));
+    jobs.forEach(job -> starts.add(() -> startJob(job)));
     Parallel.run(executor, starts);
   }
 
-  /** The jobs of the platform with the settings of our environment, be they started or not. */
+  /** The jobs that read events, with the settings of our environment, be they started or not. */
   public List<Job> jobs() {
     return Jobs.all(config.installation(), addresses(), IdleAfter.of(System.getenv()));
+  }
+
+  /** The job that maintains the tables, with the settings of our environment. */
+  public Job maintenance() {
+    return Maintenance.job(config.installation(), addresses(), System.getenv());
   }
 
   /**

@@ -3,7 +3,9 @@ package io.bidlake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.local.flink.Jobs;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,21 @@ class PlatformConfigTest {
 
     PlatformConfig other = PlatformConfig.of(installation, state, Ports.defaults());
     assertThat(other.withPublishedPorts().ports()).isEqualTo(chosen);
+  }
+
+  @Test
+  void tellsOtherCommandsWhichJobsToExpect() {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    ExpectedJobs platform = new ExpectedJobs(state);
+    assertThat(platform.names()).as("not started yet").isEqualTo(Jobs.names());
+
+    platform.publish(List.of("bidlake-ingest", "bidlake-maintenance"));
+    assertThat(new ExpectedJobs(state).names())
+        .containsExactly("bidlake-ingest", "bidlake-maintenance");
+
+    platform.clear();
+    assertThat(platform.names()).isEqualTo(Jobs.names());
   }
 
   @Test

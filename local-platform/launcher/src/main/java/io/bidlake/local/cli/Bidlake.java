@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       "",
       "Settings: ports by KAFKA_PORT, SCHEMA_REGISTRY_PORT, S3_PORT, ICEBERG_REST_PORT, FLINK_PORT;",
       "the state folder by BIDLAKE_STATE; the generator by its own variables, such as",
-      "EVENTS_PER_SECOND and BACKFILL_HOURS; the jobs by theirs, such as EVENT_TIME_IDLE_AFTER.",
+      "EVENTS_PER_SECOND and BACKFILL_HOURS; the jobs by theirs, such as EVENT_TIME_IDLE_AFTER",
+      "and COMPACTION_INTERVAL.",
       "BIDLAKE_DEBUG=1 shows stack traces."
     })
 public final class Bidlake implements Runnable {

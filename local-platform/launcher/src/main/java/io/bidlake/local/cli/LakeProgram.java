@@ -1,16 +1,18 @@
 package io.bidlake.local.cli;
 
 import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.flink.FlinkRun;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ProcessIdentity;
 import io.bidlake.local.service.FlinkCluster;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that looks at a running platform. Each is a process with a class path of its own, and
- * has the user's terminal while it runs.
+ * A program that looks at a running platform, or sees to its tables. Each is a process with a class
+ * path of its own, and has the user's terminal while it runs.
  */
 record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
 
@@ -37,6 +39,11 @@ record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
     return of("sql", command, config.addresses().catalogArguments(), added, config);
   }
 
+  /** Maintains the tables once: exit code 0 when the pass has come to its end. */
+  static LakeProgram maintain(PlatformConfig config, List<String> added) throws IOException {
+    return new LakeProgram("maintain", FlinkRun.maintenancePass(config, added), config);
+  }
+
   private static JavaCommand main(PlatformConfig config, String main, String heap) {
     List<String> options = List.of(heap, "-XX:+UseParallelGC");
     return JavaCommand.main(config.installation().verifyClassPath(), main, options);
@@ -54,14 +61,34 @@ record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
   }
 
   ProcessBuilder process() {
-    return new ProcessBuilder(
-        command.commandLine(new ProcessIdentity(name, config.state().root())));
+    ProcessBuilder builder =
+        new ProcessBuilder(command.commandLine(new ProcessIdentity(name, config.state().root())));
+    builder.environment().putAll(command.environment());
+    return builder;
   }
 
   /** Runs the program to its end in the user's terminal and returns its exit code. */
   int run() throws IOException, InterruptedException {
-    Process process = process().inheritIO().start();
+    return run(process().inheritIO(), process -> {});
+  }
+
+  /** The same for a program that {@code flink run} runs. */
+  int runInFlink() throws IOException, InterruptedException {
+    return run(
+        process().inheritIO().redirectOutput(Redirect.PIPE),
+        process -> new FlinkOutput(process.inputReader()).copyTo(Screen.standard().stream()));
+  }
+
+  @FunctionalInterface
+  private interface Attendance {
+    void attend(Process process) throws IOException;
+  }
+
+  private static int run(ProcessBuilder builder, Attendance attendance)
+      throws IOException, InterruptedException {
+    Process process = builder.start();
     try {
+      attendance.attend(process);
       return process.waitFor();
     } finally {
       process.destroy();

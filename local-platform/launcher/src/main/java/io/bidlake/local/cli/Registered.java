@@ -16,6 +16,7 @@ final class Registered {
         new TablesCommand(),
         new SqlCommand(),
         new VerifyCommand(),
+        new MaintainCommand(),
         new DownCommand());
   }
 }

@@ -1,8 +1,9 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.ExpectedJobs;
 import io.bidlake.local.LocalPlatform;
+import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.Progress;
-import io.bidlake.local.flink.Jobs;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,10 +17,11 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LocalPlatform platform = new LocalPlatform(options.running(), Progress.SILENT);
+    PlatformConfig config = options.running();
+    LocalPlatform platform = new LocalPlatform(config, Progress.SILENT);
     StatusTable table = new StatusTable(platform.status(), platform.runningJobs());
     Screen screen = Screen.standard();
     table.lines().forEach(screen::line);
-    return table.allUp(Jobs.names()) ? 0 : 1;
+    return table.allUp(new ExpectedJobs(config.state()).names()) ? 0 : 1;
   }
 }

@@ -4,6 +4,7 @@ import io.bidlake.local.LocalPlatform;
 import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.PlatformException;
 import io.bidlake.local.PlatformLock;
+import io.bidlake.local.flink.Job;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Starts the platform with its jobs and the generator, and watches over it.")
 final class UpCommand implements Callable<Integer> {
+  private static final String NO_MAINTENANCE = "--no-maintenance";
   private static final long REDRAW_MILLIS = 2000;
 
   @Mixin private PlatformOptions options;
@@ -28,6 +30,11 @@ final class UpCommand implements Callable<Integer> {
       description = "Returns when all is up; `bidlake down` stops it.")
   private boolean detach;
 
+  @Option(
+      names = NO_MAINTENANCE,
+      description = "Starts no job that maintains the tables; see `bidlake maintain`.")
+  private boolean unmaintained;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PlatformConfig config = options.config();
@@ -36,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
     config.installation().requireBuilt();
     GeneratorSettingsCheck.require(config);
     if (detach) {
-      return new DetachedUp(config, screen).run(options.asArguments());
+      return new DetachedUp(config, screen).run(asArguments());
     }
     long begin = System.nanoTime();
     LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));
@@ -44,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     screen.line("Starting the platform, state in " + config.state().root());
     try {
       platform.start();
-      platform.startWork(Map.of());
+      platform.startWork(jobs(platform), Map.of());
     } catch (PlatformException e) {
       if (stop.asked()) {
         return 1; // Ctrl-C: what is broken off is no failure.
@@ -59,6 +66,22 @@ final class UpCommand implements Callable<Integer> {
         Boolean.getBoolean("bidlake.detached") ? "Stop it with: bidlake down" : "Ctrl-C stops it.");
     watch(platform, screen);
     return 0;
+  }
+
+  private List<String> asArguments() {
+    List<String> arguments = new ArrayList<>(options.asArguments());
+    if (unmaintained) {
+      arguments.add(NO_MAINTENANCE);
+    }
+    return arguments;
+  }
+
+  private List<Job> jobs(LocalPlatform platform) {
+    List<Job> jobs = new ArrayList<>(platform.jobs());
+    if (!unmaintained) {
+      jobs.add(platform.maintenance());
+    }
+    return jobs;
   }
 
   private static void refuseWhenRunning(PlatformConfig config) {

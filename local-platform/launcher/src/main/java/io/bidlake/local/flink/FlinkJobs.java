@@ -8,18 +8,14 @@ import io.bidlake.local.service.FlinkCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Starts jobs with {@code flink run}, from where they stopped, and stops them with a savepoint. */
 public final class FlinkJobs {
-  private static final String CLI = "org.apache.flink.client.cli.CliFrontend";
   private static final Duration STOP_PATIENCE = Duration.ofMinutes(2);
   private static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(30);
   private static final long POLL_NANOS = 100_000_000;
@@ -58,20 +54,7 @@ public final class FlinkJobs {
 
   private void submit(Job job, RestorePoint restorePoint) {
     try {
-      List<String> arguments = new ArrayList<>(List.of("run", "-d"));
-      arguments.add("-Dexecution.checkpointing.dir=" + uri(restorePoint.checkpoints()));
-      arguments.add("-Dexecution.checkpointing.savepoint-dir=" + uri(restorePoint.savepoints()));
-      restorePoint
-          .newest()
-          // Claimed: Flink deletes the snapshot once a newer checkpoint has taken its place.
-          .ifPresent(path -> arguments.addAll(List.of("-s", uri(path), "-cm", "claim")));
-      job.parallelism().ifPresent(tasks -> arguments.addAll(List.of("-p", "" + tasks)));
-      arguments.add(job.jar().toString());
-      arguments.addAll(job.arguments());
-      JavaCommand command =
-          cluster
-              .command(CLI, List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
-              .withArguments(arguments);
+      JavaCommand command = FlinkRun.detached(cluster, job, restorePoint);
       ToolProcess.run("submit-" + job.name(), command, config.state());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -99,7 +82,7 @@ public final class FlinkJobs {
     String id = running.get().id();
     try {
       Files.createDirectories(restorePoint.savepoints());
-      String request = rest.stopWithSavepoint(id, uri(restorePoint.savepoints()));
+      String request = rest.stopWithSavepoint(id, FlinkRun.uri(restorePoint.savepoints()));
       return waitUntil(STOP_PATIENCE, () -> rest.stopOutcome(id, request))
           .or(() -> Optional.of(new StopOutcome("", "none after " + STOP_PATIENCE)));
     } catch (IOException e) {
@@ -131,9 +114,5 @@ public final class FlinkJobs {
       }
     }
     return Optional.empty();
-  }
-
-  private static String uri(Path path) {
-    return "file://" + path;
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlake.local.flink;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -25,5 +26,12 @@ public record Job(String name, Path jar, List<String> arguments, OptionalInt par
   /** The same job, which goes on in so many tasks when it is started the next time. */
   public Job withParallelism(int tasks) {
     return new Job(name, jar, arguments, OptionalInt.of(tasks));
+  }
+
+  /** The same job with more settings, which win over those that it has. */
+  public Job withArguments(List<String> added) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(added);
+    return new Job(name, jar, all, parallelism);
   }
 }

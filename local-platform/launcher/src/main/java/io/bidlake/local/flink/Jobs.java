@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The jobs of the platform: the one list of their names, modules, inputs and order. */
+/** The jobs that read events: the one list of their names, modules, inputs and order. */
 public final class Jobs {
   /** In the order in which they are shown. */
   private static final List<Entry> ENTRIES =

@@ -44,17 +44,35 @@ public final class FlinkCluster {
                 "scratch", scratch.toString(),
                 "data.uri", "file://" + data));
     new Template("log4j2-server.properties").write(logging(), Map.of());
+    new Template("log4j2-terminal.properties").write(terminalLogging(config), Map.of());
   }
 
   /** One of Flink's mains, with what Flink needs of the JDK. */
   public JavaCommand command(String main, List<String> options) throws IOException {
-    List<String> all = new ArrayList<>(ServerOptions.logging(options, logging()));
+    return program(config, main, ServerOptions.logging(options, logging()));
+  }
+
+  /**
+   * One of Flink's mains for a running cluster, with the user's terminal: its log stays out of it.
+   */
+  public static JavaCommand terminalProgram(
+      PlatformConfig config, String main, List<String> options) throws IOException {
+    return program(config, main, ServerOptions.logging(options, terminalLogging(config)));
+  }
+
+  private static JavaCommand program(PlatformConfig config, String main, List<String> options)
+      throws IOException {
+    List<String> all = new ArrayList<>(options);
     all.addAll(jdkOptions());
     return JavaCommand.main(config.installation().flinkClassPath(), main, all)
-        .withEnvironment(Map.of("FLINK_CONF_DIR", conf().toString()));
+        .withEnvironment(Map.of("FLINK_CONF_DIR", conf(config).toString()));
   }
 
   Path conf() {
+    return conf(config);
+  }
+
+  private static Path conf(PlatformConfig config) {
     return config.state().conf("flink");
   }
 
@@ -82,6 +100,10 @@ public final class FlinkCluster {
 
   private Path logging() {
     return conf().resolve("log4j2.properties");
+  }
+
+  private static Path terminalLogging(PlatformConfig config) {
+    return conf(config).resolve("log4j2-terminal.properties");
   }
 
   /** What Flink needs of the JDK, in a cluster and wherever else it runs. */

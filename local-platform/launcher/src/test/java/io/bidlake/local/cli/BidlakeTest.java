@@ -31,6 +31,49 @@ class BidlakeTest {
   }
 
   @Test
+  void listsEveryCommand() {
+    assertThat(Bidlake.commandLine().getUsageMessage())
+        .containsSubsequence(
+            "demo", "up", "status", "logs", "tables", "sql", "verify", "maintain", "down");
+  }
+
+  @Test
+  void maintainsOnlyAPlatformThatRuns() {
+    System.setProperty("bidlake.home", temp.toString());
+    try {
+      assertThat(run("maintain", "--dry-run", "--state", temp.toString())).isEqualTo(1);
+    } finally {
+      System.clearProperty("bidlake.home");
+    }
+    assertThat(errors.toString().strip())
+        .isEqualTo(
+            "maintain needs a platform that runs, found none in %s; start it with bidlake up"
+                .formatted(temp));
+  }
+
+  @Test
+  void handsSettingsThatItDoesNotKnowToTheJob() {
+    CommandLine line = Bidlake.commandLine();
+
+    line.parseArgs("maintain", "--dry-run", "--s3-port", "1", "--tables", "clicks,impressions");
+
+    assertThat(line.getParseResult().subcommand().unmatched())
+        .containsExactly("--dry-run", "--tables", "clicks,impressions");
+  }
+
+  @Test
+  void startsThePlatformWithOrWithoutMaintenance() {
+    CommandLine line = Bidlake.commandLine();
+
+    assertThat(line.parseArgs("up").subcommand().hasMatchedOption("--no-maintenance")).isFalse();
+    assertThat(
+            line.parseArgs("up", "-d", "--no-maintenance")
+                .subcommand()
+                .hasMatchedOption("--no-maintenance"))
+        .isTrue();
+  }
+
+  @Test
   void showsTheMessageOfAProblemAndNoStackTrace() {
     System.setProperty("bidlake.home", temp.toString());
     try {

@@ -14,6 +14,7 @@ import io.bidlake.local.ServiceState;
 import io.bidlake.local.StateFolder;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.flink.StopOutcome;
 import io.bidlake.local.service.KafkaOffsets;
@@ -21,6 +22,7 @@ import io.bidlake.model.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,11 @@ class EndToEndIT {
           rowsAndKeys(ROLLING, "bidder_id"),
           rowsAndKeys(PUBLISHERS, "publisher_id"));
 
+  /** What was done to each table, and how often. */
+  private static final String MAINTAINED =
+      "SELECT table_name || ' ' || action AS done, count(*) AS n FROM maintenance_log"
+          + " WHERE outcome = 'DONE' GROUP BY table_name, action";
+
   private static final Duration LONG = Duration.ofMinutes(4);
 
   @TempDir private static Path temp;
@@ -82,7 +89,9 @@ class EndToEndIT {
   @Test
   @Order(1)
   void endsWindowsThoughATopicIsSilentAndLeavesNoDeleteFilesWhereNothingIsLate() throws Exception {
-    platform.startWork(backfill(Map.of("SEED", "7", "START", begin.toString(), "CLICK_RATE", "0")));
+    platform.startWork(
+        platform.jobs(),
+        backfill(Map.of("SEED", "7", "START", begin.toString(), "CLICK_RATE", "0")));
     awaitGenerator();
     new CompleteTables(platform, config, Screen.plain(System.out)).await(() -> {});
     assertThat(platform.stopJobs(Jobs.names()).values())
@@ -97,8 +106,9 @@ class EndToEndIT {
 
   @Test
   @Order(2)
-  void bringsEachEventToTheLakeOnceThroughRestartsCrashesAndPoison() throws Exception {
+  void bringsEachEventToTheLakeOnceThroughRestartsCrashesPoisonAndMaintenance() throws Exception {
     platform.startWork(
+        withBusyMaintenance(),
         backfill(
             Map.of(
                 // Another seed than before, as the same one gives the same ids.
@@ -115,6 +125,8 @@ class EndToEndIT {
     restart(job(INGEST));
     platform.kill(ServiceName.FLINK_TASKMANAGER);
     awaitGenerator();
+    assertThat(lake.maintain()).as("beside the job that goes on").contains("bid_requests");
+    assertThat(platform.stopJob(Maintenance.NAME)).hasValueSatisfying(EndToEndIT::succeeded);
 
     JsonNode report = lake.verify();
 
@@ -131,7 +143,29 @@ class EndToEndIT {
                 file.matches(
                     "event_timestamp_day=\\d{4}-\\d{2}-\\d{2}/device_geo_country=[A-Z]{3}/.*"));
     assertOneRowPerKey(lake.query(WINDOW_TABLES));
-    assertThat(lake.deleteFiles(ROLLING)).as("late events correct rows").isPositive();
+    assertThat(lake.writtenDeleteFiles(ROLLING)).as("late events correct rows").isPositive();
+    assertThat(lake.query(MAINTAINED))
+        .containsKeys("bid_requests COMPACT", "bid_requests_enriched EXPIRE_SNAPSHOTS");
+    assertThat(lake.liveDataFiles("bid_requests"))
+        .isLessThan(lake.writtenDataFiles("bid_requests"));
+  }
+
+  /** All jobs, and as much maintenance as they can bear; two tables keep all of their history. */
+  private static List<Job> withBusyMaintenance() {
+    List<Job> jobs = new ArrayList<>(platform.jobs());
+    jobs.add(
+        platform
+            .maintenance()
+            .withArguments(
+                List.of(
+                    ("--check-interval 1s --compaction.interval 3s --compaction.min-input-files 2"
+                            + " --dangling-deletes.interval 3s"
+                            + " --manifests.interval 3s --manifests.min-count 2"
+                            + " --expire.interval 3s --expire.max-age 1s --expire.restore-within 1s"
+                            + " --table.bid_requests.expire.max-age 1h"
+                            + " --table.rolling_metrics_by_bidder.expire.max-age 1h")
+                        .split(" "))));
+    return jobs;
   }
 
   private static Map<String, String> backfill(Map<String, String> more) {

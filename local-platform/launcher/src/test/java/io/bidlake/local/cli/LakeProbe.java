@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
 
@@ -51,15 +56,46 @@ record LakeProbe(PlatformConfig config, Path temp) {
     return Files.readString(output);
   }
 
+  /** Makes a pass as {@code ./bidlake maintain} does and returns what it says. */
+  String maintain() throws IOException, InterruptedException {
+    return output(LakeProgram.maintain(config, List.of()));
+  }
+
   long deleteFiles(String table) throws IOException {
+    return inTable(
+        table, it -> number(it.currentSnapshot(), SnapshotSummary.TOTAL_DELETE_FILES_PROP));
+  }
+
+  long liveDataFiles(String table) throws IOException {
+    return inTable(
+        table, it -> number(it.currentSnapshot(), SnapshotSummary.TOTAL_DATA_FILES_PROP));
+  }
+
+  /** How many data files the writers have ever added, as far as there are snapshots. */
+  long writtenDataFiles(String table) throws IOException {
+    return inTable(table, it -> written(it, SnapshotSummary.ADDED_FILES_PROP));
+  }
+
+  /** The same of delete files. */
+  long writtenDeleteFiles(String table) throws IOException {
+    return inTable(table, it -> written(it, SnapshotSummary.ADDED_DELETE_FILES_PROP));
+  }
+
+  private static long written(Table table, String property) {
+    return StreamSupport.stream(table.snapshots().spliterator(), false)
+        .filter(snapshot -> !snapshot.operation().equals(DataOperations.REPLACE))
+        .mapToLong(snapshot -> number(snapshot, property))
+        .sum();
+  }
+
+  private static long number(Snapshot snapshot, String property) {
+    return Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
+  }
+
+  private long inTable(String table, ToLongFunction<Table> question) throws IOException {
     try (RESTCatalog catalog = new RESTCatalog()) {
       catalog.initialize("it", config.addresses().catalogProperties());
-      return Long.parseLong(
-          catalog
-              .loadTable(TableIdentifier.of("db", table))
-              .currentSnapshot()
-              .summary()
-              .get(SnapshotSummary.TOTAL_DELETE_FILES_PROP));
+      return question.applyAsLong(catalog.loadTable(TableIdentifier.of("db", table)));
     }
   }
 

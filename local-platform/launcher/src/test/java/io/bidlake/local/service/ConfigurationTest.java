@@ -33,6 +33,9 @@ class ConfigurationTest {
         .contains("unaligned.enabled: false")
         .contains("externalized-checkpoint-retention: RETAIN_ON_CANCELLATION");
     assertThat(state.scratch("flink").resolve("blobs")).isDirectory();
+    assertThat(state.conf("flink").resolve("log4j2-terminal.properties"))
+        .as("what programs of the user's terminal log")
+        .isNotEmptyFile();
   }
 
   @Test

@@ -1,0 +1,54 @@
+package io.bidlake.local.flink;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.service.FlinkCluster;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command lines of {@code flink run}. */
+public final class FlinkRun {
+  private static final String CLI = "org.apache.flink.client.cli.CliFrontend";
+  private static final List<String> OPTIONS =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private FlinkRun() {}
+
+  /** Submits a job that goes on, from its newest snapshot if it has one. */
+  static JavaCommand detached(FlinkCluster cluster, Job job, RestorePoint restorePoint)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("run", "-d"));
+    arguments.add("-Dexecution.checkpointing.dir=" + uri(restorePoint.checkpoints()));
+    arguments.add("-Dexecution.checkpointing.savepoint-dir=" + uri(restorePoint.savepoints()));
+    restorePoint
+        .newest()
+        // Claimed: Flink deletes the snapshot once a newer checkpoint has taken its place.
+        .ifPresent(path -> arguments.addAll(List.of("-s", uri(path), "-cm", "claim")));
+    job.parallelism().ifPresent(tasks -> arguments.addAll(List.of("-p", "" + tasks)));
+    arguments.add(job.jar().toString());
+    arguments.addAll(job.arguments());
+    return cluster.command(CLI, OPTIONS).withArguments(arguments);
+  }
+
+  /**
+   * Runs one pass of maintenance to its end. Nobody goes on with a pass that has broken off:
+   * whoever asked for it hears of it, and may ask for another.
+   */
+  public static JavaCommand maintenancePass(PlatformConfig config, List<String> added)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.add("-sae"); // Ctrl-C ends the pass, not only our waiting for it.
+    arguments.add("-Drestart-strategy.type=none");
+    Path scratch = config.state().scratch("flink").resolve("pass");
+    arguments.add("-Dexecution.checkpointing.dir=" + uri(scratch));
+    arguments.add(config.installation().shadedJar(Maintenance.MODULE).toString());
+    arguments.addAll(Maintenance.passArguments(config.addresses(), added));
+    return FlinkCluster.terminalProgram(config, CLI, OPTIONS).withArguments(arguments);
+  }
+
+  static String uri(Path path) {
+    return "file://" + path;
+  }
+}

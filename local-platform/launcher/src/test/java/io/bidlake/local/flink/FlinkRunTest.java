@@ -1,0 +1,62 @@
+package io.bidlake.local.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.local.Installation;
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.Ports;
+import io.bidlake.local.StateFolder;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.service.FlinkCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlinkRunTest {
+  @TempDir private Path home;
+  private PlatformConfig config;
+
+  @BeforeEach
+  void build() throws IOException {
+    config =
+        PlatformConfig.of(
+            new Installation(home), new StateFolder(home.resolve("state")), Ports.defaults());
+    Files.createDirectories(home.resolve("local-platform/flink/target/lib"));
+    Path target = Files.createDirectories(home.resolve("maintenance-job/target"));
+    Files.createFile(target.resolve("maintenance-job-1-all.jar"));
+  }
+
+  @Test
+  void waitsForTheEndOfASinglePassWhichLeavesNoRestorePoint() throws IOException {
+    JavaCommand command = FlinkRun.maintenancePass(config, List.of("--dry-run"));
+
+    List<String> arguments = command.arguments();
+    int jar = arguments.indexOf(config.installation().shadedJar(Maintenance.MODULE).toString());
+    assertThat(arguments.subList(0, jar))
+        .contains("run", "-Drestart-strategy.type=none")
+        .doesNotContain("-d", "-s")
+        .contains("-Dexecution.checkpointing.dir=file://" + config.state().scratch("flink/pass"));
+    assertThat(arguments.subList(jar + 1, arguments.size()))
+        .isEqualTo(Maintenance.passArguments(config.addresses(), List.of("--dry-run")));
+    assertThat(command.environment())
+        .containsEntry("FLINK_CONF_DIR", config.state().conf("flink").toString());
+  }
+
+  @Test
+  void letsAJobGoOnFromItsNewestSnapshot() throws IOException {
+    RestorePoint restorePoint = new RestorePoint(config.state().data("flink"), "job");
+    Path snapshot = Files.createDirectories(restorePoint.savepoints().resolve("savepoint-1"));
+    Files.createFile(snapshot.resolve("_metadata"));
+    Files.createDirectories(restorePoint.checkpoints());
+    Job job = new Job("job", Path.of("job.jar"), List.of("--key", "value")).withParallelism(3);
+
+    assertThat(FlinkRun.detached(new FlinkCluster(config, 1), job, restorePoint).arguments())
+        .startsWith("run", "-d")
+        .containsSubsequence("-s", "file://" + snapshot, "-cm", "claim")
+        .endsWith("-p", "3", "job.jar", "--key", "value");
+  }
+}
