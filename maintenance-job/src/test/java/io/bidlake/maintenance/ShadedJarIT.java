@@ -20,6 +20,7 @@ class ShadedJarIT {
         .contains(
             "io/bidlake/maintenance/MaintenanceJob.class",
             "io/bidlake/model/Tables.class",
+            "com/fasterxml/jackson/databind/JsonNode.class",
             "net/jpountz/lz4/LZ4FrameOutputStream.class",
             "org/apache/flink/connector/datagen/source/DataGeneratorSource.class");
   }
