@@ -16,7 +16,9 @@ import org.apache.iceberg.flink.data.RowDataProjection;
 import org.apache.iceberg.flink.data.RowDataUtil;
 import org.apache.iceberg.formats.FormatModelRegistry;
 import org.apache.iceberg.formats.ReadBuilder;
+import org.apache.iceberg.io.CloseableGroup;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.CloseableIterator;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.mapping.NameMappingParser;
@@ -25,14 +27,26 @@ import org.apache.iceberg.util.PartitionUtil;
 /** Reads the rows of a group of files as any reader would: deletes applied, in today's schema. */
 final class GroupRows {
 
+  /** Larger files are read part by part. */
+  private static final long FETCHED_WHOLE = 8L << 20;
+
   private static final long DELETES_KEPT = 64L << 20;
 
   private final Schema schema;
   private final String nameMapping;
   private final FileIO io;
+  private final long fetchedWhole;
   private final DeleteCache deletes = new DeleteCache(DELETES_KEPT);
 
   GroupRows(Table table) {
+    this(table, FETCHED_WHOLE);
+  }
+
+  /**
+   * @param fetchedWhole size up to which a file is fetched at once, in bytes
+   */
+  GroupRows(Table table, long fetchedWhole) {
+    this.fetchedWhole = fetchedWhole;
     this.schema = table.schema();
     this.nameMapping = table.properties().get(TableProperties.DEFAULT_NAME_MAPPING);
     this.io = EncryptingFileIO.combine(table.io(), table.encryption());
@@ -40,17 +54,34 @@ final class GroupRows {
 
   /** The rows of all files, one file after the other; a row is valid until the next one. */
   CloseableIterable<RowData> of(List<FileScanTask> tasks) {
-    ReadAhead files = new ReadAhead(io, tasks.stream().map(FileScanTask::file).toList());
+    ReadAhead files =
+        new ReadAhead(io, tasks.stream().map(FileScanTask::file).toList(), fetchedWhole);
     List<CloseableIterable<RowData>> rows = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
-      int number = i;
-      // Opened when the file before has come to its end.
-      CloseableIterable<RowData> lazy =
-          CloseableIterable.combine(
-              () -> of(tasks.get(number), files, number).iterator(), () -> {});
-      rows.add(lazy);
+      rows.add(new FileRows(tasks.get(i), files, i));
     }
     return CloseableIterable.combine(CloseableIterable.concat(rows), files);
+  }
+
+  /** The rows of one file, which is opened when they are asked for, and then closed with them. */
+  private final class FileRows extends CloseableGroup implements CloseableIterable<RowData> {
+
+    private final FileScanTask task;
+    private final ReadAhead files;
+    private final int number;
+
+    FileRows(FileScanTask task, ReadAhead files, int number) {
+      this.task = task;
+      this.files = files;
+      this.number = number;
+    }
+
+    @Override
+    public CloseableIterator<RowData> iterator() {
+      CloseableIterable<RowData> rows = of(task, files, number);
+      addCloseable(rows);
+      return rows.iterator();
+    }
   }
 
   private CloseableIterable<RowData> of(FileScanTask task, ReadAhead files, int number) {

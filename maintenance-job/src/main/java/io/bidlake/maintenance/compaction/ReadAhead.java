@@ -23,30 +23,30 @@ import org.apache.iceberg.io.SeekableInputStream;
  */
 final class ReadAhead implements Closeable {
 
-  /** Larger files are read part by part. */
-  private static final long FETCHED_WHOLE = 8L << 20;
-
   /** So much is fetched ahead that a store that answers slowly keeps up. */
   private static final int FILES_AHEAD = 4;
 
   private final FileIO io;
   private final List<DataFile> files;
+  private final long fetchedWhole;
   private final ExecutorService threads = Executors.newFixedThreadPool(FILES_AHEAD);
   private final Map<Integer, Future<InputFile>> fetched = new HashMap<>();
 
   /**
    * @param files in the order in which they will be asked for
+   * @param fetchedWhole size up to which a file is small, in bytes
    */
-  ReadAhead(FileIO io, List<DataFile> files) {
+  ReadAhead(FileIO io, List<DataFile> files, long fetchedWhole) {
     this.io = io;
     this.files = files;
+    this.fetchedWhole = fetchedWhole;
   }
 
   /** The file of that number, to be read now. */
   InputFile file(int number) throws IOException {
     for (int next = number; next < Math.min(files.size(), number + FILES_AHEAD); next++) {
       DataFile file = files.get(next);
-      if (file.fileSizeInBytes() <= FETCHED_WHOLE) {
+      if (file.fileSizeInBytes() <= fetchedWhole) {
         fetched.computeIfAbsent(next, absent -> threads.submit(() -> fetch(file)));
       }
     }
