@@ -1,6 +1,8 @@
 package io.bidlake.maintenance;
 
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
@@ -23,6 +25,14 @@ final class PassMark {
   /** The mark of the last commit of a pass. */
   static Map<String, String> end(String pass) {
     return Map.of(PART, pass, END, pass);
+  }
+
+  /** When the pass committed last, in epoch milliseconds; nothing before its first commit. */
+  static OptionalLong lastCommit(String pass, Table table) {
+    return StreamSupport.stream(table.snapshots().spliterator(), false)
+        .filter(snapshot -> pass.equals(snapshot.summary().get(PART)))
+        .mapToLong(Snapshot::timestampMillis)
+        .max();
   }
 
   static boolean isOver(String pass, Table table) {

@@ -59,8 +59,10 @@ final class TableWatch {
 
   private boolean isUnderWay(Table now, long time) {
     if (!pass.isEmpty()) {
-      // Files that could not be rewritten are tried again after a while, not over and over.
-      boolean givenUp = time - last.get(Action.COMPACT).at() >= retryAfter.toMillis();
+      // Files that could not be rewritten are tried again after a while, not over and over. A long
+      // pass gives signs of life by its commits.
+      long heard = PassMark.lastCommit(pass, now).orElse(last.get(Action.COMPACT).at());
+      boolean givenUp = time - heard >= retryAfter.toMillis();
       if (givenUp || PassMark.isOver(pass, now)) {
         unfinished |= givenUp;
         pass = "";

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * How the tables are kept up.
  *
  * @param mode how long the job runs, and whether it changes anything
- * @param retryAfter when a compaction of which nothing is heard counts as failed
+ * @param retryAfter when a compaction that does not commit anything counts as failed
  * @param spillTo folder for what sorting cannot keep in memory; empty for that of java.io.tmpdir
  * @param tables how each table is maintained, by its name
  */
@@ -33,8 +33,8 @@ record Upkeep(Mode mode, Duration retryAfter, String spillTo, Map<String, TableS
         mode,
         settings.duration(
             "compaction.retry-after",
-            Duration.ofMinutes(10),
-            "When files that could not be compacted are tried again"),
+            Duration.ofMinutes(30),
+            "When a compaction that does not commit anything is planned anew"),
         settings.text(
             "compaction.spill-folder",
             "",

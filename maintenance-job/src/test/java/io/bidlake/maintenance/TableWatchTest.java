@@ -120,6 +120,16 @@ class TableWatchTest {
   }
 
   @Test
+  void waitsLongerForAPassThatGoesOnCommitting() {
+    long now = System.currentTimeMillis();
+    watch.compacting(table(), now - 30 * MINUTE, "pass-1", 0);
+    appendMarked(PassMark.part("pass-1"));
+
+    assertThat(watch.compactionIsDue(table(), now + 9 * MINUTE)).isFalse();
+    assertThat(watch.compactionIsDue(table(), now + 11 * MINUTE)).isTrue();
+  }
+
+  @Test
   void goesOnAtOnceWithWhatAPassHasLeft() {
     watch.compacting(table(), 0, "pass-1", 4);
     appendMarked(PassMark.end("pass-1"));

@@ -84,7 +84,7 @@ public record CompactionSettings(
                     "Most files that one task rewrites at once"),
             settings.bytes(
                 "compaction.max-pass-size",
-                50 * GB,
+                20 * GB,
                 "Most of a table that is planned at once; the rest follows in the next pass"),
             (int)
                 settings.wholeNumber(
@@ -96,7 +96,7 @@ public record CompactionSettings(
             (int)
                 settings.wholeNumber(
                     "compaction.groups-per-commit",
-                    10,
+                    5,
                     1,
                     1000,
                     "Rewritten groups that are committed together"),

@@ -23,6 +23,7 @@ public final class Maintenance {
           "check-interval", "10s",
           "compaction.interval", "1m",
           "compaction.after-files", "100",
+          "compaction.retry-after", "1m",
           "expire.interval", "5m",
           "expire.max-age", "1h",
           "expire.restore-within", "1h",
