@@ -88,13 +88,13 @@ public final class Settings {
   public long wholeNumber(String key, long defaultValue, long min, long max, String description) {
     return read(
         new Setting(key, String.valueOf(defaultValue), description),
-        text -> wholeNumber(text, min, max),
+        text -> Numbers.wholeNumber(text, min, max),
         defaultValue);
   }
 
   /** A whole number from {@code min} to {@code max}, or nothing. */
   public Optional<Long> optionalWholeNumber(String key, long min, long max, String description) {
-    return optional(new Setting(key, "", description), text -> wholeNumber(text, min, max));
+    return optional(new Setting(key, "", description), text -> Numbers.wholeNumber(text, min, max));
   }
 
   /** A decimal number from {@code min} to {@code max}. */
@@ -102,7 +102,7 @@ public final class Settings {
       String key, double defaultValue, double min, double max, String description) {
     return read(
         new Setting(key, String.valueOf(defaultValue), description),
-        text -> decimal(text, min, max),
+        text -> Numbers.decimal(text, min, max),
         defaultValue);
   }
 
@@ -146,7 +146,7 @@ public final class Settings {
     boolean value =
         read(
             new Setting(key, defaultValue, description),
-            Settings::trueOrFalse,
+            Choices::trueOrFalse,
             Boolean.valueOf(defaultValue));
     return value || flags.contains(key);
   }
@@ -160,8 +160,8 @@ public final class Settings {
   public <E extends Enum<E>> E choice(String key, E defaultValue, String description) {
     E[] choices = defaultValue.getDeclaringClass().getEnumConstants();
     return read(
-        new Setting(key, spelled(defaultValue), description),
-        text -> choice(text, choices),
+        new Setting(key, Choices.spelled(defaultValue), description),
+        text -> Choices.choice(text, choices),
         defaultValue);
   }
 
@@ -264,67 +264,11 @@ public final class Settings {
     }
   }
 
-  private static long wholeNumber(String text, long min, long max) {
-    String expectation =
-        max == Long.MAX_VALUE
-            ? "a whole number of at least %d".formatted(min)
-            : "a whole number from %d to %d".formatted(min, max);
-    try {
-      long value = Long.parseLong(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(expectation, e);
-    }
-    throw new IllegalArgumentException(expectation);
-  }
-
-  private static double decimal(String text, double min, double max) {
-    String expectation = "a number from %s to %s".formatted(shortNumber(min), shortNumber(max));
-    try {
-      double value = Double.parseDouble(text);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(expectation, e);
-    }
-    throw new IllegalArgumentException(expectation);
-  }
-
-  private static String shortNumber(double value) {
-    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-  }
-
-  private static boolean trueOrFalse(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("true or false");
-    };
-  }
-
   private static Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("a time in UTC such as 2026-02-03T00:00:00Z", e);
     }
-  }
-
-  private static <E extends Enum<E>> E choice(String text, E[] choices) {
-    List<String> spellings = new ArrayList<>();
-    for (E choice : choices) {
-      if (spelled(choice).equals(text.toLowerCase(Locale.ROOT))) {
-        return choice;
-      }
-      spellings.add(spelled(choice));
-    }
-    throw new IllegalArgumentException("one of " + String.join(", ", spellings));
-  }
-
-  private static String spelled(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
