@@ -42,7 +42,7 @@ abstract class TableWork<I, O> extends RichAsyncFunction<I, O> {
   @Override
   public void close() throws Exception {
     if (worker != null) {
-      worker.close();
+      worker.stop();
     }
     tables.close();
   }

@@ -4,13 +4,19 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does one piece of work after the other beside the task's own thread, so that checkpoints do not
  * wait for it.
  */
-final class WorkerThread implements AutoCloseable {
+final class WorkerThread {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerThread.class);
+  private static final long PATIENCE_SECONDS = 10;
 
   private final ExecutorService thread;
 
@@ -39,8 +45,11 @@ final class WorkerThread implements AutoCloseable {
         });
   }
 
-  @Override
-  public void close() {
+  /** Interrupts the work and waits a while for its end: the task's classes go away after it. */
+  void stop() throws InterruptedException {
     thread.shutdownNow();
+    if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("work on a table goes on {} s after it was interrupted", PATIENCE_SECONDS);
+    }
   }
 }

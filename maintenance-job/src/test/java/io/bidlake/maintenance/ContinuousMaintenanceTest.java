@@ -55,6 +55,8 @@ class ContinuousMaintenanceTest {
   void stopJobs() throws Exception {
     for (JobClient job : jobs) {
       job.cancel().get();
+      // Until then its tasks still write into the folder that is about to go.
+      await().atMost(PATIENCE).until(() -> job.getJobStatus().get().isGloballyTerminalState());
     }
   }
 
