@@ -25,9 +25,9 @@ record TableHistory(long files, long bytes, long deleteFiles) {
     for (Snapshot snapshot : table.snapshots()) {
       if (snapshot.sequenceNumber() > sequenceNumber
           && !DataOperations.REPLACE.equals(snapshot.operation())) {
-        files += figure(snapshot, SnapshotSummary.ADDED_FILES_PROP);
-        bytes += figure(snapshot, SnapshotSummary.ADDED_FILE_SIZE_PROP);
-        deleteFiles += figure(snapshot, SnapshotSummary.ADDED_DELETE_FILES_PROP);
+        files += TableSize.figure(snapshot, SnapshotSummary.ADDED_FILES_PROP);
+        bytes += TableSize.figure(snapshot, SnapshotSummary.ADDED_FILE_SIZE_PROP);
+        deleteFiles += TableSize.figure(snapshot, SnapshotSummary.ADDED_DELETE_FILES_PROP);
       }
     }
     return new TableHistory(files, bytes, deleteFiles);
@@ -35,9 +35,5 @@ record TableHistory(long files, long bytes, long deleteFiles) {
 
   boolean isEmpty() {
     return files == 0 && deleteFiles == 0;
-  }
-
-  private static long figure(Snapshot snapshot, String key) {
-    return Long.parseLong(snapshot.summary().getOrDefault(key, "0"));
   }
 }

@@ -32,7 +32,8 @@ record TableSize(long dataFiles, long deleteFiles, long bytes, long snapshots) {
         snapshots);
   }
 
-  private static long figure(Snapshot snapshot, String key) {
+  /** A number in the summary of a snapshot; 0 where it is not told. */
+  static long figure(Snapshot snapshot, String key) {
     return Long.parseLong(snapshot.summary().getOrDefault(key, "0"));
   }
 }

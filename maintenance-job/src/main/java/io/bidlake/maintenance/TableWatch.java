@@ -1,6 +1,7 @@
 package io.bidlake.maintenance;
 
 import io.bidlake.maintenance.action.Action;
+import io.bidlake.maintenance.action.TableAction;
 import io.bidlake.maintenance.compaction.CompactionSettings.Triggers;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -85,11 +86,13 @@ final class TableWatch {
 
   /** The actions that are due, but for compaction; they count as begun. */
   Action[] beginDue(Table now, long time) {
-    return settings.actions().stream()
-        .map(action -> action.action())
-        .filter(action -> isDue(action, time))
-        .peek(action -> note(action, now, time))
-        .toArray(Action[]::new);
+    List<Action> due =
+        settings.actions().stream()
+            .map(TableAction::action)
+            .filter(action -> isDue(action, time))
+            .toList();
+    due.forEach(action -> note(action, now, time));
+    return due.toArray(Action[]::new);
   }
 
   private boolean isDue(Action action, long time) {

@@ -34,6 +34,7 @@ public final class GroupCommit {
   private final Map<String, String> summary;
 
   /**
+   * @param table the table as it is now
    * @param summary what the summaries of the snapshots say beyond Iceberg's own figures
    */
   public GroupCommit(Table table, Map<String, String> summary) {
@@ -49,7 +50,6 @@ public final class GroupCommit {
    * @throws RuntimeException what else keeps Iceberg from committing
    */
   public List<RewrittenGroup> commit(List<RewrittenGroup> groups) {
-    table.refresh();
     List<RewrittenGroup> conflicting = new ArrayList<>();
     List<RewrittenGroup> possible = new ArrayList<>();
     for (RewrittenGroup group : groups) {
