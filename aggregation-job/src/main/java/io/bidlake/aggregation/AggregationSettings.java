@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param rates what currencies are worth
  * @param requestWithin how long after its request an impression can happen
  */
-record AggregationSettings(
+public record AggregationSettings(
     KafkaSettings kafka,
     RegistrySettings registry,
     CatalogSettings catalog,
@@ -26,7 +26,7 @@ record AggregationSettings(
     CurrencyRates rates,
     Duration requestWithin) {
 
-  static AggregationSettings read(Settings settings) {
+  public static AggregationSettings read(Settings settings) {
     return new AggregationSettings(
         KafkaSettings.read(settings, AggregationJob.NAME),
         RegistrySettings.read(settings),

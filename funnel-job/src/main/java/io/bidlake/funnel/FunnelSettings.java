@@ -15,14 +15,14 @@ import io.bidlake.settings.Settings;
  * @param eventTime how the job tells the time
  * @param bounds how long after its parent an event belongs to it
  */
-record FunnelSettings(
+public record FunnelSettings(
     KafkaSettings kafka,
     RegistrySettings registry,
     CatalogSettings catalog,
     EventTimeSettings eventTime,
     FunnelBounds bounds) {
 
-  static FunnelSettings read(Settings settings) {
+  public static FunnelSettings read(Settings settings) {
     return new FunnelSettings(
         KafkaSettings.read(settings, FunnelJob.NAME),
         RegistrySettings.read(settings),

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param print how many funnels to print instead of sending any; nothing to send them
  */
-record GeneratorSettings(
+public record GeneratorSettings(
     KafkaSettings kafka,
     RegistrySettings registry,
     TopicNames topics,
@@ -27,7 +27,7 @@ record GeneratorSettings(
     MishapRates mishaps,
     Optional<Long> print) {
 
-  static GeneratorSettings read(Settings settings) {
+  public static GeneratorSettings read(Settings settings) {
     TopicNames topics = TopicNames.read(settings);
     RunSettings run = RunSettings.read(settings);
     FunnelRates funnel = funnelRates(settings);

@@ -14,10 +14,10 @@ import io.bidlake.settings.Settings;
  * @param catalog where the tables are
  * @param rates what currencies are worth
  */
-record IngestSettings(
+public record IngestSettings(
     KafkaSettings kafka, RegistrySettings registry, CatalogSettings catalog, CurrencyRates rates) {
 
-  static IngestSettings read(Settings settings) {
+  public static IngestSettings read(Settings settings) {
     return new IngestSettings(
         KafkaSettings.read(settings, "bidlake-ingest"),
         RegistrySettings.read(settings),

@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param checkEvery how often they are looked at
  * @param upkeep how they are kept up
  */
-record MaintenanceSettings(CatalogSettings catalog, Duration checkEvery, Upkeep upkeep) {
+public record MaintenanceSettings(CatalogSettings catalog, Duration checkEvery, Upkeep upkeep) {
 
-  static MaintenanceSettings read(Settings settings) {
+  public static MaintenanceSettings read(Settings settings) {
     return new MaintenanceSettings(
         CatalogSettings.read(settings),
         settings.duration(

@@ -1,0 +1,47 @@
+package io.bidlake.deploy;
+
+import io.bidlake.aggregation.AggregationSettings;
+import io.bidlake.funnel.FunnelSettings;
+import io.bidlake.generator.GeneratorSettings;
+import io.bidlake.ingest.IngestSettings;
+import io.bidlake.maintenance.MaintenanceSettings;
+import io.bidlake.settings.Settings;
+import java.util.List;
+import java.util.Map;
+
+/** The programs that deployments start, with what each accepts as settings. */
+enum Programs {
+  INGEST("ingest-job"),
+  AGGREGATION("aggregation-job"),
+  FUNNEL("funnel-job"),
+  MAINTENANCE("maintenance-job"),
+  GENERATOR("generator");
+
+  private final String module;
+
+  Programs(String module) {
+    this.module = module;
+  }
+
+  /** The folder of its module, which is the beginning of its jar's name too. */
+  String module() {
+    return module;
+  }
+
+  /**
+   * Reads the settings as the program does at its start.
+   *
+   * @throws io.bidlake.settings.InvalidSettings with all that the program would refuse
+   */
+  void requireAccepted(List<String> arguments, Map<String, String> environment) {
+    Settings settings = Settings.of(arguments, environment);
+    switch (this) {
+      case INGEST -> IngestSettings.read(settings);
+      case AGGREGATION -> AggregationSettings.read(settings);
+      case FUNNEL -> FunnelSettings.read(settings);
+      case MAINTENANCE -> MaintenanceSettings.read(settings);
+      case GENERATOR -> GeneratorSettings.read(settings);
+    }
+    settings.check();
+  }
+}
