@@ -34,6 +34,16 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return http(ports.flink(), "");
   }
 
+  /** Trino's API and Web UI. */
+  public URI trino() {
+    return http(ports.trino(), "");
+  }
+
+  /** What Prometheus reads of the service that the port belongs to. */
+  public URI metrics(PortSetting port) {
+    return http(ports.of(port), "/metrics");
+  }
+
   /** Iceberg's catalog properties, without the {@code catalog.} of our own settings. */
   public Map<String, String> catalogProperties() {
     Map<String, String> properties = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.bidlake.local;
 
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
+import io.bidlake.local.trino.TrinoFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,23 @@ public record Installation(Path root) {
   }
 
   public String flinkClassPath() {
-    return classPath(platform("flink"));
+    return only(platform("flink"), "local-flink-*.jar")
+        + File.pathSeparator
+        + classPath(platform("flink"));
+  }
+
+  /** The agent that serves a broker's metrics. */
+  public Path metricsAgent() {
+    return only(platform("kafka").resolve("agent"), "jmx_prometheus_javaagent-*.jar");
+  }
+
+  /** A file that containers and this platform share. */
+  public Path deployed(String path) {
+    return root.resolve("deploy").resolve(path);
+  }
+
+  public TrinoFiles trino() {
+    return TrinoFiles.of(root.resolve("local-platform").resolve("trino"));
   }
 
   /** The launcher's own class path, which its server mains share. */
@@ -60,6 +77,7 @@ public record Installation(Path root) {
   public void requireBuilt() {
     launcherClassPath();
     kafkaClassPath();
+    metricsAgent();
     flinkClassPath();
     verifyClassPath();
     sqlClassPath();

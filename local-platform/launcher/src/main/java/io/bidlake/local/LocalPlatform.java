@@ -88,13 +88,26 @@ public final class LocalPlatform implements AutoCloseable {
     config.clearReady();
     new ExpectedJobs(config.state()).clear();
     stopLeftovers(config, progress);
-    PortCheck.requireFree(config.ports());
-    config.publishPorts();
+    PortCheck.requireFree(config);
+    config.publish();
     config.state().clearScratch();
     services.flink().writeConfiguration();
     List<Runnable> starts = new ArrayList<>();
-    services.servers().forEach(server -> starts.add(service(server.name())::start));
+    services.started(config).forEach(server -> starts.add(() -> start(server.name())));
     Parallel.run(executor, starts);
+  }
+
+  private void start(ServiceName name) {
+    try {
+      service(name).start();
+    } catch (PlatformException e) {
+      // Nothing stands on Trino: the rest goes on without it.
+      if (name != ServiceName.TRINO || stopping()) {
+        throw e;
+      }
+      progress.died(name, "is left out: " + e.getMessage());
+      stop(name);
+    }
   }
 
   /** Stops what a supervisor that was killed has left running in this folder. */
@@ -105,7 +118,7 @@ public final class LocalPlatform implements AutoCloseable {
     }
     if (any) {
       progress.note("Stopping processes that an earlier run left behind ...");
-      new LocalPlatform(config.withPublishedPorts(), progress).stopEverything();
+      new LocalPlatform(config.asPublished(), progress).stopEverything();
     }
   }
 
@@ -199,7 +212,7 @@ public final class LocalPlatform implements AutoCloseable {
 
   /** What runs, found by pid files and by asking; works for a platform of another process too. */
   public List<ServiceStatus> status() {
-    List<Service> all = new ArrayList<>(services.servers());
+    List<Service> all = new ArrayList<>(services.started(config));
     all.add(new GeneratorService(config, Map.of()));
     return all.stream().map(service -> ServiceStatus.of(service, config.state())).toList();
   }

@@ -1,5 +1,7 @@
 package io.bidlake.local;
 
+import io.bidlake.local.trino.Jdk;
+import io.bidlake.local.trino.JdkSearch;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -7,36 +9,54 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
-/** All that a platform needs to know: what to start, where, and where to keep its state. */
+/**
+ * All that a platform needs to know: what to start, where, and where to keep its state.
+ *
+ * @param trino the JDK that runs Trino; without one there is no Trino
+ */
 public record PlatformConfig(
     Installation installation,
     StateFolder state,
     Ports ports,
     S3Settings s3,
-    Duration startTimeout) {
+    Duration startTimeout,
+    Optional<Jdk> trino) {
   private static final String READY_FILE = "ready";
   private static final String PORTS_FILE = "ports.properties";
+  private static final String TRINO = JdkSearch.VARIABLE;
 
   /** Default credentials and a start timeout that suits a slow machine. */
   public static PlatformConfig of(Installation installation, StateFolder state, Ports ports) {
     return new PlatformConfig(
-        installation, state, ports, S3Settings.defaults(), Duration.ofMinutes(3));
+        installation, state, ports, S3Settings.defaults(), Duration.ofMinutes(3), Optional.empty());
+  }
+
+  /** The same with Trino, run by this JDK. */
+  public PlatformConfig withTrino(Jdk jdk) {
+    return new PlatformConfig(installation, state, ports, s3, startTimeout, Optional.of(jdk));
+  }
+
+  /** Whether the service belongs to this platform. */
+  boolean starts(ServiceName service) {
+    return service != ServiceName.TRINO || trino.isPresent();
   }
 
   public Addresses addresses() {
     return new Addresses(ports, s3);
   }
 
-  /** Leaves the ports where other commands find them while the platform runs. */
-  void publishPorts() {
+  /** Leaves what was chosen for this run where other commands find it. */
+  void publish() {
     Properties values = new Properties();
     for (PortSetting setting : PortSetting.values()) {
       values.setProperty(setting.variable(), Integer.toString(ports.of(setting)));
     }
+    trino.ifPresent(jdk -> values.setProperty(TRINO, jdk.home().toString()));
     try (Writer writer = Files.newBufferedWriter(state.run(PORTS_FILE))) {
       values.store(writer, null);
     } catch (IOException e) {
@@ -67,8 +87,8 @@ public record PlatformConfig(
     return Files.exists(state.run(READY_FILE));
   }
 
-  /** This configuration with the ports that a platform in the same folder was started with. */
-  public PlatformConfig withPublishedPorts() {
+  /** This configuration with what a platform in the same folder was started with. */
+  public PlatformConfig asPublished() {
     Path file = state.run(PORTS_FILE);
     if (!Files.exists(file)) {
       return this;
@@ -79,14 +99,11 @@ public record PlatformConfig(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Map<PortSetting, String> published = new EnumMap<>(PortSetting.class);
-    for (PortSetting setting : PortSetting.values()) {
-      String value = values.getProperty(setting.variable());
-      if (value != null) {
-        published.put(setting, value);
-      }
-    }
-    Ports found = Ports.resolve(published, Map.of());
-    return new PlatformConfig(installation, state, found, s3, startTimeout);
+    Map<String, String> published =
+        values.stringPropertyNames().stream()
+            .collect(Collectors.toMap(key -> key, values::getProperty));
+    Optional<Jdk> jdk = Optional.ofNullable(published.get(TRINO)).map(Path::of).flatMap(Jdk::at);
+    return new PlatformConfig(
+        installation, state, Ports.published(published), s3, startTimeout, jdk);
   }
 }

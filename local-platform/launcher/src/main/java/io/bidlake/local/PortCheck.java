@@ -8,12 +8,15 @@ import java.util.List;
 final class PortCheck {
   private PortCheck() {}
 
-  /** Reports all ports in use at once, each with the setting that changes it. */
-  static void requireFree(Ports ports) {
+  /**
+   * Reports all ports in use at once, each with the setting that changes it; not those of a service
+   * that is not started.
+   */
+  static void requireFree(PlatformConfig config) {
     List<String> problems = new ArrayList<>();
     for (PortSetting setting : PortSetting.values()) {
-      int port = ports.of(setting);
-      if (Probe.listens(port)) {
+      int port = config.ports().of(setting);
+      if (config.starts(setting.service()) && Probe.listens(port)) {
         problems.add(
             "%s needs port %d, which is in use; choose another with %s or %s"
                 .formatted(setting.service(), port, setting.variable(), setting.option()));

@@ -4,24 +4,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
-/** The ports on 127.0.0.1 that the platform shows to its users. */
-public record Ports(int kafka, int schemaRegistry, int s3, int icebergRest, int flink) {
+/**
+ * The ports on 127.0.0.1 that the platform shows to its users.
+ *
+ * @param numbers a port for each setting
+ */
+public record Ports(Map<PortSetting, Integer> numbers) {
   private static final int LARGEST = 65_535;
 
+  /** The default stands where no number is given. */
+  public Ports {
+    Map<PortSetting, Integer> all = new EnumMap<>(PortSetting.class);
+    for (PortSetting setting : PortSetting.values()) {
+      all.put(setting, numbers.getOrDefault(setting, setting.defaultPort()));
+    }
+    numbers = Collections.unmodifiableMap(all);
+  }
+
   public static Ports defaults() {
-    return from(PortSetting::defaultPort);
+    return new Ports(Map.of());
   }
 
   /** Ports that are free now, for tests. */
   public static Ports free() {
-    List<Integer> ports = freePorts(5);
-    return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
+    PortSetting[] settings = PortSetting.values();
+    List<Integer> free = freePorts(settings.length);
+    Map<PortSetting, Integer> numbers = new EnumMap<>(PortSetting.class);
+    IntStream.range(0, settings.length).forEach(i -> numbers.put(settings[i], free.get(i)));
+    return new Ports(numbers);
   }
 
   /**
@@ -30,8 +47,32 @@ public record Ports(int kafka, int schemaRegistry, int s3, int icebergRest, int 
    */
   public static Ports resolve(Map<PortSetting, String> options, Map<String, String> environment) {
     List<String> problems = new ArrayList<>();
-    Map<PortSetting, Integer> chosen = new EnumMap<>(PortSetting.class);
+    Map<PortSetting, Integer> chosen = read(options, environment, problems);
     Map<Integer, PortSetting> owners = new TreeMap<>();
+    chosen.forEach(
+        (setting, port) -> {
+          PortSetting other = owners.putIfAbsent(port, setting);
+          if (other != null) {
+            problems.add(
+                "%s and %s must differ, were both %d"
+                    .formatted(other.variable(), setting.variable(), port));
+          }
+        });
+    return withoutProblems(chosen, problems);
+  }
+
+  /**
+   * Ports that a platform was started with, by variable. An older one did not know all of them, and
+   * what stands in for those may be the port of something else.
+   */
+  static Ports published(Map<String, String> variables) {
+    List<String> problems = new ArrayList<>();
+    return withoutProblems(read(Map.of(), variables, problems), problems);
+  }
+
+  private static Map<PortSetting, Integer> read(
+      Map<PortSetting, String> options, Map<String, String> environment, List<String> problems) {
+    Map<PortSetting, Integer> chosen = new EnumMap<>(PortSetting.class);
     for (PortSetting setting : PortSetting.values()) {
       String option = options.get(setting);
       String key = option == null ? setting.variable() : setting.option();
@@ -39,30 +80,53 @@ public record Ports(int kafka, int schemaRegistry, int s3, int icebergRest, int 
       int port = text == null || text.isBlank() ? setting.defaultPort() : parse(text.strip());
       if (port < 1 || port > LARGEST) {
         problems.add(key + " must be a port from 1 to " + LARGEST + ", was " + text);
-        continue;
+      } else {
+        chosen.put(setting, port);
       }
-      PortSetting other = owners.putIfAbsent(port, setting);
-      if (other != null) {
-        problems.add(
-            "%s and %s must differ, were both %d"
-                .formatted(other.variable(), setting.variable(), port));
-      }
-      chosen.put(setting, port);
     }
+    return chosen;
+  }
+
+  private static Ports withoutProblems(Map<PortSetting, Integer> chosen, List<String> problems) {
     if (!problems.isEmpty()) {
       throw new PlatformException(String.join(System.lineSeparator(), problems));
     }
-    return from(chosen::get);
+    return new Ports(chosen);
   }
 
   public int of(PortSetting setting) {
-    return switch (setting) {
-      case KAFKA -> kafka;
-      case SCHEMA_REGISTRY -> schemaRegistry;
-      case S3 -> s3;
-      case ICEBERG_REST -> icebergRest;
-      case FLINK -> flink;
-    };
+    return numbers.get(setting);
+  }
+
+  /** The same but for one. */
+  Ports with(PortSetting setting, int port) {
+    Map<PortSetting, Integer> changed = new EnumMap<>(numbers);
+    changed.put(setting, port);
+    return new Ports(changed);
+  }
+
+  public int kafka() {
+    return of(PortSetting.KAFKA);
+  }
+
+  public int schemaRegistry() {
+    return of(PortSetting.SCHEMA_REGISTRY);
+  }
+
+  public int s3() {
+    return of(PortSetting.S3);
+  }
+
+  public int icebergRest() {
+    return of(PortSetting.ICEBERG_REST);
+  }
+
+  public int flink() {
+    return of(PortSetting.FLINK);
+  }
+
+  public int trino() {
+    return of(PortSetting.TRINO);
   }
 
   /** Ports that nobody listens on, all different. */
@@ -86,15 +150,6 @@ public record Ports(int kafka, int schemaRegistry, int s3, int icebergRest, int 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Ports from(ToIntFunction<PortSetting> port) {
-    return new Ports(
-        port.applyAsInt(PortSetting.KAFKA),
-        port.applyAsInt(PortSetting.SCHEMA_REGISTRY),
-        port.applyAsInt(PortSetting.S3),
-        port.applyAsInt(PortSetting.ICEBERG_REST),
-        port.applyAsInt(PortSetting.FLINK));
   }
 
   private static int parse(String text) {

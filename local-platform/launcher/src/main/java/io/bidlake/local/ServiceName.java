@@ -11,6 +11,7 @@ public enum ServiceName {
   ICEBERG_REST("iceberg-rest"),
   FLINK_JOBMANAGER("flink-jobmanager"),
   FLINK_TASKMANAGER("flink-taskmanager"),
+  TRINO("trino"),
   MOCK_DATA_GEN("mock-data-gen");
 
   private final String text;

@@ -8,6 +8,7 @@ import io.bidlake.local.service.KafkaService;
 import io.bidlake.local.service.S3Service;
 import io.bidlake.local.service.SchemaRegistryService;
 import io.bidlake.local.service.Service;
+import io.bidlake.local.service.TrinoService;
 import java.util.List;
 
 /** The servers of a platform; the generator comes and goes, so it is not among them. */
@@ -25,6 +26,12 @@ record Services(FlinkCluster flink, List<Service> servers) {
             new KafkaService(config, internal.get(1)),
             new SchemaRegistryService(config),
             new S3Service(config),
-            new IcebergRestService(config)));
+            new IcebergRestService(config),
+            new TrinoService(config)));
+  }
+
+  /** Those that the platform starts. */
+  List<Service> started(PlatformConfig config) {
+    return servers.stream().filter(server -> config.starts(server.name())).toList();
   }
 }

@@ -13,6 +13,8 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,7 +71,7 @@ class LocalPlatformIT {
     for (ServiceName name : ServiceName.values()) {
       assertThat(ServerProcess.find(name.text(), config.state())).isEmpty();
     }
-    PortCheck.requireFree(config.ports());
+    PortCheck.requireFree(config);
   }
 
   @Test
@@ -82,6 +84,23 @@ class LocalPlatformIT {
               assertThat(status.state()).isEqualTo(ServiceState.UP);
               assertThat(status.residentBytes()).isPositive();
             });
+  }
+
+  @Test
+  void kafkaAndFlinkServeMetricsOnLoopbackOnly() throws Exception {
+    Map<PortSetting, String> served =
+        Map.of(
+            PortSetting.KAFKA_METRICS, "kafka_controller_kafkacontroller_activecontrollercount 1.0",
+            PortSetting.JOBMANAGER_METRICS, "flink_jobmanager_numRegisteredTaskManagers",
+            PortSetting.TASKMANAGER_METRICS, "flink_taskmanager_Status_JVM_Memory_Heap_Used");
+    for (PortSetting port : served.keySet()) {
+      assertThat(get(platform.addresses().metrics(port))).contains(served.get(port));
+      // A server on every address of the machine would answer here as well.
+      InetSocketAddress other = new InetSocketAddress("127.0.0.2", config.ports().of(port));
+      try (Socket socket = new Socket()) {
+        assertThatThrownBy(() -> socket.connect(other, 1000)).isInstanceOf(IOException.class);
+      }
+    }
   }
 
   @Test

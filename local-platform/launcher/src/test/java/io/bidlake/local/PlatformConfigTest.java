@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.trino.Jdk;
+import io.bidlake.local.trino.JdkFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,12 +21,41 @@ class PlatformConfigTest {
     StateFolder state = new StateFolder(temp.resolve("state"));
     state.create();
     Installation installation = new Installation(temp);
-    Ports chosen = new Ports(1001, 1002, 1003, 1004, 1005);
+    Ports chosen = Ports.free();
 
-    PlatformConfig.of(installation, state, chosen).publishPorts();
+    PlatformConfig.of(installation, state, chosen).publish();
 
     PlatformConfig other = PlatformConfig.of(installation, state, Ports.defaults());
-    assertThat(other.withPublishedPorts().ports()).isEqualTo(chosen);
+    assertThat(other.asPublished().ports()).isEqualTo(chosen);
+    assertThat(other.asPublished().trino()).isEmpty();
+  }
+
+  @Test
+  void tellsOtherCommandsThatTrinoRunsAndWithWhat() throws IOException {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    PlatformConfig config = PlatformConfig.of(new Installation(temp), state, Ports.defaults());
+    Jdk jdk = JdkFolder.in(temp.resolve("jdk-24"), "24.0.2");
+
+    config.withTrino(jdk).publish();
+
+    assertThat(config.asPublished().trino()).hasValue(jdk);
+    config.publish();
+    assertThat(config.asPublished().trino()).as("of a later run without").isEmpty();
+  }
+
+  @Test
+  void understandsThePortsOfAnOlderPlatformThoughOneIsNowThatOfAnotherService() throws IOException {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    Files.writeString(state.run("ports.properties"), "KAFKA_PORT=1001\nFLINK_PORT=8080\n");
+
+    Ports ports =
+        PlatformConfig.of(new Installation(temp), state, Ports.defaults()).asPublished().ports();
+
+    assertThat(ports.kafka()).isEqualTo(1001);
+    assertThat(ports.flink()).isEqualTo(8080);
+    assertThat(ports.trino()).isEqualTo(8080);
   }
 
   @Test

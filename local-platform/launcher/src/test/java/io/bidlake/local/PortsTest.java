@@ -3,9 +3,11 @@ package io.bidlake.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.local.trino.Jdk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,9 @@ class PortsTest {
             Map.of(PortSetting.KAFKA, "1001"),
             Map.of("KAFKA_PORT", "2001", "S3_PORT", "2002", "UNRELATED", "x"));
 
-    assertThat(ports).isEqualTo(new Ports(1001, 8082, 2002, 8181, 8081));
+    assertThat(ports).isEqualTo(new Ports(Map.of(PortSetting.KAFKA, 1001, PortSetting.S3, 2002)));
+    assertThat(ports.schemaRegistry()).isEqualTo(8082);
+    assertThat(ports.of(PortSetting.TASKMANAGER_METRICS)).isEqualTo(9250);
   }
 
   @Test
@@ -47,16 +51,32 @@ class PortsTest {
   void namesServicePortAndSettingWhenAPortIsInUse() throws IOException {
     Ports free = Ports.free();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Ports ports =
-          new Ports(
-              taken.getLocalPort(), free.schemaRegistry(), free.s3(), free.icebergRest(), 65_000);
+      PlatformConfig config = config(free.with(PortSetting.KAFKA, taken.getLocalPort()));
 
-      assertThatThrownBy(() -> PortCheck.requireFree(ports))
+      assertThatThrownBy(() -> PortCheck.requireFree(config))
           .isInstanceOf(PlatformException.class)
           .hasMessage(
               "kafka needs port %d, which is in use; choose another with KAFKA_PORT or --kafka-port"
                   .formatted(taken.getLocalPort()));
     }
-    PortCheck.requireFree(free);
+    PortCheck.requireFree(config(free));
+  }
+
+  @Test
+  void doesNotCareForThePortOfAServiceThatIsNotStarted() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PlatformConfig config = config(Ports.free().with(PortSetting.TRINO, taken.getLocalPort()));
+      PortCheck.requireFree(config);
+
+      PlatformConfig withTrino =
+          config.withTrino(new Jdk(Path.of("jdk"), Runtime.Version.parse("24.0.1")));
+      assertThatThrownBy(() -> PortCheck.requireFree(withTrino))
+          .hasMessageContaining("trino needs port " + taken.getLocalPort());
+    }
+  }
+
+  private static PlatformConfig config(Ports ports) {
+    return PlatformConfig.of(
+        new Installation(Path.of("project")), new StateFolder(Path.of("state")), ports);
   }
 }

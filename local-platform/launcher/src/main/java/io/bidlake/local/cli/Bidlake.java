@@ -18,10 +18,11 @@ import picocli.CommandLine.Spec;
     description = "Runs the adtech lakehouse on this machine.",
     footer = {
       "",
-      "Settings: ports by KAFKA_PORT, SCHEMA_REGISTRY_PORT, S3_PORT, ICEBERG_REST_PORT, FLINK_PORT;",
-      "the state folder by BIDLAKE_STATE; the generator by its own variables, such as",
-      "EVENTS_PER_SECOND and BACKFILL_HOURS; the jobs by theirs, such as EVENT_TIME_IDLE_AFTER",
-      "and COMPACTION_INTERVAL.",
+      "Settings: ports by KAFKA_PORT, SCHEMA_REGISTRY_PORT, S3_PORT, ICEBERG_REST_PORT, FLINK_PORT,",
+      "TRINO_PORT, KAFKA_METRICS_PORT, JOBMANAGER_METRICS_PORT, TASKMANAGER_METRICS_PORT;",
+      "the state folder by BIDLAKE_STATE; the JDK that runs Trino by TRINO_JAVA_HOME; the generator",
+      "by its own variables, such as EVENTS_PER_SECOND and BACKFILL_HOURS; the jobs by theirs, such",
+      "as EVENT_TIME_IDLE_AFTER and COMPACTION_INTERVAL.",
       "BIDLAKE_DEBUG=1 shows stack traces."
     })
 public final class Bidlake implements Runnable {

@@ -48,6 +48,27 @@ public final class PlatformOptions {
       description = "Flink REST API and Web UI (or FLINK_PORT; 8081).")
   private String flinkPort;
 
+  @Option(names = "--trino-port", paramLabel = PORT, description = "Trino (or TRINO_PORT; 8080).")
+  private String trinoPort;
+
+  @Option(
+      names = "--kafka-metrics-port",
+      paramLabel = PORT,
+      description = "Kafka's metrics (or KAFKA_METRICS_PORT; 9404).")
+  private String kafkaMetricsPort;
+
+  @Option(
+      names = "--jobmanager-metrics-port",
+      paramLabel = PORT,
+      description = "The JobManager's metrics (or JOBMANAGER_METRICS_PORT; 9249).")
+  private String jobManagerMetricsPort;
+
+  @Option(
+      names = "--taskmanager-metrics-port",
+      paramLabel = PORT,
+      description = "The TaskManager's metrics (or TASKMANAGER_METRICS_PORT; 9250).")
+  private String taskManagerMetricsPort;
+
   /** What a command that starts the platform needs. */
   PlatformConfig config() {
     return PlatformConfig.of(
@@ -63,7 +84,7 @@ public final class PlatformOptions {
     boolean demoOnly =
         PlatformLock.holder(config.state()).isEmpty() && PlatformLock.holder(demo).isPresent();
     return (demoOnly ? PlatformConfig.of(config.installation(), demo, config.ports()) : config)
-        .withPublishedPorts();
+        .asPublished();
   }
 
   /** The same options for another process of this command. */
@@ -80,6 +101,10 @@ public final class PlatformOptions {
     put(options, PortSetting.S3, s3Port);
     put(options, PortSetting.ICEBERG_REST, icebergRestPort);
     put(options, PortSetting.FLINK, flinkPort);
+    put(options, PortSetting.TRINO, trinoPort);
+    put(options, PortSetting.KAFKA_METRICS, kafkaMetricsPort);
+    put(options, PortSetting.JOBMANAGER_METRICS, jobManagerMetricsPort);
+    put(options, PortSetting.TASKMANAGER_METRICS, taskManagerMetricsPort);
     return options;
   }
 

@@ -15,6 +15,8 @@ final class Registered {
         new LogsCommand(),
         new TablesCommand(),
         new SqlCommand(),
+        new QueriesCommand(),
+        new TrinoCommand(),
         new VerifyCommand(),
         new MaintainCommand(),
         new DownCommand());

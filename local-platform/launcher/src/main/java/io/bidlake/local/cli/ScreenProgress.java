@@ -39,6 +39,7 @@ final class ScreenProgress implements Progress {
 
   @Override
   public synchronized void died(ServiceName service, String next) {
+    waiting.remove(service);
     screen.line("  %s %-20s %s".formatted(BROKEN, service, next));
   }
 

@@ -4,6 +4,8 @@ import io.bidlake.local.LocalPlatform;
 import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.PlatformException;
 import io.bidlake.local.PlatformLock;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.ServiceState;
 import io.bidlake.local.flink.Job;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Option;
     description = "Starts the platform with its jobs and the generator, and watches over it.")
 final class UpCommand implements Callable<Integer> {
   private static final String NO_MAINTENANCE = "--no-maintenance";
+  private static final String NO_TRINO = "--no-trino";
   private static final long REDRAW_MILLIS = 2000;
 
   @Mixin private PlatformOptions options;
@@ -35,6 +38,12 @@ final class UpCommand implements Callable<Integer> {
       description = "Starts no job that maintains the tables; see `bidlake maintain`.")
   private boolean unmaintained;
 
+  @Option(
+      names = NO_TRINO,
+      description =
+          "Starts no Trino; else it is started where a JDK 24 or newer is found, see TRINO_JAVA_HOME.")
+  private boolean withoutTrino;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PlatformConfig config = options.config();
@@ -42,9 +51,13 @@ final class UpCommand implements Callable<Integer> {
     refuseWhenRunning(config);
     config.installation().requireBuilt();
     GeneratorSettingsCheck.require(config);
-    if (detach) {
-      return new DetachedUp(config, screen).run(asArguments());
+    if (!withoutTrino) {
+      config = TrinoChoice.ofThisMachine(screen).addTo(config);
     }
+    return detach ? new DetachedUp(config, screen).run(asArguments(config)) : stay(config, screen);
+  }
+
+  private int stay(PlatformConfig config, Screen screen) throws InterruptedException {
     long begin = System.nanoTime();
     LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));
     StopOnExit stop = StopOnExit.of(platform, screen);
@@ -62,16 +75,23 @@ final class UpCommand implements Callable<Integer> {
     screen.line(
         "Up in %s. Flink Web UI: %s"
             .formatted(ScreenProgress.seconds(begin), config.addresses().flink()));
+    if (platform.state(ServiceName.TRINO) == ServiceState.UP) {
+      screen.line(
+          "Trino: %s (%s)".formatted(config.addresses().trino(), config.trino().orElseThrow()));
+    }
     screen.line(
         Boolean.getBoolean("bidlake.detached") ? "Stop it with: bidlake down" : "Ctrl-C stops it.");
     watch(platform, screen);
     return 0;
   }
 
-  private List<String> asArguments() {
+  private List<String> asArguments(PlatformConfig config) {
     List<String> arguments = new ArrayList<>(options.asArguments());
     if (unmaintained) {
       arguments.add(NO_MAINTENANCE);
+    }
+    if (config.trino().isEmpty()) {
+      arguments.add(NO_TRINO); // What we have found out need not be found out, and said, again.
     }
     return arguments;
   }

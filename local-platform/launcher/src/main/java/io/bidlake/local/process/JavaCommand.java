@@ -9,15 +9,18 @@ import java.util.Map;
 /**
  * A Java program with its options.
  *
+ * @param home the Java installation that runs it
  * @param options options of the virtual machine
  * @param target what to run: {@code -cp x Main} or {@code -jar x}
  * @param environment variables on top of our own environment
  */
 public record JavaCommand(
+    Path home,
     List<String> options,
     List<String> target,
     List<String> arguments,
     Map<String, String> environment) {
+  private static final Path OURS = Path.of(System.getProperty("java.home"));
 
   public JavaCommand {
     options = List.copyOf(options);
@@ -28,26 +31,31 @@ public record JavaCommand(
 
   /** A main class on a class path. */
   public static JavaCommand main(String classPath, String main, List<String> options) {
-    return new JavaCommand(options, List.of("-cp", classPath, main), List.of(), Map.of());
+    return new JavaCommand(OURS, options, List.of("-cp", classPath, main), List.of(), Map.of());
   }
 
   /** A jar that names its main class. */
   public static JavaCommand jar(Path jar, List<String> options) {
-    return new JavaCommand(options, List.of("-jar", jar.toString()), List.of(), Map.of());
+    return new JavaCommand(OURS, options, List.of("-jar", jar.toString()), List.of(), Map.of());
   }
 
   public JavaCommand withArguments(List<String> added) {
-    return new JavaCommand(options, target, added, environment);
+    return new JavaCommand(home, options, target, added, environment);
   }
 
   public JavaCommand withEnvironment(Map<String, String> added) {
-    return new JavaCommand(options, target, arguments, added);
+    return new JavaCommand(home, options, target, arguments, added);
+  }
+
+  /** Run by another Java than ours. */
+  public JavaCommand withHome(Path other) {
+    return new JavaCommand(other, options, target, arguments, environment);
   }
 
   /** The command line of a process that can be recognised by {@code identity}. */
   public List<String> commandLine(ProcessIdentity identity) {
     List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add(home.resolve("bin").resolve("java").toString());
     line.addAll(identity.options());
     line.addAll(options);
     line.addAll(target);

@@ -2,6 +2,7 @@ package io.bidlake.local.service;
 
 import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.PlatformException;
+import io.bidlake.local.PortSetting;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
 import java.io.IOException;
@@ -66,6 +67,11 @@ public final class FlinkCluster {
     all.addAll(jdkOptions());
     return JavaCommand.main(config.installation().flinkClassPath(), main, all)
         .withEnvironment(Map.of("FLINK_CONF_DIR", conf(config).toString()));
+  }
+
+  /** The parameters that let a process of the cluster serve its metrics on a port of its own. */
+  List<String> metrics(PortSetting port) {
+    return List.of("-D", "metrics.reporter.prom.port=" + config.ports().of(port));
   }
 
   Path conf() {

@@ -1,6 +1,7 @@
 package io.bidlake.local.service;
 
 import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PortSetting;
 import io.bidlake.local.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class FlinkJobManagerService implements Service {
     options.add("-Dlog.file=" + config.state().log(name().text()));
     List<String> arguments = new ArrayList<>(List.of("-c", cluster.conf().toString()));
     arguments.addAll(memory.parameters());
+    arguments.addAll(cluster.metrics(PortSetting.JOBMANAGER_METRICS));
     return cluster.command(MAIN, options).withArguments(arguments);
   }
 

@@ -1,6 +1,7 @@
 package io.bidlake.local.service;
 
 import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PortSetting;
 import io.bidlake.local.ServiceName;
 import io.bidlake.local.flink.FlinkRest;
 import io.bidlake.local.process.JavaCommand;
@@ -42,6 +43,7 @@ public final class FlinkTaskManagerService implements Service {
     resourceId = "taskmanager-" + UUID.randomUUID();
     List<String> arguments = new ArrayList<>(List.of("-c", cluster.conf().toString()));
     arguments.addAll(memory.parameters());
+    arguments.addAll(cluster.metrics(PortSetting.TASKMANAGER_METRICS));
     arguments.addAll(List.of("-D", "taskmanager.resource-id=" + resourceId));
     return cluster.command(MAIN, options).withArguments(arguments);
   }

@@ -4,11 +4,8 @@ import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.server.IcebergRestServer;
-import io.bidlake.model.Tables;
-import io.bidlake.settings.Settings;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The Iceberg REST catalog over a SQLite file of the state. */
@@ -33,7 +30,7 @@ public final class IcebergRestService implements Service {
   public JavaCommand prepare() throws IOException {
     Map<String, String> settings = new HashMap<>();
     settings.put("port", Integer.toString(config.ports().icebergRest()));
-    settings.put("namespace", namespace());
+    settings.put("namespace", LakeNamespace.configured());
     settings.put("database", config.state().data("iceberg-rest").resolve("catalog.db").toString());
     config
         .addresses()
@@ -50,11 +47,5 @@ public final class IcebergRestService implements Service {
   @Override
   public boolean ready() {
     return Probe.answers(config.addresses().icebergRest().resolve("/v1/config"), 200);
-  }
-
-  /** The namespace of the tables as the environment names it, for the jobs and us alike. */
-  private static String namespace() {
-    return Settings.of(List.of(), System.getenv())
-        .text("lake.namespace", Tables.NAMESPACE, "Iceberg namespace of the tables");
   }
 }

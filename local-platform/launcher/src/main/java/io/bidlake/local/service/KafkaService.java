@@ -2,6 +2,7 @@ package io.bidlake.local.service;
 
 import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.PlatformException;
+import io.bidlake.local.PortSetting;
 import io.bidlake.local.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
@@ -10,6 +11,7 @@ import io.bidlake.model.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,8 +63,19 @@ public final class KafkaService implements Service {
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(properties, options);
     }
-    return JavaCommand.main(config.installation().kafkaClassPath(), "kafka.Kafka", options)
+    List<String> serving = new ArrayList<>(options);
+    serving.add(metricsAgent());
+    return JavaCommand.main(config.installation().kafkaClassPath(), "kafka.Kafka", serving)
         .withArguments(List.of(properties.toString()));
+  }
+
+  /** Serves the broker's metrics, on loopback like everything else. */
+  private String metricsAgent() {
+    return "-javaagent:%s=127.0.0.1:%d:%s"
+        .formatted(
+            config.installation().metricsAgent(),
+            config.ports().of(PortSetting.KAFKA_METRICS),
+            config.installation().deployed("kafka/jmx-exporter.yml"));
   }
 
   private void format(Path properties, List<String> options) throws IOException {

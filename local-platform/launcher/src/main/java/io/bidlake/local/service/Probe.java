@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Whether a server answers. */
 public final class Probe {
@@ -30,14 +31,23 @@ public final class Probe {
 
   /** Whether GET answers with this status. */
   static boolean answers(URI address, int status) {
+    return get(address).filter(answer -> answer.statusCode() == status).isPresent();
+  }
+
+  /** Whether GET answers with a text that has this in it. */
+  public static boolean answers(URI address, String part) {
+    return get(address).filter(answer -> answer.body().contains(part)).isPresent();
+  }
+
+  private static Optional<HttpResponse<String>> get(URI address) {
     try {
       HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == status;
+      return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return Optional.empty();
     }
   }
 }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.local.PlatformException;
+import io.bidlake.local.PortSetting;
 import io.bidlake.local.StateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class BidlakeTest {
@@ -34,7 +39,17 @@ class BidlakeTest {
   void listsEveryCommand() {
     assertThat(Bidlake.commandLine().getUsageMessage())
         .containsSubsequence(
-            "demo", "up", "status", "logs", "tables", "sql", "verify", "maintain", "down");
+            "demo",
+            "up",
+            "status",
+            "logs",
+            "tables",
+            "sql",
+            "queries",
+            "trino",
+            "verify",
+            "maintain",
+            "down");
   }
 
   @Test
@@ -74,6 +89,31 @@ class BidlakeTest {
   }
 
   @Test
+  void hasAnOptionForEveryPort() {
+    assertThat(Bidlake.commandLine().getSubcommands().get("up").getUsageMessage())
+        .contains(
+            Arrays.stream(PortSetting.values())
+                .flatMap(port -> Stream.of(port.option() + "=PORT", port.variable()))
+                .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"queries", "trino"})
+  void asksTrinoOnlyOnAPlatformThatRuns(String command) throws IOException {
+    Files.createDirectories(temp.resolve("deploy/trino/queries"));
+    System.setProperty("bidlake.home", temp.toString());
+    try {
+      assertThat(run(command, "--state", temp.toString())).isEqualTo(1);
+    } finally {
+      System.clearProperty("bidlake.home");
+    }
+    assertThat(errors.toString().strip())
+        .isEqualTo(
+            "%s needs a platform that runs, found none in %s; start it with bidlake up"
+                .formatted(command, temp));
+  }
+
+  @Test
   void showsTheMessageOfAProblemAndNoStackTrace() {
     System.setProperty("bidlake.home", temp.toString());
     try {
@@ -91,7 +131,7 @@ class BidlakeTest {
         .isInstanceOf(PlatformException.class)
         .hasMessage(
             "SERVICE must be one of flink-jobmanager, flink-taskmanager, iceberg-rest, kafka,"
-                + " mock-data-gen, s3, schema-registry, was kafak");
+                + " mock-data-gen, s3, schema-registry, trino, was kafak");
   }
 
   @Test

@@ -25,7 +25,9 @@ class FlinkRunTest {
     config =
         PlatformConfig.of(
             new Installation(home), new StateFolder(home.resolve("state")), Ports.defaults());
-    Files.createDirectories(home.resolve("local-platform/flink/target/lib"));
+    Path flink = Files.createDirectories(home.resolve("local-platform/flink/target"));
+    Files.createDirectories(flink.resolve("lib"));
+    Files.createFile(flink.resolve("local-flink-1.jar"));
     Path target = Files.createDirectories(home.resolve("maintenance-job/target"));
     Files.createFile(target.resolve("maintenance-job-1-all.jar"));
   }

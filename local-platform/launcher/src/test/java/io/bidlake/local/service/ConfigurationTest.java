@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bidlake.local.Installation;
 import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.PlatformException;
+import io.bidlake.local.PortSetting;
 import io.bidlake.local.Ports;
 import io.bidlake.local.StateFolder;
 import java.io.IOException;
@@ -22,7 +23,8 @@ class ConfigurationTest {
   void writesFlinksConfigurationForThisRun() throws IOException {
     StateFolder state = new StateFolder(temp.resolve("state"));
     PlatformConfig config =
-        PlatformConfig.of(new Installation(temp), state, new Ports(1, 2, 3, 4, 18_081));
+        PlatformConfig.of(
+            new Installation(temp), state, new Ports(Map.of(PortSetting.FLINK, 18_081)));
 
     new FlinkCluster(config, 16_123).writeConfiguration();
 

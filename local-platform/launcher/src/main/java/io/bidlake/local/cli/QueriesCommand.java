@@ -1,0 +1,51 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.trino.QueryFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "queries",
+    mixinStandardHelpOptions = true,
+    description = "Runs the queries of deploy/trino/queries with Trino and prints the results.")
+final class QueriesCommand implements Callable<Integer> {
+  @Mixin private PlatformOptions options;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..*",
+      description = "Only these, by the names of their files; the number in front may be left out.")
+  private List<String> names = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    PlatformConfig config = options.running();
+    List<QueryFile> files = QueryFile.named(names, config.installation().deployed("trino/queries"));
+    RunningTrino trino = RunningTrino.required("queries", config);
+    Screen screen = Screen.standard();
+    List<String> failed = new ArrayList<>();
+    for (QueryFile file : files) {
+      screen.line("");
+      screen.line(file.name() + ": " + file.title());
+      if (trino.run(file) != 0) {
+        failed.add(path(config, file));
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw new PlatformException("failed: " + String.join(", ", failed));
+    }
+    return 0;
+  }
+
+  private static String path(PlatformConfig config, QueryFile file) {
+    Path root = config.installation().root();
+    return root.relativize(file.path()).toString();
+  }
+}

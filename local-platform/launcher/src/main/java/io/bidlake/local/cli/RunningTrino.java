@@ -1,0 +1,57 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.PlatformLock;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.service.LakeNamespace;
+import io.bidlake.local.service.TrinoService;
+import io.bidlake.local.trino.QueryFile;
+import io.bidlake.local.trino.TrinoClient;
+import java.io.IOException;
+import java.util.List;
+
+/** Trino's client on the Trino of a platform that runs. */
+record RunningTrino(PlatformConfig config) {
+
+  /**
+   * Returns it where there is one.
+   *
+   * @param command who asks
+   */
+  static RunningTrino required(String command, PlatformConfig config) {
+    if (PlatformLock.holder(config.state()).isEmpty()) {
+      throw new PlatformException(
+          "%s needs a platform that runs, found none in %s; start it with bidlake up"
+              .formatted(command, config.state().root()));
+    }
+    if (config.trino().isEmpty()) {
+      throw new PlatformException(
+          command + " needs Trino, which this platform was started without; bidlake up says why");
+    }
+    if (!TrinoService.serves(config)) {
+      throw new PlatformException(
+          "%s needs Trino, which does not answer at %s; see bidlake status"
+              .formatted(command, config.addresses().trino()));
+    }
+    return new RunningTrino(config);
+  }
+
+  /** Runs the query in the user's terminal and returns the client's exit code. */
+  int run(QueryFile query) throws IOException, InterruptedException {
+    return run(client().running(query.text()));
+  }
+
+  int prompt(List<String> arguments) throws IOException, InterruptedException {
+    return run(client().prompt(arguments));
+  }
+
+  private int run(JavaCommand command) throws IOException, InterruptedException {
+    return new LakeProgram("trino-client", command, config).run();
+  }
+
+  private TrinoClient client() {
+    return new TrinoClient(
+        config.installation().trino(), config.addresses().trino(), LakeNamespace.configured());
+  }
+}

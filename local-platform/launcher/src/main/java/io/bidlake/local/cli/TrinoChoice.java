@@ -1,0 +1,39 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.trino.Jdk;
+import io.bidlake.local.trino.JdkSearch;
+import io.bidlake.local.trino.TrinoFetch;
+import io.bidlake.local.trino.TrinoFiles;
+
+/** Adds Trino to what is started where this machine can run it, and else says why not. */
+record TrinoChoice(JdkSearch search, String maven, Screen screen) {
+  private static final String LOG = "trino-fetch";
+
+  static TrinoChoice ofThisMachine(Screen screen) {
+    return new TrinoChoice(JdkSearch.ofThisMachine(), "mvn", screen);
+  }
+
+  PlatformConfig addTo(PlatformConfig config) throws InterruptedException {
+    try {
+      Jdk jdk = search.find();
+      fetch(config);
+      return config.withTrino(jdk);
+    } catch (PlatformException e) {
+      screen.line("Trino is not started: " + e.getMessage());
+      return config;
+    }
+  }
+
+  private void fetch(PlatformConfig config) throws InterruptedException {
+    TrinoFiles files = config.installation().trino();
+    if (!files.complete()) {
+      screen.line(
+          "Getting Trino %s, once: Maven downloads %s of it ..."
+              .formatted(files.version(), TrinoFetch.SIZE));
+      config.state().create(); // The log goes there.
+      new TrinoFetch(files, maven, config.state().log(LOG)).run();
+    }
+  }
+}

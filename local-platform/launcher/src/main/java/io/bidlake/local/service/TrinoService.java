@@ -1,0 +1,99 @@
+package io.bidlake.local.service;
+
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.PlatformException;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.trino.TrinoFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Trino over the lake, with the settings and the catalog that the container has too. */
+public final class TrinoService implements Service {
+  private static final String MAIN = "io.trino.server.TrinoServer";
+
+  private final PlatformConfig config;
+  private final TrinoFiles files;
+
+  public TrinoService(PlatformConfig config) {
+    this.config = config;
+    this.files = config.installation().trino();
+  }
+
+  @Override
+  public ServiceName name() {
+    return ServiceName.TRINO;
+  }
+
+  @Override
+  public String address() {
+    return config.addresses().trino().toString();
+  }
+
+  @Override
+  public JavaCommand prepare() throws IOException {
+    Path home =
+        config
+            .trino()
+            .orElseThrow(() -> new PlatformException("trino needs a JDK, was given none"))
+            .home();
+    List<String> options = new ArrayList<>(jvmOptions());
+    options.addAll(properties());
+    return JavaCommand.main(files.serverClassPath(), MAIN, options)
+        .withHome(home)
+        .withEnvironment(environment());
+  }
+
+  private List<String> jvmOptions() throws IOException {
+    return Files.readAllLines(config.installation().deployed("trino/jvm.config")).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
+  }
+
+  /** What is another here than in the container; it wins over config.properties. */
+  private List<String> properties() {
+    Path conf = config.installation().deployed("trino");
+    return List.of(
+        "-Dconfig=" + conf.resolve("config.properties"),
+        "-Dcatalog.config-dir=" + conf.resolve("catalog"),
+        "-Dplugin.dir=" + files.plugins(),
+        "-Dnode.environment=local",
+        "-Dnode.id=local",
+        "-Dnode.bind-ip=127.0.0.1",
+        "-Dnode.internal-address=127.0.0.1",
+        "-Dnode.data-dir=" + config.state().scratch("trino"),
+        "-Dhttp-server.http.port=" + config.ports().trino(),
+        "-Ddiscovery.uri=" + config.addresses().trino());
+  }
+
+  /** What the catalog's file asks for. */
+  private Map<String, String> environment() {
+    return Map.of(
+        "ICEBERG_REST_URI", config.addresses().icebergRest().toString(),
+        "S3_ENDPOINT", config.addresses().s3().toString(),
+        "S3_REGION", config.s3().region(),
+        "S3_ACCESS_KEY", config.s3().accessKey(),
+        "S3_SECRET_KEY", config.s3().secretKey());
+  }
+
+  @Override
+  public Duration probeInterval() {
+    return Duration.ofMillis(500);
+  }
+
+  @Override
+  public boolean ready() {
+    return serves(config);
+  }
+
+  /** Whether a Trino that has started answers at the address of this platform. */
+  public static boolean serves(PlatformConfig config) {
+    return Probe.answers(config.addresses().trino().resolve("/v1/info"), "\"starting\":false");
+  }
+}

@@ -1,0 +1,99 @@
+package io.bidlake.local.trino;
+
+import io.bidlake.local.PlatformException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the JDK that runs Trino: the one that {@code TRINO_JAVA_HOME} names and no other; without
+ * that the one that runs us, if it is new enough; else the oldest of those installed that is: the
+ * nearest to the one that this Trino is made for.
+ *
+ * @param own the JDK that runs us, which is that of JAVA_HOME or else the first on the PATH
+ * @param folders where JDKs are installed, one folder each
+ */
+public record JdkSearch(Map<String, String> environment, Path own, List<Path> folders) {
+  public static final String VARIABLE = "TRINO_JAVA_HOME";
+  private static final int OLDEST = 24;
+  private static final String NEEDED = "it needs a JDK " + OLDEST + " or newer, ";
+
+  /** Of this machine, where installers and version managers put JDKs. */
+  public static JdkSearch ofThisMachine() {
+    Path user = Path.of(System.getProperty("user.home"));
+    return new JdkSearch(
+        System.getenv(),
+        Path.of(System.getProperty("java.home")),
+        List.of(
+            Path.of("/usr/lib/jvm"),
+            Path.of("/usr/java"),
+            Path.of("/Library/Java/JavaVirtualMachines"),
+            user.resolve("Library/Java/JavaVirtualMachines"),
+            user.resolve(".sdkman/candidates/java"),
+            user.resolve(".jdks")));
+  }
+
+  /**
+   * The JDK for Trino.
+   *
+   * @throws PlatformException which says why there is none
+   */
+  public Jdk find() {
+    String named = environment.get(VARIABLE);
+    if (named != null && !named.isBlank()) {
+      return named(Path.of(named.strip()));
+    }
+    return Stream.concat(
+            Jdk.at(own).stream().filter(JdkSearch::newEnough),
+            installed().filter(JdkSearch::newEnough))
+        .findFirst()
+        .orElseThrow(
+            () -> new PlatformException(NEEDED + "found none; install one or set " + VARIABLE));
+  }
+
+  private static Jdk named(Path home) {
+    Optional<Jdk> jdk = Jdk.at(home);
+    return jdk.filter(JdkSearch::newEnough)
+        .orElseThrow(
+            () ->
+                new PlatformException(
+                    NEEDED
+                        + VARIABLE
+                        + " is "
+                        + jdk.map(Jdk::toString).orElse(home + ", which is no JDK")));
+  }
+
+  private static boolean newEnough(Jdk jdk) {
+    return jdk.feature() >= OLDEST;
+  }
+
+  /** By version, of the same the newest update first. */
+  private Stream<Jdk> installed() {
+    return folders.stream()
+        .flatMap(JdkSearch::inside)
+        // On macOS the JDK is a bundle with its home within.
+        .flatMap(home -> Stream.of(home, home.resolve("Contents/Home")))
+        .flatMap(home -> Jdk.at(home).stream())
+        .sorted(
+            Comparator.comparingInt(Jdk::feature)
+                .thenComparing(Jdk::version, Comparator.reverseOrder())
+                .thenComparing(Jdk::home));
+  }
+
+  private static Stream<Path> inside(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> homes = Files.list(folder)) {
+      return homes.toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

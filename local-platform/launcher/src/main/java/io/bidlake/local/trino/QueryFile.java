@@ -1,0 +1,83 @@
+package io.bidlake.local.trino;
+
+import io.bidlake.local.PlatformException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A file of SQL whose first line, a comment, says what it answers. */
+public record QueryFile(Path path) {
+  private static final String ENDING = ".sql";
+  private static final Pattern TITLE = Pattern.compile("\\s*--\\s*(?:TITLE:\\s*)?(\\S.*?)\\s*");
+
+  /** Puts the files in order, and need not be said. */
+  private static final Pattern NUMBER = Pattern.compile("^\\d+-");
+
+  /** All of a folder, in the order of their names. */
+  public static List<QueryFile> in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(ENDING))
+          .sorted()
+          .map(QueryFile::new)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Those with these names, in the order of the files; all where no name is given. */
+  public static List<QueryFile> named(List<String> names, Path folder) {
+    List<QueryFile> all = in(folder);
+    List<String> unknown =
+        names.stream().filter(name -> all.stream().noneMatch(file -> file.isCalled(name))).toList();
+    if (!unknown.isEmpty()) {
+      throw new PlatformException(
+          "NAME must be one of %s, was %s"
+              .formatted(
+                  all.stream().map(QueryFile::name).collect(Collectors.joining(", ")),
+                  String.join(", ", unknown)));
+    }
+    return all.stream()
+        .filter(file -> names.isEmpty() || names.stream().anyMatch(file::isCalled))
+        .toList();
+  }
+
+  private boolean isCalled(String name) {
+    return name.equals(name()) || name.equals(NUMBER.matcher(name()).replaceFirst(""));
+  }
+
+  /** The name of the file without its ending. */
+  public String name() {
+    String file = path.getFileName().toString();
+    return file.substring(0, file.length() - ENDING.length());
+  }
+
+  /** What the query answers. */
+  public String title() {
+    return text()
+        .lines()
+        .findFirst()
+        .map(TITLE::matcher)
+        .filter(Matcher::matches)
+        .map(line -> line.group(1))
+        .orElseThrow(
+            () ->
+                new PlatformException(
+                    path + " must begin with a comment that says what it answers, does not"));
+  }
+
+  public String text() {
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

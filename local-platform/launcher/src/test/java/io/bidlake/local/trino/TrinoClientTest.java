@@ -1,0 +1,33 @@
+package io.bidlake.local.trino;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.local.process.JavaCommand;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrinoClientTest {
+  private final TrinoClient client =
+      new TrinoClient(
+          new TrinoFiles(Path.of("trino"), "476"), URI.create("http://127.0.0.1:1"), "db");
+
+  @Test
+  void runsAQueryOverTheTablesOfTheLakeAndPrintsATable() {
+    JavaCommand command = client.running("SELECT 1");
+
+    assertThat(command.target())
+        .containsExactly("-jar", "trino/target/476/client/trino-cli-476-executable.jar");
+    assertThat(String.join(" ", command.arguments()))
+        .isEqualTo(
+            "--server http://127.0.0.1:1 --catalog iceberg --schema db"
+                + " --output-format ALIGNED --no-progress --execute SELECT 1\n");
+  }
+
+  @Test
+  void handsWhatItIsAskedForToTheClient() {
+    assertThat(client.prompt(List.of("--execute", "SELECT 1")).arguments())
+        .endsWith("db", "--execute", "SELECT 1");
+  }
+}
