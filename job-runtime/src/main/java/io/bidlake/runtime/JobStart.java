@@ -8,7 +8,9 @@ import java.util.function.Function;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +61,7 @@ public final class JobStart {
       Graph<S> graph,
       Ending<S> ending)
       throws Exception {
-    Settings settings = Settings.of(List.of(args), System.getenv());
+    Settings settings = Settings.of(List.of(args), System.getenv(), ManagedFlink.properties());
     S typed = read.apply(settings);
     if (SettingsHelp.isAskedFor(List.of(args))) {
       throw new ProgramParametrizationException(
@@ -84,10 +86,19 @@ public final class JobStart {
 
   private static StreamExecutionEnvironment environment() {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    if (env.getConfiguration().getOptional(PipelineOptions.OBJECT_REUSE).isEmpty()) {
-      // All operators are written for it; without it every row is copied between them.
-      env.configure(new Configuration().set(PipelineOptions.OBJECT_REUSE, true));
-    }
+    env.configure(added(env.getConfiguration()));
     return env;
+  }
+
+  /** What the jobs add to Flink's configuration. */
+  static Configuration added(ReadableConfig flink) {
+    Configuration added = new Configuration();
+    if (flink.getOptional(PipelineOptions.OBJECT_REUSE).isEmpty()
+        && flink.get(DeploymentOptions.PROGRAM_CONFIG_ENABLED)) {
+      // All operators are written for it; without it every row is copied between them. A cluster
+      // that lets programs configure nothing would refuse the job for it.
+      added.set(PipelineOptions.OBJECT_REUSE, true);
+    }
+    return added;
   }
 }

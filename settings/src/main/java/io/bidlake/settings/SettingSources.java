@@ -15,9 +15,10 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Where settings come from: arguments before environment before file.
+ * Where settings come from: arguments before environment before files.
  *
  * @param bare arguments without a value, as flags may be given
+ * @param file what the files say (a later one wins), or else what is provided
  */
 record SettingSources(
     Map<String, String> arguments,
@@ -49,7 +50,8 @@ record SettingSources(
     return Optional.ofNullable(file.get(setting.key())).map(it -> new Given(setting.key(), it));
   }
 
-  static SettingSources of(List<String> args, Map<String, String> environment) {
+  static SettingSources of(
+      List<String> args, Map<String, String> environment, Map<String, String> provided) {
     List<String> problems = new ArrayList<>();
     Set<String> bare = new LinkedHashSet<>();
     Map<String, String> arguments = parse(args, bare, problems);
@@ -57,8 +59,13 @@ record SettingSources(
     // Compose passes a variable that nobody set as an empty one.
     variables.values().removeIf(String::isEmpty);
     String fromArgument = arguments.remove(FILE_ARGUMENT);
-    String path = fromArgument != null ? fromArgument : variables.get(FILE_VARIABLE);
-    Map<String, String> file = path == null ? Map.of() : read(Path.of(path), problems);
+    String paths = fromArgument != null ? fromArgument : variables.get(FILE_VARIABLE);
+    Map<String, String> file = new LinkedHashMap<>(provided);
+    if (paths != null) {
+      for (String path : paths.split(",", -1)) {
+        file.putAll(read(Path.of(path.trim()), problems));
+      }
+    }
     return new SettingSources(arguments, bare, variables, file, problems);
   }
 

@@ -17,8 +17,8 @@ import java.util.function.Function;
 
 /**
  * Reads typed settings. The command line ({@code --kafka.bootstrap-servers x}) goes before the
- * environment ({@code KAFKA_BOOTSTRAP_SERVERS}), that before a properties file ({@code --config
- * file}), that before the default.
+ * environment ({@code KAFKA_BOOTSTRAP_SERVERS}), that before properties files ({@code --config
+ * file,file}, a later one before an earlier one), those before the default.
  *
  * <p>A value that does not fit is noted and its default returned, so that {@link #check()} can
  * report every problem at once, unknown keys among them.
@@ -53,7 +53,16 @@ public final class Settings {
   }
 
   public static Settings of(List<String> args, Map<String, String> environment) {
-    return new Settings(SettingSources.of(args, environment));
+    return of(args, environment, Map.of());
+  }
+
+  /**
+   * The same with what the place provides that the program runs in: it goes before the defaults and
+   * after all that somebody says.
+   */
+  public static Settings of(
+      List<String> args, Map<String, String> environment, Map<String, String> provided) {
+    return new Settings(SettingSources.of(args, environment, provided));
   }
 
   /**

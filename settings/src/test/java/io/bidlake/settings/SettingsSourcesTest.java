@@ -35,6 +35,48 @@ class SettingsSourcesTest {
   }
 
   @Test
+  void readsAllFilesOfAList() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.properties"), "topic.clicks = other\n");
+
+    Settings settings = Settings.of(List.of("--config", file + ", " + other), Map.of());
+
+    assertThat(settings.text(SERVERS, "default:1", "Brokers")).isEqualTo("from-file:1");
+    assertThat(settings.text("topic.clicks", "clicks", "Topic")).isEqualTo("other");
+    assertThat(Problems.of(settings)).isEmpty();
+  }
+
+  @Test
+  void prefersTheLaterFileOfAList() throws IOException {
+    Path later = Files.writeString(folder.resolve("later.properties"), SERVERS + " = later:1\n");
+
+    assertThat(servers(List.of(), Map.of("BIDLAKE_CONFIG", file + "," + later)))
+        .isEqualTo("later:1");
+  }
+
+  @Test
+  void prefersWhatIsProvidedToTheDefaultOnly() {
+    Map<String, String> provided = Map.of(SERVERS, "provided:1");
+
+    assertThat(Settings.of(List.of(), Map.of(), provided).text(SERVERS, "default:1", "Brokers"))
+        .isEqualTo("provided:1");
+    assertThat(
+            Settings.of(List.of("--config", file.toString()), Map.of(), provided)
+                .text(SERVERS, "default:1", "Brokers"))
+        .isEqualTo("from-file:1");
+  }
+
+  @Test
+  void reportsWhatIsProvidedAndUnknown() {
+    Settings settings = Settings.of(List.of(), Map.of(), Map.of("kafka.bootstrap-server", "x:1"));
+    settings.text(SERVERS, "default:1", "Brokers");
+
+    assertThat(Problems.of(settings))
+        .singleElement()
+        .asString()
+        .contains("kafka.bootstrap-server", "did you mean kafka.bootstrap-servers?");
+  }
+
+  @Test
   void prefersTheEnvironmentToTheFile() {
     assertThat(
             servers(

@@ -1,0 +1,32 @@
+package io.bidlake.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.junit.jupiter.api.Test;
+
+class JobStartTest {
+
+  private final Configuration flink = new Configuration();
+
+  @Test
+  void reusesObjectsWhenNobodySaysOtherwise() {
+    assertThat(JobStart.added(flink).get(PipelineOptions.OBJECT_REUSE)).isTrue();
+  }
+
+  @Test
+  void leavesObjectReuseToWhoeverSetsIt() {
+    flink.set(PipelineOptions.OBJECT_REUSE, false);
+
+    assertThat(JobStart.added(flink).keySet()).isEmpty();
+  }
+
+  @Test
+  void addsNothingWhereProgramsMayConfigureNothing() {
+    flink.set(DeploymentOptions.PROGRAM_CONFIG_ENABLED, false);
+
+    assertThat(JobStart.added(flink).keySet()).isEmpty();
+  }
+}
