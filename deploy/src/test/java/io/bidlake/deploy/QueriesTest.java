@@ -1,0 +1,82 @@
+package io.bidlake.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The queries that come with Bidlake: what the command that runs them all can rely on. */
+class QueriesTest {
+  private static final String FOLDER = "deploy/trino/queries";
+  private static final Set<String> TABLES =
+      Tables.ALL.stream().map(TableDefinition::name).collect(Collectors.toSet());
+
+  static Stream<String> queries() {
+    return Project.files(FOLDER, ".sql").stream().map(Path::getFileName).map(Path::toString);
+  }
+
+  @Test
+  void areNumberedWithoutGaps() {
+    List<String> numbers = queries().map(name -> name.substring(0, 2)).toList();
+
+    assertThat(numbers)
+        .isNotEmpty()
+        .isEqualTo(IntStream.rangeClosed(1, numbers.size()).mapToObj("%02d"::formatted).toList());
+    assertThat(queries()).allMatch(name -> name.matches("\\d\\d-[a-z]+(-[a-z]+)*\\.sql"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void beginsWithTheQuestionThatItAnswers(String name) {
+    assertThat(text(name).lines().findFirst().orElse("")).matches("-- TITLE: [A-Z].*\\?");
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void isOneStatementThatReads(String name) {
+    assertThat(sql(name).statement()).matches("(?s)(SELECT|WITH)\\s.*").doesNotContain(";");
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void readsTablesOfTheLakeByTheirPlainNames(String name) {
+    assertThat(sql(name).tables()).isNotEmpty().isSubsetOf(TABLES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void readsMetadataThatIcebergHas(String name) {
+    assertThat(sql(name).sources())
+        .allMatch(source -> source.matches("\\w+|\\w+\\$(snapshots|history|files|partitions)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"01-table-counts.sql", "16-freshness.sql", "20-files.sql"})
+  void coversEveryTable(String name) {
+    assertThat(sql(name).tables()).isEqualTo(TABLES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08-revenue-by-publisher.sql", "12-revenue-agrees.sql"})
+  void convertsWithTheRatesOfTheJobs(String name) {
+    assertThat(sql(name).rates()).isEqualTo(TrinoSql.ratesOfTheJobs());
+  }
+
+  private static TrinoSql sql(String name) {
+    return new TrinoSql(text(name));
+  }
+
+  private static String text(String name) {
+    return Project.text(FOLDER + "/" + name);
+  }
+}

@@ -1,0 +1,11 @@
+-- TITLE: Which traffic is kept out of bid_requests, and why?
+-- Requests of bid_requests_enriched, each once; ACCEPTED are those of bid_requests. TEST_TRAFFIC from a
+-- publisher that is live, or a rise of any other reason, is worth a call to the publisher.
+SELECT
+  COALESCE(rejection_reason, 'ACCEPTED') AS outcome,
+  COUNT(DISTINCT request_id) AS requests,
+  COUNT(DISTINCT publisher_id) AS publishers,
+  ROUND(100e0 * COUNT(DISTINCT request_id) / SUM(COUNT(DISTINCT request_id)) OVER (), 2) AS requests_pct
+FROM bid_requests_enriched
+GROUP BY rejection_reason
+ORDER BY requests DESC, outcome

@@ -1,0 +1,38 @@
+-- TITLE: How fresh is each table?
+-- newest is the time of its newest row, age_s how long ago that is, in seconds. Events: some 10 s when they flow (the
+-- checkpoint interval). An hour's row comes when the hour is over, so these are up to two hours old.
+-- commit_age_s is the time since the last commit; a writer commits now and then even when nothing comes.
+WITH newest AS (
+  SELECT 'bid_requests' AS table_name, MAX(event_timestamp) AS newest FROM bid_requests
+  UNION ALL SELECT 'bid_requests_enriched', MAX(event_timestamp) FROM bid_requests_enriched
+  UNION ALL SELECT 'bid_responses', MAX(event_timestamp) FROM bid_responses
+  UNION ALL SELECT 'impressions', MAX(event_timestamp) FROM impressions
+  UNION ALL SELECT 'clicks', MAX(event_timestamp) FROM clicks
+  UNION ALL SELECT 'hourly_impressions_by_geo', MAX(window_start) FROM hourly_impressions_by_geo
+  UNION ALL SELECT 'rolling_metrics_by_bidder', MAX(window_start) FROM rolling_metrics_by_bidder
+  UNION ALL SELECT 'hourly_funnel_by_publisher', MAX(window_start) FROM hourly_funnel_by_publisher
+  UNION ALL SELECT 'dead_letters', MAX(received_at) FROM dead_letters
+  UNION ALL SELECT 'late_events', MAX(event_timestamp) FROM late_events
+  UNION ALL SELECT 'maintenance_log', MAX(started_at) FROM maintenance_log
+), commits AS (
+  SELECT 'bid_requests' AS table_name, MAX(committed_at) AS committed FROM "bid_requests$snapshots"
+  UNION ALL SELECT 'bid_requests_enriched', MAX(committed_at) FROM "bid_requests_enriched$snapshots"
+  UNION ALL SELECT 'bid_responses', MAX(committed_at) FROM "bid_responses$snapshots"
+  UNION ALL SELECT 'impressions', MAX(committed_at) FROM "impressions$snapshots"
+  UNION ALL SELECT 'clicks', MAX(committed_at) FROM "clicks$snapshots"
+  UNION ALL SELECT 'hourly_impressions_by_geo', MAX(committed_at) FROM "hourly_impressions_by_geo$snapshots"
+  UNION ALL SELECT 'rolling_metrics_by_bidder', MAX(committed_at) FROM "rolling_metrics_by_bidder$snapshots"
+  UNION ALL SELECT 'hourly_funnel_by_publisher', MAX(committed_at) FROM "hourly_funnel_by_publisher$snapshots"
+  UNION ALL SELECT 'dead_letters', MAX(committed_at) FROM "dead_letters$snapshots"
+  UNION ALL SELECT 'late_events', MAX(committed_at) FROM "late_events$snapshots"
+  UNION ALL SELECT 'maintenance_log', MAX(committed_at) FROM "maintenance_log$snapshots"
+)
+SELECT
+  newest.table_name,
+  newest.newest,
+  DATE_DIFF('second', newest.newest, CURRENT_TIMESTAMP) AS age_s,
+  commits.committed AS last_commit,
+  DATE_DIFF('second', commits.committed, CURRENT_TIMESTAMP) AS commit_age_s
+FROM newest
+JOIN commits ON commits.table_name = newest.table_name
+ORDER BY age_s NULLS LAST, table_name

@@ -1,0 +1,14 @@
+-- TITLE: How is bid_requests laid out on disk, and what can a query skip?
+-- One row a day and country: a filter on event_timestamp and device_geo_country reads these partitions alone.
+-- EXPLAIN ANALYZE of such a query shows how little it reads. The 20 biggest.
+SELECT
+  partition.event_timestamp_day AS day,
+  partition.device_geo_country AS country,
+  record_count AS records,
+  file_count AS files,
+  ROUND(total_size / 1024e0, 1) AS kb,
+  data.event_timestamp.min AS first_event,
+  data.event_timestamp.max AS last_event
+FROM "bid_requests$partitions"
+ORDER BY record_count DESC, day, country
+LIMIT 20
