@@ -1,5 +1,6 @@
 package io.bidlake.deploy;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 /** The files of this project, by their paths from its root. */
 final class Project {
   private static final Path ROOT = Path.of(System.getProperty("bidlake.home")).normalize();
-  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private Project() {}
 

@@ -1,0 +1,88 @@
+package io.bidlake.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.generator.GeneratorSettings;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.settings.Setting;
+import io.bidlake.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ComposeEventsTest {
+  private static final ComposeFile COMPOSE = ComposeFile.read();
+
+  @Test
+  void createsTheTopicsOfTheModel() {
+    List<String> expected =
+        new ArrayList<>(List.of("/opt/bidlake/create-topics", "kafka:9092", "" + Topic.PARTITIONS));
+    Topics.ALL.forEach(topic -> expected.add(topic.name()));
+
+    assertThat(COMPOSE.service("kafka-init").command()).isEqualTo(expected);
+    assertThat(COMPOSE.service("kafka").environment())
+        .containsEntry("KAFKA_NUM_PARTITIONS", "" + Topic.PARTITIONS)
+        .containsEntry("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+  }
+
+  /** A topic that is renamed in .env has its new name everywhere. */
+  @Test
+  void namesTopicsAlikeForAll() {
+    for (String service :
+        List.of("mock-data-gen", "submit-ingest", "submit-aggregation", "submit-funnel")) {
+      for (Topic<?> topic : Topics.ALL) {
+        String variable = "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_');
+        assertThat(COMPOSE.service(service).environment()).containsEntry(variable, topic.name());
+        assertThat(ComposeFile.variables()).containsEntry(variable, topic.name());
+      }
+    }
+  }
+
+  @Test
+  void givesTheGeneratorSettingsThatItAccepts() {
+    Programs.GENERATOR.requireAccepted(List.of(), COMPOSE.service("mock-data-gen").environment());
+  }
+
+  @Test
+  void givesTheGeneratorEverySettingWithItsDefault() {
+    Map<String, String> given = COMPOSE.service("mock-data-gen").environment();
+    Map<String, String> expected = new TreeMap<>();
+    for (Setting setting : generatorSettings()) {
+      String variable = setting.environmentVariable();
+      // How it connects is Compose's business, and printing is for the command line.
+      boolean left =
+          setting.key().endsWith(".*")
+              || variable.startsWith("KAFKA_")
+              || variable.startsWith("SCHEMA_REGISTRY_")
+              || variable.equals("PRINT");
+      if (!left) {
+        expected.put(variable, withoutFraction(setting.defaultText()));
+      }
+    }
+
+    assertThat(given).containsAllEntriesOf(expected);
+    assertThat(ComposeFile.variables()).containsAllEntriesOf(expected);
+    assertThat(given.keySet())
+        .allMatch(
+            variable ->
+                expected.containsKey(variable)
+                    || List.of(
+                            "KAFKA_BOOTSTRAP_SERVERS", "SCHEMA_REGISTRY_URL", "JAVA_TOOL_OPTIONS")
+                        .contains(variable));
+  }
+
+  /** As people write whole numbers. */
+  private static String withoutFraction(String number) {
+    return number.endsWith(".0") ? number.substring(0, number.length() - 2) : number;
+  }
+
+  private static List<Setting> generatorSettings() {
+    Settings settings = Settings.of(List.of(), Map.of());
+    GeneratorSettings.read(settings);
+    return settings.known();
+  }
+}

@@ -1,0 +1,44 @@
+package io.bidlake.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.settings.Settings;
+import io.bidlake.verify.VerifySettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComposeVerifyTest {
+  private static final ComposeFile COMPOSE = ComposeFile.read();
+  private static final ComposeService VERIFY = COMPOSE.service("verify");
+
+  @Test
+  void looksAtWhatTheJobsReadAndWrite() {
+    ComposeService job = COMPOSE.service("submit-ingest");
+
+    for (String same : List.of("LAKE_ARGUMENTS", "EVENT_ARGUMENTS", "TOPIC_CLICKS", "AWS_REGION")) {
+      assertThat(VERIFY.environment().get(same)).as(same).isEqualTo(job.environment().get(same));
+    }
+  }
+
+  @Test
+  void acceptsItsSettings() {
+    List<String> arguments = new ArrayList<>();
+    for (String group : List.of("LAKE_ARGUMENTS", "EVENT_ARGUMENTS")) {
+      arguments.addAll(List.of(VERIFY.environment().get(group).split(" ", -1)));
+    }
+    arguments.addAll(List.of("--flink.url", VERIFY.environment().get("FLINK_URL")));
+
+    Settings settings = Settings.of(arguments, VERIFY.environment());
+    VerifySettings read = VerifySettings.read(settings);
+    settings.check();
+
+    assertThat(read.flinkUrl()).isEqualTo("http://flink-jobmanager:8081");
+  }
+
+  @Test
+  void isGivenAllThatItsImageAsksFor() {
+    assertThat(Project.text("deploy/verify/Dockerfile"))
+        .contains("$LAKE_ARGUMENTS $EVENT_ARGUMENTS --flink.url $FLINK_URL");
+  }
+}

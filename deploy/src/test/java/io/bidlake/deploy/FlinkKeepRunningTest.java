@@ -1,0 +1,200 @@
+package io.bidlake.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs deploy/flink/keep-running with programs in place of Flink and S3 that answer as they do.
+ * Each run ends when the JobManager has no more answers, as if it had forgotten the job.
+ */
+@EnabledOnOs(OS.LINUX) // It is for the image.
+class FlinkKeepRunningTest {
+  private static final String FORGOTTEN = "{\"jobs\":[]}";
+  private static final String CHECKPOINT = "checkpoints/bidlake-funnel/0a1b/chk-";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void installPrograms() throws IOException {
+    program(
+        "curl", "sed -n '1p;1q' answers | grep . || echo '" + FORGOTTEN + "'; sed -i 1d answers");
+    program("mc", "case $1 in ls) cat listing; exit $(cat status);; esac");
+    program("flink", "printf '%s\\n' \"$@\" > submitted");
+    program("sleep", "exit 0");
+    program("flock", "exit 0");
+    Files.createDirectory(folder.resolve("turn"));
+    jobManagerAnswers();
+    s3Lists();
+    Files.writeString(folder.resolve("status"), "0");
+  }
+
+  @Test
+  void submitsANewJobWithFoldersOfItsOwn() throws Exception {
+    run();
+
+    assertThat(submitted())
+        .containsExactly(
+            "run",
+            "-d",
+            "-Dexecution.checkpointing.dir=s3://flink/checkpoints/bidlake-funnel",
+            "-Dexecution.checkpointing.savepoint-dir=s3://flink/savepoints/bidlake-funnel",
+            "funnel-job.jar",
+            "--catalog.type",
+            "rest",
+            "--schema-registry.url",
+            "http://registry",
+            "--event-time.idle-after=10s");
+  }
+
+  @Test
+  void goesOnFromTheNewestCheckpoint() throws Exception {
+    s3Lists(
+        object("2026-11-22T07:14:24.733Z", CHECKPOINT + "9/_metadata"),
+        object("2026-11-22T07:14:04Z", CHECKPOINT + "7/_metadata"));
+
+    run();
+
+    assertThat(submitted())
+        .containsSequence("-s", "s3://flink/" + CHECKPOINT + "9", "-cm", "claim", "funnel-job.jar");
+  }
+
+  @Test
+  void goesOnFromTheSavepointOfAnOrderlyStop() throws Exception {
+    s3Lists(
+        object("2026-11-22T07:14:24.733Z", CHECKPOINT + "9/_metadata"),
+        object("2026-11-22T07:14:26.1Z", "savepoints/bidlake-funnel/savepoint-0a1b/_metadata"));
+
+    run();
+
+    assertThat(submitted())
+        .containsSequence("-s", "s3://flink/savepoints/bidlake-funnel/savepoint-0a1b");
+  }
+
+  @Test
+  void passesOverWhatIsIncompleteOrOfOtherJobs() throws Exception {
+    s3Lists(
+        object("2026-11-22T07:14:24.733Z", CHECKPOINT + "9/_metadata"),
+        object("2026-11-22T07:14:34Z", CHECKPOINT + "10/5793cd2d"),
+        object("2026-11-22T07:14:35Z", "checkpoints/bidlake-ingest/0a1c/chk-11/_metadata"));
+
+    run();
+
+    assertThat(submitted()).containsSequence("-s", "s3://flink/" + CHECKPOINT + "9");
+  }
+
+  /** Without its snapshot the job would write rows again. */
+  @Test
+  void submitsNothingWhileS3DoesNotAnswer() throws Exception {
+    Files.writeString(folder.resolve("status"), "1");
+
+    assertThat(run()).isNotZero();
+    assertThat(folder.resolve("submitted")).doesNotExist();
+  }
+
+  @Test
+  void submitsNothingWhenItCannotReadWhatS3Lists() throws Exception {
+    s3Lists("{\"path\":\"" + CHECKPOINT + "9/_metadata\"}");
+
+    assertThat(run()).isNotZero();
+    assertThat(folder.resolve("submitted")).doesNotExist();
+  }
+
+  @Test
+  void leavesAJobAloneThatRuns() throws Exception {
+    jobManagerAnswers(job("RUNNING"), job("RUNNING"), job("RESTARTING"), job("RUNNING"));
+
+    assertThat(run()).as("ends, to be started again, when the job is forgotten").isEqualTo(1);
+    assertThat(folder.resolve("submitted")).doesNotExist();
+  }
+
+  @Test
+  void submitsAJobThatWasStoppedBeforeItsOwnStart() throws Exception {
+    jobManagerAnswers(job("FINISHED"), job("FINISHED"));
+
+    run();
+
+    assertThat(submitted()).contains("funnel-job.jar");
+  }
+
+  @Test
+  void doesNotStartWhatSomebodyHasCancelled() throws Exception {
+    jobManagerAnswers(job("RUNNING"), job("RUNNING"), job("CANCELED"), job("CANCELED"));
+
+    run();
+
+    assertThat(folder.resolve("submitted")).doesNotExist();
+  }
+
+  private int run() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Project.path("deploy/flink/keep-running").toAbsolutePath().toString(),
+                "bidlake-funnel",
+                "funnel-job.jar",
+                "--event-time.idle-after=10s")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PATH", folder + ":" + System.getenv("PATH"),
+                "TMPDIR", folder.toString(),
+                "FLINK_HOME", folder.toString(),
+                "JOB_MANAGER_RPC_ADDRESS", "jobmanager",
+                "S3_ENDPOINT", "http://s3",
+                "SNAPSHOTS", "s3://flink",
+                "AWS_ACCESS_KEY_ID", "key",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "LAKE_ARGUMENTS", "--catalog.type rest",
+                "EVENT_ARGUMENTS", "--schema-registry.url http://registry"));
+    Process process = builder.start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
+  }
+
+  private List<String> submitted() throws IOException {
+    return Files.readAllLines(folder.resolve("submitted"));
+  }
+
+  /** One answer after the other to those who ask for the jobs. */
+  private void jobManagerAnswers(String... jobs) throws IOException {
+    Files.write(folder.resolve("answers"), List.of(jobs));
+  }
+
+  private void s3Lists(String... objects) throws IOException {
+    Files.write(folder.resolve("listing"), List.of(objects));
+  }
+
+  private void program(String name, String script) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(file, "#!/bin/bash\ncd '" + folder + "'\n" + script + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  private static String job(String state) {
+    return """
+        {"jobs":[{"jid":"0a","name":"bidlake-ingest","start-time":1,"end-time":-1,"state":"RUNNING",\
+        "tasks":{"total":7}},{"jid":"0b","name":"bidlake-funnel","start-time":2,"end-time":-1,\
+        "duration":69959,"state":"%s","tasks":{"running":17,"total":17},"pending-operators":0}]}"""
+        .formatted(state);
+  }
+
+  private static String object(String modified, String key) {
+    return """
+        {"status":"success","type":"file","lastModified":"%s","size":14552,"key":"%s","etag":"0a94-1"}"""
+        .formatted(modified, key);
+  }
+}
