@@ -79,6 +79,7 @@ final class FunnelBenchmark {
               eventTime.outOfOrderness(),
               // Shorter than rows are waited for at the end of the topics.
               SETTLED.minusSeconds(1),
+              SETTLED.minusSeconds(1),
               eventTime.maxDrift(),
               eventTime.maxAhead(),
               eventTime.allowedLateness()),

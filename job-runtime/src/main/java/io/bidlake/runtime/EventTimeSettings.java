@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param outOfOrderness how far an event may be behind the newest one of its partition and still be
  *     on time
  * @param idleAfter a partition that is silent this long no longer holds the others back
+ * @param firstWithin how long a partition is waited for from which nothing has come since the
+ *     start; at least as long as for one that has fallen silent
  * @param maxDrift how far a topic may be read ahead of the slowest one; bounds state in catch-up
  * @param maxAhead an event that claims to be this much later than Kafka got it has a wrong clock
  * @param allowedLateness how far the watermark may be past an event that still counts
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record EventTimeSettings(
     Duration outOfOrderness,
     Duration idleAfter,
+    Duration firstWithin,
     Duration maxDrift,
     Duration maxAhead,
     Duration allowedLateness)
@@ -33,6 +36,10 @@ public record EventTimeSettings(
             "event-time.idle-after",
             Duration.ofSeconds(30),
             "A partition that is silent this long no longer holds the others back"),
+        settings.duration(
+            "event-time.first-within",
+            Duration.ofMinutes(1),
+            "The same for a partition from which nothing has come since the job started"),
         atLeastOneMilli(
             settings,
             "event-time.max-drift",

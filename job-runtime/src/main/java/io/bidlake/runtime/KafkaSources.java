@@ -46,9 +46,10 @@ public final class KafkaSources {
       TypeInformation<E> type,
       EventReader<T, E> reader) {
     WatermarkStrategy<E> watermarks =
-        WatermarkStrategy.<E>forBoundedOutOfOrderness(eventTime.outOfOrderness())
+        WatermarkStrategy.<E>forGenerator(
+                partition ->
+                    new PartitionWatermarks<>(eventTime, partition.getInputActivityClock()))
             .withTimestampAssigner(new EventTimes<>())
-            .withIdleness(eventTime.idleAfter())
             .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
     return read(
         topic, new EventSchema<>(topic, registry, type, reader, eventTime.maxAhead()), watermarks);

@@ -21,6 +21,7 @@ class EventTimeSettingsTest {
             new EventTimeSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofHours(1)));
@@ -32,9 +33,10 @@ class EventTimeSettingsTest {
         settings(
             "--event-time.out-of-orderness", "1s",
             "--event-time.idle-after", "2s",
-            "--event-time.max-drift", "3s",
-            "--event-time.max-ahead", "4s",
-            "--event-time.allowed-lateness", "5s");
+            "--event-time.first-within", "3s",
+            "--event-time.max-drift", "4s",
+            "--event-time.max-ahead", "5s",
+            "--event-time.allowed-lateness", "6s");
 
     assertThat(EventTimeSettings.read(settings))
         .isEqualTo(
@@ -43,7 +45,8 @@ class EventTimeSettingsTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4),
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(6)));
     settings.check();
   }
 
@@ -63,6 +66,7 @@ class EventTimeSettingsTest {
       strings = {
         "event-time.out-of-orderness",
         "event-time.idle-after",
+        "event-time.first-within",
         "event-time.max-drift",
         "event-time.max-ahead",
         "event-time.allowed-lateness"
