@@ -44,7 +44,7 @@ class ComposeMemoryTest {
       for (String value : service.environment().values()) {
         List<MatchResult> java = HEAP.matcher(value).results().toList();
         List<MatchResult> go = GO_HEAP.matcher(value).results().toList();
-        assertThat(java).allSatisfy(it -> requireRoom(service, it, 2.6));
+        assertThat(java).allSatisfy(it -> requireRoom(service, it, 1.3));
         assertThat(go).allSatisfy(it -> requireRoom(service, it, 1.1));
       }
     }
@@ -90,7 +90,7 @@ class ComposeMemoryTest {
   private static void requireRoom(ComposeService service, MatchResult heap, double factor) {
     assertThat((double) service.memory())
         .as("limit of %s, heap %s", service.name(), heap.group())
-        .isGreaterThanOrEqualTo(Long.parseLong(heap.group(1)) * Math.min(factor, 1.3));
+        .isGreaterThanOrEqualTo(Long.parseLong(heap.group(1)) * factor);
   }
 
   /** In MB, once the services that end have ended and one of those that submit has its turn. */

@@ -36,6 +36,7 @@ class FlinkConfigTest {
           "execution.checkpointing.dir",
           "execution.checkpointing.savepoint-dir",
           "jobmanager.memory.process.size",
+          "jobmanager.memory.jvm-metaspace.size",
           "taskmanager.memory.process.size",
           "taskmanager.memory.jvm-overhead.min",
           "taskmanager.memory.jvm-overhead.max",

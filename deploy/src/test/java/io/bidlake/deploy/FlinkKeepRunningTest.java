@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX) // It is for the image.
 class FlinkKeepRunningTest {
   private static final String FORGOTTEN = "{\"jobs\":[]}";
-  private static final String CHECKPOINT = "checkpoints/bidlake-funnel/0a1b/chk-";
+  private static final String CHECKPOINT = "checkpoints/bidlake-funnel/0a1b2c4d/chk-";
 
   @TempDir private Path folder;
 
@@ -40,7 +40,7 @@ class FlinkKeepRunningTest {
   }
 
   @Test
-  void submitsANewJobWithFoldersOfItsOwn() throws Exception {
+  void submitsANewJobWithAFolderOfItsOwn() throws Exception {
     run();
 
     assertThat(submitted())
@@ -48,7 +48,6 @@ class FlinkKeepRunningTest {
             "run",
             "-d",
             "-Dexecution.checkpointing.dir=s3://flink/checkpoints/bidlake-funnel",
-            "-Dexecution.checkpointing.savepoint-dir=s3://flink/savepoints/bidlake-funnel",
             "funnel-job.jar",
             "--catalog.type",
             "rest",
@@ -72,13 +71,14 @@ class FlinkKeepRunningTest {
   @Test
   void goesOnFromTheSavepointOfAnOrderlyStop() throws Exception {
     s3Lists(
-        object("2026-11-22T07:14:24.733Z", CHECKPOINT + "9/_metadata"),
-        object("2026-11-22T07:14:26.1Z", "savepoints/bidlake-funnel/savepoint-0a1b/_metadata"));
+        object("2026-11-22T07:14:20Z", "checkpoints/bidlake-funnel/0a1b2c4d/shared/"),
+        object("2026-11-22T07:14:26.1Z", "savepoints/savepoint-0a1b2c-70/_metadata"),
+        object("2026-11-22T07:14:27Z", "checkpoints/bidlake-ingest/0b1b2c4d/shared/"),
+        object("2026-11-22T07:14:28Z", "savepoints/savepoint-0b1b2c-71/_metadata"));
 
     run();
 
-    assertThat(submitted())
-        .containsSequence("-s", "s3://flink/savepoints/bidlake-funnel/savepoint-0a1b");
+    assertThat(submitted()).containsSequence("-s", "s3://flink/savepoints/savepoint-0a1b2c-70");
   }
 
   @Test
