@@ -39,7 +39,7 @@ public record EventTimeSettings(
         settings.duration(
             "event-time.first-within",
             Duration.ofMinutes(1),
-            "The same for a partition from which nothing has come since the job started"),
+            "The same for a partition from which a job that starts afresh has got nothing yet"),
         atLeastOneMilli(
             settings,
             "event-time.max-drift",

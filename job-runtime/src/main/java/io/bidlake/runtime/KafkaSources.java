@@ -7,6 +7,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -45,14 +47,26 @@ public final class KafkaSources {
       EventTimeSettings eventTime,
       TypeInformation<E> type,
       EventReader<T, E> reader) {
+    Duration firstWithin = firstWithin(eventTime, env.getConfiguration());
     WatermarkStrategy<E> watermarks =
         WatermarkStrategy.<E>forGenerator(
                 partition ->
-                    new PartitionWatermarks<>(eventTime, partition.getInputActivityClock()))
+                    new PartitionWatermarks<>(
+                        eventTime, firstWithin, partition.getInputActivityClock()))
             .withTimestampAssigner(new EventTimes<>())
             .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
     return read(
         topic, new EventSchema<>(topic, registry, type, reader, eventTime.maxAhead()), watermarks);
+  }
+
+  /**
+   * How long the first event of a partition is waited for: longer than for the next, unless the job
+   * goes on from a snapshot. Then it has read what there was, and a silent partition is just that.
+   */
+  static Duration firstWithin(EventTimeSettings eventTime, ReadableConfig flink) {
+    boolean goesOn = flink.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    boolean longer = eventTime.firstWithin().compareTo(eventTime.idleAfter()) > 0;
+    return longer && !goesOn ? eventTime.firstWithin() : eventTime.idleAfter();
   }
 
   private <R> DataStream<R> read(

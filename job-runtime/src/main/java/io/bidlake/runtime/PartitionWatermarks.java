@@ -18,14 +18,13 @@ final class PartitionWatermarks<E> implements WatermarkGenerator<E> {
   private final WatermarksWithIdleness<E> sinceTheFirst;
   private boolean begun;
 
-  PartitionWatermarks(EventTimeSettings eventTime, RelativeClock clock) {
+  /**
+   * @param firstWithin how long the first event is waited for
+   */
+  PartitionWatermarks(EventTimeSettings eventTime, Duration firstWithin, RelativeClock clock) {
     WatermarkGenerator<E> bounded =
         new BoundedOutOfOrdernessWatermarks<>(eventTime.outOfOrderness());
-    Duration patience =
-        eventTime.firstWithin().compareTo(eventTime.idleAfter()) > 0
-            ? eventTime.firstWithin()
-            : eventTime.idleAfter();
-    this.beforeTheFirst = new WatermarksWithIdleness<>(bounded, patience, clock);
+    this.beforeTheFirst = new WatermarksWithIdleness<>(bounded, firstWithin, clock);
     this.sinceTheFirst = new WatermarksWithIdleness<>(bounded, eventTime.idleAfter(), clock);
   }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.util.clock.ManualClock;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +42,19 @@ class PartitionWatermarksTest {
 
   @Test
   void waitForTheFirstEventAtLeastAsLongAsForTheNext() {
-    PartitionWatermarks<String> watermarks = watermarks(Duration.ofSeconds(1));
+    assertThat(KafkaSources.firstWithin(settings(Duration.ofSeconds(1)), new Configuration()))
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(KafkaSources.firstWithin(settings(Duration.ofSeconds(60)), new Configuration()))
+        .isEqualTo(Duration.ofSeconds(60));
+  }
 
-    quiet(watermarks, 9);
-    assertThat(output.idle).isFalse();
-    quiet(watermarks, 3);
-    assertThat(output.idle).isTrue();
+  @Test
+  void waitNoLongerWhereAJobGoesOnFromASnapshot() {
+    Configuration goesOn =
+        new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, "s3://flink/savepoint");
+
+    assertThat(KafkaSources.firstWithin(settings(Duration.ofSeconds(60)), goesOn))
+        .isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
@@ -60,10 +69,12 @@ class PartitionWatermarksTest {
   }
 
   private PartitionWatermarks<String> watermarks(Duration firstWithin) {
-    EventTimeSettings settings =
-        new EventTimeSettings(
-            Duration.ofSeconds(5), Duration.ofSeconds(10), firstWithin, HOUR, HOUR, HOUR);
-    return new PartitionWatermarks<>(settings, clock);
+    return new PartitionWatermarks<>(settings(firstWithin), firstWithin, clock);
+  }
+
+  private static EventTimeSettings settings(Duration firstWithin) {
+    return new EventTimeSettings(
+        Duration.ofSeconds(5), Duration.ofSeconds(10), firstWithin, HOUR, HOUR, HOUR);
   }
 
   private void quiet(PartitionWatermarks<String> watermarks, int seconds) {
