@@ -88,14 +88,16 @@ class ContainersIT {
               .getContainerByServiceName("trino")
               .orElseThrow()
               .execInContainer(
-                  "trino", "--catalog", "iceberg", "--schema", "db", "--execute", text(query));
+                  "trino",
+                  "--catalog",
+                  "iceberg",
+                  "--schema",
+                  "db",
+                  "--execute",
+                  Project.text(query));
       assertThat(result.getExitCode()).as("%s: %s", query, result.getStderr()).isZero();
       assertThat(result.getStdout()).as(query.toString()).isNotBlank();
     }
-  }
-
-  private static String text(Path query) {
-    return Project.text(Project.path("").relativize(query).toString());
   }
 
   private static String container(String service) {

@@ -24,7 +24,7 @@ final class GrafanaDashboards {
   }
 
   static List<JsonNode> all() {
-    return files().stream().map(file -> Project.yaml(file.toString())).toList();
+    return files().stream().map(file -> Project.yaml(file)).toList();
   }
 
   /** Panels that show something: rows only have titles. */

@@ -20,17 +20,17 @@ class ImageVersionsTest {
   @Test
   void areThoseOfTheBuild() {
     assertThat(images("deploy/flink/Dockerfile"))
-        .contains("flink:" + version("flink.version") + "-java17");
+        .contains("flink:" + Poms.property("flink.version") + "-java17");
     assertThat(images("deploy/kafka/Dockerfile"))
-        .contains("apache/kafka:" + version("kafka.version"));
+        .contains("apache/kafka:" + Poms.property("kafka.version"));
     assertThat(ComposeFile.read().service("trino").image())
-        .isEqualTo("trinodb/trino:" + version("trino.version"));
+        .isEqualTo("trinodb/trino:" + Poms.property("trino.version"));
   }
 
   @Test
   void arePinned() {
     for (Path file : Project.files("deploy", "Dockerfile")) {
-      String text = Project.text(Project.path("").relativize(file).toString());
+      String text = Project.text(file);
       List<String> stages =
           Pattern.compile("(?m)^FROM \\S+ AS (\\S+)")
               .matcher(text)
@@ -81,7 +81,7 @@ class ImageVersionsTest {
     String text = Project.text("deploy/flink/Dockerfile");
     Matcher properties = Pattern.compile("\\$\\(version (\\S+)\\)").matcher(text);
 
-    assertThat(properties.results().map(it -> version(it.group(1)))).hasSize(2);
+    assertThat(properties.results().map(it -> Poms.property(it.group(1)))).hasSize(2);
   }
 
   private static List<String> images(String dockerfile) {
@@ -93,13 +93,5 @@ class ImageVersionsTest {
     int begin = text.indexOf("# The same stage as in the other images' files");
     int end = text.indexOf("\nFROM ", text.indexOf("\nFROM ", begin) + 1);
     return text.substring(begin, end).strip();
-  }
-
-  private static String version(String property) {
-    Matcher version =
-        Pattern.compile("<%1$s>([^<]+)</%1$s>".formatted(Pattern.quote(property)))
-            .matcher(Project.text("pom.xml"));
-    assertThat(version.find()).as(property + " in pom.xml").isTrue();
-    return version.group(1);
   }
 }

@@ -23,8 +23,12 @@ final class Project {
   }
 
   static String text(String name) {
+    return text(path(name));
+  }
+
+  static String text(Path file) {
     try {
-      return Files.readString(path(name));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -32,10 +36,14 @@ final class Project {
 
   /** The only document of a YAML or JSON file. */
   static JsonNode yaml(String name) {
+    return yaml(path(name));
+  }
+
+  static JsonNode yaml(Path file) {
     try {
-      return YAML.readTree(text(name));
+      return YAML.readTree(text(file));
     } catch (IOException e) {
-      throw new UncheckedIOException(name, e);
+      throw new UncheckedIOException(file.toString(), e);
     }
   }
 

@@ -79,7 +79,7 @@ final class PrometheusFiles {
     Project.files(FOLDER + "rules", ".yml")
         .forEach(
             file ->
-                list(Project.yaml(file.toString()).get("groups"))
+                list(Project.yaml(file).get("groups"))
                     .forEach(group -> rules.addAll(list(group.get("rules")))));
     return rules;
   }
@@ -88,7 +88,7 @@ final class PrometheusFiles {
   static Set<String> causedInTests() {
     Set<String> names = new TreeSet<>();
     for (var file : Project.files(FOLDER + "tests", ".yml")) {
-      for (JsonNode test : Project.yaml(file.toString()).get("tests")) {
+      for (JsonNode test : Project.yaml(file).get("tests")) {
         for (JsonNode check : test.get("alert_rule_test")) {
           if (check.has("exp_alerts")) {
             names.add(check.get("alertname").asText());

@@ -30,7 +30,7 @@ final class SupersetAssets {
 
   static List<JsonNode> all(String kind) {
     return Project.files(FOLDER + "/" + kind, ".yaml").stream()
-        .map(file -> Project.yaml(Project.path("").relativize(file).toString()))
+        .map(file -> Project.yaml(file))
         .toList();
   }
 
