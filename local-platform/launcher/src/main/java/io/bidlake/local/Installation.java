@@ -64,13 +64,48 @@ public record Installation(Path root) {
         + classPath(platform("sql"));
   }
 
+  /** The benchmarks, which only a build for them makes. */
+  public String benchClassPath() {
+    return benchmarkProgram("harness");
+  }
+
+  /** A module of the benchmarks with all that it needs. */
+  public String benchmarkProgram(String module) {
+    return only(benchmark(module), "bench-" + module + "-*.jar")
+        + File.pathSeparator
+        + benchmarkClassPath(module);
+  }
+
+  /** What a module of the benchmarks needs, as its build has noted it. */
+  public String benchmarkClassPath(String module) {
+    Path noted = benchmark(module).resolve("class-path");
+    if (!Files.exists(noted)) {
+      throw notBuilt(noted.toString());
+    }
+    try {
+      return Files.readString(noted).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the build of a module of the benchmarks has made. */
+  public Path benchmark(String module) {
+    return root.resolve("benchmarks").resolve(module).resolve("target");
+  }
+
   public Path schemaRegistryJar() {
     return only(platform("schema-registry").resolve("registry"), "*-runner.jar");
   }
 
   /** The jar of a module with everything in it, as {@code java -jar} and {@code flink run} take. */
   public Path shadedJar(String module) {
-    return only(root.resolve(module).resolve("target"), module + "-*-all.jar");
+    return shadedJar(module, module);
+  }
+
+  /** The same for a module in a folder of another name. */
+  public Path shadedJar(String folder, String module) {
+    return only(root.resolve(folder).resolve("target"), module + "-*-all.jar");
   }
 
   /** Stops early and clearly where a jar that will be needed is missing. */

@@ -44,6 +44,15 @@ record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
     return new LakeProgram("maintain", FlinkRun.maintenancePass(config, added), config);
   }
 
+  /** Measures Bidlake beside its alternatives, on servers of its own. */
+  static LakeProgram bench(PlatformConfig config, List<String> arguments) {
+    List<String> options =
+        List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dbidlake.home=" + config.installation().root());
+    JavaCommand command =
+        JavaCommand.main(config.installation().benchClassPath(), "io.bidlake.bench.Bench", options);
+    return of("bench", command, List.of(), arguments, config);
+  }
+
   private static JavaCommand main(PlatformConfig config, String main, String heap) {
     List<String> options = List.of(heap, "-XX:+UseParallelGC");
     return JavaCommand.main(config.installation().verifyClassPath(), main, options);

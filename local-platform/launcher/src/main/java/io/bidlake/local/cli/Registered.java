@@ -19,6 +19,7 @@ final class Registered {
         new TrinoCommand(),
         new VerifyCommand(),
         new MaintainCommand(),
+        new BenchCommand(),
         new DownCommand());
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The part of Flink's REST API that the platform uses. */
 public final class FlinkRest {
@@ -48,6 +49,15 @@ public final class FlinkRest {
         tasks.path("total").asInt(),
         Instant.ofEpochMilli(job.path("start-time").asLong()),
         URI.create(address + "/#/job/running/" + id + "/overview"));
+  }
+
+  /** Bytes of the newest checkpoint of a job; none before its first. */
+  public OptionalLong stateBytes(String jobId) {
+    return http.get("/jobs/" + jobId + "/checkpoints")
+        .map(answer -> answer.path("latest").path("completed").path("state_size"))
+        .filter(JsonNode::isNumber)
+        .map(size -> OptionalLong.of(size.asLong()))
+        .orElse(OptionalLong.empty());
   }
 
   /** How far the windows of a job have come; none for a job without windows. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** The command lines of {@code flink run}. */
 public final class FlinkRun {
@@ -26,10 +27,12 @@ public final class FlinkRun {
         .newest()
         // Claimed: Flink deletes the snapshot once a newer checkpoint has taken its place.
         .ifPresent(path -> arguments.addAll(List.of("-s", uri(path), "-cm", "claim")));
+    new TreeMap<>(job.flink()).forEach((key, value) -> arguments.add("-D" + key + "=" + value));
     job.parallelism().ifPresent(tasks -> arguments.addAll(List.of("-p", "" + tasks)));
+    job.client().main().ifPresent(main -> arguments.addAll(List.of("-c", main)));
     arguments.add(job.jar().toString());
     arguments.addAll(job.arguments());
-    return cluster.command(CLI, OPTIONS).withArguments(arguments);
+    return cluster.client(CLI, OPTIONS, job.client().libraries()).withArguments(arguments);
   }
 
   /**

@@ -3,6 +3,8 @@ package io.bidlake.local.flink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,26 +14,56 @@ import java.util.OptionalInt;
  * @param jar the jar that {@code flink run} gets
  * @param arguments what its main gets
  * @param parallelism in how many tasks each operator runs; empty for the cluster's default
+ * @param flink Flink's own options for this job, on top of the cluster's
+ * @param client what the client does otherwise than for other jobs
  */
-public record Job(String name, Path jar, List<String> arguments, OptionalInt parallelism) {
-  public Job {
-    arguments = List.copyOf(arguments);
+public record Job(
+    String name,
+    Path jar,
+    List<String> arguments,
+    OptionalInt parallelism,
+    Map<String, String> flink,
+    Client client) {
+
+  /**
+   * The client that submits a job.
+   *
+   * @param main the class to start, empty for the one that the jar names
+   * @param libraries class path of what only the client needs, such as Flink's SQL planner
+   */
+  public record Client(Optional<String> main, Optional<String> libraries) {
+    private static final Client PLAIN = new Client(Optional.empty(), Optional.empty());
   }
 
-  /** A job with the cluster's default parallelism. */
+  public Job {
+    arguments = List.copyOf(arguments);
+    flink = Map.copyOf(flink);
+  }
+
+  /** A job with the cluster's default parallelism and options. */
   public Job(String name, Path jar, List<String> arguments) {
-    this(name, jar, arguments, OptionalInt.empty());
+    this(name, jar, arguments, OptionalInt.empty(), Map.of(), Client.PLAIN);
   }
 
   /** The same job, which goes on in so many tasks when it is started the next time. */
   public Job withParallelism(int tasks) {
-    return new Job(name, jar, arguments, OptionalInt.of(tasks));
+    return new Job(name, jar, arguments, OptionalInt.of(tasks), flink, client);
   }
 
   /** The same job with more settings, which win over those that it has. */
   public Job withArguments(List<String> added) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(added);
-    return new Job(name, jar, all, parallelism);
+    return new Job(name, jar, all, parallelism, flink, client);
+  }
+
+  /** The same job with options of Flink's, which win over those of the cluster. */
+  public Job withFlink(Map<String, String> options) {
+    return new Job(name, jar, arguments, parallelism, options, client);
+  }
+
+  /** The same job, submitted by another client. */
+  public Job withClient(Client other) {
+    return new Job(name, jar, arguments, parallelism, flink, other);
   }
 }

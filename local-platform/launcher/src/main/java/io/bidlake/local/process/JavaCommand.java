@@ -67,7 +67,7 @@ public record JavaCommand(
    * Starts the program with its output appended to {@code log}. It lives in the user's terminal but
    * does not hear its Ctrl-C or its closing: only we stop it, in our order.
    */
-  Process start(ProcessIdentity identity, Path log) throws IOException {
+  public Process start(ProcessIdentity identity, Path log) throws IOException {
     List<String> line =
         new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "bidlake"));
     line.addAll(commandLine(identity));

@@ -5,6 +5,7 @@ import io.bidlake.local.PlatformException;
 import io.bidlake.local.PortSetting;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What JobManager, TaskManager and the {@code flink} command share: class path and config.yaml. */
 public final class FlinkCluster {
@@ -50,7 +52,15 @@ public final class FlinkCluster {
 
   /** One of Flink's mains, with what Flink needs of the JDK. */
   public JavaCommand command(String main, List<String> options) throws IOException {
-    return program(config, main, ServerOptions.logging(options, logging()));
+    return client(main, options, Optional.empty());
+  }
+
+  /** The same for a client, with libraries that the cluster itself does without. */
+  public JavaCommand client(String main, List<String> options, Optional<String> libraries)
+      throws IOException {
+    String own = config.installation().flinkClassPath();
+    String classPath = libraries.map(more -> own + File.pathSeparator + more).orElse(own);
+    return program(config, classPath, main, ServerOptions.logging(options, logging()));
   }
 
   /**
@@ -58,14 +68,17 @@ public final class FlinkCluster {
    */
   public static JavaCommand terminalProgram(
       PlatformConfig config, String main, List<String> options) throws IOException {
-    return program(config, main, ServerOptions.logging(options, terminalLogging(config)));
+    String classPath = config.installation().flinkClassPath();
+    return program(
+        config, classPath, main, ServerOptions.logging(options, terminalLogging(config)));
   }
 
-  private static JavaCommand program(PlatformConfig config, String main, List<String> options)
+  private static JavaCommand program(
+      PlatformConfig config, String classPath, String main, List<String> options)
       throws IOException {
     List<String> all = new ArrayList<>(options);
     all.addAll(jdkOptions());
-    return JavaCommand.main(config.installation().flinkClassPath(), main, all)
+    return JavaCommand.main(classPath, main, all)
         .withEnvironment(Map.of("FLINK_CONF_DIR", conf(config).toString()));
   }
 

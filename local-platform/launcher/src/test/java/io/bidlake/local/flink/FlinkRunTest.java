@@ -8,10 +8,13 @@ import io.bidlake.local.Ports;
 import io.bidlake.local.StateFolder;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.service.FlinkCluster;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,37 @@ class FlinkRunTest {
         .isEqualTo(Maintenance.passArguments(config.addresses(), List.of("--dry-run")));
     assertThat(command.environment())
         .containsEntry("FLINK_CONF_DIR", config.state().conf("flink").toString());
+  }
+
+  @Test
+  void givesFlinkTheOptionsOfTheJob() throws IOException {
+    RestorePoint restorePoint = new RestorePoint(config.state().data("flink"), "job");
+    Files.createDirectories(restorePoint.savepoints());
+    Files.createDirectories(restorePoint.checkpoints());
+    Job job =
+        new Job("job", Path.of("job.jar"), List.of())
+            .withFlink(Map.of("state.backend.type", "rocksdb"));
+
+    List<String> arguments =
+        FlinkRun.detached(new FlinkCluster(config, 1), job, restorePoint).arguments();
+
+    assertThat(arguments.subList(0, arguments.indexOf("job.jar")))
+        .contains("-Dstate.backend.type=rocksdb");
+  }
+
+  @Test
+  void startsAnotherMainWithLibrariesThatOnlyTheClientHas() throws IOException {
+    RestorePoint restorePoint = new RestorePoint(config.state().data("flink"), "job");
+    Files.createDirectories(restorePoint.savepoints());
+    Files.createDirectories(restorePoint.checkpoints());
+    Job job =
+        new Job("job", Path.of("job.jar"), List.of())
+            .withClient(new Job.Client(Optional.of("a.Main"), Optional.of("planner.jar")));
+
+    JavaCommand command = FlinkRun.detached(new FlinkCluster(config, 1), job, restorePoint);
+
+    assertThat(command.arguments()).containsSequence("-c", "a.Main", "job.jar");
+    assertThat(command.target().get(1)).endsWith(File.pathSeparator + "planner.jar");
   }
 
   @Test

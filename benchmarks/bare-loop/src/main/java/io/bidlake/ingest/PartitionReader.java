@@ -1,0 +1,90 @@
+package io.bidlake.ingest;
+
+import io.bidlake.model.TableDefinition;
+import io.bidlake.runtime.KafkaSettings;
+import io.bidlake.runtime.RowOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.flink.table.data.RowData;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** One thread of the loop: its share of the partitions, its own writers. Runs until interrupted. */
+final class PartitionReader implements Callable<Void> {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaSettings kafka;
+  private final int thread;
+  private final int threads;
+  private final Duration commitInterval;
+  private final Map<String, RecordRows<?>> topics;
+  private final Map<String, TableWriter> writers;
+
+  PartitionReader(
+      KafkaSettings kafka,
+      int thread,
+      int threads,
+      Duration commitInterval,
+      Map<String, RecordRows<?>> topics,
+      Map<String, TableWriter> writers) {
+    this.kafka = kafka;
+    this.thread = thread;
+    this.threads = threads;
+    this.commitInterval = commitInterval;
+    this.topics = topics;
+    this.writers = writers;
+  }
+
+  @Override
+  public Void call() {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(ourPartitions(consumer));
+      consumer.seekToBeginning(consumer.assignment());
+      read(consumer);
+    }
+    return null;
+  }
+
+  private List<TopicPartition> ourPartitions(KafkaConsumer<byte[], byte[]> consumer) {
+    return topics.keySet().stream()
+        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+        .filter(partition -> partition.partition() % threads == thread)
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
+  }
+
+  private void read(KafkaConsumer<byte[], byte[]> consumer) {
+    RowOutput output = this::write;
+    long nextCommit = System.nanoTime() + commitInterval.toNanos();
+    while (!Thread.currentThread().isInterrupted()) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        topics.get(record.topic()).read(record, output);
+      }
+      if (System.nanoTime() >= nextCommit) {
+        writers.values().forEach(TableWriter::commit);
+        nextCommit += commitInterval.toNanos();
+      }
+    }
+  }
+
+  private void write(TableDefinition table, RowData row) {
+    try {
+      writers.get(table.name()).write(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

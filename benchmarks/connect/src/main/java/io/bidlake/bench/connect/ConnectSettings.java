@@ -1,0 +1,96 @@
+package io.bidlake.bench.connect;
+
+import io.bidlake.model.Tables;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.settings.Settings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Settings of the ingest by Kafka Connect.
+ *
+ * @param bootstrapServers brokers, host:port list
+ * @param groupId consumer group of the sink; the names of all else that is kept in Kafka begin so
+ * @param registryUrl base URL of Apicurio's own API
+ * @param namespace namespace of the tables
+ * @param catalog what Iceberg gets to build the catalog
+ * @param impressions topic of the impressions
+ * @param clicks topic of the clicks
+ * @param parallelism tasks of the connector
+ * @param commitInterval time between two commits
+ */
+record ConnectSettings(
+    String bootstrapServers,
+    String groupId,
+    String registryUrl,
+    String namespace,
+    Map<String, String> catalog,
+    String impressions,
+    String clicks,
+    int parallelism,
+    Duration commitInterval) {
+
+  /** Which topics are brought into the lake. */
+  enum Workload {
+    /** All four. */
+    EVENTS,
+    /** Impressions and clicks. */
+    NOTICES
+  }
+
+  private static final Pattern CONFLUENT_API_OF_APICURIO =
+      Pattern.compile("(https?://.+)/apis/ccompat/v\\d+/*");
+
+  static ConnectSettings read(Settings settings) {
+    Map<String, String> topics = new HashMap<>();
+    for (Topic<?> topic : Topics.ALL) {
+      String key = "topic." + topic.name();
+      topics.put(topic.name(), settings.text(key, topic.name(), "Topic of " + topic.name()));
+    }
+    checkWorkload(settings);
+    // Asked of every contender; this one keeps its state in Kafka alone.
+    settings.optionalText("work-folder", "Folder for state on disk; not used");
+    return new ConnectSettings(
+        settings.requiredText("kafka.bootstrap-servers", "Kafka brokers, host:port list"),
+        settings.text("kafka.group-id", "bench-connect", "Consumer group of the sink"),
+        registryUrl(settings),
+        settings.text("lake.namespace", Tables.NAMESPACE, "Iceberg namespace of the tables"),
+        Map.copyOf(settings.family("catalog", "The Iceberg catalog, as Iceberg names it")),
+        topics.get(Topics.IMPRESSIONS.name()),
+        topics.get(Topics.CLICKS.name()),
+        (int) settings.wholeNumber("parallelism", 2, 1, 1000, "Tasks of the connector"),
+        settings.duration("commit-interval", Duration.ofSeconds(10), "Time between two commits"));
+  }
+
+  private static void checkWorkload(Settings settings) {
+    Workload workload =
+        settings.choice("workload", Workload.EVENTS, "What to bring into the lake: notices");
+    if (workload != Workload.NOTICES) {
+      settings.reject(
+          "workload must be notices, was events: Kafka Connect makes at most one row of a record,"
+              + " and bid requests and responses are a row for each placement and each bid");
+    }
+  }
+
+  private static String registryUrl(Settings settings) {
+    String key = "schema-registry.url";
+    String url =
+        settings.requiredText(key, "Schema registry (Apicurio), base URL of Confluent's REST API");
+    Matcher matcher = CONFLUENT_API_OF_APICURIO.matcher(url);
+    if (matcher.matches()) {
+      return matcher.group(1) + "/apis/registry/v2";
+    }
+    if (!url.isEmpty()) {
+      settings.reject(
+          """
+          %s must be that of an Apicurio registry, whose own API the converter speaks: \
+          http://.../apis/ccompat/v7, was '%s'"""
+              .formatted(key, url));
+    }
+    return "";
+  }
+}

@@ -1,0 +1,46 @@
+package io.bidlake.bench.sql;
+
+import io.bidlake.bench.sql.SqlProgram.Scripts;
+import io.bidlake.settings.Settings;
+import java.util.List;
+
+/** Copies the topics into the lake in Flink SQL, by one statement set. */
+public final class IngestSql {
+
+  private static final List<SqlScript> DEFINITIONS =
+      List.of(
+          new SqlScript("ingest/sources.sql"),
+          new SqlScript("judged-requests.sql"),
+          new SqlScript("ingest/placements.sql"));
+
+  private static final SqlScript INSERT_REQUESTS_AND_RESPONSES =
+      new SqlScript("ingest/insert-requests-and-responses.sql");
+  private static final SqlScript INSERT_NOTICES = new SqlScript("ingest/insert-notices.sql");
+
+  private IngestSql() {}
+
+  /** Which topics are copied. */
+  enum Workload {
+    /** All four. */
+    EVENTS,
+    /** Impressions and clicks. */
+    NOTICES;
+
+    static Workload read(Settings settings) {
+      return settings.choice("workload", EVENTS, "events (all topics) or notices (the flat ones)");
+    }
+
+    Scripts scripts() {
+      return new Scripts(
+          DEFINITIONS,
+          switch (this) {
+            case EVENTS -> List.of(INSERT_REQUESTS_AND_RESPONSES, INSERT_NOTICES);
+            case NOTICES -> List.of(INSERT_NOTICES);
+          });
+    }
+  }
+
+  public static void main(String[] args) {
+    SqlProgram.run(args, pipeline -> Workload.read(pipeline.settings()).scripts());
+  }
+}

@@ -1,0 +1,5 @@
+-- The lake, whose tables are there already.
+CREATE CATALOG lake WITH (
+  'type' = 'iceberg',
+  ${catalog}
+);

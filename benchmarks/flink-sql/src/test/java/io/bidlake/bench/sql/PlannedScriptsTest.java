@@ -1,0 +1,73 @@
+package io.bidlake.bench.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.bench.sql.SqlProgram.Scripts;
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.runtime.CatalogSettings;
+import io.bidlake.runtime.Lake;
+import io.bidlake.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans the scripts against the tables as Bidlake defines them. */
+class PlannedScriptsTest {
+
+  @TempDir Path warehouse;
+
+  @BeforeEach
+  void createTables() throws IOException {
+    Map<String, String> catalog = Map.of("type", "hadoop", "warehouse", warehouse.toString());
+    try (Lake lake = new Lake(new CatalogSettings("db", catalog))) {
+      for (TableDefinition table : Tables.ALL) {
+        lake.open(table);
+      }
+    }
+  }
+
+  @Test
+  void readsEachTopicOnceForAllFiveTables() {
+    assertThat(plan(IngestSql.Workload.EVENTS.scripts()))
+        .contains("[lake.db.bid_requests]")
+        .contains("[lake.db.bid_requests_enriched]")
+        .contains("[lake.db.bid_responses]")
+        .contains("[lake.db.impressions]")
+        .contains("[lake.db.clicks]")
+        .containsOnlyOnce("kafka_bid_requests, ")
+        .containsOnlyOnce("kafka_bid_responses, ");
+  }
+
+  @Test
+  void leavesRequestsAndResponsesOutOfTheNotices() {
+    assertThat(plan(IngestSql.Workload.NOTICES.scripts()))
+        .contains("[lake.db.impressions]", "[lake.db.clicks]")
+        .doesNotContain("bid_re");
+  }
+
+  @Test
+  void joinsTheFunnelByIntervalsOfEventTime() {
+    assertThat(plan(FunnelSql.SCRIPTS))
+        .contains("[lake.db.hourly_funnel_by_publisher]")
+        .contains("IntervalJoin(")
+        .contains("isRowTime=true, leftLowerBound=-5000")
+        .contains("isRowTime=true, leftLowerBound=-10000")
+        .contains("isRowTime=true, leftLowerBound=-60000");
+  }
+
+  /** How Flink runs it. */
+  private String plan(Scripts scripts) {
+    Settings settings =
+        Settings.of(
+            List.of("--catalog.type", "hadoop", "--catalog.warehouse", warehouse.toString()),
+            Map.of());
+    String explained =
+        SqlProgram.statements(SqlSettings.read(SqlProgram.NAME, settings), scripts).explain();
+    return explained.substring(explained.indexOf("== Optimized Execution Plan =="));
+  }
+}

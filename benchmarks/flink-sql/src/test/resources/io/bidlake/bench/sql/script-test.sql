@@ -1,0 +1,7 @@
+-- A comment; with a semicolon.
+SELECT ';'
+FROM ${name};
+
+  -- Another.
+SELECT 2;
+;

@@ -1,0 +1,54 @@
+package io.bidlake.bench;
+
+import io.bidlake.local.PlatformException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Main of {@code bidlake bench}. */
+@Command(
+    name = "bidlake bench",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "NAME",
+    description = "Measures Bidlake beside its alternatives, on this machine and the same events.",
+    subcommands = {
+      IngestCommand.class,
+      FunnelCommand.class,
+      AggregationCommand.class,
+      GeneratorCommand.class
+    })
+final class Bench implements Runnable {
+
+  private static final int FAILURE = 1;
+
+  @Spec private CommandSpec spec;
+
+  private Bench() {}
+
+  public static void main(String[] args) {
+    CommandLine line = new CommandLine(new Bench());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
+    System.exit(line.execute(args));
+  }
+
+  private static int failed(Exception problem, CommandLine command) {
+    boolean expected =
+        problem instanceof PlatformException || problem instanceof IllegalStateException;
+    command.getErr().println(expected ? problem.getMessage() : "unexpected: " + problem);
+    if (!expected || System.getenv("BIDLAKE_DEBUG") != null) {
+      problem.printStackTrace(command.getErr());
+    }
+    return FAILURE;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which benchmark?");
+  }
+}

@@ -1,0 +1,101 @@
+package io.bidlake.bench;
+
+import io.bidlake.bench.contender.Candidate;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.run.Pace;
+import io.bidlake.local.Installation;
+import io.bidlake.local.StateFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Options that all benchmarks share. */
+final class BenchOptions {
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      description = "Measured rounds, after one that warms up (${DEFAULT-VALUE}).")
+  int rounds;
+
+  @Option(
+      names = "--parallelism",
+      defaultValue = "2",
+      description = "Tasks or threads of each contender (${DEFAULT-VALUE}).")
+  int parallelism;
+
+  @Option(
+      names = "--commit-interval",
+      defaultValue = "5",
+      paramLabel = "SECONDS",
+      description = "How often each contender commits (${DEFAULT-VALUE}).")
+  int commitSeconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "0.3",
+      paramLabel = "SHARE",
+      description = "Share of each run that is not measured (${DEFAULT-VALUE}).")
+  double warmUp;
+
+  @Option(
+      names = "--contenders",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these, by their names in the results.")
+  List<String> contenders = List.of();
+
+  @Option(
+      names = "--out",
+      defaultValue = "benchmark-results",
+      paramLabel = "FOLDER",
+      description = "Where the results go, as JSON and Markdown (${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /**
+   * Where the results go.
+   *
+   * @param settings what this benchmark was told, besides what all are told
+   */
+  Results results(String benchmark, Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("rounds", Integer.toString(rounds));
+    all.put("parallelism", Integer.toString(parallelism));
+    all.put("commit interval, seconds", Integer.toString(commitSeconds));
+    all.put("share that warms up", Double.toString(warmUp));
+    return new Results(benchmark, out, command.commandLine().getParseResult().originalArgs(), all);
+  }
+
+  Pace pace() {
+    return new Pace(rounds, parallelism, Duration.ofSeconds(commitSeconds), warmUp);
+  }
+
+  /** Those of the candidates that the user wants. */
+  List<Candidate> chosen(List<Candidate> all) {
+    if (contenders.isEmpty()) {
+      return all;
+    }
+    List<String> known = all.stream().map(it -> it.contender().name()).toList();
+    for (String name : contenders) {
+      if (!known.contains(name)) {
+        throw new IllegalStateException(
+            "--contenders must be some of %s, was %s".formatted(known, name));
+      }
+    }
+    return all.stream().filter(it -> contenders.contains(it.contender().name())).toList();
+  }
+
+  BenchPlatform startPlatform() {
+    Path home = Path.of(System.getProperty("bidlake.home"));
+    return BenchPlatform.start(
+        new Installation(home), new StateFolder(home.resolve(".bidlake-bench")));
+  }
+}

@@ -1,0 +1,71 @@
+package io.bidlake.bench;
+
+import io.bidlake.bench.data.LoadTopics;
+import io.bidlake.bench.data.Traffic;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.result.Comparison;
+import io.bidlake.bench.windows.StateBackend;
+import io.bidlake.bench.windows.WindowBenchmark;
+import io.bidlake.bench.windows.WindowCandidates;
+import io.bidlake.model.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "funnel",
+    description = "Requests, responses, impressions and clicks into one table of rates.",
+    mixinStandardHelpOptions = true)
+final class FunnelCommand implements Callable<Integer> {
+
+  @Mixin private BenchOptions options;
+
+  @Option(
+      names = "--requests",
+      defaultValue = "2500000",
+      description =
+          "Bid requests on HashMap, with what follows from them; a third of it on RocksDB"
+              + " (${DEFAULT-VALUE}).")
+  private long requests;
+
+  @Option(
+      names = "--backends",
+      split = ",",
+      defaultValue = "HASHMAP,ROCKSDB",
+      description = "State backends (${DEFAULT-VALUE}).")
+  private List<StateBackend> backends;
+
+  @Override
+  public Integer call() throws Exception {
+    List<Comparison> comparisons = new ArrayList<>();
+    try (BenchPlatform platform = options.startPlatform()) {
+      for (StateBackend backend : backends) {
+        comparisons.add(compare(platform, backend));
+      }
+    }
+    options
+        .results("funnel", Map.of("requests", Long.toString(requests)))
+        .publish(comparisons, List.of());
+    return 0;
+  }
+
+  private Comparison compare(BenchPlatform platform, StateBackend backend) throws Exception {
+    String name = "funnel-" + backend.name().toLowerCase(Locale.ROOT);
+    Traffic traffic =
+        Traffic.windows(name, backend == StateBackend.HASHMAP ? requests : requests / 3);
+    new LoadTopics(platform).load(traffic);
+    WindowBenchmark benchmark = new WindowBenchmark(platform, options.pace(), System.out::println);
+    return benchmark.compare(
+        name,
+        "Funnel, state on " + backend.title(),
+        WindowCandidates.OURS,
+        traffic,
+        options.chosen(new WindowCandidates(platform).ofFunnel(backend)),
+        List.of(Tables.HOURLY_FUNNEL_BY_PUBLISHER, Tables.LATE_EVENTS));
+  }
+}

@@ -1,0 +1,22 @@
+package io.bidlake.bench.contender;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A contender at work. */
+public interface Attempt extends AutoCloseable {
+
+  /** Ids of all processes that do the work. */
+  Collection<Long> processes();
+
+  /** Why it works no more; empty while it does. */
+  Optional<String> failure();
+
+  /** Size of its newest checkpoint in bytes; empty where it has none. */
+  OptionalLong stateBytes();
+
+  /** Ends it. */
+  @Override
+  void close();
+}

@@ -1,0 +1,25 @@
+package io.bidlake.bench.contender;
+
+import io.bidlake.local.Installation;
+import io.bidlake.local.flink.Job;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs of the module flink-sql, which need a planner where they are submitted. */
+public final class FlinkSql {
+
+  private static final String MODULE = "flink-sql";
+  private static final String NAME = "bench-flink-sql";
+
+  private FlinkSql() {}
+
+  /** The job that a main class of the module makes. */
+  public static Job job(Installation installation, String main) {
+    Path jar = installation.shadedJar("benchmarks/" + MODULE, NAME);
+    return new Job(NAME, jar, List.of())
+        .withClient(
+            new Job.Client(
+                Optional.of(main), Optional.of(installation.benchmarkClassPath(MODULE))));
+  }
+}

@@ -1,0 +1,111 @@
+package io.bidlake.bench.data;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.SeatBid;
+import io.bidlake.model.Tables;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.EventDecoder;
+import io.bidlake.runtime.UndecodableRecordException;
+import io.bidlake.runtime.traffic.TrafficQuality;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Counts, before anybody runs, how many rows the topics must give: nobody's own count is the
+ * measure of the others.
+ */
+public final class Census {
+
+  private static final Duration POLL = Duration.ofSeconds(5);
+
+  private final String kafka;
+  private final RegistrySettings registry;
+  private final Map<String, Long> rows = new HashMap<>();
+  private final TrafficQuality quality = new TrafficQuality();
+
+  private Census(String kafka, RegistrySettings registry) {
+    this.kafka = kafka;
+    this.registry = registry;
+  }
+
+  /** Rows by table that the topics which are read give. */
+  public static Map<String, Long> of(Traffic traffic, String kafka, RegistrySettings registry) {
+    Census census = new Census(kafka, registry);
+    for (Topic<?> topic : traffic.read()) {
+      if (topic.equals(Topics.BID_REQUESTS)) {
+        census.count(Topics.BID_REQUESTS, traffic, census::request);
+      } else if (topic.equals(Topics.BID_RESPONSES)) {
+        census.count(Topics.BID_RESPONSES, traffic, census::response);
+      } else if (topic.equals(Topics.IMPRESSIONS)) {
+        census.count(topic, traffic, event -> census.add(Tables.IMPRESSIONS.name(), 1));
+      } else {
+        census.count(topic, traffic, event -> census.add(Tables.CLICKS.name(), 1));
+      }
+    }
+    return Map.copyOf(census.rows);
+  }
+
+  private void request(BidRequest request) {
+    quality.judge(request);
+    int placements = request.getImp().size();
+    add(Tables.BID_REQUESTS_ENRICHED.name(), Math.max(1, placements));
+    add(Tables.BID_REQUESTS.name(), quality.rejection() == null ? placements : 0);
+  }
+
+  private void response(BidResponse response) {
+    for (SeatBid seat : response.getSeatbid()) {
+      add(Tables.BID_RESPONSES.name(), seat.getBid().size());
+    }
+  }
+
+  private void add(String table, long count) {
+    rows.merge(table, count, Long::sum);
+  }
+
+  private <T extends SpecificRecord> void count(
+      Topic<T> topic, Traffic traffic, Consumer<? super T> eachEvent) {
+    EventDecoder<T> decoder = new EventDecoder<>(topic, registry);
+    String name = traffic.nameOf(topic);
+    try (KafkaTopics topics = new KafkaTopics(kafka);
+        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      Map<TopicPartition, Long> ends = topics.ends(List.of(name));
+      long left = ends.values().stream().mapToLong(Long::longValue).sum();
+      consumer.assign(ends.keySet());
+      consumer.seekToBeginning(ends.keySet());
+      while (left > 0) {
+        for (var record : consumer.poll(POLL)) {
+          eachEvent.accept(decode(decoder, record.value(), name));
+          left--;
+        }
+      }
+    }
+  }
+
+  private static <T extends SpecificRecord> T decode(
+      EventDecoder<T> decoder, byte[] value, String topic) {
+    try {
+      return decoder.decode(value);
+    } catch (UndecodableRecordException e) {
+      throw new IllegalStateException(
+          "expected clean events in %s: %s".formatted(topic, e.getMessage()), e);
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}

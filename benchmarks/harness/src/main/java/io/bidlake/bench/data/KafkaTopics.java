@@ -1,0 +1,95 @@
+package io.bidlake.bench.data;
+
+import io.bidlake.model.Topic;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** What is in the topics, and how much of it a group has committed. */
+public final class KafkaTopics implements AutoCloseable {
+
+  private final Admin admin;
+
+  public KafkaTopics(String bootstrapServers) {
+    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /** Creates those that do not exist yet. */
+  public void createMissing(List<String> names) {
+    var existing = answer(admin.listTopics().names());
+    answer(
+        admin
+            .createTopics(
+                names.stream()
+                    .filter(name -> !existing.contains(name))
+                    .map(name -> new NewTopic(name, Topic.PARTITIONS, (short) 1))
+                    .toList())
+            .all());
+  }
+
+  /** Records by topic. */
+  public Map<String, Long> records(List<String> names) {
+    Map<String, Long> records = new HashMap<>();
+    ends(names).forEach((partition, end) -> records.merge(partition.topic(), end, Long::sum));
+    return records;
+  }
+
+  /** Records in these topics together; those that do not exist yet have none. */
+  public long written(List<String> names) {
+    List<String> existing =
+        answer(admin.listTopics().names()).stream().filter(names::contains).toList();
+    return records(existing).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  public void delete(List<String> names) {
+    answer(admin.deleteTopics(names).all());
+  }
+
+  /** Records of these topics that the group has committed. */
+  public long committed(String group, List<String> names) {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    return offsets.entrySet().stream()
+        .filter(entry -> names.contains(entry.getKey().topic()) && entry.getValue() != null)
+        .mapToLong(entry -> entry.getValue().offset())
+        .sum();
+  }
+
+  /** The end of each partition. */
+  public Map<TopicPartition, Long> ends(List<String> names) {
+    Map<TopicPartition, OffsetSpec> latest =
+        answer(admin.describeTopics(names).allTopicNames()).values().stream()
+            .flatMap(
+                topic ->
+                    topic.partitions().stream()
+                        .map(it -> new TopicPartition(topic.name(), it.partition())))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    return answer(admin.listOffsets(latest).all()).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+  }
+
+  private static <T> T answer(KafkaFuture<T> question) {
+    try {
+      return question.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka did not answer: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

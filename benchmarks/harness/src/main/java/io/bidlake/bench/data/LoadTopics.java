@@ -1,0 +1,35 @@
+package io.bidlake.bench.data;
+
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.ToolProcess;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Has the generator fill the topics, once for all runs. */
+public final class LoadTopics {
+
+  private static final List<String> VM = List.of("-Xmx384m", "-XX:+UseParallelGC");
+
+  private final BenchPlatform platform;
+
+  public LoadTopics(BenchPlatform platform) {
+    this.platform = platform;
+  }
+
+  public void load(Traffic traffic) throws IOException {
+    for (Map<String, String> load : traffic.loads()) {
+      Map<String, String> environment = new HashMap<>(traffic.environment(load));
+      environment.put("KAFKA_BOOTSTRAP_SERVERS", platform.addresses().kafka());
+      environment.put("SCHEMA_REGISTRY_URL", platform.addresses().schemaRegistry().toString());
+      JavaCommand generator =
+          JavaCommand.jar(platform.installation().generatorJar(), VM).withEnvironment(environment);
+      ToolProcess.run("load-" + traffic.workload(), generator, platform.state());
+    }
+    try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
+      topics.createMissing(traffic.names());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.bidlake.bench.data;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Events to load before anything is measured: what the generator is told, and the topics that the
+ * contenders then read.
+ *
+ * @param workload what it is called; the names of its topics begin with it
+ * @param read the topics that are read; contenders find the others empty
+ * @param loads what the generator is told for each of its runs, by the names of its environment
+ */
+public record Traffic(String workload, List<Topic<?>> read, List<Map<String, String>> loads) {
+
+  private static final String EMPTY = "empty-";
+
+  public Traffic {
+    read = List.copyOf(read);
+    loads = List.copyOf(loads);
+  }
+
+  /** The whole funnel of so many requests, sent over a day. */
+  public static Traffic events(long requests) {
+    return named("events", requests);
+  }
+
+  /** The same in topics of another name. */
+  public static Traffic named(String workload, long requests) {
+    return new Traffic(workload, Topics.ALL, List.of(day(requests, Map.of())));
+  }
+
+  /**
+   * The same, and after it a few events of a later hour in every partition: they move event time
+   * past the end of the day, so that every window of the day ends.
+   */
+  public static Traffic windows(String workload, long requests) {
+    Map<String, String> afterwards =
+        Map.of(
+            "BACKFILL_HOURS", "0.1",
+            "BACKFILL_ONLY", "true",
+            "EVENTS_PER_SECOND", "2",
+            "BID_RESPONSE_RATE", "1",
+            "WIN_RATE", "1",
+            "CLICK_RATE", "1",
+            "START", "2026-02-04T03:00:00Z",
+            "SEED", "27");
+    return new Traffic(workload, Topics.ALL, List.of(day(requests, Map.of()), afterwards));
+  }
+
+  /** So many impressions, nearly a third of them clicked: the records that are flat. */
+  public static Traffic notices(long impressions) {
+    return new Traffic(
+        "notices",
+        List.of(Topics.IMPRESSIONS, Topics.CLICKS),
+        List.of(
+            day(
+                impressions,
+                Map.of("BID_RESPONSE_RATE", "1", "WIN_RATE", "1", "CLICK_RATE", "0.3"))));
+  }
+
+  private static Map<String, String> day(long requests, Map<String, String> rates) {
+    Map<String, String> settings = new HashMap<>(rates);
+    settings.put("BACKFILL_HOURS", "24");
+    settings.put("BACKFILL_ONLY", "true");
+    settings.put("EVENTS_PER_SECOND", Double.toString(requests / 86_400.0));
+    settings.put("MAX_REQUESTS", Long.toString(requests));
+    settings.put("START", "2026-02-03T00:00:00Z");
+    settings.put("SEED", "26");
+    return settings;
+  }
+
+  /** The same topics, of which only some are read. */
+  public Traffic only(List<Topic<?>> topics) {
+    return new Traffic(workload, topics, loads);
+  }
+
+  /** Where the generator sends the events of a topic. */
+  public String written(Topic<?> topic) {
+    return workload + "-" + topic.name();
+  }
+
+  /** Where a contender reads the events of a topic. */
+  public String nameOf(Topic<?> topic) {
+    return read.contains(topic) ? written(topic) : EMPTY + topic.name();
+  }
+
+  /** All topics that contenders name. */
+  public List<String> names() {
+    return Topics.ALL.stream().map(this::nameOf).toList();
+  }
+
+  /** The settings that tell a contender the names of the topics. */
+  public List<String> asArguments() {
+    List<String> arguments = new ArrayList<>();
+    Topics.ALL.forEach(
+        topic -> arguments.addAll(List.of("--topic." + topic.name(), nameOf(topic))));
+    return arguments;
+  }
+
+  /** The environment of the generator for one of its runs. */
+  public Map<String, String> environment(Map<String, String> load) {
+    Map<String, String> environment = new LinkedHashMap<>(load);
+    for (Topic<?> topic : Topics.ALL) {
+      environment.put(
+          "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_'), written(topic));
+    }
+    return environment;
+  }
+}

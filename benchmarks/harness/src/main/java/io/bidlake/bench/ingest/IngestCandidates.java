@@ -1,0 +1,103 @@
+package io.bidlake.bench.ingest;
+
+import io.bidlake.bench.contender.Candidate;
+import io.bidlake.bench.contender.FlinkCandidate;
+import io.bidlake.bench.contender.FlinkSql;
+import io.bidlake.bench.contender.ProgramCandidate;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.result.Contender;
+import io.bidlake.local.flink.Job;
+import io.bidlake.local.process.JavaCommand;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who can bring the topics into the tables. */
+public final class IngestCandidates {
+
+  static final String OURS = "bidlake";
+  static final String BARE_LOOP = "bare-loop";
+
+  /** The heap that our TaskManager gets as well, and the collector that it uses. */
+  private static final List<String> VM = List.of("-Xms512m", "-Xmx1400m", "-XX:+UseParallelGC");
+
+  private final BenchPlatform platform;
+
+  public IngestCandidates(BenchPlatform platform) {
+    this.platform = platform;
+  }
+
+  /** Those who can turn a request into a row for each of its placements. */
+  public List<Candidate> ofEvents() {
+    return List.of(ours(), sql(), spark(100_000), bareLoop());
+  }
+
+  /** Those who can copy flat records. */
+  public List<Candidate> ofNotices() {
+    return List.of(ours(), sql(), spark(400_000), connect(), bareLoop());
+  }
+
+  private Candidate ours() {
+    return new FlinkCandidate(
+        new Contender(OURS, "Bidlake", "the shaded job, as users run it"),
+        platform,
+        new Job("bidlake-ingest", platform.installation().shadedJar("ingest-job"), List.of()),
+        task -> task.arguments(platform.addresses()));
+  }
+
+  private Candidate sql() {
+    return new FlinkCandidate(
+        new Contender("flink-sql", "Flink SQL", "with Flink's defaults"),
+        platform,
+        FlinkSql.job(platform.installation(), "io.bidlake.bench.sql.IngestSql"),
+        task -> task.allArguments(platform.addresses()));
+  }
+
+  /**
+   * Spark takes all there is into one batch unless it is told how much.
+   *
+   * @param recordsPerBatch of each topic, so that a batch takes about as long as a commit interval
+   */
+  private Candidate spark(int recordsPerBatch) {
+    List<String> options = new ArrayList<>(VM);
+    options.add("@" + platform.installation().benchmark("spark").resolve("classes/jvm.options"));
+    return new ProgramCandidate(
+        new Contender("spark", "Spark Structured Streaming", ""),
+        platform,
+        JavaCommand.main(
+            platform.installation().benchmarkProgram("spark"),
+            "io.bidlake.bench.spark.IngestSpark",
+            options),
+        task -> {
+          List<String> arguments = task.allArguments(platform.addresses());
+          arguments.addAll(List.of("--max-offsets-per-trigger", "" + recordsPerBatch));
+          return arguments;
+        });
+  }
+
+  private Candidate connect() {
+    return new ProgramCandidate(
+        new Contender("kafka-connect", "Kafka Connect", "Iceberg's sink connector"),
+        platform,
+        JavaCommand.main(
+            platform.installation().benchmarkProgram("connect"),
+            "io.bidlake.bench.connect.IngestConnect",
+            VM),
+        task -> task.allArguments(platform.addresses()));
+  }
+
+  private Candidate bareLoop() {
+    String classPath = platform.installation().benchmarkProgram("bare-loop");
+    return new ProgramCandidate(
+        new Contender(
+            BARE_LOOP,
+            "Bare loop",
+            "a consumer and Iceberg's writer, without an engine and not exactly once"),
+        platform,
+        JavaCommand.main(classPath, "io.bidlake.ingest.BareLoop", VM),
+        task -> {
+          List<String> arguments = task.arguments(platform.addresses());
+          arguments.addAll(task.paceArguments());
+          return arguments;
+        });
+  }
+}

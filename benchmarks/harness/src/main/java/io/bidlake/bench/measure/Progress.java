@@ -1,0 +1,45 @@
+package io.bidlake.bench.measure;
+
+import java.util.List;
+
+/**
+ * How far one output had come at which time: a table's rows at its commits, or a group's offsets.
+ *
+ * @param points in the order of their times
+ */
+public record Progress(List<Point> points) {
+
+  /**
+   * One moment.
+   *
+   * @param epochMillis the moment
+   * @param done how much was done by then, in all
+   */
+  public record Point(long epochMillis, long done) {}
+
+  public Progress {
+    points = List.copyOf(points);
+  }
+
+  public long total() {
+    return points.isEmpty() ? 0 : points.get(points.size() - 1).done();
+  }
+
+  /** How much was done at a moment: between two points it went on evenly. */
+  public double at(long epochMillis) {
+    Point before = null;
+    for (Point after : points) {
+      if (after.epochMillis() >= epochMillis) {
+        return before == null ? 0 : between(before, after, epochMillis);
+      }
+      before = after;
+    }
+    return total();
+  }
+
+  private static double between(Point before, Point after, long epochMillis) {
+    long span = after.epochMillis() - before.epochMillis();
+    double part = span == 0 ? 1 : (double) (epochMillis - before.epochMillis()) / span;
+    return before.done() + part * (after.done() - before.done());
+  }
+}

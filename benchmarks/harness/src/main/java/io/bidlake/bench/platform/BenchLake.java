@@ -1,0 +1,131 @@
+package io.bidlake.bench.platform;
+
+import io.bidlake.bench.measure.Progress;
+import io.bidlake.bench.measure.Progress.Point;
+import io.bidlake.local.Addresses;
+import io.bidlake.model.TableDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.RESTCatalog;
+
+/** The tables of one run, in a namespace of their own. */
+public final class BenchLake implements AutoCloseable {
+
+  private final RESTCatalog catalog;
+  private final Namespace namespace;
+  private final List<TableDefinition> definitions;
+
+  /** The tables of a namespace; {@link #create} makes them. */
+  public BenchLake(Addresses addresses, String namespace, List<TableDefinition> definitions) {
+    this.catalog = new RESTCatalog();
+    catalog.initialize("bench", addresses.catalogProperties());
+    this.namespace = Namespace.of(namespace);
+    this.definitions = List.copyOf(definitions);
+  }
+
+  /** Creates the namespace and its tables, with more properties than their own if need be. */
+  public void create(Map<String, String> properties) {
+    catalog.createNamespace(namespace);
+    for (TableDefinition definition : definitions) {
+      Map<String, String> all = new HashMap<>(definition.properties());
+      all.putAll(properties);
+      catalog
+          .buildTable(id(definition), definition.schema())
+          .withPartitionSpec(definition.partitioning())
+          .withSortOrder(definition.sortOrder())
+          .withProperties(all)
+          .create();
+    }
+  }
+
+  public Table table(TableDefinition definition) {
+    return catalog.loadTable(id(definition));
+  }
+
+  /** Rows by table, as the newest snapshots count them. */
+  public Map<String, Long> rows() {
+    return totals(SnapshotSummary.TOTAL_RECORDS_PROP);
+  }
+
+  /** What the tables hold, as {@link TableContents} tells it. */
+  public Map<String, Long> contents() {
+    Map<String, Long> contents = new TreeMap<>();
+    definitions.forEach(it -> contents.putAll(TableContents.of(it.name(), table(it))));
+    return contents;
+  }
+
+  /** Data and delete files of all tables together. */
+  public long files() {
+    return sum(totals(SnapshotSummary.TOTAL_DATA_FILES_PROP))
+        + sum(totals(SnapshotSummary.TOTAL_DELETE_FILES_PROP));
+  }
+
+  /** Bytes of these files. */
+  public long bytes() {
+    return sum(totals(SnapshotSummary.TOTAL_FILE_SIZE_PROP));
+  }
+
+  /** When each table had how many rows: a point for each commit that added some. */
+  public List<Progress> progress() {
+    return definitions.stream().map(this::progress).toList();
+  }
+
+  private Progress progress(TableDefinition definition) {
+    List<Point> points = new ArrayList<>();
+    long before = 0;
+    for (Snapshot snapshot : table(definition).snapshots()) {
+      long rows = figure(snapshot, SnapshotSummary.TOTAL_RECORDS_PROP);
+      if (rows > before) {
+        points.add(new Point(snapshot.timestampMillis(), rows));
+        before = rows;
+      }
+    }
+    return new Progress(points);
+  }
+
+  private Map<String, Long> totals(String property) {
+    Map<String, Long> totals = new HashMap<>();
+    for (TableDefinition definition : definitions) {
+      totals.put(definition.name(), figure(table(definition).currentSnapshot(), property));
+    }
+    return totals;
+  }
+
+  private static long figure(Snapshot snapshot, String property) {
+    return snapshot == null ? 0 : Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
+  }
+
+  private static long sum(Map<String, Long> figures) {
+    return figures.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private TableIdentifier id(TableDefinition definition) {
+    return TableIdentifier.of(namespace, definition.name());
+  }
+
+  /** Deletes the tables with their files. */
+  public void drop() {
+    for (TableDefinition definition : definitions) {
+      catalog.dropTable(id(definition), true);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      catalog.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.bidlake.bench.platform;
+
+import io.bidlake.local.Addresses;
+import io.bidlake.local.Installation;
+import io.bidlake.local.LocalPlatform;
+import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.Ports;
+import io.bidlake.local.Progress;
+import io.bidlake.local.ServiceName;
+import io.bidlake.local.ServiceStatus;
+import io.bidlake.local.StateFolder;
+import io.bidlake.local.flink.FlinkRest;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The servers that a benchmark needs, on free ports and in a folder of its own: a platform that is
+ * {@code up} is not touched, though its use of the CPU will be noticed.
+ */
+public final class BenchPlatform implements AutoCloseable {
+
+  private static final Set<ServiceName> FLINK =
+      EnumSet.of(ServiceName.FLINK_JOBMANAGER, ServiceName.FLINK_TASKMANAGER);
+
+  private final PlatformConfig config;
+  private final LocalPlatform platform;
+
+  private BenchPlatform(PlatformConfig config) {
+    this.config = config;
+    this.platform = new LocalPlatform(config, Progress.SILENT);
+  }
+
+  /** Starts the servers with nothing in them; Flink waits until a contender needs it. */
+  public static BenchPlatform start(Installation installation, StateFolder state) {
+    state.delete();
+    BenchPlatform started = new BenchPlatform(PlatformConfig.of(installation, state, Ports.free()));
+    Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
+    started.platform.start();
+    started.stopFlink();
+    return started;
+  }
+
+  public PlatformConfig config() {
+    return config;
+  }
+
+  public Installation installation() {
+    return config.installation();
+  }
+
+  public Addresses addresses() {
+    return config.addresses();
+  }
+
+  public StateFolder state() {
+    return config.state();
+  }
+
+  public FlinkRest flink() {
+    return new FlinkRest(config.addresses().flink());
+  }
+
+  public LocalPlatform jobs() {
+    return platform;
+  }
+
+  /** A Flink cluster of new processes that remembers nothing. */
+  public void startFlinkAfresh() {
+    stopFlink();
+    Folders.delete(config.state().data("flink"));
+    platform.restart(ServiceName.FLINK_JOBMANAGER);
+    platform.restart(ServiceName.FLINK_TASKMANAGER);
+  }
+
+  public void stopFlink() {
+    platform.stop(ServiceName.FLINK_TASKMANAGER);
+    platform.stop(ServiceName.FLINK_JOBMANAGER);
+  }
+
+  /** Ids of the processes of the Flink cluster. */
+  public Collection<Long> flinkProcesses() {
+    return processes().filter(it -> FLINK.contains(it.name())).map(BenchPlatform::pid).toList();
+  }
+
+  /** Ids of the processes of all other servers, and of this one. */
+  public Collection<Long> otherProcesses() {
+    return Stream.concat(
+            processes().filter(it -> !FLINK.contains(it.name())).map(BenchPlatform::pid),
+            Stream.of(ProcessHandle.current().pid()))
+        .collect(Collectors.toList());
+  }
+
+  private Stream<ServiceStatus> processes() {
+    List<ServiceStatus> all = platform.status();
+    return all.stream().filter(service -> service.pid().isPresent());
+  }
+
+  private static long pid(ServiceStatus service) {
+    return service.pid().orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+}

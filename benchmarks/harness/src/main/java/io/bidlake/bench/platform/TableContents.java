@@ -1,0 +1,48 @@
+package io.bidlake.bench.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Type.TypeID;
+import org.apache.iceberg.types.Types.NestedField;
+
+/**
+ * A table of windows in a few numbers: its rows, and the sum of each column that counts something.
+ * Two tables of which these agree have counted the same.
+ */
+final class TableContents {
+
+  private TableContents() {}
+
+  static Map<String, Long> of(String name, Table table) {
+    List<String> counts =
+        table.schema().columns().stream()
+            .filter(column -> column.type().typeId() == TypeID.LONG)
+            .map(NestedField::name)
+            .toList();
+    Map<String, Long> contents = new TreeMap<>();
+    contents.put(name, 0L);
+    counts.forEach(column -> contents.put(sumOf(name, column), 0L));
+    try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
+      for (Record row : rows) {
+        contents.merge(name, 1L, Long::sum);
+        for (String column : counts) {
+          contents.merge(sumOf(name, column), (Long) row.getField(column), Long::sum);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return contents;
+  }
+
+  private static String sumOf(String name, String column) {
+    return "%s, sum of %s".formatted(name, column);
+  }
+}

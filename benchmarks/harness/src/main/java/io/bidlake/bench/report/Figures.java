@@ -1,0 +1,39 @@
+package io.bidlake.bench.report;
+
+import io.bidlake.bench.result.Run;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What the undisturbed runs of a contender come to. Single values are medians, but for the memory,
+ * which is the highest peak.
+ *
+ * @param stateBytes empty where there is no state
+ */
+public record Figures(
+    int runs,
+    Spread perSecond,
+    Spread perCpuSecond,
+    double wholeSeconds,
+    double peakMemoryBytes,
+    double files,
+    double bytes,
+    OptionalDouble stateBytes) {
+
+  static Figures of(List<Run> runs) {
+    List<Run> withState = runs.stream().filter(run -> run.stateBytes().isPresent()).toList();
+    return new Figures(
+        runs.size(),
+        Spread.of(runs.stream().mapToDouble(run -> run.steady().eventsPerSecond())),
+        Spread.of(runs.stream().mapToDouble(run -> run.steady().eventsPerCpuSecond())),
+        Spread.of(runs.stream().mapToDouble(Run::wholeSeconds)).median(),
+        Spread.of(runs.stream().mapToDouble(Run::peakMemoryBytes)).highest(),
+        Spread.of(runs.stream().mapToDouble(Run::files)).median(),
+        Spread.of(runs.stream().mapToDouble(Run::bytes)).median(),
+        withState.isEmpty()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(
+                Spread.of(withState.stream().mapToDouble(run -> run.stateBytes().getAsLong()))
+                    .median()));
+  }
+}

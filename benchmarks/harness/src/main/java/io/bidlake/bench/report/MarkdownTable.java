@@ -1,0 +1,31 @@
+package io.bidlake.bench.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table of a Markdown page: text to the left, numbers to the right. */
+final class MarkdownTable {
+
+  private MarkdownTable() {}
+
+  static String of(List<String> heading, List<List<String>> rows) {
+    String rule = "| --- |" + " ---: |".repeat(heading.size() - 1);
+    return line(heading)
+        + rule
+        + '\n'
+        + rows.stream().map(MarkdownTable::line).collect(Collectors.joining());
+  }
+
+  /** Text that means itself, wherever it stands in a page. */
+  static String plain(String text) {
+    return text.replaceAll("\\s+", " ")
+        .replace("\\", "\\\\")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replaceAll("([|*`\\[\\]])", "\\\\$1");
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+}

@@ -1,0 +1,35 @@
+package io.bidlake.bench.report;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.bidlake.bench.result.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Keeps a report as a file, complete, so that everything else can be made anew from it. */
+public final class ReportJson {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModules(new Jdk8Module(), new JavaTimeModule())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private ReportJson() {}
+
+  public static void write(Report report, Path file) throws IOException {
+    Files.writeString(file, MAPPER.writeValueAsString(report) + '\n');
+  }
+
+  public static Report read(Path file) throws IOException {
+    return MAPPER.readValue(Files.readString(file), Report.class);
+  }
+}

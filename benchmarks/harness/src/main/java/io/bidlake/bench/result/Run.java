@@ -1,0 +1,32 @@
+package io.bidlake.bench.result;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * One measured run of one contender. Round 0 warms up and counts for nothing.
+ *
+ * @param steady what was measured
+ * @param wholeSeconds from start to the last row, warm-up and all
+ * @param rows rows at the end, by table
+ * @param files data files of all tables
+ * @param bytes bytes of those files
+ * @param stateBytes size of a checkpoint; empty where there is no state
+ */
+public record Run(
+    String contender,
+    int round,
+    Window steady,
+    double wholeSeconds,
+    long peakMemoryBytes,
+    Map<String, Long> rows,
+    long files,
+    long bytes,
+    OptionalLong stateBytes) {
+
+  public Run {
+    rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+  }
+}

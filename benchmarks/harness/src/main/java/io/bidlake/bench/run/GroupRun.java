@@ -1,0 +1,120 @@
+package io.bidlake.bench.run;
+
+import io.bidlake.bench.contender.Attempt;
+import io.bidlake.bench.contender.Candidate;
+import io.bidlake.bench.contender.Task;
+import io.bidlake.bench.data.KafkaTopics;
+import io.bidlake.bench.measure.Progress;
+import io.bidlake.bench.measure.Progress.Point;
+import io.bidlake.bench.measure.SteadyPart;
+import io.bidlake.bench.measure.UsageSampler;
+import io.bidlake.bench.platform.BenchLake;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.platform.Folders;
+import io.bidlake.bench.result.Run;
+import io.bidlake.model.TableDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * One run of a contender that makes windows of topics. Its tables say little while it works, so its
+ * progress is what its consumer group has committed, which every contender does at its checkpoints.
+ */
+public final class GroupRun {
+
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final BenchPlatform platform;
+  private final List<TableDefinition> tables;
+  private final double warmUp;
+
+  public GroupRun(BenchPlatform platform, List<TableDefinition> tables, double warmUp) {
+    this.platform = platform;
+    this.tables = tables;
+    this.warmUp = warmUp;
+  }
+
+  /** Has the candidate do the task, and clears away what it has made. */
+  public Run measure(Candidate candidate, int round, Task task) throws Exception {
+    try (BenchLake lake = new BenchLake(platform.addresses(), task.namespace(), tables);
+        KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
+      lake.create(Map.of());
+      long begin = System.currentTimeMillis();
+      try (Attempt attempt = candidate.start(task);
+          UsageSampler sampler = UsageSampler.start(attempt::processes, platform::otherProcesses)) {
+        Progress read = awaitEnd(attempt, topics, task, candidate.contender().name());
+        OptionalLong stateBytes = attempt.stateBytes();
+        long end = awaitRows(attempt, lake, task.commitInterval());
+        return new Run(
+            candidate.contender().name(),
+            round,
+            SteadyPart.of(List.of(read), read.total(), warmUp, sampler.log()),
+            (end - begin) / 1000.0,
+            sampler.log().peakMemory(),
+            lake.contents(),
+            lake.files(),
+            lake.bytes(),
+            stateBytes);
+      } finally {
+        lake.drop();
+        Folders.delete(task.folder());
+      }
+    }
+  }
+
+  private static Progress awaitEnd(Attempt attempt, KafkaTopics topics, Task task, String contender)
+      throws InterruptedException {
+    List<String> names = task.traffic().names();
+    long events = topics.records(names).values().stream().mapToLong(Long::longValue).sum();
+    List<Point> points = new ArrayList<>();
+    long done = 0;
+    long lastChange = System.nanoTime();
+    while (done < events) {
+      Thread.sleep(POLL.toMillis());
+      long now = topics.committed(task.group(), names);
+      if (now > done) {
+        done = now;
+        points.add(new Point(System.currentTimeMillis(), done));
+        lastChange = System.nanoTime();
+      } else {
+        requireAlive(attempt, contender, System.nanoTime() - lastChange);
+      }
+    }
+    return new Progress(points);
+  }
+
+  private static void requireAlive(Attempt attempt, String contender, long nanosWithoutProgress) {
+    attempt
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new IllegalStateException("%s: %s".formatted(contender, failure));
+            });
+    if (nanosWithoutProgress > PATIENCE.toNanos()) {
+      throw new IllegalStateException(
+          "%s must commit what it has read, has committed nothing for %d s"
+              .formatted(contender, PATIENCE.toSeconds()));
+    }
+  }
+
+  /** Waits until no more rows come, and returns when the last came. */
+  private static long awaitRows(Attempt attempt, BenchLake lake, Duration commitInterval)
+      throws InterruptedException {
+    Map<String, Long> rows = Map.of();
+    long lastChange = System.currentTimeMillis();
+    long calm = commitInterval.multipliedBy(3).toMillis();
+    while (System.currentTimeMillis() - lastChange < calm && attempt.failure().isEmpty()) {
+      Thread.sleep(POLL.toMillis());
+      Map<String, Long> now = lake.rows();
+      if (!now.equals(rows)) {
+        rows = now;
+        lastChange = System.currentTimeMillis();
+      }
+    }
+    return lastChange;
+  }
+}

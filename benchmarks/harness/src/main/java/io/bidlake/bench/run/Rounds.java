@@ -1,0 +1,44 @@
+package io.bidlake.bench.run;
+
+import io.bidlake.bench.contender.Candidate;
+import io.bidlake.bench.result.Run;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs all candidates by turns, round after round: what the machine does in one minute it does to
+ * each of them. The order rotates, so that nobody always follows the same neighbour.
+ */
+public final class Rounds {
+
+  /** Measures one candidate once. */
+  @FunctionalInterface
+  public interface Measurement {
+    Run run(Candidate candidate, int round) throws Exception;
+  }
+
+  private Rounds() {}
+
+  /**
+   * Round 0, which counts for nothing, and then the measured ones.
+   *
+   * @param heard hears of each run when it is done
+   */
+  public static List<Run> run(
+      List<Candidate> candidates, int measured, Measurement measurement, Consumer<Run> heard)
+      throws Exception {
+    List<Run> runs = new ArrayList<>();
+    List<Candidate> order = new ArrayList<>(candidates);
+    for (int round = 0; round <= measured; round++) {
+      for (Candidate candidate : order) {
+        Run run = measurement.run(candidate, round);
+        heard.accept(run);
+        runs.add(run);
+      }
+      Collections.rotate(order, -1);
+    }
+    return runs;
+  }
+}

@@ -1,0 +1,116 @@
+package io.bidlake.bench.run;
+
+import io.bidlake.bench.contender.Attempt;
+import io.bidlake.bench.contender.Candidate;
+import io.bidlake.bench.contender.Task;
+import io.bidlake.bench.measure.Progress;
+import io.bidlake.bench.measure.SteadyPart;
+import io.bidlake.bench.measure.UsageLog;
+import io.bidlake.bench.measure.UsageSampler;
+import io.bidlake.bench.platform.BenchLake;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.platform.Folders;
+import io.bidlake.bench.result.Run;
+import io.bidlake.bench.result.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One run of a contender that copies topics into tables. All that is known of its speed is read
+ * from the commits of its tables, the same way for every contender.
+ */
+public final class TableRun {
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final BenchPlatform platform;
+  private final Supplier<BenchLake> lake;
+  private final Map<String, Long> expected;
+  private final long events;
+  private final double warmUp;
+
+  /**
+   * @param lake the tables of the run, not created yet
+   * @param expected rows by table at the end
+   * @param events events that these rows come from
+   * @param warmUp share of the work that warms up, 0 to 1
+   */
+  public TableRun(
+      BenchPlatform platform,
+      Supplier<BenchLake> lake,
+      Map<String, Long> expected,
+      long events,
+      double warmUp) {
+    this.platform = platform;
+    this.lake = lake;
+    this.expected = expected;
+    this.events = events;
+    this.warmUp = warmUp;
+  }
+
+  /** Has the candidate do the task, and clears away what it has made. */
+  public Run measure(Candidate candidate, int round, Task task) throws Exception {
+    try (BenchLake tables = lake.get()) {
+      tables.create(Map.of());
+      long begin = System.currentTimeMillis();
+      try (Attempt attempt = candidate.start(task);
+          UsageSampler sampler = UsageSampler.start(attempt::processes, platform::otherProcesses)) {
+        awaitRows(attempt, tables, candidate.contender().name());
+        return result(candidate, round, tables, sampler.log(), attempt, begin);
+      } finally {
+        tables.drop();
+        Folders.delete(task.folder());
+      }
+    }
+  }
+
+  /** Waits for the last row, or until no more rows come. */
+  private void awaitRows(Attempt attempt, BenchLake tables, String name)
+      throws InterruptedException {
+    Map<String, Long> rows = Map.of();
+    long lastChange = System.nanoTime();
+    while (!rows.equals(expected) && System.nanoTime() - lastChange < PATIENCE.toNanos()) {
+      Optional<String> failure = attempt.failure();
+      if (failure.isPresent()) {
+        throw new IllegalStateException("%s: %s".formatted(name, failure.get()));
+      }
+      Thread.sleep(POLL.toMillis());
+      Map<String, Long> now = tables.rows();
+      if (!now.equals(rows)) {
+        rows = now;
+        lastChange = System.nanoTime();
+      }
+    }
+  }
+
+  private Run result(
+      Candidate candidate,
+      int round,
+      BenchLake tables,
+      UsageLog usage,
+      Attempt attempt,
+      long begin) {
+    List<Progress> progress = tables.progress();
+    Window steady = SteadyPart.of(progress, events, warmUp, usage);
+    long end =
+        progress.stream()
+            .filter(it -> it.total() > 0)
+            .mapToLong(it -> it.points().get(it.points().size() - 1).epochMillis())
+            .max()
+            .orElse(begin);
+    return new Run(
+        candidate.contender().name(),
+        round,
+        steady,
+        (end - begin) / 1000.0,
+        usage.peakMemory(),
+        tables.rows(),
+        tables.files(),
+        tables.bytes(),
+        attempt.stateBytes());
+  }
+}

@@ -1,0 +1,34 @@
+package io.bidlake.bench.windows;
+
+import java.util.Map;
+
+/** Where Flink keeps the state of a job. */
+public enum StateBackend {
+  HASHMAP("HashMap", Map.of("state.backend.type", "hashmap")),
+  ROCKSDB(
+      "RocksDB",
+      Map.of(
+          "state.backend.type", "rocksdb",
+          "execution.checkpointing.incremental", "true",
+          // The cluster keeps no managed memory, as its own jobs need none.
+          "state.backend.rocksdb.memory.fixed-per-slot", "256mb"));
+
+  private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Map.of is.
+  private final Map<String, String> options;
+
+  StateBackend(String title, Map<String, String> options) {
+    this.title = title;
+    this.options = options;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** Flink's options for it. */
+  Map<String, String> options() {
+    return options;
+  }
+}

@@ -1,0 +1,70 @@
+package io.bidlake.bench.windows;
+
+import io.bidlake.bench.contender.Candidate;
+import io.bidlake.bench.contender.FlinkCandidate;
+import io.bidlake.bench.contender.FlinkSql;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.result.Contender;
+import io.bidlake.local.flink.Job;
+import java.util.List;
+import java.util.Map;
+
+/** Who can make the windows, on which state backend. */
+public final class WindowCandidates {
+
+  public static final String OURS = "bidlake";
+
+  private final BenchPlatform platform;
+
+  public WindowCandidates(BenchPlatform platform) {
+    this.platform = platform;
+  }
+
+  /** Ours and the other ways to join the funnel. */
+  public List<Candidate> ofFunnel(StateBackend backend) {
+    return List.of(
+        job(
+            new Contender(OURS, "Bidlake", "one keyed operator; corrects late events for 1 h"),
+            new Job("bidlake-funnel", platform.installation().shadedJar("funnel-job"), List.of()),
+            backend),
+        job(
+            new Contender(
+                "interval-joins", "DataStream interval joins", "each event once, no corrections"),
+            new Job(
+                "bench-interval-joins",
+                platform
+                    .installation()
+                    .shadedJar("benchmarks/interval-joins", "bench-interval-joins"),
+                List.of()),
+            backend),
+        sql(backend));
+  }
+
+  private Candidate sql(StateBackend backend) {
+    return new FlinkCandidate(
+        new Contender("flink-sql", "Flink SQL interval joins", "each event once, no corrections"),
+        platform,
+        FlinkSql.job(platform.installation(), "io.bidlake.bench.sql.FunnelSql")
+            .withFlink(backend.options()),
+        task -> {
+          List<String> arguments = task.arguments(platform.addresses());
+          arguments.addAll(task.paceArguments());
+          return arguments;
+        });
+  }
+
+  /** The aggregation, which has no rival of the same result. */
+  public Candidate ofAggregation(String name, StateBackend backend) {
+    return job(
+        new Contender(name, "Bidlake on " + backend.title(), ""),
+        new Job(
+            "bidlake-aggregation", platform.installation().shadedJar("aggregation-job"), List.of()),
+        backend);
+  }
+
+  private Candidate job(Contender contender, Job job, StateBackend backend) {
+    Map<String, String> options = backend.options();
+    return new FlinkCandidate(
+        contender, platform, job.withFlink(options), task -> task.arguments(platform.addresses()));
+  }
+}

@@ -1,0 +1,84 @@
+package io.bidlake.bench.pieces;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Topics;
+import io.bidlake.registry.WireFormat;
+import io.bidlake.runtime.EventDecoder;
+import io.bidlake.runtime.UndecodableRecordException;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Ways from the bytes of a bid request to an object; ours is {@link #eventDecoder}. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(BidRequestValues.COUNT)
+public class DecodeBidRequests {
+
+  private BidRequestValues events;
+  private EventDecoder<BidRequest> ours;
+  private DatumReader<BidRequest> plain;
+  private DatumReader<GenericRecord> generic;
+  private BinaryDecoder decoder;
+
+  @Setup
+  public void open() {
+    events = new BidRequestValues();
+    ours = new EventDecoder<>(Topics.BID_REQUESTS, events.registry());
+    Schema schema = BidRequest.getClassSchema();
+    plain = new SpecificDatumReader<>(schema, schema);
+    generic = new GenericDatumReader<>(schema, schema);
+  }
+
+  @TearDown
+  public void close() {
+    events.close();
+  }
+
+  /** As the jobs do it. */
+  @Benchmark
+  public void eventDecoder(Blackhole sink) throws UndecodableRecordException {
+    for (byte[] value : events.values()) {
+      sink.consume(ours.decode(value));
+    }
+  }
+
+  /** A new record for each event, with Avro's defaults. */
+  @Benchmark
+  public void newSpecificRecords(Blackhole sink) throws IOException {
+    for (byte[] value : events.values()) {
+      sink.consume(plain.read(null, decoder(value)));
+    }
+  }
+
+  /** What a job without generated classes does. */
+  @Benchmark
+  public void newGenericRecords(Blackhole sink) throws IOException {
+    for (byte[] value : events.values()) {
+      sink.consume(generic.read(null, decoder(value)));
+    }
+  }
+
+  private BinaryDecoder decoder(byte[] value) {
+    int length = value.length - WireFormat.HEADER_LENGTH;
+    decoder = DecoderFactory.get().binaryDecoder(value, WireFormat.HEADER_LENGTH, length, decoder);
+    return decoder;
+  }
+}

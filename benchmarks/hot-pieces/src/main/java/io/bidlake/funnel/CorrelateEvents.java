@@ -1,0 +1,156 @@
+package io.bidlake.funnel;
+
+import io.bidlake.bench.pieces.GeneratedEvents;
+import io.bidlake.generator.stream.EventKind;
+import io.bidlake.model.Tables;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.EventDecoder;
+import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.EventReader;
+import io.bidlake.runtime.RowLayout;
+import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.UndecodableRecordException;
+import io.bidlake.runtime.window.Contribution;
+import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.testing.InJvmRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The keyed operator of the funnel on heap state, without network; times are per event. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(CorrelateEvents.EVENTS)
+public class CorrelateEvents {
+
+  static final int EVENTS = 60_000;
+
+  private static final int REQUESTS = 40_000;
+  private static final int EVENTS_PER_WATERMARK = 1_000;
+  private static final long BEHIND_MILLIS = 5_000;
+  private static final FunnelBounds BOUNDS = new FunnelBounds(5_000, 10_000, 60_000);
+
+  /** How long the state of a request stays, beyond its bounds. */
+  @Param({"3600", "0"})
+  public long latenessSeconds;
+
+  private final List<FunnelEvent> events = new ArrayList<>();
+  private KeyedOneInputStreamOperatorTestHarness<EventId, FunnelEvent, Contribution> operator;
+
+  @Setup
+  public void readEvents() throws UndecodableRecordException {
+    try (InJvmRegistry registry = new InJvmRegistry()) {
+      Map<EventKind, Integer> ids = new EnumMap<>(EventKind.class);
+      for (EventKind kind : EventKind.values()) {
+        ids.put(kind, registry.add(kind.topic().schema()));
+      }
+      Readers readers = new Readers(registry.settings());
+      for (GeneratedEvents.Value value : GeneratedEvents.of(REQUESTS, ids).subList(0, EVENTS)) {
+        events.add(readers.read(value));
+      }
+    }
+  }
+
+  /** What the sources of the job do. */
+  private static final class Readers {
+
+    private final Reader<?> requests;
+    private final Reader<?> responses;
+    private final Reader<?> impressions;
+    private final Reader<?> clicks;
+
+    Readers(RegistrySettings registry) {
+      requests = new Reader<>(Topics.BID_REQUESTS, registry, new FunnelEvents.OfRequests());
+      responses = new Reader<>(Topics.BID_RESPONSES, registry, FunnelEvents::ofResponse);
+      impressions = new Reader<>(Topics.IMPRESSIONS, registry, FunnelEvents::ofImpression);
+      clicks = new Reader<>(Topics.CLICKS, registry, FunnelEvents::ofClick);
+    }
+
+    FunnelEvent read(GeneratedEvents.Value value) throws UndecodableRecordException {
+      return switch (value.kind()) {
+        case BID_REQUEST -> requests.read(value.bytes());
+        case BID_RESPONSE -> responses.read(value.bytes());
+        case IMPRESSION -> impressions.read(value.bytes());
+        case CLICK -> clicks.read(value.bytes());
+      };
+    }
+  }
+
+  private static final class Reader<T extends SpecificRecord> {
+
+    private final Topic<T> topic;
+    private final EventDecoder<T> decoder;
+    private final EventReader<T, FunnelEvent> reader;
+
+    Reader(Topic<T> topic, RegistrySettings registry, EventReader<T, FunnelEvent> reader) {
+      this.topic = topic;
+      this.decoder = new EventDecoder<>(topic, registry);
+      this.reader = reader;
+    }
+
+    FunnelEvent read(byte[] value) throws UndecodableRecordException {
+      T decoded = decoder.decode(value);
+      FunnelEvent event = reader.read(decoded);
+      event.topic = (byte) Topics.ALL.indexOf(topic);
+      event.time = topic.eventTime().apply(decoded).toEpochMilli();
+      return event;
+    }
+  }
+
+  @Setup(Level.Invocation)
+  public void openOperator() throws Exception {
+    Duration lateness = Duration.ofSeconds(latenessSeconds);
+    WindowShape hours =
+        WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(BOUNDS.total()), lateness);
+    TableRows lateEvents =
+        new TableRows(
+            Tables.LATE_EVENTS, RowLayout.of(Tables.LATE_EVENTS, Tables.LATE_EVENTS.schema()));
+    operator =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new CorrelateFunnel(BOUNDS, hours, lateness, lateEvents)),
+            FunnelEvent::key,
+            EventId.TYPE);
+    operator.open();
+  }
+
+  @TearDown(Level.Invocation)
+  public void closeOperator() throws Exception {
+    operator.close();
+  }
+
+  @Benchmark
+  public int correlate() throws Exception {
+    int inWatermark = 0;
+    for (FunnelEvent event : events) {
+      operator.processElement(new StreamRecord<>(event, event.time));
+      if (++inWatermark == EVENTS_PER_WATERMARK) {
+        operator.processWatermark(new Watermark(event.time - BEHIND_MILLIS));
+        operator.getOutput().clear();
+        inWatermark = 0;
+      }
+    }
+    return operator.numEventTimeTimers();
+  }
+}

@@ -1,0 +1,92 @@
+package io.bidlake.ingest;
+
+import io.bidlake.bench.pieces.BidRequestValues;
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.CurrencyRates;
+import io.bidlake.runtime.EventDecoder;
+import io.bidlake.runtime.RowLayout;
+import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.UndecodableRecordException;
+import io.bidlake.runtime.traffic.TrafficQuality;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** From decoded bid requests to what the tables say of them; times are per request. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(BidRequestValues.COUNT)
+public class MapBidRequests {
+
+  private static final long RECEIVED_AT = 1_770_076_800_000L;
+
+  private final TrafficQuality quality = new TrafficQuality();
+  private List<BidRequest> requests;
+  private BidRequestRows rows;
+
+  @Setup
+  public void open() throws UndecodableRecordException {
+    requests = new ArrayList<>();
+    try (BidRequestValues events = new BidRequestValues()) {
+      for (byte[] value : events.values()) {
+        // A decoder of its own for each: they overwrite what they have returned.
+        requests.add(new EventDecoder<>(Topics.BID_REQUESTS, events.registry()).decode(value));
+      }
+    }
+    rows =
+        new BidRequestRows(
+            asDefined(Tables.BID_REQUESTS),
+            asDefined(Tables.BID_REQUESTS_ENRICHED),
+            CurrencyRates.defaults());
+    rows.open(new UnregisteredMetricsGroup());
+  }
+
+  private static TableRows asDefined(TableDefinition table) {
+    return new TableRows(table, RowLayout.of(table, table.schema()));
+  }
+
+  @TearDown
+  public void close() {
+    requests = null;
+  }
+
+  /** The rows of both tables. */
+  @Benchmark
+  public void rows(Blackhole sink) {
+    for (BidRequest request : requests) {
+      rows.flatten(request, RECEIVED_AT, (table, row) -> sink.consume(row));
+    }
+  }
+
+  /** Production traffic or not, by address, publisher and structure. */
+  @Benchmark
+  public void trafficQuality(Blackhole sink) {
+    for (BidRequest request : requests) {
+      quality.judge(request);
+      sink.consume(quality.rejection());
+    }
+  }
+
+  /** What kind of device the request came from. */
+  @Benchmark
+  public void deviceCategory(Blackhole sink) {
+    for (BidRequest request : requests) {
+      sink.consume(DeviceCategory.of(request));
+    }
+  }
+}

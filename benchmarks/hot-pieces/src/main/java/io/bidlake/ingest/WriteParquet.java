@@ -1,0 +1,139 @@
+package io.bidlake.ingest;
+
+import io.bidlake.bench.pieces.BidRequestValues;
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.CurrencyRates;
+import io.bidlake.runtime.EventDecoder;
+import io.bidlake.runtime.RowLayout;
+import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.UndecodableRecordException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.io.TaskWriter;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * The rows of {@code bid_requests_enriched} that 20,000 requests make, through Iceberg's writer
+ * into memory: one row group in each file. Times are for all of the rows together.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class WriteParquet {
+
+  private static final TableDefinition TABLE = Tables.BID_REQUESTS_ENRICHED;
+
+  /** Whether rows go to a file for each country, as they do, or to a single one. */
+  @Param({"true", "false"})
+  public boolean byCountry;
+
+  /** Largest dictionary of a column, in bytes; empty for the table's own. */
+  @Param({"", "2097152", "65536"})
+  public String dictionary;
+
+  private final List<RowData> rows = new ArrayList<>();
+  private InMemoryCatalog catalog;
+  private RowDataTaskWriterFactory writers;
+
+  @Setup
+  public void open() throws UndecodableRecordException {
+    readRows();
+    catalog = new InMemoryCatalog();
+    catalog.initialize("lake", Map.of());
+    catalog.createNamespace(Namespace.of("db"));
+    Map<String, String> properties = new HashMap<>(TABLE.properties());
+    if (!dictionary.isEmpty()) {
+      properties.put("write.parquet.dict-size-bytes", dictionary);
+    }
+    Table table =
+        catalog
+            .buildTable(TableIdentifier.of("db", TABLE.name()), TABLE.schema())
+            .withPartitionSpec(byCountry ? TABLE.partitioning() : PartitionSpec.unpartitioned())
+            .withProperties(properties)
+            .create();
+    writers =
+        new RowDataTaskWriterFactory(
+            table,
+            FlinkSchemaUtil.convert(table.schema()),
+            Long.MAX_VALUE,
+            FileFormat.PARQUET,
+            table.properties(),
+            null,
+            false);
+    writers.initialize(0, 0);
+  }
+
+  private void readRows() throws UndecodableRecordException {
+    BidRequestRows mapping =
+        new BidRequestRows(
+            asDefined(Tables.BID_REQUESTS), asDefined(TABLE), CurrencyRates.defaults());
+    mapping.open(new UnregisteredMetricsGroup());
+    try (BidRequestValues events = new BidRequestValues()) {
+      EventDecoder<BidRequest> decoder = new EventDecoder<>(Topics.BID_REQUESTS, events.registry());
+      for (byte[] value : events.values()) {
+        mapping.flatten(decoder.decode(value), 1_770_076_800_000L, this::keep);
+      }
+    }
+  }
+
+  private void keep(TableDefinition table, RowData row) {
+    if (table.equals(TABLE)) {
+      GenericRowData copy = new GenericRowData(row.getArity());
+      for (int i = 0; i < row.getArity(); i++) {
+        copy.setField(i, ((GenericRowData) row).getField(i));
+      }
+      rows.add(copy);
+    }
+  }
+
+  private static TableRows asDefined(TableDefinition table) {
+    return new TableRows(table, RowLayout.of(table, table.schema()));
+  }
+
+  @TearDown
+  public void close() throws IOException {
+    catalog.close();
+  }
+
+  @Benchmark
+  public long write() throws IOException {
+    TaskWriter<RowData> writer = writers.create();
+    for (RowData row : rows) {
+      writer.write(row);
+    }
+    long bytes = 0;
+    var files = writer.complete().dataFiles();
+    for (var file : files) {
+      bytes += file.fileSizeInBytes();
+      // The memory that holds the files would fill up.
+      catalog.loadTable(TableIdentifier.of("db", TABLE.name())).io().deleteFile(file.location());
+    }
+    return bytes;
+  }
+}

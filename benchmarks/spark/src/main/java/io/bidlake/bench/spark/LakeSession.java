@@ -1,0 +1,33 @@
+package io.bidlake.bench.spark;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session, with the catalog of the tables in it. */
+final class LakeSession {
+
+  /** Name of the catalog in Spark. */
+  static final String CATALOG = "lake";
+
+  private static final String CATALOG_KEY = "spark.sql.catalog." + CATALOG;
+
+  private LakeSession() {}
+
+  static SparkSession open(SparkIngestSettings settings) {
+    Path scratch = settings.workFolder().resolve("scratch").toAbsolutePath();
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("bidlake-ingest")
+            .master("local[%d]".formatted(settings.parallelism()))
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.local.dir", scratch.toString())
+            .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toUri().toString())
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.shuffle.partitions", settings.parallelism())
+            .config(CATALOG_KEY, "org.apache.iceberg.spark.SparkCatalog");
+    settings.catalog().forEach((key, value) -> builder.config(CATALOG_KEY + "." + key, value));
+    return builder.getOrCreate();
+  }
+}
