@@ -288,6 +288,10 @@ public final class Tables {
     properties.put("write.parquet.compression-level", "3");
     // A writer holds one open row group per partition: small groups bound its memory.
     properties.put("write.parquet.row-group-size-bytes", String.valueOf(32L << 20));
+    // Ids are all different: a large dictionary of them is built only to be thrown away, which was
+    // a
+    // quarter of a writer's time. What few values repeat fits into this one.
+    properties.put("write.parquet.dict-size-bytes", String.valueOf(16 << 10));
     properties.put("write.target-file-size-bytes", String.valueOf(256L << 20));
     // A commit every few seconds writes a metadata file each time: keep the last hundred.
     properties.put("write.metadata.delete-after-commit.enabled", "true");

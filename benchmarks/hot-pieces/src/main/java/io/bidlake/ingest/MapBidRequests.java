@@ -14,6 +14,7 @@ import io.bidlake.runtime.traffic.TrafficQuality;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificData;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,9 +44,11 @@ public class MapBidRequests {
   public void open() throws UndecodableRecordException {
     requests = new ArrayList<>();
     try (BidRequestValues events = new BidRequestValues()) {
+      EventDecoder<BidRequest> decoder = new EventDecoder<>(Topics.BID_REQUESTS, events.registry());
       for (byte[] value : events.values()) {
-        // A decoder of its own for each: they overwrite what they have returned.
-        requests.add(new EventDecoder<>(Topics.BID_REQUESTS, events.registry()).decode(value));
+        // A copy, as the decoder overwrites what it has returned.
+        requests.add(
+            SpecificData.get().deepCopy(BidRequest.getClassSchema(), decoder.decode(value)));
       }
     }
     rows =

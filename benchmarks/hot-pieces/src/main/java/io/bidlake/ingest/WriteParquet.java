@@ -12,6 +12,7 @@ import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.UndecodableRecordException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,33 +50,47 @@ public class WriteParquet {
 
   private static final TableDefinition TABLE = Tables.BID_REQUESTS_ENRICHED;
 
+  private static final int COUNTRY =
+      TABLE.schema().columns().indexOf(TABLE.schema().findField("device_geo_country"));
+
   /** Whether rows go to a file for each country, as they do, or to a single one. */
   @Param({"true", "false"})
   public boolean byCountry;
 
-  /** Largest dictionary of a column, in bytes; empty for the table's own. */
-  @Param({"", "2097152", "65536"})
-  public String dictionary;
+  /** How many rows are sorted by country at a time before they are written; 1 for none. */
+  @Param({"1", "2000", "20000"})
+  public int clustered;
+
+  /** Properties other than the table's own, as {@code key:value;key:value}. */
+  @Param({"", "write.parquet.dict-size-bytes:2097152"})
+  public String properties;
 
   private final List<RowData> rows = new ArrayList<>();
   private InMemoryCatalog catalog;
+  private long lastBytes;
   private RowDataTaskWriterFactory writers;
 
   @Setup
   public void open() throws UndecodableRecordException {
     readRows();
+    for (int from = 0; from < rows.size(); from += clustered) {
+      rows.subList(from, Math.min(rows.size(), from + clustered))
+          .sort(Comparator.comparing(row -> String.valueOf(row.getString(COUNTRY))));
+    }
     catalog = new InMemoryCatalog();
     catalog.initialize("lake", Map.of());
     catalog.createNamespace(Namespace.of("db"));
-    Map<String, String> properties = new HashMap<>(TABLE.properties());
-    if (!dictionary.isEmpty()) {
-      properties.put("write.parquet.dict-size-bytes", dictionary);
+    Map<String, String> all = new HashMap<>(TABLE.properties());
+    for (String property : properties.split(";", -1)) {
+      if (!property.isEmpty()) {
+        all.put(property.split(":", 2)[0], property.split(":", 2)[1]);
+      }
     }
     Table table =
         catalog
             .buildTable(TableIdentifier.of("db", TABLE.name()), TABLE.schema())
             .withPartitionSpec(byCountry ? TABLE.partitioning() : PartitionSpec.unpartitioned())
-            .withProperties(properties)
+            .withProperties(all)
             .create();
     writers =
         new RowDataTaskWriterFactory(
@@ -118,6 +133,7 @@ public class WriteParquet {
 
   @TearDown
   public void close() throws IOException {
+    System.out.printf("%n%,d rows, %,d bytes%n", rows.size(), lastBytes);
     catalog.close();
   }
 
@@ -134,6 +150,7 @@ public class WriteParquet {
       // The memory that holds the files would fill up.
       catalog.loadTable(TableIdentifier.of("db", TABLE.name())).io().deleteFile(file.location());
     }
+    lastBytes = bytes;
     return bytes;
   }
 }

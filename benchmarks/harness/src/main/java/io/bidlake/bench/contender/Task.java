@@ -29,13 +29,24 @@ public record Task(
   public List<String> arguments(Addresses addresses) {
     List<String> arguments = new ArrayList<>(addresses.asArguments());
     arguments.addAll(traffic.asArguments());
-    arguments.addAll(List.of("--lake.namespace", namespace, "--kafka.group-id", group));
+    arguments.addAll(List.of("--lake.namespace", namespace));
     return arguments;
   }
 
-  /** The settings of a program that takes all of the task. */
-  public List<String> allArguments(Addresses addresses) {
+  /** The same with the group in which an engine commits its offsets to Kafka. */
+  public List<String> groupArguments(Addresses addresses) {
     List<String> arguments = arguments(addresses);
+    arguments.addAll(List.of("--kafka.group-id", group));
+    return arguments;
+  }
+
+  /**
+   * The settings of a program that takes all of the task.
+   *
+   * @param basic those that it takes from the ones above
+   */
+  public List<String> allArguments(List<String> basic) {
+    List<String> arguments = new ArrayList<>(basic);
     arguments.addAll(paceArguments());
     arguments.addAll(List.of("--workload", traffic.workload(), "--work-folder", folder.toString()));
     return arguments;

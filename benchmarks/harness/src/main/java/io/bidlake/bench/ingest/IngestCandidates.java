@@ -41,7 +41,7 @@ public final class IngestCandidates {
         new Contender(OURS, "Bidlake", "the shaded job, as users run it"),
         platform,
         new Job("bidlake-ingest", platform.installation().shadedJar("ingest-job"), List.of()),
-        task -> task.arguments(platform.addresses()));
+        task -> task.groupArguments(platform.addresses()));
   }
 
   private Candidate sql() {
@@ -49,7 +49,7 @@ public final class IngestCandidates {
         new Contender("flink-sql", "Flink SQL", "with Flink's defaults"),
         platform,
         FlinkSql.job(platform.installation(), "io.bidlake.bench.sql.IngestSql"),
-        task -> task.allArguments(platform.addresses()));
+        task -> task.allArguments(task.groupArguments(platform.addresses())));
   }
 
   /**
@@ -68,7 +68,7 @@ public final class IngestCandidates {
             "io.bidlake.bench.spark.IngestSpark",
             options),
         task -> {
-          List<String> arguments = task.allArguments(platform.addresses());
+          List<String> arguments = task.allArguments(task.arguments(platform.addresses()));
           arguments.addAll(List.of("--max-offsets-per-trigger", "" + recordsPerBatch));
           return arguments;
         });
@@ -82,7 +82,7 @@ public final class IngestCandidates {
             platform.installation().benchmarkProgram("connect"),
             "io.bidlake.bench.connect.IngestConnect",
             VM),
-        task -> task.allArguments(platform.addresses()));
+        task -> task.allArguments(task.groupArguments(platform.addresses())));
   }
 
   private Candidate bareLoop() {

@@ -21,8 +21,14 @@ public record Progress(List<Point> points) {
     points = List.copyOf(points);
   }
 
+  /** What was done in all. */
   public long total() {
     return points.isEmpty() ? 0 : points.get(points.size() - 1).done();
+  }
+
+  /** When it was done; 0 where there was nothing to do. */
+  public long end() {
+    return points.isEmpty() ? 0 : points.get(points.size() - 1).epochMillis();
   }
 
   /** How much was done at a moment: between two points it went on evenly. */

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The part of a run that counts: it begins with the first commit after the warm-up and ends with
  * the last but one, so that neither the start of the engine nor the wait for the end of the last
- * interval is in it. Both ends are commits, of the output that has the most to do.
+ * interval is in it. Both ends are commits, of the output that is written to the longest.
  */
 public final class SteadyPart {
 
@@ -23,10 +23,9 @@ public final class SteadyPart {
    * @throws IllegalStateException if there were too few commits to find such a part
    */
   public static Window of(List<Progress> outputs, long events, double warmUp, UsageLog usage) {
-    Progress largest =
-        outputs.stream().max(Comparator.comparingLong(Progress::total)).orElseThrow();
+    Progress longest = outputs.stream().max(Comparator.comparingLong(Progress::end)).orElseThrow();
     double total = outputs.stream().mapToDouble(Progress::total).sum();
-    List<Point> commits = largest.points();
+    List<Point> commits = longest.points();
     int last = commits.size() - 2;
     int first = 0;
     while (first < commits.size() && doneAt(outputs, commits.get(first)) < warmUp * total) {

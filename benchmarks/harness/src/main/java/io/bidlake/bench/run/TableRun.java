@@ -96,12 +96,7 @@ public final class TableRun {
       long begin) {
     List<Progress> progress = tables.progress();
     Window steady = SteadyPart.of(progress, events, warmUp, usage);
-    long end =
-        progress.stream()
-            .filter(it -> it.total() > 0)
-            .mapToLong(it -> it.points().get(it.points().size() - 1).epochMillis())
-            .max()
-            .orElse(begin);
+    long end = progress.stream().mapToLong(Progress::end).max().orElse(begin);
     return new Run(
         candidate.contender().name(),
         round,

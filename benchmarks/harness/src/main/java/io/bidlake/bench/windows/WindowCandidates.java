@@ -47,7 +47,7 @@ public final class WindowCandidates {
         FlinkSql.job(platform.installation(), "io.bidlake.bench.sql.FunnelSql")
             .withFlink(backend.options()),
         task -> {
-          List<String> arguments = task.arguments(platform.addresses());
+          List<String> arguments = task.groupArguments(platform.addresses());
           arguments.addAll(task.paceArguments());
           return arguments;
         });
@@ -65,6 +65,9 @@ public final class WindowCandidates {
   private Candidate job(Contender contender, Job job, StateBackend backend) {
     Map<String, String> options = backend.options();
     return new FlinkCandidate(
-        contender, platform, job.withFlink(options), task -> task.arguments(platform.addresses()));
+        contender,
+        platform,
+        job.withFlink(options),
+        task -> task.groupArguments(platform.addresses()));
   }
 }
