@@ -51,6 +51,7 @@ final class EventSchema<T extends SpecificRecord, E extends RequestEvent>
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
+    NativeLz4.load();
     Topic<T> read = Topics.of(eventClass);
     decoder = new EventDecoder<>(read, registry);
     eventTime = read.eventTime();

@@ -1,5 +1,6 @@
 package io.bidlake.runtime;
 
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -12,6 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class KafkaRecordSchema implements KafkaRecordDeserializationSchema<KafkaRecord> {
 
   private static final byte[] NO_VALUE = new byte[0];
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    NativeLz4.load();
+  }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> in, Collector<KafkaRecord> out) {

@@ -20,7 +20,7 @@ final class BenchOptions {
   @Option(
       names = "--rounds",
       defaultValue = "5",
-      description = "Measured rounds, after one that warms up (${DEFAULT-VALUE}).")
+      description = "How often each contender runs (${DEFAULT-VALUE}).")
   int rounds;
 
   @Option(

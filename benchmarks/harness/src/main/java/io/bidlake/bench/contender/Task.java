@@ -48,7 +48,12 @@ public record Task(
   public List<String> allArguments(List<String> basic) {
     List<String> arguments = new ArrayList<>(basic);
     arguments.addAll(paceArguments());
-    arguments.addAll(List.of("--workload", traffic.workload(), "--work-folder", folder.toString()));
+    arguments.addAll(
+        List.of(
+            "--workload",
+            traffic.isNested() ? "events" : "notices",
+            "--work-folder",
+            folder.toString()));
     return arguments;
   }
 

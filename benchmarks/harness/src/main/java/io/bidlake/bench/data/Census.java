@@ -3,6 +3,7 @@ package io.bidlake.bench.data;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.SeatBid;
+import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
@@ -27,6 +28,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class Census {
 
+  private static final List<TableDefinition> TABLES =
+      List.of(
+          Tables.BID_REQUESTS,
+          Tables.BID_REQUESTS_ENRICHED,
+          Tables.BID_RESPONSES,
+          Tables.IMPRESSIONS,
+          Tables.CLICKS);
   private static final Duration POLL = Duration.ofSeconds(5);
 
   private final String kafka;
@@ -37,6 +45,7 @@ public final class Census {
   private Census(String kafka, RegistrySettings registry) {
     this.kafka = kafka;
     this.registry = registry;
+    TABLES.forEach(table -> rows.put(table.name(), 0L));
   }
 
   /** Rows by table that the topics which are read give. */

@@ -26,7 +26,7 @@ public final class LoadTopics {
       environment.put("SCHEMA_REGISTRY_URL", platform.addresses().schemaRegistry().toString());
       JavaCommand generator =
           JavaCommand.jar(platform.installation().generatorJar(), VM).withEnvironment(environment);
-      ToolProcess.run("load-" + traffic.workload(), generator, platform.state());
+      ToolProcess.run("load-" + traffic.name(), generator, platform.state());
     }
     try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
       topics.createMissing(traffic.names());

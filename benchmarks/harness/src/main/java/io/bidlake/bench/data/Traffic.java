@@ -13,11 +13,11 @@ import java.util.Map;
  * Events to load before anything is measured: what the generator is told, and the topics that the
  * contenders then read.
  *
- * @param workload what it is called; the names of its topics begin with it
+ * @param name what it is called; the names of its topics begin with it
  * @param read the topics that are read; contenders find the others empty
  * @param loads what the generator is told for each of its runs, by the names of its environment
  */
-public record Traffic(String workload, List<Topic<?>> read, List<Map<String, String>> loads) {
+public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>> loads) {
 
   private static final String EMPTY = "empty-";
 
@@ -54,6 +54,15 @@ public record Traffic(String workload, List<Topic<?>> read, List<Map<String, Str
     return new Traffic(workload, Topics.ALL, List.of(day(requests, Map.of()), afterwards));
   }
 
+  /** So many bid requests alone. */
+  public static Traffic requests(long requests) {
+    return new Traffic(
+        "requests",
+        List.of(Topics.BID_REQUESTS),
+        List.of(
+            day(requests, Map.of("BID_RESPONSE_RATE", "0", "NO_BID_RATE", "0", "WIN_RATE", "0"))));
+  }
+
   /** So many impressions, nearly a third of them clicked: the records that are flat. */
   public static Traffic notices(long impressions) {
     return new Traffic(
@@ -78,17 +87,22 @@ public record Traffic(String workload, List<Topic<?>> read, List<Map<String, Str
 
   /** The same topics, of which only some are read. */
   public Traffic only(List<Topic<?>> topics) {
-    return new Traffic(workload, topics, loads);
+    return new Traffic(name, topics, loads);
   }
 
   /** Where the generator sends the events of a topic. */
   public String written(Topic<?> topic) {
-    return workload + "-" + topic.name();
+    return name + "-" + topic.name();
   }
 
   /** Where a contender reads the events of a topic. */
   public String nameOf(Topic<?> topic) {
     return read.contains(topic) ? written(topic) : EMPTY + topic.name();
+  }
+
+  /** Whether contenders need more than to copy flat records. */
+  public boolean isNested() {
+    return read.contains(Topics.BID_REQUESTS) || read.contains(Topics.BID_RESPONSES);
   }
 
   /** All topics that contenders name. */

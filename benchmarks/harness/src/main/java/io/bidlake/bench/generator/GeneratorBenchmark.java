@@ -55,7 +55,7 @@ public final class GeneratorBenchmark {
 
   public Comparison compare() throws Exception {
     List<Run> runs = new ArrayList<>();
-    for (int round = 0; round <= pace.rounds(); round++) {
+    for (int round = 1; round <= pace.rounds(); round++) {
       for (int turn = 0; turn < CODECS.size(); turn++) {
         Run run = measure(CODECS.get((turn + round) % CODECS.size()), round);
         out.accept(RunLine.of(run));

@@ -48,7 +48,7 @@ public final class IngestBenchmark {
             (candidate, round) -> measure(candidate, round, traffic, expected, events),
             run -> out.accept(RunLine.of(run)));
     return new Comparison(
-        "ingest-" + traffic.workload(),
+        "ingest-" + traffic.name(),
         title,
         "events",
         IngestCandidates.OURS,
@@ -72,8 +72,7 @@ public final class IngestBenchmark {
   private Run measure(
       Candidate candidate, int round, Traffic traffic, Map<String, Long> expected, long events)
       throws Exception {
-    Task task =
-        pace.task(platform, traffic.workload(), candidate.contender().name(), round, traffic);
+    Task task = pace.task(platform, traffic.name(), candidate.contender().name(), round, traffic);
     List<TableDefinition> tables = expected.keySet().stream().map(Tables::named).toList();
     TableRun run =
         new TableRun(

@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * How all contenders of a comparison run.
  *
- * @param rounds measured rounds, after one that warms up
+ * @param rounds how often each of them runs
  * @param parallelism tasks or threads of each
  * @param commitInterval how often each commits
  * @param warmUp share of each run that is not measured, 0 to 1

@@ -22,7 +22,8 @@ public final class Rounds {
   private Rounds() {}
 
   /**
-   * Round 0, which counts for nothing, and then the measured ones.
+   * So many rounds, counted from 1. None is run only to warm up: each run has new processes, and a
+   * part of its own that warms up.
    *
    * @param heard hears of each run when it is done
    */
@@ -31,7 +32,7 @@ public final class Rounds {
       throws Exception {
     List<Run> runs = new ArrayList<>();
     List<Candidate> order = new ArrayList<>(candidates);
-    for (int round = 0; round <= measured; round++) {
+    for (int round = 1; round <= measured; round++) {
       for (Candidate candidate : order) {
         Run run = measurement.run(candidate, round);
         heard.accept(run);

@@ -13,7 +13,7 @@ public final class RunLine {
         Locale.ROOT,
         "%-8s %-24s %,9.0f events/s  %,9.0f events/CPU-s  whole run %5.1f s  measured %5.1f s"
             + "  others %4.1f %%",
-        run.round() == 0 ? "warm-up" : "round " + run.round(),
+        "round " + run.round(),
         run.contender(),
         run.steady().eventsPerSecond(),
         run.steady().eventsPerCpuSecond(),

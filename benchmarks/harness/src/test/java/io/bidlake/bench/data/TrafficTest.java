@@ -1,0 +1,50 @@
+package io.bidlake.bench.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.model.Topics;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+
+  @Test
+  void sendsAndReadsTheWholeFunnel() {
+    Traffic traffic = Traffic.events(86_400);
+
+    assertThat(traffic.names())
+        .containsExactlyInAnyOrder(
+            "events-bid-requests", "events-bid-responses", "events-impressions", "events-clicks");
+    assertThat(traffic.environment(traffic.loads().get(0)))
+        .containsEntry("TOPIC_BID_REQUESTS", "events-bid-requests")
+        .containsEntry("EVENTS_PER_SECOND", "1.0")
+        .containsEntry("MAX_REQUESTS", "86400");
+  }
+
+  @Test
+  void givesContendersEmptyTopicsForWhatTheyAreNotToRead() {
+    Traffic traffic = Traffic.notices(1_000);
+
+    assertThat(traffic.asArguments())
+        .containsSequence("--topic.bid-requests", "empty-bid-requests")
+        .containsSequence("--topic.clicks", "notices-clicks");
+  }
+
+  @Test
+  void endsTheWindowsOfADayWithEventsOfTheNext() {
+    List<Map<String, String>> loads = Traffic.windows("funnel", 1_000).loads();
+
+    assertThat(loads).hasSize(2);
+    assertThat(loads.get(0)).containsEntry("START", "2026-02-03T00:00:00Z");
+    assertThat(loads.get(1)).containsEntry("START", "2026-02-04T03:00:00Z");
+  }
+
+  @Test
+  void readsSomeOfTheSameTopics() {
+    Traffic traffic = Traffic.windows("a", 1_000).only(List.of(Topics.IMPRESSIONS));
+
+    assertThat(traffic.nameOf(Topics.IMPRESSIONS)).isEqualTo("a-impressions");
+    assertThat(traffic.nameOf(Topics.CLICKS)).isEqualTo("empty-clicks");
+  }
+}
