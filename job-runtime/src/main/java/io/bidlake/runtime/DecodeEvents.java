@@ -8,6 +8,7 @@ import io.bidlake.registry.RegistrySettings;
 import io.bidlake.runtime.UndecodableRecordException.Reason;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -39,7 +40,6 @@ public final class DecodeEvents<T extends SpecificRecord>
 
   private transient EventDecoder<T> decoder;
   private transient RowBuilder deadLetter;
-  private transient Map<String, Counter> rowsOfTable;
   private transient Map<Reason, Counter> deadLettersOfReason;
   private transient SideOutputs outputs;
 
@@ -66,11 +66,7 @@ public final class DecodeEvents<T extends SpecificRecord>
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     decoder = new EventDecoder<>(Topics.of(eventClass), registry);
     deadLetter = new RowBuilder(deadLetterLayout);
-    outputs = new SideOutputs();
-    rowsOfTable = new HashMap<>();
-    for (String table : tags.keySet()) {
-      rowsOfTable.put(table, metrics.addGroup("table", table).counter("rows"));
-    }
+    outputs = new SideOutputs(metrics);
     deadLettersOfReason = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {
       deadLettersOfReason.put(
@@ -110,12 +106,25 @@ public final class DecodeEvents<T extends SpecificRecord>
 
   private final class SideOutputs implements RowOutput {
 
+    // By identity: this is asked for every row, and each table is defined once.
+    private final Map<TableDefinition, SideOutput> byTable = new IdentityHashMap<>();
     private Context context;
+
+    SideOutputs(MetricGroup metrics) {
+      tags.forEach(
+          (table, tag) ->
+              byTable.put(
+                  Tables.named(table),
+                  new SideOutput(tag, metrics.addGroup("table", table).counter("rows"))));
+    }
 
     @Override
     public void emit(TableDefinition table, RowData row) {
-      rowsOfTable.get(table.name()).inc();
-      context.output(tags.get(table.name()), row);
+      SideOutput output = byTable.get(table);
+      output.rows.inc();
+      context.output(output.tag, row);
     }
   }
+
+  private record SideOutput(OutputTag<RowData> tag, Counter rows) {}
 }
