@@ -107,7 +107,7 @@ public final class DecodeEvents<T extends SpecificRecord>
   private final class SideOutputs implements RowOutput {
 
     // By identity: this is asked for every row, and each table is defined once.
-    private final Map<TableDefinition, SideOutput> byTable = new IdentityHashMap<>();
+    private final IdentityHashMap<TableDefinition, SideOutput> byTable = new IdentityHashMap<>();
     private Context context;
 
     SideOutputs(MetricGroup metrics) {

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
       IngestCommand.class,
       FunnelCommand.class,
       AggregationCommand.class,
-      GeneratorCommand.class
+      GeneratorCommand.class,
+      LatencyCommand.class,
+      ScaleCommand.class
     })
 final class Bench implements Runnable {
 

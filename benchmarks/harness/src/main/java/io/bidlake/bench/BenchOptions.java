@@ -3,8 +3,6 @@ package io.bidlake.bench;
 import io.bidlake.bench.contender.Candidate;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.run.Pace;
-import io.bidlake.local.Installation;
-import io.bidlake.local.StateFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,8 +92,6 @@ final class BenchOptions {
   }
 
   BenchPlatform startPlatform() {
-    Path home = Path.of(System.getProperty("bidlake.home"));
-    return BenchPlatform.start(
-        new Installation(home), new StateFolder(home.resolve(".bidlake-bench")));
+    return BenchPlatform.startHere();
   }
 }

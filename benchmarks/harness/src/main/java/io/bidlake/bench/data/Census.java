@@ -8,19 +8,12 @@ import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.EventDecoder;
-import io.bidlake.runtime.UndecodableRecordException;
 import io.bidlake.runtime.traffic.TrafficQuality;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Counts, before anybody runs, how many rows the topics must give: nobody's own count is the
@@ -35,16 +28,13 @@ public final class Census {
           Tables.BID_RESPONSES,
           Tables.IMPRESSIONS,
           Tables.CLICKS);
-  private static final Duration POLL = Duration.ofSeconds(5);
 
-  private final String kafka;
-  private final RegistrySettings registry;
+  private final TopicEvents events;
   private final Map<String, Long> rows = new HashMap<>();
   private final TrafficQuality quality = new TrafficQuality();
 
   private Census(String kafka, RegistrySettings registry) {
-    this.kafka = kafka;
-    this.registry = registry;
+    this.events = new TopicEvents(kafka, registry);
     TABLES.forEach(table -> rows.put(table.name(), 0L));
   }
 
@@ -84,37 +74,6 @@ public final class Census {
 
   private <T extends SpecificRecord> void count(
       Topic<T> topic, Traffic traffic, Consumer<? super T> eachEvent) {
-    EventDecoder<T> decoder = new EventDecoder<>(topic, registry);
-    String name = traffic.nameOf(topic);
-    try (KafkaTopics topics = new KafkaTopics(kafka);
-        KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      Map<TopicPartition, Long> ends = topics.ends(List.of(name));
-      long left = ends.values().stream().mapToLong(Long::longValue).sum();
-      consumer.assign(ends.keySet());
-      consumer.seekToBeginning(ends.keySet());
-      while (left > 0) {
-        for (var record : consumer.poll(POLL)) {
-          eachEvent.accept(decode(decoder, record.value(), name));
-          left--;
-        }
-      }
-    }
-  }
-
-  private static <T extends SpecificRecord> T decode(
-      EventDecoder<T> decoder, byte[] value, String topic) {
-    try {
-      return decoder.decode(value);
-    } catch (UndecodableRecordException e) {
-      throw new IllegalStateException(
-          "expected clean events in %s: %s".formatted(topic, e.getMessage()), e);
-    }
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.<String, Object>of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    events.read(topic, traffic.nameOf(topic), eachEvent);
   }
 }

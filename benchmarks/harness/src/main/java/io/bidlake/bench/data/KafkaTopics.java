@@ -25,13 +25,18 @@ public final class KafkaTopics implements AutoCloseable {
 
   /** Creates those that do not exist yet. */
   public void createMissing(List<String> names) {
+    createMissing(names, Topic.PARTITIONS);
+  }
+
+  /** Creates those that do not exist yet, with so many partitions each. */
+  public void createMissing(List<String> names, int partitions) {
     var existing = answer(admin.listTopics().names());
     answer(
         admin
             .createTopics(
                 names.stream()
                     .filter(name -> !existing.contains(name))
-                    .map(name -> new NewTopic(name, Topic.PARTITIONS, (short) 1))
+                    .map(name -> new NewTopic(name, partitions, (short) 1))
                     .toList())
             .all());
   }

@@ -21,15 +21,19 @@ public final class LoadTopics {
 
   public void load(Traffic traffic) throws IOException {
     for (Map<String, String> load : traffic.loads()) {
-      Map<String, String> environment = new HashMap<>(traffic.environment(load));
-      environment.put("KAFKA_BOOTSTRAP_SERVERS", platform.addresses().kafka());
-      environment.put("SCHEMA_REGISTRY_URL", platform.addresses().schemaRegistry().toString());
-      JavaCommand generator =
-          JavaCommand.jar(platform.installation().generatorJar(), VM).withEnvironment(environment);
-      ToolProcess.run("load-" + traffic.name(), generator, platform.state());
+      ToolProcess.run(
+          "load-" + traffic.name(), generator(platform, traffic, load), platform.state());
     }
     try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
       topics.createMissing(traffic.names());
     }
+  }
+
+  /** The generator, told what one load of the traffic is. */
+  static JavaCommand generator(BenchPlatform platform, Traffic traffic, Map<String, String> load) {
+    Map<String, String> environment = new HashMap<>(traffic.environment(load));
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", platform.addresses().kafka());
+    environment.put("SCHEMA_REGISTRY_URL", platform.addresses().schemaRegistry().toString());
+    return JavaCommand.jar(platform.installation().generatorJar(), VM).withEnvironment(environment);
   }
 }

@@ -74,6 +74,21 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
                 Map.of("BID_RESPONSE_RATE", "1", "WIN_RATE", "1", "CLICK_RATE", "0.3"))));
   }
 
+  /** The whole funnel as it happens, so many requests a second until the generator is stopped. */
+  public static Traffic live(String workload, double requestsPerSecond) {
+    Map<String, String> settings =
+        Map.of(
+            "EVENTS_PER_SECOND",
+            Double.toString(requestsPerSecond),
+            "BACKFILL_HOURS",
+            "0",
+            "BACKFILL_ONLY",
+            "false",
+            "SEED",
+            "26");
+    return new Traffic(workload, Topics.ALL, List.of(settings));
+  }
+
   private static Map<String, String> day(long requests, Map<String, String> rates) {
     Map<String, String> settings = new HashMap<>(rates);
     settings.put("BACKFILL_HOURS", "24");

@@ -37,8 +37,13 @@ public final class IngestCandidates {
   }
 
   private Candidate ours() {
+    return ours(new Contender(OURS, "Bidlake", "the shaded job, as users run it"));
+  }
+
+  /** Our job, called what it is where it runs several times over. */
+  public Candidate ours(Contender contender) {
     return new FlinkCandidate(
-        new Contender(OURS, "Bidlake", "the shaded job, as users run it"),
+        contender,
         platform,
         new Job("bidlake-ingest", platform.installation().shadedJar("ingest-job"), List.of()),
         task -> task.groupArguments(platform.addresses()));

@@ -1,8 +1,6 @@
 package io.bidlake.bench.measure;
 
-import io.bidlake.bench.measure.Progress.Point;
 import io.bidlake.bench.result.Window;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,31 +21,7 @@ public final class SteadyPart {
    * @throws IllegalStateException if there were too few commits to find such a part
    */
   public static Window of(List<Progress> outputs, long events, double warmUp, UsageLog usage) {
-    Progress longest = outputs.stream().max(Comparator.comparingLong(Progress::end)).orElseThrow();
-    double total = outputs.stream().mapToDouble(Progress::total).sum();
-    List<Point> commits = longest.points();
-    int last = commits.size() - 2;
-    int first = 0;
-    while (first < commits.size() && doneAt(outputs, commits.get(first)) < warmUp * total) {
-      first++;
-    }
-    if (first >= last) {
-      throw new IllegalStateException(
-          "expected commits after the warm-up and before the last one, but there were %d in all:"
-                  .formatted(commits.size())
-              + " use more events or a shorter --commit-interval");
-    }
-    Point begin = commits.get(first);
-    Point end = commits.get(last);
-    double done = doneAt(outputs, end) - doneAt(outputs, begin);
-    return new Window(
-        (end.epochMillis() - begin.epochMillis()) / 1000.0,
-        usage.contenderCpu(begin.epochMillis(), end.epochMillis()),
-        Math.round(done / total * events),
-        usage.foreignShare(begin.epochMillis(), end.epochMillis()));
-  }
-
-  private static double doneAt(List<Progress> outputs, Point moment) {
-    return outputs.stream().mapToDouble(output -> output.at(moment.epochMillis())).sum();
+    Commits commits = new Commits(outputs, events);
+    return commits.between(commits.begin(warmUp), commits.end(), usage);
   }
 }

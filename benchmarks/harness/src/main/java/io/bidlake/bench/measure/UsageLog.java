@@ -23,12 +23,20 @@ public final class UsageLog {
     return between(Sample::contenderCpu, fromMillis, toMillis);
   }
 
+  /** CPU seconds that all of the benchmark used between the two: contender, servers, harness. */
+  public double benchmarkCpu(long fromMillis, long toMillis) {
+    return contenderCpu(fromMillis, toMillis) + between(Sample::ownCpu, fromMillis, toMillis);
+  }
+
+  /** Cores of the machine. */
+  public int cores() {
+    return cores;
+  }
+
   /** Which share of the machine's CPU, 0 to 1, went to processes that are none of ours. */
   public double foreignShare(long fromMillis, long toMillis) {
     double machine = between(Sample::machineCpu, fromMillis, toMillis);
-    double ours =
-        between(Sample::contenderCpu, fromMillis, toMillis)
-            + between(Sample::ownCpu, fromMillis, toMillis);
+    double ours = benchmarkCpu(fromMillis, toMillis);
     double seconds = (toMillis - fromMillis) / 1000.0;
     return seconds <= 0 ? 0 : Math.max(0, (machine - ours) / (seconds * cores));
   }

@@ -10,6 +10,8 @@ import io.bidlake.local.ServiceName;
 import io.bidlake.local.ServiceStatus;
 import io.bidlake.local.StateFolder;
 import io.bidlake.local.flink.FlinkRest;
+import io.bidlake.registry.RegistrySettings;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +36,12 @@ public final class BenchPlatform implements AutoCloseable {
     this.platform = new LocalPlatform(config, Progress.SILENT);
   }
 
+  /** Starts the servers of this installation in a folder of their own. */
+  public static BenchPlatform startHere() {
+    Path home = Path.of(System.getProperty("bidlake.home"));
+    return start(new Installation(home), new StateFolder(home.resolve(".bidlake-bench")));
+  }
+
   /** Starts the servers with nothing in them; Flink waits until a contender needs it. */
   public static BenchPlatform start(Installation installation, StateFolder state) {
     state.delete();
@@ -54,6 +62,11 @@ public final class BenchPlatform implements AutoCloseable {
 
   public Addresses addresses() {
     return config.addresses();
+  }
+
+  /** How to reach the schema registry, which asks for no login. */
+  public RegistrySettings registry() {
+    return new RegistrySettings(addresses().schemaRegistry().toString(), "", "", "", "");
   }
 
   public StateFolder state() {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -52,15 +53,39 @@ public final class TableRun {
     this.warmUp = warmUp;
   }
 
+  /** What is made of a run when its last row is there. */
+  private interface Reading<T> {
+    T read(Attempt attempt, BenchLake tables, UsageLog usage, long begin);
+  }
+
   /** Has the candidate do the task, and clears away what it has made. */
   public Run measure(Candidate candidate, int round, Task task) throws Exception {
+    return run(
+        candidate,
+        task,
+        (attempt, tables, usage, begin) -> result(candidate, round, tables, usage, attempt, begin));
+  }
+
+  /**
+   * The same for who wants to look at more than the steady part.
+   *
+   * @param course makes something of the commits of each table and of what was used meanwhile
+   */
+  public <T> T observe(
+      Candidate candidate, Task task, BiFunction<List<Progress>, UsageLog, T> course)
+      throws Exception {
+    return run(
+        candidate, task, (attempt, tables, usage, begin) -> course.apply(tables.progress(), usage));
+  }
+
+  private <T> T run(Candidate candidate, Task task, Reading<T> reading) throws Exception {
     try (BenchLake tables = lake.get()) {
       tables.create(Map.of());
       long begin = System.currentTimeMillis();
       try (Attempt attempt = candidate.start(task);
           UsageSampler sampler = UsageSampler.start(attempt::processes, platform::otherProcesses)) {
         awaitRows(attempt, tables, candidate.contender().name());
-        return result(candidate, round, tables, sampler.log(), attempt, begin);
+        return reading.read(attempt, tables, sampler.log(), begin);
       } finally {
         tables.drop();
         Folders.delete(task.folder());

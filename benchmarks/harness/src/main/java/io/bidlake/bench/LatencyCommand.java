@@ -1,0 +1,96 @@
+package io.bidlake.bench;
+
+import io.bidlake.bench.ingest.IngestCandidates;
+import io.bidlake.bench.latency.LatencyBenchmark;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.result.Contender;
+import io.bidlake.bench.result.Curve;
+import io.bidlake.bench.run.Pace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Has options of its own: one live run for each load, no rounds and no rivals. */
+@Command(
+    name = "latency",
+    description = "How soon an event in Kafka is a row that can be seen, by load.",
+    mixinStandardHelpOptions = true)
+final class LatencyCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--max-rate",
+      paramLabel = "REQUESTS",
+      description =
+          "The most bid requests a second that can be done, with what follows from them; measured"
+              + " if not given.")
+  private Double maxRate;
+
+  @Option(
+      names = "--probe-rate",
+      defaultValue = "3000",
+      paramLabel = "REQUESTS",
+      description = "Bid requests a second at which the most is measured (${DEFAULT-VALUE}).")
+  private double probeRate;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "60",
+      description = "For how long each load is measured (${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--parallelism",
+      defaultValue = "2",
+      description = "Tasks of the job (${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--commit-interval",
+      defaultValue = "10",
+      paramLabel = "SECONDS",
+      description = "How often the job commits (${DEFAULT-VALUE}).")
+  private int commitSeconds;
+
+  @Option(
+      names = "--out",
+      defaultValue = "benchmark-results",
+      paramLabel = "FOLDER",
+      description = "Where the results go, as JSON and Markdown (${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws Exception {
+    try (BenchPlatform platform = BenchPlatform.startHere()) {
+      Curve curve =
+          new LatencyBenchmark(
+                  platform,
+                  new IngestCandidates(platform).ours(new Contender("bidlake", "Bidlake", "")),
+                  new Pace(1, parallelism, Duration.ofSeconds(commitSeconds), 0),
+                  Duration.ofSeconds(seconds),
+                  System.out::println)
+              .measure(
+                  maxRate == null ? OptionalDouble.empty() : OptionalDouble.of(maxRate), probeRate);
+      new Results("latency", out, command.commandLine().getParseResult().originalArgs(), settings())
+          .publish(List.of(), List.of(curve));
+    }
+    return 0;
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("commit interval, seconds", Integer.toString(commitSeconds));
+    settings.put("parallelism", Integer.toString(parallelism));
+    settings.put("seconds of each load", Integer.toString(seconds));
+    return settings;
+  }
+}

@@ -1,0 +1,64 @@
+package io.bidlake.bench;
+
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.result.Curve;
+import io.bidlake.bench.scale.Growth;
+import io.bidlake.bench.scale.ScaleBenchmark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "scale",
+    description = "What an event costs the ingest job as its work grows.",
+    mixinStandardHelpOptions = true)
+final class ScaleCommand implements Callable<Integer> {
+
+  @Mixin private BenchOptions options;
+
+  @Option(
+      names = "--requests",
+      defaultValue = "6000000",
+      description =
+          "Bid requests of the long run, with what follows; one such run a round (${DEFAULT-VALUE}).")
+  private long requests;
+
+  @Option(
+      names = "--short-requests",
+      defaultValue = "1500000",
+      description = "Bid requests of all other runs, with what follows (${DEFAULT-VALUE}).")
+  private long shortRequests;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      defaultValue = "events,countries,slots,partitions",
+      description = "What grows (${DEFAULT-VALUE}).")
+  private List<String> only;
+
+  @Override
+  public Integer call() throws Exception {
+    List<Growth> growths = only.stream().map(Growth::named).toList();
+    List<Curve> curves = new ArrayList<>();
+    try (BenchPlatform platform = options.startPlatform()) {
+      ScaleBenchmark benchmark = new ScaleBenchmark(platform, options.pace(), System.out::println);
+      for (Growth growth : growths) {
+        curves.addAll(benchmark.measure(growth, requests, shortRequests));
+      }
+    }
+    options
+        .results(
+            "scale",
+            Map.of(
+                "requests of the long run",
+                Long.toString(requests),
+                "requests of the other runs",
+                Long.toString(shortRequests)))
+        .publish(List.of(), curves);
+    return 0;
+  }
+}

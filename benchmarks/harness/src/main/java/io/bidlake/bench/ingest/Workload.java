@@ -1,0 +1,52 @@
+package io.bidlake.bench.ingest;
+
+import io.bidlake.bench.contender.Task;
+import io.bidlake.bench.data.Census;
+import io.bidlake.bench.data.KafkaTopics;
+import io.bidlake.bench.data.Traffic;
+import io.bidlake.bench.platform.BenchLake;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.run.TableRun;
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Topics that are loaded, and what must come of them.
+ *
+ * @param rows rows by table
+ * @param events events that these rows come from
+ */
+public record Workload(Traffic traffic, Map<String, Long> rows, long events) {
+
+  public Workload {
+    rows = Map.copyOf(rows);
+  }
+
+  /** Reads the topics to find out. */
+  public static Workload of(BenchPlatform platform, Traffic traffic) {
+    try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
+      long events =
+          topics.records(traffic.names()).values().stream().mapToLong(Long::longValue).sum();
+      return new Workload(
+          traffic, Census.of(traffic, platform.addresses().kafka(), platform.registry()), events);
+    }
+  }
+
+  /** A run over it, into the tables that the task names. */
+  public TableRun run(BenchPlatform platform, Task task, double warmUp) {
+    List<TableDefinition> tables = rows.keySet().stream().map(Tables::named).toList();
+    return new TableRun(
+        platform,
+        () -> new BenchLake(platform.addresses(), task.namespace(), tables),
+        rows,
+        events,
+        warmUp);
+  }
+
+  @Override
+  public String toString() {
+    return "%,d events, which make %s".formatted(events, rows);
+  }
+}

@@ -1,0 +1,168 @@
+package io.bidlake.bench.latency;
+
+import io.bidlake.bench.contender.Attempt;
+import io.bidlake.bench.contender.Candidate;
+import io.bidlake.bench.contender.Task;
+import io.bidlake.bench.data.KafkaTopics;
+import io.bidlake.bench.data.LiveGenerator;
+import io.bidlake.bench.data.Traffic;
+import io.bidlake.bench.ingest.Workload;
+import io.bidlake.bench.measure.UsageSampler;
+import io.bidlake.bench.platform.BenchLake;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.platform.Folders;
+import io.bidlake.bench.run.Pace;
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.model.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** A job that works while events come in as they happen, at one rate. */
+final class LiveRun {
+
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** All that the job writes of clean events. */
+  private static final List<TableDefinition> WRITTEN =
+      List.of(
+          Tables.BID_REQUESTS,
+          Tables.BID_REQUESTS_ENRICHED,
+          Tables.BID_RESPONSES,
+          Tables.IMPRESSIONS,
+          Tables.CLICKS);
+
+  /** One table for each kind of event that there are many of. */
+  private static final List<TableDefinition> READ =
+      List.of(Tables.BID_REQUESTS_ENRICHED, Tables.BID_RESPONSES, Tables.IMPRESSIONS);
+
+  private final BenchPlatform platform;
+  private final Candidate candidate;
+  private final Pace pace;
+
+  LiveRun(BenchPlatform platform, Candidate candidate, Pace pace) {
+    this.platform = platform;
+    this.candidate = candidate;
+    this.pace = pace;
+  }
+
+  /** What was seen of a run. */
+  record Seen(LiveLoad load, Latencies latencies) {}
+
+  /**
+   * Starts the job and the generator, and looks at them once they are warm.
+   *
+   * @param name of the run; the names of its topics begin with it
+   * @param requestsPerSecond what the generator sends
+   * @param measured for how long
+   */
+  Seen observe(String name, double requestsPerSecond, Duration measured) throws Exception {
+    Traffic traffic = Traffic.live(name, requestsPerSecond);
+    Task task = pace.task(platform, name, candidate.contender().name(), 1, traffic);
+    try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka());
+        BenchLake lake = new BenchLake(platform.addresses(), task.namespace(), WRITTEN)) {
+      topics.createMissing(traffic.names());
+      lake.create(Map.of());
+      try {
+        LiveLoad load = run(task, topics, lake, measured);
+        Latencies latencies = new Latencies(load.fromMillis(), load.toMillis());
+        READ.forEach(it -> CommittedRows.read(it.name(), lake.table(it), latencies));
+        return new Seen(load, latencies);
+      } finally {
+        lake.drop();
+        topics.delete(traffic.names());
+        Folders.delete(task.folder());
+      }
+    }
+  }
+
+  private LiveLoad run(Task task, KafkaTopics topics, BenchLake lake, Duration measured)
+      throws Exception {
+    List<String> names = task.traffic().names();
+    try (Attempt attempt = candidate.start(task)) {
+      LiveLoad load = send(attempt, task, topics, measured);
+      long sent = topics.written(names);
+      await(
+          attempt,
+          () -> topics.committed(task.group(), names) == sent,
+          "commit the %d events that were sent".formatted(sent));
+      Map<String, Long> rows = Workload.of(platform, task.traffic()).rows();
+      await(attempt, () -> lake.rows().equals(rows), "write %s".formatted(rows));
+      return load;
+    }
+  }
+
+  private LiveLoad send(Attempt attempt, Task task, KafkaTopics topics, Duration measured)
+      throws Exception {
+    List<String> requests = List.of(task.traffic().nameOf(Topics.BID_REQUESTS));
+    try (LiveGenerator generator = LiveGenerator.start(platform, task.traffic());
+        UsageSampler sampler =
+            UsageSampler.start(attempt::processes, () -> othersAnd(generator.processId()))) {
+      await(
+          attempt,
+          () -> {
+            generator.requireAlive();
+            return topics.written(requests) > 0;
+          },
+          "see the generator send");
+      pause(attempt, generator, WARM_UP);
+      long from = System.currentTimeMillis();
+      long before = topics.written(requests);
+      pause(attempt, generator, measured);
+      long to = System.currentTimeMillis();
+      long received = topics.written(requests) - before;
+      // Rows that count are committed under the same load as all others.
+      pause(attempt, generator, task.commitInterval().plus(POLL));
+      return new LiveLoad(
+          from, to, received, sampler.log().benchmarkCpu(from, to), sampler.log().cores());
+    }
+  }
+
+  private Collection<Long> othersAnd(long processId) {
+    List<Long> all = new ArrayList<>(platform.otherProcesses());
+    all.add(processId);
+    return all;
+  }
+
+  private void pause(Attempt attempt, LiveGenerator generator, Duration time)
+      throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    long left = time.toMillis();
+    while (left > 0) {
+      generator.requireAlive();
+      requireAlive(attempt);
+      Thread.sleep(Math.min(left, POLL.toMillis()));
+      left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+    }
+  }
+
+  private void await(Attempt attempt, BooleanSupplier reached, String what)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    while (!reached.getAsBoolean()) {
+      requireAlive(attempt);
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        throw new IllegalStateException(
+            "%s must %s, has not within %d s"
+                .formatted(candidate.contender().name(), what, PATIENCE.toSeconds()));
+      }
+      Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  private void requireAlive(Attempt attempt) {
+    attempt
+        .failure()
+        .ifPresent(
+            failure -> {
+              throw new IllegalStateException(
+                  "%s: %s".formatted(candidate.contender().name(), failure));
+            });
+  }
+}

@@ -1,0 +1,76 @@
+package io.bidlake.bench.measure;
+
+import io.bidlake.bench.measure.Progress.Point;
+import io.bidlake.bench.result.Window;
+import java.util.Comparator;
+import java.util.List;
+
+/** The moments at which a run is looked at: the commits of the output that is written longest. */
+final class Commits {
+
+  private final List<Progress> outputs;
+  private final long events;
+  private final double total;
+  private final List<Point> moments;
+
+  /**
+   * The commits of a run.
+   *
+   * @param outputs what the run wrote, by output
+   * @param events how many events all of that came from
+   */
+  Commits(List<Progress> outputs, long events) {
+    this.outputs = List.copyOf(outputs);
+    this.events = events;
+    this.total = outputs.stream().mapToDouble(Progress::total).sum();
+    this.moments =
+        outputs.stream().max(Comparator.comparingLong(Progress::end)).orElseThrow().points();
+  }
+
+  /**
+   * The first commit after the warm-up.
+   *
+   * @throws IllegalStateException if it is not before the {@linkplain #end last that counts}
+   */
+  int begin(double warmUp) {
+    int begin = firstWith(warmUp);
+    if (begin >= end()) {
+      throw new IllegalStateException(
+          "expected commits after the warm-up and before the last one, but there were %d in all:"
+                  .formatted(moments.size())
+              + " use more events or a shorter --commit-interval");
+    }
+    return begin;
+  }
+
+  /** The last commit but one: the last one waits for the end of its interval. */
+  int end() {
+    return moments.size() - 2;
+  }
+
+  /** The first commit by which such a share of the work, 0 to 1, was done. */
+  int firstWith(double share) {
+    int commit = 0;
+    while (commit < moments.size() && share(commit) < share) {
+      commit++;
+    }
+    return commit;
+  }
+
+  /** Which share of the work, 0 to 1, was done by a commit. */
+  double share(int commit) {
+    long moment = moments.get(commit).epochMillis();
+    return outputs.stream().mapToDouble(output -> output.at(moment)).sum() / total;
+  }
+
+  /** What was done and used between two commits. */
+  Window between(int first, int last, UsageLog usage) {
+    long from = moments.get(first).epochMillis();
+    long to = moments.get(last).epochMillis();
+    return new Window(
+        (to - from) / 1000.0,
+        usage.contenderCpu(from, to),
+        Math.round((share(last) - share(first)) * events),
+        usage.foreignShare(from, to));
+  }
+}

@@ -1,0 +1,63 @@
+package io.bidlake.bench.scale;
+
+import io.bidlake.bench.contender.Candidate;
+import io.bidlake.bench.contender.Task;
+import io.bidlake.bench.ingest.IngestCandidates;
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.result.Contender;
+import io.bidlake.bench.result.Run;
+import io.bidlake.bench.run.Pace;
+import io.bidlake.bench.run.Rounds;
+import io.bidlake.bench.run.RunLine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Has our ingest job do all variants of a work by turns. */
+final class Variants {
+
+  private final BenchPlatform platform;
+  private final Pace pace;
+  private final Consumer<String> out;
+
+  Variants(BenchPlatform platform, Pace pace, Consumer<String> out) {
+    this.platform = platform;
+    this.pace = pace;
+    this.out = out;
+  }
+
+  /** The measured runs of each variant, without the round that warms up. */
+  Map<Variant, List<Run>> run(String work, List<Variant> variants) throws Exception {
+    Map<String, Variant> byName = new LinkedHashMap<>();
+    Map<Variant, List<Run>> measured = new LinkedHashMap<>();
+    List<Candidate> candidates = new ArrayList<>();
+    for (Variant variant : variants) {
+      byName.put(variant.name(), variant);
+      measured.put(variant, new ArrayList<>());
+      candidates.add(
+          new IngestCandidates(platform)
+              .ours(new Contender(variant.name(), "Bidlake, " + variant.name(), work)));
+    }
+    out.accept(work);
+    List<Run> runs =
+        Rounds.run(
+            candidates,
+            pace.rounds(),
+            (candidate, round) ->
+                measure(work, candidate, round, byName.get(candidate.contender().name())),
+            run -> out.accept(RunLine.of(run)));
+    runs.stream()
+        .filter(run -> run.round() > 0)
+        .forEach(run -> measured.get(byName.get(run.contender())).add(run));
+    return measured;
+  }
+
+  private Run measure(String work, Candidate candidate, int round, Variant variant)
+      throws Exception {
+    Pace own = new Pace(pace.rounds(), variant.parallelism(), pace.commitInterval(), pace.warmUp());
+    Task task = own.task(platform, work, variant.name(), round, variant.workload().traffic());
+    return variant.workload().run(platform, task, own.warmUp()).measure(candidate, round, task);
+  }
+}
