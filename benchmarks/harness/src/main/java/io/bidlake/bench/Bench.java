@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       FunnelCommand.class,
       AggregationCommand.class,
       GeneratorCommand.class,
+      MaintenanceCommand.class,
       LatencyCommand.class,
       ScaleCommand.class
     })

@@ -15,6 +15,11 @@ import picocli.CommandLine.Spec;
 /** Options that all benchmarks share. */
 final class BenchOptions {
 
+  /** Names of settings that a benchmark may have its own values for. */
+  static final String COMMIT_INTERVAL = "commit interval, seconds";
+
+  static final String WARM_UP = "share that warms up";
+
   @Option(
       names = "--rounds",
       defaultValue = "5",
@@ -61,14 +66,15 @@ final class BenchOptions {
   /**
    * Where the results go.
    *
-   * @param settings what this benchmark was told, besides what all are told
+   * @param settings what this benchmark was told, besides what all are told, or does in place of it
    */
   Results results(String benchmark, Map<String, String> settings) {
-    Map<String, String> all = new TreeMap<>(settings);
+    Map<String, String> all = new TreeMap<>();
     all.put("rounds", Integer.toString(rounds));
     all.put("parallelism", Integer.toString(parallelism));
-    all.put("commit interval, seconds", Integer.toString(commitSeconds));
-    all.put("share that warms up", Double.toString(warmUp));
+    all.put(COMMIT_INTERVAL, Integer.toString(commitSeconds));
+    all.put(WARM_UP, Double.toString(warmUp));
+    all.putAll(settings);
     return new Results(benchmark, out, command.commandLine().getParseResult().originalArgs(), all);
   }
 
@@ -77,7 +83,7 @@ final class BenchOptions {
   }
 
   /** Those of the candidates that the user wants. */
-  List<Candidate> chosen(List<Candidate> all) {
+  <C extends Candidate> List<C> chosen(List<C> all) {
     if (contenders.isEmpty()) {
       return all;
     }

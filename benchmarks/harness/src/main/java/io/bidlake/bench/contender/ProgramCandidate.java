@@ -6,11 +6,7 @@ import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -26,6 +22,9 @@ public record ProgramCandidate(
     Function<Task, List<String>> arguments)
     implements Candidate {
 
+  /** The heap that our TaskManager gets as well, and the collector that it uses. */
+  public static final List<String> VM = List.of("-Xms512m", "-Xmx1400m", "-XX:+UseParallelGC");
+
   @Override
   public Attempt start(Task task) throws IOException {
     Path log = platform.state().log(task.namespace());
@@ -34,40 +33,5 @@ public record ProgramCandidate(
             .withArguments(arguments.apply(task))
             .start(new ProcessIdentity(task.namespace(), platform.state().root()), log);
     return new ProgramAttempt(process, log);
-  }
-
-  private record ProgramAttempt(Process process, Path log) implements Attempt {
-
-    private static final int GRACE_SECONDS = 20;
-
-    @Override
-    public Collection<Long> processes() {
-      return List.of(process.pid());
-    }
-
-    @Override
-    public Optional<String> failure() {
-      return process.isAlive()
-          ? Optional.empty()
-          : Optional.of("ended with exit code %d, see %s".formatted(process.exitValue(), log));
-    }
-
-    @Override
-    public OptionalLong stateBytes() {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-      try {
-        if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly().waitFor();
-        }
-      } catch (InterruptedException e) {
-        process.destroyForcibly();
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.bidlake.bench.data;
 
+import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.SeatBid;
@@ -39,8 +40,8 @@ public final class Census {
   }
 
   /** Rows by table that the topics which are read give. */
-  public static Map<String, Long> of(Traffic traffic, String kafka, RegistrySettings registry) {
-    Census census = new Census(kafka, registry);
+  public static Map<String, Long> of(Traffic traffic, BenchPlatform platform) {
+    Census census = new Census(platform.addresses().kafka(), platform.registry());
     for (Topic<?> topic : traffic.read()) {
       if (topic.equals(Topics.BID_REQUESTS)) {
         census.count(Topics.BID_REQUESTS, traffic, census::request);

@@ -4,11 +4,11 @@ import io.bidlake.bench.contender.Candidate;
 import io.bidlake.bench.contender.FlinkCandidate;
 import io.bidlake.bench.contender.FlinkSql;
 import io.bidlake.bench.contender.ProgramCandidate;
+import io.bidlake.bench.contender.SparkProgram;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.result.Contender;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.process.JavaCommand;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Who can bring the topics into the tables. */
@@ -16,9 +16,6 @@ public final class IngestCandidates {
 
   static final String OURS = "bidlake";
   static final String BARE_LOOP = "bare-loop";
-
-  /** The heap that our TaskManager gets as well, and the collector that it uses. */
-  private static final List<String> VM = List.of("-Xms512m", "-Xmx1400m", "-XX:+UseParallelGC");
 
   private final BenchPlatform platform;
 
@@ -36,7 +33,8 @@ public final class IngestCandidates {
     return List.of(ours(), sql(), spark(400_000), connect(), bareLoop());
   }
 
-  private Candidate ours() {
+  /** Our job, as users run it. */
+  public Candidate ours() {
     return ours(new Contender(OURS, "Bidlake", "the shaded job, as users run it"));
   }
 
@@ -63,15 +61,10 @@ public final class IngestCandidates {
    * @param recordsPerBatch of each topic, so that a batch takes about as long as a commit interval
    */
   private Candidate spark(int recordsPerBatch) {
-    List<String> options = new ArrayList<>(VM);
-    options.add("@" + platform.installation().benchmark("spark").resolve("classes/jvm.options"));
     return new ProgramCandidate(
         new Contender("spark", "Spark Structured Streaming", ""),
         platform,
-        JavaCommand.main(
-            platform.installation().benchmarkProgram("spark"),
-            "io.bidlake.bench.spark.IngestSpark",
-            options),
+        SparkProgram.of(platform.installation(), "io.bidlake.bench.spark.IngestSpark"),
         task -> {
           List<String> arguments = task.allArguments(task.arguments(platform.addresses()));
           arguments.addAll(List.of("--max-offsets-per-trigger", "" + recordsPerBatch));
@@ -86,7 +79,7 @@ public final class IngestCandidates {
         JavaCommand.main(
             platform.installation().benchmarkProgram("connect"),
             "io.bidlake.bench.connect.IngestConnect",
-            VM),
+            ProgramCandidate.VM),
         task -> task.allArguments(task.groupArguments(platform.addresses())));
   }
 
@@ -98,7 +91,7 @@ public final class IngestCandidates {
             "Bare loop",
             "a consumer and Iceberg's writer, without an engine and not exactly once"),
         platform,
-        JavaCommand.main(classPath, "io.bidlake.ingest.BareLoop", VM),
+        JavaCommand.main(classPath, "io.bidlake.ingest.BareLoop", ProgramCandidate.VM),
         task -> {
           List<String> arguments = task.arguments(platform.addresses());
           arguments.addAll(task.paceArguments());

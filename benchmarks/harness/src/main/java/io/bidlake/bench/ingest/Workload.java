@@ -29,8 +29,7 @@ public record Workload(Traffic traffic, Map<String, Long> rows, long events) {
     try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
       long events =
           topics.records(traffic.names()).values().stream().mapToLong(Long::longValue).sum();
-      return new Workload(
-          traffic, Census.of(traffic, platform.addresses().kafka(), platform.registry()), events);
+      return new Workload(traffic, Census.of(traffic, platform), events);
     }
   }
 

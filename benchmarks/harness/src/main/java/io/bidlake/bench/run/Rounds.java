@@ -1,6 +1,5 @@
 package io.bidlake.bench.run;
 
-import io.bidlake.bench.contender.Candidate;
 import io.bidlake.bench.result.Run;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +14,8 @@ public final class Rounds {
 
   /** Measures one candidate once. */
   @FunctionalInterface
-  public interface Measurement {
-    Run run(Candidate candidate, int round) throws Exception;
+  public interface Measurement<C> {
+    Run run(C candidate, int round) throws Exception;
   }
 
   private Rounds() {}
@@ -27,13 +26,13 @@ public final class Rounds {
    *
    * @param heard hears of each run when it is done
    */
-  public static List<Run> run(
-      List<Candidate> candidates, int measured, Measurement measurement, Consumer<Run> heard)
+  public static <C> List<Run> run(
+      List<C> candidates, int measured, Measurement<C> measurement, Consumer<Run> heard)
       throws Exception {
     List<Run> runs = new ArrayList<>();
-    List<Candidate> order = new ArrayList<>(candidates);
+    List<C> order = new ArrayList<>(candidates);
     for (int round = 1; round <= measured; round++) {
-      for (Candidate candidate : order) {
+      for (C candidate : order) {
         Run run = measurement.run(candidate, round);
         heard.accept(run);
         runs.add(run);

@@ -12,10 +12,8 @@ import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.platform.Folders;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.result.Window;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -24,9 +22,6 @@ import java.util.function.Supplier;
  * from the commits of its tables, the same way for every contender.
  */
 public final class TableRun {
-
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final BenchPlatform platform;
   private final Supplier<BenchLake> lake;
@@ -84,30 +79,11 @@ public final class TableRun {
       long begin = System.currentTimeMillis();
       try (Attempt attempt = candidate.start(task);
           UsageSampler sampler = UsageSampler.start(attempt::processes, platform::otherProcesses)) {
-        awaitRows(attempt, tables, candidate.contender().name());
+        AwaitRows.of(attempt, tables, expected, candidate.contender().name());
         return reading.read(attempt, tables, sampler.log(), begin);
       } finally {
         tables.drop();
         Folders.delete(task.folder());
-      }
-    }
-  }
-
-  /** Waits for the last row, or until no more rows come. */
-  private void awaitRows(Attempt attempt, BenchLake tables, String name)
-      throws InterruptedException {
-    Map<String, Long> rows = Map.of();
-    long lastChange = System.nanoTime();
-    while (!rows.equals(expected) && System.nanoTime() - lastChange < PATIENCE.toNanos()) {
-      Optional<String> failure = attempt.failure();
-      if (failure.isPresent()) {
-        throw new IllegalStateException("%s: %s".formatted(name, failure.get()));
-      }
-      Thread.sleep(POLL.toMillis());
-      Map<String, Long> now = tables.rows();
-      if (!now.equals(rows)) {
-        rows = now;
-        lastChange = System.nanoTime();
       }
     }
   }

@@ -34,7 +34,9 @@ public final class IngestSpark {
 
   public static void main(String[] args) throws TimeoutException, StreamingQueryException {
     SparkIngestSettings settings = SparkIngestSettings.read(List.of(args), System.getenv());
-    SparkSession spark = LakeSession.open(settings);
+    SparkSession spark =
+        LakeSession.open(
+            "bidlake-ingest", settings.parallelism(), settings.workFolder(), settings.catalog());
     ShutdownHookManager.get().addShutdownHook(() -> stopQueries(spark), BEFORE_SPARK);
     start(settings, spark);
     try {

@@ -1,6 +1,7 @@
 package io.bidlake.bench.spark;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The Spark session, with the catalog of the tables in it. */
@@ -13,21 +14,28 @@ final class LakeSession {
 
   private LakeSession() {}
 
-  static SparkSession open(SparkIngestSettings settings) {
-    Path scratch = settings.workFolder().resolve("scratch").toAbsolutePath();
+  /**
+   * Opens it.
+   *
+   * @param parallelism tasks that run at once
+   * @param catalog what Iceberg gets to build the catalog
+   */
+  static SparkSession open(
+      String application, int parallelism, Path workFolder, Map<String, String> catalog) {
+    Path scratch = workFolder.resolve("scratch").toAbsolutePath();
     SparkSession.Builder builder =
         SparkSession.builder()
-            .appName("bidlake-ingest")
-            .master("local[%d]".formatted(settings.parallelism()))
+            .appName(application)
+            .master("local[%d]".formatted(parallelism))
             .config("spark.ui.enabled", false)
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.local.dir", scratch.toString())
             .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toUri().toString())
             .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", settings.parallelism())
+            .config("spark.sql.shuffle.partitions", parallelism)
             .config(CATALOG_KEY, "org.apache.iceberg.spark.SparkCatalog");
-    settings.catalog().forEach((key, value) -> builder.config(CATALOG_KEY + "." + key, value));
+    catalog.forEach((key, value) -> builder.config(CATALOG_KEY + "." + key, value));
     return builder.getOrCreate();
   }
 }

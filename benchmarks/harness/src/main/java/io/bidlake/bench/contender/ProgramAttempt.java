@@ -1,0 +1,48 @@
+package io.bidlake.bench.contender;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that should work until it is told to stop.
+ *
+ * @param log where its output goes
+ */
+public record ProgramAttempt(Process process, Path log) implements Attempt {
+
+  private static final int GRACE_SECONDS = 20;
+
+  @Override
+  public Collection<Long> processes() {
+    return List.of(process.pid());
+  }
+
+  @Override
+  public Optional<String> failure() {
+    return process.isAlive()
+        ? Optional.empty()
+        : Optional.of("ended with exit code %d, see %s".formatted(process.exitValue(), log));
+  }
+
+  @Override
+  public OptionalLong stateBytes() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.bidlake.bench.maintenance;
+
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.bench.result.Contender;
+import java.util.List;
+
+/** Who can compact a table, with its rows as they come and in its sort order. */
+final class CompactionCandidates {
+
+  private CompactionCandidates() {}
+
+  static List<CompactionCandidate> all(BenchPlatform platform) {
+    return List.of(
+        bidlake(platform, RowOrder.AS_THEY_COME, "Bidlake"),
+        spark(platform, RowOrder.AS_THEY_COME, "spark-binpack", "Spark, binpack"),
+        bidlake(platform, RowOrder.SORTED, "Bidlake, sorted"),
+        spark(platform, RowOrder.SORTED, "spark-sort", "Spark, sort"));
+  }
+
+  private static CompactionCandidate bidlake(BenchPlatform platform, RowOrder order, String title) {
+    return new FlinkCompaction(new Contender(order.ours(), title, order.title()), platform, order);
+  }
+
+  private static CompactionCandidate spark(
+      BenchPlatform platform, RowOrder order, String name, String title) {
+    return new SparkCompaction(new Contender(name, title, order.title()), platform, order);
+  }
+}
