@@ -9,6 +9,7 @@ class HadoopDefaultsTest {
 
   @Test
   void areNotReadForEachFile() {
-    assertThat(new Configuration()).isEmpty();
+    // Of core-default.xml; other tests may have Hadoop read more files than this one.
+    assertThat(new Configuration().get("fs.defaultFS")).isNull();
   }
 }

@@ -26,7 +26,7 @@ final class AggregationCommand implements Callable<Integer> {
 
   @Option(
       names = "--requests",
-      defaultValue = "2500000",
+      defaultValue = "1500000",
       description = "Bid requests, with what follows from them (${DEFAULT-VALUE}).")
   private long requests;
 

@@ -37,8 +37,10 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
   }
 
   /**
-   * The same, and after it a few events of a later hour in every partition: they move event time
-   * past the end of the day, so that every window of the day ends.
+   * The whole funnel of so many requests, sent over four hours, and a few events of a later hour in
+   * every partition: they move event time past the end, so that every window ends. It is no full
+   * day, because topics wait for each other: of sparse events a job in event time reads no faster
+   * than it may move on.
    */
   public static Traffic windows(String workload, long requests) {
     Map<String, String> afterwards =
@@ -49,9 +51,9 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
             "BID_RESPONSE_RATE", "1",
             "WIN_RATE", "1",
             "CLICK_RATE", "1",
-            "START", "2026-02-04T03:00:00Z",
+            "START", "2026-02-03T07:00:00Z",
             "SEED", "27");
-    return new Traffic(workload, Topics.ALL, List.of(day(requests, Map.of()), afterwards));
+    return new Traffic(workload, Topics.ALL, List.of(hours(4, requests, Map.of()), afterwards));
   }
 
   /** So many bid requests alone. */
@@ -90,10 +92,14 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
   }
 
   private static Map<String, String> day(long requests, Map<String, String> rates) {
+    return hours(24, requests, rates);
+  }
+
+  private static Map<String, String> hours(int hours, long requests, Map<String, String> rates) {
     Map<String, String> settings = new HashMap<>(rates);
-    settings.put("BACKFILL_HOURS", "24");
+    settings.put("BACKFILL_HOURS", Integer.toString(hours));
     settings.put("BACKFILL_ONLY", "true");
-    settings.put("EVENTS_PER_SECOND", Double.toString(requests / 86_400.0));
+    settings.put("EVENTS_PER_SECOND", Double.toString(requests / (hours * 3_600.0)));
     settings.put("MAX_REQUESTS", Long.toString(requests));
     settings.put("START", "2026-02-03T00:00:00Z");
     settings.put("SEED", "26");

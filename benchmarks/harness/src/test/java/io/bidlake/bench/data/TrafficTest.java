@@ -32,12 +32,12 @@ class TrafficTest {
   }
 
   @Test
-  void endsTheWindowsOfADayWithEventsOfTheNext() {
+  void endsAllWindowsWithEventsOfALaterHour() {
     List<Map<String, String>> loads = Traffic.windows("funnel", 1_000).loads();
 
     assertThat(loads).hasSize(2);
     assertThat(loads.get(0)).containsEntry("START", "2026-02-03T00:00:00Z");
-    assertThat(loads.get(1)).containsEntry("START", "2026-02-04T03:00:00Z");
+    assertThat(loads.get(1)).containsEntry("START", "2026-02-03T07:00:00Z");
   }
 
   @Test
