@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       GeneratorCommand.class,
       MaintenanceCommand.class,
       LatencyCommand.class,
-      ScaleCommand.class
+      ScaleCommand.class,
+      PiecesCommand.class
     })
 final class Bench implements Runnable {
 

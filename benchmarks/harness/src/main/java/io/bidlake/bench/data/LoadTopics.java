@@ -3,6 +3,9 @@ package io.bidlake.bench.data;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.registry.SchemaRegistry;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,11 @@ public final class LoadTopics {
     }
     try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
       topics.createMissing(traffic.names());
+    }
+    // Also for topics that stay empty: some contenders ask for the schema before they read.
+    SchemaRegistry registry = new SchemaRegistry(platform.registry());
+    for (Topic<?> topic : Topics.ALL) {
+      registry.register(Topic.subject(traffic.nameOf(topic)), topic.schema());
     }
   }
 
