@@ -31,11 +31,11 @@ public record Progress(List<Point> points) {
     return points.isEmpty() ? 0 : points.get(points.size() - 1).epochMillis();
   }
 
-  /** How much was done at a moment: between two points it went on evenly. */
+  /** How much was done at a moment: nothing before the first point, then on evenly. */
   public double at(long epochMillis) {
     Point before = null;
     for (Point after : points) {
-      if (after.epochMillis() >= epochMillis) {
+      if (after.epochMillis() > epochMillis) {
         return before == null ? 0 : between(before, after, epochMillis);
       }
       before = after;
@@ -44,8 +44,9 @@ public record Progress(List<Point> points) {
   }
 
   private static double between(Point before, Point after, long epochMillis) {
-    long span = after.epochMillis() - before.epochMillis();
-    double part = span == 0 ? 1 : (double) (epochMillis - before.epochMillis()) / span;
+    double part =
+        (double) (epochMillis - before.epochMillis())
+            / (after.epochMillis() - before.epochMillis());
     return before.done() + part * (after.done() - before.done());
   }
 }

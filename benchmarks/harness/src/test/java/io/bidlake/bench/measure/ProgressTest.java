@@ -17,8 +17,9 @@ class ProgressTest {
   }
 
   @Test
-  void knowsOfNothingUpToTheFirstCommit() {
-    assertThat(progress.at(1_000)).isZero();
+  void knowsOfNothingBeforeTheFirstCommit() {
+    assertThat(progress.at(999)).isZero();
+    assertThat(progress.at(1_000)).isEqualTo(10);
   }
 
   @Test
