@@ -39,8 +39,8 @@ final class AggregationCommand implements Callable<Integer> {
       Comparison comparison =
           new WindowBenchmark(platform, options.pace(), System.out::println)
               .compare(
-                  "aggregation",
-                  "Aggregation",
+                  "backends",
+                  "Aggregation by state backend",
                   WindowCandidates.OURS,
                   traffic.only(List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
                   options.chosen(

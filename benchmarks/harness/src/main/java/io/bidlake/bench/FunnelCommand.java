@@ -55,9 +55,9 @@ final class FunnelCommand implements Callable<Integer> {
   }
 
   private Comparison compare(BenchPlatform platform, StateBackend backend) throws Exception {
-    String name = "funnel-" + backend.name().toLowerCase(Locale.ROOT);
+    String name = backend.name().toLowerCase(Locale.ROOT);
     Traffic traffic =
-        Traffic.windows(name, backend == StateBackend.HASHMAP ? requests : requests / 3);
+        Traffic.windows("funnel-" + name, backend == StateBackend.HASHMAP ? requests : requests / 3);
     new LoadTopics(platform).load(traffic);
     WindowBenchmark benchmark = new WindowBenchmark(platform, options.pace(), System.out::println);
     return benchmark.compare(

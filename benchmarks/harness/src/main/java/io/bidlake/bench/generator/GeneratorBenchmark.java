@@ -63,7 +63,7 @@ public final class GeneratorBenchmark {
       }
     }
     return new Comparison(
-        "generator",
+        "codecs",
         "Generator into a local broker",
         "events",
         "bidlake",

@@ -39,7 +39,7 @@ public final class IngestBenchmark {
             (candidate, round) -> measure(candidate, round, workload),
             run -> out.accept(RunLine.of(run)));
     return new Comparison(
-        "ingest-" + traffic.name(),
+        traffic.name(),
         title,
         "events",
         IngestCandidates.OURS,
