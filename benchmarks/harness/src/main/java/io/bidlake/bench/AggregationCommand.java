@@ -32,7 +32,7 @@ final class AggregationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (BenchPlatform platform = options.startPlatform()) {
+    try (BenchPlatform platform = BenchPlatform.start()) {
       Traffic traffic = Traffic.windows("aggregation", requests);
       new LoadTopics(platform).load(traffic);
       WindowCandidates candidates = new WindowCandidates(platform);

@@ -1,7 +1,6 @@
 package io.bidlake.bench;
 
 import io.bidlake.bench.contender.Candidate;
-import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.run.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,9 +94,5 @@ final class BenchOptions {
       }
     }
     return all.stream().filter(it -> contenders.contains(it.contender().name())).toList();
-  }
-
-  BenchPlatform startPlatform() {
-    return BenchPlatform.startHere();
   }
 }

@@ -43,7 +43,7 @@ final class FunnelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Comparison> comparisons = new ArrayList<>();
-    try (BenchPlatform platform = options.startPlatform()) {
+    try (BenchPlatform platform = BenchPlatform.start()) {
       for (StateBackend backend : backends) {
         comparisons.add(compare(platform, backend));
       }
@@ -57,7 +57,8 @@ final class FunnelCommand implements Callable<Integer> {
   private Comparison compare(BenchPlatform platform, StateBackend backend) throws Exception {
     String name = backend.name().toLowerCase(Locale.ROOT);
     Traffic traffic =
-        Traffic.windows("funnel-" + name, backend == StateBackend.HASHMAP ? requests : requests / 3);
+        Traffic.windows(
+            "funnel-" + name, backend == StateBackend.HASHMAP ? requests : requests / 3);
     new LoadTopics(platform).load(traffic);
     WindowBenchmark benchmark = new WindowBenchmark(platform, options.pace(), System.out::println);
     return benchmark.compare(

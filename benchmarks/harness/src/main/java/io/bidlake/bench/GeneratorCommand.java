@@ -26,7 +26,7 @@ final class GeneratorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (BenchPlatform platform = options.startPlatform()) {
+    try (BenchPlatform platform = BenchPlatform.start()) {
       Comparison comparison =
           new GeneratorBenchmark(platform, options.pace(), requests, System.out::println).compare();
       options

@@ -42,7 +42,7 @@ final class IngestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Comparison> comparisons = new ArrayList<>();
-    try (BenchPlatform platform = options.startPlatform()) {
+    try (BenchPlatform platform = BenchPlatform.start()) {
       IngestCandidates candidates = new IngestCandidates(platform);
       IngestBenchmark benchmark =
           new IngestBenchmark(platform, options.pace(), System.out::println);
@@ -71,7 +71,10 @@ final class IngestCommand implements Callable<Integer> {
     options
         .results(
             "ingest",
-            Map.of("requests", Long.toString(requests), "impressions", Long.toString(impressions)))
+            Map.of(
+                "requests", Long.toString(requests),
+                "impressions", Long.toString(impressions),
+                "funnels", Long.toString(funnels)))
         .publish(comparisons, List.of());
     return 0;
   }

@@ -70,7 +70,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (BenchPlatform platform = BenchPlatform.startHere()) {
+    try (BenchPlatform platform = BenchPlatform.start()) {
       Curve curve =
           new LatencyBenchmark(
                   platform,
@@ -88,7 +88,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   private Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("commit interval, seconds", Integer.toString(commitSeconds));
+    settings.put(BenchOptions.COMMIT_INTERVAL, Integer.toString(commitSeconds));
     settings.put("parallelism", Integer.toString(parallelism));
     settings.put("seconds of each load", Integer.toString(seconds));
     return settings;

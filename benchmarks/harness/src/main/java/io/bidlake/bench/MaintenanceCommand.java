@@ -29,7 +29,7 @@ final class MaintenanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (BenchPlatform platform = options.startPlatform()) {
+    try (BenchPlatform platform = BenchPlatform.start()) {
       List<Comparison> comparisons =
           new MaintenanceBenchmark(platform, options.pace(), System.out::println)
               .compare(requests, options.chosen(MaintenanceBenchmark.candidates(platform)));

@@ -44,7 +44,7 @@ final class ScaleCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Growth> growths = only.stream().map(Growth::named).toList();
     List<Curve> curves = new ArrayList<>();
-    try (BenchPlatform platform = options.startPlatform()) {
+    try (BenchPlatform platform = BenchPlatform.start()) {
       ScaleBenchmark benchmark = new ScaleBenchmark(platform, options.pace(), System.out::println);
       for (Growth growth : growths) {
         curves.addAll(benchmark.measure(growth, requests, shortRequests));

@@ -1,5 +1,6 @@
 package io.bidlake.funnel;
 
+import io.bidlake.bench.pieces.DefinedTables;
 import io.bidlake.bench.pieces.GeneratedEvents;
 import io.bidlake.generator.stream.EventKind;
 import io.bidlake.model.Tables;
@@ -9,7 +10,6 @@ import io.bidlake.registry.RegistrySettings;
 import io.bidlake.runtime.EventDecoder;
 import io.bidlake.runtime.EventId;
 import io.bidlake.runtime.EventReader;
-import io.bidlake.runtime.RowLayout;
 import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.UndecodableRecordException;
 import io.bidlake.runtime.window.Contribution;
@@ -124,9 +124,7 @@ public class CorrelateEvents {
     Duration lateness = Duration.ofSeconds(latenessSeconds);
     WindowShape hours =
         WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(BOUNDS.total()), lateness);
-    TableRows lateEvents =
-        new TableRows(
-            Tables.LATE_EVENTS, RowLayout.of(Tables.LATE_EVENTS, Tables.LATE_EVENTS.schema()));
+    TableRows lateEvents = DefinedTables.rows(Tables.LATE_EVENTS);
     operator =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new CorrelateFunnel(BOUNDS, hours, lateness, lateEvents)),

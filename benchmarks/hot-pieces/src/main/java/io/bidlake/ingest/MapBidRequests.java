@@ -1,14 +1,12 @@
 package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
+import io.bidlake.bench.pieces.DefinedTables;
 import io.bidlake.model.BidRequest;
-import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.runtime.EventDecoder;
-import io.bidlake.runtime.RowLayout;
-import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.UndecodableRecordException;
 import io.bidlake.runtime.traffic.TrafficQuality;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
 /** From decoded bid requests to what the tables say of them; times are per request. */
@@ -53,19 +50,10 @@ public class MapBidRequests {
     }
     rows =
         new BidRequestRows(
-            asDefined(Tables.BID_REQUESTS),
-            asDefined(Tables.BID_REQUESTS_ENRICHED),
+            DefinedTables.rows(Tables.BID_REQUESTS),
+            DefinedTables.rows(Tables.BID_REQUESTS_ENRICHED),
             CurrencyRates.defaults());
     rows.open(new UnregisteredMetricsGroup());
-  }
-
-  private static TableRows asDefined(TableDefinition table) {
-    return new TableRows(table, RowLayout.of(table, table.schema()));
-  }
-
-  @TearDown
-  public void close() {
-    requests = null;
   }
 
   /** The rows of both tables. */

@@ -1,14 +1,13 @@
 package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
+import io.bidlake.bench.pieces.DefinedTables;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.runtime.EventDecoder;
-import io.bidlake.runtime.RowLayout;
-import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.UndecodableRecordException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -107,7 +106,9 @@ public class WriteParquet {
   private void readRows() throws UndecodableRecordException {
     BidRequestRows mapping =
         new BidRequestRows(
-            asDefined(Tables.BID_REQUESTS), asDefined(TABLE), CurrencyRates.defaults());
+            DefinedTables.rows(Tables.BID_REQUESTS),
+            DefinedTables.rows(TABLE),
+            CurrencyRates.defaults());
     mapping.open(new UnregisteredMetricsGroup());
     try (BidRequestValues events = new BidRequestValues()) {
       EventDecoder<BidRequest> decoder = new EventDecoder<>(Topics.BID_REQUESTS, events.registry());
@@ -125,10 +126,6 @@ public class WriteParquet {
       }
       rows.add(copy);
     }
-  }
-
-  private static TableRows asDefined(TableDefinition table) {
-    return new TableRows(table, RowLayout.of(table, table.schema()));
   }
 
   @TearDown

@@ -2,11 +2,8 @@ package io.bidlake.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
 /** The one folder in which a platform keeps data, logs, configuration and pids. */
@@ -48,7 +45,7 @@ public record StateFolder(Path root) {
     Path scratch = root.resolve("scratch");
     try {
       if (isOurs() && Files.exists(scratch)) {
-        deleteTree(scratch);
+        FolderTree.delete(scratch);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + scratch, e);
@@ -105,7 +102,7 @@ public record StateFolder(Path root) {
       Path marker = root.resolve(MARKER);
       try (Stream<Path> files = Files.list(root)) {
         for (Path file : files.filter(file -> !file.equals(marker)).toList()) {
-          deleteTree(file);
+          FolderTree.delete(file);
         }
       }
       Files.delete(marker);
@@ -113,28 +110,5 @@ public record StateFolder(Path root) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + root, e);
     }
-  }
-
-  private static void deleteTree(Path top) throws IOException {
-    Files.walkFileTree(
-        top,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException problem)
-              throws IOException {
-            if (problem != null) {
-              throw problem;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

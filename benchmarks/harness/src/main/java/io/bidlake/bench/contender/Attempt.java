@@ -13,6 +13,20 @@ public interface Attempt extends AutoCloseable {
   /** Why it works no more; empty while it does. */
   Optional<String> failure();
 
+  /**
+   * Makes sure that it works.
+   *
+   * @param name who works
+   * @throws IllegalStateException if it does no more
+   */
+  default void requireAlive(String name) {
+    failure()
+        .ifPresent(
+            failure -> {
+              throw new IllegalStateException("%s: %s".formatted(name, failure));
+            });
+  }
+
   /** Size of its newest checkpoint in bytes; empty where it has none. */
   OptionalLong stateBytes();
 

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -29,13 +28,9 @@ public record FlinkCandidate(
     Map<String, String> options = new HashMap<>(job.flink());
     options.put("execution.checkpointing.interval", task.commitInterval().toMillis() + "ms");
     Job whole =
-        new Job(
-            job.name(),
-            job.jar(),
-            arguments.apply(task),
-            OptionalInt.of(task.parallelism()),
-            options,
-            job.client());
+        job.withArguments(arguments.apply(task))
+            .withParallelism(task.parallelism())
+            .withFlink(options);
     return new FlinkAttempt(platform, platform.jobs().startJob(whole));
   }
 

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A program that should work until it is told to stop.
@@ -35,14 +34,6 @@ public record ProgramAttempt(Process process, Path log) implements Attempt {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    ProgramEnd.of(process, GRACE_SECONDS);
   }
 }

@@ -22,7 +22,8 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Census {
 
-  private static final List<TableDefinition> TABLES =
+  /** All tables that clean events fill. */
+  public static final List<TableDefinition> TABLES =
       List.of(
           Tables.BID_REQUESTS,
           Tables.BID_REQUESTS_ENRICHED,

@@ -1,10 +1,10 @@
 package io.bidlake.bench.data;
 
+import io.bidlake.bench.contender.ProgramEnd;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.local.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** The generator while it sends events as they happen, until it is closed. */
 public final class LiveGenerator implements AutoCloseable {
@@ -49,14 +49,6 @@ public final class LiveGenerator implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    ProgramEnd.of(process, GRACE_SECONDS);
   }
 }

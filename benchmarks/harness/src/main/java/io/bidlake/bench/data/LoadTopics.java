@@ -38,7 +38,8 @@ public final class LoadTopics {
   }
 
   /** The generator, told what one load of the traffic is. */
-  static JavaCommand generator(BenchPlatform platform, Traffic traffic, Map<String, String> load) {
+  public static JavaCommand generator(
+      BenchPlatform platform, Traffic traffic, Map<String, String> load) {
     Map<String, String> environment = new HashMap<>(traffic.environment(load));
     environment.put("KAFKA_BOOTSTRAP_SERVERS", platform.addresses().kafka());
     environment.put("SCHEMA_REGISTRY_URL", platform.addresses().schemaRegistry().toString());

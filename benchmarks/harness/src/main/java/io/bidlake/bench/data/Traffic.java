@@ -140,7 +140,7 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
   }
 
   /** The environment of the generator for one of its runs. */
-  public Map<String, String> environment(Map<String, String> load) {
+  Map<String, String> environment(Map<String, String> load) {
     Map<String, String> environment = new LinkedHashMap<>(load);
     for (Topic<?> topic : Topics.ALL) {
       environment.put(

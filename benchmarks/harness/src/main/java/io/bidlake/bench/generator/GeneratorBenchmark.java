@@ -1,6 +1,7 @@
 package io.bidlake.bench.generator;
 
 import io.bidlake.bench.data.KafkaTopics;
+import io.bidlake.bench.data.LoadTopics;
 import io.bidlake.bench.data.Traffic;
 import io.bidlake.bench.measure.Progress;
 import io.bidlake.bench.measure.Progress.Point;
@@ -11,8 +12,8 @@ import io.bidlake.bench.result.Comparison;
 import io.bidlake.bench.result.Contender;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.Pace;
+import io.bidlake.bench.run.Rounds;
 import io.bidlake.bench.run.RunLine;
-import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ProcessIdentity;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,14 +55,8 @@ public final class GeneratorBenchmark {
   }
 
   public Comparison compare() throws Exception {
-    List<Run> runs = new ArrayList<>();
-    for (int round = 1; round <= pace.rounds(); round++) {
-      for (int turn = 0; turn < CODECS.size(); turn++) {
-        Run run = measure(CODECS.get((turn + round) % CODECS.size()), round);
-        out.accept(RunLine.of(run));
-        runs.add(run);
-      }
-    }
+    List<Run> runs =
+        Rounds.run(CODECS, pace.rounds(), this::measure, run -> out.accept(RunLine.of(run)));
     return new Comparison(
         "codecs",
         "Generator into a local broker",
@@ -103,13 +98,8 @@ public final class GeneratorBenchmark {
   }
 
   private Process start(Codec codec, Traffic traffic, String name) throws IOException {
-    Map<String, String> environment = new HashMap<>(traffic.environment(traffic.loads().get(0)));
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", platform.addresses().kafka());
-    environment.put("SCHEMA_REGISTRY_URL", platform.addresses().schemaRegistry().toString());
-    return JavaCommand.jar(
-            platform.installation().generatorJar(), List.of("-Xmx384m", "-XX:+UseParallelGC"))
+    return LoadTopics.generator(platform, traffic, traffic.loads().get(0))
         .withArguments(List.of("--kafka.compression.type", codec.compression()))
-        .withEnvironment(environment)
         .start(new ProcessIdentity(name, platform.state().root()), platform.state().log(name));
   }
 

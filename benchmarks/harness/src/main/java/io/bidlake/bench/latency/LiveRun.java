@@ -3,6 +3,7 @@ package io.bidlake.bench.latency;
 import io.bidlake.bench.contender.Attempt;
 import io.bidlake.bench.contender.Candidate;
 import io.bidlake.bench.contender.Task;
+import io.bidlake.bench.data.Census;
 import io.bidlake.bench.data.KafkaTopics;
 import io.bidlake.bench.data.LiveGenerator;
 import io.bidlake.bench.data.Traffic;
@@ -28,15 +29,6 @@ final class LiveRun {
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-  /** All that the job writes of clean events. */
-  private static final List<TableDefinition> WRITTEN =
-      List.of(
-          Tables.BID_REQUESTS,
-          Tables.BID_REQUESTS_ENRICHED,
-          Tables.BID_RESPONSES,
-          Tables.IMPRESSIONS,
-          Tables.CLICKS);
 
   /** One table for each kind of event that there are many of. */
   private static final List<TableDefinition> READ =
@@ -66,9 +58,9 @@ final class LiveRun {
     Traffic traffic = Traffic.live(name, requestsPerSecond);
     Task task = pace.task(platform, name, candidate.contender().name(), 1, traffic);
     try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka());
-        BenchLake lake = new BenchLake(platform.addresses(), task.namespace(), WRITTEN)) {
+        BenchLake lake = new BenchLake(platform.addresses(), task.namespace(), Census.TABLES)) {
       topics.createMissing(traffic.names());
-      lake.create(Map.of());
+      lake.create();
       try {
         LiveLoad load = run(task, topics, lake, measured);
         Latencies latencies = new Latencies(load.fromMillis(), load.toMillis());
@@ -136,7 +128,7 @@ final class LiveRun {
     long left = time.toMillis();
     while (left > 0) {
       generator.requireAlive();
-      requireAlive(attempt);
+      attempt.requireAlive(candidate.contender().name());
       Thread.sleep(Math.min(left, POLL.toMillis()));
       left = Duration.ofNanos(end - System.nanoTime()).toMillis();
     }
@@ -146,7 +138,7 @@ final class LiveRun {
       throws InterruptedException {
     long begin = System.nanoTime();
     while (!reached.getAsBoolean()) {
-      requireAlive(attempt);
+      attempt.requireAlive(candidate.contender().name());
       if (System.nanoTime() - begin > PATIENCE.toNanos()) {
         throw new IllegalStateException(
             "%s must %s, has not within %d s"
@@ -154,15 +146,5 @@ final class LiveRun {
       }
       Thread.sleep(POLL.toMillis());
     }
-  }
-
-  private void requireAlive(Attempt attempt) {
-    attempt
-        .failure()
-        .ifPresent(
-            failure -> {
-              throw new IllegalStateException(
-                  "%s: %s".formatted(candidate.contender().name(), failure));
-            });
   }
 }

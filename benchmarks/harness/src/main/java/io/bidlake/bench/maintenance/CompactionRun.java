@@ -88,12 +88,7 @@ final class CompactionRun {
       throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      attempt
-          .failure()
-          .ifPresent(
-              failure -> {
-                throw new IllegalStateException("%s: %s".formatted(name, failure));
-              });
+      attempt.requireAlive(name);
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "%s must be done within %d s".formatted(name, PATIENCE.toSeconds()));

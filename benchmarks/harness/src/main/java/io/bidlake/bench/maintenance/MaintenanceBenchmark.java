@@ -64,7 +64,7 @@ public final class MaintenanceBenchmark {
     try (BenchLake lake = new BenchLake(platform.addresses(), ingest.namespace(), tables);
         BenchLake small =
             new BenchLake(platform.addresses(), ingest.namespace(), List.of(CompactionRun.TABLE))) {
-      lake.create(Map.of());
+      lake.create();
       write(lake, expected, ingest);
       Table source = lake.table(CompactionRun.TABLE);
       String size =

@@ -33,17 +33,15 @@ public final class BenchLake implements AutoCloseable {
     this.definitions = List.copyOf(definitions);
   }
 
-  /** Creates the namespace and its tables, with more properties than their own if need be. */
-  public void create(Map<String, String> properties) {
+  /** Creates the namespace and its tables. */
+  public void create() {
     catalog.createNamespace(namespace);
     for (TableDefinition definition : definitions) {
-      Map<String, String> all = new HashMap<>(definition.properties());
-      all.putAll(properties);
       catalog
           .buildTable(id(definition), definition.schema())
           .withPartitionSpec(definition.partitioning())
           .withSortOrder(definition.sortOrder())
-          .withProperties(all)
+          .withProperties(definition.properties())
           .create();
     }
   }

@@ -7,16 +7,16 @@ import io.bidlake.local.PlatformConfig;
 import io.bidlake.local.Ports;
 import io.bidlake.local.Progress;
 import io.bidlake.local.ServiceName;
-import io.bidlake.local.ServiceStatus;
 import io.bidlake.local.StateFolder;
 import io.bidlake.local.flink.FlinkRest;
+import io.bidlake.local.process.ServerProcess;
 import io.bidlake.registry.RegistrySettings;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,16 +36,16 @@ public final class BenchPlatform implements AutoCloseable {
     this.platform = new LocalPlatform(config, Progress.SILENT);
   }
 
-  /** Starts the servers of this installation in a folder of their own. */
-  public static BenchPlatform startHere() {
+  /**
+   * Starts the servers of this installation with nothing in them; Flink waits until a contender
+   * needs it.
+   */
+  public static BenchPlatform start() {
     Path home = Path.of(System.getProperty("bidlake.home"));
-    return start(new Installation(home), new StateFolder(home.resolve(".bidlake-bench")));
-  }
-
-  /** Starts the servers with nothing in them; Flink waits until a contender needs it. */
-  public static BenchPlatform start(Installation installation, StateFolder state) {
+    StateFolder state = new StateFolder(home.resolve(".bidlake-bench"));
     state.delete();
-    BenchPlatform started = new BenchPlatform(PlatformConfig.of(installation, state, Ports.free()));
+    BenchPlatform started =
+        new BenchPlatform(PlatformConfig.of(new Installation(home), state, Ports.free()));
     Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
     started.platform.start();
     started.stopFlink();
@@ -96,24 +96,22 @@ public final class BenchPlatform implements AutoCloseable {
 
   /** Ids of the processes of the Flink cluster. */
   public Collection<Long> flinkProcesses() {
-    return processes().filter(it -> FLINK.contains(it.name())).map(BenchPlatform::pid).toList();
+    return processes(FLINK::contains).toList();
   }
 
   /** Ids of the processes of all other servers, and of this one. */
   public Collection<Long> otherProcesses() {
     return Stream.concat(
-            processes().filter(it -> !FLINK.contains(it.name())).map(BenchPlatform::pid),
-            Stream.of(ProcessHandle.current().pid()))
-        .collect(Collectors.toList());
+            processes(name -> !FLINK.contains(name)), Stream.of(ProcessHandle.current().pid()))
+        .toList();
   }
 
-  private Stream<ServiceStatus> processes() {
-    List<ServiceStatus> all = platform.status();
-    return all.stream().filter(service -> service.pid().isPresent());
-  }
-
-  private static long pid(ServiceStatus service) {
-    return service.pid().orElseThrow();
+  /** Asked for several times a second: by their pid files, without a word to the servers. */
+  private Stream<Long> processes(Predicate<ServiceName> which) {
+    return Arrays.stream(ServiceName.values())
+        .filter(which)
+        .flatMap(name -> ServerProcess.find(name.text(), state()).stream())
+        .map(ServerProcess::pid);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.bidlake.bench.contender.Attempt;
 import io.bidlake.bench.platform.BenchLake;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** Waits for tables to fill. */
 public final class AwaitRows {
@@ -26,10 +25,7 @@ public final class AwaitRows {
     Map<String, Long> rows = Map.of();
     long lastChange = System.nanoTime();
     while (!rows.equals(expected) && System.nanoTime() - lastChange < PATIENCE.toNanos()) {
-      Optional<String> failure = attempt.failure();
-      if (failure.isPresent()) {
-        throw new IllegalStateException("%s: %s".formatted(name, failure.get()));
-      }
+      attempt.requireAlive(name);
       Thread.sleep(POLL.toMillis());
       Map<String, Long> now = tables.rows();
       if (!now.equals(rows)) {

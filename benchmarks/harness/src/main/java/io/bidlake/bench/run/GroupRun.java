@@ -42,7 +42,7 @@ public final class GroupRun {
   public Run measure(Candidate candidate, int round, Task task) throws Exception {
     try (BenchLake lake = new BenchLake(platform.addresses(), task.namespace(), tables);
         KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
-      lake.create(Map.of());
+      lake.create();
       long begin = System.currentTimeMillis();
       try (Attempt attempt = candidate.start(task);
           UsageSampler sampler = UsageSampler.start(attempt::processes, platform::otherProcesses)) {
@@ -88,12 +88,7 @@ public final class GroupRun {
   }
 
   private static void requireAlive(Attempt attempt, String contender, long nanosWithoutProgress) {
-    attempt
-        .failure()
-        .ifPresent(
-            failure -> {
-              throw new IllegalStateException("%s: %s".formatted(contender, failure));
-            });
+    attempt.requireAlive(contender);
     if (nanosWithoutProgress > PATIENCE.toNanos()) {
       throw new IllegalStateException(
           "%s must commit what it has read, has committed nothing for %d s"

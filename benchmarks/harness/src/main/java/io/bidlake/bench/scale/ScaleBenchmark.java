@@ -57,7 +57,6 @@ public final class ScaleBenchmark {
     return curves;
   }
 
-  /** No round warms up: each run is long, and its own begin does not count. */
   private List<Curve> events(long requests) throws Exception {
     Traffic traffic = Traffic.named("scale-events", requests);
     Workload workload = load(traffic);

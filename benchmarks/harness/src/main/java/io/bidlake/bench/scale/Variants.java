@@ -28,7 +28,7 @@ final class Variants {
     this.out = out;
   }
 
-  /** The measured runs of each variant, without the round that warms up. */
+  /** The runs of each variant. */
   Map<Variant, List<Run>> run(String work, List<Variant> variants) throws Exception {
     Map<String, Variant> byName = new LinkedHashMap<>();
     Map<Variant, List<Run>> measured = new LinkedHashMap<>();
@@ -48,9 +48,7 @@ final class Variants {
             (candidate, round) ->
                 measure(work, candidate, round, byName.get(candidate.contender().name())),
             run -> out.accept(RunLine.of(run)));
-    runs.stream()
-        .filter(run -> run.round() > 0)
-        .forEach(run -> measured.get(byName.get(run.contender())).add(run));
+    runs.forEach(run -> measured.get(byName.get(run.contender())).add(run));
     return measured;
   }
 
