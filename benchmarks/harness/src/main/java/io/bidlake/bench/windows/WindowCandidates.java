@@ -7,7 +7,6 @@ import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.result.Contender;
 import io.bidlake.local.flink.Job;
 import java.util.List;
-import java.util.Map;
 
 /** Who can make the windows, on which state backend. */
 public final class WindowCandidates {
@@ -24,9 +23,16 @@ public final class WindowCandidates {
   public List<Candidate> ofFunnel(StateBackend backend) {
     return List.of(
         job(
-            new Contender(OURS, "Bidlake", "one keyed operator; corrects late events for 1 h"),
-            new Job("bidlake-funnel", platform.installation().shadedJar("funnel-job"), List.of()),
-            backend),
+            new Contender(OURS, "Bidlake", "one keyed operator; nothing late, as the joins"),
+            funnel(),
+            backend,
+            List.of("--event-time.allowed-lateness", "1ms")),
+        job(
+            new Contender(
+                "bidlake-corrects", "Bidlake, correcting", "corrects late events for 1 h"),
+            funnel(),
+            backend,
+            List.of("--event-time.allowed-lateness", "1h")),
         job(
             new Contender(
                 "interval-joins", "DataStream interval joins", "each event once, no corrections"),
@@ -36,8 +42,13 @@ public final class WindowCandidates {
                     .installation()
                     .shadedJar("benchmarks/interval-joins", "bench-interval-joins"),
                 List.of()),
-            backend),
+            backend,
+            List.of()),
         sql(backend));
+  }
+
+  private Job funnel() {
+    return new Job("bidlake-funnel", platform.installation().shadedJar("funnel-job"), List.of());
   }
 
   private Candidate sql(StateBackend backend) {
@@ -59,15 +70,19 @@ public final class WindowCandidates {
         new Contender(name, "Bidlake on " + backend.title(), ""),
         new Job(
             "bidlake-aggregation", platform.installation().shadedJar("aggregation-job"), List.of()),
-        backend);
+        backend,
+        List.of());
   }
 
-  private Candidate job(Contender contender, Job job, StateBackend backend) {
-    Map<String, String> options = backend.options();
+  private Candidate job(Contender contender, Job job, StateBackend backend, List<String> settings) {
     return new FlinkCandidate(
         contender,
         platform,
-        job.withFlink(options),
-        task -> task.groupArguments(platform.addresses()));
+        job.withFlink(backend.options()),
+        task -> {
+          List<String> arguments = task.groupArguments(platform.addresses());
+          arguments.addAll(settings);
+          return arguments;
+        });
   }
 }
