@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       IngestCommand.class,
       FunnelCommand.class,
+      JoinsCommand.class,
       AggregationCommand.class,
       GeneratorCommand.class,
       MaintenanceCommand.class,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -83,16 +84,20 @@ final class BenchOptions {
 
   /** Those of the candidates that the user wants. */
   <C extends Candidate> List<C> chosen(List<C> all) {
-    if (contenders.isEmpty()) {
-      return all;
-    }
-    List<String> known = all.stream().map(it -> it.contender().name()).toList();
-    for (String name : contenders) {
-      if (!known.contains(name)) {
+    return chosen(all, candidate -> candidate.contender().name());
+  }
+
+  /** Those that the user wants, by their names. */
+  <C> List<C> chosen(List<C> all, Function<C, String> name) {
+    List<String> known = all.stream().map(name).toList();
+    for (String wanted : contenders) {
+      if (!known.contains(wanted)) {
         throw new IllegalStateException(
-            "--contenders must be some of %s, was %s".formatted(known, name));
+            "--contenders must be some of %s, was %s".formatted(known, wanted));
       }
     }
-    return all.stream().filter(it -> contenders.contains(it.contender().name())).toList();
+    return contenders.isEmpty()
+        ? all
+        : all.stream().filter(it -> contenders.contains(name.apply(it))).toList();
   }
 }

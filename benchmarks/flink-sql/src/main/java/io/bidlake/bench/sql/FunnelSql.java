@@ -13,7 +13,8 @@ public final class FunnelSql {
           List.of(
               new SqlScript("funnel/sources.sql"),
               new SqlScript("judged-requests.sql"),
-              new SqlScript("funnel/funnel.sql")),
+              new SqlScript("funnel/funnel.sql"),
+              new SqlScript("funnel/hourly.sql")),
           List.of(new SqlScript("funnel/insert.sql")));
 
   private FunnelSql() {}

@@ -1,0 +1,65 @@
+package io.bidlake.bench.windows;
+
+import io.bidlake.bench.result.Comparison;
+import io.bidlake.bench.result.Contender;
+import io.bidlake.bench.result.Run;
+import io.bidlake.bench.run.Pace;
+import io.bidlake.bench.run.Rounds;
+import io.bidlake.bench.run.RunLine;
+import io.bidlake.local.Installation;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * The ways to join the funnel, on events made in memory: what is left when nothing is read from
+ * Kafka or decoded, and nothing written.
+ */
+public final class JoinBenchmark {
+
+  public static final String OURS = "bidlake";
+
+  private static final List<Contender> CONTENDERS =
+      List.of(
+          new Contender(OURS, "Bidlake", "one keyed operator; nothing late, as the joins"),
+          new Contender(
+              "interval-joins", "DataStream interval joins", "each event once, no orphans"),
+          new Contender("flink-sql", "Flink SQL interval joins", "each event once, no orphans"));
+
+  private final Installation installation;
+  private final Pace pace;
+  private final Consumer<String> out;
+
+  public JoinBenchmark(Installation installation, Pace pace, Consumer<String> out) {
+    this.installation = installation;
+    this.pace = pace;
+    this.out = out;
+  }
+
+  /** All that take part. */
+  public static List<Contender> contenders() {
+    return CONTENDERS;
+  }
+
+  public Comparison compare(StateBackend backend, long events, List<Contender> contenders)
+      throws Exception {
+    String title = "Joins in memory, state on " + backend.title();
+    out.accept(title);
+    List<Run> runs =
+        Rounds.run(
+            contenders,
+            pace.rounds(),
+            new JoinRun(installation, pace, backend, events)::measure,
+            run -> out.accept(RunLine.of(run)));
+    return new Comparison(
+        backend.name().toLowerCase(Locale.ROOT),
+        title,
+        "events",
+        OURS,
+        contenders,
+        runs,
+        List.of(
+            "Events are made in the sources: no Kafka, no Avro, no Iceberg. 75 seconds of 1,000"
+                + " requests/s are in state."));
+  }
+}

@@ -1,0 +1,125 @@
+package io.bidlake.funnel;
+
+import io.bidlake.bench.sql.SqlFunnel;
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
+import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.RowLayout;
+import io.bidlake.runtime.TableRows;
+import java.time.Duration;
+import org.apache.avro.util.Utf8;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+
+/** The ways from events to rows of the funnel's table. Each row comes once. */
+enum WayToJoin {
+  BIDLAKE(true) {
+    @Override
+    DataStream<RowData> rows(StreamExecutionEnvironment env, MadeEvents made) {
+      DataStream<FunnelEvent> events = events(env, made);
+      return new FunnelTopology(BOUNDS, NOTHING_LATE, WayToJoin::asDefined)
+          .connect(
+              of(events, Stage.REQUEST),
+              of(events, Stage.RESPONSE),
+              of(events, Stage.IMPRESSION),
+              of(events, Stage.CLICK))
+          .hourlyFunnelChanges();
+    }
+  },
+  INTERVAL_JOINS(true) {
+    @Override
+    DataStream<RowData> rows(StreamExecutionEnvironment env, MadeEvents made) {
+      DataStream<FunnelEvent> events = events(env, made);
+      return new IntervalJoinFunnel(BOUNDS)
+          .connect(
+              once(events, Stage.REQUEST),
+              once(events, Stage.RESPONSE),
+              once(events, Stage.IMPRESSION),
+              once(events, Stage.CLICK),
+              asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
+    }
+  },
+  FLINK_SQL(false) {
+    @Override
+    DataStream<RowData> rows(StreamExecutionEnvironment env, MadeEvents made) {
+      return SqlFunnel.rows(
+          env,
+          env.fromSequence(0, made.events() - 1)
+              .map(number -> row(made.event(number)))
+              .returns(SqlFunnel.EVENTS));
+    }
+  };
+
+  private static final FunnelBounds BOUNDS = new FunnelBounds(5_000, 10_000, 60_000);
+
+  /** How late events are in the topics of the other benchmarks, too. */
+  private static final Duration OUT_OF_ORDER = Duration.ofSeconds(5);
+
+  /** The joins correct nothing. */
+  private static final Duration NOTHING_LATE = Duration.ofMillis(1);
+
+  private final boolean reusesObjects;
+
+  WayToJoin(boolean reusesObjects) {
+    this.reusesObjects = reusesObjects;
+  }
+
+  abstract DataStream<RowData> rows(StreamExecutionEnvironment env, MadeEvents made);
+
+  /** Whether it is written for object reuse, or runs with Flink's default. */
+  boolean reusesObjects() {
+    return reusesObjects;
+  }
+
+  private static DataStream<FunnelEvent> events(StreamExecutionEnvironment env, MadeEvents made) {
+    return env.fromSequence(0, made.events() - 1)
+        .map(number -> event(made.event(number)))
+        .returns(FunnelEvent.TYPE)
+        .assignTimestampsAndWatermarks(
+            WatermarkStrategy.<FunnelEvent>forBoundedOutOfOrderness(OUT_OF_ORDER)
+                .withTimestampAssigner((event, none) -> event.time));
+  }
+
+  private static FunnelEvent event(MadeEvents.Made made) {
+    FunnelEvent event = new FunnelEvent();
+    event.topic = (byte) made.stage().index();
+    event.requestId = EventId.of(made.requestId());
+    event.id = made.stage() == Stage.REQUEST ? event.requestId : EventId.of(made.id());
+    event.parentId = made.parentId() == null ? null : EventId.of(made.parentId());
+    event.time = made.time();
+    event.publisher = made.publisher();
+    event.accepted = made.stage() == Stage.REQUEST;
+    return event;
+  }
+
+  private static RowData row(MadeEvents.Made made) {
+    return GenericRowData.of(
+        made.stage().index(),
+        text(made.requestId()),
+        text(made.id()),
+        made.parentId() == null ? null : text(made.parentId()),
+        StringData.fromString(made.publisher()),
+        TimestampData.fromEpochMillis(made.time()));
+  }
+
+  private static StringData text(Utf8 text) {
+    return StringData.fromBytes(text.getBytes(), 0, text.getByteLength());
+  }
+
+  private static DataStream<FunnelEvent> of(DataStream<FunnelEvent> events, Stage stage) {
+    return events.filter(event -> event.topic == stage.index());
+  }
+
+  private static DataStream<FunnelEvent> once(DataStream<FunnelEvent> events, Stage stage) {
+    return DropDuplicates.of(of(events, stage), BOUNDS.total());
+  }
+
+  private static TableRows asDefined(TableDefinition table) {
+    return new TableRows(table, RowLayout.of(table, table.schema()));
+  }
+}
