@@ -13,7 +13,6 @@ import io.bidlake.bench.result.Contender;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.bench.run.RunLine;
 import io.bidlake.local.process.ProcessIdentity;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,8 +54,7 @@ public final class GeneratorBenchmark {
   }
 
   public Comparison compare() throws Exception {
-    List<Run> runs =
-        Rounds.run(CODECS, pace.rounds(), this::measure, run -> out.accept(RunLine.of(run)));
+    List<Run> runs = Rounds.run(CODECS, Codec::name, pace.rounds(), this::measure, out);
     return new Comparison(
         "codecs",
         "Generator into a local broker",

@@ -9,7 +9,6 @@ import io.bidlake.bench.result.Comparison;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.bench.run.RunLine;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,9 +34,10 @@ public final class IngestBenchmark {
     List<Run> runs =
         Rounds.run(
             candidates,
+            it -> it.contender().name(),
             pace.rounds(),
             (candidate, round) -> measure(candidate, round, workload),
-            run -> out.accept(RunLine.of(run)));
+            out);
     return new Comparison(
         traffic.name(),
         title,

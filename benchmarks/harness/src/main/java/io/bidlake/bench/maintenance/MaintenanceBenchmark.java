@@ -14,7 +14,6 @@ import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.AwaitRows;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.bench.run.RunLine;
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
@@ -94,12 +93,13 @@ public final class MaintenanceBenchmark {
       throws Exception {
     return Rounds.run(
         candidates,
+        it -> it.contender().name(),
         pace.rounds(),
         (candidate, round) ->
             compaction.measure(
                 candidate,
                 round,
                 pace.task(platform, NAME, candidate.contender().name(), round, traffic)),
-        run -> out.accept(RunLine.of(run)));
+        out);
   }
 }

@@ -30,12 +30,12 @@ final class Commits {
   /**
    * The first commit after the warm-up.
    *
-   * @throws IllegalStateException if it is not before the {@linkplain #end last that counts}
+   * @throws TooShortException if it is not before the {@linkplain #end last that counts}
    */
   int begin(double warmUp) {
     int begin = firstWith(warmUp);
     if (begin >= end()) {
-      throw new IllegalStateException(
+      throw new TooShortException(
           "expected commits after the warm-up and before the last one, but there were %d in all:"
                   .formatted(moments.size())
               + " use more events or a shorter --commit-interval");

@@ -18,7 +18,7 @@ public final class SteadyPart {
    * @param outputs what the run wrote, by output
    * @param events how many events all of that came from
    * @param warmUp share of the work that warms up, 0 to 1
-   * @throws IllegalStateException if there were too few commits to find such a part
+   * @throws TooShortException if there were too few commits to find such a part
    */
   public static Window of(List<Progress> outputs, long events, double warmUp, UsageLog usage) {
     Commits commits = new Commits(outputs, events);

@@ -1,10 +1,12 @@
 package io.bidlake.bench.run;
 
+import io.bidlake.bench.measure.TooShortException;
 import io.bidlake.bench.result.Run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs all candidates by turns, round after round: what the machine does in one minute it does to
@@ -22,20 +24,31 @@ public final class Rounds {
 
   /**
    * So many rounds, counted from 1. None is run only to warm up: each run has new processes, and a
-   * part of its own that warms up.
+   * part of its own that warms up. A run that is too short to be measured is left out.
    *
-   * @param heard hears of each run when it is done
+   * @param name of a candidate
+   * @param out is told of each run when it is done
    */
   public static <C> List<Run> run(
-      List<C> candidates, int measured, Measurement<C> measurement, Consumer<Run> heard)
+      List<C> candidates,
+      Function<C, String> name,
+      int measured,
+      Measurement<C> measurement,
+      Consumer<String> out)
       throws Exception {
     List<Run> runs = new ArrayList<>();
     List<C> order = new ArrayList<>(candidates);
     for (int round = 1; round <= measured; round++) {
       for (C candidate : order) {
-        Run run = measurement.run(candidate, round);
-        heard.accept(run);
-        runs.add(run);
+        try {
+          Run run = measurement.run(candidate, round);
+          out.accept(RunLine.of(run));
+          runs.add(run);
+        } catch (TooShortException e) {
+          out.accept(
+              "round %d  %s is left out: %s"
+                  .formatted(round, name.apply(candidate), e.getMessage()));
+        }
       }
       Collections.rotate(order, -1);
     }

@@ -8,7 +8,6 @@ import io.bidlake.bench.result.Contender;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.bench.run.RunLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,10 +43,11 @@ final class Variants {
     List<Run> runs =
         Rounds.run(
             candidates,
+            it -> it.contender().name(),
             pace.rounds(),
             (candidate, round) ->
                 measure(work, candidate, round, byName.get(candidate.contender().name())),
-            run -> out.accept(RunLine.of(run)));
+            out);
     runs.forEach(run -> measured.get(byName.get(run.contender())).add(run));
     return measured;
   }

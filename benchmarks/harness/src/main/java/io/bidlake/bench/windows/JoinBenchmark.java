@@ -5,7 +5,6 @@ import io.bidlake.bench.result.Contender;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.bench.run.RunLine;
 import io.bidlake.local.Installation;
 import java.util.List;
 import java.util.Locale;
@@ -48,9 +47,10 @@ public final class JoinBenchmark {
     List<Run> runs =
         Rounds.run(
             contenders,
+            Contender::name,
             pace.rounds(),
             new JoinRun(installation, pace, backend, events)::measure,
-            run -> out.accept(RunLine.of(run)));
+            out);
     return new Comparison(
         backend.name().toLowerCase(Locale.ROOT),
         title,

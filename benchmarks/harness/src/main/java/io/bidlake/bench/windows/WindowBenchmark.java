@@ -9,7 +9,6 @@ import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.GroupRun;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.bench.run.RunLine;
 import io.bidlake.model.TableDefinition;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,9 +45,10 @@ public final class WindowBenchmark {
     List<Run> runs =
         Rounds.run(
             candidates,
+            it -> it.contender().name(),
             pace.rounds(),
             (candidate, round) -> measure(name, candidate, round, traffic, tables),
-            run -> out.accept(RunLine.of(run)));
+            out);
     return new Comparison(
         name,
         title,
