@@ -33,7 +33,9 @@ final class AggregationCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (BenchPlatform platform = BenchPlatform.start()) {
-      Traffic traffic = Traffic.windows("aggregation", requests);
+      Traffic traffic =
+          Traffic.windows("aggregation", requests)
+              .only(List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS));
       new LoadTopics(platform).load(traffic);
       WindowCandidates candidates = new WindowCandidates(platform);
       Comparison comparison =
@@ -42,7 +44,7 @@ final class AggregationCommand implements Callable<Integer> {
                   "backends",
                   "Aggregation by state backend",
                   WindowCandidates.OURS,
-                  traffic.only(List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
+                  traffic,
                   options.chosen(
                       List.of(
                           candidates.ofAggregation(WindowCandidates.OURS, StateBackend.HASHMAP),

@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +20,12 @@ import java.util.stream.IntStream;
  */
 public record Ports(Map<PortSetting, Integer> numbers) {
   private static final int LARGEST = 65_535;
+
+  /** Between the well-known services and the lowest port that Linux gives to a connection. */
+  private static final int FIRST_FREE = 20_000;
+
+  private static final int LAST_FREE = 32_768;
+  private static final int MOST_TRIES = 1_000;
 
   /** The default stands where no number is given. */
   public Ports {
@@ -129,18 +137,31 @@ public record Ports(Map<PortSetting, Integer> numbers) {
     return of(PortSetting.TRINO);
   }
 
-  /** Ports that nobody listens on, all different. */
+  /**
+   * Ports that nobody listens on, all different. They are from below those that systems give to
+   * outgoing connections, which could take a port while its server starts again.
+   */
   static List<Integer> freePorts(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0));
+      for (int tries = 0; sockets.size() < count; tries++) {
+        listen(ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE), tries)
+            .ifPresent(sockets::add);
       }
       return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } finally {
       sockets.forEach(Ports::close);
+    }
+  }
+
+  private static Optional<ServerSocket> listen(int port, int tries) {
+    try {
+      return Optional.of(new ServerSocket(port));
+    } catch (IOException e) {
+      if (tries == MOST_TRIES) {
+        throw new UncheckedIOException("found no free port", e);
+      }
+      return Optional.empty();
     }
   }
 

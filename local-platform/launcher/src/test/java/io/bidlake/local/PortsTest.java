@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,18 @@ class PortsTest {
   void refusesOnePortForTwoServices() {
     assertThatThrownBy(() -> Ports.resolve(Map.of(), Map.of("KAFKA_PORT", "8081")))
         .hasMessage("KAFKA_PORT and FLINK_PORT must differ, were both 8081");
+  }
+
+  @Test
+  void takesFreePortsFromBelowThoseOfOutgoingConnections() throws IOException {
+    List<Integer> free = Ports.freePorts(50);
+
+    assertThat(free)
+        .doesNotHaveDuplicates()
+        .allSatisfy(port -> assertThat(port).isBetween(20_000, 32_767));
+    for (int port : free) {
+      new ServerSocket(port).close();
+    }
   }
 
   @Test
