@@ -17,7 +17,7 @@ record MeasuredRuns(Contender contender, List<Run> all) {
     return new MeasuredRuns(
         contender,
         comparison.runs().stream()
-            .filter(run -> run.round() > 0 && run.contender().equals(contender.name()))
+            .filter(run -> run.contender().equals(contender.name()))
             .sorted(Comparator.comparingInt(Run::round))
             .toList());
   }

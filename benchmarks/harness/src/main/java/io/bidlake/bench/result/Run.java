@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * One measured run of one contender. Round 0 warms up and counts for nothing.
+ * One measured run of one contender.
  *
  * @param steady what was measured
  * @param wholeSeconds from start to the last row, warm-up and all

@@ -47,7 +47,7 @@ class ChartsTest {
 
   @Test
   void drawsNothingOfNothing() throws IOException {
-    Summary summary = Summary.of(comparison(run("a", 0, 20)));
+    Summary summary = Summary.of(comparison(List.of("a")));
     assertThat(new Charts(folder.resolve("test")).write(summary)).isEmpty();
   }
 

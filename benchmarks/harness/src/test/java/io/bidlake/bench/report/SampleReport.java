@@ -57,7 +57,7 @@ public final class SampleReport {
 
   static Comparison events() {
     List<Run> runs = new ArrayList<>();
-    for (int round = 0; round <= 3; round++) {
+    for (int round = 1; round <= 3; round++) {
       runs.add(run("bidlake", round, 41_200 + 900 * round, 27_300 + 300 * round, 0.01, ROWS));
       runs.add(run("flink-sql", round, 24_800 - 1_200 * round, 15_900 - 900 * round, 0.01, ROWS));
       runs.add(run("interval-joins", round, 33_000, 21_000, round == 2 ? 0.071 : 0.02, ROWS));
@@ -85,7 +85,7 @@ public final class SampleReport {
 
   static Comparison notices() {
     List<Run> runs = new ArrayList<>();
-    for (int round = 0; round <= 5; round++) {
+    for (int round = 1; round <= 5; round++) {
       runs.add(run("bidlake", round, 812_000 + 9_000 * round, 530_000, 0.01, ROWS));
       runs.add(run("connect", round, 74_300 - 900 * round, 31_000 + round, 0.01, ROWS));
     }
