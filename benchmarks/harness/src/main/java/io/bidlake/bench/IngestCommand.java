@@ -20,14 +20,14 @@ final class IngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--requests",
-      defaultValue = "800000",
+      defaultValue = "2400000",
       description =
           "Bid requests into their two tables; 0: not this comparison (${DEFAULT-VALUE}).")
   private long requests;
 
   @Option(
       names = "--impressions",
-      defaultValue = "1500000",
+      defaultValue = "6000000",
       description = "Impressions with clicks, flat; 0: not this comparison (${DEFAULT-VALUE}).")
   private long impressions;
 
