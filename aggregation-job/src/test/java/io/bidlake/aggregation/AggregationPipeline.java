@@ -1,6 +1,7 @@
 package io.bidlake.aggregation;
 
 import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.window.Contribution;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,7 @@ final class AggregationPipeline implements AutoCloseable {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     AggregationEvent any = new Events().request("any", 0, null);
     TypeInformation<AggregationEvent> type = AggregationEvent.TYPE;
-    new AggregationTopology(AttributeHarness.BOUND, AttributeHarness.LATENESS, DefinedTables::rows)
+    new AggregationTopology(AttributeHarness.BOUND, AttributeHarness.LATENESS, TableRows::asDefined)
         .connect(env.fromData(List.of(any), type), env.fromData(List.of(any), type));
     return env.getStreamGraph();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.testing.RowValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class AggregationTopologyTest {
     AggregationEvent shown = events.impression("i1", "r1", T + 5_000, 2, "seat-1");
     AggregationTopology.Outputs outputs =
         new AggregationTopology(
-                AttributeHarness.BOUND, AttributeHarness.LATENESS, DefinedTables::rows)
+                AttributeHarness.BOUND, AttributeHarness.LATENESS, TableRows::asDefined)
             .connect(
                 stream(events.request("r1", T, "USA"), events.request("r2", T, "DEU")),
                 stream(
@@ -90,7 +91,7 @@ class AggregationTopologyTest {
   void writesTheRowsOfAllFiveWindowsOfAnImpression() throws Exception {
     AggregationTopology.Outputs outputs =
         new AggregationTopology(
-                AttributeHarness.BOUND, AttributeHarness.LATENESS, DefinedTables::rows)
+                AttributeHarness.BOUND, AttributeHarness.LATENESS, TableRows::asDefined)
             .connect(
                 stream(events.request("r1", T, "USA")),
                 stream(events.impression("i1", "r1", T + 5_000, 2, "seat-1")));

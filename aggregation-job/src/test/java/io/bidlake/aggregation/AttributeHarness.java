@@ -31,7 +31,7 @@ final class AttributeHarness implements AutoCloseable {
       WindowShape.sliding(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ZERO, LATENESS);
 
   private static final int MOST_SUBTASKS = 12;
-  private static final TableRows LATE_EVENTS = DefinedTables.rows(Tables.LATE_EVENTS);
+  private static final TableRows LATE_EVENTS = TableRows.asDefined(Tables.LATE_EVENTS);
   static final OutputTag<RowData> LATE =
       new OutputTag<>(Tables.LATE_EVENTS.name(), LATE_EVENTS.layout().typeInformation());
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.bidlake.model.Tables;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.testing.RowValues;
 import java.math.BigDecimal;
@@ -20,7 +21,7 @@ class RevenueRowTest {
   void showsImpressionsAndRevenueOfACountry() {
     RowData row =
         RevenueRow.BY_GEO.fill(
-            DefinedTables.rows(Tables.HOURLY_IMPRESSIONS_BY_GEO).builder().begin(),
+            TableRows.asDefined(Tables.HOURLY_IMPRESSIONS_BY_GEO).builder().begin(),
             START.toEpochMilli(),
             START.plusSeconds(3600).toEpochMilli(),
             "USA",
@@ -39,7 +40,7 @@ class RevenueRowTest {
   void showsWinsAndRevenueOfABidder() {
     RowData row =
         RevenueRow.BY_BIDDER.fill(
-            DefinedTables.rows(Tables.ROLLING_METRICS_BY_BIDDER).builder().begin(),
+            TableRows.asDefined(Tables.ROLLING_METRICS_BY_BIDDER).builder().begin(),
             START.toEpochMilli(),
             START.plusSeconds(300).toEpochMilli(),
             "seat-1",
@@ -70,7 +71,7 @@ class RevenueRowTest {
   private static double price(Totals totals) {
     return RevenueRow.BY_GEO
         .fill(
-            DefinedTables.rows(Tables.HOURLY_IMPRESSIONS_BY_GEO).builder().begin(),
+            TableRows.asDefined(Tables.HOURLY_IMPRESSIONS_BY_GEO).builder().begin(),
             0,
             0,
             "USA",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Tables;
 import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.WindowShape;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class CorrelateRun implements AutoCloseable {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new CorrelateFunnel(
-                    TestEvents.BOUNDS, hours, LATENESS, TestEvents.asDefined(Tables.LATE_EVENTS))),
+                    TestEvents.BOUNDS, hours, LATENESS, TableRows.asDefined(Tables.LATE_EVENTS))),
             FunnelEvent::key,
             EventId.TYPE,
             environment);

@@ -1,5 +1,6 @@
 package io.bidlake.funnel;
 
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.window.Contribution;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ final class FunnelOperators {
   FunnelOperators(FunnelBounds bounds, Duration lateness) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     FunnelTopology.Outputs outputs =
-        new FunnelTopology(bounds, lateness, TestEvents::asDefined)
+        new FunnelTopology(bounds, lateness, TableRows::asDefined)
             .connect(topic(env), topic(env), topic(env), topic(env));
     outputs.hourlyFunnelChanges().sinkTo(new DiscardingSink<>());
     outputs.lateEvents().sinkTo(new DiscardingSink<>());

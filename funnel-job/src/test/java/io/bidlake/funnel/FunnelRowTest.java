@@ -3,6 +3,7 @@ package io.bidlake.funnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Tables;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.window.Totals;
 import java.math.BigDecimal;
 import org.apache.flink.table.data.RowData;
@@ -57,7 +58,7 @@ class FunnelRowTest {
   private static RowData row(long... counts) {
     return new FunnelRow()
         .fill(
-            TestEvents.asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER).builder().begin(),
+            TableRows.asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER).builder().begin(),
             TestEvents.HOUR,
             TestEvents.HOUR + TestEvents.ONE_HOUR,
             "pub",

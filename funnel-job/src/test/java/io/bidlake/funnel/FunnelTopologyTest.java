@@ -2,6 +2,7 @@ package io.bidlake.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.UncountedEvents.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +104,7 @@ class FunnelTopologyTest {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     env.setParallelism(parallelism);
     FunnelTopology.Outputs outputs =
-        new FunnelTopology(TestEvents.BOUNDS, Duration.ofHours(1), TestEvents::asDefined)
+        new FunnelTopology(TestEvents.BOUNDS, Duration.ofHours(1), TableRows::asDefined)
             .connect(
                 topics.read(Stage.REQUEST, env, limit),
                 topics.read(Stage.RESPONSE, env, limit),

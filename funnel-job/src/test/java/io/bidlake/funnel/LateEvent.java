@@ -3,6 +3,7 @@ package io.bidlake.funnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Tables;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.UncountedEvents.Reason;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
@@ -15,7 +16,7 @@ record LateEvent(
   static final OutputTag<RowData> TAG =
       new OutputTag<>(
           Tables.LATE_EVENTS.name(),
-          TestEvents.asDefined(Tables.LATE_EVENTS).layout().typeInformation());
+          TableRows.asDefined(Tables.LATE_EVENTS).layout().typeInformation());
 
   /** Which record it was. */
   record Place(String topic, int partition, long offset) {

@@ -2,7 +2,6 @@ package io.bidlake.funnel;
 
 import io.bidlake.model.Tables;
 import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.RowLayout;
 import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.window.WindowShape;
 import java.time.Duration;
@@ -35,8 +34,7 @@ final class StateSizeReport {
             bounds,
             WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(bounds.total()), lateness),
             lateness,
-            new TableRows(
-                Tables.LATE_EVENTS, RowLayout.of(Tables.LATE_EVENTS, Tables.LATE_EVENTS.schema())));
+            TableRows.asDefined(Tables.LATE_EVENTS));
     try (var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(operator), FunnelEvent::key, EventId.TYPE)) {

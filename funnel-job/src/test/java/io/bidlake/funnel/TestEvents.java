@@ -1,9 +1,6 @@
 package io.bidlake.funnel;
 
-import io.bidlake.model.TableDefinition;
 import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.RowLayout;
-import io.bidlake.runtime.TableRows;
 import java.time.Duration;
 
 /** Events as the sources make them; tests say where they stand and what is odd about them. */
@@ -80,10 +77,5 @@ final class TestEvents {
     event.offset = original.offset;
     event.time = time;
     return event;
-  }
-
-  /** A table that is in the catalog just as it is defined. */
-  static TableRows asDefined(TableDefinition table) {
-    return new TableRows(table, RowLayout.of(table, table.schema()));
   }
 }

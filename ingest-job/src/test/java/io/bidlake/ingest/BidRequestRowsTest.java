@@ -9,6 +9,7 @@ import io.bidlake.model.Imp;
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.runtime.CurrencyRates;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.testing.RowValues;
 import io.bidlake.testing.SampleEvents;
 import java.time.Instant;
@@ -28,8 +29,8 @@ class BidRequestRowsTest {
 
   private final BidRequestRows rows =
       new BidRequestRows(
-          DefinedTables.rows(Tables.BID_REQUESTS),
-          DefinedTables.rows(Tables.BID_REQUESTS_ENRICHED),
+          TableRows.asDefined(Tables.BID_REQUESTS),
+          TableRows.asDefined(Tables.BID_REQUESTS_ENRICHED),
           CurrencyRates.defaults());
   private final BidRequest request = SampleEvents.request("r1");
   private final List<Map<String, Object>> accepted = new ArrayList<>();

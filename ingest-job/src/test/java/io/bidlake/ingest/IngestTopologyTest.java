@@ -11,6 +11,7 @@ import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.runtime.KafkaRecord;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.testing.InJvmRegistry;
 import io.bidlake.testing.RowValues;
 import io.bidlake.testing.SampleEvents;
@@ -62,7 +63,7 @@ class IngestTopologyTest {
     byte[] poison = "poison".getBytes(StandardCharsets.UTF_8);
 
     IngestTopology.Outputs outputs =
-        new IngestTopology(registry.settings(), CurrencyRates.defaults(), DefinedTables::rows)
+        new IngestTopology(registry.settings(), CurrencyRates.defaults(), TableRows::asDefined)
             .connect(
                 records(
                     "bid-requests",

@@ -14,6 +14,11 @@ import org.apache.flink.util.OutputTag;
  */
 public record TableRows(TableDefinition definition, RowLayout layout) {
 
+  /** Rows of a table that is in the catalog just as it is defined. */
+  public static TableRows asDefined(TableDefinition definition) {
+    return new TableRows(definition, RowLayout.of(definition, definition.schema()));
+  }
+
   OutputTag<RowData> tag() {
     return new OutputTag<>(definition.name(), layout.typeInformation());
   }

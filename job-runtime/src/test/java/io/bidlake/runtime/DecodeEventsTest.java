@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.model.Click;
-import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
@@ -28,8 +27,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try")
 class DecodeEventsTest {
 
-  private static final TableRows CLICKS = rowsOf(Tables.CLICKS);
-  private static final TableRows DEAD_LETTERS = rowsOf(Tables.DEAD_LETTERS);
+  private static final TableRows CLICKS = TableRows.asDefined(Tables.CLICKS);
+  private static final TableRows DEAD_LETTERS = TableRows.asDefined(Tables.DEAD_LETTERS);
 
   private final InJvmRegistry registry = new InJvmRegistry();
   private final int clickId = registry.add(Click.getClassSchema());
@@ -97,10 +96,6 @@ class DecodeEventsTest {
     return ProcessFunctionTestHarnesses.forProcessFunction(
         new DecodeEvents<>(
             Topics.CLICKS, settings, new FirstColumn(), List.of(CLICKS), DEAD_LETTERS));
-  }
-
-  private static TableRows rowsOf(TableDefinition table) {
-    return new TableRows(table, RowLayout.of(table, table.schema()));
   }
 
   private byte[] click(String id) {

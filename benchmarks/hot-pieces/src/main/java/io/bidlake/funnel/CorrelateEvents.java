@@ -1,6 +1,5 @@
 package io.bidlake.funnel;
 
-import io.bidlake.bench.pieces.DefinedTables;
 import io.bidlake.bench.pieces.GeneratedEvents;
 import io.bidlake.generator.stream.EventKind;
 import io.bidlake.model.Tables;
@@ -130,7 +129,7 @@ public class CorrelateEvents {
     Duration lateness = Duration.ofSeconds(latenessSeconds);
     WindowShape hours =
         WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(BOUNDS.total()), lateness);
-    TableRows lateEvents = DefinedTables.rows(Tables.LATE_EVENTS);
+    TableRows lateEvents = TableRows.asDefined(Tables.LATE_EVENTS);
     operator =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new CorrelateFunnel(BOUNDS, hours, lateness, lateEvents)),

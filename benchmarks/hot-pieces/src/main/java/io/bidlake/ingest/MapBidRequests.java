@@ -1,12 +1,12 @@
 package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
-import io.bidlake.bench.pieces.DefinedTables;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.runtime.EventDecoder;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.UndecodableRecordException;
 import io.bidlake.runtime.traffic.TrafficQuality;
 import java.util.ArrayList;
@@ -56,8 +56,8 @@ public class MapBidRequests {
     }
     rows =
         new BidRequestRows(
-            DefinedTables.rows(Tables.BID_REQUESTS),
-            DefinedTables.rows(Tables.BID_REQUESTS_ENRICHED),
+            TableRows.asDefined(Tables.BID_REQUESTS),
+            TableRows.asDefined(Tables.BID_REQUESTS_ENRICHED),
             CurrencyRates.defaults());
     rows.open(new UnregisteredMetricsGroup());
   }

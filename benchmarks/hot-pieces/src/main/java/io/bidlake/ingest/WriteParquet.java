@@ -1,13 +1,13 @@
 package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
-import io.bidlake.bench.pieces.DefinedTables;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.runtime.EventDecoder;
+import io.bidlake.runtime.TableRows;
 import io.bidlake.runtime.UndecodableRecordException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -112,8 +112,8 @@ public class WriteParquet {
   private void readRows() throws UndecodableRecordException {
     BidRequestRows mapping =
         new BidRequestRows(
-            DefinedTables.rows(Tables.BID_REQUESTS),
-            DefinedTables.rows(TABLE),
+            TableRows.asDefined(Tables.BID_REQUESTS),
+            TableRows.asDefined(TABLE),
             CurrencyRates.defaults());
     mapping.open(new UnregisteredMetricsGroup());
     try (BidRequestValues events = new BidRequestValues()) {

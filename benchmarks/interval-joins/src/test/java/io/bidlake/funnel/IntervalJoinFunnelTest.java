@@ -8,7 +8,6 @@ import static io.bidlake.funnel.TestEvents.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Tables;
-import io.bidlake.runtime.RowLayout;
 import io.bidlake.runtime.TableRows;
 import io.bidlake.testing.RowValues;
 import java.time.Duration;
@@ -106,7 +105,7 @@ class IntervalJoinFunnelTest {
                 stream(responses),
                 stream(impressions),
                 stream(clicks),
-                new TableRows(table, RowLayout.of(table, table.schema())));
+                TableRows.asDefined(table));
     return changes.executeAndCollect(ENOUGH).stream().map(row -> RowValues.of(table, row)).toList();
   }
 

@@ -1,10 +1,8 @@
 package io.bidlake.funnel;
 
 import io.bidlake.bench.sql.SqlFunnel;
-import io.bidlake.model.TableDefinition;
 import io.bidlake.model.Tables;
 import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.RowLayout;
 import io.bidlake.runtime.TableRows;
 import java.time.Duration;
 import org.apache.avro.util.Utf8;
@@ -22,7 +20,7 @@ enum WayToJoin {
     @Override
     DataStream<RowData> rows(StreamExecutionEnvironment env, MadeEvents made) {
       DataStream<FunnelEvent> events = events(env, made);
-      return new FunnelTopology(BOUNDS, NOTHING_LATE, WayToJoin::asDefined)
+      return new FunnelTopology(BOUNDS, NOTHING_LATE, TableRows::asDefined)
           .connect(
               of(events, Stage.REQUEST),
               of(events, Stage.RESPONSE),
@@ -41,7 +39,7 @@ enum WayToJoin {
               once(events, Stage.RESPONSE),
               once(events, Stage.IMPRESSION),
               once(events, Stage.CLICK),
-              asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
+              TableRows.asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
     }
   },
   FLINK_SQL(false) {
@@ -117,9 +115,5 @@ enum WayToJoin {
 
   private static DataStream<FunnelEvent> once(DataStream<FunnelEvent> events, Stage stage) {
     return DropDuplicates.of(of(events, stage), BOUNDS.total());
-  }
-
-  private static TableRows asDefined(TableDefinition table) {
-    return new TableRows(table, RowLayout.of(table, table.schema()));
   }
 }

@@ -2,7 +2,6 @@ package io.bidlake.runtime.window;
 
 import io.bidlake.model.TableDefinition;
 import io.bidlake.runtime.RowBuilder;
-import io.bidlake.runtime.RowLayout;
 import io.bidlake.runtime.TableRows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ final class EmitHarness implements AutoCloseable {
   /** Goes on at a snapshot, or begins if it is null. */
   EmitHarness(WindowShape shape, OperatorSubtaskState snapshot) throws Exception {
     this.shape = shape;
-    TableRows rows = new TableRows(TABLE, RowLayout.of(TABLE, TABLE.schema()));
+    TableRows rows = TableRows.asDefined(TABLE);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new EmitWindows(shape, 1, EmitHarness::fill, rows)),
