@@ -17,6 +17,9 @@ public final class IngestCandidates {
   static final String OURS = "bidlake";
   static final String BARE_LOOP = "bare-loop";
 
+  private static final long SPARK_REQUESTS = 60_000;
+  private static final long SPARK_NOTICES = 500_000;
+
   private final BenchPlatform platform;
 
   public IngestCandidates(BenchPlatform platform) {
@@ -25,12 +28,12 @@ public final class IngestCandidates {
 
   /** Those who can turn a request into a row for each of its placements. */
   public List<Candidate> ofEvents() {
-    return List.of(ours(), sql(), spark(100_000), bareLoop());
+    return List.of(ours(), sql(), spark(SPARK_REQUESTS), bareLoop());
   }
 
   /** Those who can copy flat records. */
   public List<Candidate> ofNotices() {
-    return List.of(ours(), sql(), spark(400_000), connect(), bareLoop());
+    return List.of(ours(), sql(), spark(SPARK_NOTICES), connect(), bareLoop());
   }
 
   /** Our job, as users run it. */
@@ -56,18 +59,20 @@ public final class IngestCandidates {
   }
 
   /**
-   * Spark takes all there is into one batch unless it is told how much.
+   * Spark takes all there is into one batch unless it is told how much. If it is told less than it
+   * can do in a commit interval, it waits for the next one.
    *
-   * @param recordsPerBatch of each topic, so that a batch takes about as long as a commit interval
+   * @param recordsPerSecond of each topic: more than it can do, so that it never waits
    */
-  private Candidate spark(int recordsPerBatch) {
+  private Candidate spark(long recordsPerSecond) {
     return new ProgramCandidate(
         new Contender("spark", "Spark Structured Streaming", ""),
         platform,
         SparkProgram.of(platform.installation(), "io.bidlake.bench.spark.IngestSpark"),
         task -> {
           List<String> arguments = task.allArguments(task.arguments(platform.addresses()));
-          arguments.addAll(List.of("--max-offsets-per-trigger", "" + recordsPerBatch));
+          long records = recordsPerSecond * task.commitInterval().toMillis() / 1_000;
+          arguments.addAll(List.of("--max-offsets-per-trigger", Long.toString(records)));
           return arguments;
         });
   }
