@@ -27,7 +27,7 @@ final class FunnelCommand implements Callable<Integer> {
 
   @Option(
       names = "--requests",
-      defaultValue = "1500000",
+      defaultValue = "3000000",
       description =
           "Bid requests on HashMap, with what follows from them; a third of it on RocksDB"
               + " (${DEFAULT-VALUE}).")

@@ -35,7 +35,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   @Option(
       names = "--probe-rate",
-      defaultValue = "3000",
+      defaultValue = "12000",
       paramLabel = "REQUESTS",
       description = "Bid requests a second at which the most is measured (${DEFAULT-VALUE}).")
   private double probeRate;

@@ -32,8 +32,9 @@ final class ComparisonSection {
     text.append('\n').append(expenses(summary)).append('\n');
     text.append(
         """
-        Whole run: from start to the last row, median. Peak memory: the highest of all rounds. Files, data
-        and checkpoint: medians at the end of a run. 1 MB is 1,000,000 bytes.
+        Whole run: from start to the last row, median. Peak memory: the highest of all rounds. Files and
+        data: medians at the end of a run. Checkpoint: the largest that was seen in a run, median. 1 MB
+        is 1,000,000 bytes.
         """);
     appendList(
         text,

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param rows rows at the end, by table
  * @param files data files of all tables
  * @param bytes bytes of those files
- * @param stateBytes size of a checkpoint; empty where there is no state
+ * @param stateBytes size of the largest checkpoint that was seen; empty where there is no state
  */
 public record Run(
     String contender,

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * One run of a contender that makes windows of topics. Its tables say little while it works, so its
@@ -46,8 +47,8 @@ public final class GroupRun {
       long begin = System.currentTimeMillis();
       try (Attempt attempt = candidate.start(task);
           UsageSampler sampler = UsageSampler.start(attempt::processes, platform::otherProcesses)) {
-        Progress read = awaitEnd(attempt, topics, task, candidate.contender().name());
-        OptionalLong stateBytes = attempt.stateBytes();
+        Reading reading = awaitEnd(attempt, topics, task, candidate.contender().name());
+        Progress read = reading.progress();
         long end = awaitRows(attempt, lake, task.commitInterval());
         return new Run(
             candidate.contender().name(),
@@ -58,7 +59,7 @@ public final class GroupRun {
             lake.contents(),
             lake.files(),
             lake.bytes(),
-            stateBytes);
+            reading.mostState());
       } finally {
         lake.drop();
         Folders.delete(task.folder());
@@ -66,11 +67,18 @@ public final class GroupRun {
     }
   }
 
-  private static Progress awaitEnd(Attempt attempt, KafkaTopics topics, Task task, String contender)
+  /**
+   * What was read, and how large a checkpoint became meanwhile: at the end windows have ended and
+   * their state is gone.
+   */
+  private record Reading(Progress progress, OptionalLong mostState) {}
+
+  private static Reading awaitEnd(Attempt attempt, KafkaTopics topics, Task task, String contender)
       throws InterruptedException {
     List<String> names = task.traffic().names();
     long events = topics.records(names).values().stream().mapToLong(Long::longValue).sum();
     List<Point> points = new ArrayList<>();
+    OptionalLong mostState = OptionalLong.empty();
     long done = 0;
     long lastChange = System.nanoTime();
     while (done < events) {
@@ -79,12 +87,17 @@ public final class GroupRun {
       if (now > done) {
         done = now;
         points.add(new Point(System.currentTimeMillis(), done));
+        mostState = larger(mostState, attempt.stateBytes());
         lastChange = System.nanoTime();
       } else {
         requireAlive(attempt, contender, System.nanoTime() - lastChange);
       }
     }
-    return new Progress(points);
+    return new Reading(new Progress(points), mostState);
+  }
+
+  private static OptionalLong larger(OptionalLong one, OptionalLong other) {
+    return LongStream.concat(one.stream(), other.stream()).max();
   }
 
   private static void requireAlive(Attempt attempt, String contender, long nanosWithoutProgress) {
