@@ -10,7 +10,6 @@ import io.bidlake.bench.windows.WindowCandidates;
 import io.bidlake.model.Tables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,18 +32,13 @@ final class FunnelCommand implements Callable<Integer> {
               + " (${DEFAULT-VALUE}).")
   private long requests;
 
-  @Option(
-      names = "--backends",
-      split = ",",
-      defaultValue = "HASHMAP,ROCKSDB",
-      description = "State backends (${DEFAULT-VALUE}).")
-  private List<StateBackend> backends;
+  @Mixin private BackendOption backends;
 
   @Override
   public Integer call() throws Exception {
     List<Comparison> comparisons = new ArrayList<>();
     try (BenchPlatform platform = BenchPlatform.start()) {
-      for (StateBackend backend : backends) {
+      for (StateBackend backend : backends.chosen()) {
         comparisons.add(compare(platform, backend));
       }
     }
@@ -55,7 +49,7 @@ final class FunnelCommand implements Callable<Integer> {
   }
 
   private Comparison compare(BenchPlatform platform, StateBackend backend) throws Exception {
-    String name = backend.name().toLowerCase(Locale.ROOT);
+    String name = backend.id();
     Traffic traffic =
         Traffic.windows(
             "funnel-" + name, backend == StateBackend.HASHMAP ? requests : requests / 3);

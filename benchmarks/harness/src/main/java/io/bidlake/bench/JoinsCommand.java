@@ -35,12 +35,7 @@ final class JoinsCommand implements Callable<Integer> {
       description = "Events on HashMap; a sixth of it on RocksDB (${DEFAULT-VALUE}).")
   private long events;
 
-  @Option(
-      names = "--backends",
-      split = ",",
-      defaultValue = "HASHMAP,ROCKSDB",
-      description = "State backends (${DEFAULT-VALUE}).")
-  private List<StateBackend> backends;
+  @Mixin private BackendOption backends;
 
   @Override
   public Integer call() throws Exception {
@@ -48,7 +43,7 @@ final class JoinsCommand implements Callable<Integer> {
     JoinBenchmark benchmark = new JoinBenchmark(installation, options.pace(), System.out::println);
     List<Contender> chosen = options.chosen(JoinBenchmark.contenders(), Contender::name);
     List<Comparison> comparisons = new ArrayList<>();
-    for (StateBackend backend : backends) {
+    for (StateBackend backend : backends.chosen()) {
       long made = backend == StateBackend.HASHMAP ? events : events / SLOWER;
       comparisons.add(benchmark.compare(backend, made, chosen));
     }

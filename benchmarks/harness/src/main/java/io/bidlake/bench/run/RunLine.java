@@ -4,11 +4,11 @@ import io.bidlake.bench.result.Run;
 import java.util.Locale;
 
 /** One line for a run that is done, to be read while the others go on. */
-public final class RunLine {
+final class RunLine {
 
   private RunLine() {}
 
-  public static String of(Run run) {
+  static String of(Run run) {
     return String.format(
         Locale.ROOT,
         "%-8s %-24s %,9.0f events/s  %,9.0f events/CPU-s  whole run %5.1f s  measured %5.1f s"

@@ -7,7 +7,6 @@ import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
 import io.bidlake.local.Installation;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -16,11 +15,10 @@ import java.util.function.Consumer;
  */
 public final class JoinBenchmark {
 
-  public static final String OURS = "bidlake";
-
   private static final List<Contender> CONTENDERS =
       List.of(
-          new Contender(OURS, "Bidlake", "one keyed operator; nothing late, as the joins"),
+          new Contender(
+              WindowCandidates.OURS, "Bidlake", "one keyed operator; nothing late, as the joins"),
           new Contender(
               "interval-joins", "DataStream interval joins", "each event once, no orphans"),
           new Contender("flink-sql", "Flink SQL interval joins", "each event once, no orphans"));
@@ -52,10 +50,10 @@ public final class JoinBenchmark {
             new JoinRun(installation, pace, backend, events)::measure,
             out);
     return new Comparison(
-        backend.name().toLowerCase(Locale.ROOT),
+        backend.id(),
         title,
         "events",
-        OURS,
+        WindowCandidates.OURS,
         contenders,
         runs,
         List.of(

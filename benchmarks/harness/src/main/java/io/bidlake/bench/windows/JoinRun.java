@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -40,7 +39,7 @@ record JoinRun(Installation installation, Pace pace, StateBackend backend, long 
   Run measure(Contender contender, int round) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("bidlake-joins");
     try {
-      return measure(contender, round, arguments(contender, folder), folder);
+      return measure(contender, round, folder);
     } finally {
       Folders.delete(folder);
     }
@@ -51,16 +50,16 @@ record JoinRun(Installation installation, Pace pace, StateBackend backend, long 
         contender.name(),
         Long.toString(events),
         Integer.toString(pace.parallelism()),
-        backend.name().toLowerCase(Locale.ROOT),
+        backend.id(),
         Long.toString(pace.commitInterval().toMillis()),
         folder.toUri().toString());
   }
 
-  private Run measure(Contender contender, int round, List<String> arguments, Path folder)
+  private Run measure(Contender contender, int round, Path folder)
       throws IOException, InterruptedException {
     Path log = folder.resolve("log");
     long begin = System.currentTimeMillis();
-    Process process = command().withArguments(arguments).start(identity(folder), log);
+    Process process = command(contender, folder).start(new ProcessIdentity("joins", folder), log);
     try (UsageSampler sampler =
         UsageSampler.start(
             () -> List.of(process.pid()), () -> List.of(ProcessHandle.current().pid()))) {
@@ -78,14 +77,11 @@ record JoinRun(Installation installation, Pace pace, StateBackend backend, long 
     }
   }
 
-  private JavaCommand command() throws IOException {
+  private JavaCommand command(Contender contender, Path folder) throws IOException {
     List<String> options = new ArrayList<>(FlinkCluster.jdkOptions());
     options.addAll(HEAP);
-    return JavaCommand.main(installation.benchmarkProgram("joins-in-memory"), MAIN, options);
-  }
-
-  private static ProcessIdentity identity(Path folder) {
-    return new ProcessIdentity("joins", folder);
+    return JavaCommand.main(installation.benchmarkProgram("joins-in-memory"), MAIN, options)
+        .withArguments(arguments(contender, folder));
   }
 
   /** The lines of a name and a number. */

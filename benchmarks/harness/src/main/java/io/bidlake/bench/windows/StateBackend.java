@@ -1,14 +1,15 @@
 package io.bidlake.bench.windows;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Where Flink keeps the state of a job. */
 public enum StateBackend {
-  HASHMAP("HashMap", Map.of("state.backend.type", "hashmap")),
+  HASHMAP("HashMap", Map.of()),
   ROCKSDB(
       "RocksDB",
       Map.of(
-          "state.backend.type", "rocksdb",
           "execution.checkpointing.incremental", "true",
           // The cluster keeps no managed memory, as its own jobs need none.
           "state.backend.rocksdb.memory.fixed-per-slot", "256mb"));
@@ -27,8 +28,15 @@ public enum StateBackend {
     return title;
   }
 
+  /** What Flink calls it. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** Flink's options for it. */
   Map<String, String> options() {
-    return options;
+    Map<String, String> all = new HashMap<>(options);
+    all.put("state.backend.type", id());
+    return all;
   }
 }
