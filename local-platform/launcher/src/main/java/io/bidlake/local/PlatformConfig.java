@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * All that a platform needs to know: what to start, where, and where to keep its state.
  *
  * @param trino the JDK that runs Trino; without one there is no Trino
+ * @param taskManagerMemory what Flink's TaskManager may use
  */
 public record PlatformConfig(
     Installation installation,
@@ -25,7 +26,8 @@ public record PlatformConfig(
     Ports ports,
     S3Settings s3,
     Duration startTimeout,
-    Optional<Jdk> trino) {
+    Optional<Jdk> trino,
+    TaskManagerMemory taskManagerMemory) {
   private static final String READY_FILE = "ready";
   private static final String PORTS_FILE = "ports.properties";
   private static final String TRINO = JdkSearch.VARIABLE;
@@ -33,12 +35,24 @@ public record PlatformConfig(
   /** Default credentials and a start timeout that suits a slow machine. */
   public static PlatformConfig of(Installation installation, StateFolder state, Ports ports) {
     return new PlatformConfig(
-        installation, state, ports, S3Settings.defaults(), Duration.ofMinutes(3), Optional.empty());
+        installation,
+        state,
+        ports,
+        S3Settings.defaults(),
+        Duration.ofMinutes(3),
+        Optional.empty(),
+        TaskManagerMemory.defaults());
   }
 
   /** The same with Trino, run by this JDK. */
   public PlatformConfig withTrino(Jdk jdk) {
-    return new PlatformConfig(installation, state, ports, s3, startTimeout, Optional.of(jdk));
+    return new PlatformConfig(
+        installation, state, ports, s3, startTimeout, Optional.of(jdk), taskManagerMemory);
+  }
+
+  /** The same with so much memory for Flink's TaskManager. */
+  public PlatformConfig withTaskManagerMemory(TaskManagerMemory memory) {
+    return new PlatformConfig(installation, state, ports, s3, startTimeout, trino, memory);
   }
 
   /** Whether the service belongs to this platform. */
@@ -104,6 +118,6 @@ public record PlatformConfig(
             .collect(Collectors.toMap(key -> key, values::getProperty));
     Optional<Jdk> jdk = Optional.ofNullable(published.get(TRINO)).map(Path::of).flatMap(Jdk::at);
     return new PlatformConfig(
-        installation, state, Ports.published(published), s3, startTimeout, jdk);
+        installation, state, Ports.published(published), s3, startTimeout, jdk, taskManagerMemory);
   }
 }

@@ -48,7 +48,8 @@ final class DemoCommand implements Callable<Integer> {
   private static PlatformConfig freshState(PlatformConfig user, Screen screen) {
     user.state().create();
     PlatformConfig config =
-        PlatformConfig.of(user.installation(), user.state().demo(), user.ports());
+        PlatformConfig.of(user.installation(), user.state().demo(), user.ports())
+            .withTaskManagerMemory(user.taskManagerMemory());
     LocalPlatform.stopLeftovers(user, new ScreenProgress(screen));
     LocalPlatform.stopLeftovers(config, new ScreenProgress(screen));
     config.state().delete();

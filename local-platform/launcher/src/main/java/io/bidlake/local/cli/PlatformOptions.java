@@ -7,6 +7,7 @@ import io.bidlake.local.PlatformLock;
 import io.bidlake.local.PortSetting;
 import io.bidlake.local.Ports;
 import io.bidlake.local.StateFolder;
+import io.bidlake.local.TaskManagerMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -72,7 +73,8 @@ public final class PlatformOptions {
   /** What a command that starts the platform needs. */
   PlatformConfig config() {
     return PlatformConfig.of(
-        installation(), stateFolder(), Ports.resolve(options(), System.getenv()));
+            installation(), stateFolder(), Ports.resolve(options(), System.getenv()))
+        .withTaskManagerMemory(TaskManagerMemory.of(System.getenv()));
   }
 
   /**

@@ -44,6 +44,7 @@ public final class FlinkCluster {
             Map.of(
                 "jobmanager.rpc.port", Integer.toString(rpcPort),
                 "rest.port", Integer.toString(config.ports().flink()),
+                "taskmanager.memory", config.taskManagerMemory().size(),
                 "scratch", scratch.toString(),
                 "data.uri", "file://" + data));
     new Template("log4j2-server.properties").write(logging(), Map.of());

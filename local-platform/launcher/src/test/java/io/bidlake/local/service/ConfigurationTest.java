@@ -9,6 +9,7 @@ import io.bidlake.local.PlatformException;
 import io.bidlake.local.PortSetting;
 import io.bidlake.local.Ports;
 import io.bidlake.local.StateFolder;
+import io.bidlake.local.TaskManagerMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,14 @@ class ConfigurationTest {
     StateFolder state = new StateFolder(temp.resolve("state"));
     PlatformConfig config =
         PlatformConfig.of(
-            new Installation(temp), state, new Ports(Map.of(PortSetting.FLINK, 18_081)));
+                new Installation(temp), state, new Ports(Map.of(PortSetting.FLINK, 18_081)))
+            .withTaskManagerMemory(new TaskManagerMemory("4g"));
 
     new FlinkCluster(config, 16_123).writeConfiguration();
 
     assertThat(Files.readString(state.conf("flink").resolve("config.yaml")))
         .doesNotContain("${")
-        .contains("port: 16123", "port: 18081")
+        .contains("port: 16123", "port: 18081", "process.size: 4g")
         .contains("dir: file://" + state.data("flink").resolve("checkpoints"))
         .contains("unaligned.enabled: false")
         .contains("externalized-checkpoint-retention: RETAIN_ON_CANCELLATION");
