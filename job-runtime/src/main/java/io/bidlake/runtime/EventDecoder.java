@@ -6,6 +6,9 @@ import io.bidlake.registry.SchemaRegistry;
 import io.bidlake.registry.UnknownSchemaException;
 import io.bidlake.registry.WireFormat;
 import io.bidlake.runtime.UndecodableRecordException.Reason;
+import io.bidlake.runtime.avro.BytesDecoder;
+import io.bidlake.runtime.avro.RecordReader;
+import io.bidlake.runtime.avro.RecordReaders;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,10 +18,6 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -30,8 +29,6 @@ public final class EventDecoder<T extends SpecificRecord> {
   static {
     // A garbled length would otherwise make Avro allocate up to 2 GB before it sees that the bytes
     // are not there. Avro reads its limits once, from the system properties.
-    limit("org.apache.avro.limits.string.maxLength", 16 << 20);
-    limit("org.apache.avro.limits.bytes.maxLength", 16 << 20);
     limit("org.apache.avro.limits.collectionItems.maxLength", 1 << 20);
   }
 
@@ -46,13 +43,13 @@ public final class EventDecoder<T extends SpecificRecord> {
   private final Schema readerSchema;
   private final Function<T, Instant> eventTime;
   private final SchemaRegistry registry;
-  private final Map<Integer, DatumReader<T>> readers = new HashMap<>();
+  private final Map<Integer, RecordReader<T>> readers = new HashMap<>();
   private final Map<Integer, Long> unknownSince = new HashMap<>();
+  private final BytesDecoder decoder = new BytesDecoder();
 
-  private BinaryDecoder decoder;
   private T reused;
   private int lastId;
-  private DatumReader<T> lastReader;
+  private RecordReader<T> lastReader;
 
   public EventDecoder(Topic<T> topic, RegistrySettings registry) {
     this.readerSchema = topic.schema();
@@ -94,9 +91,8 @@ public final class EventDecoder<T extends SpecificRecord> {
     }
   }
 
-  private T decode(byte[] value, DatumReader<T> reader) throws UndecodableRecordException {
-    int length = value.length - WireFormat.HEADER_LENGTH;
-    decoder = DecoderFactory.get().binaryDecoder(value, WireFormat.HEADER_LENGTH, length, decoder);
+  private T decode(byte[] value, RecordReader<T> reader) throws UndecodableRecordException {
+    decoder.begin(value, WireFormat.HEADER_LENGTH);
     try {
       reused = reader.read(reused, decoder);
       if (decoder.isEnd()) {
@@ -114,8 +110,8 @@ public final class EventDecoder<T extends SpecificRecord> {
     throw new UndecodableRecordException(Reason.MALFORMED, "bytes follow the end of the record");
   }
 
-  private DatumReader<T> reader(int id) throws UndecodableRecordException {
-    DatumReader<T> reader = readers.get(id);
+  private RecordReader<T> reader(int id) throws UndecodableRecordException {
+    RecordReader<T> reader = readers.get(id);
     if (reader == null) {
       reader = newReader(id);
       readers.put(id, reader);
@@ -123,7 +119,7 @@ public final class EventDecoder<T extends SpecificRecord> {
     return reader;
   }
 
-  private DatumReader<T> newReader(int id) throws UndecodableRecordException {
+  private RecordReader<T> newReader(int id) throws UndecodableRecordException {
     Schema writerSchema = writerSchema(id);
     if (!writerSchema.getFullName().equals(readerSchema.getFullName())) {
       throw new UndecodableRecordException(
@@ -142,7 +138,7 @@ public final class EventDecoder<T extends SpecificRecord> {
                   readerSchema.getFullName(),
                   compatibility.getResult().getIncompatibilities()));
     }
-    return new SpecificDatumReader<>(writerSchema, readerSchema);
+    return RecordReaders.of(writerSchema, readerSchema);
   }
 
   private Schema writerSchema(int id) throws UndecodableRecordException {

@@ -1,0 +1,230 @@
+package io.bidlake.runtime.avro;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.apache.avro.InvalidNumberEncodingException;
+import org.apache.avro.SystemLimitException;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.util.Utf8;
+
+/**
+ * Avro's binary encoding, read from one array. Avro's own decoder also reads streams: it sets up a
+ * buffer for each record and copies its last bytes, which costs short records as much as their
+ * values. Here nothing is allocated before the bytes for it are seen to be there.
+ */
+public final class BytesDecoder extends Decoder {
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private byte[] bytes = {};
+  private int position;
+
+  /** Items of all arrays and maps: some take no bytes, so that these do not bound them. */
+  private long items;
+
+  /** Begins to read an array at a position; the array ends what is read. */
+  public void begin(byte[] array, int start) {
+    bytes = array;
+    position = start;
+    items = 0;
+  }
+
+  /** Whether all of the array was read. */
+  public boolean isEnd() {
+    return position == bytes.length;
+  }
+
+  @Override
+  public void readNull() {}
+
+  @Override
+  public boolean readBoolean() {
+    return bytes[position++] == 1;
+  }
+
+  @Override
+  public int readInt() throws IOException {
+    int first = bytes[position++];
+    if (first >= 0) {
+      return (first >>> 1) ^ -(first & 1);
+    }
+    position--;
+    long value = readLong();
+    if (value != (int) value) {
+      throw new InvalidNumberEncodingException("Invalid int encoding");
+    }
+    return (int) value;
+  }
+
+  @Override
+  public long readLong() throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      int next = bytes[position++];
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return (value >>> 1) ^ -(value & 1);
+      }
+    }
+    throw new InvalidNumberEncodingException("Invalid long encoding");
+  }
+
+  @Override
+  public float readFloat() {
+    int bits = (int) INTS.get(bytes, position);
+    position += Float.BYTES;
+    return Float.intBitsToFloat(bits);
+  }
+
+  @Override
+  public double readDouble() {
+    long bits = (long) LONGS.get(bytes, position);
+    position += Double.BYTES;
+    return Double.longBitsToDouble(bits);
+  }
+
+  @Override
+  public Utf8 readString(Utf8 old) throws IOException {
+    int length = readLength();
+    Utf8 text = old == null ? new Utf8() : old;
+    text.setByteLength(length);
+    copy(text.getBytes(), length);
+    return text;
+  }
+
+  @Override
+  public String readString() throws IOException {
+    return readString(null).toString();
+  }
+
+  @Override
+  public void skipString() throws IOException {
+    int length = readLength();
+    position += length;
+  }
+
+  @Override
+  public ByteBuffer readBytes(ByteBuffer old) throws IOException {
+    int length = readLength();
+    ByteBuffer value =
+        old == null || old.capacity() < length ? ByteBuffer.allocate(length) : old.clear();
+    value.put(bytes, position, length).flip();
+    position += length;
+    return value;
+  }
+
+  @Override
+  public void skipBytes() throws IOException {
+    skipString();
+  }
+
+  @Override
+  public void readFixed(byte[] target, int start, int length) throws IOException {
+    requireLeft(length);
+    System.arraycopy(bytes, position, target, start, length);
+    position += length;
+  }
+
+  @Override
+  public void skipFixed(int length) throws IOException {
+    requireLeft(length);
+    position += length;
+  }
+
+  @Override
+  public int readEnum() throws IOException {
+    return readInt();
+  }
+
+  @Override
+  public int readIndex() throws IOException {
+    return readInt();
+  }
+
+  @Override
+  public long readArrayStart() throws IOException {
+    return readCount();
+  }
+
+  @Override
+  public long arrayNext() throws IOException {
+    return readCount();
+  }
+
+  @Override
+  public long skipArray() throws IOException {
+    return skipBlocks();
+  }
+
+  @Override
+  public long readMapStart() throws IOException {
+    return readCount();
+  }
+
+  @Override
+  public long mapNext() throws IOException {
+    return readCount();
+  }
+
+  @Override
+  public long skipMap() throws IOException {
+    return skipBlocks();
+  }
+
+  /** The items of the next block; a negative number is followed by the size of the block. */
+  private long readCount() throws IOException {
+    long count = readLong();
+    if (count < 0) {
+      count = -count;
+      readLong();
+    }
+    items = SystemLimitException.checkMaxCollectionLength(items, count);
+    return count;
+  }
+
+  /** Passes over the blocks that tell their size; the items of the next must be read. */
+  private long skipBlocks() throws IOException {
+    long count = readLong();
+    while (count < 0) {
+      skipFixed(checked(readLong()));
+      count = readLong();
+    }
+    return count;
+  }
+
+  private int readLength() throws IOException {
+    int length = bytes[position];
+    if (length >= 0) {
+      position++;
+      length = (length >>> 1) ^ -(length & 1);
+      requireLeft(length);
+      return length;
+    }
+    return checked(readLong());
+  }
+
+  private int checked(long length) throws IOException {
+    int bounded = (int) Math.min(length, Integer.MAX_VALUE);
+    requireLeft(bounded);
+    return bounded;
+  }
+
+  private void requireLeft(int length) throws IOException {
+    if (length < 0 || length > bytes.length - position) {
+      throw new EOFException(
+          "expected %d more bytes, were %d".formatted(length, bytes.length - position));
+    }
+  }
+
+  private void copy(byte[] target, int length) {
+    System.arraycopy(bytes, position, target, 0, length);
+    position += length;
+  }
+}

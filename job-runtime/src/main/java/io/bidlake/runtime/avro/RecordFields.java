@@ -1,0 +1,50 @@
+package io.bidlake.runtime.avro;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema.Field;
+
+/**
+ * How Java source gets and sets the fields of a generated class: expressions of a {@code record}.
+ */
+final class RecordFields {
+
+  private final Set<String> methods;
+
+  RecordFields(Class<?> generated) {
+    this.methods =
+        Arrays.stream(generated.getMethods())
+            .map(method -> method.getName() + method.getParameterCount())
+            .collect(Collectors.toSet());
+  }
+
+  String get(Field field, JavaType type) {
+    String getter = accessor("get", field);
+    return methods.contains(getter + 0)
+        ? "record.%s()".formatted(getter)
+        : "(%s) record.get(%d)".formatted(type.boxed(), field.pos());
+  }
+
+  String set(Field field, JavaType type, String value) {
+    String setter = accessor("set", field);
+    // Setters of times truncate them, which these need not be.
+    return methods.contains(setter + 1) && !type.name().equals("Instant")
+        ? "record.%s(%s)".formatted(setter, value)
+        : "record.put(%d, %s)".formatted(field.pos(), value);
+  }
+
+  /**
+   * Avro turns {@code event_timestamp} into {@code EventTimestamp}; it spells odd names otherwise.
+   */
+  private static String accessor(String prefix, Field field) {
+    return Arrays.stream(field.name().split("_", -1))
+        .map(
+            part ->
+                part.isEmpty()
+                    ? ""
+                    : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+        .collect(Collectors.joining("", prefix, ""));
+  }
+}
