@@ -4,6 +4,7 @@ import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.result.Curve;
 import io.bidlake.bench.scale.Growth;
 import io.bidlake.bench.scale.ScaleBenchmark;
+import io.bidlake.local.TaskManagerMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +15,18 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "scale",
-    description = "What an event costs the ingest job as its work grows.",
+    description = "What an event costs as work grows: the ingest job's, and the funnel's by hours.",
     mixinStandardHelpOptions = true)
 final class ScaleCommand implements Callable<Integer> {
+
+  /** 200 countries are 800 open files, which want more than the local platform's own default. */
+  private static final TaskManagerMemory MEMORY = new TaskManagerMemory("4g");
 
   @Mixin private BenchOptions options;
 
   @Option(
       names = "--requests",
-      defaultValue = "6000000",
+      defaultValue = "14000000",
       description =
           "Bid requests of the long run, with what follows; one such run a round (${DEFAULT-VALUE}).")
   private long requests;
@@ -36,7 +40,7 @@ final class ScaleCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      defaultValue = "events,countries,slots,partitions",
+      defaultValue = "events,countries,slots,partitions,hours",
       description = "What grows (${DEFAULT-VALUE}).")
   private List<String> only;
 
@@ -44,7 +48,7 @@ final class ScaleCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     List<Growth> growths = only.stream().map(Growth::named).toList();
     List<Curve> curves = new ArrayList<>();
-    try (BenchPlatform platform = BenchPlatform.start()) {
+    try (BenchPlatform platform = BenchPlatform.start(MEMORY)) {
       ScaleBenchmark benchmark = new ScaleBenchmark(platform, options.pace(), System.out::println);
       for (Growth growth : growths) {
         curves.addAll(benchmark.measure(growth, requests, shortRequests));
@@ -57,7 +61,9 @@ final class ScaleCommand implements Callable<Integer> {
                 "requests of the long run",
                 Long.toString(requests),
                 "requests of the other runs",
-                Long.toString(shortRequests)))
+                Long.toString(shortRequests),
+                "memory of the TaskManager",
+                MEMORY.size()))
         .publish(List.of(), curves);
     return 0;
   }

@@ -2,6 +2,8 @@ package io.bidlake.bench.data;
 
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>> loads) {
 
   private static final String EMPTY = "empty-";
+  private static final Instant START = Instant.parse("2026-02-03T00:00:00Z");
 
   public Traffic {
     read = List.copyOf(read);
@@ -37,12 +40,18 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
   }
 
   /**
-   * The whole funnel of so many requests, sent over four hours, and a few events of a later hour in
-   * every partition: they move event time past the end, so that every window ends. It is no full
-   * day, because topics wait for each other: of sparse events a job in event time reads no faster
-   * than it may move on.
+   * The whole funnel of so many requests, sent over four hours. It is no full day, because topics
+   * wait for each other: of sparse events a job in event time reads no faster than it may move on.
    */
   public static Traffic windows(String workload, long requests) {
+    return windows(workload, 4, requests);
+  }
+
+  /**
+   * The whole funnel of so many requests, sent over some hours, and a few events of a later hour in
+   * every partition: they move event time past the end, so that every window ends.
+   */
+  public static Traffic windows(String workload, int hours, long requests) {
     Map<String, String> afterwards =
         Map.of(
             "BACKFILL_HOURS", "0.1",
@@ -51,9 +60,9 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
             "BID_RESPONSE_RATE", "1",
             "WIN_RATE", "1",
             "CLICK_RATE", "1",
-            "START", "2026-02-03T07:00:00Z",
+            "START", START.plus(Duration.ofHours(hours + 3)).toString(),
             "SEED", "27");
-    return new Traffic(workload, Topics.ALL, List.of(hours(4, requests, Map.of()), afterwards));
+    return new Traffic(workload, Topics.ALL, List.of(hours(hours, requests, Map.of()), afterwards));
   }
 
   /** So many bid requests alone. */
@@ -101,7 +110,7 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
     settings.put("BACKFILL_ONLY", "true");
     settings.put("EVENTS_PER_SECOND", Double.toString(requests / (hours * 3_600.0)));
     settings.put("MAX_REQUESTS", Long.toString(requests));
-    settings.put("START", "2026-02-03T00:00:00Z");
+    settings.put("START", START.toString());
     settings.put("SEED", "26");
     return settings;
   }

@@ -8,6 +8,7 @@ import io.bidlake.local.Ports;
 import io.bidlake.local.Progress;
 import io.bidlake.local.ServiceName;
 import io.bidlake.local.StateFolder;
+import io.bidlake.local.TaskManagerMemory;
 import io.bidlake.local.flink.FlinkRest;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.registry.RegistrySettings;
@@ -41,11 +42,18 @@ public final class BenchPlatform implements AutoCloseable {
    * needs it.
    */
   public static BenchPlatform start() {
+    return start(TaskManagerMemory.defaults());
+  }
+
+  /** The same with so much memory for Flink's TaskManager. */
+  public static BenchPlatform start(TaskManagerMemory memory) {
     Path home = Path.of(System.getProperty("bidlake.home"));
     StateFolder state = new StateFolder(home.resolve(".bidlake-bench"));
     state.delete();
     BenchPlatform started =
-        new BenchPlatform(PlatformConfig.of(new Installation(home), state, Ports.free()));
+        new BenchPlatform(
+            PlatformConfig.of(new Installation(home), state, Ports.free())
+                .withTaskManagerMemory(memory));
     Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
     started.platform.start();
     started.stopFlink();

@@ -25,6 +25,12 @@ final class CostCurve {
     return curve(name, title, xTitle, COST, runs, run -> cost(run.steady()));
   }
 
+  /** Events in a second of wall clock time, as the middle of the rounds of each variant. */
+  static Curve ofRate(String name, String title, String xTitle, Map<Variant, List<Run>> runs) {
+    return curve(
+        name, title, xTitle, "events per second", runs, run -> run.steady().eventsPerSecond());
+  }
+
   /** Files for so many rows, as the middle of the rounds of each variant. */
   static Curve ofFiles(String name, String title, String xTitle, Map<Variant, List<Run>> runs) {
     return curve(name, title, xTitle, "files per 1,000,000 rows", runs, CostCurve::files);

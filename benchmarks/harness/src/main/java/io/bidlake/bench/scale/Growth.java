@@ -15,7 +15,10 @@ public enum Growth {
   SLOTS,
 
   /** Partitions of the topics. */
-  PARTITIONS;
+  PARTITIONS,
+
+  /** Hours of event time that the same number of events is spread over. */
+  HOURS;
 
   /** The growth that a user calls by its name in small letters. */
   public static Growth named(String name) {

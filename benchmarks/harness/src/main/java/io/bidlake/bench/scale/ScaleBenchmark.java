@@ -13,19 +13,27 @@ import io.bidlake.bench.result.Contender;
 import io.bidlake.bench.result.Curve;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.result.Window;
+import io.bidlake.bench.run.GroupRun;
 import io.bidlake.bench.run.Pace;
+import io.bidlake.bench.windows.StateBackend;
+import io.bidlake.bench.windows.WindowCandidates;
+import io.bidlake.model.TableDefinition;
+import io.bidlake.model.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What an event costs our ingest job as its work grows. */
+/** What an event costs our jobs as their work grows. */
 public final class ScaleBenchmark {
 
   private static final List<Double> SHARES = List.of(0.01, 0.1, 1.0);
   private static final List<Integer> COUNTRIES = List.of(12, 60, 200);
   private static final List<Integer> SLOTS = List.of(1, 2, 4);
   private static final List<Integer> PARTITIONS = List.of(1, 2, 4, 8, 16);
+  private static final List<Integer> HOURS = List.of(1, 4, 24);
+  private static final List<TableDefinition> FUNNEL =
+      List.of(Tables.HOURLY_FUNNEL_BY_PUBLISHER, Tables.LATE_EVENTS);
 
   private final BenchPlatform platform;
   private final Pace pace;
@@ -52,6 +60,7 @@ public final class ScaleBenchmark {
           case COUNTRIES -> countries(shortRun);
           case SLOTS -> slots(shortRun);
           case PARTITIONS -> partitions(shortRun);
+          case HOURS -> hours(shortRun);
         };
     curves.forEach(curve -> out.accept(CostCurve.text(curve)));
     return curves;
@@ -60,7 +69,7 @@ public final class ScaleBenchmark {
   private List<Curve> events(long requests) throws Exception {
     Traffic traffic = Traffic.named("scale-events", requests);
     Workload workload = load(traffic);
-    Candidate ours = new IngestCandidates(platform).ours(new Contender("bidlake", "Bidlake", ""));
+    Candidate ours = ingest(new Contender("bidlake", "Bidlake", ""));
     List<List<Window>> rounds = new ArrayList<>();
     for (int round = 1; round <= pace.rounds(); round++) {
       Task task = pace.task(platform, "events", "bidlake", round, traffic);
@@ -92,9 +101,9 @@ public final class ScaleBenchmark {
     for (int place = 0; place < copies.size(); place++) {
       Workload workload = Workload.of(platform, copies.get(place));
       out.accept(workload.toString());
-      all.add(new Variant(COUNTRIES.get(place), workload, pace.parallelism()));
+      all.add(ingestVariant(COUNTRIES.get(place), pace.parallelism(), workload));
     }
-    Map<Variant, List<Run>> runs = variants.run("countries", all);
+    Map<Variant, List<Run>> runs = variants.run("countries", this::ingest, all);
     copies.forEach(this::delete);
     return List.of(
         CostCurve.ofCost(
@@ -106,8 +115,8 @@ public final class ScaleBenchmark {
   private List<Curve> slots(long requests) throws Exception {
     Traffic traffic = Traffic.named("scale-slots", requests);
     Workload workload = load(traffic);
-    List<Variant> all = SLOTS.stream().map(it -> new Variant(it, workload, it)).toList();
-    Map<Variant, List<Run>> runs = variants.run("slots", all);
+    List<Variant> all = SLOTS.stream().map(it -> ingestVariant(it, it, workload)).toList();
+    Map<Variant, List<Run>> runs = variants.run("slots", this::ingest, all);
     delete(traffic);
     return List.of(
         CostCurve.ofCost("scale-slots", "Cost of an event by slots", "slots of the job", runs));
@@ -120,16 +129,54 @@ public final class ScaleBenchmark {
       try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
         topics.createMissing(traffic.names(), count);
       }
-      all.add(new Variant(count, load(traffic), pace.parallelism()));
+      all.add(ingestVariant(count, pace.parallelism(), load(traffic)));
     }
-    Map<Variant, List<Run>> runs = variants.run("partitions", all);
-    all.forEach(it -> delete(it.workload().traffic()));
+    Map<Variant, List<Run>> runs = variants.run("partitions", this::ingest, all);
+    all.forEach(it -> delete(it.traffic()));
     return List.of(
         CostCurve.ofCost(
             "scale-partitions",
             "Cost of an event by partitions of the topics",
             "partitions of each topic",
             runs));
+  }
+
+  /** The funnel job catches up with the same number of events, of more and more hours. */
+  private List<Curve> hours(long requests) throws Exception {
+    List<Variant> all = new ArrayList<>();
+    for (int hours : HOURS) {
+      Traffic traffic = Traffic.windows("scale-hours-" + hours, hours, requests);
+      new LoadTopics(platform).load(traffic);
+      all.add(
+          new Variant(
+              hours,
+              pace.parallelism(),
+              traffic,
+              new GroupRun(platform, FUNNEL, pace.warmUp())::measure));
+    }
+    Map<Variant, List<Run>> runs =
+        variants.run(
+            "hours",
+            job -> new WindowCandidates(platform).ofFunnel(job, StateBackend.HASHMAP),
+            all);
+    all.forEach(it -> delete(it.traffic()));
+    String axis = "hours of event time";
+    return List.of(
+        CostCurve.ofCost("scale-hours", "Cost of an event of the funnel by hours", axis, runs),
+        CostCurve.ofRate("scale-hours-rate", "Catch-up of the funnel by hours", axis, runs));
+  }
+
+  private Candidate ingest(Contender contender) {
+    return new IngestCandidates(platform).ours(contender);
+  }
+
+  private Variant ingestVariant(int x, int parallelism, Workload workload) {
+    return new Variant(
+        x,
+        parallelism,
+        workload.traffic(),
+        (job, round, task) ->
+            workload.run(platform, task, pace.warmUp()).measure(job, round, task));
   }
 
   private Workload load(Traffic traffic) throws Exception {

@@ -2,7 +2,6 @@ package io.bidlake.bench.scale;
 
 import io.bidlake.bench.contender.Candidate;
 import io.bidlake.bench.contender.Task;
-import io.bidlake.bench.ingest.IngestCandidates;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.result.Contender;
 import io.bidlake.bench.result.Run;
@@ -13,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Has our ingest job do all variants of a work by turns. */
+/** Has a job of ours do all variants of a work by turns. */
 final class Variants {
 
   private final BenchPlatform platform;
@@ -27,17 +27,20 @@ final class Variants {
     this.out = out;
   }
 
-  /** The runs of each variant. */
-  Map<Variant, List<Run>> run(String work, List<Variant> variants) throws Exception {
+  /**
+   * The runs of each variant.
+   *
+   * @param job the job, called what it is in one variant
+   */
+  Map<Variant, List<Run>> run(
+      String work, Function<Contender, Candidate> job, List<Variant> variants) throws Exception {
     Map<String, Variant> byName = new LinkedHashMap<>();
     Map<Variant, List<Run>> measured = new LinkedHashMap<>();
     List<Candidate> candidates = new ArrayList<>();
     for (Variant variant : variants) {
       byName.put(variant.name(), variant);
       measured.put(variant, new ArrayList<>());
-      candidates.add(
-          new IngestCandidates(platform)
-              .ours(new Contender(variant.name(), "Bidlake, " + variant.name(), work)));
+      candidates.add(job.apply(new Contender(variant.name(), "Bidlake, " + variant.name(), work)));
     }
     out.accept(work);
     List<Run> runs =
@@ -55,7 +58,7 @@ final class Variants {
   private Run measure(String work, Candidate candidate, int round, Variant variant)
       throws Exception {
     Pace own = new Pace(pace.rounds(), variant.parallelism(), pace.commitInterval(), pace.warmUp());
-    Task task = own.task(platform, work, variant.name(), round, variant.workload().traffic());
-    return variant.workload().run(platform, task, own.warmUp()).measure(candidate, round, task);
+    Task task = own.task(platform, work, variant.name(), round, variant.traffic());
+    return variant.measurement().of(candidate, round, task);
   }
 }

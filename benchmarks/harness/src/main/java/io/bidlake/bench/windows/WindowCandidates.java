@@ -47,6 +47,11 @@ public final class WindowCandidates {
         sql(backend));
   }
 
+  /** Our funnel as it is configured by default, called what it is where it runs several times. */
+  public Candidate ofFunnel(Contender contender, StateBackend backend) {
+    return job(contender, funnel(), backend, List.of());
+  }
+
   private Job funnel() {
     return new Job("bidlake-funnel", platform.installation().shadedJar("funnel-job"), List.of());
   }

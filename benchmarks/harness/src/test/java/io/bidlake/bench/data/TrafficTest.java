@@ -38,6 +38,8 @@ class TrafficTest {
     assertThat(loads).hasSize(2);
     assertThat(loads.get(0)).containsEntry("START", "2026-02-03T00:00:00Z");
     assertThat(loads.get(1)).containsEntry("START", "2026-02-03T07:00:00Z");
+    assertThat(Traffic.windows("day", 24, 1_000).loads().get(1))
+        .containsEntry("START", "2026-02-04T03:00:00Z");
   }
 
   @Test
