@@ -49,7 +49,7 @@ final class IngestCommand implements Callable<Integer> {
       if (requests > 0) {
         comparisons.add(
             benchmark.compare(
-                Traffic.requests(requests),
+                Traffic.requests("requests", requests),
                 options.chosen(candidates.ofEvents()),
                 "Bid requests into two tables"));
       }

@@ -26,14 +26,13 @@ final class ScaleCommand implements Callable<Integer> {
 
   @Option(
       names = "--requests",
-      defaultValue = "14000000",
-      description =
-          "Bid requests of the long run, with what follows; one such run a round (${DEFAULT-VALUE}).")
+      defaultValue = "20000000",
+      description = "Bid requests of the long run, one such run a round (${DEFAULT-VALUE}).")
   private long requests;
 
   @Option(
       names = "--short-requests",
-      defaultValue = "1500000",
+      defaultValue = "3000000",
       description = "Bid requests of all other runs, with what follows (${DEFAULT-VALUE}).")
   private long shortRequests;
 

@@ -47,7 +47,7 @@ final class ReaderSource {
         import java.time.Instant;
         import java.util.List;
         import org.apache.avro.generic.GenericData;
-                import org.apache.avro.util.Utf8;
+        import org.apache.avro.util.Utf8;
 
         public final class %2$s extends CompiledReader {
         public Object read(Object reused, BytesDecoder in) throws IOException {

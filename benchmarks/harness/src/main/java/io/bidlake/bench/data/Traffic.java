@@ -66,9 +66,9 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
   }
 
   /** So many bid requests alone. */
-  public static Traffic requests(long requests) {
+  public static Traffic requests(String workload, long requests) {
     return new Traffic(
-        "requests",
+        workload,
         List.of(Topics.BID_REQUESTS),
         List.of(
             day(requests, Map.of("BID_RESPONSE_RATE", "0", "NO_BID_RATE", "0", "WIN_RATE", "0"))));

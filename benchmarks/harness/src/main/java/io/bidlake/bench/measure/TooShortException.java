@@ -5,7 +5,7 @@ public final class TooShortException extends IllegalStateException {
 
   private static final long serialVersionUID = 1;
 
-  TooShortException(String message) {
+  public TooShortException(String message) {
     super(message);
   }
 }

@@ -1,5 +1,6 @@
 package io.bidlake.bench.scale;
 
+import io.bidlake.bench.measure.TooShortException;
 import io.bidlake.bench.report.Spread;
 import io.bidlake.bench.result.Curve;
 import io.bidlake.bench.result.Run;
@@ -45,12 +46,22 @@ final class CostCurve {
       ToDoubleFunction<Run> figure) {
     List<Curve.Point> points = new ArrayList<>();
     List<String> ranges = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
     runs.forEach(
         (variant, measured) -> {
+          if (measured.isEmpty()) {
+            missing.add(variant.name());
+            return;
+          }
           Spread spread = Spread.of(measured.stream().mapToDouble(figure));
           points.add(new Curve.Point(variant.x(), spread.median()));
           ranges.add(range(variant.name(), spread));
         });
+    if (points.isEmpty()) {
+      throw new TooShortException(
+          "%s: no run was long enough to be measured: use more events or a shorter --commit-interval"
+              .formatted(title));
+    }
     return new Curve(
         name,
         title,
@@ -58,7 +69,13 @@ final class CostCurve {
         yTitle,
         false,
         List.of(new Curve.Line(LINE, points)),
-        "Lowest to highest of the rounds: %s.".formatted(String.join("; ", ranges)));
+        "Lowest to highest of the rounds: %s.%s"
+            .formatted(
+                String.join("; ", ranges),
+                missing.isEmpty()
+                    ? ""
+                    : " All runs were too short to be measured: %s."
+                        .formatted(String.join(", ", missing))));
   }
 
   /**

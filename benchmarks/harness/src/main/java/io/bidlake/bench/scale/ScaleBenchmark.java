@@ -66,8 +66,12 @@ public final class ScaleBenchmark {
     return curves;
   }
 
+  /**
+   * Bid requests alone: of several topics the cheap ones would be read first, and the events at the
+   * end of a run would be others than those at its beginning.
+   */
   private List<Curve> events(long requests) throws Exception {
-    Traffic traffic = Traffic.named("scale-events", requests);
+    Traffic traffic = Traffic.requests("scale-events", requests);
     Workload workload = load(traffic);
     Candidate ours = ingest(new Contender("bidlake", "Bidlake", ""));
     List<List<Window>> rounds = new ArrayList<>();
@@ -87,8 +91,8 @@ public final class ScaleBenchmark {
     return List.of(
         CostCurve.ofGrowth(
             "scale-events",
-            "Cost of an event as a run goes on",
-            "events since the warm-up",
+            "Cost of a bid request as a run goes on",
+            "bid requests since the warm-up",
             rounds));
   }
 

@@ -85,7 +85,7 @@ record JoinRun(Installation installation, Pace pace, StateBackend backend, long 
   }
 
   /** The lines of a name and a number. */
-  private static Map<String, Long> told(Path log) throws IOException {
+  static Map<String, Long> told(Path log) throws IOException {
     Map<String, Long> told = new LinkedHashMap<>();
     try (Stream<String> lines = Files.lines(log)) {
       lines
