@@ -95,7 +95,8 @@ public final class BytesDecoder extends Decoder {
     int length = readLength();
     Utf8 text = old == null ? new Utf8() : old;
     text.setByteLength(length);
-    copy(text.getBytes(), length);
+    System.arraycopy(bytes, position, text.getBytes(), 0, length);
+    position += length;
     return text;
   }
 
@@ -211,7 +212,7 @@ public final class BytesDecoder extends Decoder {
   }
 
   private int checked(long length) throws IOException {
-    int bounded = (int) Math.min(length, Integer.MAX_VALUE);
+    int bounded = (int) Math.max(-1, Math.min(length, Integer.MAX_VALUE));
     requireLeft(bounded);
     return bounded;
   }
@@ -221,10 +222,5 @@ public final class BytesDecoder extends Decoder {
       throw new EOFException(
           "expected %d more bytes, were %d".formatted(length, bytes.length - position));
     }
-  }
-
-  private void copy(byte[] target, int length) {
-    System.arraycopy(bytes, position, target, 0, length);
-    position += length;
   }
 }

@@ -107,7 +107,11 @@ class BytesDecoderTest {
           encoder.writeLong(Integer.MAX_VALUE - 10);
           encoder.writeLong(Integer.MAX_VALUE - 10);
         });
-    assertThatThrownBy(decoder::arrayNext)
+    assertThatThrownBy(
+            () -> {
+              decoder.readArrayStart();
+              decoder.arrayNext();
+            })
         .isInstanceOfAny(SystemLimitException.class, UnsupportedOperationException.class);
   }
 
