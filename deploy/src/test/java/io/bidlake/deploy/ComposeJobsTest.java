@@ -2,10 +2,10 @@ package io.bidlake.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.local.Addresses;
-import io.bidlake.local.Installation;
-import io.bidlake.local.Ports;
-import io.bidlake.local.S3Settings;
+import io.bidlake.local.config.Addresses;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.S3Settings;
 import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;

@@ -2,8 +2,8 @@ package io.bidlake.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.local.PortSetting;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.ServiceName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
-import io.bidlake.local.Addresses;
-import io.bidlake.local.Installation;
-import io.bidlake.local.Ports;
-import io.bidlake.local.S3Settings;
+import io.bidlake.local.config.Addresses;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.S3Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.bidlake.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bidlake.local.service.FlinkCluster;
+import io.bidlake.local.flink.FlinkCluster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static io.bidlake.deploy.PrometheusFiles.FOLDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bidlake.local.PortSetting;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.model.Tables;
 import java.util.Arrays;
 import java.util.List;

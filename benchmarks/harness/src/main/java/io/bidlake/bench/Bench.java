@@ -1,6 +1,6 @@
 package io.bidlake.bench;
 
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.PlatformException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;

@@ -4,7 +4,7 @@ import io.bidlake.bench.result.Comparison;
 import io.bidlake.bench.result.Contender;
 import io.bidlake.bench.windows.JoinBenchmark;
 import io.bidlake.bench.windows.StateBackend;
-import io.bidlake.local.Installation;
+import io.bidlake.local.config.Installation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.bidlake.bench;
 
-import io.bidlake.local.Installation;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.flink.FlinkCluster;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ProcessIdentity;
-import io.bidlake.local.service.FlinkCluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.result.Curve;
 import io.bidlake.bench.scale.Growth;
 import io.bidlake.bench.scale.ScaleBenchmark;
-import io.bidlake.local.TaskManagerMemory;
+import io.bidlake.local.config.TaskManagerMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

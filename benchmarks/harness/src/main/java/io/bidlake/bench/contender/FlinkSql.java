@@ -1,6 +1,6 @@
 package io.bidlake.bench.contender;
 
-import io.bidlake.local.Installation;
+import io.bidlake.local.config.Installation;
 import io.bidlake.local.flink.Job;
 import java.nio.file.Path;
 import java.util.List;

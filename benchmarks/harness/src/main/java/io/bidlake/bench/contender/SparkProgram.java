@@ -1,6 +1,6 @@
 package io.bidlake.bench.contender;
 
-import io.bidlake.local.Installation;
+import io.bidlake.local.config.Installation;
 import io.bidlake.local.process.JavaCommand;
 import java.util.ArrayList;
 import java.util.List;

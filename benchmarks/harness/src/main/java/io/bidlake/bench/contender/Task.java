@@ -1,7 +1,7 @@
 package io.bidlake.bench.contender;
 
 import io.bidlake.bench.data.Traffic;
-import io.bidlake.local.Addresses;
+import io.bidlake.local.config.Addresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

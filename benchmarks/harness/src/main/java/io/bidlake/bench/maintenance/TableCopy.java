@@ -1,6 +1,6 @@
 package io.bidlake.bench.maintenance;
 
-import io.bidlake.local.Addresses;
+import io.bidlake.local.config.Addresses;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.bidlake.bench.platform;
 
 import io.bidlake.bench.measure.Progress;
 import io.bidlake.bench.measure.Progress.Point;
-import io.bidlake.local.Addresses;
+import io.bidlake.local.config.Addresses;
 import io.bidlake.model.TableDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,15 +1,15 @@
 package io.bidlake.bench.platform;
 
-import io.bidlake.local.Addresses;
-import io.bidlake.local.Installation;
-import io.bidlake.local.LocalPlatform;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.Ports;
-import io.bidlake.local.Progress;
-import io.bidlake.local.ServiceName;
-import io.bidlake.local.StateFolder;
-import io.bidlake.local.TaskManagerMemory;
+import io.bidlake.local.config.Addresses;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.ServiceName;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.config.TaskManagerMemory;
 import io.bidlake.local.flink.FlinkRest;
+import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.Progress;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.registry.RegistrySettings;
 import java.nio.file.Path;

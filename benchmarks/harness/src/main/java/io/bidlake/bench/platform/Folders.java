@@ -1,6 +1,6 @@
 package io.bidlake.bench.platform;
 
-import io.bidlake.local.FolderTree;
+import io.bidlake.local.config.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import io.bidlake.bench.result.Contender;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.local.Installation;
+import io.bidlake.local.config.Installation;
 import java.util.List;
 import java.util.function.Consumer;
 

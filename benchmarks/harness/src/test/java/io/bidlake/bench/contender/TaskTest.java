@@ -3,9 +3,9 @@ package io.bidlake.bench.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.bench.data.Traffic;
-import io.bidlake.local.Addresses;
-import io.bidlake.local.Ports;
-import io.bidlake.local.S3Settings;
+import io.bidlake.local.config.Addresses;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.S3Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.LocalPlatform;
-import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.service.KafkaOffsets;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.LocalPlatform;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.service.GeneratorService;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,11 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.LocalPlatform;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.PlatformLock;
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.PlatformLock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PlatformConfig user = options.config();
-    user.installation().requireBuilt();
+    user.installation().requireBuilt(Jobs.modules());
     for (StateFolder state : List.of(user.state(), user.state().demo())) {
       if (PlatformLock.holder(state).isPresent()) {
         throw new PlatformException(

@@ -1,6 +1,6 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.LogFollower;
 import io.bidlake.local.process.ServerProcess;

@@ -1,10 +1,10 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.LocalPlatform;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.PlatformLock;
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.process.LogFollower;
 import java.io.IOException;
 import java.time.Duration;

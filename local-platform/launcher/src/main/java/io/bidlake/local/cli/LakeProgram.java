@@ -1,10 +1,10 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.flink.FlinkCluster;
 import io.bidlake.local.flink.FlinkRun;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ProcessIdentity;
-import io.bidlake.local.service.FlinkCluster;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;

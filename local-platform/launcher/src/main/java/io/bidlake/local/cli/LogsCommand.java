@@ -1,8 +1,8 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.ServiceName;
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.ServiceName;
+import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.process.LogFile;
 import io.bidlake.local.process.LogFollower;
 import java.io.IOException;

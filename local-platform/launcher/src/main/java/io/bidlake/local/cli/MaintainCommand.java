@@ -1,8 +1,8 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.PlatformLock;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.platform.PlatformLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,13 +1,13 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.Installation;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.PlatformLock;
-import io.bidlake.local.PortSetting;
-import io.bidlake.local.Ports;
-import io.bidlake.local.StateFolder;
-import io.bidlake.local.TaskManagerMemory;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.config.TaskManagerMemory;
+import io.bidlake.local.platform.PlatformLock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;

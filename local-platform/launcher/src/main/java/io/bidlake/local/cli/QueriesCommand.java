@@ -1,7 +1,7 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.trino.QueryFile;
 import java.nio.file.Path;
 import java.util.ArrayList;

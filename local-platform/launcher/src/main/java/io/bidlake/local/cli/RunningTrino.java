@@ -1,13 +1,14 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.PlatformLock;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.service.LakeNamespace;
 import io.bidlake.local.service.TrinoService;
 import io.bidlake.local.trino.QueryFile;
 import io.bidlake.local.trino.TrinoClient;
+import io.bidlake.local.trino.TrinoFiles;
 import java.io.IOException;
 import java.util.List;
 
@@ -52,6 +53,8 @@ record RunningTrino(PlatformConfig config) {
 
   private TrinoClient client() {
     return new TrinoClient(
-        config.installation().trino(), config.addresses().trino(), LakeNamespace.configured());
+        TrinoFiles.of(config.installation()),
+        config.addresses().trino(),
+        LakeNamespace.configured());
   }
 }

@@ -1,13 +1,13 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.LocalPlatform;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.ServiceName;
-import io.bidlake.local.ServiceState;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.flink.StopOutcome;
+import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.ServiceState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.Progress;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.RunningJob;
+import io.bidlake.local.platform.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;

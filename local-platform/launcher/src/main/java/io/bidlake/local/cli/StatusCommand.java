@@ -1,9 +1,9 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.ExpectedJobs;
-import io.bidlake.local.LocalPlatform;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.Progress;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.platform.ExpectedJobs;
+import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.ServiceName;
-import io.bidlake.local.ServiceState;
-import io.bidlake.local.ServiceStatus;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.RunningJob;
+import io.bidlake.local.platform.ServiceState;
+import io.bidlake.local.platform.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

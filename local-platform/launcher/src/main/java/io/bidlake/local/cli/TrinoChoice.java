@@ -1,8 +1,8 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.trino.Jdk;
+import io.bidlake.local.config.Jdk;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.trino.JdkSearch;
 import io.bidlake.local.trino.TrinoFetch;
 import io.bidlake.local.trino.TrinoFiles;
@@ -27,7 +27,7 @@ record TrinoChoice(JdkSearch search, String maven, Screen screen) {
   }
 
   private void fetch(PlatformConfig config) throws InterruptedException {
-    TrinoFiles files = config.installation().trino();
+    TrinoFiles files = TrinoFiles.of(config.installation());
     if (!files.complete()) {
       screen.line(
           "Getting Trino %s, once: Maven downloads %s of it ..."

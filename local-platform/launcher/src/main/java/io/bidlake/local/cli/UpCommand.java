@@ -1,12 +1,14 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.LocalPlatform;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.PlatformLock;
-import io.bidlake.local.ServiceName;
-import io.bidlake.local.ServiceState;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.Job;
+import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.flink.Maintenance;
+import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.PlatformLock;
+import io.bidlake.local.platform.ServiceState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
     PlatformConfig config = options.config();
     Screen screen = Screen.standard();
     refuseWhenRunning(config);
-    config.installation().requireBuilt();
+    config.installation().requireBuilt(modules());
     GeneratorSettingsCheck.require(config);
     if (!withoutTrino) {
       config = TrinoChoice.ofThisMachine(screen).addTo(config);
@@ -94,6 +96,14 @@ final class UpCommand implements Callable<Integer> {
       arguments.add(NO_TRINO); // What we have found out need not be found out, and said, again.
     }
     return arguments;
+  }
+
+  private List<String> modules() {
+    List<String> modules = new ArrayList<>(Jobs.modules());
+    if (!unmaintained) {
+      modules.add(Maintenance.MODULE);
+    }
+    return modules;
   }
 
   private List<Job> jobs(LocalPlatform platform) {

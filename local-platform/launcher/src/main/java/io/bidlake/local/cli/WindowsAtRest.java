@@ -1,7 +1,7 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.PlatformException;
 import io.bidlake.local.cli.Waiting.Step;
+import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.flink.WindowProgress;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,9 @@
 package io.bidlake.local.flink;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
-import io.bidlake.local.service.FlinkCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

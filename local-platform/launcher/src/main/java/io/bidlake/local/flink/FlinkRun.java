@@ -1,8 +1,7 @@
 package io.bidlake.local.flink;
 
-import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.process.JavaCommand;
-import io.bidlake.local.service.FlinkCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

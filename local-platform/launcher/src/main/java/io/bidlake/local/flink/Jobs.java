@@ -1,7 +1,7 @@
 package io.bidlake.local.flink;
 
-import io.bidlake.local.Addresses;
-import io.bidlake.local.Installation;
+import io.bidlake.local.config.Addresses;
+import io.bidlake.local.config.Installation;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import java.util.ArrayList;

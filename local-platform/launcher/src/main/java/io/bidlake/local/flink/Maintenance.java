@@ -1,7 +1,7 @@
 package io.bidlake.local.flink;
 
-import io.bidlake.local.Addresses;
-import io.bidlake.local.Installation;
+import io.bidlake.local.config.Addresses;
+import io.bidlake.local.config.Installation;
 import io.bidlake.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.bidlake.local.process;
 
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.bidlake.local.process;
 
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public final class GeneratorService implements Service {
     Map<String, String> all = new HashMap<>(environment);
     all.put("KAFKA_BOOTSTRAP_SERVERS", config.addresses().kafka());
     all.put("SCHEMA_REGISTRY_URL", config.addresses().schemaRegistry().toString());
-    return JavaCommand.jar(config.installation().generatorJar(), ServerOptions.server("-Xmx384m"))
+    return JavaCommand.jar(config.installation().generatorJar(), JvmOptions.server("-Xmx384m"))
         .withEnvironment(all);
   }
 

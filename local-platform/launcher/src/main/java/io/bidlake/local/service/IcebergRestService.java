@@ -1,8 +1,9 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.server.IcebergRestServer;
 import java.io.IOException;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ public final class IcebergRestService implements Service {
         config,
         "iceberg-rest",
         IcebergRestServer.class,
-        ServerOptions.quietServer("-Xmx192m"),
+        JvmOptions.quietServer("-Xmx192m"),
         settings);
   }
 

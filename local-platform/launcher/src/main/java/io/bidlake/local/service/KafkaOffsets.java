@@ -1,6 +1,6 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.PlatformException;
 import io.bidlake.model.Topic;
 import java.util.List;
 import java.util.Map;

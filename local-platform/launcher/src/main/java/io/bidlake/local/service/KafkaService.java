@@ -1,10 +1,11 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.PortSetting;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.ToolProcess;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
@@ -59,7 +60,7 @@ public final class KafkaService implements Service {
     Path logging = conf.resolve("log4j2.properties");
     new Template("log4j2-server.properties").write(logging, Map.of());
 
-    List<String> options = ServerOptions.logging(ServerOptions.server(OPTIONS_HEAP), logging);
+    List<String> options = JvmOptions.logging(JvmOptions.server(OPTIONS_HEAP), logging);
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(properties, options);
     }

@@ -1,6 +1,6 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformConfig;
+import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.process.JavaCommand;
 import java.io.IOException;
 import java.io.Writer;

@@ -30,7 +30,7 @@ public final class Probe {
   }
 
   /** Whether GET answers with this status. */
-  static boolean answers(URI address, int status) {
+  public static boolean answers(URI address, int status) {
     return get(address).filter(answer -> answer.statusCode() == status).isPresent();
   }
 

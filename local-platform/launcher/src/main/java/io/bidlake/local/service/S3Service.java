@@ -1,8 +1,9 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.server.S3Server;
 import java.io.IOException;
 import java.util.Map;
@@ -34,8 +35,7 @@ public final class S3Service implements Service {
             "bucket", config.s3().bucket(),
             "access-key", config.s3().accessKey(),
             "secret-key", config.s3().secretKey());
-    return OwnServer.command(
-        config, "s3", S3Server.class, ServerOptions.server("-Xmx256m"), settings);
+    return OwnServer.command(config, "s3", S3Server.class, JvmOptions.server("-Xmx256m"), settings);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +42,7 @@ public final class SchemaRegistryService implements Service {
     // written with it would be unreadable.
     String database =
         "jdbc:h2:file:" + data.resolve("registry") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
-    List<String> options = new ArrayList<>(ServerOptions.quietServer("-Xmx192m"));
+    List<String> options = new ArrayList<>(JvmOptions.quietServer("-Xmx192m"));
     options.add("-Dquarkus.http.host=127.0.0.1");
     options.add("-Dquarkus.http.port=" + config.ports().schemaRegistry());
     options.add("-Dquarkus.datasource.jdbc.url=" + database);

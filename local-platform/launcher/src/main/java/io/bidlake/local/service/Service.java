@@ -1,6 +1,6 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import java.io.IOException;
 import java.time.Duration;

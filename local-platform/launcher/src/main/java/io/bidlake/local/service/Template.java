@@ -1,6 +1,6 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A configuration file among our resources with <code>${...}</code> for what is known at start. */
-record Template(String resource) {
+public record Template(String resource) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
   /** Writes the file with every placeholder filled in. */
-  void write(Path file, Map<String, String> values) throws IOException {
+  public void write(Path file, Map<String, String> values) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, render(values));
   }

@@ -1,8 +1,8 @@
 package io.bidlake.local.service;
 
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.ServiceName;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.trino.TrinoFiles;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class TrinoService implements Service {
 
   public TrinoService(PlatformConfig config) {
     this.config = config;
-    this.files = config.installation().trino();
+    this.files = TrinoFiles.of(config.installation());
   }
 
   @Override

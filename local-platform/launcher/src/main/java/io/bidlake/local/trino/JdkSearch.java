@@ -1,6 +1,7 @@
 package io.bidlake.local.trino;
 
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.Jdk;
+import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
  * @param folders where JDKs are installed, one folder each
  */
 public record JdkSearch(Map<String, String> environment, Path own, List<Path> folders) {
-  public static final String VARIABLE = "TRINO_JAVA_HOME";
   private static final int OLDEST = 24;
   private static final String NEEDED = "it needs a JDK " + OLDEST + " or newer, ";
 
@@ -45,7 +45,7 @@ public record JdkSearch(Map<String, String> environment, Path own, List<Path> fo
    * @throws PlatformException which says why there is none
    */
   public Jdk find() {
-    String named = environment.get(VARIABLE);
+    String named = environment.get(Jdk.FOR_TRINO);
     if (named != null && !named.isBlank()) {
       return named(Path.of(named.strip()));
     }
@@ -54,7 +54,8 @@ public record JdkSearch(Map<String, String> environment, Path own, List<Path> fo
             installed().filter(JdkSearch::newEnough))
         .findFirst()
         .orElseThrow(
-            () -> new PlatformException(NEEDED + "found none; install one or set " + VARIABLE));
+            () ->
+                new PlatformException(NEEDED + "found none; install one or set " + Jdk.FOR_TRINO));
   }
 
   private static Jdk named(Path home) {
@@ -64,7 +65,7 @@ public record JdkSearch(Map<String, String> environment, Path own, List<Path> fo
             () ->
                 new PlatformException(
                     NEEDED
-                        + VARIABLE
+                        + Jdk.FOR_TRINO
                         + " is "
                         + jdk.map(Jdk::toString).orElse(home + ", which is no JDK")));
   }

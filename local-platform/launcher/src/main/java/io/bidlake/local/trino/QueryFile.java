@@ -1,6 +1,6 @@
 package io.bidlake.local.trino;
 
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.bidlake.local.trino;
 
+import io.bidlake.local.config.Installation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,14 +17,15 @@ import java.util.Properties;
 public record TrinoFiles(Path module, String version) {
 
   /** Those of the version that the project is built with. */
-  public static TrinoFiles of(Path module) {
+  public static TrinoFiles of(Installation installation) {
     Properties versions = new Properties();
     try (InputStream in = TrinoFiles.class.getResourceAsStream("/versions.properties")) {
       versions.load(Objects.requireNonNull(in, "versions.properties"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new TrinoFiles(module, Objects.requireNonNull(versions.getProperty("trino"), "trino"));
+    return new TrinoFiles(
+        installation.trino(), Objects.requireNonNull(versions.getProperty("trino"), "trino"));
   }
 
   public String serverClassPath() {

@@ -3,9 +3,9 @@ package io.bidlake.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.PortSetting;
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.StateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

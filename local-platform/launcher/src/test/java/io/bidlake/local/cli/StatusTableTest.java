@@ -2,10 +2,10 @@ package io.bidlake.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.local.ServiceName;
-import io.bidlake.local.ServiceState;
-import io.bidlake.local.ServiceStatus;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.RunningJob;
+import io.bidlake.local.platform.ServiceState;
+import io.bidlake.local.platform.ServiceStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

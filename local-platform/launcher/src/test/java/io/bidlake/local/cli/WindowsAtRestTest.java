@@ -3,8 +3,8 @@ package io.bidlake.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.local.PlatformException;
 import io.bidlake.local.cli.Waiting.Step;
+import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.flink.WindowProgress;
 import java.time.Duration;
 import java.time.Instant;

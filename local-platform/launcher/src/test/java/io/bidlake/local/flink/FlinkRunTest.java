@@ -2,12 +2,11 @@ package io.bidlake.local.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.local.Installation;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.Ports;
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.process.JavaCommand;
-import io.bidlake.local.service.FlinkCluster;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

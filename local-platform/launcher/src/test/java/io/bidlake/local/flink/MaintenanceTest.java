@@ -3,11 +3,11 @@ package io.bidlake.local.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.local.Addresses;
-import io.bidlake.local.Installation;
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.Ports;
-import io.bidlake.local.S3Settings;
+import io.bidlake.local.config.Addresses;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.S3Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

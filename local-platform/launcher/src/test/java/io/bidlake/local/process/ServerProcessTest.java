@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.bidlake.local.PlatformException;
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,14 +2,14 @@ package io.bidlake.local.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.local.Installation;
-import io.bidlake.local.PlatformConfig;
-import io.bidlake.local.PortSetting;
-import io.bidlake.local.Ports;
-import io.bidlake.local.StateFolder;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.Jdk;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ProcessIdentity;
-import io.bidlake.local.trino.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.bidlake.local.trino;
 
+import io.bidlake.local.config.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

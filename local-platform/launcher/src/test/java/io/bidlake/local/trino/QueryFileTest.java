@@ -3,7 +3,7 @@ package io.bidlake.local.trino;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

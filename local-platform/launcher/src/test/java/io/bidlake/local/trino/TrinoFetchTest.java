@@ -3,7 +3,8 @@ package io.bidlake.local.trino;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.local.PlatformException;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class TrinoFetchTest {
 
   @Test
   void knowsTheVersionThatTheProjectIsBuiltWith() {
-    assertThat(TrinoFiles.of(temp).version()).matches("\\d+");
+    assertThat(TrinoFiles.of(new Installation(temp)).version()).matches("\\d+");
   }
 
   private Path program(String script) throws IOException {

@@ -1,0 +1,88 @@
+package io.bidlake.local.config;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where the servers of a platform answer, and how a client reaches the lake. */
+public record Addresses(Ports ports, S3Settings s3Settings) {
+  private static final String HOST = "127.0.0.1";
+
+  /** Kafka's bootstrap servers. */
+  public String kafka() {
+    return HOST + ":" + ports.kafka();
+  }
+
+  /** The registry's Confluent API, as clients want it. */
+  public URI schemaRegistry() {
+    return http(ports.schemaRegistry(), "/apis/ccompat/v7");
+  }
+
+  public URI s3() {
+    return http(ports.s3(), "");
+  }
+
+  public URI icebergRest() {
+    return http(ports.icebergRest(), "");
+  }
+
+  /** Flink's REST API and Web UI. */
+  public URI flink() {
+    return http(ports.flink(), "");
+  }
+
+  /** Trino's API and Web UI. */
+  public URI trino() {
+    return http(ports.trino(), "");
+  }
+
+  /** What Prometheus reads of the service that the port belongs to. */
+  public URI metrics(PortSetting port) {
+    return http(ports.of(port), "/metrics");
+  }
+
+  /** Iceberg's catalog properties, without the {@code catalog.} of our own settings. */
+  public Map<String, String> catalogProperties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("type", "rest");
+    properties.put("uri", icebergRest().toString());
+    properties.putAll(storageProperties());
+    return properties;
+  }
+
+  /** The part of the catalog properties that says where table files lie and how to read them. */
+  public Map<String, String> storageProperties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("warehouse", s3Settings.warehouse());
+    properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+    properties.put("s3.endpoint", s3().toString());
+    properties.put("s3.path-style-access", "true");
+    properties.put("s3.access-key-id", s3Settings.accessKey());
+    properties.put("s3.secret-access-key", s3Settings.secretKey());
+    properties.put("client.region", s3Settings.region());
+    return properties;
+  }
+
+  /** The settings that tell a job, or a program of ours, where the servers are. */
+  public List<String> asArguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--kafka.bootstrap-servers", kafka()));
+    arguments.addAll(List.of("--schema-registry.url", schemaRegistry().toString()));
+    arguments.addAll(catalogArguments());
+    return arguments;
+  }
+
+  /** The settings that tell a program of ours where the tables are. */
+  public List<String> catalogArguments() {
+    return catalogProperties().entrySet().stream()
+        .flatMap(property -> Stream.of("--catalog." + property.getKey(), property.getValue()))
+        .toList();
+  }
+
+  private static URI http(int port, String path) {
+    return URI.create("http://" + HOST + ":" + port + path);
+  }
+}

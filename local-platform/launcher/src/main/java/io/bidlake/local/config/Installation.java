@@ -1,0 +1,162 @@
+package io.bidlake.local.config;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a built project keeps its servers and its jars. */
+public record Installation(Path root) {
+  private static final String GENERATOR = "generator";
+
+  public Installation {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public String kafkaClassPath() {
+    return classPath(platform("kafka"));
+  }
+
+  public String flinkClassPath() {
+    return only(platform("flink"), "local-flink-*.jar")
+        + File.pathSeparator
+        + classPath(platform("flink"));
+  }
+
+  /** The agent that serves a broker's metrics. */
+  public Path metricsAgent() {
+    return only(platform("kafka").resolve("agent"), "jmx_prometheus_javaagent-*.jar");
+  }
+
+  /** A file that containers and this platform share. */
+  public Path deployed(String path) {
+    return root.resolve("deploy").resolve(path);
+  }
+
+  /** The module that unpacks Trino. */
+  public Path trino() {
+    return root.resolve("local-platform").resolve("trino");
+  }
+
+  /** The launcher's own class path, which its server mains share. */
+  public String launcherClassPath() {
+    return only(platform("launcher"), "local-platform-*.jar")
+        + File.pathSeparator
+        + classPath(platform("launcher"));
+  }
+
+  public String verifyClassPath() {
+    return only(platform("verify"), "local-verify-*.jar")
+        + File.pathSeparator
+        + classPath(platform("verify"));
+  }
+
+  public String sqlClassPath() {
+    return only(platform("sql"), "local-sql-*.jar")
+        + File.pathSeparator
+        + classPath(platform("sql"));
+  }
+
+  /** The benchmarks, which only a build for them makes. */
+  public String benchClassPath() {
+    return benchmarkProgram("harness");
+  }
+
+  /** A module of the benchmarks with all that it needs. */
+  public String benchmarkProgram(String module) {
+    return only(benchmark(module), "bench-" + module + "-*.jar")
+        + File.pathSeparator
+        + benchmarkClassPath(module);
+  }
+
+  /** What a module of the benchmarks needs, as its build has noted it. */
+  public String benchmarkClassPath(String module) {
+    Path noted = benchmark(module).resolve("class-path");
+    if (!Files.exists(noted)) {
+      throw notBuilt(noted.toString());
+    }
+    try {
+      return Files.readString(noted).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the build of a module of the benchmarks has made. */
+  public Path benchmark(String module) {
+    return root.resolve("benchmarks").resolve(module).resolve("target");
+  }
+
+  public Path schemaRegistryJar() {
+    return only(platform("schema-registry").resolve("registry"), "*-runner.jar");
+  }
+
+  /** The jar of a module with everything in it, as {@code java -jar} and {@code flink run} take. */
+  public Path shadedJar(String module) {
+    return shadedJar(module, module);
+  }
+
+  /** The same for a module in a folder of another name. */
+  public Path shadedJar(String folder, String module) {
+    return only(root.resolve(folder).resolve("target"), module + "-*-all.jar");
+  }
+
+  /** Stops early and clearly where a jar of the servers, or of these modules, is missing. */
+  public void requireBuilt(List<String> jobModules) {
+    launcherClassPath();
+    kafkaClassPath();
+    metricsAgent();
+    flinkClassPath();
+    verifyClassPath();
+    sqlClassPath();
+    schemaRegistryJar();
+    jobModules.forEach(this::shadedJar);
+    shadedJar(GENERATOR);
+  }
+
+  public Path generatorJar() {
+    return shadedJar(GENERATOR);
+  }
+
+  private Path platform(String module) {
+    return root.resolve("local-platform").resolve(module).resolve("target");
+  }
+
+  private static String classPath(Path target) {
+    Path lib = target.resolve("lib");
+    if (!Files.isDirectory(lib)) {
+      throw notBuilt(lib.toString());
+    }
+    return lib.resolve("*").toString();
+  }
+
+  private static Path only(Path folder, String pattern) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    if (!Files.isDirectory(folder)) {
+      throw notBuilt(folder.resolve(pattern).toString());
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found =
+          files
+              .filter(file -> matcher.matches(file.getFileName()))
+              .filter(file -> !file.toString().endsWith("-sources.jar"))
+              .toList();
+      if (found.size() != 1) {
+        throw notBuilt(folder.resolve(pattern) + ", found " + found.size());
+      }
+      return found.get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PlatformException notBuilt(String expected) {
+    return new PlatformException(
+        "the project is not built: expected " + expected + "; build it with ./bidlake build");
+  }
+}

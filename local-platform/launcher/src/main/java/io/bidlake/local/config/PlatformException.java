@@ -1,0 +1,12 @@
+package io.bidlake.local.config;
+
+/** A problem that its message explains to a person; it is shown without a stack trace. */
+public final class PlatformException extends RuntimeException {
+  public PlatformException(String message) {
+    super(message);
+  }
+
+  public PlatformException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,176 @@
+package io.bidlake.local.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The ports on 127.0.0.1 that the platform shows to its users.
+ *
+ * @param numbers a port for each setting
+ */
+public record Ports(Map<PortSetting, Integer> numbers) {
+  private static final int LARGEST = 65_535;
+
+  /** Between the well-known services and the lowest port that Linux gives to a connection. */
+  private static final int FIRST_FREE = 20_000;
+
+  private static final int LAST_FREE = 32_768;
+  private static final int MOST_TRIES = 1_000;
+
+  /** The default stands where no number is given. */
+  public Ports {
+    Map<PortSetting, Integer> all = new EnumMap<>(PortSetting.class);
+    for (PortSetting setting : PortSetting.values()) {
+      all.put(setting, numbers.getOrDefault(setting, setting.defaultPort()));
+    }
+    numbers = Collections.unmodifiableMap(all);
+  }
+
+  public static Ports defaults() {
+    return new Ports(Map.of());
+  }
+
+  /** Ports that are free now, for tests. */
+  public static Ports free() {
+    PortSetting[] settings = PortSetting.values();
+    List<Integer> free = freePorts(settings.length);
+    Map<PortSetting, Integer> numbers = new EnumMap<>(PortSetting.class);
+    IntStream.range(0, settings.length).forEach(i -> numbers.put(settings[i], free.get(i)));
+    return new Ports(numbers);
+  }
+
+  /**
+   * Ports by option, else by environment variable, else by default. All problems are reported at
+   * once.
+   */
+  public static Ports resolve(Map<PortSetting, String> options, Map<String, String> environment) {
+    List<String> problems = new ArrayList<>();
+    Map<PortSetting, Integer> chosen = read(options, environment, problems);
+    Map<Integer, PortSetting> owners = new TreeMap<>();
+    chosen.forEach(
+        (setting, port) -> {
+          PortSetting other = owners.putIfAbsent(port, setting);
+          if (other != null) {
+            problems.add(
+                "%s and %s must differ, were both %d"
+                    .formatted(other.variable(), setting.variable(), port));
+          }
+        });
+    return withoutProblems(chosen, problems);
+  }
+
+  /**
+   * Ports that a platform was started with, by variable. An older one did not know all of them, and
+   * what stands in for those may be the port of something else.
+   */
+  static Ports published(Map<String, String> variables) {
+    List<String> problems = new ArrayList<>();
+    return withoutProblems(read(Map.of(), variables, problems), problems);
+  }
+
+  private static Map<PortSetting, Integer> read(
+      Map<PortSetting, String> options, Map<String, String> environment, List<String> problems) {
+    Map<PortSetting, Integer> chosen = new EnumMap<>(PortSetting.class);
+    for (PortSetting setting : PortSetting.values()) {
+      String option = options.get(setting);
+      String key = option == null ? setting.variable() : setting.option();
+      String text = option == null ? environment.get(setting.variable()) : option;
+      int port = text == null || text.isBlank() ? setting.defaultPort() : parse(text.strip());
+      if (port < 1 || port > LARGEST) {
+        problems.add(key + " must be a port from 1 to " + LARGEST + ", was " + text);
+      } else {
+        chosen.put(setting, port);
+      }
+    }
+    return chosen;
+  }
+
+  private static Ports withoutProblems(Map<PortSetting, Integer> chosen, List<String> problems) {
+    if (!problems.isEmpty()) {
+      throw new PlatformException(String.join(System.lineSeparator(), problems));
+    }
+    return new Ports(chosen);
+  }
+
+  public int of(PortSetting setting) {
+    return numbers.get(setting);
+  }
+
+  public int kafka() {
+    return of(PortSetting.KAFKA);
+  }
+
+  public int schemaRegistry() {
+    return of(PortSetting.SCHEMA_REGISTRY);
+  }
+
+  public int s3() {
+    return of(PortSetting.S3);
+  }
+
+  public int icebergRest() {
+    return of(PortSetting.ICEBERG_REST);
+  }
+
+  public int flink() {
+    return of(PortSetting.FLINK);
+  }
+
+  public int trino() {
+    return of(PortSetting.TRINO);
+  }
+
+  /**
+   * Ports that nobody listens on, all different. They are from below those that systems give to
+   * outgoing connections, which could take a port while its server starts again.
+   */
+  public static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int tries = 0; sockets.size() < count; tries++) {
+        listen(ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE), tries)
+            .ifPresent(sockets::add);
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      sockets.forEach(Ports::close);
+    }
+  }
+
+  private static Optional<ServerSocket> listen(int port, int tries) {
+    try {
+      return Optional.of(new ServerSocket(port));
+    } catch (IOException e) {
+      if (tries == MOST_TRIES) {
+        throw new UncheckedIOException("found no free port", e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int parse(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

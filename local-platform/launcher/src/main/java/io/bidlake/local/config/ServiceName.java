@@ -1,0 +1,36 @@
+package io.bidlake.local.config;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The services of the platform, under the names that they have in Docker Compose. */
+public enum ServiceName {
+  KAFKA("kafka"),
+  SCHEMA_REGISTRY("schema-registry"),
+  S3("s3"),
+  ICEBERG_REST("iceberg-rest"),
+  FLINK_JOBMANAGER("flink-jobmanager"),
+  FLINK_TASKMANAGER("flink-taskmanager"),
+  TRINO("trino"),
+  MOCK_DATA_GEN("mock-data-gen");
+
+  private final String text;
+
+  ServiceName(String text) {
+    this.text = text;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** The service called {@code text}, if there is one. */
+  public static Optional<ServiceName> find(String text) {
+    return Arrays.stream(values()).filter(name -> name.text.equals(text)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,114 @@
+package io.bidlake.local.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The one folder in which a platform keeps data, logs, configuration and pids. */
+public record StateFolder(Path root) {
+  private static final String MARKER = ".bidlake-state";
+
+  public StateFolder {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  public Path data(String owner) {
+    return root.resolve("data").resolve(owner);
+  }
+
+  public Path log(String name) {
+    return logs().resolve(name + ".log");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  public Path conf(String owner) {
+    return root.resolve("conf").resolve(owner);
+  }
+
+  /** A file that only means something while the platform runs. */
+  public Path run(String file) {
+    return root.resolve("run").resolve(file);
+  }
+
+  /** A folder for what may be lost at any time; it is empty after {@link #clearScratch}. */
+  public Path scratch(String owner) {
+    return root.resolve("scratch").resolve(owner);
+  }
+
+  /** Deletes what processes that were killed could not clear away themselves. */
+  public void clearScratch() {
+    Path scratch = root.resolve("scratch");
+    try {
+      if (isOurs() && Files.exists(scratch)) {
+        FolderTree.delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + scratch, e);
+    }
+  }
+
+  /** The state of a demo, which never touches that of {@code up}. */
+  public StateFolder demo() {
+    return new StateFolder(root.resolve("demo"));
+  }
+
+  /** Creates the folder, or takes an older one of ours; a folder with other files is refused. */
+  public void create() {
+    try {
+      Files.createDirectories(root);
+      if (!isOurs()) {
+        try (Stream<Path> files = Files.list(root)) {
+          if (files.findAny().isPresent()) {
+            throw new PlatformException(
+                "BIDLAKE_STATE must be an empty folder or one that Bidlake made, was "
+                    + root
+                    + ", which holds other files");
+          }
+        }
+        Files.writeString(root.resolve(MARKER), "Bidlake keeps its state here.\n");
+      }
+      for (String folder : new String[] {"data", "logs", "conf", "run"}) {
+        Files.createDirectories(root.resolve(folder));
+      }
+    } catch (IOException e) {
+      throw new PlatformException("cannot create the state folder " + root + ": " + e, e);
+    }
+  }
+
+  /** Whether the folder carries our marker. */
+  public boolean isOurs() {
+    return Files.isRegularFile(root.resolve(MARKER));
+  }
+
+  /**
+   * Deletes the folder with all that is in it. Only a folder that carries our marker is touched,
+   * and no symbolic link is followed.
+   */
+  public void delete() {
+    if (!Files.exists(root)) {
+      return;
+    }
+    if (!isOurs()) {
+      throw new PlatformException(
+          root + " is not deleted: expected the marker file " + MARKER + " in it, found none");
+    }
+    try {
+      // The marker goes last: a deletion that was interrupted can be repeated.
+      Path marker = root.resolve(MARKER);
+      try (Stream<Path> files = Files.list(root)) {
+        for (Path file : files.filter(file -> !file.equals(marker)).toList()) {
+          FolderTree.delete(file);
+        }
+      }
+      Files.delete(marker);
+      Files.delete(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + root, e);
+    }
+  }
+}

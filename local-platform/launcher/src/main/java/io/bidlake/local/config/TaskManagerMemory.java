@@ -1,0 +1,40 @@
+package io.bidlake.local.config;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Memory of Flink's TaskManager process, all of it together: Flink divides it up.
+ *
+ * @param size as Flink and Compose both read it, such as {@code 2200m} or {@code 4g}
+ */
+public record TaskManagerMemory(String size) {
+
+  /** The variable has the same name in Compose. */
+  static final String VARIABLE = "FLINK_TASKMANAGER_MEMORY";
+
+  // The windowed jobs keep some 400 bytes of heap each for every request of the last 65 minutes:
+  // enough for 200 requests per second.
+  private static final String DEFAULT = "2200m";
+  private static final Pattern SIZE = Pattern.compile("[1-9]\\d*[mg]b?");
+
+  public TaskManagerMemory {
+    size = size.strip().toLowerCase(Locale.ROOT);
+    if (!SIZE.matcher(size).matches()) {
+      throw new PlatformException(
+          "%s must be a size such as 2200m or 4g, was %s".formatted(VARIABLE, size));
+    }
+  }
+
+  /** What is enough for the local platform's own load. */
+  public static TaskManagerMemory defaults() {
+    return new TaskManagerMemory(DEFAULT);
+  }
+
+  /** The size that the environment names, or else the default. */
+  public static TaskManagerMemory of(Map<String, String> environment) {
+    String size = environment.get(VARIABLE);
+    return size == null || size.isBlank() ? defaults() : new TaskManagerMemory(size);
+  }
+}

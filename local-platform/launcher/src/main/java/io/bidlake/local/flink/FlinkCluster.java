@@ -1,0 +1,141 @@
+package io.bidlake.local.flink;
+
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
+import io.bidlake.local.process.ToolProcess;
+import io.bidlake.local.service.Template;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What JobManager, TaskManager and the {@code flink} command share: class path and config.yaml. */
+public final class FlinkCluster {
+  private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+
+  private final PlatformConfig config;
+  private final int rpcPort;
+
+  public FlinkCluster(PlatformConfig config, int rpcPort) {
+    this.config = config;
+    this.rpcPort = rpcPort;
+  }
+
+  /** Writes config.yaml; every process of the cluster reads the same one. */
+  public void writeConfiguration() throws IOException {
+    Path data = config.state().data("flink");
+    Path scratch = config.state().scratch("flink");
+    for (String folder : List.of("web", "tmp", "blobs")) {
+      Files.createDirectories(scratch.resolve(folder));
+    }
+    new Template("flink-config.yaml")
+        .write(
+            conf().resolve("config.yaml"),
+            Map.of(
+                "jobmanager.rpc.port", Integer.toString(rpcPort),
+                "rest.port", Integer.toString(config.ports().flink()),
+                "taskmanager.memory", config.taskManagerMemory().size(),
+                "scratch", scratch.toString(),
+                "data.uri", "file://" + data));
+    new Template("log4j2-server.properties").write(logging(), Map.of());
+    new Template("log4j2-terminal.properties").write(terminalLogging(config), Map.of());
+  }
+
+  /** One of Flink's mains, with what Flink needs of the JDK. */
+  public JavaCommand command(String main, List<String> options) throws IOException {
+    return client(main, options, Optional.empty());
+  }
+
+  /** The same for a client, with libraries that the cluster itself does without. */
+  public JavaCommand client(String main, List<String> options, Optional<String> libraries)
+      throws IOException {
+    String own = config.installation().flinkClassPath();
+    String classPath = libraries.map(more -> own + File.pathSeparator + more).orElse(own);
+    return program(config, classPath, main, JvmOptions.logging(options, logging()));
+  }
+
+  /**
+   * One of Flink's mains for a running cluster, with the user's terminal: its log stays out of it.
+   */
+  public static JavaCommand terminalProgram(
+      PlatformConfig config, String main, List<String> options) throws IOException {
+    String classPath = config.installation().flinkClassPath();
+    return program(config, classPath, main, JvmOptions.logging(options, terminalLogging(config)));
+  }
+
+  private static JavaCommand program(
+      PlatformConfig config, String classPath, String main, List<String> options)
+      throws IOException {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(jdkOptions());
+    return JavaCommand.main(classPath, main, all)
+        .withEnvironment(Map.of("FLINK_CONF_DIR", conf(config).toString()));
+  }
+
+  /** The parameters that let a process of the cluster serve its metrics on a port of its own. */
+  List<String> metrics(PortSetting port) {
+    return List.of("-D", "metrics.reporter.prom.port=" + config.ports().of(port));
+  }
+
+  Path conf() {
+    return conf(config);
+  }
+
+  private static Path conf(PlatformConfig config) {
+    return config.state().conf("flink");
+  }
+
+  /** Flink's own division of the process memory: options of the VM, then {@code -D} parameters. */
+  Memory memory(String command) throws IOException {
+    JavaCommand tool =
+        command(
+                "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                JvmOptions.quietServer("-Xmx128m"))
+            .withArguments(List.of(command, "--configDir", conf().toString()));
+    String name = command.toLowerCase(Locale.ROOT).replace('_', '-');
+    List<List<String>> results =
+        ToolProcess.run(name, tool, config.state()).stream()
+            .filter(line -> line.startsWith(RESULT))
+            .map(line -> words(line.substring(RESULT.length())))
+            .toList();
+    if (results.size() != 2) {
+      throw new PlatformException(
+          name + " must give 2 results, was " + results.size() + ", see " + config.state().logs());
+    }
+    return new Memory(results.get(0), results.get(1));
+  }
+
+  record Memory(List<String> options, List<String> parameters) {}
+
+  private Path logging() {
+    return conf().resolve("log4j2.properties");
+  }
+
+  private static Path terminalLogging(PlatformConfig config) {
+    return conf(config).resolve("log4j2-terminal.properties");
+  }
+
+  /** What Flink needs of the JDK, in a cluster and wherever else it runs. */
+  public static List<String> jdkOptions() throws IOException {
+    try (InputStream in = FlinkCluster.class.getResourceAsStream("/flink-jvm.options")) {
+      byte[] bytes = Objects.requireNonNull(in, "flink-jvm.options").readAllBytes();
+      return words(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+}

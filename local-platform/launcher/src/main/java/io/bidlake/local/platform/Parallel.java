@@ -1,0 +1,76 @@
+package io.bidlake.local.platform;
+
+import io.bidlake.local.config.PlatformException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Doing several things at once. */
+final class Parallel {
+  private static final int END_SECONDS = 30;
+
+  private Parallel() {}
+
+  /** Does all of it and returns when it is done, or with the first failure at once. */
+  static void run(Executor executor, List<Runnable> work) {
+    CompletableFuture<Void> failed = new CompletableFuture<>();
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (Runnable piece : work) {
+      CompletableFuture<Void> running = submit(executor, piece);
+      all.add(running);
+      running.exceptionally(
+          problem -> {
+            failed.completeExceptionally(problem);
+            return null;
+          });
+    }
+    CompletableFuture<Void> done =
+        CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
+    try {
+      CompletableFuture.anyOf(done, failed).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof PlatformException problem) {
+        throw problem;
+      }
+      throw e;
+    }
+  }
+
+  private static CompletableFuture<Void> submit(Executor executor, Runnable piece) {
+    try {
+      return CompletableFuture.runAsync(piece, executor);
+    } catch (RejectedExecutionException e) {
+      throw new PlatformException("the platform is being stopped", e);
+    }
+  }
+
+  /** Does the same with each value, all at once, and returns when all are done. */
+  static <T> void each(List<T> values, Consumer<T> action) {
+    if (values.isEmpty()) {
+      return;
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(values.size());
+    try {
+      run(executor, values.stream().map(value -> (Runnable) () -> action.accept(value)).toList());
+    } finally {
+      executor.shutdown();
+    }
+  }
+
+  /** Interrupts what runs and waits until it has ended. */
+  static void end(ExecutorService executor) {
+    executor.shutdownNow();
+    try {
+      executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.bidlake.local.platform;
+
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.StateFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+
+/**
+ * Held by the one process that supervises a state folder; the system frees it however that ends.
+ */
+public final class PlatformLock implements AutoCloseable {
+  private static final String FILE = "supervisor.lock";
+
+  private final FileChannel channel;
+
+  private PlatformLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static PlatformLock acquire(StateFolder state) {
+    try {
+      FileChannel channel = open(state.run(FILE));
+      if (!locked(channel)) {
+        channel.close();
+        throw new PlatformException("Bidlake already runs (pid %s)".formatted(pidText(state)));
+      }
+      byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(pid), 0);
+      return new PlatformLock(channel);
+    } catch (IOException e) {
+      throw new PlatformException("cannot lock " + state.run(FILE) + ": " + e, e);
+    }
+  }
+
+  /** The pid of the living supervisor of the folder, if there is one. */
+  public static OptionalLong holder(StateFolder state) {
+    Path file = state.run(FILE);
+    if (!Files.exists(file)) {
+      return OptionalLong.empty();
+    }
+    try (FileChannel channel = open(file)) {
+      return locked(channel) ? OptionalLong.empty() : OptionalLong.of(pid(state));
+    } catch (IOException e) {
+      throw new PlatformException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // By this very process.
+    }
+  }
+
+  private static long pid(StateFolder state) throws IOException {
+    return Long.parseLong(pidText(state));
+  }
+
+  private static String pidText(StateFolder state) throws IOException {
+    return Files.readString(state.run(FILE)).strip();
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new PlatformException("cannot free the lock: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.bidlake.local.platform;
+
+import io.bidlake.local.config.ServiceName;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.process.ServerProcess;
+import io.bidlake.local.service.Service;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A service as seen from outside, by its process and by asking it. */
+public record ServiceStatus(
+    ServiceName name,
+    ServiceState state,
+    OptionalLong pid,
+    Duration uptime,
+    String address,
+    long residentBytes) {
+
+  static ServiceStatus of(Service service, StateFolder folder) {
+    Optional<ServerProcess> process = ServerProcess.find(service.name().text(), folder);
+    return new ServiceStatus(
+        service.name(),
+        process.map(it -> living(service)).orElseGet(() -> absent(service.name(), folder)),
+        process.map(it -> OptionalLong.of(it.pid())).orElse(OptionalLong.empty()),
+        process.map(ServerProcess::uptime).orElse(Duration.ZERO),
+        service.address(),
+        process.map(ServerProcess::residentBytes).orElse(0L));
+  }
+
+  private static ServiceState living(Service service) {
+    return service.ready() ? ServiceState.UP : ServiceState.STARTING;
+  }
+
+  private static ServiceState absent(ServiceName name, StateFolder folder) {
+    // An orderly stop takes the pid file away.
+    return ServerProcess.leftPidFile(name.text(), folder)
+        ? ServiceState.DEAD
+        : ServiceState.STOPPED;
+  }
+}

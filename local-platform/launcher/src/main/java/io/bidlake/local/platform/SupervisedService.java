@@ -1,0 +1,216 @@
+package io.bidlake.local.platform;
+
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.process.FailureText;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.ServerProcess;
+import io.bidlake.local.service.Service;
+import io.bidlake.local.service.Service.AfterExit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+
+/** A service that we started, watch, and start again when it ends by itself. */
+final class SupervisedService {
+  private static final int SHOWN_LINES = 15;
+
+  private final Service service;
+  private final PlatformConfig config;
+  private final Progress progress;
+  private final Executor executor;
+  private final Runnable afterRestart;
+  private final RestartPause pause = new RestartPause();
+
+  private ServiceState state = ServiceState.STOPPED;
+  private Optional<ServerProcess> process = Optional.empty();
+
+  SupervisedService(
+      Service service,
+      PlatformConfig config,
+      Progress progress,
+      Executor executor,
+      Runnable afterRestart) {
+    this.service = service;
+    this.config = config;
+    this.progress = progress;
+    this.executor = executor;
+    this.afterRestart = afterRestart;
+  }
+
+  /** Starts the service and waits until it serves; one that ends before that is a failure. */
+  void start() {
+    progress.starting(service.name());
+    launchAndAwait(ServiceState.STARTING);
+  }
+
+  private void launchAndAwait(ServiceState as) {
+    long begin = System.nanoTime();
+    ServerProcess launched = launch(as);
+    executor.execute(() -> watch(launched));
+    awaitReady(launched);
+    progress.up(service.name(), service.address(), Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  private ServerProcess launch(ServiceState as) {
+    try {
+      JavaCommand command = service.prepare();
+      synchronized (this) {
+        ServerProcess launched =
+            ServerProcess.start(service.name().text(), command, config.state());
+        process = Optional.of(launched);
+        state = as;
+        return launched;
+      }
+    } catch (IOException e) {
+      throw new PlatformException(service.name() + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private void awaitReady(ServerProcess launched) {
+    long deadline = System.nanoTime() + config.startTimeout().toNanos();
+    while (!service.ready()) {
+      if (!launched.alive()) {
+        if (meaning(launched) == AfterExit.DONE) {
+          return;
+        }
+        throw failure(launched, "while starting");
+      }
+      if (System.nanoTime() > deadline) {
+        throw new PlatformException(
+            "%s must be ready within %s s, was not; its log is %s"
+                .formatted(service.name(), config.startTimeout().toSeconds(), log()));
+      }
+      LockSupport.parkNanos(service.probeInterval().toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new PlatformException(service.name() + " is being stopped");
+      }
+    }
+    service.setUp();
+    change(ServiceState.UP);
+  }
+
+  /** Moves on from starting; a stop or an end that came in between stands. */
+  private synchronized void change(ServiceState next) {
+    if (state == ServiceState.STARTING || state == ServiceState.RESTARTING) {
+      state = next;
+      notifyAll();
+    }
+  }
+
+  private void watch(ServerProcess launched) {
+    try {
+      launched.awaitExit();
+    } catch (InterruptedException e) {
+      return; // The platform stops and ends the process itself.
+    }
+    switch (afterExit(launched)) {
+      case START_AGAIN -> restart(launched);
+      case DEAD -> progress.note(failure(launched, "and is not started again").getMessage());
+      case DONE -> {}
+    }
+  }
+
+  private synchronized AfterExit afterExit(ServerProcess ended) {
+    boolean ours = process.equals(Optional.of(ended)) && state != ServiceState.STOPPED;
+    if (!ours) {
+      return AfterExit.DONE;
+    }
+    AfterExit meaning = meaning(ended);
+    if (meaning == AfterExit.DONE) {
+      state = ServiceState.DONE;
+      ended.forget();
+    } else if (state == ServiceState.STARTING) {
+      state = ServiceState.DEAD; // Whoever waits for it reports it.
+      meaning = AfterExit.DONE;
+    } else {
+      state = meaning == AfterExit.DEAD ? ServiceState.DEAD : ServiceState.RESTARTING;
+    }
+    notifyAll();
+    return meaning;
+  }
+
+  private AfterExit meaning(ServerProcess ended) {
+    return service.afterExit(ended.exitCode().orElse(-1));
+  }
+
+  private void restart(ServerProcess ended) {
+    Duration wait = pause.before(ended.uptime());
+    String when = wait.isZero() ? "" : " in " + wait.toSeconds() + " s";
+    progress.died(service.name(), "exit code " + code(ended) + ", starting it again" + when);
+    LockSupport.parkNanos(wait.toNanos());
+    if (Thread.currentThread().isInterrupted() || state() != ServiceState.RESTARTING) {
+      return;
+    }
+    try {
+      launchAndAwait(ServiceState.RESTARTING);
+      afterRestart.run();
+    } catch (PlatformException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        progress.note(e.getMessage());
+        // One that hangs is ended too, so that its end leads to the next try.
+        current().filter(ServerProcess::alive).ifPresent(ServerProcess::kill);
+      }
+    }
+  }
+
+  private PlatformException failure(ServerProcess ended, String when) {
+    String what = service.name() + " ended with exit code " + code(ended) + " " + when;
+    return new PlatformException(FailureText.of(what, log(), SHOWN_LINES));
+  }
+
+  private Path log() {
+    return config.state().log(service.name().text());
+  }
+
+  private static String code(ServerProcess ended) {
+    OptionalInt code = ended.exitCode();
+    return code.isPresent() ? Integer.toString(code.getAsInt()) : "unknown";
+  }
+
+  synchronized ServiceState state() {
+    return state;
+  }
+
+  /** Our process, or else one that an earlier supervisor left behind. */
+  private synchronized Optional<ServerProcess> current() {
+    return process.or(() -> ServerProcess.find(service.name().text(), config.state()));
+  }
+
+  /** Stops the service, also one that an earlier supervisor left behind. */
+  void stop(Duration grace) {
+    Optional<ServerProcess> running;
+    synchronized (this) {
+      state = ServiceState.STOPPED;
+      notifyAll();
+      running = current();
+    }
+    if (running.filter(ServerProcess::alive).isPresent()) {
+      long begin = System.nanoTime();
+      running.get().stop(grace);
+      progress.stopped(service.name(), Duration.ofNanos(System.nanoTime() - begin));
+    }
+    ServerProcess.forget(service.name().text(), config.state());
+  }
+
+  /** Ends the process as {@code kill -9} does; supervision starts it again. */
+  void kill() {
+    ServerProcess victim;
+    synchronized (this) {
+      victim = current().orElseThrow();
+      state = ServiceState.RESTARTING;
+    }
+    victim.kill();
+  }
+
+  /** Waits until the service is up or done, or will never be. */
+  synchronized void await() throws InterruptedException {
+    while (state == ServiceState.STARTING || state == ServiceState.RESTARTING) {
+      wait();
+    }
+  }
+}

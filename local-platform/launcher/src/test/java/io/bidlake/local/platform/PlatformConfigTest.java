@@ -1,0 +1,113 @@
+package io.bidlake.local.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.Jdk;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.trino.JdkFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlatformConfigTest {
+  @TempDir private Path temp;
+
+  @Test
+  void tellsOtherCommandsThePortsThatThePlatformWasStartedWith() {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    Installation installation = new Installation(temp);
+    Ports chosen = Ports.free();
+
+    PlatformConfig.of(installation, state, chosen).publish();
+
+    PlatformConfig other = PlatformConfig.of(installation, state, Ports.defaults());
+    assertThat(other.asPublished().ports()).isEqualTo(chosen);
+    assertThat(other.asPublished().trino()).isEmpty();
+  }
+
+  @Test
+  void tellsOtherCommandsThatTrinoRunsAndWithWhat() throws IOException {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    PlatformConfig config = PlatformConfig.of(new Installation(temp), state, Ports.defaults());
+    Jdk jdk = JdkFolder.in(temp.resolve("jdk-24"), "24.0.2");
+
+    config.withTrino(jdk).publish();
+
+    assertThat(config.asPublished().trino()).hasValue(jdk);
+    config.publish();
+    assertThat(config.asPublished().trino()).as("of a later run without").isEmpty();
+  }
+
+  @Test
+  void understandsThePortsOfAnOlderPlatformThoughOneIsNowThatOfAnotherService() throws IOException {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    Files.writeString(state.run("ports.properties"), "KAFKA_PORT=1001\nFLINK_PORT=8080\n");
+
+    Ports ports =
+        PlatformConfig.of(new Installation(temp), state, Ports.defaults()).asPublished().ports();
+
+    assertThat(ports.kafka()).isEqualTo(1001);
+    assertThat(ports.flink()).isEqualTo(8080);
+    assertThat(ports.trino()).isEqualTo(8080);
+  }
+
+  @Test
+  void tellsOtherCommandsWhichJobsToExpect() {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    ExpectedJobs platform = new ExpectedJobs(state);
+    assertThat(platform.names()).as("not started yet").isEqualTo(Jobs.names());
+
+    platform.publish(List.of("bidlake-ingest", "bidlake-maintenance"));
+    assertThat(new ExpectedJobs(state).names())
+        .containsExactly("bidlake-ingest", "bidlake-maintenance");
+
+    platform.clear();
+    assertThat(platform.names()).isEqualTo(Jobs.names());
+  }
+
+  @Test
+  void letsOneSupervisorIntoAFolder() {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    assertThat(PlatformLock.holder(state)).isEmpty();
+
+    try (PlatformLock first = PlatformLock.acquire(state)) {
+      assertThat(first).isNotNull();
+      assertThat(PlatformLock.holder(state)).hasValue(ProcessHandle.current().pid());
+      assertThatThrownBy(() -> PlatformLock.acquire(state))
+          .isInstanceOf(PlatformException.class)
+          .hasMessage("Bidlake already runs (pid %d)".formatted(ProcessHandle.current().pid()));
+    }
+    assertThat(PlatformLock.holder(state)).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsMissingWhereNothingIsBuilt() {
+    assertThatThrownBy(() -> new Installation(temp).requireBuilt(Jobs.modules()))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("the project is not built: expected ")
+        .hasMessageEndingWith("build it with ./bidlake build");
+  }
+
+  @Test
+  void keepsSecretsOutOfItsText() {
+    PlatformConfig config =
+        PlatformConfig.of(new Installation(temp), new StateFolder(temp), Ports.defaults());
+
+    assertThat(config.toString()).doesNotContain(config.s3().secretKey());
+    assertThat(config.addresses().toString()).doesNotContain(config.s3().secretKey());
+  }
+}
