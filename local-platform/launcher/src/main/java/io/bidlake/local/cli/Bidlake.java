@@ -1,6 +1,7 @@
 package io.bidlake.local.cli;
 
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -15,18 +16,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Bidlake 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Runs the adtech lakehouse on this machine.",
-    footer = {
-      "",
-      "Settings: ports by KAFKA_PORT, SCHEMA_REGISTRY_PORT, S3_PORT, ICEBERG_REST_PORT, FLINK_PORT,",
-      "TRINO_PORT, KAFKA_METRICS_PORT, JOBMANAGER_METRICS_PORT, TASKMANAGER_METRICS_PORT;",
-      "the state folder by BIDLAKE_STATE; the JDK that runs Trino by TRINO_JAVA_HOME; the generator",
-      "by its own variables, such as EVENTS_PER_SECOND and BACKFILL_HOURS; the jobs by theirs, such",
-      "as EVENT_TIME_IDLE_AFTER and COMPACTION_INTERVAL.",
-      "BIDLAKE_DEBUG=1 shows stack traces."
-    })
+    description = "Runs the adtech lakehouse on this machine.")
 public final class Bidlake implements Runnable {
   private static final int FAILURE = 1;
+  private static final String[] FOOTER = {
+    "",
+    "Settings: ports by " + PortSetting.variables() + ";",
+    "the state folder by BIDLAKE_STATE; the JDK that runs Trino by TRINO_JAVA_HOME; the generator",
+    "by its own variables, such as EVENTS_PER_SECOND and BACKFILL_HOURS; the jobs by theirs, such",
+    "as EVENT_TIME_IDLE_AFTER and COMPACTION_INTERVAL.",
+    "BIDLAKE_DEBUG=1 shows stack traces."
+  };
 
   @Spec private CommandSpec spec;
 
@@ -39,6 +39,7 @@ public final class Bidlake implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Bidlake());
     Registered.commands().forEach(line::addSubcommand);
+    line.getCommandSpec().usageMessage().footer(FOOTER);
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

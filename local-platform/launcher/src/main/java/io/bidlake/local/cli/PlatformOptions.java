@@ -13,67 +13,50 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options that all commands share: where the state is, and the ports. */
 public final class PlatformOptions {
-  private static final String PORT = "PORT";
-
   @Option(
       names = "--state",
       paramLabel = "FOLDER",
       description = "Where data and logs are kept (or BIDLAKE_STATE; default .bidlake).")
   private Path state;
 
-  @Option(names = "--kafka-port", paramLabel = PORT, description = "Kafka (or KAFKA_PORT; 29092).")
-  private String kafkaPort;
+  private final Map<PortSetting, String> ports = new EnumMap<>(PortSetting.class);
 
-  @Option(
-      names = "--schema-registry-port",
-      paramLabel = PORT,
-      description = "Schema registry (or SCHEMA_REGISTRY_PORT; 8082).")
-  private String schemaRegistryPort;
+  /** Adds an option for each port. */
+  @Spec
+  void addPorts(CommandSpec options) {
+    for (PortSetting port : PortSetting.values()) {
+      options.addOption(
+          OptionSpec.builder(port.option())
+              .paramLabel("PORT")
+              .type(String.class)
+              .description(port.description())
+              .setter(chosen(port))
+              .build());
+    }
+  }
 
-  @Option(names = "--s3-port", paramLabel = PORT, description = "S3 (or S3_PORT; 9000).")
-  private String s3Port;
-
-  @Option(
-      names = "--iceberg-rest-port",
-      paramLabel = PORT,
-      description = "Iceberg REST catalog (or ICEBERG_REST_PORT; 8181).")
-  private String icebergRestPort;
-
-  @Option(
-      names = "--flink-port",
-      paramLabel = PORT,
-      description = "Flink REST API and Web UI (or FLINK_PORT; 8081).")
-  private String flinkPort;
-
-  @Option(names = "--trino-port", paramLabel = PORT, description = "Trino (or TRINO_PORT; 8080).")
-  private String trinoPort;
-
-  @Option(
-      names = "--kafka-metrics-port",
-      paramLabel = PORT,
-      description = "Kafka's metrics (or KAFKA_METRICS_PORT; 9404).")
-  private String kafkaMetricsPort;
-
-  @Option(
-      names = "--jobmanager-metrics-port",
-      paramLabel = PORT,
-      description = "The JobManager's metrics (or JOBMANAGER_METRICS_PORT; 9249).")
-  private String jobManagerMetricsPort;
-
-  @Option(
-      names = "--taskmanager-metrics-port",
-      paramLabel = PORT,
-      description = "The TaskManager's metrics (or TASKMANAGER_METRICS_PORT; 9250).")
-  private String taskManagerMetricsPort;
+  /** Keeps what is given for the port; picocli first tells that nothing is. */
+  private ISetter chosen(PortSetting port) {
+    return new ISetter() {
+      @Override
+      public <T> T set(T value) {
+        ports.compute(port, (key, before) -> (String) value);
+        return value;
+      }
+    };
+  }
 
   /** What a command that starts the platform needs. */
   PlatformConfig config() {
-    return PlatformConfig.of(
-            installation(), stateFolder(), Ports.resolve(options(), System.getenv()))
+    return PlatformConfig.of(installation(), stateFolder(), Ports.resolve(ports, System.getenv()))
         .withTaskManagerMemory(TaskManagerMemory.of(System.getenv()));
   }
 
@@ -92,28 +75,8 @@ public final class PlatformOptions {
   /** The same options for another process of this command. */
   List<String> asArguments() {
     List<String> arguments = new ArrayList<>(List.of("--state", stateFolder().root().toString()));
-    options().forEach((setting, value) -> arguments.addAll(List.of(setting.option(), value)));
+    ports.forEach((setting, value) -> arguments.addAll(List.of(setting.option(), value)));
     return arguments;
-  }
-
-  private Map<PortSetting, String> options() {
-    Map<PortSetting, String> options = new EnumMap<>(PortSetting.class);
-    put(options, PortSetting.KAFKA, kafkaPort);
-    put(options, PortSetting.SCHEMA_REGISTRY, schemaRegistryPort);
-    put(options, PortSetting.S3, s3Port);
-    put(options, PortSetting.ICEBERG_REST, icebergRestPort);
-    put(options, PortSetting.FLINK, flinkPort);
-    put(options, PortSetting.TRINO, trinoPort);
-    put(options, PortSetting.KAFKA_METRICS, kafkaMetricsPort);
-    put(options, PortSetting.JOBMANAGER_METRICS, jobManagerMetricsPort);
-    put(options, PortSetting.TASKMANAGER_METRICS, taskManagerMetricsPort);
-    return options;
-  }
-
-  private static void put(Map<PortSetting, String> options, PortSetting setting, String value) {
-    if (value != null) {
-      options.put(setting, value);
-    }
   }
 
   private StateFolder stateFolder() {

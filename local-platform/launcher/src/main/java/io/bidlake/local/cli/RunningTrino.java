@@ -2,6 +2,7 @@ package io.bidlake.local.cli;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.service.LakeNamespace;
@@ -33,7 +34,7 @@ record RunningTrino(PlatformConfig config) {
     if (!TrinoService.serves(config)) {
       throw new PlatformException(
           "%s needs Trino, which does not answer at %s; see bidlake status"
-              .formatted(command, config.addresses().trino()));
+              .formatted(command, config.addresses().uri(PortSetting.TRINO)));
     }
     return new RunningTrino(config);
   }
@@ -54,7 +55,7 @@ record RunningTrino(PlatformConfig config) {
   private TrinoClient client() {
     return new TrinoClient(
         TrinoFiles.of(config.installation()),
-        config.addresses().trino(),
+        config.addresses().uri(PortSetting.TRINO),
         LakeNamespace.configured());
   }
 }

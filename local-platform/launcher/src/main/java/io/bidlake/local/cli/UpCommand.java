@@ -2,6 +2,7 @@ package io.bidlake.local.cli;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
@@ -79,7 +80,8 @@ final class UpCommand implements Callable<Integer> {
             .formatted(ScreenProgress.seconds(begin), config.addresses().flink()));
     if (platform.state(ServiceName.TRINO) == ServiceState.UP) {
       screen.line(
-          "Trino: %s (%s)".formatted(config.addresses().trino(), config.trino().orElseThrow()));
+          "Trino: %s (%s)"
+              .formatted(config.addresses().uri(PortSetting.TRINO), config.trino().orElseThrow()));
     }
     screen.line(
         Boolean.getBoolean("bidlake.detached") ? "Stop it with: bidlake down" : "Ctrl-C stops it.");

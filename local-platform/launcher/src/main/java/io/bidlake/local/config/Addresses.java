@@ -2,6 +2,7 @@ package io.bidlake.local.config;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,46 +10,40 @@ import java.util.stream.Stream;
 
 /** Where the servers of a platform answer, and how a client reaches the lake. */
 public record Addresses(Ports ports, S3Settings s3Settings) {
-  private static final String HOST = "127.0.0.1";
+  /** Where a client finds what is served on a port. */
+  public URI uri(PortSetting port) {
+    return URI.create(port.address(ports.of(port)));
+  }
+
+  /** Where people and clients find a service, empty when nobody needs to. */
+  public String of(ServiceName service) {
+    return Arrays.stream(PortSetting.values())
+        .filter(port -> port.service() == service && !port.servesMetrics())
+        .map(port -> port.address(ports.of(port)))
+        .findFirst()
+        .orElse("");
+  }
 
   /** Kafka's bootstrap servers. */
   public String kafka() {
-    return HOST + ":" + ports.kafka();
+    return of(ServiceName.KAFKA);
   }
 
   /** The registry's Confluent API, as clients want it. */
   public URI schemaRegistry() {
-    return http(ports.schemaRegistry(), "/apis/ccompat/v7");
-  }
-
-  public URI s3() {
-    return http(ports.s3(), "");
-  }
-
-  public URI icebergRest() {
-    return http(ports.icebergRest(), "");
+    return uri(PortSetting.SCHEMA_REGISTRY);
   }
 
   /** Flink's REST API and Web UI. */
   public URI flink() {
-    return http(ports.flink(), "");
-  }
-
-  /** Trino's API and Web UI. */
-  public URI trino() {
-    return http(ports.trino(), "");
-  }
-
-  /** What Prometheus reads of the service that the port belongs to. */
-  public URI metrics(PortSetting port) {
-    return http(ports.of(port), "/metrics");
+    return uri(PortSetting.FLINK);
   }
 
   /** Iceberg's catalog properties, without the {@code catalog.} of our own settings. */
   public Map<String, String> catalogProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("type", "rest");
-    properties.put("uri", icebergRest().toString());
+    properties.put("uri", uri(PortSetting.ICEBERG_REST).toString());
     properties.putAll(storageProperties());
     return properties;
   }
@@ -58,7 +53,7 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("warehouse", s3Settings.warehouse());
     properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
-    properties.put("s3.endpoint", s3().toString());
+    properties.put("s3.endpoint", uri(PortSetting.S3).toString());
     properties.put("s3.path-style-access", "true");
     properties.put("s3.access-key-id", s3Settings.accessKey());
     properties.put("s3.secret-access-key", s3Settings.secretKey());
@@ -80,9 +75,5 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return catalogProperties().entrySet().stream()
         .flatMap(property -> Stream.of("--catalog." + property.getKey(), property.getValue()))
         .toList();
-  }
-
-  private static URI http(int port, String path) {
-    return URI.create("http://" + HOST + ":" + port + path);
   }
 }

@@ -1,48 +1,80 @@
 package io.bidlake.local.config;
 
-/** A port that the user can choose: its environment variable, its option and its default. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The ports of the servers, which the user can choose: the one list that settings, options, help,
+ * checks and addresses are made of. {@code S3} is set by {@code S3_PORT} and {@code --s3-port}.
+ */
 public enum PortSetting {
-  KAFKA(ServiceName.KAFKA, "KAFKA_PORT", "--kafka-port", 29092),
+  KAFKA(ServiceName.KAFKA, 29092, "Kafka", "127.0.0.1:%d"),
   SCHEMA_REGISTRY(
-      ServiceName.SCHEMA_REGISTRY, "SCHEMA_REGISTRY_PORT", "--schema-registry-port", 8082),
-  S3(ServiceName.S3, "S3_PORT", "--s3-port", 9000),
-  ICEBERG_REST(ServiceName.ICEBERG_REST, "ICEBERG_REST_PORT", "--iceberg-rest-port", 8181),
-  FLINK(ServiceName.FLINK_JOBMANAGER, "FLINK_PORT", "--flink-port", 8081),
-  TRINO(ServiceName.TRINO, "TRINO_PORT", "--trino-port", 8080),
-  KAFKA_METRICS(ServiceName.KAFKA, "KAFKA_METRICS_PORT", "--kafka-metrics-port", 9404),
+      ServiceName.SCHEMA_REGISTRY, 8082, "Schema registry", "http://127.0.0.1:%d/apis/ccompat/v7"),
+  S3(ServiceName.S3, 9000, "S3", "http://127.0.0.1:%d"),
+  ICEBERG_REST(ServiceName.ICEBERG_REST, 8181, "Iceberg REST catalog", "http://127.0.0.1:%d"),
+  FLINK(ServiceName.FLINK_JOBMANAGER, 8081, "Flink REST API and Web UI", "http://127.0.0.1:%d"),
+  TRINO(ServiceName.TRINO, 8080, "Trino", "http://127.0.0.1:%d"),
+  KAFKA_METRICS(ServiceName.KAFKA, 9404, "Kafka's metrics", "http://127.0.0.1:%d/metrics"),
   JOBMANAGER_METRICS(
-      ServiceName.FLINK_JOBMANAGER, "JOBMANAGER_METRICS_PORT", "--jobmanager-metrics-port", 9249),
+      ServiceName.FLINK_JOBMANAGER,
+      9249,
+      "The JobManager's metrics",
+      "http://127.0.0.1:%d/metrics"),
   TASKMANAGER_METRICS(
       ServiceName.FLINK_TASKMANAGER,
-      "TASKMANAGER_METRICS_PORT",
-      "--taskmanager-metrics-port",
-      9250);
+      9250,
+      "The TaskManager's metrics",
+      "http://127.0.0.1:%d/metrics");
 
   private final ServiceName service;
-  private final String variable;
-  private final String option;
   private final int defaultPort;
+  private final String title;
+  private final String address;
 
-  PortSetting(ServiceName service, String variable, String option, int defaultPort) {
+  PortSetting(ServiceName service, int defaultPort, String title, String address) {
     this.service = service;
-    this.variable = variable;
-    this.option = option;
     this.defaultPort = defaultPort;
+    this.title = title;
+    this.address = address;
   }
 
   public ServiceName service() {
     return service;
   }
 
+  /** Its environment variable. */
   public String variable() {
-    return variable;
+    return name() + "_PORT";
   }
 
+  /** The variables of all ports. */
+  public static String variables() {
+    return Arrays.stream(values()).map(PortSetting::variable).collect(Collectors.joining(", "));
+  }
+
+  /** Its option on the command line. */
   public String option() {
-    return option;
+    return "--" + variable().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public int defaultPort() {
     return defaultPort;
+  }
+
+  /** What the help says of the option. */
+  public String description() {
+    return "%s (or %s; %d).".formatted(title, variable(), defaultPort);
+  }
+
+  /** Where clients, or for metrics Prometheus, find what is served on this port. */
+  public String address(int port) {
+    return address.formatted(port);
+  }
+
+  /** Whether it is for Prometheus only. */
+  public boolean servesMetrics() {
+    return address.endsWith("/metrics");
   }
 }

@@ -106,30 +106,6 @@ public record Ports(Map<PortSetting, Integer> numbers) {
     return numbers.get(setting);
   }
 
-  public int kafka() {
-    return of(PortSetting.KAFKA);
-  }
-
-  public int schemaRegistry() {
-    return of(PortSetting.SCHEMA_REGISTRY);
-  }
-
-  public int s3() {
-    return of(PortSetting.S3);
-  }
-
-  public int icebergRest() {
-    return of(PortSetting.ICEBERG_REST);
-  }
-
-  public int flink() {
-    return of(PortSetting.FLINK);
-  }
-
-  public int trino() {
-    return of(PortSetting.TRINO);
-  }
-
   /**
    * Ports that nobody listens on, all different. They are from below those that systems give to
    * outgoing connections, which could take a port while its server starts again.

@@ -45,7 +45,7 @@ public final class FlinkCluster {
             conf().resolve("config.yaml"),
             Map.of(
                 "jobmanager.rpc.port", Integer.toString(rpcPort),
-                "rest.port", Integer.toString(config.ports().flink()),
+                "rest.port", Integer.toString(config.ports().of(PortSetting.FLINK)),
                 "taskmanager.memory", config.taskManagerMemory().size(),
                 "scratch", scratch.toString(),
                 "data.uri", "file://" + data));

@@ -29,11 +29,6 @@ public final class FlinkJobManagerService implements Service {
   }
 
   @Override
-  public String address() {
-    return config.addresses().flink().toString();
-  }
-
-  @Override
   public JavaCommand prepare() throws IOException {
     FlinkCluster.Memory memory = cluster.memory("GET_JM_RESOURCE_PARAMS");
     List<String> options = new ArrayList<>(memory.options());

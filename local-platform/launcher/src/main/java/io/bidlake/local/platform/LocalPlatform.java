@@ -218,7 +218,7 @@ public final class LocalPlatform implements AutoCloseable {
   public List<ServiceStatus> status() {
     List<Service> all = new ArrayList<>(services.started(config));
     all.add(new GeneratorService(config, Map.of()));
-    return all.stream().map(service -> ServiceStatus.of(service, config.state())).toList();
+    return all.stream().map(service -> ServiceStatus.of(service, config)).toList();
   }
 
   /**

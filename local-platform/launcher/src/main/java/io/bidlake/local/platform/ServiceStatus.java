@@ -1,5 +1,6 @@
 package io.bidlake.local.platform;
 
+import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.process.ServerProcess;
@@ -17,14 +18,15 @@ public record ServiceStatus(
     String address,
     long residentBytes) {
 
-  static ServiceStatus of(Service service, StateFolder folder) {
+  static ServiceStatus of(Service service, PlatformConfig config) {
+    StateFolder folder = config.state();
     Optional<ServerProcess> process = ServerProcess.find(service.name().text(), folder);
     return new ServiceStatus(
         service.name(),
         process.map(it -> living(service)).orElseGet(() -> absent(service.name(), folder)),
         process.map(it -> OptionalLong.of(it.pid())).orElse(OptionalLong.empty()),
         process.map(ServerProcess::uptime).orElse(Duration.ZERO),
-        service.address(),
+        config.addresses().of(service.name()),
         process.map(ServerProcess::residentBytes).orElse(0L));
   }
 

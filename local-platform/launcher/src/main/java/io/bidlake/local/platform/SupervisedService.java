@@ -53,7 +53,10 @@ final class SupervisedService {
     ServerProcess launched = launch(as);
     executor.execute(() -> watch(launched));
     awaitReady(launched);
-    progress.up(service.name(), service.address(), Duration.ofNanos(System.nanoTime() - begin));
+    progress.up(
+        service.name(),
+        config.addresses().of(service.name()),
+        Duration.ofNanos(System.nanoTime() - begin));
   }
 
   private ServerProcess launch(ServiceState as) {

@@ -1,6 +1,7 @@
 package io.bidlake.local.service;
 
 import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
@@ -23,14 +24,9 @@ public final class IcebergRestService implements Service {
   }
 
   @Override
-  public String address() {
-    return config.addresses().icebergRest().toString();
-  }
-
-  @Override
   public JavaCommand prepare() throws IOException {
     Map<String, String> settings = new HashMap<>();
-    settings.put("port", Integer.toString(config.ports().icebergRest()));
+    settings.put("port", Integer.toString(config.ports().of(PortSetting.ICEBERG_REST)));
     settings.put("namespace", LakeNamespace.configured());
     settings.put("database", config.state().data("iceberg-rest").resolve("catalog.db").toString());
     config
@@ -47,6 +43,7 @@ public final class IcebergRestService implements Service {
 
   @Override
   public boolean ready() {
-    return Probe.answers(config.addresses().icebergRest().resolve("/v1/config"), 200);
+    return Probe.answers(
+        config.addresses().uri(PortSetting.ICEBERG_REST).resolve("/v1/config"), 200);
   }
 }

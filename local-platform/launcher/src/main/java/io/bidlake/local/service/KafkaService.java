@@ -41,11 +41,6 @@ public final class KafkaService implements Service {
   }
 
   @Override
-  public String address() {
-    return config.addresses().kafka();
-  }
-
-  @Override
   public JavaCommand prepare() throws IOException {
     Path conf = config.state().conf("kafka");
     Path data = config.state().data("kafka");
@@ -54,7 +49,7 @@ public final class KafkaService implements Service {
         .write(
             properties,
             Map.of(
-                "port", Integer.toString(config.ports().kafka()),
+                "port", Integer.toString(config.ports().of(PortSetting.KAFKA)),
                 "controller.port", Integer.toString(controllerPort),
                 "folder", data.toString()));
     Path logging = conf.resolve("log4j2.properties");
@@ -95,7 +90,7 @@ public final class KafkaService implements Service {
 
   @Override
   public boolean ready() {
-    return Probe.listens(config.ports().kafka());
+    return Probe.listens(config.ports().of(PortSetting.KAFKA));
   }
 
   /** Creates the topics that are missing. */

@@ -1,6 +1,7 @@
 package io.bidlake.local.service;
 
 import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
@@ -22,15 +23,10 @@ public final class S3Service implements Service {
   }
 
   @Override
-  public String address() {
-    return config.addresses().s3().toString();
-  }
-
-  @Override
   public JavaCommand prepare() throws IOException {
     Map<String, String> settings =
         Map.of(
-            "port", Integer.toString(config.ports().s3()),
+            "port", Integer.toString(config.ports().of(PortSetting.S3)),
             "folder", config.state().data("s3").toString(),
             "bucket", config.s3().bucket(),
             "access-key", config.s3().accessKey(),
@@ -41,6 +37,6 @@ public final class S3Service implements Service {
   @Override
   public boolean ready() {
     // A request without a signature is refused, which only a working server does.
-    return Probe.answers(config.addresses().s3(), 403);
+    return Probe.answers(config.addresses().uri(PortSetting.S3), 403);
   }
 }

@@ -2,6 +2,7 @@ package io.bidlake.local.service;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
@@ -31,11 +32,6 @@ public final class SchemaRegistryService implements Service {
   }
 
   @Override
-  public String address() {
-    return config.addresses().schemaRegistry().toString();
-  }
-
-  @Override
   public JavaCommand prepare() throws IOException {
     Path data = Files.createDirectories(config.state().data("schema-registry"));
     // WRITE_DELAY=0: an id that a producer was told must be there after a crash, or every message
@@ -44,7 +40,7 @@ public final class SchemaRegistryService implements Service {
         "jdbc:h2:file:" + data.resolve("registry") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
     List<String> options = new ArrayList<>(JvmOptions.quietServer("-Xmx192m"));
     options.add("-Dquarkus.http.host=127.0.0.1");
-    options.add("-Dquarkus.http.port=" + config.ports().schemaRegistry());
+    options.add("-Dquarkus.http.port=" + config.ports().of(PortSetting.SCHEMA_REGISTRY));
     options.add("-Dquarkus.datasource.jdbc.url=" + database);
     options.add("-Dquarkus.datasource.jdbc.initial-size=1");
     options.add("-Dquarkus.datasource.jdbc.min-size=1");

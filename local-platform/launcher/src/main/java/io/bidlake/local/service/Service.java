@@ -36,9 +36,4 @@ public interface Service {
   default AfterExit afterExit(int code) {
     return AfterExit.START_AGAIN;
   }
-
-  /** Where people and clients find it, empty when nobody needs to. */
-  default String address() {
-    return "";
-  }
 }

@@ -2,6 +2,7 @@ package io.bidlake.local.service;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.trino.TrinoFiles;
@@ -28,11 +29,6 @@ public final class TrinoService implements Service {
   @Override
   public ServiceName name() {
     return ServiceName.TRINO;
-  }
-
-  @Override
-  public String address() {
-    return config.addresses().trino().toString();
   }
 
   @Override
@@ -68,15 +64,15 @@ public final class TrinoService implements Service {
         "-Dnode.bind-ip=127.0.0.1",
         "-Dnode.internal-address=127.0.0.1",
         "-Dnode.data-dir=" + config.state().scratch("trino"),
-        "-Dhttp-server.http.port=" + config.ports().trino(),
-        "-Ddiscovery.uri=" + config.addresses().trino());
+        "-Dhttp-server.http.port=" + config.ports().of(PortSetting.TRINO),
+        "-Ddiscovery.uri=" + config.addresses().uri(PortSetting.TRINO));
   }
 
   /** What the catalog's file asks for. */
   private Map<String, String> environment() {
     return Map.of(
-        "ICEBERG_REST_URI", config.addresses().icebergRest().toString(),
-        "S3_ENDPOINT", config.addresses().s3().toString(),
+        "ICEBERG_REST_URI", config.addresses().uri(PortSetting.ICEBERG_REST).toString(),
+        "S3_ENDPOINT", config.addresses().uri(PortSetting.S3).toString(),
         "S3_REGION", config.s3().region(),
         "S3_ACCESS_KEY", config.s3().accessKey(),
         "S3_SECRET_KEY", config.s3().secretKey());
@@ -94,6 +90,7 @@ public final class TrinoService implements Service {
 
   /** Whether a Trino that has started answers at the address of this platform. */
   public static boolean serves(PlatformConfig config) {
-    return Probe.answers(config.addresses().trino().resolve("/v1/info"), "\"starting\":false");
+    return Probe.answers(
+        config.addresses().uri(PortSetting.TRINO).resolve("/v1/info"), "\"starting\":false");
   }
 }

@@ -94,7 +94,10 @@ class BidlakeTest {
         .contains(
             Arrays.stream(PortSetting.values())
                 .flatMap(port -> Stream.of(port.option() + "=PORT", port.variable()))
-                .toList());
+                .toList())
+        .contains("S3 (or S3_PORT; 9000).", "Flink REST API and Web UI (or FLINK_PORT; 8081).");
+    assertThat(Bidlake.commandLine().getUsageMessage())
+        .contains(Arrays.stream(PortSetting.values()).map(PortSetting::variable).toList());
   }
 
   @ParameterizedTest

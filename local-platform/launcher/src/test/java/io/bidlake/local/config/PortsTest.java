@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,57 @@ class PortsTest {
             Map.of("KAFKA_PORT", "2001", "S3_PORT", "2002", "UNRELATED", "x"));
 
     assertThat(ports).isEqualTo(new Ports(Map.of(PortSetting.KAFKA, 1001, PortSetting.S3, 2002)));
-    assertThat(ports.schemaRegistry()).isEqualTo(8082);
+    assertThat(ports.of(PortSetting.SCHEMA_REGISTRY)).isEqualTo(8082);
     assertThat(ports.of(PortSetting.TASKMANAGER_METRICS)).isEqualTo(9250);
+  }
+
+  @Test
+  void keepTheVariablesOptionsAndAddressesThatWereReleased() {
+    assertThat(
+            Arrays.stream(PortSetting.values())
+                .map(
+                    port ->
+                        "%s %s %s %s"
+                            .formatted(
+                                port.service(),
+                                port.variable(),
+                                port.option(),
+                                port.address(port.defaultPort()))))
+        .containsExactly(
+            "kafka KAFKA_PORT --kafka-port 127.0.0.1:29092",
+            "schema-registry SCHEMA_REGISTRY_PORT --schema-registry-port"
+                + " http://127.0.0.1:8082/apis/ccompat/v7",
+            "s3 S3_PORT --s3-port http://127.0.0.1:9000",
+            "iceberg-rest ICEBERG_REST_PORT --iceberg-rest-port http://127.0.0.1:8181",
+            "flink-jobmanager FLINK_PORT --flink-port http://127.0.0.1:8081",
+            "trino TRINO_PORT --trino-port http://127.0.0.1:8080",
+            "kafka KAFKA_METRICS_PORT --kafka-metrics-port http://127.0.0.1:9404/metrics",
+            "flink-jobmanager JOBMANAGER_METRICS_PORT --jobmanager-metrics-port"
+                + " http://127.0.0.1:9249/metrics",
+            "flink-taskmanager TASKMANAGER_METRICS_PORT --taskmanager-metrics-port"
+                + " http://127.0.0.1:9250/metrics");
+  }
+
+  @Test
+  void areAllDifferentByDefault() {
+    assertThat(Ports.defaults().numbers().values()).doesNotHaveDuplicates();
+    assertThat(Ports.resolve(Map.of(), Map.of())).isEqualTo(Ports.defaults());
+  }
+
+  @Test
+  void leadToWhatAServiceServesButForItsMetrics() {
+    Addresses addresses =
+        new Addresses(
+            new Ports(Map.of(PortSetting.KAFKA, 1, PortSetting.FLINK, 2, PortSetting.S3, 3)),
+            S3Settings.defaults());
+
+    assertThat(addresses.of(ServiceName.KAFKA)).isEqualTo("127.0.0.1:1");
+    assertThat(addresses.of(ServiceName.FLINK_JOBMANAGER)).isEqualTo("http://127.0.0.1:2");
+    assertThat(addresses.of(ServiceName.FLINK_TASKMANAGER)).isEmpty();
+    assertThat(addresses.of(ServiceName.MOCK_DATA_GEN)).isEmpty();
+    assertThat(addresses.uri(PortSetting.TASKMANAGER_METRICS))
+        .hasToString("http://127.0.0.1:9250/metrics");
+    assertThat(addresses.catalogProperties()).containsEntry("s3.endpoint", "http://127.0.0.1:3");
   }
 
   @Test

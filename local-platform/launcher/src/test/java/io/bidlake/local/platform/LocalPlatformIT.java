@@ -101,7 +101,7 @@ class LocalPlatformIT {
             PortSetting.JOBMANAGER_METRICS, "flink_jobmanager_numRegisteredTaskManagers",
             PortSetting.TASKMANAGER_METRICS, "flink_taskmanager_Status_JVM_Memory_Heap_Used");
     for (PortSetting port : served.keySet()) {
-      assertThat(get(platform.addresses().metrics(port))).contains(served.get(port));
+      assertThat(get(platform.addresses().uri(port))).contains(served.get(port));
       // A server on every address of the machine would answer here as well.
       InetSocketAddress other = new InetSocketAddress("127.0.0.2", config.ports().of(port));
       try (Socket socket = new Socket()) {
@@ -230,7 +230,7 @@ class LocalPlatformIT {
 
     assertThatThrownBy(other::start)
         .isInstanceOf(PlatformException.class)
-        .hasMessageContaining("kafka needs port " + config.ports().kafka());
+        .hasMessageContaining("kafka needs port " + config.ports().of(PortSetting.KAFKA));
 
     assertThat(other.runningJobs()).isEmpty();
     assertThat(platform.runningJobs())
@@ -256,7 +256,7 @@ class LocalPlatformIT {
 
   private static S3Client s3(String secret) {
     return S3Client.builder()
-        .endpointOverride(platform.addresses().s3())
+        .endpointOverride(platform.addresses().uri(PortSetting.S3))
         .forcePathStyle(true)
         .region(Region.US_EAST_1)
         .credentialsProvider(

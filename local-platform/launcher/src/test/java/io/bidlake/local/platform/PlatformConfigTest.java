@@ -7,6 +7,7 @@ import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.Jdk;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.Jobs;
@@ -58,9 +59,9 @@ class PlatformConfigTest {
     Ports ports =
         PlatformConfig.of(new Installation(temp), state, Ports.defaults()).asPublished().ports();
 
-    assertThat(ports.kafka()).isEqualTo(1001);
-    assertThat(ports.flink()).isEqualTo(8080);
-    assertThat(ports.trino()).isEqualTo(8080);
+    assertThat(ports.of(PortSetting.KAFKA)).isEqualTo(1001);
+    assertThat(ports.of(PortSetting.FLINK)).isEqualTo(8080);
+    assertThat(ports.of(PortSetting.TRINO)).isEqualTo(8080);
   }
 
   @Test

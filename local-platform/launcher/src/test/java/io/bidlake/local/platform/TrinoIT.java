@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
@@ -76,7 +77,10 @@ class TrinoIT {
 
   private static List<String> execute(String statement) throws IOException {
     JavaCommand command =
-        new TrinoClient(TrinoFiles.of(config.installation()), config.addresses().trino(), "db")
+        new TrinoClient(
+                TrinoFiles.of(config.installation()),
+                config.addresses().uri(PortSetting.TRINO),
+                "db")
             .prompt(List.of("--execute", statement));
     return ToolProcess.run("trino-client", command, config.state());
   }
