@@ -5,7 +5,7 @@ import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.process.JavaCommand;
-import io.bidlake.local.service.LakeNamespace;
+import io.bidlake.local.service.ConfiguredNames;
 import io.bidlake.local.service.TrinoService;
 import io.bidlake.local.trino.QueryFile;
 import io.bidlake.local.trino.TrinoClient;
@@ -56,6 +56,6 @@ record RunningTrino(PlatformConfig config) {
     return new TrinoClient(
         TrinoFiles.of(config.installation()),
         config.addresses().uri(PortSetting.TRINO),
-        LakeNamespace.configured());
+        ConfiguredNames.namespace());
   }
 }

@@ -84,9 +84,12 @@ public final class FlinkCluster {
         .withEnvironment(Map.of("FLINK_CONF_DIR", conf(config).toString()));
   }
 
-  /** The parameters that let a process of the cluster serve its metrics on a port of its own. */
-  List<String> metrics(PortSetting port) {
-    return List.of("-D", "metrics.reporter.prom.port=" + config.ports().of(port));
+  /** What a server of the cluster gets: config.yaml, its memory, a port of its own for metrics. */
+  List<String> arguments(Memory memory, PortSetting metrics) {
+    List<String> arguments = new ArrayList<>(List.of("-c", conf().toString()));
+    arguments.addAll(memory.parameters());
+    arguments.addAll(List.of("-D", "metrics.reporter.prom.port=" + config.ports().of(metrics)));
+    return arguments;
   }
 
   Path conf() {
@@ -100,9 +103,7 @@ public final class FlinkCluster {
   /** Flink's own division of the process memory: options of the VM, then {@code -D} parameters. */
   Memory memory(String command) throws IOException {
     JavaCommand tool =
-        command(
-                "org.apache.flink.runtime.util.bash.BashJavaUtils",
-                JvmOptions.quietServer("-Xmx128m"))
+        command("org.apache.flink.runtime.util.bash.BashJavaUtils", JvmOptions.quiet("-Xmx128m"))
             .withArguments(List.of(command, "--configDir", conf().toString()));
     String name = command.toLowerCase(Locale.ROOT).replace('_', '-');
     List<List<String>> results =

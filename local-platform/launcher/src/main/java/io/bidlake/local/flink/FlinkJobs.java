@@ -2,6 +2,7 @@ package io.bidlake.local.flink;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
 import java.io.IOException;

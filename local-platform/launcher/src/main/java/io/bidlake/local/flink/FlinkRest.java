@@ -1,8 +1,15 @@
 package io.bidlake.local.flink;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +18,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The part of Flink's REST API that the platform uses. */
-public final class FlinkRest {
+public record FlinkRest(URI address) {
   private static final String EMITTER = "emit-";
+  private static final String CAUSE = "Caused by: ";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
 
-  private final URI address;
-  private final FlinkHttp http;
-
-  public FlinkRest(URI address) {
-    this.address = address;
-    this.http = new FlinkHttp(address);
+  /** How a stop with a savepoint ended: where the savepoint is, or what went wrong. */
+  public record StopOutcome(String savepoint, String problem) {
+    public boolean succeeded() {
+      return problem.isEmpty();
+    }
   }
 
   /** Ids of the registered TaskManagers; none when the JobManager does not answer. */
   public List<String> taskManagers() {
     List<String> ids = new ArrayList<>();
-    http.get("/taskmanagers")
+    get("/taskmanagers")
         .ifPresent(answer -> answer.path("taskmanagers").forEach(tm -> ids.add(text(tm, "id"))));
     return ids;
   }
@@ -33,7 +44,7 @@ public final class FlinkRest {
   /** All jobs that the JobManager knows, ended ones too; none when it does not answer. */
   public List<RunningJob> jobs() {
     List<RunningJob> jobs = new ArrayList<>();
-    http.get("/jobs/overview")
+    get("/jobs/overview")
         .ifPresent(answer -> answer.path("jobs").forEach(job -> jobs.add(job(job))));
     return jobs;
   }
@@ -53,7 +64,7 @@ public final class FlinkRest {
 
   /** Bytes of the newest checkpoint of a job; none before its first. */
   public OptionalLong stateBytes(String jobId) {
-    return http.get("/jobs/" + jobId + "/checkpoints")
+    return get("/jobs/" + jobId + "/checkpoints")
         .map(answer -> answer.path("latest").path("completed").path("state_size"))
         .filter(JsonNode::isNumber)
         .map(size -> OptionalLong.of(size.asLong()))
@@ -64,14 +75,14 @@ public final class FlinkRest {
   public List<WindowProgress> windows(String jobId) {
     List<WindowProgress> windows = new ArrayList<>();
     String job = "/jobs/" + jobId;
-    http.get(job)
+    get(job)
         .ifPresent(
             answer -> {
               for (JsonNode vertex : answer.path("vertices")) {
                 if (text(vertex, "name").startsWith(EMITTER)) {
                   String id = text(vertex, "id");
                   int tasks = vertex.path("parallelism").asInt();
-                  http.get(job + "/vertices/" + id + "/watermarks")
+                  get(job + "/vertices/" + id + "/watermarks")
                       .ifPresent(marks -> windows.add(WindowProgress.of(id, tasks, marks)));
                 }
               }
@@ -81,10 +92,10 @@ public final class FlinkRest {
 
   /** The newest failure of a job: the first line of its root cause, if it ever failed. */
   public Optional<String> failure(String jobId) {
-    return http.get("/jobs/" + jobId + "/exceptions")
+    return get("/jobs/" + jobId + "/exceptions")
         .map(answer -> text(answer.path("exceptionHistory").path("entries").path(0), "stacktrace"))
         .filter(trace -> !trace.isEmpty())
-        .map(RootCause::of);
+        .map(FlinkRest::rootCause);
   }
 
   /**
@@ -92,12 +103,12 @@ public final class FlinkRest {
    */
   public String stopWithSavepoint(String jobId, String targetFolder) throws IOException {
     Map<String, Object> body = Map.of("drain", false, "targetDirectory", targetFolder);
-    return text(http.post("/jobs/" + jobId + "/stop", body), "request-id");
+    return text(post("/jobs/" + jobId + "/stop", body), "request-id");
   }
 
   /** The outcome of a stop, empty while it is under way. */
   public Optional<StopOutcome> stopOutcome(String jobId, String requestId) {
-    return http.get("/jobs/" + jobId + "/savepoints/" + requestId)
+    return get("/jobs/" + jobId + "/savepoints/" + requestId)
         .filter(answer -> text(answer.path("status"), "id").equals("COMPLETED"))
         .map(answer -> outcome(answer.path("operation")));
   }
@@ -105,10 +116,63 @@ public final class FlinkRest {
   private static StopOutcome outcome(JsonNode operation) {
     String problem = text(operation.path("failure-cause"), "stack-trace");
     return new StopOutcome(
-        text(operation, "location"), problem.isEmpty() ? "" : RootCause.of(problem));
+        text(operation, "location"), problem.isEmpty() ? "" : rootCause(problem));
   }
 
   private static String text(JsonNode node, String field) {
     return node.path(field).asText("");
+  }
+
+  /** The line of a Java stack trace that says what really happened. */
+  static String rootCause(String stackTrace) {
+    List<String> lines = stackTrace.lines().toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    return lines.stream()
+        .filter(line -> line.startsWith(CAUSE))
+        .reduce((earlier, later) -> later)
+        .map(line -> line.substring(CAUSE.length()))
+        .orElse(first);
+  }
+
+  /** The answer, empty when there is none. */
+  private Optional<JsonNode> get(String path) {
+    try {
+      return Optional.of(send(request(path).GET().build()));
+    } catch (IOException e) {
+      return Optional.empty(); // Not up, or no longer.
+    }
+  }
+
+  private JsonNode post(String path, Map<String, Object> body) throws IOException {
+    return send(request(path).POST(json(body)).build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + path))
+        .timeout(PATIENCE)
+        .header("Content-Type", "application/json");
+  }
+
+  private static HttpRequest.BodyPublisher json(Map<String, Object> body) {
+    try {
+      return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode send(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() / 100 != 2) {
+        throw new IOException(
+            "%s %s gave status %d: %s"
+                .formatted(request.method(), request.uri(), answer.statusCode(), answer.body()));
+      }
+      return JSON.readTree(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.bidlake.local.flink;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +12,7 @@ import java.util.TreeMap;
 /** The command lines of {@code flink run}. */
 public final class FlinkRun {
   private static final String CLI = "org.apache.flink.client.cli.CliFrontend";
-  private static final List<String> OPTIONS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final List<String> OPTIONS = JvmOptions.quiet("-Xmx256m");
 
   private FlinkRun() {}
 

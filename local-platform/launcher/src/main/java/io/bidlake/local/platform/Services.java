@@ -3,8 +3,7 @@ package io.bidlake.local.platform;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.flink.FlinkCluster;
-import io.bidlake.local.flink.FlinkJobManagerService;
-import io.bidlake.local.flink.FlinkTaskManagerService;
+import io.bidlake.local.flink.FlinkServices;
 import io.bidlake.local.service.IcebergRestService;
 import io.bidlake.local.service.KafkaService;
 import io.bidlake.local.service.S3Service;
@@ -23,8 +22,8 @@ record Services(FlinkCluster flink, List<Service> servers) {
     return new Services(
         flink,
         List.of(
-            new FlinkJobManagerService(config, flink),
-            new FlinkTaskManagerService(config, flink),
+            new FlinkServices.JobManager(config, flink),
+            new FlinkServices.TaskManager(config, flink),
             new KafkaService(config, internal.get(1)),
             new SchemaRegistryService(config),
             new S3Service(config),

@@ -2,8 +2,8 @@ package io.bidlake.local.platform;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
-import io.bidlake.local.process.FailureText;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.LogFile;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.Service;
 import io.bidlake.local.service.Service.AfterExit;
@@ -17,8 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A service that we started, watch, and start again when it ends by itself. */
 final class SupervisedService {
-  private static final int SHOWN_LINES = 15;
-
   private final Service service;
   private final PlatformConfig config;
   private final Progress progress;
@@ -163,7 +161,7 @@ final class SupervisedService {
 
   private PlatformException failure(ServerProcess ended, String when) {
     String what = service.name() + " ended with exit code " + code(ended) + " " + when;
-    return new PlatformException(FailureText.of(what, log(), SHOWN_LINES));
+    return new PlatformException(LogFile.failure(what, log()));
   }
 
   private Path log() {

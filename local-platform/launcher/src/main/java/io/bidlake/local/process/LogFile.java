@@ -1,5 +1,7 @@
 package io.bidlake.local.process;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +15,7 @@ import java.util.List;
 
 /** Reading and rotating the logs of the services. */
 public final class LogFile {
+  private static final int SHOWN_LINES = 15;
   private static final long LARGEST_BYTES = 32L << 20;
 
   private LogFile() {}
@@ -25,6 +28,19 @@ public final class LogFile {
       Files.move(log, old, StandardCopyOption.REPLACE_EXISTING);
     }
     return log;
+  }
+
+  /** What is told of a process that failed: what happened, where its log is and how that ends. */
+  public static String failure(String what, Path log) {
+    List<String> end;
+    try {
+      end = lastLines(log, SHOWN_LINES);
+    } catch (IOException e) {
+      end = List.of("(unreadable: " + e.getMessage() + ")");
+    }
+    return end.stream()
+        .map(line -> "    " + line)
+        .collect(joining("\n", what + "; its log is " + log + " and ends with\n", ""));
   }
 
   /** The last lines of a log, none where there is no log. */

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** A program that does one thing and ends, such as formatting a disk or submitting a job. */
 public final class ToolProcess {
-  private static final int SHOWN_LINES = 15;
-
   private ToolProcess() {}
 
   /**
@@ -26,8 +24,7 @@ public final class ToolProcess {
     try {
       int code = process.waitFor();
       if (code != 0) {
-        throw new PlatformException(
-            FailureText.of(name + " ended with exit code " + code, log, SHOWN_LINES));
+        throw new PlatformException(LogFile.failure(name + " ended with exit code " + code, log));
       }
       return Files.readAllLines(log);
     } catch (InterruptedException e) {

@@ -11,13 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The Iceberg REST catalog over a SQLite file of the state. */
-public final class IcebergRestService implements Service {
-  private final PlatformConfig config;
-
-  public IcebergRestService(PlatformConfig config) {
-    this.config = config;
-  }
-
+public record IcebergRestService(PlatformConfig config) implements Service {
   @Override
   public ServiceName name() {
     return ServiceName.ICEBERG_REST;
@@ -27,18 +21,14 @@ public final class IcebergRestService implements Service {
   public JavaCommand prepare() throws IOException {
     Map<String, String> settings = new HashMap<>();
     settings.put("port", Integer.toString(config.ports().of(PortSetting.ICEBERG_REST)));
-    settings.put("namespace", LakeNamespace.configured());
+    settings.put("namespace", ConfiguredNames.namespace());
     settings.put("database", config.state().data("iceberg-rest").resolve("catalog.db").toString());
     config
         .addresses()
         .storageProperties()
         .forEach((key, value) -> settings.put("catalog." + key, value));
     return OwnServer.command(
-        config,
-        "iceberg-rest",
-        IcebergRestServer.class,
-        JvmOptions.quietServer("-Xmx192m"),
-        settings);
+        config, name(), IcebergRestServer.class, JvmOptions.quiet("-Xmx192m"), settings);
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class KafkaOffsets implements AutoCloseable {
   }
 
   private static Stream<TopicPartition> partitions(List<Topic<?>> topics) {
-    return TopicNames.configured(topics).stream()
+    return ConfiguredNames.of(topics).stream()
         .flatMap(
             topic ->
                 IntStream.range(0, Topic.PARTITIONS)

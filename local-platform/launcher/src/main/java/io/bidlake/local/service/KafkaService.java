@@ -12,7 +12,6 @@ import io.bidlake.model.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,16 +23,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 
 /** One Kafka broker in KRaft mode, with our topics. */
-public final class KafkaService implements Service {
+public record KafkaService(PlatformConfig config, int controllerPort) implements Service {
   private static final String OPTIONS_HEAP = "-Xmx384m";
-
-  private final PlatformConfig config;
-  private final int controllerPort;
-
-  public KafkaService(PlatformConfig config, int controllerPort) {
-    this.config = config;
-    this.controllerPort = controllerPort;
-  }
 
   @Override
   public ServiceName name() {
@@ -59,9 +50,10 @@ public final class KafkaService implements Service {
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(properties, options);
     }
-    List<String> serving = new ArrayList<>(options);
-    serving.add(metricsAgent());
-    return JavaCommand.main(config.installation().kafkaClassPath(), "kafka.Kafka", serving)
+    return JavaCommand.main(
+            config.installation().kafkaClassPath(),
+            "kafka.Kafka",
+            JvmOptions.with(options, metricsAgent()))
         .withArguments(List.of(properties.toString()));
   }
 
@@ -101,7 +93,7 @@ public final class KafkaService implements Service {
     try (Admin admin = Admin.create(settings)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing =
-          TopicNames.configured(Topics.ALL).stream()
+          ConfiguredNames.of(Topics.ALL).stream()
               .filter(topic -> !existing.contains(topic))
               .map(topic -> new NewTopic(topic, Topic.PARTITIONS, (short) 1))
               .collect(Collectors.toList());

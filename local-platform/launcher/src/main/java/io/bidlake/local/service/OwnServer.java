@@ -1,12 +1,13 @@
 package io.bidlake.local.service;
 
 import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,19 +18,19 @@ final class OwnServer {
 
   static JavaCommand command(
       PlatformConfig config,
-      String name,
+      ServiceName name,
       Class<?> main,
       List<String> options,
       Map<String, String> settings)
       throws IOException {
-    Path file = Files.createDirectories(config.state().conf(name)).resolve("server.properties");
+    Path file =
+        Files.createDirectories(config.state().conf(name.text())).resolve("server.properties");
     Properties values = new Properties();
     values.putAll(settings);
     try (Writer writer = Files.newBufferedWriter(file)) {
       values.store(writer, null);
     }
-    List<String> all = new ArrayList<>(options);
-    all.add("-Dlogback.configurationFile=logback-server.xml");
+    List<String> all = JvmOptions.with(options, "-Dlogback.configurationFile=logback-server.xml");
     return JavaCommand.main(config.installation().launcherClassPath(), main.getName(), all)
         .withArguments(List.of(file.toString()));
   }

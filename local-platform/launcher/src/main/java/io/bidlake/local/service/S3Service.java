@@ -10,13 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** The S3 server over a folder of the state. */
-public final class S3Service implements Service {
-  private final PlatformConfig config;
-
-  public S3Service(PlatformConfig config) {
-    this.config = config;
-  }
-
+public record S3Service(PlatformConfig config) implements Service {
   @Override
   public ServiceName name() {
     return ServiceName.S3;
@@ -31,7 +25,8 @@ public final class S3Service implements Service {
             "bucket", config.s3().bucket(),
             "access-key", config.s3().accessKey(),
             "secret-key", config.s3().secretKey());
-    return OwnServer.command(config, "s3", S3Server.class, JvmOptions.server("-Xmx256m"), settings);
+    return OwnServer.command(
+        config, name(), S3Server.class, JvmOptions.server("-Xmx256m"), settings);
   }
 
   @Override

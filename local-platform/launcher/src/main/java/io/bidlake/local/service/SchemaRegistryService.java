@@ -17,14 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Apicurio Registry with its database in a file, spoken to as if it were Confluent's. */
-public final class SchemaRegistryService implements Service {
+public record SchemaRegistryService(PlatformConfig config) implements Service {
   private static final String COMPATIBILITY = "{\"compatibility\":\"BACKWARD\"}";
-
-  private final PlatformConfig config;
-
-  public SchemaRegistryService(PlatformConfig config) {
-    this.config = config;
-  }
 
   @Override
   public ServiceName name() {
@@ -38,7 +32,7 @@ public final class SchemaRegistryService implements Service {
     // written with it would be unreadable.
     String database =
         "jdbc:h2:file:" + data.resolve("registry") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
-    List<String> options = new ArrayList<>(JvmOptions.quietServer("-Xmx192m"));
+    List<String> options = new ArrayList<>(JvmOptions.quiet("-Xmx192m"));
     options.add("-Dquarkus.http.host=127.0.0.1");
     options.add("-Dquarkus.http.port=" + config.ports().of(PortSetting.SCHEMA_REGISTRY));
     options.add("-Dquarkus.datasource.jdbc.url=" + database);

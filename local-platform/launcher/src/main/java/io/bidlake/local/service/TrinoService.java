@@ -15,15 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Trino over the lake, with the settings and the catalog that the container has too. */
-public final class TrinoService implements Service {
+public record TrinoService(PlatformConfig config, TrinoFiles files) implements Service {
   private static final String MAIN = "io.trino.server.TrinoServer";
 
-  private final PlatformConfig config;
-  private final TrinoFiles files;
-
   public TrinoService(PlatformConfig config) {
-    this.config = config;
-    this.files = TrinoFiles.of(config.installation());
+    this(config, TrinoFiles.of(config.installation()));
   }
 
   @Override

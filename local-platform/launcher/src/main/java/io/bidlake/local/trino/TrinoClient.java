@@ -1,22 +1,21 @@
 package io.bidlake.local.trino;
 
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Trino's own command line client, for the tables of the lake. */
 public record TrinoClient(TrinoFiles files, URI server, String schema) {
-  private static final List<String> OPTIONS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final List<String> OPTIONS = JvmOptions.quiet("-Xmx256m");
 
   /** Runs the statements and prints each result as a table; the last may go without a semicolon. */
   public JavaCommand running(String statements) {
-    List<String> options = new ArrayList<>(OPTIONS);
-    // It has no use for the terminal, and would complain where there is none.
-    options.add("-Dorg.jline.terminal.dumb=true");
     return command(
-        options, // A comment may end the text, and the client adds what ends a statement.
+        // It has no use for the terminal, and would complain where there is none.
+        JvmOptions.with(OPTIONS, "-Dorg.jline.terminal.dumb=true"),
+        // A comment may end the text, and the client adds what ends a statement.
         List.of("--output-format", "ALIGNED", "--no-progress", "--execute", statements + "\n"));
   }
 

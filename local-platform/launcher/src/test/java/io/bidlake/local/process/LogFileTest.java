@@ -25,6 +25,14 @@ class LogFileTest {
   }
 
   @Test
+  void tellsOfAFailureWhereTheLogIsAndHowItEnds() throws IOException {
+    Path log = Files.writeString(temp.resolve("x.log"), "one\ntwo\n");
+
+    assertThat(LogFile.failure("x ended", log))
+        .isEqualTo("x ended; its log is " + log + " and ends with\n    one\n    two");
+  }
+
+  @Test
   void readsALogThatHoldsOtherBytesThanText() throws IOException {
     Path log = Files.write(temp.resolve("x.log"), new byte[] {(byte) 0xff, '\n', 'b'});
 

@@ -1,0 +1,89 @@
+package io.bidlake.local.flink;
+
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.ServiceName;
+import io.bidlake.local.flink.FlinkCluster.Memory;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
+import io.bidlake.local.service.Probe;
+import io.bidlake.local.service.Service;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The servers of a Flink cluster. */
+public final class FlinkServices {
+  private FlinkServices() {}
+
+  /** The JobManager as a session cluster, with REST API and Web UI. */
+  public record JobManager(PlatformConfig config, FlinkCluster cluster) implements Service {
+    private static final String MAIN =
+        "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+
+    @Override
+    public ServiceName name() {
+      return ServiceName.FLINK_JOBMANAGER;
+    }
+
+    @Override
+    public JavaCommand prepare() throws IOException {
+      Memory memory = cluster.memory("GET_JM_RESOURCE_PARAMS");
+      List<String> options = new ArrayList<>(memory.options());
+      options.addAll(JvmOptions.QUIET);
+      // The Web UI shows this file.
+      options.add("-Dlog.file=" + config.state().log(name().text()));
+      List<String> arguments = cluster.arguments(memory, PortSetting.JOBMANAGER_METRICS);
+      return cluster.command(MAIN, options).withArguments(arguments);
+    }
+
+    @Override
+    public boolean ready() {
+      return Probe.answers(config.addresses().flink().resolve("/overview"), 200);
+    }
+  }
+
+  /** The TaskManager, which runs the jobs. */
+  public static final class TaskManager implements Service {
+    private static final String MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+    private final PlatformConfig config;
+    private final FlinkCluster cluster;
+    private volatile String resourceId = "";
+
+    public TaskManager(PlatformConfig config, FlinkCluster cluster) {
+      this.config = config;
+      this.cluster = cluster;
+    }
+
+    @Override
+    public ServiceName name() {
+      return ServiceName.FLINK_TASKMANAGER;
+    }
+
+    @Override
+    public JavaCommand prepare() throws IOException {
+      Memory memory = cluster.memory("GET_TM_RESOURCE_PARAMS");
+      List<String> options = new ArrayList<>(memory.options());
+      // Two cores and throughput: the parallel collector costs the least per record.
+      options.add("-XX:+UseParallelGC");
+      // State lives for an hour: more of the heap for what is old.
+      options.add("-XX:NewRatio=3");
+      // Flink asks for all of the heap at once, which few events do not need.
+      options.add("-Xms512m");
+      options.add("-Dlog.file=" + config.state().log(name().text()));
+      // A new id for each start: the JobManager may still list a predecessor that was killed.
+      resourceId = "taskmanager-" + UUID.randomUUID();
+      List<String> arguments = cluster.arguments(memory, PortSetting.TASKMANAGER_METRICS);
+      arguments.addAll(List.of("-D", "taskmanager.resource-id=" + resourceId));
+      return cluster.command(MAIN, options).withArguments(arguments);
+    }
+
+    @Override
+    public boolean ready() {
+      return new FlinkRest(config.addresses().flink())
+          .taskManagers().stream().anyMatch(id -> id.startsWith(resourceId));
+    }
+  }
+}
