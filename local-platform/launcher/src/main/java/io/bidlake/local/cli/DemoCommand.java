@@ -48,9 +48,7 @@ final class DemoCommand implements Callable<Integer> {
   /** An empty folder of its own: a demo never touches what {@code up} has kept. */
   private static PlatformConfig freshState(PlatformConfig user, Screen screen) {
     user.state().create();
-    PlatformConfig config =
-        PlatformConfig.of(user.installation(), user.state().demo(), user.ports())
-            .withTaskManagerMemory(user.taskManagerMemory());
+    PlatformConfig config = user.withState(user.state().demo());
     LocalPlatform.stopLeftovers(user, new ScreenProgress(screen));
     LocalPlatform.stopLeftovers(config, new ScreenProgress(screen));
     config.state().delete();

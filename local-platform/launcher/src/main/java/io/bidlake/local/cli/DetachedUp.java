@@ -1,7 +1,9 @@
 package io.bidlake.local.cli;
 
 import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.platform.PublishedRun;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.LogFollower;
 import io.bidlake.local.process.ServerProcess;
 import java.io.IOException;
@@ -15,13 +17,14 @@ record DetachedUp(PlatformConfig config, Screen screen) {
 
   int run(List<String> options) throws IOException, InterruptedException {
     config.state().create();
-    config.clearReady(); // One that was killed may have left its word.
+    PublishedRun published = new PublishedRun(config.state());
+    published.clear(); // One that was killed may have left its word.
     LogFollower log = LogFollower.fromEnd(config.state().log(SUPERVISOR));
     List<String> arguments = new ArrayList<>(List.of("up"));
     arguments.addAll(options);
     ServerProcess supervisor =
         ServerProcess.start(SUPERVISOR, command().withArguments(arguments), config.state());
-    while (supervisor.alive() && !config.ready()) {
+    while (supervisor.alive() && !published.ready()) {
       log.copyNew(screen.stream());
       Thread.sleep(POLL_MILLIS);
     }
@@ -33,10 +36,8 @@ record DetachedUp(PlatformConfig config, Screen screen) {
     return JavaCommand.main(
         System.getProperty("java.class.path"),
         Bidlake.class.getName(),
-        List.of(
-            "-Xmx192m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
+        JvmOptions.with(
+            JvmOptions.quiet("-Xmx192m"),
             "-Dbidlake.detached=true",
             "-Dbidlake.home=" + config.installation().root()));
   }

@@ -35,7 +35,7 @@ final class DownCommand implements Callable<Integer> {
     PlatformConfig config = options.config();
     Screen screen = Screen.standard();
     for (StateFolder state : List.of(config.state(), config.state().demo())) {
-      stop(PlatformConfig.of(config.installation(), state, config.ports()), screen);
+      stop(config.withState(state), screen);
     }
     if (volumes) {
       config.state().delete();

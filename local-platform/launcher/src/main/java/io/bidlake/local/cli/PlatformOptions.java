@@ -8,6 +8,7 @@ import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.config.TaskManagerMemory;
 import io.bidlake.local.platform.PlatformLock;
+import io.bidlake.local.platform.PublishedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,8 +69,8 @@ public final class PlatformOptions {
     StateFolder demo = config.state().demo();
     boolean demoOnly =
         PlatformLock.holder(config.state()).isEmpty() && PlatformLock.holder(demo).isPresent();
-    return (demoOnly ? PlatformConfig.of(config.installation(), demo, config.ports()) : config)
-        .asPublished();
+    StateFolder state = demoOnly ? demo : config.state();
+    return new PublishedRun(state).applyTo(config.withState(state));
   }
 
   /** The same options for another process of this command. */

@@ -7,7 +7,7 @@ import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.LocalPlatform;
-import io.bidlake.local.platform.ServiceState;
+import io.bidlake.local.platform.ServiceStatus.State;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +19,13 @@ record RunningWork(LocalPlatform platform, PlatformConfig config) {
   /** Starts the jobs with the generator and returns when the last event is sent. */
   void sendEvents(Map<String, String> generatorSettings) throws InterruptedException {
     platform.startWork(platform.jobs(), generatorSettings);
-    ServiceState state = platform.state(ServiceName.MOCK_DATA_GEN);
-    while (state == ServiceState.UP) {
+    State state = platform.state(ServiceName.MOCK_DATA_GEN);
+    while (state == State.UP) {
       requireJobs();
       Thread.sleep(POLL_MILLIS);
       state = platform.state(ServiceName.MOCK_DATA_GEN);
     }
-    if (state != ServiceState.DONE) {
+    if (state != State.DONE) {
       throw new PlatformException("the generator must end with its backfill done, was " + state);
     }
   }

@@ -1,9 +1,9 @@
 package io.bidlake.local.cli;
 
 import io.bidlake.local.config.PlatformConfig;
-import io.bidlake.local.platform.ExpectedJobs;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.Progress;
+import io.bidlake.local.platform.PublishedRun;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +22,6 @@ final class StatusCommand implements Callable<Integer> {
     StatusTable table = new StatusTable(platform.status(), platform.runningJobs());
     Screen screen = Screen.standard();
     table.lines().forEach(screen::line);
-    return table.allUp(new ExpectedJobs(config.state()).names()) ? 0 : 1;
+    return table.allUp(new PublishedRun(config.state()).jobs()) ? 0 : 1;
   }
 }

@@ -2,8 +2,8 @@ package io.bidlake.local.cli;
 
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.RunningJob;
-import io.bidlake.local.platform.ServiceState;
 import io.bidlake.local.platform.ServiceStatus;
+import io.bidlake.local.platform.ServiceStatus.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,9 +58,9 @@ record StatusTable(List<ServiceStatus> services, List<RunningJob> jobs) {
         services.stream()
             .allMatch(
                 service ->
-                    service.state() == ServiceState.UP
+                    service.state() == State.UP
                         || (service.name() == ServiceName.MOCK_DATA_GEN
-                            && service.state() == ServiceState.STOPPED));
+                            && service.state() == State.STOPPED));
     return servers
         && expectedJobs.stream()
             .allMatch(

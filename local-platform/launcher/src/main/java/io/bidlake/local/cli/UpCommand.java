@@ -9,7 +9,8 @@ import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.PlatformLock;
-import io.bidlake.local.platform.ServiceState;
+import io.bidlake.local.platform.PublishedRun;
+import io.bidlake.local.platform.ServiceStatus.State;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,11 +75,11 @@ final class UpCommand implements Callable<Integer> {
       }
       throw e;
     }
-    config.markReady();
+    new PublishedRun(config.state()).markReady();
     screen.line(
         "Up in %s. Flink Web UI: %s"
             .formatted(ScreenProgress.seconds(begin), config.addresses().flink()));
-    if (platform.state(ServiceName.TRINO) == ServiceState.UP) {
+    if (platform.state(ServiceName.TRINO) == State.UP) {
       screen.line(
           "Trino: %s (%s)"
               .formatted(config.addresses().uri(PortSetting.TRINO), config.trino().orElseThrow()));

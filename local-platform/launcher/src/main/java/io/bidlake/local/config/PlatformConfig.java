@@ -1,16 +1,7 @@
 package io.bidlake.local.config;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.stream.Collectors;
 
 /**
  * All that a platform needs to know: what to start, where, and where to keep its state.
@@ -26,9 +17,6 @@ public record PlatformConfig(
     Duration startTimeout,
     Optional<Jdk> trino,
     TaskManagerMemory taskManagerMemory) {
-  private static final String READY_FILE = "ready";
-  private static final String PORTS_FILE = "ports.properties";
-
   /** Default credentials and a start timeout that suits a slow machine. */
   public static PlatformConfig of(Installation installation, StateFolder state, Ports ports) {
     return new PlatformConfig(
@@ -47,6 +35,12 @@ public record PlatformConfig(
         installation, state, ports, s3, startTimeout, Optional.of(jdk), taskManagerMemory);
   }
 
+  /** The same in another folder. */
+  public PlatformConfig withState(StateFolder other) {
+    return new PlatformConfig(
+        installation, other, ports, s3, startTimeout, trino, taskManagerMemory);
+  }
+
   /** The same with so much memory for Flink's TaskManager. */
   public PlatformConfig withTaskManagerMemory(TaskManagerMemory memory) {
     return new PlatformConfig(installation, state, ports, s3, startTimeout, trino, memory);
@@ -59,63 +53,5 @@ public record PlatformConfig(
 
   public Addresses addresses() {
     return new Addresses(ports, s3);
-  }
-
-  /** Leaves what was chosen for this run where other commands find it. */
-  public void publish() {
-    Properties values = new Properties();
-    for (PortSetting setting : PortSetting.values()) {
-      values.setProperty(setting.variable(), Integer.toString(ports.of(setting)));
-    }
-    trino.ifPresent(jdk -> values.setProperty(Jdk.FOR_TRINO, jdk.home().toString()));
-    try (Writer writer = Files.newBufferedWriter(state.run(PORTS_FILE))) {
-      values.store(writer, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Tells other commands that all of the platform runs. */
-  public void markReady() {
-    try {
-      Files.writeString(state.run(READY_FILE), "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Takes that word back. */
-  public void clearReady() {
-    try {
-      Files.deleteIfExists(state.run(READY_FILE));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Whether a platform in this folder has said that all of it runs. */
-  public boolean ready() {
-    return Files.exists(state.run(READY_FILE));
-  }
-
-  /** This configuration with what a platform in the same folder was started with. */
-  public PlatformConfig asPublished() {
-    Path file = state.run(PORTS_FILE);
-    if (!Files.exists(file)) {
-      return this;
-    }
-    Properties values = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      values.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Map<String, String> published =
-        values.stringPropertyNames().stream()
-            .collect(Collectors.toMap(key -> key, values::getProperty));
-    Optional<Jdk> jdk =
-        Optional.ofNullable(published.get(Jdk.FOR_TRINO)).map(Path::of).flatMap(Jdk::at);
-    return new PlatformConfig(
-        installation, state, Ports.published(published), s3, startTimeout, jdk, taskManagerMemory);
   }
 }

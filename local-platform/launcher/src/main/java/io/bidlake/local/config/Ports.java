@@ -73,7 +73,7 @@ public record Ports(Map<PortSetting, Integer> numbers) {
    * Ports that a platform was started with, by variable. An older one did not know all of them, and
    * what stands in for those may be the port of something else.
    */
-  static Ports published(Map<String, String> variables) {
+  public static Ports published(Map<String, String> variables) {
     List<String> problems = new ArrayList<>();
     return withoutProblems(read(Map.of(), variables, problems), problems);
   }

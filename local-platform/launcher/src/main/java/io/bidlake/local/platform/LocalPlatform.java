@@ -12,6 +12,7 @@ import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.flink.WindowProgress;
+import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.GeneratorService;
 import io.bidlake.local.service.Service;
@@ -89,11 +90,10 @@ public final class LocalPlatform implements AutoCloseable {
 
   private void startServers() throws IOException {
     lock = PlatformLock.acquire(config.state());
-    config.clearReady();
-    new ExpectedJobs(config.state()).clear();
+    published().clear();
     stopLeftovers(config, progress);
-    PortCheck.requireFree(config);
-    config.publish();
+    Services.requireFreePorts(config);
+    published().publish(config);
     config.state().clearScratch();
     services.flink().writeConfiguration();
     List<Runnable> starts = new ArrayList<>();
@@ -122,8 +122,13 @@ public final class LocalPlatform implements AutoCloseable {
     }
     if (any) {
       progress.note("Stopping processes that an earlier run left behind ...");
-      new LocalPlatform(config.asPublished(), progress).stopEverything();
+      new LocalPlatform(new PublishedRun(config.state()).applyTo(config), progress)
+          .stopEverything();
     }
+  }
+
+  private PublishedRun published() {
+    return new PublishedRun(config.state());
   }
 
   public Addresses addresses() {
@@ -137,7 +142,7 @@ public final class LocalPlatform implements AutoCloseable {
 
   /** Starts these jobs and the generator beside them; returns when all of it runs. */
   public void startWork(List<Job> jobs, Map<String, String> generatorEnvironment) {
-    new ExpectedJobs(config.state()).publish(jobs.stream().map(Job::name).toList());
+    published().publishJobs(jobs.stream().map(Job::name).toList());
     List<Runnable> starts = new ArrayList<>();
     starts.add(() -> startGenerator(generatorEnvironment));
     jobs.forEach(job -> starts.add(() -> startJob(job)));
@@ -183,7 +188,7 @@ public final class LocalPlatform implements AutoCloseable {
     generator.start();
   }
 
-  public ServiceState state(ServiceName name) {
+  public State state(ServiceName name) {
     return service(name).state();
   }
 
@@ -255,7 +260,7 @@ public final class LocalPlatform implements AutoCloseable {
     jobs.stopAll();
     stopAll(FLINK::contains);
     stopAll(name -> !FLINK.contains(name));
-    config.clearReady();
+    published().clear();
   }
 
   private void stopAll(Predicate<ServiceName> which) {

@@ -6,17 +6,36 @@ import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.Service;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A service as seen from outside, by its process and by asking it. */
 public record ServiceStatus(
     ServiceName name,
-    ServiceState state,
+    State state,
     OptionalLong pid,
     Duration uptime,
     String address,
     long residentBytes) {
+
+  /** What a service is doing. */
+  public enum State {
+    STOPPED,
+    STARTING,
+    UP,
+    /** It ended by itself and is started again. */
+    RESTARTING,
+    /** It has done its work. */
+    DONE,
+    /** It is gone and nobody starts it again. */
+    DEAD;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   static ServiceStatus of(Service service, PlatformConfig config) {
     StateFolder folder = config.state();
@@ -30,14 +49,12 @@ public record ServiceStatus(
         process.map(ServerProcess::residentBytes).orElse(0L));
   }
 
-  private static ServiceState living(Service service) {
-    return service.ready() ? ServiceState.UP : ServiceState.STARTING;
+  private static State living(Service service) {
+    return service.ready() ? State.UP : State.STARTING;
   }
 
-  private static ServiceState absent(ServiceName name, StateFolder folder) {
+  private static State absent(ServiceName name, StateFolder folder) {
     // An orderly stop takes the pid file away.
-    return ServerProcess.leftPidFile(name.text(), folder)
-        ? ServiceState.DEAD
-        : ServiceState.STOPPED;
+    return ServerProcess.leftPidFile(name.text(), folder) ? State.DEAD : State.STOPPED;
   }
 }

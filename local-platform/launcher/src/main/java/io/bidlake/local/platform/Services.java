@@ -1,15 +1,19 @@
 package io.bidlake.local.platform;
 
 import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.flink.FlinkCluster;
 import io.bidlake.local.flink.FlinkServices;
 import io.bidlake.local.service.IcebergRestService;
 import io.bidlake.local.service.KafkaService;
+import io.bidlake.local.service.Probe;
 import io.bidlake.local.service.S3Service;
 import io.bidlake.local.service.SchemaRegistryService;
 import io.bidlake.local.service.Service;
 import io.bidlake.local.service.TrinoService;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The servers of a platform; the generator comes and goes, so it is not among them. */
@@ -34,5 +38,24 @@ record Services(FlinkCluster flink, List<Service> servers) {
   /** Those that the platform starts. */
   List<Service> started(PlatformConfig config) {
     return servers.stream().filter(server -> config.starts(server.name())).toList();
+  }
+
+  /**
+   * Reports all ports in use at once, each with the setting that changes it; not those of a service
+   * that is not started.
+   */
+  static void requireFreePorts(PlatformConfig config) {
+    List<String> problems = new ArrayList<>();
+    for (PortSetting setting : PortSetting.values()) {
+      int port = config.ports().of(setting);
+      if (config.starts(setting.service()) && Probe.listens(port)) {
+        problems.add(
+            "%s needs port %d, which is in use; choose another with %s or %s"
+                .formatted(setting.service(), port, setting.variable(), setting.option()));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new PlatformException(String.join(System.lineSeparator(), problems));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.bidlake.local.platform;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.LogFile;
 import io.bidlake.local.process.ServerProcess;
@@ -24,7 +25,7 @@ final class SupervisedService {
   private final Runnable afterRestart;
   private final RestartPause pause = new RestartPause();
 
-  private ServiceState state = ServiceState.STOPPED;
+  private State state = State.STOPPED;
   private Optional<ServerProcess> process = Optional.empty();
 
   SupervisedService(
@@ -43,10 +44,10 @@ final class SupervisedService {
   /** Starts the service and waits until it serves; one that ends before that is a failure. */
   void start() {
     progress.starting(service.name());
-    launchAndAwait(ServiceState.STARTING);
+    launchAndAwait(State.STARTING);
   }
 
-  private void launchAndAwait(ServiceState as) {
+  private void launchAndAwait(State as) {
     long begin = System.nanoTime();
     ServerProcess launched = launch(as);
     executor.execute(() -> watch(launched));
@@ -57,7 +58,7 @@ final class SupervisedService {
         Duration.ofNanos(System.nanoTime() - begin));
   }
 
-  private ServerProcess launch(ServiceState as) {
+  private ServerProcess launch(State as) {
     try {
       JavaCommand command = service.prepare();
       synchronized (this) {
@@ -92,12 +93,12 @@ final class SupervisedService {
       }
     }
     service.setUp();
-    change(ServiceState.UP);
+    change(State.UP);
   }
 
   /** Moves on from starting; a stop or an end that came in between stands. */
-  private synchronized void change(ServiceState next) {
-    if (state == ServiceState.STARTING || state == ServiceState.RESTARTING) {
+  private synchronized void change(State next) {
+    if (state == State.STARTING || state == State.RESTARTING) {
       state = next;
       notifyAll();
     }
@@ -117,19 +118,19 @@ final class SupervisedService {
   }
 
   private synchronized AfterExit afterExit(ServerProcess ended) {
-    boolean ours = process.equals(Optional.of(ended)) && state != ServiceState.STOPPED;
+    boolean ours = process.equals(Optional.of(ended)) && state != State.STOPPED;
     if (!ours) {
       return AfterExit.DONE;
     }
     AfterExit meaning = meaning(ended);
     if (meaning == AfterExit.DONE) {
-      state = ServiceState.DONE;
+      state = State.DONE;
       ended.forget();
-    } else if (state == ServiceState.STARTING) {
-      state = ServiceState.DEAD; // Whoever waits for it reports it.
+    } else if (state == State.STARTING) {
+      state = State.DEAD; // Whoever waits for it reports it.
       meaning = AfterExit.DONE;
     } else {
-      state = meaning == AfterExit.DEAD ? ServiceState.DEAD : ServiceState.RESTARTING;
+      state = meaning == AfterExit.DEAD ? State.DEAD : State.RESTARTING;
     }
     notifyAll();
     return meaning;
@@ -144,11 +145,11 @@ final class SupervisedService {
     String when = wait.isZero() ? "" : " in " + wait.toSeconds() + " s";
     progress.died(service.name(), "exit code " + code(ended) + ", starting it again" + when);
     LockSupport.parkNanos(wait.toNanos());
-    if (Thread.currentThread().isInterrupted() || state() != ServiceState.RESTARTING) {
+    if (Thread.currentThread().isInterrupted() || state() != State.RESTARTING) {
       return;
     }
     try {
-      launchAndAwait(ServiceState.RESTARTING);
+      launchAndAwait(State.RESTARTING);
       afterRestart.run();
     } catch (PlatformException e) {
       if (!Thread.currentThread().isInterrupted()) {
@@ -173,7 +174,7 @@ final class SupervisedService {
     return code.isPresent() ? Integer.toString(code.getAsInt()) : "unknown";
   }
 
-  synchronized ServiceState state() {
+  synchronized State state() {
     return state;
   }
 
@@ -186,7 +187,7 @@ final class SupervisedService {
   void stop(Duration grace) {
     Optional<ServerProcess> running;
     synchronized (this) {
-      state = ServiceState.STOPPED;
+      state = State.STOPPED;
       notifyAll();
       running = current();
     }
@@ -203,14 +204,14 @@ final class SupervisedService {
     ServerProcess victim;
     synchronized (this) {
       victim = current().orElseThrow();
-      state = ServiceState.RESTARTING;
+      state = State.RESTARTING;
     }
     victim.kill();
   }
 
   /** Waits until the service is up or done, or will never be. */
   synchronized void await() throws InterruptedException {
-    while (state == ServiceState.STARTING || state == ServiceState.RESTARTING) {
+    while (state == State.STARTING || state == State.RESTARTING) {
       wait();
     }
   }

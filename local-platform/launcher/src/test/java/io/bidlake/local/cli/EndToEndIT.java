@@ -16,7 +16,7 @@ import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.ProgressToLog;
-import io.bidlake.local.platform.ServiceState;
+import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.service.KafkaOffsets;
 import io.bidlake.model.Topics;
 import java.nio.file.Path;
@@ -193,9 +193,7 @@ class EndToEndIT {
   }
 
   private static void awaitGenerator() {
-    await()
-        .atMost(LONG)
-        .until(() -> platform.state(ServiceName.MOCK_DATA_GEN) == ServiceState.DONE);
+    await().atMost(LONG).until(() -> platform.state(ServiceName.MOCK_DATA_GEN) == State.DONE);
   }
 
   /** The faster all else is done, the less time it had. */

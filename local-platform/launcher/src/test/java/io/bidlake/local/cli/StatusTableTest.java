@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.RunningJob;
-import io.bidlake.local.platform.ServiceState;
 import io.bidlake.local.platform.ServiceStatus;
+import io.bidlake.local.platform.ServiceStatus.State;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,29 +18,29 @@ class StatusTableTest {
 
   @Test
   void isAllUpWithEveryServerServingAndEveryJobRunning() {
-    assertThat(table(ServiceState.UP, ServiceState.UP, 4).allUp(EXPECTED)).isTrue();
+    assertThat(table(State.UP, State.UP, 4).allUp(EXPECTED)).isTrue();
   }
 
   @Test
   void isNotAllUpWhileAServerStartsOrAJobRecovers() {
-    assertThat(table(ServiceState.STARTING, ServiceState.UP, 4).allUp(EXPECTED)).isFalse();
-    assertThat(table(ServiceState.UP, ServiceState.UP, 3).allUp(EXPECTED)).isFalse();
-    assertThat(table(ServiceState.UP, ServiceState.UP, 4).allUp(List.of("other"))).isFalse();
+    assertThat(table(State.STARTING, State.UP, 4).allUp(EXPECTED)).isFalse();
+    assertThat(table(State.UP, State.UP, 3).allUp(EXPECTED)).isFalse();
+    assertThat(table(State.UP, State.UP, 4).allUp(List.of("other"))).isFalse();
   }
 
   @Test
   void forgivesAGeneratorThatIsDoneButNotOneThatDied() {
-    assertThat(table(ServiceState.UP, ServiceState.STOPPED, 4).allUp(EXPECTED)).isTrue();
-    assertThat(table(ServiceState.UP, ServiceState.DEAD, 4).allUp(EXPECTED)).isFalse();
+    assertThat(table(State.UP, State.STOPPED, 4).allUp(EXPECTED)).isTrue();
+    assertThat(table(State.UP, State.DEAD, 4).allUp(EXPECTED)).isFalse();
   }
 
   @Test
   void addsUpTheMemory() {
-    assertThat(table(ServiceState.UP, ServiceState.UP, 4).lines())
+    assertThat(table(State.UP, State.UP, 4).lines())
         .anyMatch(line -> line.strip().equals("600 MB"));
   }
 
-  private static StatusTable table(ServiceState kafka, ServiceState generator, int running) {
+  private static StatusTable table(State kafka, State generator, int running) {
     return new StatusTable(
         List.of(service(ServiceName.KAFKA, kafka), service(ServiceName.MOCK_DATA_GEN, generator)),
         List.of(
@@ -48,7 +48,7 @@ class StatusTableTest {
                 "1", "ingest", "RUNNING", running, 4, Instant.EPOCH, URI.create("http://x"))));
   }
 
-  private static ServiceStatus service(ServiceName name, ServiceState state) {
+  private static ServiceStatus service(ServiceName name, State state) {
     return new ServiceStatus(
         name, state, OptionalLong.of(7), Duration.ofSeconds(61), "here", 300L << 20);
   }

@@ -14,6 +14,7 @@ import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.RunningJob;
+import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
@@ -78,7 +79,7 @@ class LocalPlatformIT {
     for (ServiceName name : ServiceName.values()) {
       assertThat(ServerProcess.find(name.text(), config.state())).isEmpty();
     }
-    PortCheck.requireFree(config);
+    Services.requireFreePorts(config);
   }
 
   @Test
@@ -88,7 +89,7 @@ class LocalPlatformIT {
         .hasSize(6)
         .allSatisfy(
             status -> {
-              assertThat(status.state()).isEqualTo(ServiceState.UP);
+              assertThat(status.state()).isEqualTo(State.UP);
               assertThat(status.residentBytes()).isPositive();
             });
   }
@@ -119,9 +120,7 @@ class LocalPlatformIT {
         .hasMessageStartingWith("Bidlake already runs");
     second.stop();
 
-    assertThat(platform.status())
-        .filteredOn(status -> status.state() == ServiceState.UP)
-        .hasSize(6);
+    assertThat(platform.status()).filteredOn(status -> status.state() == State.UP).hasSize(6);
   }
 
   @Test
@@ -196,7 +195,7 @@ class LocalPlatformIT {
 
     platform.kill(ServiceName.FLINK_TASKMANAGER);
     platform.await(ServiceName.FLINK_TASKMANAGER);
-    assertThat(platform.state(ServiceName.FLINK_TASKMANAGER)).isEqualTo(ServiceState.UP);
+    assertThat(platform.state(ServiceName.FLINK_TASKMANAGER)).isEqualTo(State.UP);
     StopOutcome stopped = platform.stopJob("counting").orElseThrow();
     assertThat(stopped.problem()).isEmpty();
     Path savepoints = config.state().data("flink").resolve("savepoints").resolve("counting");

@@ -8,6 +8,7 @@ import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
 import io.bidlake.local.trino.JdkSearch;
@@ -48,7 +49,7 @@ class TrinoIT {
   @AfterAll
   static void stopLeavesNoTrino() {
     platform.stop();
-    PortCheck.requireFree(config);
+    Services.requireFreePorts(config);
   }
 
   @Test
@@ -58,7 +59,7 @@ class TrinoIT {
         .singleElement()
         .satisfies(
             status -> {
-              assertThat(status.state()).isEqualTo(ServiceState.UP);
+              assertThat(status.state()).isEqualTo(State.UP);
               assertThat(status.residentBytes()).isBetween(1L, 1L << 30);
             });
   }
@@ -71,7 +72,7 @@ class TrinoIT {
     platform.kill(ServiceName.TRINO);
     platform.await(ServiceName.TRINO);
 
-    assertThat(platform.state(ServiceName.TRINO)).isEqualTo(ServiceState.UP);
+    assertThat(platform.state(ServiceName.TRINO)).isEqualTo(State.UP);
     assertThat(execute("SELECT n FROM trino_it")).contains("\"4711\"");
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PlatformConfigTest {
+class PublishedRunTest {
   @TempDir private Path temp;
 
   @Test
@@ -29,11 +29,11 @@ class PlatformConfigTest {
     Installation installation = new Installation(temp);
     Ports chosen = Ports.free();
 
-    PlatformConfig.of(installation, state, chosen).publish();
+    new PublishedRun(state).publish(PlatformConfig.of(installation, state, chosen));
 
     PlatformConfig other = PlatformConfig.of(installation, state, Ports.defaults());
-    assertThat(other.asPublished().ports()).isEqualTo(chosen);
-    assertThat(other.asPublished().trino()).isEmpty();
+    assertThat(new PublishedRun(state).applyTo(other).ports()).isEqualTo(chosen);
+    assertThat(new PublishedRun(state).applyTo(other).trino()).isEmpty();
   }
 
   @Test
@@ -43,11 +43,13 @@ class PlatformConfigTest {
     PlatformConfig config = PlatformConfig.of(new Installation(temp), state, Ports.defaults());
     Jdk jdk = JdkFolder.in(temp.resolve("jdk-24"), "24.0.2");
 
-    config.withTrino(jdk).publish();
+    new PublishedRun(state).publish(config.withTrino(jdk));
 
-    assertThat(config.asPublished().trino()).hasValue(jdk);
-    config.publish();
-    assertThat(config.asPublished().trino()).as("of a later run without").isEmpty();
+    assertThat(new PublishedRun(state).applyTo(config).trino()).hasValue(jdk);
+    new PublishedRun(state).publish(config);
+    assertThat(new PublishedRun(state).applyTo(config).trino())
+        .as("of a later run without")
+        .isEmpty();
   }
 
   @Test
@@ -57,7 +59,9 @@ class PlatformConfigTest {
     Files.writeString(state.run("ports.properties"), "KAFKA_PORT=1001\nFLINK_PORT=8080\n");
 
     Ports ports =
-        PlatformConfig.of(new Installation(temp), state, Ports.defaults()).asPublished().ports();
+        new PublishedRun(state)
+            .applyTo(PlatformConfig.of(new Installation(temp), state, Ports.defaults()))
+            .ports();
 
     assertThat(ports.of(PortSetting.KAFKA)).isEqualTo(1001);
     assertThat(ports.of(PortSetting.FLINK)).isEqualTo(8080);
@@ -68,15 +72,15 @@ class PlatformConfigTest {
   void tellsOtherCommandsWhichJobsToExpect() {
     StateFolder state = new StateFolder(temp.resolve("state"));
     state.create();
-    ExpectedJobs platform = new ExpectedJobs(state);
-    assertThat(platform.names()).as("not started yet").isEqualTo(Jobs.names());
+    PublishedRun platform = new PublishedRun(state);
+    assertThat(platform.jobs()).as("not started yet").isEqualTo(Jobs.names());
 
-    platform.publish(List.of("bidlake-ingest", "bidlake-maintenance"));
-    assertThat(new ExpectedJobs(state).names())
+    platform.publishJobs(List.of("bidlake-ingest", "bidlake-maintenance"));
+    assertThat(new PublishedRun(state).jobs())
         .containsExactly("bidlake-ingest", "bidlake-maintenance");
 
     platform.clear();
-    assertThat(platform.names()).isEqualTo(Jobs.names());
+    assertThat(platform.jobs()).isEqualTo(Jobs.names());
   }
 
   @Test
@@ -93,22 +97,5 @@ class PlatformConfigTest {
           .hasMessage("Bidlake already runs (pid %d)".formatted(ProcessHandle.current().pid()));
     }
     assertThat(PlatformLock.holder(state)).isEmpty();
-  }
-
-  @Test
-  void saysWhatIsMissingWhereNothingIsBuilt() {
-    assertThatThrownBy(() -> new Installation(temp).requireBuilt(Jobs.modules()))
-        .isInstanceOf(PlatformException.class)
-        .hasMessageContaining("the project is not built: expected ")
-        .hasMessageEndingWith("build it with ./bidlake build");
-  }
-
-  @Test
-  void keepsSecretsOutOfItsText() {
-    PlatformConfig config =
-        PlatformConfig.of(new Installation(temp), new StateFolder(temp), Ports.defaults());
-
-    assertThat(config.toString()).doesNotContain(config.s3().secretKey());
-    assertThat(config.addresses().toString()).doesNotContain(config.s3().secretKey());
   }
 }

@@ -1,0 +1,108 @@
+package io.bidlake.local.platform;
+
+import io.bidlake.local.config.Jdk;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.flink.Jobs;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** What a platform leaves in its state folder for the commands of other processes. */
+public record PublishedRun(StateFolder state) {
+  private static final String CHOICES = "ports.properties";
+  private static final String JOBS = "jobs";
+  private static final String READY = "ready";
+
+  /** Tells what was chosen for this run: ports, and the JDK of Trino. */
+  void publish(PlatformConfig config) {
+    Properties values = new Properties();
+    for (PortSetting setting : PortSetting.values()) {
+      values.setProperty(setting.variable(), Integer.toString(config.ports().of(setting)));
+    }
+    config.trino().ifPresent(jdk -> values.setProperty(Jdk.FOR_TRINO, jdk.home().toString()));
+    try (Writer writer = Files.newBufferedWriter(state.run(CHOICES))) {
+      values.store(writer, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** This configuration with what the platform of the folder was started with. */
+  public PlatformConfig applyTo(PlatformConfig config) {
+    Path file = state.run(CHOICES);
+    if (!Files.exists(file)) {
+      return config;
+    }
+    Properties values = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      values.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> published =
+        values.stringPropertyNames().stream()
+            .collect(Collectors.toMap(key -> key, values::getProperty));
+    return new PlatformConfig(
+        config.installation(),
+        config.state(),
+        Ports.published(published),
+        config.s3(),
+        config.startTimeout(),
+        Optional.ofNullable(published.get(Jdk.FOR_TRINO)).map(Path::of).flatMap(Jdk::at),
+        config.taskManagerMemory());
+  }
+
+  /** Tells the names of the jobs that the platform is to start. */
+  void publishJobs(List<String> names) {
+    write(JOBS, names);
+  }
+
+  /** The jobs; before the platform has come to its jobs, those that it starts in any case. */
+  public List<String> jobs() {
+    Path file = state.run(JOBS);
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : Jobs.names();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Tells that all of the platform runs. */
+  public void markReady() {
+    write(READY, List.of());
+  }
+
+  /** Whether a platform in this folder has said that all of it runs. */
+  public boolean ready() {
+    return Files.exists(state.run(READY));
+  }
+
+  private void write(String file, List<String> lines) {
+    try {
+      Files.write(state.run(file), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes back which jobs there are and that all runs; the choices stay for those who ask. */
+  public void clear() {
+    try {
+      Files.deleteIfExists(state.run(JOBS));
+      Files.deleteIfExists(state.run(READY));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
