@@ -4,6 +4,7 @@ import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Runs the adtech lakehouse on this machine.")
 public final class Bidlake implements Runnable {
   private static final int FAILURE = 1;
+
   private static final String[] FOOTER = {
     "",
     "Settings: ports by " + PortSetting.variables() + ";",
@@ -38,12 +40,29 @@ public final class Bidlake implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Bidlake());
-    Registered.commands().forEach(line::addSubcommand);
+    commands().forEach(line::addSubcommand);
     line.getCommandSpec().usageMessage().footer(FOOTER);
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     return line;
+  }
+
+  /** In the order in which the help shows them. */
+  private static List<Object> commands() {
+    return List.of(
+        new DemoCommand(),
+        new UpCommand(),
+        new StatusCommand(),
+        new LogsCommand(),
+        new ProgramCommand.Tables(),
+        new ProgramCommand.Sql(),
+        new QueriesCommand(),
+        new ProgramCommand.Trino(),
+        new ProgramCommand.Verify(),
+        new ProgramCommand.Maintain(),
+        new ProgramCommand.Bench(),
+        new DownCommand());
   }
 
   private static int failed(Exception problem, CommandLine command) {

@@ -1,27 +1,27 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.cli.demo.Demo;
+import io.bidlake.local.cli.screen.Screen;
+import io.bidlake.local.cli.screen.ScreenProgress;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.PlatformLock;
+import io.bidlake.local.service.GeneratorService;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
         "Starts everything, sends two hours of events through it, proves the numbers, stops.")
-final class DemoCommand implements Callable<Integer> {
-  @Mixin private PlatformOptions options;
-
+final class DemoCommand extends PlatformCommand {
   @Override
   public Integer call() throws Exception {
-    PlatformConfig user = options.config();
+    PlatformConfig user = config();
     user.installation().requireBuilt(Jobs.modules());
     for (StateFolder state : List.of(user.state(), user.state().demo())) {
       if (PlatformLock.holder(state).isPresent()) {
@@ -29,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
             "a demo needs the ports of the platform that is running; stop that with bidlake down");
       }
     }
-    GeneratorSettingsCheck.require(user);
+    GeneratorService.requireSettings(user);
     Screen screen = Screen.standard();
     PlatformConfig config = freshState(user, screen);
     LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));

@@ -1,5 +1,6 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.platform.PublishedRun;
 import io.bidlake.local.process.JavaCommand;

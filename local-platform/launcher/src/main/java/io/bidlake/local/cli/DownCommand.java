@@ -1,5 +1,7 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.cli.screen.Screen;
+import io.bidlake.local.cli.screen.ScreenProgress;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.StateFolder;
@@ -10,20 +12,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
     description = "Stops the platform; what it knows stays for the next up.")
-final class DownCommand implements Callable<Integer> {
+final class DownCommand extends PlatformCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final long POLL_MILLIS = 100;
-
-  @Mixin private PlatformOptions options;
 
   @Option(
       names = {"-v", "--volumes"},
@@ -32,7 +30,7 @@ final class DownCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PlatformConfig config = options.config();
+    PlatformConfig config = config();
     Screen screen = Screen.standard();
     for (StateFolder state : List.of(config.state(), config.state().demo())) {
       stop(config.withState(state), screen);

@@ -1,5 +1,6 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
@@ -11,10 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,10 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "logs",
     mixinStandardHelpOptions = true,
     description = "Shows the log of a service.")
-final class LogsCommand implements Callable<Integer> {
+final class LogsCommand extends PlatformCommand {
   private static final long POLL_MILLIS = 200;
-
-  @Mixin private PlatformOptions options;
 
   @Parameters(paramLabel = "SERVICE", description = "Its name as in `bidlake status`.")
   private String service;
@@ -43,7 +40,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StateFolder state = options.running().state();
+    StateFolder state = running().state();
     Path log = log(state, service);
     Screen screen = Screen.standard();
     LogFollower follower = LogFollower.fromEnd(log);

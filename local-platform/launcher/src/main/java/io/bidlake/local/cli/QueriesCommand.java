@@ -1,23 +1,21 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.cli.program.RunningTrino;
+import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.trino.QueryFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "queries",
     mixinStandardHelpOptions = true,
     description = "Runs the queries of deploy/trino/queries with Trino and prints the results.")
-final class QueriesCommand implements Callable<Integer> {
-  @Mixin private PlatformOptions options;
-
+final class QueriesCommand extends PlatformCommand {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
@@ -26,9 +24,9 @@ final class QueriesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PlatformConfig config = options.running();
+    PlatformConfig config = running();
     List<QueryFile> files = QueryFile.named(names, config.installation().deployed("trino/queries"));
-    RunningTrino trino = RunningTrino.required("queries", config);
+    RunningTrino trino = RunningTrino.required("queries", requireRunning("queries"));
     Screen screen = Screen.standard();
     List<String> failed = new ArrayList<>();
     for (QueryFile file : files) {

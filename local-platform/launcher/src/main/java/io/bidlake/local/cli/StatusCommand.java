@@ -1,23 +1,21 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.cli.screen.Screen;
+import io.bidlake.local.cli.screen.StatusTable;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.Progress;
 import io.bidlake.local.platform.PublishedRun;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     description = "Shows services and jobs; exit code 1 unless all is up.")
-final class StatusCommand implements Callable<Integer> {
-  @Mixin private PlatformOptions options;
-
+final class StatusCommand extends PlatformCommand {
   @Override
   public Integer call() {
-    PlatformConfig config = options.running();
+    PlatformConfig config = running();
     LocalPlatform platform = new LocalPlatform(config, Progress.SILENT);
     StatusTable table = new StatusTable(platform.status(), platform.runningJobs());
     Screen screen = Screen.standard();

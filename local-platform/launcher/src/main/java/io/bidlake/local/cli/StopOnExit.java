@@ -1,5 +1,6 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.platform.LocalPlatform;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

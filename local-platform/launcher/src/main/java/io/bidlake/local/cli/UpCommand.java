@@ -1,5 +1,9 @@
 package io.bidlake.local.cli;
 
+import io.bidlake.local.cli.program.TrinoChoice;
+import io.bidlake.local.cli.screen.Screen;
+import io.bidlake.local.cli.screen.ScreenProgress;
+import io.bidlake.local.cli.screen.StatusTable;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
@@ -11,26 +15,23 @@ import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.platform.PublishedRun;
 import io.bidlake.local.platform.ServiceStatus.State;
+import io.bidlake.local.service.GeneratorService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
     description = "Starts the platform with its jobs and the generator, and watches over it.")
-final class UpCommand implements Callable<Integer> {
+final class UpCommand extends PlatformCommand {
   private static final String NO_MAINTENANCE = "--no-maintenance";
   private static final String NO_TRINO = "--no-trino";
   private static final long REDRAW_MILLIS = 2000;
-
-  @Mixin private PlatformOptions options;
 
   @Option(
       names = {"-d", "--detach"},
@@ -50,11 +51,11 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PlatformConfig config = options.config();
+    PlatformConfig config = config();
     Screen screen = Screen.standard();
     refuseWhenRunning(config);
     config.installation().requireBuilt(modules());
-    GeneratorSettingsCheck.require(config);
+    GeneratorService.requireSettings(config);
     if (!withoutTrino) {
       config = TrinoChoice.ofThisMachine(screen).addTo(config);
     }
@@ -91,7 +92,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private List<String> asArguments(PlatformConfig config) {
-    List<String> arguments = new ArrayList<>(options.asArguments());
+    List<String> arguments = new ArrayList<>(optionsAsArguments());
     if (unmaintained) {
       arguments.add(NO_MAINTENANCE);
     }

@@ -1,13 +1,18 @@
 package io.bidlake.local.service;
 
 import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
+import io.bidlake.local.process.ProcessIdentity;
 import io.bidlake.model.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +32,26 @@ public final class GeneratorService implements Service {
   public GeneratorService(PlatformConfig config, Map<String, String> environment) {
     this.config = config;
     this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Lets the generator judge the settings of the environment before servers are started for
+   * nothing; throws with its own words where it refuses them.
+   */
+  public static void requireSettings(PlatformConfig config)
+      throws IOException, InterruptedException {
+    JavaCommand command =
+        JavaCommand.jar(config.installation().generatorJar(), JvmOptions.QUIET)
+            .withArguments(List.of("--print", "1"));
+    Process generator =
+        new ProcessBuilder(command.commandLine(new ProcessIdentity("check", config.state().root())))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String refusal =
+        new String(generator.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (generator.waitFor() != 0) {
+      throw new PlatformException(refusal);
+    }
   }
 
   @Override

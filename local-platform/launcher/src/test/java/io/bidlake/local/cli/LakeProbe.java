@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.local.cli.program.LakeProgram;
 import io.bidlake.local.config.PlatformConfig;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.screen;
 
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.RunningJob;
@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Shows what the platform does, one line for each thing done. */
-final class ScreenProgress implements Progress {
+public final class ScreenProgress implements Progress {
   private static final String DONE = "✔";
   private static final String BROKEN = "✘";
 
   private final Screen screen;
   private final Set<ServiceName> waiting = EnumSet.noneOf(ServiceName.class);
 
-  ScreenProgress(Screen screen) {
+  public ScreenProgress(Screen screen) {
     this.screen = screen;
   }
 
@@ -83,7 +83,7 @@ final class ScreenProgress implements Progress {
     return duration.toMillis() / 1000.0;
   }
 
-  static String seconds(long sinceNanos) {
+  public static String seconds(long sinceNanos) {
     return String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - sinceNanos) / 1e9);
   }
 }

@@ -1,9 +1,8 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.program;
 
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
-import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.service.ConfiguredNames;
 import io.bidlake.local.service.TrinoService;
@@ -14,19 +13,14 @@ import java.io.IOException;
 import java.util.List;
 
 /** Trino's client on the Trino of a platform that runs. */
-record RunningTrino(PlatformConfig config) {
+public record RunningTrino(PlatformConfig config) {
 
   /**
    * Returns it where there is one.
    *
    * @param command who asks
    */
-  static RunningTrino required(String command, PlatformConfig config) {
-    if (PlatformLock.holder(config.state()).isEmpty()) {
-      throw new PlatformException(
-          "%s needs a platform that runs, found none in %s; start it with bidlake up"
-              .formatted(command, config.state().root()));
-    }
+  public static RunningTrino required(String command, PlatformConfig config) {
     if (config.trino().isEmpty()) {
       throw new PlatformException(
           command + " needs Trino, which this platform was started without; bidlake up says why");
@@ -40,11 +34,11 @@ record RunningTrino(PlatformConfig config) {
   }
 
   /** Runs the query in the user's terminal and returns the client's exit code. */
-  int run(QueryFile query) throws IOException, InterruptedException {
+  public int run(QueryFile query) throws IOException, InterruptedException {
     return run(client().running(query.text()));
   }
 
-  int prompt(List<String> arguments) throws IOException, InterruptedException {
+  public int prompt(List<String> arguments) throws IOException, InterruptedException {
     return run(client().prompt(arguments));
   }
 

@@ -1,4 +1,4 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

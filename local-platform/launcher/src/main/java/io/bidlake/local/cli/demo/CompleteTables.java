@@ -1,15 +1,20 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.demo;
 
+import io.bidlake.local.cli.demo.Waiting.Step;
+import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.service.KafkaOffsets;
+import io.bidlake.model.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Tables that hold all that can come of the events in Kafka, once the jobs have committed it. */
-record CompleteTables(LocalPlatform platform, PlatformConfig config, Screen screen) {
+public record CompleteTables(LocalPlatform platform, PlatformConfig config, Screen screen) {
   /** On top of the silence of a partition: for its watermark to pass and to be reported. */
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
@@ -21,14 +26,29 @@ record CompleteTables(LocalPlatform platform, PlatformConfig config, Screen scre
    *
    * @param check throws when there is nothing to wait for any more
    */
-  void await(Runnable check) throws InterruptedException {
+  public void await(Runnable check) throws InterruptedException {
     Waiting waiting = new Waiting(screen, check);
     try (KafkaOffsets offsets = new KafkaOffsets(config.addresses().kafka())) {
-      ReadRecords read = new ReadRecords(offsets, Jobs.inputs());
-      waiting.until(() -> read.by(Jobs.namesWithWindows()));
+      waiting.until(() -> read(offsets, Jobs.namesWithWindows()));
       waiting.until(windows()::now);
-      waiting.until(() -> read.by(Jobs.names()));
+      waiting.until(() -> read(offsets, Jobs.names()));
     }
+  }
+
+  /** How much of what is in Kafka these jobs have read and checkpointed; done when all is. */
+  private static Step read(KafkaOffsets offsets, List<String> jobs) {
+    List<String> texts = new ArrayList<>();
+    for (String job : jobs) {
+      List<Topic<?>> topics = Jobs.inputs().get(job);
+      long all = offsets.written(topics);
+      long remaining = offsets.remaining(job, topics);
+      if (remaining > 0) {
+        texts.add("%s %,d of %,d".formatted(job, Math.max(0, all - remaining), all));
+      }
+    }
+    return texts.isEmpty()
+        ? new Step("all records read by " + String.join(", ", jobs), true)
+        : new Step("records read: " + String.join(", ", texts), false);
   }
 
   private WindowsAtRest windows() {

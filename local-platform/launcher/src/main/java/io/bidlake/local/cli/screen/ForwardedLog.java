@@ -1,4 +1,4 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.screen;
 
 import io.bidlake.local.process.LogFollower;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** Shows what a service writes to its log, line by line. */
-final class ForwardedLog {
+public final class ForwardedLog {
   private static final long POLL_MILLIS = 200;
 
   private final LogFollower follower;
@@ -23,7 +23,7 @@ final class ForwardedLog {
   }
 
   /** Shows what is added to the log while the work is done. */
-  static void during(Path log, Screen screen, Callable<?> work) throws Exception {
+  public static void during(Path log, Screen screen, Callable<?> work) throws Exception {
     ForwardedLog forwarded = new ForwardedLog(LogFollower.fromEnd(log), screen);
     forwarded.thread.setDaemon(true);
     forwarded.thread.start();

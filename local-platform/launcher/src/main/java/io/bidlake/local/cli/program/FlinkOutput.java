@@ -1,4 +1,4 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.program;
 
 import java.io.BufferedReader;
 import java.io.IOException;

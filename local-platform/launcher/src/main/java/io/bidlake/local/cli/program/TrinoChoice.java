@@ -1,5 +1,6 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.program;
 
+import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.Jdk;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
@@ -8,14 +9,14 @@ import io.bidlake.local.trino.TrinoFetch;
 import io.bidlake.local.trino.TrinoFiles;
 
 /** Adds Trino to what is started where this machine can run it, and else says why not. */
-record TrinoChoice(JdkSearch search, String maven, Screen screen) {
+public record TrinoChoice(JdkSearch search, String maven, Screen screen) {
   private static final String LOG = "trino-fetch";
 
-  static TrinoChoice ofThisMachine(Screen screen) {
+  public static TrinoChoice ofThisMachine(Screen screen) {
     return new TrinoChoice(JdkSearch.ofThisMachine(), "mvn", screen);
   }
 
-  PlatformConfig addTo(PlatformConfig config) throws InterruptedException {
+  public PlatformConfig addTo(PlatformConfig config) throws InterruptedException {
     try {
       Jdk jdk = search.find();
       fetch(config);

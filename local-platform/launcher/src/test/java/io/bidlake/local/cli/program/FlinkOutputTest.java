@@ -1,4 +1,4 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,9 +1,11 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.program;
 
+import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.FlinkCluster;
 import io.bidlake.local.flink.FlinkRun;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.ProcessIdentity;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -14,10 +16,10 @@ import java.util.List;
  * A program that looks at a running platform, or sees to its tables. Each is a process with a class
  * path of its own, and has the user's terminal while it runs.
  */
-record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
+public record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
 
   /** Proves the lake right: exit code 0, or 1 where it differs from Kafka. */
-  static LakeProgram verify(PlatformConfig config, List<String> added) {
+  public static LakeProgram verify(PlatformConfig config, List<String> added) {
     List<String> arguments = new ArrayList<>(config.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", config.addresses().flink().toString()));
     return of(
@@ -25,29 +27,30 @@ record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
   }
 
   /** Prints the tables with a sample of each. */
-  static LakeProgram showTables(PlatformConfig config, List<String> added) {
+  public static LakeProgram showTables(PlatformConfig config, List<String> added) {
     JavaCommand command = main(config, "io.bidlake.verify.ShowTables", "-Xmx512m");
     return of("show-tables", command, config.addresses().catalogArguments(), added, config);
   }
 
   /** A prompt for SQL, or the statements that are given. */
-  static LakeProgram sql(PlatformConfig config, List<String> added) throws IOException {
+  public static LakeProgram sql(PlatformConfig config, List<String> added) throws IOException {
     List<String> options = new ArrayList<>(FlinkCluster.jdkOptions());
-    options.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    options.addAll(JvmOptions.quiet("-Xmx1g"));
     JavaCommand command =
         JavaCommand.main(config.installation().sqlClassPath(), "io.bidlake.sql.Sql", options);
     return of("sql", command, config.addresses().catalogArguments(), added, config);
   }
 
   /** Maintains the tables once: exit code 0 when the pass has come to its end. */
-  static LakeProgram maintain(PlatformConfig config, List<String> added) throws IOException {
+  public static LakeProgram maintain(PlatformConfig config, List<String> added) throws IOException {
     return new LakeProgram("maintain", FlinkRun.maintenancePass(config, added), config);
   }
 
   /** Measures Bidlake beside its alternatives, on servers of its own. */
-  static LakeProgram bench(PlatformConfig config, List<String> arguments) {
+  public static LakeProgram bench(PlatformConfig config, List<String> arguments) {
     List<String> options =
-        List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dbidlake.home=" + config.installation().root());
+        JvmOptions.with(
+            JvmOptions.server("-Xmx512m"), "-Dbidlake.home=" + config.installation().root());
     JavaCommand command =
         JavaCommand.main(config.installation().benchClassPath(), "io.bidlake.bench.Bench", options);
     return of("bench", command, List.of(), arguments, config);
@@ -69,7 +72,7 @@ record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
     return new LakeProgram(name, command.withArguments(all), config);
   }
 
-  ProcessBuilder process() {
+  public ProcessBuilder process() {
     ProcessBuilder builder =
         new ProcessBuilder(command.commandLine(new ProcessIdentity(name, config.state().root())));
     builder.environment().putAll(command.environment());
@@ -77,12 +80,12 @@ record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
   }
 
   /** Runs the program to its end in the user's terminal and returns its exit code. */
-  int run() throws IOException, InterruptedException {
+  public int run() throws IOException, InterruptedException {
     return run(process().inheritIO(), process -> {});
   }
 
   /** The same for a program that {@code flink run} runs. */
-  int runInFlink() throws IOException, InterruptedException {
+  public int runInFlink() throws IOException, InterruptedException {
     return run(
         process().inheritIO().redirectOutput(Redirect.PIPE),
         process -> new FlinkOutput(process.inputReader()).copyTo(Screen.standard().stream()));

@@ -14,14 +14,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options that all commands share: where the state is, and the ports. */
-public final class PlatformOptions {
+/** What all commands share: options for the folder of the state and for the ports. */
+abstract class PlatformCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "FOLDER",
@@ -32,9 +33,9 @@ public final class PlatformOptions {
 
   /** Adds an option for each port. */
   @Spec
-  void addPorts(CommandSpec options) {
+  void addPorts(CommandSpec command) {
     for (PortSetting port : PortSetting.values()) {
-      options.addOption(
+      command.addOption(
           OptionSpec.builder(port.option())
               .paramLabel("PORT")
               .type(String.class)
@@ -64,7 +65,7 @@ public final class PlatformOptions {
   /**
    * The configuration of what runs now: {@code up}, or else a demo; by settings if neither does.
    */
-  public PlatformConfig running() {
+  PlatformConfig running() {
     PlatformConfig config = config();
     StateFolder demo = config.state().demo();
     boolean demoOnly =
@@ -73,8 +74,19 @@ public final class PlatformOptions {
     return new PublishedRun(state).applyTo(config.withState(state));
   }
 
+  /** The same, where there has to be one that runs. */
+  PlatformConfig requireRunning(String command) {
+    PlatformConfig config = running();
+    if (PlatformLock.holder(config.state()).isEmpty()) {
+      throw new PlatformException(
+          "%s needs a platform that runs, found none in %s; start it with bidlake up"
+              .formatted(command, config.state().root()));
+    }
+    return config;
+  }
+
   /** The same options for another process of this command. */
-  List<String> asArguments() {
+  final List<String> optionsAsArguments() {
     List<String> arguments = new ArrayList<>(List.of("--state", stateFolder().root().toString()));
     ports.forEach((setting, value) -> arguments.addAll(List.of(setting.option(), value)));
     return arguments;

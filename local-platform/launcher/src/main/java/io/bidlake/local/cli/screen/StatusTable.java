@@ -1,4 +1,4 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.screen;
 
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.RunningJob;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** Services and jobs as lines of text. */
-record StatusTable(List<ServiceStatus> services, List<RunningJob> jobs) {
+public record StatusTable(List<ServiceStatus> services, List<RunningJob> jobs) {
   private static final String ROW = "%-20s %-11s %8s %9s %9s  %s";
 
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(ROW.formatted("SERVICE", "STATE", "PID", "UPTIME", "MEMORY", "ADDRESS"));
     services.forEach(service -> lines.add(row(service).stripTrailing()));
@@ -53,7 +53,7 @@ record StatusTable(List<ServiceStatus> services, List<RunningJob> jobs) {
   }
 
   /** Whether all servers serve and all these jobs run; a generator may be absent, but not dead. */
-  boolean allUp(List<String> expectedJobs) {
+  public boolean allUp(List<String> expectedJobs) {
     boolean servers =
         services.stream()
             .allMatch(

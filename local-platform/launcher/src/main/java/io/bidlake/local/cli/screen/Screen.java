@@ -1,4 +1,4 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.screen;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,7 +10,7 @@ import java.util.List;
  * What a person sees: lines that stay, and on a terminal an area below them that is drawn anew.
  * Where there is no terminal the area is left out.
  */
-final class Screen {
+public final class Screen {
   private static final String NO_WRAP = "\033[?7l";
   private static final String WRAP = "\033[?7h";
 
@@ -24,34 +24,34 @@ final class Screen {
   }
 
   /** Standard output; the script says whether that is a terminal. */
-  static Screen standard() {
+  public static Screen standard() {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     return new Screen(out, Boolean.getBoolean("bidlake.terminal"));
   }
 
-  static Screen plain(PrintStream out) {
+  public static Screen plain(PrintStream out) {
     return new Screen(out, false);
   }
 
-  boolean terminal() {
+  public boolean terminal() {
     return terminal;
   }
 
   /** For output that comes in pieces of its own. */
-  PrintStream stream() {
+  public PrintStream stream() {
     area(List.of());
     return out;
   }
 
-  synchronized void line(String text) {
+  public synchronized void line(String text) {
     List<String> kept = area;
     area(List.of());
     out.println(text);
     area(kept);
   }
 
-  synchronized void area(List<String> lines) {
+  public synchronized void area(List<String> lines) {
     if (!terminal) {
       return;
     }

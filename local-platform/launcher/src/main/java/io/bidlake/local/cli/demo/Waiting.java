@@ -1,5 +1,6 @@
-package io.bidlake.local.cli;
+package io.bidlake.local.cli.demo;
 
+import io.bidlake.local.cli.screen.Screen;
 import java.util.List;
 import java.util.function.Supplier;
 

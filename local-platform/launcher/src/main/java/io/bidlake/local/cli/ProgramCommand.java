@@ -1,0 +1,69 @@
+package io.bidlake.local.cli;
+
+import io.bidlake.local.cli.program.LakeProgram;
+import io.bidlake.local.cli.program.RunningTrino;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** A command that is done by a program of its own, which also gets what we do not understand. */
+abstract class ProgramCommand extends PlatformCommand {
+  @Unmatched List<String> arguments = new ArrayList<>();
+
+  @Command(
+      name = "tables",
+      description = "Prints the tables of the lake with row counts and a sample of each.")
+  static final class Tables extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return LakeProgram.showTables(running(), arguments).run();
+    }
+  }
+
+  @Command(name = "sql", description = "Runs SQL over the lake: a prompt, or -e \"SELECT ...\".")
+  static final class Sql extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return LakeProgram.sql(running(), arguments).run();
+    }
+  }
+
+  @Command(name = "trino", description = "Trino's own prompt, or --execute \"SELECT ...\".")
+  static final class Trino extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return RunningTrino.required("trino", requireRunning("trino")).prompt(arguments);
+    }
+  }
+
+  @Command(
+      name = "verify",
+      description = "Compares Kafka with the lake, row by row; exit code 0 when they agree.")
+  static final class Verify extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return LakeProgram.verify(running(), arguments).run();
+    }
+  }
+
+  @Command(
+      name = "maintain",
+      description = "Maintains the tables once and says what it did; --dry-run: what it would do.")
+  static final class Maintain extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return LakeProgram.maintain(requireRunning("maintain"), arguments).runInFlink();
+    }
+  }
+
+  @Command(
+      name = "bench",
+      description = "Measures Bidlake beside its alternatives: bench --help names the benchmarks.")
+  static final class Bench extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return LakeProgram.bench(config(), arguments).run();
+    }
+  }
+}
