@@ -14,7 +14,6 @@ import java.util.List;
 /** {@code up -d}: the same supervisor as a process of its own, watched until all is up. */
 record DetachedUp(PlatformConfig config, Screen screen) {
   static final String SUPERVISOR = "supervisor";
-  private static final long POLL_MILLIS = 100;
 
   int run(List<String> options) throws IOException, InterruptedException {
     config.state().create();
@@ -25,11 +24,7 @@ record DetachedUp(PlatformConfig config, Screen screen) {
     arguments.addAll(options);
     ServerProcess supervisor =
         ServerProcess.start(SUPERVISOR, command().withArguments(arguments), config.state());
-    while (supervisor.alive() && !published.ready()) {
-      log.copyNew(screen.stream());
-      Thread.sleep(POLL_MILLIS);
-    }
-    log.copyNew(screen.stream());
+    log.copyWhile(() -> supervisor.alive() && !published.ready(), screen.stream());
     return supervisor.alive() ? 0 : 1;
   }
 

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
     description = "Stops the platform; what it knows stays for the next up.")
 final class DownCommand extends PlatformCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final long POLL_MILLIS = 100;
 
   @Option(
       names = {"-v", "--volumes"},
@@ -57,15 +56,16 @@ final class DownCommand extends PlatformCommand {
     LogFollower log = LogFollower.fromEnd(state.log(DetachedUp.SUPERVISOR));
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (PlatformLock.holder(state).isPresent()) {
-      if (System.nanoTime() > deadline) {
-        throw new PlatformException(
-            "the supervisor (pid %d) must end within %d s, did not; end it with kill -9 and try again"
-                .formatted(pid, PATIENCE.toSeconds()));
-      }
-      log.copyNew(screen.stream());
-      Thread.sleep(POLL_MILLIS);
-    }
-    log.copyNew(screen.stream());
+    log.copyWhile(
+        () -> {
+          boolean held = PlatformLock.holder(state).isPresent();
+          if (held && System.nanoTime() > deadline) {
+            throw new PlatformException(
+                "the supervisor (pid %d) must end within %d s, did not; end it with kill -9 and try again"
+                    .formatted(pid, PATIENCE.toSeconds()));
+          }
+          return held;
+        },
+        screen.stream());
   }
 }

@@ -22,8 +22,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Shows the log of a service.")
 final class LogsCommand extends PlatformCommand {
-  private static final long POLL_MILLIS = 200;
-
   @Parameters(paramLabel = "SERVICE", description = "Its name as in `bidlake status`.")
   private String service;
 
@@ -45,10 +43,8 @@ final class LogsCommand extends PlatformCommand {
     Screen screen = Screen.standard();
     LogFollower follower = LogFollower.fromEnd(log);
     LogFile.lastLines(log, lines).forEach(screen::line);
-    while (follow) {
-      if (!follower.copyNew(screen.stream())) {
-        Thread.sleep(POLL_MILLIS);
-      }
+    if (follow) {
+      follower.copyWhile(() -> true, screen.stream());
     }
     return 0;
   }

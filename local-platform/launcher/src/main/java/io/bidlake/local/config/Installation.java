@@ -23,9 +23,7 @@ public record Installation(Path root) {
   }
 
   public String flinkClassPath() {
-    return only(platform("flink"), "local-flink-*.jar")
-        + File.pathSeparator
-        + classPath(platform("flink"));
+    return program("flink", "local-flink");
   }
 
   /** The agent that serves a broker's metrics. */
@@ -45,29 +43,23 @@ public record Installation(Path root) {
 
   /** The launcher's own class path, which its server mains share. */
   public String launcherClassPath() {
-    return only(platform("launcher"), "local-platform-*.jar")
-        + File.pathSeparator
-        + classPath(platform("launcher"));
+    return program("launcher", "local-platform");
   }
 
   public String verifyClassPath() {
-    return only(platform("verify"), "local-verify-*.jar")
-        + File.pathSeparator
-        + classPath(platform("verify"));
+    return program("verify", "local-verify");
   }
 
   public String sqlClassPath() {
-    return only(platform("sql"), "local-sql-*.jar")
-        + File.pathSeparator
-        + classPath(platform("sql"));
+    return program("sql", "local-sql");
   }
 
-  /** The benchmarks, which only a build for them makes. */
-  public String benchClassPath() {
-    return benchmarkProgram("harness");
+  private String program(String module, String jar) {
+    Path target = platform(module);
+    return only(target, jar + "-*.jar") + File.pathSeparator + classPath(target);
   }
 
-  /** A module of the benchmarks with all that it needs. */
+  /** A module of the benchmarks, which only a build for them makes, with all that it needs. */
   public String benchmarkProgram(String module) {
     return only(benchmark(module), "bench-" + module + "-*.jar")
         + File.pathSeparator

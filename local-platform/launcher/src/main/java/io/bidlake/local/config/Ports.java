@@ -6,9 +6,10 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -111,35 +112,18 @@ public record Ports(Map<PortSetting, Integer> numbers) {
    * outgoing connections, which could take a port while its server starts again.
    */
   public static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int tries = 0; sockets.size() < count; tries++) {
-        listen(ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE), tries)
-            .ifPresent(sockets::add);
+    Set<Integer> free = new LinkedHashSet<>();
+    for (int tries = 0; free.size() < count; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        free.add(socket.getLocalPort());
+      } catch (IOException e) {
+        if (tries == MOST_TRIES) {
+          throw new UncheckedIOException("found no free port", e);
+        }
       }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      sockets.forEach(Ports::close);
     }
-  }
-
-  private static Optional<ServerSocket> listen(int port, int tries) {
-    try {
-      return Optional.of(new ServerSocket(port));
-    } catch (IOException e) {
-      if (tries == MOST_TRIES) {
-        throw new UncheckedIOException("found no free port", e);
-      }
-      return Optional.empty();
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return List.copyOf(free);
   }
 
   private static int parse(String text) {

@@ -1,8 +1,5 @@
 package io.bidlake.local.config;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** The services of the platform, under the names that they have in Docker Compose. */
 public enum ServiceName {
   KAFKA("kafka"),
@@ -22,11 +19,6 @@ public enum ServiceName {
 
   public String text() {
     return text;
-  }
-
-  /** The service called {@code text}, if there is one. */
-  public static Optional<ServiceName> find(String text) {
-    return Arrays.stream(values()).filter(name -> name.text.equals(text)).findFirst();
   }
 
   @Override

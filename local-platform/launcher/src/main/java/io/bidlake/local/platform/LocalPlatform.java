@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,7 @@ public final class LocalPlatform implements AutoCloseable {
   private final Services services;
   private final PlatformJobs jobs;
   private final ExecutorService executor = Executors.newCachedThreadPool(LocalPlatform::daemon);
-  private final Map<ServiceName, SupervisedService> supervised = new EnumMap<>(ServiceName.class);
+  private final Map<ServiceName, SupervisedService> supervised = new ConcurrentHashMap<>();
   private final Object lifecycle = new Object();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private PlatformLock lock;
@@ -182,9 +181,7 @@ public final class LocalPlatform implements AutoCloseable {
   /** Starts the generator; settings in {@code environment} win over those of this process. */
   public void startGenerator(Map<String, String> environment) {
     SupervisedService generator = supervise(new GeneratorService(config, environment));
-    synchronized (supervised) {
-      supervised.put(ServiceName.MOCK_DATA_GEN, generator);
-    }
+    supervised.put(ServiceName.MOCK_DATA_GEN, generator);
     generator.start();
   }
 
@@ -214,9 +211,7 @@ public final class LocalPlatform implements AutoCloseable {
   }
 
   private SupervisedService service(ServiceName name) {
-    synchronized (supervised) {
-      return supervised.get(name);
-    }
+    return supervised.get(name);
   }
 
   /** What runs, found by pid files and by asking; works for a platform of another process too. */

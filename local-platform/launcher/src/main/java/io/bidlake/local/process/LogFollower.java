@@ -5,9 +5,11 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** Copies what is added to a log, from a position on. */
 public final class LogFollower {
+  private static final long POLL_MILLIS = 100;
   private static final int CHUNK_BYTES = 8192;
 
   private final Path log;
@@ -21,6 +23,16 @@ public final class LogFollower {
   /** Follows from where the log ends now. */
   public static LogFollower fromEnd(Path log) throws IOException {
     return new LogFollower(log, Files.exists(log) ? Files.size(log) : 0);
+  }
+
+  /** Copies what is added while the condition holds, and what was when it holds no more. */
+  public void copyWhile(BooleanSupplier condition, OutputStream out)
+      throws IOException, InterruptedException {
+    while (condition.getAsBoolean()) {
+      copyNew(out);
+      Thread.sleep(POLL_MILLIS);
+    }
+    copyNew(out);
   }
 
   /** Copies what was added since the last call, and says whether that was anything. */

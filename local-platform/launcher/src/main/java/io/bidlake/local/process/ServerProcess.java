@@ -3,16 +3,19 @@ package io.bidlake.local.process;
 import io.bidlake.local.config.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 
 /** A process of ours, started by us or found again by its pid file. */
 public final class ServerProcess {
+  private static final String RESIDENT = "VmRSS:";
   private static final long POLL_NANOS = 20_000_000;
 
   private final ProcessIdentity identity;
@@ -82,9 +85,33 @@ public final class ServerProcess {
         .orElse(Duration.ZERO);
   }
 
-  /** Memory in RAM, in bytes. */
+  /** Memory in RAM, in bytes; 0 when the process has ended. */
   public long residentBytes() {
-    return ResidentMemory.bytes(handle.pid());
+    long pid = handle.pid();
+    try {
+      Path status = Path.of("/proc", Long.toString(pid), "status");
+      return Files.exists(status) ? fromProc(status) : fromPs(pid);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static long fromProc(Path status) throws IOException {
+    List<String> lines = Files.readAllLines(status);
+    return lines.stream()
+        .filter(line -> line.startsWith(RESIDENT))
+        .mapToLong(line -> kibibytes(line.substring(RESIDENT.length()).replace("kB", "")))
+        .sum();
+  }
+
+  private static long fromPs(long pid) throws IOException {
+    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+    String output = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return output.isBlank() ? 0 : kibibytes(output);
+  }
+
+  private static long kibibytes(String text) {
+    return Long.parseLong(text.strip()) * 1024;
   }
 
   /** The exit code, once a process that we started has ended. */

@@ -1,6 +1,7 @@
 package io.bidlake.local.trino;
 
 import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,8 @@ import java.util.Properties;
  * @param module the folder of the module
  */
 public record TrinoFiles(Path module, String version) {
+  /** What is downloaded where Maven has none of it: server, Iceberg plugin and client. */
+  public static final String DOWNLOAD = "530 MB";
 
   /** Those of the version that the project is built with. */
   public static TrinoFiles of(Installation installation) {
@@ -49,8 +52,29 @@ public record TrinoFiles(Path module, String version) {
     return Files.exists(stamp());
   }
 
-  void markComplete() throws IOException {
-    Files.writeString(stamp(), "");
+  /**
+   * Gets all of it from Maven's repository and returns when it is there.
+   *
+   * @param maven the program
+   * @param log where its output goes
+   * @throws PlatformException where it cannot be had
+   */
+  public void fetch(String maven, Path log) throws InterruptedException {
+    try {
+      Files.createDirectories(log.getParent());
+      Process process =
+          new ProcessBuilder(
+                  maven, "-B", "--no-transfer-progress", "-f", pom().toString(), "package")
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      if (process.waitFor() != 0) {
+        throw new PlatformException("its download failed, see " + log);
+      }
+      Files.writeString(stamp(), "");
+    } catch (IOException e) {
+      throw new PlatformException("its download failed: " + e.getMessage(), e);
+    }
   }
 
   private Path stamp() {

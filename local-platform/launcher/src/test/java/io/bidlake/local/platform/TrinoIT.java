@@ -13,7 +13,6 @@ import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
 import io.bidlake.local.trino.JdkSearch;
 import io.bidlake.local.trino.TrinoClient;
-import io.bidlake.local.trino.TrinoFetch;
 import io.bidlake.local.trino.TrinoFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ class TrinoIT {
     Installation installation = new Installation(Path.of(System.getProperty("bidlake.home")));
     TrinoFiles files = TrinoFiles.of(installation);
     if (!files.complete()) {
-      new TrinoFetch(files, "mvn", files.pom().resolveSibling("target/fetch.log")).run();
+      files.fetch("mvn", files.pom().resolveSibling("target/fetch.log"));
     }
     config =
         PlatformConfig.of(installation, new StateFolder(temp.resolve("state")), Ports.free())

@@ -52,7 +52,8 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
         JvmOptions.with(
             JvmOptions.server("-Xmx512m"), "-Dbidlake.home=" + config.installation().root());
     JavaCommand command =
-        JavaCommand.main(config.installation().benchClassPath(), "io.bidlake.bench.Bench", options);
+        JavaCommand.main(
+            config.installation().benchmarkProgram("harness"), "io.bidlake.bench.Bench", options);
     return of("bench", command, List.of(), arguments, config);
   }
 

@@ -5,7 +5,6 @@ import io.bidlake.local.config.Jdk;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.trino.JdkSearch;
-import io.bidlake.local.trino.TrinoFetch;
 import io.bidlake.local.trino.TrinoFiles;
 
 /** Adds Trino to what is started where this machine can run it, and else says why not. */
@@ -32,9 +31,9 @@ public record TrinoChoice(JdkSearch search, String maven, Screen screen) {
     if (!files.complete()) {
       screen.line(
           "Getting Trino %s, once: Maven downloads %s of it ..."
-              .formatted(files.version(), TrinoFetch.SIZE));
+              .formatted(files.version(), TrinoFiles.DOWNLOAD));
       config.state().create(); // The log goes there.
-      new TrinoFetch(files, maven, config.state().log(LOG)).run();
+      files.fetch(maven, config.state().log(LOG));
     }
   }
 }

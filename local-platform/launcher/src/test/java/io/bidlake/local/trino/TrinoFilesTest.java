@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TrinoFetchTest {
+class TrinoFilesTest {
   @TempDir private Path temp;
   private TrinoFiles files;
   private Path log;
@@ -29,7 +29,7 @@ class TrinoFetchTest {
     Path maven = program("echo \"$@\"; mkdir -p " + folder);
     assertThat(files.complete()).isFalse();
 
-    new TrinoFetch(files, maven.toString(), log).run();
+    files.fetch(maven.toString(), log);
 
     assertThat(files.complete()).isTrue();
     assertThat(log).content().contains("-f " + temp.resolve("trino/pom.xml") + " package");
@@ -39,7 +39,7 @@ class TrinoFetchTest {
   void isNotCompleteAndSaysWhereToLookWhenMavenFails() throws IOException {
     Path maven = program("echo offline; exit 1");
 
-    assertThatThrownBy(() -> new TrinoFetch(files, maven.toString(), log).run())
+    assertThatThrownBy(() -> files.fetch(maven.toString(), log))
         .isInstanceOf(PlatformException.class)
         .hasMessage("its download failed, see " + log);
     assertThat(files.complete()).isFalse();
@@ -48,7 +48,7 @@ class TrinoFetchTest {
 
   @Test
   void saysSoWhereThereIsNoMaven() {
-    assertThatThrownBy(() -> new TrinoFetch(files, temp + "/no-maven", log).run())
+    assertThatThrownBy(() -> files.fetch(temp + "/no-maven", log))
         .isInstanceOf(PlatformException.class)
         .hasMessageStartingWith("its download failed: Cannot run program");
   }

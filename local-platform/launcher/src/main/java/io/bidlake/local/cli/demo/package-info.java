@@ -1,0 +1,2 @@
+/** The run of a demo, from nothing to proven tables. */
+package io.bidlake.local.cli.demo;

@@ -1,0 +1,2 @@
+/** The commands of {@code bidlake}. */
+package io.bidlake.local.cli;
