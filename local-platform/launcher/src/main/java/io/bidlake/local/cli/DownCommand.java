@@ -53,7 +53,7 @@ final class DownCommand extends PlatformCommand {
 
   private static void askToStop(long pid, StateFolder state, Screen screen)
       throws IOException, InterruptedException {
-    LogFollower log = LogFollower.fromEnd(state.log(DetachedUp.SUPERVISOR));
+    LogFollower log = LogFollower.fromEnd(state.log(UpCommand.SUPERVISOR));
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     log.copyWhile(

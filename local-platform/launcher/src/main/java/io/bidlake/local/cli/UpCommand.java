@@ -15,6 +15,10 @@ import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.platform.PublishedRun;
 import io.bidlake.local.platform.ServiceStatus.State;
+import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.JvmOptions;
+import io.bidlake.local.process.LogFollower;
+import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.GeneratorService;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Starts the platform with its jobs and the generator, and watches over it.")
 final class UpCommand extends PlatformCommand {
+  static final String SUPERVISOR = "supervisor";
+
   private static final String NO_MAINTENANCE = "--no-maintenance";
   private static final String NO_TRINO = "--no-trino";
   private static final long REDRAW_MILLIS = 2000;
@@ -59,7 +65,7 @@ final class UpCommand extends PlatformCommand {
     if (!withoutTrino) {
       config = TrinoChoice.ofThisMachine(screen).addTo(config);
     }
-    return detach ? new DetachedUp(config, screen).run(asArguments(config)) : stay(config, screen);
+    return detach ? startSupervisor(config, screen) : stay(config, screen);
   }
 
   private int stay(PlatformConfig config, Screen screen) throws InterruptedException {
@@ -91,8 +97,29 @@ final class UpCommand extends PlatformCommand {
     return 0;
   }
 
+  /** The same command as a process of its own, watched until all is up. */
+  private int startSupervisor(PlatformConfig config, Screen screen)
+      throws IOException, InterruptedException {
+    config.state().create();
+    PublishedRun published = new PublishedRun(config.state());
+    published.clear(); // One that was killed may have left its word.
+    LogFollower log = LogFollower.fromEnd(config.state().log(SUPERVISOR));
+    List<String> options =
+        JvmOptions.with(
+            JvmOptions.quiet("-Xmx192m"),
+            "-Dbidlake.detached=true",
+            "-Dbidlake.home=" + config.installation().root());
+    JavaCommand command =
+        JavaCommand.main(System.getProperty("java.class.path"), Bidlake.class.getName(), options)
+            .withArguments(asArguments(config));
+    ServerProcess supervisor = ServerProcess.start(SUPERVISOR, command, config.state());
+    log.copyWhile(() -> supervisor.alive() && !published.ready(), screen.stream());
+    return supervisor.alive() ? 0 : 1;
+  }
+
   private List<String> asArguments(PlatformConfig config) {
-    List<String> arguments = new ArrayList<>(optionsAsArguments());
+    List<String> arguments = new ArrayList<>(List.of("up"));
+    arguments.addAll(optionsAsArguments());
     if (unmaintained) {
       arguments.add(NO_MAINTENANCE);
     }

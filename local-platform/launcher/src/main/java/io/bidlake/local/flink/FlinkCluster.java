@@ -22,19 +22,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What JobManager, TaskManager and the {@code flink} command share: class path and config.yaml. */
-public final class FlinkCluster {
+public record FlinkCluster(PlatformConfig config) {
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
-  private final PlatformConfig config;
-  private final int rpcPort;
-
-  public FlinkCluster(PlatformConfig config, int rpcPort) {
-    this.config = config;
-    this.rpcPort = rpcPort;
-  }
-
   /** Writes config.yaml; every process of the cluster reads the same one. */
-  public void writeConfiguration() throws IOException {
+  public void writeConfiguration(int rpcPort) throws IOException {
     Path data = config.state().data("flink");
     Path scratch = config.state().scratch("flink");
     for (String folder : List.of("web", "tmp", "blobs")) {
@@ -50,7 +42,7 @@ public final class FlinkCluster {
                 "scratch", scratch.toString(),
                 "data.uri", "file://" + data));
     new Template("log4j2-server.properties").write(logging(), Map.of());
-    new Template("log4j2-terminal.properties").write(terminalLogging(config), Map.of());
+    new Template("log4j2-terminal.properties").write(terminalLogging(), Map.of());
   }
 
   /** One of Flink's mains, with what Flink needs of the JDK. */
@@ -63,25 +55,25 @@ public final class FlinkCluster {
       throws IOException {
     String own = config.installation().flinkClassPath();
     String classPath = libraries.map(more -> own + File.pathSeparator + more).orElse(own);
-    return program(config, classPath, main, JvmOptions.logging(options, logging()));
+    return program(classPath, main, JvmOptions.logging(options, logging()));
   }
 
   /**
    * One of Flink's mains for a running cluster, with the user's terminal: its log stays out of it.
    */
-  public static JavaCommand terminalProgram(
-      PlatformConfig config, String main, List<String> options) throws IOException {
-    String classPath = config.installation().flinkClassPath();
-    return program(config, classPath, main, JvmOptions.logging(options, terminalLogging(config)));
+  public JavaCommand terminalProgram(String main, List<String> options) throws IOException {
+    return program(
+        config.installation().flinkClassPath(),
+        main,
+        JvmOptions.logging(options, terminalLogging()));
   }
 
-  private static JavaCommand program(
-      PlatformConfig config, String classPath, String main, List<String> options)
+  private JavaCommand program(String classPath, String main, List<String> options)
       throws IOException {
     List<String> all = new ArrayList<>(options);
     all.addAll(jdkOptions());
     return JavaCommand.main(classPath, main, all)
-        .withEnvironment(Map.of("FLINK_CONF_DIR", conf(config).toString()));
+        .withEnvironment(Map.of("FLINK_CONF_DIR", conf().toString()));
   }
 
   /** What a server of the cluster gets: config.yaml, its memory, a port of its own for metrics. */
@@ -93,10 +85,6 @@ public final class FlinkCluster {
   }
 
   Path conf() {
-    return conf(config);
-  }
-
-  private static Path conf(PlatformConfig config) {
     return config.state().conf("flink");
   }
 
@@ -124,8 +112,8 @@ public final class FlinkCluster {
     return conf().resolve("log4j2.properties");
   }
 
-  private static Path terminalLogging(PlatformConfig config) {
-    return conf(config).resolve("log4j2-terminal.properties");
+  private Path terminalLogging() {
+    return conf().resolve("log4j2-terminal.properties");
   }
 
   /** What Flink needs of the JDK, in a cluster and wherever else it runs. */

@@ -47,7 +47,7 @@ public final class FlinkRun {
     arguments.add("-Dexecution.checkpointing.dir=" + uri(scratch));
     arguments.add(config.installation().shadedJar(Maintenance.MODULE).toString());
     arguments.addAll(Maintenance.passArguments(config.addresses(), added));
-    return FlinkCluster.terminalProgram(config, CLI, OPTIONS).withArguments(arguments);
+    return new FlinkCluster(config).terminalProgram(CLI, OPTIONS).withArguments(arguments);
   }
 
   static String uri(Path path) {

@@ -94,7 +94,7 @@ public final class LocalPlatform implements AutoCloseable {
     Services.requireFreePorts(config);
     published().publish(config);
     config.state().clearScratch();
-    services.flink().writeConfiguration();
+    services.flink().writeConfiguration(services.rpcPort());
     List<Runnable> starts = new ArrayList<>();
     services.started(config).forEach(server -> starts.add(() -> start(server.name())));
     Parallel.run(executor, starts);

@@ -17,14 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The servers of a platform; the generator comes and goes, so it is not among them. */
-record Services(FlinkCluster flink, List<Service> servers) {
+record Services(FlinkCluster flink, int rpcPort, List<Service> servers) {
 
   static Services of(PlatformConfig config) {
     // Nobody but our own processes asks for these two ports, so any will do.
     List<Integer> internal = Ports.freePorts(2);
-    FlinkCluster flink = new FlinkCluster(config, internal.get(0));
+    FlinkCluster flink = new FlinkCluster(config);
     return new Services(
         flink,
+        internal.get(0),
         List.of(
             new FlinkServices.JobManager(config, flink),
             new FlinkServices.TaskManager(config, flink),

@@ -60,7 +60,7 @@ class FlinkRunTest {
             .withFlink(Map.of("state.backend.type", "rocksdb"));
 
     List<String> arguments =
-        FlinkRun.detached(new FlinkCluster(config, 1), job, restorePoint).arguments();
+        FlinkRun.detached(new FlinkCluster(config), job, restorePoint).arguments();
 
     assertThat(arguments.subList(0, arguments.indexOf("job.jar")))
         .contains("-Dstate.backend.type=rocksdb");
@@ -75,7 +75,7 @@ class FlinkRunTest {
         new Job("job", Path.of("job.jar"), List.of())
             .withClient(new Job.Client(Optional.of("a.Main"), Optional.of("planner.jar")));
 
-    JavaCommand command = FlinkRun.detached(new FlinkCluster(config, 1), job, restorePoint);
+    JavaCommand command = FlinkRun.detached(new FlinkCluster(config), job, restorePoint);
 
     assertThat(command.arguments()).containsSequence("-c", "a.Main", "job.jar");
     assertThat(command.target().get(1)).endsWith(File.pathSeparator + "planner.jar");
@@ -89,7 +89,7 @@ class FlinkRunTest {
     Files.createDirectories(restorePoint.checkpoints());
     Job job = new Job("job", Path.of("job.jar"), List.of("--key", "value")).withParallelism(3);
 
-    assertThat(FlinkRun.detached(new FlinkCluster(config, 1), job, restorePoint).arguments())
+    assertThat(FlinkRun.detached(new FlinkCluster(config), job, restorePoint).arguments())
         .startsWith("run", "-d")
         .containsSubsequence("-s", "file://" + snapshot, "-cm", "claim")
         .endsWith("-p", "3", "job.jar", "--key", "value");

@@ -29,7 +29,7 @@ class ConfigurationTest {
                 new Installation(temp), state, new Ports(Map.of(PortSetting.FLINK, 18_081)))
             .withTaskManagerMemory(new TaskManagerMemory("4g"));
 
-    new FlinkCluster(config, 16_123).writeConfiguration();
+    new FlinkCluster(config).writeConfiguration(16_123);
 
     assertThat(Files.readString(state.conf("flink").resolve("config.yaml")))
         .doesNotContain("${")
