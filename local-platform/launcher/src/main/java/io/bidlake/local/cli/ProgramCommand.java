@@ -7,8 +7,9 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** A command that is done by a program of its own, which also gets what we do not understand. */
+/** A command that a program of its own does. */
 abstract class ProgramCommand extends PlatformCommand {
+  /** What the program understands and we do not. */
   @Unmatched List<String> arguments = new ArrayList<>();
 
   @Command(

@@ -6,7 +6,7 @@ import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.FlinkCluster.Memory;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
-import io.bidlake.local.service.Probe;
+import io.bidlake.local.process.Probe;
 import io.bidlake.local.service.Service;
 import java.io.IOException;
 import java.util.ArrayList;

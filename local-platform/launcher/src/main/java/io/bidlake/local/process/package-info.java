@@ -1,2 +1,5 @@
-/** Java programs as processes of this machine, with their options and their logs. */
+/**
+ * Java programs as processes of this machine: their options and configuration files, their logs,
+ * and whether they answer.
+ */
 package io.bidlake.local.process;

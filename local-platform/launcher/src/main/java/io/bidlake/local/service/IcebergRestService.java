@@ -5,6 +5,7 @@ import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
+import io.bidlake.local.process.Probe;
 import io.bidlake.local.server.IcebergRestServer;
 import java.io.IOException;
 import java.util.HashMap;

@@ -6,6 +6,8 @@ import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
+import io.bidlake.local.process.Probe;
+import io.bidlake.local.process.Template;
 import io.bidlake.local.process.ToolProcess;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;

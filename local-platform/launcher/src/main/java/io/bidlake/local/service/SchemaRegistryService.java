@@ -6,6 +6,7 @@ import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
+import io.bidlake.local.process.Probe;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

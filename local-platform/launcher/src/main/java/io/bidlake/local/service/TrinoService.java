@@ -5,6 +5,7 @@ import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.Probe;
 import io.bidlake.local.trino.TrinoFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -127,6 +127,7 @@ class EndToEndIT {
     restart(job(INGEST));
     platform.kill(ServiceName.FLINK_TASKMANAGER);
     awaitGenerator();
+    platform.await(ServiceName.FLINK_TASKMANAGER); // A pass without one would fail.
     assertThat(lake.maintain()).as("beside the job that goes on").contains("bid_requests");
     awaitMaintenance();
     assertThat(platform.stopJob(Maintenance.NAME)).hasValueSatisfying(EndToEndIT::succeeded);

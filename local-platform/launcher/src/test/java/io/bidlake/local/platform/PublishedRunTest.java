@@ -1,12 +1,10 @@
 package io.bidlake.local.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.Jdk;
 import io.bidlake.local.config.PlatformConfig;
-import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.StateFolder;
@@ -81,21 +79,5 @@ class PublishedRunTest {
 
     platform.clear();
     assertThat(platform.jobs()).isEqualTo(Jobs.names());
-  }
-
-  @Test
-  void letsOneSupervisorIntoAFolder() {
-    StateFolder state = new StateFolder(temp.resolve("state"));
-    state.create();
-    assertThat(PlatformLock.holder(state)).isEmpty();
-
-    try (PlatformLock first = PlatformLock.acquire(state)) {
-      assertThat(first).isNotNull();
-      assertThat(PlatformLock.holder(state)).hasValue(ProcessHandle.current().pid());
-      assertThatThrownBy(() -> PlatformLock.acquire(state))
-          .isInstanceOf(PlatformException.class)
-          .hasMessage("Bidlake already runs (pid %d)".formatted(ProcessHandle.current().pid()));
-    }
-    assertThat(PlatformLock.holder(state)).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package io.bidlake.local.service;
+package io.bidlake.local.process;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.bidlake.local.service;
+package io.bidlake.local.process;
 
 import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
