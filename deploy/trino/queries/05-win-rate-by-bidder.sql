@@ -1,7 +1,7 @@
 -- TITLE: Which bidders win how many of their bids?
 -- Win rate = impressions / bids, production traffic. Here a bid counts, not a response: a response
 -- carries the bids of several bidders, so these rates are lower than the funnel's win rate.
--- It is the rate of bids that were shown: an auction that was won but not rendered counts as lost.
+-- It is the share of bids that were shown: a bid that won but was not rendered counts as lost.
 WITH accepted AS (
   SELECT DISTINCT request_id FROM bid_requests
 ), bids AS (

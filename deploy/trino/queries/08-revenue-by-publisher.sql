@@ -5,9 +5,25 @@
 WITH rates AS (
   -- What one unit of a currency is worth in USD: the rates that come with the jobs.
   SELECT * FROM (VALUES
-    ('USD', 1e0), ('EUR', 1.16e0), ('GBP', 1.34e0), ('JPY', 0.0065e0), ('CAD', 0.72e0), ('AUD', 0.66e0),
-    ('CHF', 1.25e0), ('SEK', 0.106e0), ('NOK', 0.099e0), ('DKK', 0.155e0), ('PLN', 0.275e0), ('BRL', 0.185e0),
-    ('MXN', 0.055e0), ('INR', 0.0112e0), ('KRW', 0.00069e0), ('SGD', 0.775e0)) AS rate (currency, usd)
+    -- generated: rates of currencies
+    ('USD', 1.0e0),
+    ('EUR', 1.16e0),
+    ('GBP', 1.34e0),
+    ('JPY', 0.0065e0),
+    ('CAD', 0.72e0),
+    ('AUD', 0.66e0),
+    ('CHF', 1.25e0),
+    ('SEK', 0.106e0),
+    ('NOK', 0.099e0),
+    ('DKK', 0.155e0),
+    ('PLN', 0.275e0),
+    ('BRL', 0.185e0),
+    ('MXN', 0.055e0),
+    ('INR', 0.0112e0),
+    ('KRW', 0.00069e0),
+    ('SGD', 0.775e0)
+    -- end of generated: rates of currencies
+  ) AS rate (currency, usd)
 ), requests AS (
   SELECT request_id, MIN(publisher_id) AS publisher_id FROM bid_requests GROUP BY request_id
 ), sold AS (

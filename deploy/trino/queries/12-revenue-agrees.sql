@@ -1,14 +1,30 @@
 -- TITLE: Does hourly_impressions_by_geo agree with the core tables, hour by hour?
--- raw_ is counted here from impressions, each once, all traffic, in the hour in which it happened; its price
--- with the rates that come with the jobs (give yours here too if you have set currency-rates).
--- The differences are 0 but for events that came too late to count or have no price, which are in late_events,
--- and for some seconds after a late event, until each job has committed it. Revenue in USD.
+-- Columns raw_ are counted here from impressions of all traffic, each once, in the hour in which it happened, at
+-- the rates that come with the jobs (put yours here too if you have set currency-rates). Revenue is in USD.
+-- The differences are 0 except for uncounted events, which are in late_events, and for some seconds after a late
+-- event, until each job has committed it.
 WITH rates AS (
   -- What one unit of a currency is worth in USD: the rates that come with the jobs.
   SELECT * FROM (VALUES
-    ('USD', 1e0), ('EUR', 1.16e0), ('GBP', 1.34e0), ('JPY', 0.0065e0), ('CAD', 0.72e0), ('AUD', 0.66e0),
-    ('CHF', 1.25e0), ('SEK', 0.106e0), ('NOK', 0.099e0), ('DKK', 0.155e0), ('PLN', 0.275e0), ('BRL', 0.185e0),
-    ('MXN', 0.055e0), ('INR', 0.0112e0), ('KRW', 0.00069e0), ('SGD', 0.775e0)) AS rate (currency, usd)
+    -- generated: rates of currencies
+    ('USD', 1.0e0),
+    ('EUR', 1.16e0),
+    ('GBP', 1.34e0),
+    ('JPY', 0.0065e0),
+    ('CAD', 0.72e0),
+    ('AUD', 0.66e0),
+    ('CHF', 1.25e0),
+    ('SEK', 0.106e0),
+    ('NOK', 0.099e0),
+    ('DKK', 0.155e0),
+    ('PLN', 0.275e0),
+    ('BRL', 0.185e0),
+    ('MXN', 0.055e0),
+    ('INR', 0.0112e0),
+    ('KRW', 0.00069e0),
+    ('SGD', 0.775e0)
+    -- end of generated: rates of currencies
+  ) AS rate (currency, usd)
 ), priced AS (
   SELECT
     impressions.request_id,

@@ -1,8 +1,8 @@
--- TITLE: Which events do the aggregates leave out, and why?
--- One row a table and reason, then a sum; the sum alone means that each event was counted.
+-- TITLE: Which events are uncounted by which table of windows, and why?
+-- One row per table and reason, then the total; the total alone means that every event was counted.
 -- lateness is how far the watermark was past the event, in seconds (LATE only).
 SELECT
-  COALESCE(table_name, 'all tables') AS left_out_of,
+  COALESCE(table_name, 'all tables') AS uncounted_by,
   COALESCE(reason, 'all reasons') AS why,
   COALESCE(topic, 'all topics') AS kafka_topic,
   COUNT(*) AS events,
@@ -11,4 +11,4 @@ SELECT
   MAX(event_timestamp) AS newest
 FROM late_events
 GROUP BY GROUPING SETS ((table_name, reason, topic), ())
-ORDER BY GROUPING(table_name), events DESC, left_out_of, why, kafka_topic
+ORDER BY GROUPING(table_name), events DESC, uncounted_by, why, kafka_topic

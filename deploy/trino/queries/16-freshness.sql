@@ -1,9 +1,10 @@
 -- TITLE: How fresh is each table?
--- newest is the time of its newest row, age_s how long ago that is, in seconds. Events: some 10 s when they flow (the
--- checkpoint interval). An hour's row comes when the hour is over, so these are up to two hours old.
--- commit_age_s is the time since the last commit; a writer commits now and then even when nothing comes.
-WITH newest AS (
-  SELECT 'bid_requests' AS table_name, MAX(event_timestamp) AS newest FROM bid_requests
+-- newest is the time of the newest row, age_s how long ago that is, in seconds. While traffic flows, events are
+-- about 10 s old (the checkpoint interval). Hourly rows are written when the hour is over, so they are up to two
+-- hours old. commit_age_s is the time since the last commit; a writer also commits now and then without events.
+WITH newest (table_name, newest) AS (
+  -- generated: newest row of each table
+  SELECT 'bid_requests', MAX(event_timestamp) FROM bid_requests
   UNION ALL SELECT 'bid_requests_enriched', MAX(event_timestamp) FROM bid_requests_enriched
   UNION ALL SELECT 'bid_responses', MAX(event_timestamp) FROM bid_responses
   UNION ALL SELECT 'impressions', MAX(event_timestamp) FROM impressions
@@ -14,8 +15,10 @@ WITH newest AS (
   UNION ALL SELECT 'dead_letters', MAX(received_at) FROM dead_letters
   UNION ALL SELECT 'late_events', MAX(event_timestamp) FROM late_events
   UNION ALL SELECT 'maintenance_log', MAX(started_at) FROM maintenance_log
-), commits AS (
-  SELECT 'bid_requests' AS table_name, MAX(committed_at) AS committed FROM "bid_requests$snapshots"
+  -- end of generated: newest row of each table
+), commits (table_name, committed) AS (
+  -- generated: last commit of each table
+  SELECT 'bid_requests', MAX(committed_at) FROM "bid_requests$snapshots"
   UNION ALL SELECT 'bid_requests_enriched', MAX(committed_at) FROM "bid_requests_enriched$snapshots"
   UNION ALL SELECT 'bid_responses', MAX(committed_at) FROM "bid_responses$snapshots"
   UNION ALL SELECT 'impressions', MAX(committed_at) FROM "impressions$snapshots"
@@ -26,6 +29,7 @@ WITH newest AS (
   UNION ALL SELECT 'dead_letters', MAX(committed_at) FROM "dead_letters$snapshots"
   UNION ALL SELECT 'late_events', MAX(committed_at) FROM "late_events$snapshots"
   UNION ALL SELECT 'maintenance_log', MAX(committed_at) FROM "maintenance_log$snapshots"
+  -- end of generated: last commit of each table
 )
 SELECT
   newest.table_name,

@@ -1,6 +1,6 @@
 -- TITLE: How is bid_requests laid out on disk, and what can a query skip?
--- One row a day and country: a filter on event_timestamp and device_geo_country reads these partitions alone.
--- EXPLAIN ANALYZE of such a query shows how little it reads. The 20 biggest.
+-- One row per day and country, the 20 biggest. A query that filters on event_timestamp and device_geo_country
+-- reads only the matching partitions: EXPLAIN ANALYZE shows how little that is.
 SELECT
   partition.event_timestamp_day AS day,
   partition.device_geo_country AS country,

@@ -1,8 +1,9 @@
 -- TITLE: How many files does each table have, and how big are they?
--- Many small files make queries slow: maintenance merges them. delete_files are corrections of
--- windows that are not folded in yet.
-WITH files AS (
-  SELECT 'bid_requests' AS table_name, content, record_count, file_size_in_bytes FROM "bid_requests$files"
+-- Many small files make queries slow: maintenance merges them. delete_files belong to corrected
+-- windows that compaction has not merged yet.
+WITH files (table_name, content, record_count, file_size_in_bytes) AS (
+  -- generated: files of each table
+  SELECT 'bid_requests', content, record_count, file_size_in_bytes FROM "bid_requests$files"
   UNION ALL SELECT 'bid_requests_enriched', content, record_count, file_size_in_bytes FROM "bid_requests_enriched$files"
   UNION ALL SELECT 'bid_responses', content, record_count, file_size_in_bytes FROM "bid_responses$files"
   UNION ALL SELECT 'impressions', content, record_count, file_size_in_bytes FROM "impressions$files"
@@ -13,6 +14,7 @@ WITH files AS (
   UNION ALL SELECT 'dead_letters', content, record_count, file_size_in_bytes FROM "dead_letters$files"
   UNION ALL SELECT 'late_events', content, record_count, file_size_in_bytes FROM "late_events$files"
   UNION ALL SELECT 'maintenance_log', content, record_count, file_size_in_bytes FROM "maintenance_log$files"
+  -- end of generated: files of each table
 )
 SELECT
   table_name,

@@ -1,5 +1,5 @@
 -- TITLE: What has maintenance done to the tables?
--- One row a table, action and outcome, then a sum; the sum alone means that maintenance has not run yet.
+-- One row per table, action and outcome, then the total; the total alone means that maintenance has not run yet.
 SELECT
   COALESCE(table_name, 'all tables') AS maintained,
   COALESCE(action, 'all actions') AS done,

@@ -2,12 +2,13 @@ package io.bidlake.aggregation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
-import io.bidlake.runtime.CompactSerializer;
-import io.bidlake.runtime.CompactTypeInfo;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventText;
-import io.bidlake.runtime.RequestEvent;
+import io.bidlake.runtime.request.RequestEvent;
+import io.bidlake.runtime.state.CompactSerializer;
+import io.bidlake.runtime.state.CompactTypeInfo;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.state.VarText;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -36,11 +37,11 @@ public final class AggregationEvent extends RequestEvent {
   public String unpriced;
 
   boolean isRequest() {
-    return origin().equals(Topics.BID_REQUESTS);
+    return isOf(Topics.BID_REQUESTS);
   }
 
   @Override
-  public String payload() {
+  public String payload(Topic<?> origin) {
     ObjectNode json = JSON.createObjectNode();
     if (isRequest()) {
       return json.put("device_geo_country", country).toString();
@@ -54,7 +55,7 @@ public final class AggregationEvent extends RequestEvent {
     return json.toString();
   }
 
-  /** Writes of requests and of impressions what they have. */
+  /** Writes of requests and of impressions what they have. They are never in state. */
   public static final class Serializer extends CompactSerializer<AggregationEvent> {
 
     @Override
@@ -66,12 +67,12 @@ public final class AggregationEvent extends RequestEvent {
     public void serialize(AggregationEvent event, DataOutputView out) throws IOException {
       event.writeCommon(out);
       if (event.isRequest()) {
-        EventText.write(event.country, out);
+        VarText.write(event.country, out);
       } else {
         event.id.write(out);
-        EventText.write(event.bidder, out);
+        VarText.write(event.bidder, out);
         out.writeDouble(event.usd);
-        EventText.write(event.unpriced, out);
+        VarText.write(event.unpriced, out);
       }
     }
 
@@ -81,12 +82,12 @@ public final class AggregationEvent extends RequestEvent {
       event.readCommon(in);
       if (event.isRequest()) {
         event.id = event.requestId;
-        event.country = EventText.read(in);
+        event.country = VarText.read(in);
       } else {
         event.id = EventId.read(in);
-        event.bidder = EventText.read(in);
+        event.bidder = VarText.read(in);
         event.usd = in.readDouble();
-        event.unpriced = EventText.read(in);
+        event.unpriced = VarText.read(in);
       }
       return event;
     }

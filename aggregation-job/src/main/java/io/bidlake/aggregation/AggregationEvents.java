@@ -1,13 +1,11 @@
 package io.bidlake.aggregation;
 
+import io.bidlake.domain.CurrencyRates;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import io.bidlake.model.Impression;
-import io.bidlake.runtime.CurrencyRates;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventReader;
+import io.bidlake.runtime.request.EventReader;
 import java.util.OptionalDouble;
-import org.apache.avro.util.Utf8;
 
 /** Takes out of each event what the aggregates need. */
 final class AggregationEvents {
@@ -15,7 +13,7 @@ final class AggregationEvents {
   private AggregationEvents() {}
 
   static AggregationEvent ofRequest(BidRequest request) {
-    AggregationEvent event = event(request.getId(), request.getId());
+    AggregationEvent event = new AggregationEvent();
     Device device = request.getDevice();
     if (device != null && device.getGeo() != null && device.getGeo().getCountry() != null) {
       event.country = device.getGeo().getCountry().toString();
@@ -28,7 +26,7 @@ final class AggregationEvents {
 
     @Override
     public AggregationEvent read(Impression impression) {
-      AggregationEvent event = event(impression.getRequestId(), impression.getImpressionId());
+      AggregationEvent event = new AggregationEvent();
       event.bidder = impression.getBidderId().toString();
       OptionalDouble usd = rates.toUsd(impression.getWinPrice(), impression.getWinCurrency());
       // Also false for a price that is not a number.
@@ -39,12 +37,5 @@ final class AggregationEvents {
       }
       return event;
     }
-  }
-
-  private static AggregationEvent event(Utf8 requestId, Utf8 id) {
-    AggregationEvent event = new AggregationEvent();
-    event.requestId = EventId.of(requestId);
-    event.id = EventId.of(id);
-    return event;
   }
 }

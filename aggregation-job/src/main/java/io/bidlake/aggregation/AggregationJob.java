@@ -1,11 +1,11 @@
 package io.bidlake.aggregation;
 
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
-import io.bidlake.runtime.IcebergSinks;
 import io.bidlake.runtime.JobStart;
-import io.bidlake.runtime.KafkaSources;
-import io.bidlake.runtime.Lake;
+import io.bidlake.runtime.kafka.KafkaSources;
+import io.bidlake.runtime.lake.IcebergSinks;
+import io.bidlake.runtime.lake.Lake;
+import io.bidlake.tables.Tables;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 

@@ -1,10 +1,11 @@
 package io.bidlake.aggregation;
 
+import io.bidlake.domain.CurrencyRates;
+import io.bidlake.model.CountingRules;
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.CatalogSettings;
-import io.bidlake.runtime.CurrencyRates;
-import io.bidlake.runtime.EventTimeSettings;
-import io.bidlake.runtime.KafkaSettings;
+import io.bidlake.runtime.kafka.EventTimeSettings;
+import io.bidlake.runtime.kafka.KafkaSourceSettings;
+import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ import java.time.Duration;
  * @param requestWithin how long after its request an impression can happen
  */
 public record AggregationSettings(
-    KafkaSettings kafka,
+    KafkaSourceSettings kafka,
     RegistrySettings registry,
     CatalogSettings catalog,
     EventTimeSettings eventTime,
@@ -28,14 +29,11 @@ public record AggregationSettings(
 
   public static AggregationSettings read(Settings settings) {
     return new AggregationSettings(
-        KafkaSettings.read(settings, AggregationJob.NAME),
+        KafkaSourceSettings.read(settings, AggregationJob.NAME),
         RegistrySettings.read(settings),
         CatalogSettings.read(settings),
         EventTimeSettings.read(settings),
         CurrencyRates.read(settings),
-        settings.duration(
-            "aggregation.request-within",
-            Duration.ofSeconds(15),
-            "How long after its request an impression can happen"));
+        CountingRules.REQUEST_WITHIN.read(settings));
   }
 }

@@ -1,14 +1,13 @@
 package io.bidlake.aggregation;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.EmitWindows;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.LateEvent;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
-import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
@@ -39,15 +38,14 @@ final class AggregationTopology {
 
   private final Duration bound;
   private final Duration lateness;
-  private final Function<TableDefinition, TableRows> tables;
+  private final TableRows.Layouts tables;
 
   /**
    * @param bound how long after its request an impression can happen
    * @param lateness how far the watermark may be past an event that still counts
    * @param tables how the rows of a table are laid out
    */
-  AggregationTopology(
-      Duration bound, Duration lateness, Function<TableDefinition, TableRows> tables) {
+  AggregationTopology(Duration bound, Duration lateness, TableRows.Layouts tables) {
     this.bound = bound;
     this.lateness = lateness;
     this.tables = tables;
@@ -57,7 +55,7 @@ final class AggregationTopology {
     WindowShape hours = WindowShape.tumbling(Duration.ofHours(1), Duration.ZERO, lateness);
     WindowShape minutes =
         WindowShape.sliding(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ZERO, lateness);
-    TableRows lateEvents = tables.apply(Tables.LATE_EVENTS);
+    TableRows<LateEvent> lateEvents = tables.of(Tables.LATE_EVENTS);
     var byCountry =
         requests
             .union(impressions)
@@ -68,14 +66,11 @@ final class AggregationTopology {
             .name("attribute-impressions")
             .uid("attribute-impressions");
     return new Outputs(
-        EmitWindows.of(
-            byCountry, hours, 1, RevenueRow.BY_GEO, tables.apply(Tables.HOURLY_IMPRESSIONS_BY_GEO)),
+        EmitWindows.of(byCountry, hours, tables.of(Tables.HOURLY_IMPRESSIONS_BY_GEO)),
         EmitWindows.of(
             byCountry.getSideOutput(AttributeImpressions.BY_BIDDER),
             minutes,
-            1,
-            RevenueRow.BY_BIDDER,
-            tables.apply(Tables.ROLLING_METRICS_BY_BIDDER)),
+            tables.of(Tables.ROLLING_METRICS_BY_BIDDER)),
         lateEvents.of(byCountry));
   }
 }

@@ -1,16 +1,19 @@
 package io.bidlake.aggregation;
 
+import io.bidlake.aggregation.RequestImpressions.CountedImpression;
 import io.bidlake.aggregation.RequestImpressions.Request;
-import io.bidlake.aggregation.RequestImpressions.Shown;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.PackedBytes;
-import io.bidlake.runtime.TableRows;
-import io.bidlake.runtime.UncountedEvents.Reason;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.request.RequestFunction;
+import io.bidlake.runtime.request.RequestStateBytes;
 import io.bidlake.runtime.window.Contribution;
-import io.bidlake.runtime.window.RequestFunction;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.LateEvent;
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +38,11 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
 
   static final String UNKNOWN = "UNKNOWN";
 
-  private static final List<TableDefinition> OF_REQUESTS =
+  static final List<Topic<?>> TOPICS = List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS);
+
+  private static final List<TableDefinition<?>> OF_REQUESTS =
       List.of(Tables.HOURLY_IMPRESSIONS_BY_GEO);
-  private static final List<TableDefinition> OF_IMPRESSIONS =
+  private static final List<TableDefinition<?>> OF_IMPRESSIONS =
       List.of(Tables.HOURLY_IMPRESSIONS_BY_GEO, Tables.ROLLING_METRICS_BY_BIDDER);
 
   private final long bound;
@@ -52,8 +57,8 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
       Duration lateness,
       WindowShape hours,
       WindowShape minutes,
-      TableRows lateEvents) {
-    super(lateness, lateEvents);
+      TableRows<LateEvent> lateEvents) {
+    super(TOPICS, lateness, lateEvents);
     this.bound = bound.toMillis();
     this.hours = hours;
     this.minutes = minutes;
@@ -65,18 +70,23 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
   }
 
   @Override
-  protected PackedBytes<RequestImpressions> packing() {
+  protected RequestStateBytes<RequestImpressions> packing() {
     return new ImpressionBytes();
   }
 
   @Override
-  protected List<TableDefinition> tablesOf(AggregationEvent event) {
+  protected List<TableDefinition<?>> tablesOf(AggregationEvent event) {
     return event.isRequest() ? OF_REQUESTS : OF_IMPRESSIONS;
   }
 
   @Override
   protected long lastTimeBy(AggregationEvent event) {
     return event.isRequest() ? event.time + bound : event.time;
+  }
+
+  @Override
+  protected long lastTimeBy(RequestImpressions known) {
+    return known.request() == null ? known.last() : known.request().time() + bound;
   }
 
   @Override
@@ -90,7 +100,7 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
       return true;
     }
     if (event.unpriced != null) {
-      leaveOut(event, Reason.UNPRICED, context);
+      nameUncounted(event, Reason.UNPRICED, context);
       return false;
     }
     return addImpression(event, known, context, out);
@@ -113,7 +123,7 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
         known.impressions().stream().map(shown -> countryOf(shown, known)).toList();
     known.request(request);
     for (int i = 0; i < countriesBefore.size(); i++) {
-      Shown impression = known.impressions().get(i);
+      CountedImpression impression = known.impressions().get(i);
       String country = countryOf(impression, known);
       if (!country.equals(countriesBefore.get(i))) {
         out.collect(contribution(countriesBefore.get(i), hours, impression).negated());
@@ -127,17 +137,18 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
       RequestImpressions known,
       Context context,
       Collector<Contribution> out) {
-    Shown impression = new Shown(event.id, event.time, event.usd, event.bidder);
+    CountedImpression impression =
+        new CountedImpression(event.id, event.time, event.usd, event.bidder);
     int position = known.find(event.id);
     if (position < 0) {
       if (known.impressions().size() >= RequestImpressions.MOST_IMPRESSIONS) {
-        leaveOut(event, Reason.CROWDED, context);
+        nameUncounted(event, Reason.CROWDED, context);
         return false;
       }
       known.impressions().add(impression);
     } else {
       countDuplicate();
-      Shown before = known.impressions().get(position);
+      CountedImpression before = known.impressions().get(position);
       if (!impression.isBefore(before)) {
         return true;
       }
@@ -150,11 +161,12 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
     return true;
   }
 
-  private String countryOf(Shown impression, RequestImpressions known) {
+  private String countryOf(CountedImpression impression, RequestImpressions known) {
     return Objects.requireNonNullElse(known.countryOf(impression, bound), UNKNOWN);
   }
 
-  private static Contribution contribution(String key, WindowShape windows, Shown impression) {
+  private static Contribution contribution(
+      String key, WindowShape windows, CountedImpression impression) {
     Totals totals = new Totals(new long[] {1}, new BigDecimal(impression.usd()));
     return new Contribution(key, windows.sliceOf(impression.time()), totals);
   }

@@ -1,8 +1,9 @@
 package io.bidlake.aggregation;
 
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventText;
-import io.bidlake.runtime.RequestKnowledge;
+import io.bidlake.model.CountingRules;
+import io.bidlake.runtime.request.RequestState;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.state.VarText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,36 +12,36 @@ import java.util.List;
  * What is known of one request: when and where it was sent, if it has come, and its impressions,
  * each once. Of copies that differ the one counts that happened first.
  */
-final class RequestImpressions extends RequestKnowledge {
+final class RequestImpressions extends RequestState {
 
   /** More impressions than any request has: a sender that uses one id for everything. */
-  static final int MOST_IMPRESSIONS = 1_000;
+  static final int MOST_IMPRESSIONS = CountingRules.MOST_EVENTS_OF_A_REQUEST;
 
   /** The request, as far as it counts; the country may be null. */
   record Request(long time, String country) {
 
     private static final Comparator<Request> FIRST =
-        Comparator.comparingLong(Request::time).thenComparing(Request::country, EventText.ORDER);
+        Comparator.comparingLong(Request::time).thenComparing(Request::country, VarText.ORDER);
 
     boolean isBefore(Request other) {
       return FIRST.compare(this, other) < 0;
     }
   }
 
-  /** An impression; its price is CPM in USD. */
-  record Shown(EventId id, long time, double usd, String bidder) {
+  /** An impression as it counts; its price is CPM in USD. */
+  record CountedImpression(EventId id, long time, double usd, String bidder) {
 
-    private static final Comparator<Shown> FIRST =
-        Comparator.comparingLong(Shown::time)
-            .thenComparingDouble(Shown::usd)
-            .thenComparing(Shown::bidder, EventText.ORDER);
+    private static final Comparator<CountedImpression> FIRST =
+        Comparator.comparingLong(CountedImpression::time)
+            .thenComparingDouble(CountedImpression::usd)
+            .thenComparing(CountedImpression::bidder, VarText.ORDER);
 
-    boolean isBefore(Shown other) {
+    boolean isBefore(CountedImpression other) {
       return FIRST.compare(this, other) < 0;
     }
   }
 
-  private final List<Shown> impressions = new ArrayList<>();
+  private final List<CountedImpression> impressions = new ArrayList<>();
   private Request request;
 
   /** Null while it has not come. */
@@ -52,7 +53,7 @@ final class RequestImpressions extends RequestKnowledge {
     request = first;
   }
 
-  List<Shown> impressions() {
+  List<CountedImpression> impressions() {
     return impressions;
   }
 
@@ -79,7 +80,7 @@ final class RequestImpressions extends RequestKnowledge {
    * @param bound how long after its request an impression can happen, in ms
    * @return null if it is unknown
    */
-  String countryOf(Shown impression, long bound) {
+  String countryOf(CountedImpression impression, long bound) {
     boolean within =
         request != null
             && impression.time() >= request.time()

@@ -3,11 +3,11 @@ package io.bidlake.aggregation;
 import static io.bidlake.testing.SampleEvents.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.domain.CurrencyRates;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
-import io.bidlake.runtime.CurrencyRates;
 import io.bidlake.testing.SampleEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +20,11 @@ class AggregationEventsTest {
       new AggregationEvents.OfImpressions(CurrencyRates.defaults());
 
   @Test
-  void takesIdAndCountryOfARequest() {
+  void takesTheCountryOfARequest() {
     AggregationEvent event = AggregationEvents.ofRequest(SampleEvents.request("r1"));
 
-    assertThat(event.requestId).hasToString("r1");
-    assertThat(event.id).hasToString("r1");
     assertThat(event.country).isEqualTo("USA");
-    assertThat(from(Topics.BID_REQUESTS, event).payload())
+    assertThat(identified(Topics.BID_REQUESTS, event).payload(Topics.BID_REQUESTS))
         .isEqualTo("{\"device_geo_country\":\"USA\"}");
   }
 
@@ -42,7 +40,7 @@ class AggregationEventsTest {
     request.setDevice(null);
     AggregationEvent event = AggregationEvents.ofRequest(request);
     assertThat(event.country).isNull();
-    assertThat(from(Topics.BID_REQUESTS, event).payload())
+    assertThat(identified(Topics.BID_REQUESTS, event).payload(Topics.BID_REQUESTS))
         .isEqualTo("{\"device_geo_country\":null}");
   }
 
@@ -50,12 +48,10 @@ class AggregationEventsTest {
   void takesWhatAnImpressionCost() {
     AggregationEvent event = impressions.read(SampleEvents.impression("i1", "r1"));
 
-    assertThat(event.requestId).hasToString("r1");
-    assertThat(event.id).hasToString("i1");
     assertThat(event.bidder).isEqualTo("seat-1");
     assertThat(event.usd).isEqualTo(1.1);
     assertThat(event.unpriced).isNull();
-    assertThat(from(Topics.IMPRESSIONS, event).payload())
+    assertThat(identified(Topics.IMPRESSIONS, event).payload(Topics.IMPRESSIONS))
         .isEqualTo("{\"bidder_id\":\"seat-1\",\"win_price_usd\":1.1}");
   }
 
@@ -94,7 +90,7 @@ class AggregationEventsTest {
     AggregationEvent event = impressions.read(priced(1.5, "XXX"));
 
     assertThat(event.unpriced).isEqualTo("1.5 XXX");
-    assertThat(from(Topics.IMPRESSIONS, event).payload())
+    assertThat(identified(Topics.IMPRESSIONS, event).payload(Topics.IMPRESSIONS))
         .isEqualTo("{\"bidder_id\":\"seat-1\",\"win_price\":\"1.5 XXX\"}");
   }
 
@@ -102,12 +98,8 @@ class AggregationEventsTest {
   void holdsNothingOfARecordThatIsOverwritten() {
     Impression impression = SampleEvents.impression("i1", "r1");
     AggregationEvent event = impressions.read(impression);
-    impression.getImpressionId().set("i2");
-    impression.getRequestId().set("r2");
     impression.getBidderId().set("seat-2");
 
-    assertThat(event.id).hasToString("i1");
-    assertThat(event.requestId).hasToString("r1");
     assertThat(event.bidder).isEqualTo("seat-1");
   }
 
@@ -118,8 +110,8 @@ class AggregationEventsTest {
     return impression;
   }
 
-  private static AggregationEvent from(Topic<?> topic, AggregationEvent event) {
-    event.topic = (byte) Topics.ALL.indexOf(topic);
+  private static AggregationEvent identified(Topic<?> topic, AggregationEvent event) {
+    event.topic = (byte) topic.code();
     return event;
   }
 }

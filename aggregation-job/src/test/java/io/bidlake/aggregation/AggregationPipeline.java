@@ -1,7 +1,7 @@
 package io.bidlake.aggregation;
 
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import java.util.Arrays;
 import java.util.List;

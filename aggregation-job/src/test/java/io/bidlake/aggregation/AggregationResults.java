@@ -1,6 +1,6 @@
 package io.bidlake.aggregation;
 
-import io.bidlake.model.Tables;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.RowValues;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class AggregationResults {
   record Uncounted(String table, long offset) {}
 
   void addUncounted(RowData data) {
-    Map<String, Object> row = RowValues.of(Tables.LATE_EVENTS, data);
+    Map<String, Object> row = RowValues.of(Tables.LATE_EVENTS.schema(), data);
     Uncounted which = new Uncounted((String) row.get("table_name"), (long) row.get("offset"));
     if (uncounted.put(which, row) != null) {
       throw new AssertionError(which + " must be written once");

@@ -3,9 +3,9 @@ package io.bidlake.aggregation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.RowValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,12 +120,12 @@ class AggregationTopologyTest {
   }
 
   private static List<Map<String, Object>> rows(
-      TableDefinition table, CloseableIterator<RowData> rows) {
+      TableDefinition<?> table, CloseableIterator<RowData> rows) {
     List<Map<String, Object>> values = new ArrayList<>();
     rows.forEachRemaining(
         row -> {
           assertThat(row.getRowKind()).isEqualTo(RowKind.INSERT);
-          values.add(RowValues.of(table, row));
+          values.add(RowValues.of(table.schema(), row));
         });
     return values;
   }

@@ -1,6 +1,6 @@
 package io.bidlake.aggregation;
 
-import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.state.EventId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

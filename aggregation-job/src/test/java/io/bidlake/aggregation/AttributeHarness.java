@@ -1,10 +1,11 @@
 package io.bidlake.aggregation;
 
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.LateEvent;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.RowValues;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class AttributeHarness implements AutoCloseable {
       WindowShape.sliding(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ZERO, LATENESS);
 
   private static final int MOST_SUBTASKS = 12;
-  private static final TableRows LATE_EVENTS = TableRows.asDefined(Tables.LATE_EVENTS);
+  private static final TableRows<LateEvent> LATE_EVENTS = TableRows.asDefined(Tables.LATE_EVENTS);
   static final OutputTag<RowData> LATE =
       new OutputTag<>(Tables.LATE_EVENTS.name(), LATE_EVENTS.layout().typeInformation());
 
@@ -48,10 +49,20 @@ final class AttributeHarness implements AutoCloseable {
 
   /** Goes on at a snapshot, or begins if it is null. */
   AttributeHarness(int parallelism, int index, OperatorSubtaskState snapshot) throws Exception {
+    this(BOUND, parallelism, index, snapshot);
+  }
+
+  /** Goes on with another bound, as after a change of the settings. */
+  static AttributeHarness restored(Duration bound, OperatorSubtaskState snapshot) throws Exception {
+    return new AttributeHarness(bound, 1, 0, snapshot);
+  }
+
+  private AttributeHarness(
+      Duration bound, int parallelism, int index, OperatorSubtaskState snapshot) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new AttributeImpressions(BOUND, LATENESS, HOURS, MINUTES, LATE_EVENTS)),
+                new AttributeImpressions(bound, LATENESS, HOURS, MINUTES, LATE_EVENTS)),
             AggregationEvent::key,
             EventId.TYPE,
             MOST_SUBTASKS,
@@ -88,7 +99,7 @@ final class AttributeHarness implements AutoCloseable {
   /** Rows of {@code late_events} since this was last asked. */
   List<Map<String, Object>> late() {
     return taken(harness.getSideOutput(LATE)).stream()
-        .map(row -> RowValues.of(Tables.LATE_EVENTS, row))
+        .map(row -> RowValues.of(Tables.LATE_EVENTS.schema(), row))
         .toList();
   }
 

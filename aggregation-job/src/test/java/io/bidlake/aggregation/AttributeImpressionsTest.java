@@ -191,6 +191,21 @@ class AttributeImpressionsTest {
   }
 
   @Test
+  void keepsARequestAsLongAsABoundThatWasMadeLongerSays() throws Exception {
+    harness.send(events.request("r1", T, "USA"));
+    OperatorSubtaskState snapshot = harness.snapshot();
+    harness.close();
+
+    harness = AttributeHarness.restored(AttributeHarness.BOUND.multipliedBy(2), snapshot);
+    harness.watermark(T + 2 * BOUND + LATENESS - 1);
+    harness.send(events.impression("i1", "r1", T + 2 * BOUND, 2.5, "seat-1"));
+    assertThat(texts(harness.byCountry())).containsExactly("USA+0h: [1] 2.5");
+
+    harness.watermark(T + 2 * BOUND + LATENESS);
+    assertThat(harness.states()).isZero();
+  }
+
+  @Test
   void keepsOneTimerForARequest() throws Exception {
     harness.send(
         events.impression("i1", "r1", T + 9, 1, "seat-1"),

@@ -2,7 +2,7 @@ package io.bidlake.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.model.TableDefinition;
+import io.bidlake.tables.TableDefinition;
 import io.bidlake.testing.RowValues;
 import java.util.HashMap;
 import java.util.List;
@@ -13,17 +13,17 @@ import org.apache.flink.types.RowKind;
 /** A table that changes are applied to; takes none that does not fit what is there. */
 final class ChangedTable {
 
-  private final TableDefinition definition;
+  private final TableDefinition<?> definition;
   private final Map<List<Object>, Map<String, Object>> rows = new HashMap<>();
   private List<Object> toReplace;
   private int corrections;
 
-  ChangedTable(TableDefinition definition) {
+  ChangedTable(TableDefinition<?> definition) {
     this.definition = definition;
   }
 
   void apply(RowData change) {
-    Map<String, Object> row = RowValues.of(definition, change);
+    Map<String, Object> row = RowValues.of(definition.schema(), change);
     List<Object> key = keyOf(row);
     RowKind kind = change.getRowKind();
     if (kind == RowKind.UPDATE_AFTER) {

@@ -2,7 +2,7 @@ package io.bidlake.aggregation;
 
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
-import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.state.EventId;
 
 /** Events as the sources make them; each has an offset of its own. */
 final class Events {
@@ -31,7 +31,11 @@ final class Events {
   /** The same event once more, from another place in Kafka. */
   AggregationEvent copyOf(AggregationEvent event) {
     AggregationEvent copy =
-        event(event.origin(), event.id.toString(), event.requestId.toString(), event.time);
+        event(
+            Topics.ALL.get(event.topic),
+            event.id.toString(),
+            event.requestId.toString(),
+            event.time);
     copy.country = event.country;
     copy.bidder = event.bidder;
     copy.usd = event.usd;
@@ -47,7 +51,7 @@ final class Events {
 
   private AggregationEvent event(Topic<?> topic, String id, String requestId, long time) {
     AggregationEvent event = new AggregationEvent();
-    event.topic = (byte) Topics.ALL.indexOf(topic);
+    event.topic = (byte) topic.code();
     event.id = EventId.of(id);
     event.requestId = EventId.of(requestId);
     event.time = time;

@@ -2,9 +2,9 @@ package io.bidlake.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.aggregation.RequestImpressions.CountedImpression;
 import io.bidlake.aggregation.RequestImpressions.Request;
-import io.bidlake.aggregation.RequestImpressions.Shown;
-import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.state.EventId;
 import org.junit.jupiter.api.Test;
 
 class RequestImpressionsTest {
@@ -48,10 +48,10 @@ class RequestImpressionsTest {
 
   @Test
   void ordersCopiesOfAnImpressionByTimeThenPriceThenBidder() {
-    Shown first = new Shown(EventId.of("i1"), 100, 2, "b");
-    Shown second = new Shown(EventId.of("i1"), 101, 1, "c");
-    Shown third = new Shown(EventId.of("i1"), 101, 2, "a");
-    Shown last = new Shown(EventId.of("i1"), 101, 2, "b");
+    CountedImpression first = new CountedImpression(EventId.of("i1"), 100, 2, "b");
+    CountedImpression second = new CountedImpression(EventId.of("i1"), 101, 1, "c");
+    CountedImpression third = new CountedImpression(EventId.of("i1"), 101, 2, "a");
+    CountedImpression last = new CountedImpression(EventId.of("i1"), 101, 2, "b");
 
     assertThat(first.isBefore(second)).isTrue();
     assertThat(second.isBefore(third)).isTrue();
@@ -68,15 +68,15 @@ class RequestImpressionsTest {
 
     assertThat(new Request(100, first).isBefore(new Request(100, second))).isTrue();
     assertThat(
-            new Shown(EventId.of("i1"), 100, 1, first)
-                .isBefore(new Shown(EventId.of("i1"), 100, 1, second)))
+            new CountedImpression(EventId.of("i1"), 100, 1, first)
+                .isBefore(new CountedImpression(EventId.of("i1"), 100, 1, second)))
         .isTrue();
   }
 
   @Test
   void findsAnImpressionByItsId() {
-    known.impressions().add(new Shown(EventId.of("i1"), 100, 1, "b"));
-    known.impressions().add(new Shown(EventId.of("i2"), 100, 1, "b"));
+    known.impressions().add(new CountedImpression(EventId.of("i1"), 100, 1, "b"));
+    known.impressions().add(new CountedImpression(EventId.of("i2"), 100, 1, "b"));
 
     assertThat(known.find(EventId.of("i2"))).isEqualTo(1);
     assertThat(known.find(EventId.of("i3"))).isEqualTo(-1);
@@ -95,7 +95,7 @@ class RequestImpressionsTest {
     assertThat(known.impressions()).isEmpty();
   }
 
-  private static Shown shownAt(long time) {
-    return new Shown(EventId.of("i1"), time, 1.0, "seat-1");
+  private static CountedImpression shownAt(long time) {
+    return new CountedImpression(EventId.of("i1"), time, 1.0, "seat-1");
   }
 }

@@ -21,7 +21,7 @@ class ShadedJarIT {
             "io/bidlake/aggregation/AggregationJob.class",
             "io/bidlake/model/BidRequest.class",
             "io/bidlake/runtime/window/EmitWindows.class",
-            "io/bidlake/runtime/currency-rates.csv",
+            "io/bidlake/domain/currency-rates.csv",
             "org/apache/flink/connector/kafka/source/KafkaSource.class",
             "org/apache/kafka/clients/consumer/KafkaConsumer.class");
   }

@@ -15,12 +15,6 @@ class MonitoringMetricsTest {
 
   private static final String PREFIX = "flink_taskmanager_job_task_operator_";
 
-  private static final String RUNTIME = "job-runtime/src/main/java/io/bidlake/runtime/";
-  private static final String INGEST = "ingest-job/src/main/java/io/bidlake/ingest/";
-  private static final String MAINTENANCE = "maintenance-job/src/main/java/io/bidlake/maintenance/";
-  private static final String ACTIONS = MAINTENANCE + "ActionMetrics.java";
-  private static final String TABLES = MAINTENANCE + "TableMetrics.java";
-
   /** Those of Flink, its Kafka source and Iceberg's sink. */
   private static final Set<String> OF_OTHERS =
       Set.of("numRecordsIn", "pendingRecords", "currentEmitEventTimeLag", "currentInputWatermark");
@@ -29,57 +23,53 @@ class MonitoringMetricsTest {
       Map.ofEntries(
           Map.entry(
               "reason_deadLetters",
-              new Owner(RUNTIME + "DecodeEvents.java", "reason", "counter(\"deadLetters\")")),
+              new Owner("DecodeEvents", "reason", "counter(\"deadLetters\")")),
           Map.entry(
-              "reason_uncounted",
-              new Owner(RUNTIME + "UncountedEvents.java", "reason", "counter(\"uncounted\")")),
+              "reason_uncounted", new Owner("UncountedEvents", "reason", "counter(\"uncounted\")")),
           Map.entry(
               "rejection_requests",
-              new Owner(INGEST + "BidRequestRows.java", "rejection", "counter(\"requests\")")),
+              new Owner("FlattenRequests", "rejection", "counter(\"requests\")")),
+          Map.entry("noBids", new Owner("FlattenResponses", null, "counter(\"noBids\")")),
+          Map.entry("duplicates", new Owner("RequestFunction", null, "counter(\"duplicates\")")),
+          Map.entry("openRequests", new Owner("RequestFunction", null, "\"openRequests\"")),
+          Map.entry("openWindows", new Owner("EmitWindows", null, "\"openWindows\"")),
+          Map.entry("corrected", new Owner("EmitWindows", null, "counter(\"corrected\")")),
+          Map.entry("table_dataFiles", new Owner("TableMetrics", "table", "gauge(\"dataFiles\"")),
           Map.entry(
-              "noBids", new Owner(INGEST + "BidResponseRows.java", null, "counter(\"noBids\")")),
+              "table_deleteFiles", new Owner("TableMetrics", "table", "gauge(\"deleteFiles\"")),
+          Map.entry("table_bytes", new Owner("TableMetrics", "table", "gauge(\"bytes\"")),
+          Map.entry("table_snapshots", new Owner("TableMetrics", "table", "gauge(\"snapshots\"")),
           Map.entry(
-              "duplicates",
-              new Owner(RUNTIME + "window/RequestFunction.java", null, "counter(\"duplicates\")")),
+              "table_millisSinceCommit",
+              new Owner("TableMetrics", "table", "gauge(\"millisSinceCommit\"")),
+          Map.entry("table_action_done", new Owner("ActionMetrics", "action", "counter(\"done\")")),
           Map.entry(
-              "openRequests",
-              new Owner(RUNTIME + "window/RequestFunction.java", null, "\"openRequests\"")),
-          Map.entry(
-              "openWindows",
-              new Owner(RUNTIME + "window/EmitWindows.java", null, "\"openWindows\"")),
-          Map.entry(
-              "corrected",
-              new Owner(RUNTIME + "window/EmitWindows.java", null, "counter(\"corrected\")")),
-          Map.entry("table_dataFiles", new Owner(TABLES, "table", "gauge(\"dataFiles\"")),
-          Map.entry("table_deleteFiles", new Owner(TABLES, "table", "gauge(\"deleteFiles\"")),
-          Map.entry("table_bytes", new Owner(TABLES, "table", "gauge(\"bytes\"")),
-          Map.entry("table_snapshots", new Owner(TABLES, "table", "gauge(\"snapshots\"")),
-          Map.entry(
-              "table_millisSinceCommit", new Owner(TABLES, "table", "gauge(\"millisSinceCommit\"")),
-          Map.entry("table_action_done", new Owner(ACTIONS, "action", "counter(\"done\")")),
-          Map.entry("table_action_failed", new Owner(ACTIONS, "action", "counter(\"failed\")")),
+              "table_action_failed", new Owner("ActionMetrics", "action", "counter(\"failed\")")),
           Map.entry(
               "table_action_filesRemoved",
-              new Owner(ACTIONS, "action", "counter(\"filesRemoved\")")),
+              new Owner("ActionMetrics", "action", "counter(\"filesRemoved\")")),
           Map.entry(
-              "table_action_filesAdded", new Owner(ACTIONS, "action", "counter(\"filesAdded\")")),
-          Map.entry("table_action_millis", new Owner(ACTIONS, "action", "counter(\"millis\")")));
+              "table_action_filesAdded",
+              new Owner("ActionMetrics", "action", "counter(\"filesAdded\")")),
+          Map.entry(
+              "table_action_millis", new Owner("ActionMetrics", "action", "counter(\"millis\")")));
 
   /**
    * Where a metric is made.
    *
+   * @param name class of a job that registers it
    * @param group the group with a value that it is in, which becomes a label; null for none
    */
-  private record Owner(String file, String group, String registration) {}
+  private record Owner(String name, String group, String registration) {}
 
   @ParameterizedTest
   @MethodSource("names")
   void isMadeByItsOwner(String metric) {
     Owner owner = OURS.get(metric);
 
-    assertThat(Project.text(owner.file())).contains(owner.registration());
+    assertThat(Project.sourceOfJobs(owner.name())).contains(owner.registration());
     if (owner.group() != null) {
-      assertThat(Project.text(owner.file())).contains("addGroup(\"" + owner.group() + "\"");
+      assertThat(Project.sourceOfJobs(owner.name())).contains("addGroup(\"" + owner.group() + "\"");
     }
   }
 

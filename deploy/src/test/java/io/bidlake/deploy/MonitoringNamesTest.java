@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
-import io.bidlake.maintenance.action.Action;
 import io.bidlake.model.Topics;
+import io.bidlake.tables.MaintenanceAction;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -43,15 +43,13 @@ class MonitoringNamesTest {
   void ofActionsAreThoseOfMaintenance() {
     assertThat(values("action"))
         .isNotEmpty()
-        .isSubsetOf(Arrays.stream(Action.values()).map(Enum::name).toList());
+        .isSubsetOf(Arrays.stream(MaintenanceAction.values()).map(Enum::name).toList());
   }
 
   @Test
   void ofOperatorsStandInTheCodeThatMakesThem() {
-    assertThat(Project.text("job-runtime/src/main/java/io/bidlake/runtime/KafkaSources.java"))
-        .contains("\"read-\" + topic.name()");
-    assertThat(Project.text("job-runtime/src/main/java/io/bidlake/runtime/window/EmitWindows.java"))
-        .contains(".name(\"emit-\" + name)");
+    assertThat(Project.sourceOfJobs("KafkaSources")).contains("\"read-\" + topic.name()");
+    assertThat(Project.sourceOfJobs("EmitWindows")).contains(".name(\"emit-\" + name)");
   }
 
   private static Set<String> values(String label) {

@@ -16,6 +16,9 @@ final class Project {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  private static final List<String> MODULES_OF_JOBS =
+      List.of("job-runtime", "ingest-job", "aggregation-job", "funnel-job", "maintenance-job");
+
   private Project() {}
 
   static Path path(String name) {
@@ -45,6 +48,18 @@ final class Project {
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     }
+  }
+
+  /** The source of a class of the jobs, in whichever of their packages it is. */
+  static String sourceOfJobs(String className) {
+    List<Path> found =
+        MODULES_OF_JOBS.stream()
+            .flatMap(module -> files(module + "/src/main", "/" + className + ".java").stream())
+            .toList();
+    if (found.size() != 1) {
+      throw new IllegalStateException(className + " must be one class of the jobs, was " + found);
+    }
+    return text(found.get(0));
   }
 
   /** The files below a folder whose names end so, in the order of their names. */

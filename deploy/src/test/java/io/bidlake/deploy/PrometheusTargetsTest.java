@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bidlake.local.config.PortSetting;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +75,8 @@ class PrometheusTargetsTest {
 
   @Test
   void nameTablesWithoutTheCatalogAndTheNamespaceOfTheJobs() {
-    String loader = "job-runtime/src/main/java/io/bidlake/runtime/SettingsCatalogLoader.java";
-
-    assertThat(Project.text(loader)).contains("buildIcebergCatalog(\"lake\"");
+    assertThat(Project.sourceOfJobs("SettingsCatalogLoader"))
+        .contains("buildIcebergCatalog(\"lake\"");
     assertThat(Project.text(FOLDER + "prometheus.yml"))
         .contains("regex: \"lake_" + Tables.NAMESPACE + "_(.+)\"");
   }

@@ -2,8 +2,8 @@ package io.bidlake.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queries that come with Bidlake: what the command that runs them all can rely on. */
 class QueriesTest {
@@ -58,18 +57,6 @@ class QueriesTest {
   void readsMetadataThatIcebergHas(String name) {
     assertThat(sql(name).sources())
         .allMatch(source -> source.matches("\\w+|\\w+\\$(snapshots|history|files|partitions)"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"01-table-counts.sql", "16-freshness.sql", "20-files.sql"})
-  void coversEveryTable(String name) {
-    assertThat(sql(name).tables()).isEqualTo(TABLES);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"08-revenue-by-publisher.sql", "12-revenue-agrees.sql"})
-  void convertsWithTheRatesOfTheJobs(String name) {
-    assertThat(sql(name).rates()).isEqualTo(TrinoSql.ratesOfTheJobs());
   }
 
   private static TrinoSql sql(String name) {

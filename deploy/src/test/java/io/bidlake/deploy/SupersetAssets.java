@@ -39,12 +39,6 @@ final class SupersetAssets {
         .collect(Collectors.toMap(dataset -> dataset.path("uuid").asText(), Function.identity()));
   }
 
-  static Map<String, JsonNode> datasetsByName() {
-    return all("datasets").stream()
-        .collect(
-            Collectors.toMap(dataset -> dataset.path("table_name").asText(), Function.identity()));
-  }
-
   static JsonNode dashboard() {
     return all("dashboards").get(0);
   }

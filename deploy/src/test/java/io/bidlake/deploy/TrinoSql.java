@@ -1,9 +1,6 @@
 package io.bidlake.deploy;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,8 +10,8 @@ record TrinoSql(String text) {
   private static final Pattern SOURCE =
       Pattern.compile(
           "\\b(?:FROM|JOIN)\\s+(?!UNNEST)(\"[^\"]+\"|[\\w.]+)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern NAMED_PART = Pattern.compile("\\b(\\w+) AS \\(\\s");
-  private static final Pattern RATE = Pattern.compile("\\('([A-Z]{3})', ([\\d.]+)e0\\)");
+  private static final Pattern NAMED_PART =
+      Pattern.compile("\\b(\\w+)(?: \\([\\w, ]+\\))? AS \\(\\s");
 
   /** The statement without its comments. */
   String statement() {
@@ -38,26 +35,5 @@ record TrinoSql(String text) {
     return sources().stream()
         .map(source -> source.replaceFirst("\\$.*", ""))
         .collect(Collectors.toSet());
-  }
-
-  /** What one unit of a currency is worth in USD according to it; empty if it says nothing. */
-  Map<String, Double> rates() {
-    Map<String, Double> rates = new TreeMap<>();
-    RATE.matcher(text)
-        .results()
-        .forEach(rate -> rates.put(rate.group(1), Double.valueOf(rate.group(2))));
-    return rates;
-  }
-
-  /** The rates that come with the jobs. */
-  static Map<String, Double> ratesOfTheJobs() {
-    List<String> lines =
-        Project.text("job-runtime/src/main/resources/io/bidlake/runtime/currency-rates.csv")
-            .lines()
-            .filter(line -> line.matches("[A-Z]{3},.*"))
-            .toList();
-    Map<String, Double> rates = new TreeMap<>();
-    lines.forEach(line -> rates.put(line.substring(0, 3), Double.valueOf(line.substring(4))));
-    return rates;
   }
 }

@@ -3,17 +3,18 @@ package io.bidlake.funnel;
 import io.bidlake.funnel.RequestFunnel.Added;
 import io.bidlake.funnel.RequestFunnel.Child;
 import io.bidlake.funnel.RequestFunnel.Request;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.PackedBytes;
-import io.bidlake.runtime.RequestEvent;
-import io.bidlake.runtime.TableRows;
-import io.bidlake.runtime.UncountedEvents.Reason;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.request.RequestEvent;
+import io.bidlake.runtime.request.RequestFunction;
+import io.bidlake.runtime.request.RequestStateBytes;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
-import io.bidlake.runtime.window.RequestFunction;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.LateEvent;
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -26,22 +27,25 @@ import org.apache.flink.util.Collector;
  *
  * <p>Keeps the request and the events below it until the bounds and the allowed lateness are over.
  * What then has no parent within its bound is a row of {@code late_events}. A duplicate changes
- * nothing and is counted in a metric. Events of requests that are not accepted are left out like
- * the requests.
+ * nothing and is counted in a metric. Events of requests that are not accepted are ignored like the
+ * requests.
  */
 final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> {
 
   static final String UNKNOWN = "UNKNOWN";
 
-  private static final List<TableDefinition> TABLES = List.of(Tables.HOURLY_FUNNEL_BY_PUBLISHER);
+  private static final List<TableDefinition<?>> TABLES = List.of(Tables.HOURLY_FUNNEL_BY_PUBLISHER);
 
-  private final FunnelBounds bounds;
+  private final FunnelStages stages;
   private final WindowShape windows;
 
   CorrelateFunnel(
-      FunnelBounds bounds, WindowShape windows, Duration lateness, TableRows lateEvents) {
-    super(lateness, lateEvents);
-    this.bounds = bounds;
+      FunnelStages stages,
+      WindowShape windows,
+      Duration lateness,
+      TableRows<LateEvent> lateEvents) {
+    super(stages.topics(), lateness, lateEvents);
+    this.stages = stages;
     this.windows = windows;
   }
 
@@ -51,25 +55,30 @@ final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> 
   }
 
   @Override
-  protected PackedBytes<RequestFunnel> packing() {
-    return new FunnelBytes();
+  protected RequestStateBytes<RequestFunnel> packing() {
+    return new FunnelBytes(stages);
   }
 
   @Override
-  protected List<TableDefinition> tablesOf(FunnelEvent event) {
+  protected List<TableDefinition<?>> tablesOf(FunnelEvent event) {
     return TABLES;
   }
 
   @Override
   protected long lastTimeBy(FunnelEvent event) {
-    return Stage.of(event.topic) == Stage.REQUEST ? event.time + bounds.total() : event.time;
+    return stages.isMouth(event.topic) ? event.time + stages.total() : event.time;
+  }
+
+  @Override
+  protected long lastTimeBy(RequestFunnel funnel) {
+    return funnel.request().map(request -> request.time() + stages.total()).orElse(funnel.last());
   }
 
   @Override
   protected boolean add(
       FunnelEvent event, RequestFunnel funnel, Context context, Collector<Contribution> out) {
     Contribution before = contribution(funnel);
-    Added added = funnel.add(event);
+    Added added = funnel.add(event, stages);
     switch (added) {
       case NEW -> emitChange(before, contribution(funnel), out);
       case EARLIER -> {
@@ -77,7 +86,7 @@ final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> 
         emitChange(before, contribution(funnel), out);
       }
       case REPEATED -> countDuplicate();
-      case REFUSED -> leaveOut(event, Reason.CROWDED, context);
+      case REFUSED -> nameUncounted(event, Reason.CROWDED, context);
     }
     return added != Added.REFUSED;
   }
@@ -90,7 +99,7 @@ final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> 
     }
     Request request = accepted.get();
     String publisher = request.publisher() == null ? UNKNOWN : request.publisher();
-    Totals totals = new Totals(funnel.counts(bounds), BigDecimal.ZERO);
+    Totals totals = new Totals(funnel.counts(stages), BigDecimal.ZERO);
     return new Contribution(publisher, windows.sliceOf(request.time()), totals);
   }
 
@@ -113,8 +122,8 @@ final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> 
   protected void forget(RequestFunnel funnel, Context context) {
     if (funnel.request().map(Request::accepted).orElse(true)) {
       for (Child child : funnel.children()) {
-        if (!funnel.belongs(child, bounds)) {
-          leaveOut(event(context.getCurrentKey(), child), Reason.ORPHAN, context);
+        if (!funnel.belongs(child, stages)) {
+          nameUncounted(event(context.getCurrentKey(), child), Reason.ORPHAN, context);
         }
       }
     }
@@ -122,7 +131,7 @@ final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> 
 
   private static FunnelEvent event(EventId key, Child child) {
     FunnelEvent event = new FunnelEvent();
-    event.topic = (byte) child.stage().index();
+    event.topic = (byte) child.stage();
     event.requestId = RequestEvent.requestIdOf(key);
     event.id = child.id();
     event.parentId = child.parentId();

@@ -2,19 +2,28 @@ package io.bidlake.funnel;
 
 import io.bidlake.funnel.RequestFunnel.Child;
 import io.bidlake.funnel.RequestFunnel.Request;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventNumber;
-import io.bidlake.runtime.EventText;
-import io.bidlake.runtime.PackedBytes;
+import io.bidlake.runtime.request.RequestStateBytes;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.state.VarInt;
+import io.bidlake.runtime.state.VarText;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** What is known of a request, in bytes: times as distances from others. */
-final class FunnelBytes extends PackedBytes<RequestFunnel> {
+final class FunnelBytes extends RequestStateBytes<RequestFunnel> {
+
+  private static final int FORMAT = 1;
 
   private static final int REQUEST = 1;
   private static final int ACCEPTED = 2;
+
+  private final FunnelStages stages;
+
+  FunnelBytes(FunnelStages stages) {
+    super(FORMAT);
+    this.stages = stages;
+  }
 
   @Override
   protected void write(RequestFunnel funnel, DataOutputView out) throws IOException {
@@ -24,37 +33,37 @@ final class FunnelBytes extends PackedBytes<RequestFunnel> {
       out.writeByte(0);
     } else {
       out.writeByte(request.accepted() ? REQUEST | ACCEPTED : REQUEST);
-      EventNumber.write(request.time() - since, out);
+      VarInt.write(request.time() - since, out);
       since = request.time();
-      EventText.write(request.publisher(), out);
+      VarText.write(request.publisher(), out);
     }
     for (Child child : funnel.children()) {
-      out.writeByte(child.stage().index());
+      out.writeByte(child.stage());
       child.id().write(out);
-      if (child.stage() != Stage.RESPONSE) {
+      if (!stages.isBelowMouth(child.stage())) {
         child.parentId().write(out);
       }
-      EventNumber.write(child.time() - since, out);
-      EventNumber.write(child.partition(), out);
-      EventNumber.write(child.offset(), out);
+      VarInt.write(child.time() - since, out);
+      VarInt.write(child.partition(), out);
+      VarInt.write(child.offset(), out);
     }
   }
 
   @Override
-  protected void read(DataInputView in, RequestFunnel funnel) throws IOException {
+  protected void read(int written, DataInputView in, RequestFunnel funnel) throws IOException {
     int flags = in.readByte();
     long since = funnel.last();
     if ((flags & REQUEST) != 0) {
-      since += EventNumber.read(in);
-      funnel.add(new Request(since, EventText.read(in), (flags & ACCEPTED) != 0));
+      since += VarInt.read(in);
+      funnel.add(new Request(since, VarText.read(in), (flags & ACCEPTED) != 0));
     }
     while (hasMore()) {
-      Stage stage = Stage.of(in.readByte());
+      int stage = in.readUnsignedByte();
       EventId id = EventId.read(in);
-      EventId parentId = stage == Stage.RESPONSE ? null : EventId.read(in);
-      long time = since + EventNumber.read(in);
-      int partition = (int) EventNumber.read(in);
-      funnel.children().add(new Child(stage, id, parentId, time, partition, EventNumber.read(in)));
+      EventId parentId = stages.isBelowMouth(stage) ? null : EventId.read(in);
+      long time = since + VarInt.read(in);
+      int partition = (int) VarInt.read(in);
+      funnel.children().add(new Child(stage, id, parentId, time, partition, VarInt.read(in)));
     }
   }
 }

@@ -2,11 +2,13 @@ package io.bidlake.funnel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bidlake.runtime.CompactSerializer;
-import io.bidlake.runtime.CompactTypeInfo;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventText;
-import io.bidlake.runtime.RequestEvent;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.request.RequestEvent;
+import io.bidlake.runtime.state.CompactSerializer;
+import io.bidlake.runtime.state.CompactTypeInfo;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.state.VarText;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -22,7 +24,7 @@ public final class FunnelEvent extends RequestEvent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of an impression the response, of a click the impression; else null. */
+  /** Id of the event that it follows from; null of a request, and of one that follows a request. */
   public EventId parentId;
 
   /** Publisher of a request, if it has one; else null. */
@@ -32,19 +34,24 @@ public final class FunnelEvent extends RequestEvent {
   public boolean accepted;
 
   @Override
-  public String payload() {
+  public String payload(Topic<?> origin) {
     ObjectNode json = JSON.createObjectNode();
-    switch (Stage.of(topic)) {
-      case REQUEST -> json.put("publisher_id", publisher).put("accepted", accepted);
-      case RESPONSE -> json.put("response_id", id.toString());
-      case IMPRESSION -> json.put("response_id", parentId.toString());
-      case CLICK -> json.put("impression_id", parentId.toString());
+    if (origin.parent() == null) {
+      json.put("publisher_id", publisher).put("accepted", accepted);
+    } else if (parentId == null) {
+      json.put(origin.event() + "_id", id.toString());
+    } else {
+      json.put(origin.parent().topic().event() + "_id", parentId.toString());
     }
     return json.toString();
   }
 
-  /** Writes of each stage what it has. */
+  /** Writes what an event has. Events are on the way only, never in state. */
   public static final class Serializer extends CompactSerializer<FunnelEvent> {
+
+    private static final int ACCEPTED = 1;
+    private static final int PARENT = 2;
+    private static final int REQUEST = 4;
 
     @Override
     public FunnelEvent createInstance() {
@@ -54,16 +61,18 @@ public final class FunnelEvent extends RequestEvent {
     @Override
     public void serialize(FunnelEvent event, DataOutputView out) throws IOException {
       event.writeCommon(out);
-      switch (Stage.of(event.topic)) {
-        case REQUEST -> {
-          out.writeBoolean(event.accepted);
-          EventText.write(event.publisher, out);
-        }
-        case RESPONSE -> event.id.write(out);
-        case IMPRESSION, CLICK -> {
-          event.id.write(out);
-          event.parentId.write(out);
-        }
+      boolean isRequest = event.isOf(Topics.BID_REQUESTS);
+      out.writeByte(
+          (event.accepted ? ACCEPTED : 0)
+              | (event.parentId == null ? 0 : PARENT)
+              | (isRequest ? REQUEST : 0));
+      if (isRequest) {
+        VarText.write(event.publisher, out);
+      } else {
+        event.id.write(out);
+      }
+      if (event.parentId != null) {
+        event.parentId.write(out);
       }
     }
 
@@ -71,17 +80,16 @@ public final class FunnelEvent extends RequestEvent {
     public FunnelEvent deserialize(DataInputView in) throws IOException {
       FunnelEvent event = new FunnelEvent();
       event.readCommon(in);
-      switch (Stage.of(event.topic)) {
-        case REQUEST -> {
-          event.id = event.requestId;
-          event.accepted = in.readBoolean();
-          event.publisher = EventText.read(in);
-        }
-        case RESPONSE -> event.id = EventId.read(in);
-        case IMPRESSION, CLICK -> {
-          event.id = EventId.read(in);
-          event.parentId = EventId.read(in);
-        }
+      int has = in.readByte();
+      event.accepted = (has & ACCEPTED) != 0;
+      if ((has & REQUEST) != 0) {
+        event.id = event.requestId;
+        event.publisher = VarText.read(in);
+      } else {
+        event.id = EventId.read(in);
+      }
+      if ((has & PARENT) != 0) {
+        event.parentId = EventId.read(in);
       }
       return event;
     }

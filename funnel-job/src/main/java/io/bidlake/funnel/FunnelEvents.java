@@ -1,14 +1,12 @@
 package io.bidlake.funnel;
 
+import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.BidRequest;
-import io.bidlake.model.BidResponse;
-import io.bidlake.model.Click;
-import io.bidlake.model.Impression;
 import io.bidlake.model.Publisher;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventReader;
-import io.bidlake.runtime.traffic.TrafficQuality;
-import org.apache.avro.util.Utf8;
+import io.bidlake.model.Topic;
+import io.bidlake.runtime.request.EventReader;
+import io.bidlake.runtime.state.EventId;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Takes out of each event what the funnel needs. */
 final class FunnelEvents {
@@ -22,7 +20,7 @@ final class FunnelEvents {
 
     @Override
     public FunnelEvent read(BidRequest request) {
-      FunnelEvent event = event(request.getId(), request.getId());
+      FunnelEvent event = new FunnelEvent();
       Publisher publisher = TrafficQuality.publisherOf(request);
       if (publisher != null && publisher.getId() != null) {
         event.publisher = publisher.getId().toString();
@@ -33,26 +31,16 @@ final class FunnelEvents {
     }
   }
 
-  static FunnelEvent ofResponse(BidResponse response) {
-    return event(response.getId(), response.getBidid());
-  }
-
-  static FunnelEvent ofImpression(Impression impression) {
-    FunnelEvent event = event(impression.getRequestId(), impression.getImpressionId());
-    event.parentId = EventId.of(impression.getResponseId());
-    return event;
-  }
-
-  static FunnelEvent ofClick(Click click) {
-    FunnelEvent event = event(click.getRequestId(), click.getClickId());
-    event.parentId = EventId.of(click.getImpressionId());
-    return event;
-  }
-
-  private static FunnelEvent event(Utf8 requestId, Utf8 id) {
-    FunnelEvent event = new FunnelEvent();
-    event.requestId = EventId.of(requestId);
-    event.id = EventId.of(id);
-    return event;
+  /** Events of a stage below the mouth: their parents' ids, but of those that follow a request. */
+  static <T extends SpecificRecord> EventReader<T, FunnelEvent> below(Topic<T> topic) {
+    boolean followsRequest = topic.parent().topic().parent() == null;
+    Topic.Parent<T> parent = topic.parent();
+    return event -> {
+      FunnelEvent read = new FunnelEvent();
+      if (!followsRequest) {
+        read.parentId = EventId.of(parent.id().apply(event));
+      }
+      return read;
+    };
   }
 }

@@ -1,13 +1,13 @@
 package io.bidlake.funnel;
 
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
-import io.bidlake.runtime.EventReader;
-import io.bidlake.runtime.IcebergSinks;
 import io.bidlake.runtime.JobStart;
-import io.bidlake.runtime.KafkaSources;
-import io.bidlake.runtime.Lake;
+import io.bidlake.runtime.kafka.KafkaSources;
+import io.bidlake.runtime.lake.IcebergSinks;
+import io.bidlake.runtime.lake.Lake;
+import io.bidlake.runtime.request.EventReader;
+import io.bidlake.tables.Tables;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,17 +37,26 @@ public final class FunnelJob {
 
   private void writeInto(Lake lake) {
     FunnelTopology topology =
-        new FunnelTopology(settings.bounds(), settings.eventTime().allowedLateness(), lake::rows);
-    FunnelTopology.Outputs outputs =
-        topology.connect(
-            events(Topics.BID_REQUESTS, new FunnelEvents.OfRequests()),
-            events(Topics.BID_RESPONSES, FunnelEvents::ofResponse),
-            events(Topics.IMPRESSIONS, FunnelEvents::ofImpression),
-            events(Topics.CLICKS, FunnelEvents::ofClick));
+        new FunnelTopology(settings.stages(), settings.eventTime().allowedLateness(), lake::rows);
+    FunnelTopology.Outputs outputs = topology.connect(eventsOfAllStages());
 
     IcebergSinks sinks = new IcebergSinks(lake);
     sinks.apply(outputs.hourlyFunnelChanges(), Tables.HOURLY_FUNNEL_BY_PUBLISHER);
     sinks.append(outputs.lateEvents(), Tables.LATE_EVENTS);
+  }
+
+  private DataStream<FunnelEvent> eventsOfAllStages() {
+    DataStream<FunnelEvent> events = events(Topics.BID_REQUESTS, new FunnelEvents.OfRequests());
+    for (Topic<?> topic : settings.stages().topics()) {
+      if (topic.parent() != null) {
+        events = events.union(eventsBelow(topic));
+      }
+    }
+    return events;
+  }
+
+  private <T extends SpecificRecord> DataStream<FunnelEvent> eventsBelow(Topic<T> topic) {
+    return events(topic, FunnelEvents.below(topic));
   }
 
   private <T extends SpecificRecord> DataStream<FunnelEvent> events(

@@ -1,9 +1,9 @@
 package io.bidlake.funnel;
 
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.CatalogSettings;
-import io.bidlake.runtime.EventTimeSettings;
-import io.bidlake.runtime.KafkaSettings;
+import io.bidlake.runtime.kafka.EventTimeSettings;
+import io.bidlake.runtime.kafka.KafkaSourceSettings;
+import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.settings.Settings;
 
 /**
@@ -13,21 +13,21 @@ import io.bidlake.settings.Settings;
  * @param registry where their schemas are
  * @param catalog where the tables are
  * @param eventTime how the job tells the time
- * @param bounds how long after its parent an event belongs to it
+ * @param stages the stages, and how long after its parent an event belongs to it
  */
 public record FunnelSettings(
-    KafkaSettings kafka,
+    KafkaSourceSettings kafka,
     RegistrySettings registry,
     CatalogSettings catalog,
     EventTimeSettings eventTime,
-    FunnelBounds bounds) {
+    FunnelStages stages) {
 
   public static FunnelSettings read(Settings settings) {
     return new FunnelSettings(
-        KafkaSettings.read(settings, FunnelJob.NAME),
+        KafkaSourceSettings.read(settings, FunnelJob.NAME),
         RegistrySettings.read(settings),
         CatalogSettings.read(settings),
         EventTimeSettings.read(settings),
-        FunnelBounds.read(settings));
+        FunnelStages.read(settings));
   }
 }

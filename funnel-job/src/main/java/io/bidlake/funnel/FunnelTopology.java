@@ -1,14 +1,13 @@
 package io.bidlake.funnel;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.EmitWindows;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.LateEvent;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
-import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
@@ -35,47 +34,39 @@ final class FunnelTopology {
   /** What comes out, by table. */
   record Outputs(DataStream<RowData> hourlyFunnelChanges, DataStream<RowData> lateEvents) {}
 
-  private final FunnelBounds bounds;
+  private final FunnelStages stages;
   private final Duration lateness;
-  private final Function<TableDefinition, TableRows> tables;
+  private final TableRows.Layouts tables;
 
   /**
    * @param lateness how far the watermark may be past an event that still counts
    * @param tables how the rows of a table are laid out
    */
-  FunnelTopology(
-      FunnelBounds bounds, Duration lateness, Function<TableDefinition, TableRows> tables) {
-    this.bounds = bounds;
+  FunnelTopology(FunnelStages stages, Duration lateness, TableRows.Layouts tables) {
+    this.stages = stages;
     this.lateness = lateness;
     this.tables = tables;
   }
 
-  Outputs connect(
-      DataStream<FunnelEvent> requests,
-      DataStream<FunnelEvent> responses,
-      DataStream<FunnelEvent> impressions,
-      DataStream<FunnelEvent> clicks) {
-    TableRows lateEvents = tables.apply(Tables.LATE_EVENTS);
+  /**
+   * @param events the events of all stages
+   */
+  Outputs connect(DataStream<FunnelEvent> events) {
+    TableRows<LateEvent> lateEvents = tables.of(Tables.LATE_EVENTS);
     var contributions =
-        requests
-            .union(responses, impressions, clicks)
+        events
             .keyBy(FunnelEvent::key, EventId.TYPE)
             .process(
-                new CorrelateFunnel(bounds, windows(), lateness, lateEvents),
+                new CorrelateFunnel(stages, windows(), lateness, lateEvents),
                 Types.POJO(Contribution.class))
             .name("correlate-funnel")
             .uid("correlate-funnel");
     DataStream<RowData> changes =
-        EmitWindows.of(
-            contributions,
-            windows(),
-            Stage.COUNT,
-            new FunnelRow(),
-            tables.apply(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
+        EmitWindows.of(contributions, windows(), tables.of(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
     return new Outputs(changes, lateEvents.of(contributions));
   }
 
   private WindowShape windows() {
-    return WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(bounds.total()), lateness);
+    return WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(stages.total()), lateness);
   }
 }

@@ -1,8 +1,9 @@
 package io.bidlake.funnel;
 
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventText;
-import io.bidlake.runtime.RequestKnowledge;
+import io.bidlake.model.CountingRules;
+import io.bidlake.runtime.request.RequestState;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.state.VarText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,29 +13,34 @@ import java.util.Optional;
  * What is known of one request: itself, if it has come, and its responses, impressions and clicks,
  * each once. Of copies that differ the one counts that happened first.
  */
-final class RequestFunnel extends RequestKnowledge {
+final class RequestFunnel extends RequestState {
 
   /** More events than any request has: a sender that uses one id for everything. */
-  static final int MOST_CHILDREN = 1_000;
+  static final int MOST_CHILDREN = CountingRules.MOST_EVENTS_OF_A_REQUEST;
 
   /** The request, as far as it counts. */
   record Request(long time, String publisher, boolean accepted) {
 
     private static final Comparator<Request> FIRST =
         Comparator.comparingLong(Request::time)
-            .thenComparing(Request::publisher, EventText.ORDER)
+            .thenComparing(Request::publisher, VarText.ORDER)
             .thenComparing(Request::accepted);
   }
 
-  /** An event below the request, and where it stands in Kafka. */
-  record Child(Stage stage, EventId id, EventId parentId, long time, int partition, long offset) {
+  /**
+   * An event below the request, and where it stands in Kafka.
+   *
+   * @param stage code of its topic
+   * @param parentId null of one that follows the request
+   */
+  record Child(int stage, EventId id, EventId parentId, long time, int partition, long offset) {
 
     private static final Comparator<Child> FIRST =
         Comparator.comparingLong(Child::time)
             .thenComparing(
                 Child::parentId, Comparator.nullsFirst(Comparator.<EventId>naturalOrder()));
 
-    private boolean is(Stage wantedStage, EventId wantedId) {
+    private boolean is(int wantedStage, EventId wantedId) {
       return stage == wantedStage && id.equals(wantedId);
     }
   }
@@ -69,18 +75,12 @@ final class RequestFunnel extends RequestKnowledge {
     children.clear();
   }
 
-  Added add(FunnelEvent event) {
-    if (Stage.of(event.topic) == Stage.REQUEST) {
-      return add(new Request(event.time, event.publisher, event.accepted));
-    }
-    return add(
-        new Child(
-            Stage.of(event.topic),
-            event.id,
-            event.parentId,
-            event.time,
-            event.partition,
-            event.offset));
+  Added add(FunnelEvent event, FunnelStages stages) {
+    return stages.isMouth(event.topic)
+        ? add(new Request(event.time, event.publisher, event.accepted))
+        : add(
+            new Child(
+                event.topic, event.id, event.parentId, event.time, event.partition, event.offset));
   }
 
   Added add(Request copy) {
@@ -113,33 +113,33 @@ final class RequestFunnel extends RequestKnowledge {
     return Added.NEW;
   }
 
-  /** Events by stage that belong to the request; none of a request that is not accepted. */
-  long[] counts(FunnelBounds bounds) {
-    long[] counts = new long[Stage.COUNT];
+  /** Events by the code of their stage that belong to the request; none of one not accepted. */
+  long[] counts(FunnelStages stages) {
+    long[] counts = stages.counts();
     if (request == null || !request.accepted()) {
       return counts;
     }
-    counts[Stage.REQUEST.index()] = 1;
+    counts[stages.topics().get(0).code()] = 1;
     for (Child child : children) {
-      if (belongs(child, bounds)) {
-        counts[child.stage().index()]++;
+      if (belongs(child, stages)) {
+        counts[child.stage()]++;
       }
     }
     return counts;
   }
 
   /** Whether there is a way up to the request on which every bound is kept. */
-  boolean belongs(Child child, FunnelBounds bounds) {
-    if (child.stage() == Stage.RESPONSE) {
-      return request != null && bounds.allow(Stage.RESPONSE, request.time(), child.time());
+  boolean belongs(Child child, FunnelStages stages) {
+    if (stages.isBelowMouth(child.stage())) {
+      return request != null && stages.allow(child.stage(), request.time(), child.time());
     }
-    Child parent = find(child.stage().parent(), child.parentId());
+    Child parent = find(stages.parentOf(child.stage()), child.parentId());
     return parent != null
-        && bounds.allow(child.stage(), parent.time(), child.time())
-        && belongs(parent, bounds);
+        && stages.allow(child.stage(), parent.time(), child.time())
+        && belongs(parent, stages);
   }
 
-  private Child find(Stage stage, EventId id) {
+  private Child find(int stage, EventId id) {
     for (Child child : children) {
       if (child.is(stage, id)) {
         return child;

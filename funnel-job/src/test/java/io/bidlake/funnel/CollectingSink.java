@@ -11,7 +11,7 @@ import org.apache.flink.table.data.RowData;
 final class CollectingSink implements Sink<RowData> {
 
   static final Queue<FunnelChange> CHANGES = new ConcurrentLinkedQueue<>();
-  static final Queue<LateEvent> LATE = new ConcurrentLinkedQueue<>();
+  static final Queue<UncountedEvent> LATE = new ConcurrentLinkedQueue<>();
 
   /** Reads a row, which is valid only now. */
   enum Into {
@@ -24,7 +24,7 @@ final class CollectingSink implements Sink<RowData> {
     LATE {
       @Override
       void add(RowData row) {
-        CollectingSink.LATE.add(LateEvent.of(row));
+        CollectingSink.LATE.add(UncountedEvent.of(row));
       }
     };
 

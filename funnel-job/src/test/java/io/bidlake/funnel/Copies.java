@@ -1,6 +1,6 @@
 package io.bidlake.funnel;
 
-import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.state.EventId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,14 +20,14 @@ enum Copies {
   private static final int MOST_APART = 75_000;
 
   List<FunnelEvent> addTo(
-      List<FunnelEvent> events, long requestTime, FunnelBounds bounds, Random random) {
+      List<FunnelEvent> events, long requestTime, FunnelStages bounds, Random random) {
     boolean ofRequests = random.nextBoolean();
     List<FunnelEvent> all = new ArrayList<>(events);
     for (FunnelEvent event : events) {
       if (random.nextInt(7) == 0) {
         all.add(event);
       }
-      boolean isRequest = event.topic == Stage.REQUEST.index();
+      boolean isRequest = event.topic == Stages.REQUEST;
       if (this != EQUAL && random.nextInt(isRequest ? 2 : 6) == 0) {
         FunnelEvent copy = differing(event, random);
         boolean fits =
@@ -43,7 +43,7 @@ enum Copies {
     return all;
   }
 
-  private static boolean isKept(long sinceRequest, FunnelBounds bounds) {
+  private static boolean isKept(long sinceRequest, FunnelStages bounds) {
     return sinceRequest >= 0 && sinceRequest <= bounds.total();
   }
 
@@ -54,7 +54,7 @@ enum Copies {
       int apart = what == 1 ? 1 : random.nextInt(MOST_APART + 1);
       copy.time += random.nextBoolean() ? apart : -apart;
     }
-    if (event.topic == Stage.REQUEST.index()) {
+    if (event.topic == Stages.REQUEST) {
       if (random.nextBoolean()) {
         String[] others = {"\uD83D\uDE00", "\uFF21", "copy of " + event.id};
         copy.publisher = others[random.nextInt(others.length)];

@@ -7,7 +7,7 @@ import static io.bidlake.funnel.TestEvents.request;
 import static io.bidlake.funnel.TestEvents.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.runtime.UncountedEvents.Reason;
+import io.bidlake.tables.LateEvent.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +63,7 @@ class CorrelateFunnelRestoreTest {
       run.take(request("r", T, "pub")).end();
 
       assertThat(run.sums()).isEmpty();
-      assertThat(run.late()).extracting(LateEvent::reason).containsExactly(Reason.LATE);
+      assertThat(run.late()).extracting(UncountedEvent::reason).containsExactly(Reason.LATE);
       assertThat(run.late().get(0).lateness()).isEqualTo(75_000 + ONE_HOUR);
     }
   }
@@ -98,7 +98,7 @@ class CorrelateFunnelRestoreTest {
     try (CorrelateRun run = CorrelateRun.restored(1, 0, snapshot)) {
       run.take(response("r", "p", T)).end();
 
-      assertThat(run.late()).extracting(LateEvent::reason).containsExactly(Reason.ORPHAN);
+      assertThat(run.late()).extracting(UncountedEvent::reason).containsExactly(Reason.ORPHAN);
       assertThat(run.metrics().count("duplicates")).isEqualTo(1);
       assertThat(run.metrics().gauge("openRequests")).isEqualTo(0L);
     }

@@ -115,7 +115,7 @@ class CorrelateFunnelTest {
         .end();
 
     assertThat(run.sums()).isEqualTo(pub(1, 1, 0, 0));
-    assertThat(run.late()).extracting(LateEvent::time).containsExactly(T + 999);
+    assertThat(run.late()).extracting(UncountedEvent::time).containsExactly(T + 999);
   }
 
   @ParameterizedTest

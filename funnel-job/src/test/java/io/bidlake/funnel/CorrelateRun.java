@@ -2,11 +2,11 @@ package io.bidlake.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +32,11 @@ final class CorrelateRun implements AutoCloseable {
   private final KeyedOneInputStreamOperatorTestHarness<EventId, FunnelEvent, Contribution> harness;
 
   CorrelateRun(int parallelism, int index) throws Exception {
+    this(TestEvents.STAGES, LATENESS, parallelism, index);
+  }
+
+  private CorrelateRun(FunnelStages stages, Duration lateness, int parallelism, int index)
+      throws Exception {
     MockEnvironment environment =
         new MockEnvironmentBuilder()
             .setMaxParallelism(MAX_PARALLELISM)
@@ -40,13 +45,12 @@ final class CorrelateRun implements AutoCloseable {
             .setMetricGroup(metrics.task())
             .build();
     WindowShape hours =
-        WindowShape.tumbling(
-            Duration.ofHours(1), Duration.ofMillis(TestEvents.BOUNDS.total()), LATENESS);
+        WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(stages.total()), lateness);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new CorrelateFunnel(
-                    TestEvents.BOUNDS, hours, LATENESS, TableRows.asDefined(Tables.LATE_EVENTS))),
+                    stages, hours, lateness, TableRows.asDefined(Tables.LATE_EVENTS))),
             FunnelEvent::key,
             EventId.TYPE,
             environment);
@@ -73,6 +77,14 @@ final class CorrelateRun implements AutoCloseable {
             snapshots.length,
             parallelism,
             index));
+    return run.open();
+  }
+
+  /** Goes on with other bounds or another lateness, as after a change of the settings. */
+  static CorrelateRun restored(
+      FunnelStages stages, Duration lateness, OperatorSubtaskState snapshot) throws Exception {
+    CorrelateRun run = new CorrelateRun(stages, lateness, 1, 0);
+    run.harness.initializeState(snapshot);
     return run.open();
   }
 
@@ -111,11 +123,11 @@ final class CorrelateRun implements AutoCloseable {
     return sums;
   }
 
-  List<LateEvent> late() {
-    var rows = harness.getSideOutput(LateEvent.TAG);
+  List<UncountedEvent> late() {
+    var rows = harness.getSideOutput(UncountedEvent.TAG);
     return rows == null
         ? List.of()
-        : rows.stream().map(row -> LateEvent.of(row.getValue())).toList();
+        : rows.stream().map(row -> UncountedEvent.of(row.getValue())).toList();
   }
 
   RecordedMetrics metrics() {
@@ -124,6 +136,10 @@ final class CorrelateRun implements AutoCloseable {
 
   int openRequests() {
     return harness.numKeyedStateEntries();
+  }
+
+  int timers() {
+    return harness.numEventTimeTimers();
   }
 
   /** Lets all time pass and sees that nothing is kept. */

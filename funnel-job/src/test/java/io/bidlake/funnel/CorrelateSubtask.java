@@ -1,6 +1,6 @@
 package io.bidlake.funnel;
 
-import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class CorrelateSubtask extends SimulatedSubtask<FunnelEvent> {
   private final KeyedOneInputStreamOperatorTestHarness<EventId, FunnelEvent, Contribution>
       correlate;
   private final OneInputStreamOperatorTestHarness<Contribution, Contribution> combine;
-  private final List<LateEvent> late = new ArrayList<>();
+  private final List<UncountedEvent> late = new ArrayList<>();
   private int lateInSnapshot;
   private OperatorSubtaskState snapshot;
 
@@ -97,11 +97,11 @@ final class CorrelateSubtask extends SimulatedSubtask<FunnelEvent> {
     return snapshot;
   }
 
-  List<LateEvent> lateInSnapshot() {
+  List<UncountedEvent> lateInSnapshot() {
     return late.subList(0, lateInSnapshot);
   }
 
-  List<LateEvent> late() {
+  List<UncountedEvent> late() {
     return late;
   }
 
@@ -124,7 +124,7 @@ final class CorrelateSubtask extends SimulatedSubtask<FunnelEvent> {
 
     @Override
     void emitAside(Object value) {
-      late.add(LateEvent.of((RowData) value));
+      late.add(UncountedEvent.of((RowData) value));
     }
 
     @Override

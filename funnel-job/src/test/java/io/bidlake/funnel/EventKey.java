@@ -1,9 +1,12 @@
 package io.bidlake.funnel;
 
+import io.bidlake.model.Topics;
+
 /** What copies of one event have in common. */
 record EventKey(String topic, String requestId, String id) {
 
   static EventKey of(FunnelEvent event) {
-    return new EventKey(event.origin().name(), event.requestId.toString(), event.id.toString());
+    return new EventKey(
+        Topics.FUNNEL.get(event.topic).name(), event.requestId.toString(), event.id.toString());
   }
 }

@@ -2,8 +2,8 @@ package io.bidlake.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.funnel.LateEvent.Place;
-import io.bidlake.runtime.UncountedEvents.Reason;
+import io.bidlake.funnel.UncountedEvent.Place;
+import io.bidlake.tables.LateEvent.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class FunnelCase {
     }
     lateness = drawn;
     input =
-        new RandomFunnels(random, new RandomRequest(random, TestEvents.BOUNDS, copies), arrivals);
+        new RandomFunnels(random, new RandomRequest(random, TestEvents.STAGES, copies), arrivals);
   }
 
   /** Runs it and throws if the result is not that of the oracle. */
@@ -45,29 +45,29 @@ final class FunnelCase {
     Set<Place> dropped =
         run.late().stream()
             .filter(late -> !late.is(Reason.ORPHAN))
-            .map(LateEvent::place)
+            .map(UncountedEvent::place)
             .collect(Collectors.toSet());
     List<FunnelEvent> counting =
         input.all().stream().filter(event -> !dropped.contains(Place.of(event))).toList();
-    FunnelOracle truth = new FunnelOracle(TestEvents.BOUNDS, counting);
+    FunnelOracle truth = new FunnelOracle(TestEvents.STAGES, counting);
 
     assertThat(ChangedTable.after(run.changes()).rows()).isEqualTo(truth.rows());
     assertThat(run.late(Reason.ORPHAN))
-        .extracting(LateEvent::id)
+        .extracting(UncountedEvent::id)
         .hasSameElementsAs(truth.orphans());
-    assertThat(run.late()).extracting(LateEvent::place).doesNotHaveDuplicates();
+    assertThat(run.late()).extracting(UncountedEvent::place).doesNotHaveDuplicates();
     assertThat(run.late(Reason.LATE))
         .allSatisfy(
             late -> assertThat(late.lateness()).isGreaterThanOrEqualTo(lateness.toMillis()));
     assertThat(run.late(Reason.AHEAD))
-        .extracting(LateEvent::place)
+        .extracting(UncountedEvent::place)
         .containsExactlyInAnyOrderElementsOf(
             input.all().stream().filter(event -> event.ahead).map(Place::of).toList());
     assertThat(run.leftBehind()).as("state and timers at the end").isZero();
     if (arrivals == Arrivals.ON_TIME) {
       assertThat(run.changes()).allMatch(change -> change.kind() == RowKind.INSERT);
       assertThat(run.late(Reason.LATE)).isEmpty();
-      assertThat(run.late(Reason.ORPHAN)).extracting(LateEvent::id).doesNotHaveDuplicates();
+      assertThat(run.late(Reason.ORPHAN)).extracting(UncountedEvent::id).doesNotHaveDuplicates();
     }
     return run;
   }
@@ -107,7 +107,7 @@ final class FunnelCase {
         lateness,
         key -> {
           try {
-            return new FunnelOperators(TestEvents.BOUNDS, key);
+            return new FunnelOperators(TestEvents.STAGES, key);
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }

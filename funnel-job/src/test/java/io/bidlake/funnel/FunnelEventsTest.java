@@ -3,7 +3,8 @@ package io.bidlake.funnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.BidRequest;
-import io.bidlake.runtime.EventId;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.testing.SampleEvents;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,6 @@ class FunnelEventsTest {
   void readsARequestWithItsPublisher() {
     FunnelEvent event = requests.read(SampleEvents.request("r"));
 
-    assertThat(event.requestId).isEqualTo(EventId.of("r"));
-    assertThat(event.id).isEqualTo(EventId.of("r"));
     assertThat(event.publisher).isEqualTo("pub-1");
     assertThat(event.accepted).isTrue();
     assertThat(event.parentId).isNull();
@@ -57,29 +56,39 @@ class FunnelEventsTest {
   }
 
   @Test
-  void readsAResponse() {
-    FunnelEvent event = FunnelEvents.ofResponse(SampleEvents.response("p", "r"));
+  void readsOfAResponseNothing() {
+    FunnelEvent event =
+        FunnelEvents.below(Topics.BID_RESPONSES).read(SampleEvents.response("p", "r"));
 
-    assertThat(event.requestId).isEqualTo(EventId.of("r"));
-    assertThat(event.id).isEqualTo(EventId.of("p"));
     assertThat(event.parentId).isNull();
   }
 
   @Test
-  void readsAnImpressionWithItsResponse() {
-    FunnelEvent event = FunnelEvents.ofImpression(SampleEvents.impression("i", "r"));
+  void readsOfAnImpressionItsResponse() {
+    FunnelEvent event =
+        FunnelEvents.below(Topics.IMPRESSIONS).read(SampleEvents.impression("i", "r"));
 
-    assertThat(event.requestId).isEqualTo(EventId.of("r"));
-    assertThat(event.id).isEqualTo(EventId.of("i"));
     assertThat(event.parentId).isEqualTo(EventId.of("response-of-r"));
   }
 
   @Test
-  void readsAClickWithItsImpression() {
-    FunnelEvent event = FunnelEvents.ofClick(SampleEvents.click("c", "i", "r"));
+  void readsOfAClickItsImpression() {
+    FunnelEvent event = FunnelEvents.below(Topics.CLICKS).read(SampleEvents.click("c", "i", "r"));
 
-    assertThat(event.requestId).isEqualTo(EventId.of("r"));
-    assertThat(event.id).isEqualTo(EventId.of("c"));
     assertThat(event.parentId).isEqualTo(EventId.of("i"));
+  }
+
+  @Test
+  void saysWhatATableWouldHaveUsed() {
+    FunnelEvent request = requests.read(SampleEvents.request("r"));
+    FunnelEvent response = new FunnelEvent();
+    response.id = EventId.of("p");
+    FunnelEvent click = new FunnelEvent();
+    click.parentId = EventId.of("i");
+
+    assertThat(request.payload(Topics.BID_REQUESTS))
+        .isEqualTo("{\"publisher_id\":\"pub-1\",\"accepted\":true}");
+    assertThat(response.payload(Topics.BID_RESPONSES)).isEqualTo("{\"response_id\":\"p\"}");
+    assertThat(click.payload(Topics.CLICKS)).isEqualTo("{\"impression_id\":\"i\"}");
   }
 }

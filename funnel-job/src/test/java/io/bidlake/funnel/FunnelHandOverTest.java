@@ -5,8 +5,8 @@ import static io.bidlake.funnel.TestEvents.ONE_HOUR;
 import static io.bidlake.funnel.TestEvents.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.runtime.UncountedEvents.Reason;
 import io.bidlake.runtime.window.Contribution;
+import io.bidlake.tables.LateEvent.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class FunnelHandOverTest implements CorrelateSubtask.Downstream {
   private EmitSubtask emit;
 
   FunnelHandOverTest() throws Exception {
-    operators = new FunnelOperators(TestEvents.BOUNDS, Duration.ofHours(1));
+    operators = new FunnelOperators(TestEvents.STAGES, Duration.ofHours(1));
   }
 
   @AfterEach
@@ -87,7 +87,9 @@ class FunnelHandOverTest implements CorrelateSubtask.Downstream {
 
     assertThat(rows())
         .isEqualTo(Map.of(new HourOfPublisher(HOUR, "pub"), FunnelCounts.of(1, 0, 0, 0)));
-    assertThat(correlate.get(0).late()).extracting(LateEvent::reason).containsOnly(Reason.LATE);
+    assertThat(correlate.get(0).late())
+        .extracting(UncountedEvent::reason)
+        .containsOnly(Reason.LATE);
   }
 
   private void start(int subtasks) throws Exception {

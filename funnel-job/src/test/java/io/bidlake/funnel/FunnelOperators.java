@@ -1,6 +1,6 @@
 package io.bidlake.funnel;
 
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.window.Contribution;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,11 +21,10 @@ final class FunnelOperators {
 
   private final Map<String, byte[]> factories = new HashMap<>();
 
-  FunnelOperators(FunnelBounds bounds, Duration lateness) throws Exception {
+  FunnelOperators(FunnelStages bounds, Duration lateness) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     FunnelTopology.Outputs outputs =
-        new FunnelTopology(bounds, lateness, TableRows::asDefined)
-            .connect(topic(env), topic(env), topic(env), topic(env));
+        new FunnelTopology(bounds, lateness, TableRows::asDefined).connect(topic(env));
     outputs.hourlyFunnelChanges().sinkTo(new DiscardingSink<>());
     outputs.lateEvents().sinkTo(new DiscardingSink<>());
     for (StreamNode node : env.getStreamGraph().getStreamNodes()) {

@@ -39,8 +39,14 @@ final class FunnelOracle {
   private final Map<HourOfPublisher, FunnelCounts> rows = new HashMap<>();
   private final Set<EventKey> orphans = new HashSet<>();
 
-  FunnelOracle(FunnelBounds bounds, List<FunnelEvent> events) {
-    this.bounds = new long[] {0, bounds.response(), bounds.impression(), bounds.click()};
+  FunnelOracle(FunnelStages bounds, List<FunnelEvent> events) {
+    this.bounds =
+        new long[] {
+          0,
+          bounds.within(Stages.RESPONSE),
+          bounds.within(Stages.IMPRESSION),
+          bounds.within(Stages.CLICK)
+        };
     Map<EventKey, FunnelEvent> once = new HashMap<>();
     for (FunnelEvent event : events) {
       once.merge(EventKey.of(event), event, (a, b) -> FIRST.compare(a, b) <= 0 ? a : b);

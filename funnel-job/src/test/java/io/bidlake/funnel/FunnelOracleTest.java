@@ -1,6 +1,5 @@
 package io.bidlake.funnel;
 
-import static io.bidlake.funnel.TestEvents.BOUNDS;
 import static io.bidlake.funnel.TestEvents.HOUR;
 import static io.bidlake.funnel.TestEvents.click;
 import static io.bidlake.funnel.TestEvents.impression;
@@ -55,6 +54,6 @@ class FunnelOracleTest {
   }
 
   private static FunnelOracle truth(FunnelEvent... events) {
-    return new FunnelOracle(BOUNDS, List.of(events));
+    return new FunnelOracle(TestEvents.STAGES, List.of(events));
   }
 }

@@ -2,7 +2,7 @@ package io.bidlake.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.runtime.UncountedEvents.Reason;
+import io.bidlake.tables.LateEvent.Reason;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.apache.flink.types.RowKind;

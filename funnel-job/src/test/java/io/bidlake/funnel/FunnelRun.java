@@ -1,6 +1,6 @@
 package io.bidlake.funnel;
 
-import io.bidlake.runtime.UncountedEvents.Reason;
+import io.bidlake.tables.LateEvent.Reason;
 import java.util.List;
 import org.apache.flink.types.RowKind;
 
@@ -9,9 +9,9 @@ import org.apache.flink.types.RowKind;
  *
  * @param leftBehind entries of state and timers that are still there at the end of time
  */
-record FunnelRun(List<FunnelChange> changes, List<LateEvent> late, int leftBehind) {
+record FunnelRun(List<FunnelChange> changes, List<UncountedEvent> late, int leftBehind) {
 
-  List<LateEvent> late(Reason reason) {
+  List<UncountedEvent> late(Reason reason) {
     return late.stream().filter(event -> event.is(reason)).toList();
   }
 

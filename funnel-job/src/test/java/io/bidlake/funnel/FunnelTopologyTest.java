@@ -2,8 +2,8 @@ package io.bidlake.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.runtime.TableRows;
-import io.bidlake.runtime.UncountedEvents.Reason;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.LateEvent.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,13 +86,13 @@ class FunnelTopologyTest {
   }
 
   private void assertThatAllIsTrue() {
-    FunnelOracle truth = new FunnelOracle(TestEvents.BOUNDS, topics.all());
+    FunnelOracle truth = new FunnelOracle(TestEvents.STAGES, topics.all());
     List<FunnelChange> changes = new ArrayList<>(CollectingSink.CHANGES);
     assertThat(ChangedTable.after(changes).rows()).isEqualTo(truth.rows());
     assertThat(changes).allMatch(change -> change.kind() == RowKind.INSERT);
     assertThat(CollectingSink.LATE).allMatch(late -> late.is(Reason.ORPHAN));
     assertThat(CollectingSink.LATE)
-        .extracting(LateEvent::id)
+        .extracting(UncountedEvent::id)
         .containsExactlyInAnyOrderElementsOf(truth.orphans());
   }
 
@@ -104,12 +104,14 @@ class FunnelTopologyTest {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     env.setParallelism(parallelism);
     FunnelTopology.Outputs outputs =
-        new FunnelTopology(TestEvents.BOUNDS, Duration.ofHours(1), TableRows::asDefined)
+        new FunnelTopology(TestEvents.STAGES, Duration.ofHours(1), TableRows::asDefined)
             .connect(
-                topics.read(Stage.REQUEST, env, limit),
-                topics.read(Stage.RESPONSE, env, limit),
-                topics.read(Stage.IMPRESSION, env, limit),
-                topics.read(Stage.CLICK, env, limit));
+                topics
+                    .read(Stages.REQUEST, env, limit)
+                    .union(
+                        topics.read(Stages.RESPONSE, env, limit),
+                        topics.read(Stages.IMPRESSION, env, limit),
+                        topics.read(Stages.CLICK, env, limit)));
     outputs
         .hourlyFunnelChanges()
         .sinkTo(new CollectingSink(CollectingSink.Into.CHANGES))

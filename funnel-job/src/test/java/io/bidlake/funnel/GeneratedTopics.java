@@ -32,9 +32,9 @@ final class GeneratedTopics {
 
   private static List<List<FunnelEvent>> events(int requests) {
     Random random = new Random(2);
-    RandomRequest request = new RandomRequest(random, TestEvents.BOUNDS, Copies.ANY);
+    RandomRequest request = new RandomRequest(random, TestEvents.STAGES, Copies.ANY);
     List<List<Arrival>> arrivals = new ArrayList<>();
-    for (int i = 0; i < Stage.COUNT; i++) {
+    for (int i = 0; i < Stages.COUNT; i++) {
       arrivals.add(new ArrayList<>());
     }
     for (int i = 0; i < requests; i++) {
@@ -71,14 +71,11 @@ final class GeneratedTopics {
   }
 
   DataStream<FunnelEvent> read(
-      Stage stage, StreamExecutionEnvironment env, RateLimiterStrategy limit) {
+      int stage, StreamExecutionEnvironment env, RateLimiterStrategy limit) {
     String name = "read-" + stage;
     return env.fromSource(
             new DataGeneratorSource<>(
-                new EventAt(stage.index()),
-                topics.get(stage.index()).size(),
-                limit,
-                FunnelEvent.TYPE),
+                new EventAt(stage), topics.get(stage).size(), limit, FunnelEvent.TYPE),
             WatermarkStrategy.<FunnelEvent>forBoundedOutOfOrderness(
                     Duration.ofMillis(SimulatedPartition.OUT_OF_ORDERNESS))
                 .withTimestampAssigner((event, timestamp) -> event.time),

@@ -63,7 +63,7 @@ class HotPublisherTest {
   private CorrelateSubtask subtask() throws Exception {
     CorrelateSubtask subtask =
         new CorrelateSubtask(
-            new FunnelOperators(TestEvents.BOUNDS, Duration.ofHours(1)),
+            new FunnelOperators(TestEvents.STAGES, Duration.ofHours(1)),
             new Place(1, 1, 0),
             1,
             new CorrelateSubtask.Downstream() {

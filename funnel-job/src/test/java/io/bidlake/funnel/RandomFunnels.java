@@ -32,7 +32,7 @@ final class RandomFunnels {
     }
     Map<Integer, List<FunnelEvent>> byTopic =
         events.stream().collect(Collectors.groupingBy(event -> (int) event.topic));
-    for (int topic = 0; topic < Stage.COUNT; topic++) {
+    for (int topic = 0; topic < Stages.COUNT; topic++) {
       boolean silent = random.nextInt(20) == 0;
       spread(silent ? List.of() : byTopic.getOrDefault(topic, List.of()));
     }

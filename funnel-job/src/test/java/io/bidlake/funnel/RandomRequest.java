@@ -19,7 +19,7 @@ final class RandomRequest {
   };
 
   private final Random random;
-  private final FunnelBounds bounds;
+  private final FunnelStages bounds;
   private final Copies copies;
   private final boolean tame;
   private final int hours;
@@ -28,7 +28,7 @@ final class RandomRequest {
   /**
    * @param copies which copies can differ from what they are copies of
    */
-  RandomRequest(Random random, FunnelBounds bounds, Copies copies) {
+  RandomRequest(Random random, FunnelStages bounds, Copies copies) {
     this.random = random;
     this.bounds = bounds;
     this.copies = copies;
@@ -48,10 +48,10 @@ final class RandomRequest {
       events.add(request);
     }
     for (int p = count(); p > 0; p--) {
-      long responseTime = childTime(time, bounds.response(), onlyWithin);
+      long responseTime = childTime(time, bounds.within(Stages.RESPONSE), onlyWithin);
       addUnlessMissing(TestEvents.response(id, "p" + p, responseTime), events);
       for (int i = count(); i > 0; i--) {
-        long impressionTime = childTime(responseTime, bounds.impression(), onlyWithin);
+        long impressionTime = childTime(responseTime, bounds.within(Stages.IMPRESSION), onlyWithin);
         String impression = "p" + p + "i" + i;
         addUnlessMissing(TestEvents.impression(id, impression, "p" + p, impressionTime), events);
         for (int c = count(); c > 0; c--) {
@@ -60,7 +60,7 @@ final class RandomRequest {
                   id,
                   impression + "c" + c,
                   impression,
-                  childTime(impressionTime, bounds.click(), onlyWithin)),
+                  childTime(impressionTime, bounds.within(Stages.CLICK), onlyWithin)),
               events);
         }
       }
@@ -87,7 +87,9 @@ final class RandomRequest {
     if (random.nextInt(OFTEN) < aroundHours) {
       // Around one alone there is enough traffic for watermarks in between.
       long edge = HOUR + (aroundHours == OFTEN ? 1 : random.nextInt(hours + 1)) * ONE_HOUR;
-      long[] around = {-bounds.total() - 1, -bounds.total(), -bounds.click(), -1, 0, 1};
+      long[] around = {
+        -bounds.total() - 1, -bounds.total(), -bounds.within(Stages.CLICK), -1, 0, 1
+      };
       return random.nextBoolean()
           ? edge + around[random.nextInt(around.length)]
           : edge - 90_000 + random.nextInt(180_000);

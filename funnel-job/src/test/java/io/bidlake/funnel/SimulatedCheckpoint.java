@@ -17,7 +17,7 @@ record SimulatedCheckpoint(
     List<OperatorSubtaskState> correlate,
     List<OperatorSubtaskState> emit,
     List<FunnelChange> changes,
-    List<LateEvent> late) {
+    List<UncountedEvent> late) {
 
   static final SimulatedCheckpoint NONE =
       new SimulatedCheckpoint(List.of(), List.of(), List.of(), List.of(), List.of());

@@ -141,7 +141,7 @@ final class SimulatedJob implements CorrelateSubtask.Downstream {
     }
     List<FunnelChange> changes = new ArrayList<>(start.changes());
     emit.forEach(subtask -> changes.addAll(subtask.changesInSnapshot()));
-    List<LateEvent> late = new ArrayList<>(start.late());
+    List<UncountedEvent> late = new ArrayList<>(start.late());
     correlate.forEach(subtask -> late.addAll(subtask.lateInSnapshot()));
     return new SimulatedCheckpoint(
         partitions.stream().map(SimulatedPartition::positionAtBarrier).toList(),
@@ -158,7 +158,7 @@ final class SimulatedJob implements CorrelateSubtask.Downstream {
     run(Integer.MAX_VALUE);
     List<FunnelChange> changes = new ArrayList<>(start.changes());
     emit.forEach(subtask -> changes.addAll(subtask.changes()));
-    List<LateEvent> late = new ArrayList<>(start.late());
+    List<UncountedEvent> late = new ArrayList<>(start.late());
     correlate.forEach(subtask -> late.addAll(subtask.late()));
     int leftBehind =
         correlate.stream().mapToInt(CorrelateSubtask::leftBehind).sum()

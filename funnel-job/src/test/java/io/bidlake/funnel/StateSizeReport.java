@@ -1,9 +1,10 @@
 package io.bidlake.funnel;
 
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -28,7 +29,7 @@ final class StateSizeReport {
   @SuppressWarnings("try")
   public static void main(String[] args) throws Exception {
     Duration lateness = Duration.ofHours(1);
-    FunnelBounds bounds = new FunnelBounds(5_000, 10_000, 60_000);
+    FunnelStages bounds = FunnelStages.of(Topics.FUNNEL, 5_000, 10_000, 60_000);
     var operator =
         new CorrelateFunnel(
             bounds,
@@ -53,7 +54,7 @@ final class StateSizeReport {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < REQUESTS; i++) {
       EventId request = id(random);
-      FunnelEvent event = event(request, Stage.REQUEST, request, null, i);
+      FunnelEvent event = event(request, Stages.REQUEST, request, null, i);
       event.publisher = "pub-%03d".formatted(i % 200);
       event.accepted = true;
       add(harness, event);
@@ -61,7 +62,7 @@ final class StateSizeReport {
       double[] chances = {1, 0.6, 0.15, 0.02};
       for (int stage = 1; stage < 4 && random.nextDouble() < chances[stage]; stage++) {
         EventId id = id(random);
-        add(harness, event(request, Stage.of(stage), id, parent, i + stage));
+        add(harness, event(request, stage, id, parent, i + stage));
         parent = id;
       }
     }
@@ -79,13 +80,13 @@ final class StateSizeReport {
   }
 
   private static FunnelEvent event(
-      EventId request, Stage stage, EventId id, EventId parent, long time) {
+      EventId request, int stage, EventId id, EventId parent, long time) {
     FunnelEvent event = new FunnelEvent();
-    event.topic = (byte) stage.index();
+    event.topic = (byte) stage;
     // As from the network: no object is shared between events.
     event.requestId = EventId.of(request.toString());
     event.id = id;
-    event.parentId = stage == Stage.RESPONSE ? null : parent;
+    event.parentId = stage == Stages.RESPONSE ? null : parent;
     event.time = 1_700_000_000_000L + time;
     event.offset = time;
     return event;

@@ -1,6 +1,7 @@
 package io.bidlake.funnel;
 
-import io.bidlake.runtime.EventId;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.state.EventId;
 import java.time.Duration;
 
 /** Events as the sources make them; tests say where they stand and what is odd about them. */
@@ -11,12 +12,12 @@ final class TestEvents {
 
   static final long ONE_HOUR = Duration.ofHours(1).toMillis();
 
-  static final FunnelBounds BOUNDS = new FunnelBounds(5_000, 10_000, 60_000);
+  static final FunnelStages STAGES = FunnelStages.of(Topics.FUNNEL, 5_000, 10_000, 60_000);
 
   private TestEvents() {}
 
   static FunnelEvent request(String id, long time, String publisher) {
-    FunnelEvent event = event(Stage.REQUEST, id, id, time);
+    FunnelEvent event = event(Stages.REQUEST, id, id, time);
     event.publisher = publisher;
     event.accepted = true;
     return event;
@@ -29,28 +30,28 @@ final class TestEvents {
   }
 
   static FunnelEvent response(String request, String id, long time) {
-    return event(Stage.RESPONSE, request, id, time);
+    return event(Stages.RESPONSE, request, id, time);
   }
 
   static FunnelEvent impression(String request, String id, String response, long time) {
-    FunnelEvent event = event(Stage.IMPRESSION, request, id, time);
+    FunnelEvent event = event(Stages.IMPRESSION, request, id, time);
     event.parentId = EventId.of(response);
     return event;
   }
 
   static FunnelEvent click(String request, String id, String impression, long time) {
-    FunnelEvent event = event(Stage.CLICK, request, id, time);
+    FunnelEvent event = event(Stages.CLICK, request, id, time);
     event.parentId = EventId.of(impression);
     return event;
   }
 
-  private static FunnelEvent event(Stage stage, String request, String id, long time) {
+  private static FunnelEvent event(int stage, String request, String id, long time) {
     return event(stage, EventId.of(request), EventId.of(id), time);
   }
 
-  private static FunnelEvent event(Stage stage, EventId request, EventId id, long time) {
+  private static FunnelEvent event(int stage, EventId request, EventId id, long time) {
     FunnelEvent event = new FunnelEvent();
-    event.topic = (byte) stage.index();
+    event.topic = (byte) stage;
     event.requestId = request;
     event.id = id;
     event.time = time;
@@ -67,8 +68,7 @@ final class TestEvents {
 
   /** A copy of the event that says it happened at another time. */
   static FunnelEvent copyAt(FunnelEvent original, long time) {
-    FunnelEvent event =
-        event(Stage.of(original.topic), original.requestId, original.id, original.time);
+    FunnelEvent event = event(original.topic, original.requestId, original.id, original.time);
     event.parentId = original.parentId;
     event.publisher = original.publisher;
     event.accepted = original.accepted;

@@ -1,5 +1,6 @@
 package io.bidlake.generator;
 
+import java.io.IOException;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -22,8 +23,12 @@ interface BackfillDisplay {
 
   void close();
 
-  /** A bar on standard error. */
-  static BackfillDisplay bar(long requests) {
+  /** A bar on standard error if somebody watches that, and there is anything to show. */
+  static BackfillDisplay of(long requests) {
+    return requests > 0 && isTerminal() ? bar(requests) : NONE;
+  }
+
+  private static BackfillDisplay bar(long requests) {
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName("backfill")
@@ -44,5 +49,18 @@ interface BackfillDisplay {
         bar.close();
       }
     };
+  }
+
+  /** Java cannot tell: {@code System.console()} is about standard input and output. */
+  private static boolean isTerminal() {
+    try {
+      return new ProcessBuilder("test", "-t", "2").inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      // No such command: then nobody types commands here either.
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

@@ -53,7 +53,10 @@ public final class Generator {
     }
     try {
       settings.check();
-      return wanted.print().isPresent() ? print(wanted, stop) : send(wanted, stop);
+      if (wanted.print().isPresent()) {
+        return print(wanted, stop);
+      }
+      return new KafkaRun(wanted, stop).send() ? DONE : FAILED;
     } catch (InvalidSettings e) {
       e.problems().forEach(problem -> err.println("generator: " + problem));
       return MISUSED;
@@ -63,10 +66,6 @@ public final class Generator {
       err.println("generator: " + e.getMessage());
       return FAILED;
     }
-  }
-
-  private static int send(GeneratorSettings settings, StopSignal stop) {
-    return new KafkaRun(settings, stop).send() ? DONE : FAILED;
   }
 
   private int print(GeneratorSettings settings, StopSignal stop) {

@@ -1,12 +1,11 @@
 package io.bidlake.generator;
 
+import io.bidlake.generator.auction.TrafficRates;
 import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.funnel.FunnelRates;
-import io.bidlake.generator.funnel.TrafficRates;
-import io.bidlake.generator.kafka.KafkaSettings;
-import io.bidlake.generator.kafka.TopicNames;
 import io.bidlake.generator.market.Market;
 import io.bidlake.generator.stream.MishapRates;
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.Optional;
 public record GeneratorSettings(
     KafkaSettings kafka,
     RegistrySettings registry,
-    TopicNames topics,
     RunSettings run,
     TrafficRates traffic,
     FunnelRates funnel,
@@ -28,26 +26,18 @@ public record GeneratorSettings(
     Optional<Long> print) {
 
   public static GeneratorSettings read(Settings settings) {
-    TopicNames topics = TopicNames.read(settings);
-    RunSettings run = RunSettings.read(settings);
-    FunnelRates funnel = funnelRates(settings);
-    TrafficRates traffic = trafficRates(settings);
-    MishapRates mishaps = mishapRates(settings);
-    Optional<Long> print =
+    return new GeneratorSettings(
+        KafkaSettings.read(settings),
+        RegistrySettings.read(settings),
+        RunSettings.read(settings),
+        trafficRates(settings),
+        funnelRates(settings),
+        mishapRates(settings),
         settings.optionalWholeNumber(
             "print",
             1,
             Long.MAX_VALUE,
-            "Write so many funnels as JSON to standard output, one a line, without Kafka");
-    return new GeneratorSettings(
-        KafkaSettings.read(settings),
-        RegistrySettings.read(settings),
-        topics,
-        run,
-        traffic,
-        funnel,
-        mishaps,
-        print);
+            "Write so many funnels as JSON to standard output, one a line, without Kafka"));
   }
 
   FunnelFactory funnels(long seed) {

@@ -3,7 +3,7 @@ package io.bidlake.generator;
 import io.bidlake.generator.RunSettings.AfterBackfill;
 import io.bidlake.generator.kafka.KafkaOutput;
 import io.bidlake.generator.kafka.TopicSetup;
-import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.ByTopic;
 import io.bidlake.generator.stream.Schedule;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.generator.stream.Timeline;
@@ -12,9 +12,7 @@ import io.bidlake.registry.SchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +37,11 @@ final class KafkaRun {
 
   /** Whether everything that was sent was delivered. */
   boolean send() {
-    List<String> created =
-        new TopicSetup(settings.kafka()).createMissing(settings.topics().names().values());
+    List<String> created = new TopicSetup(settings.kafka()).createMissing();
     if (!created.isEmpty()) {
       LOG.info("created topics {}", created);
     }
-    Map<EventKind, Integer> schemaIds = registerSchemas();
+    ByTopic<Integer> schemaIds = registerSchemas();
     long seed = settings.run().seedOrRandom();
     var funnels = settings.funnels(seed);
     Schedule schedule = settings.run().schedule(clock.instant());
@@ -55,10 +52,12 @@ final class KafkaRun {
         settings.run().requestsPerSecond(),
         seed,
         Instant.ofEpochMilli(schedule.timeOf(0)));
-    KafkaOutput output = new KafkaOutput(settings.kafka(), settings.topics());
+    KafkaOutput output = new KafkaOutput(settings.kafka());
     Timeline timeline =
-        new Timeline(funnels, schedule, settings.mishaps(), seed, requests, schemaIds);
-    Progress progress = progress(Math.min(requests, schedule.backfillRequests()), output);
+        new Timeline(funnels, schedule, settings.mishaps(), seed, requests, schemaIds::of);
+    long backfill = Math.min(requests, schedule.backfillRequests());
+    BackfillDisplay display = BackfillDisplay.of(backfill);
+    Progress progress = new Progress(tally, output, backfill, display, LOG::info, System::nanoTime);
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     var unused =
         ticker.scheduleAtFixedRate(progress::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -75,14 +74,10 @@ final class KafkaRun {
     return report(output, notDue, Duration.ofNanos(System.nanoTime() - began));
   }
 
-  private Map<EventKind, Integer> registerSchemas() {
+  private ByTopic<Integer> registerSchemas() {
     SchemaRegistry registry = new SchemaRegistry(settings.registry());
-    Map<EventKind, Integer> ids = new EnumMap<>(EventKind.class);
-    for (EventKind kind : EventKind.values()) {
-      String subject = Topic.subject(settings.topics().of(kind));
-      ids.put(kind, registry.register(subject, kind.topic().schema()));
-    }
-    return ids;
+    return new ByTopic<>(
+        topic -> registry.register(Topic.subject(settings.kafka().nameOf(topic)), topic.schema()));
   }
 
   private Pace pace(Schedule schedule) {
@@ -91,16 +86,8 @@ final class KafkaRun {
         : Pace.realTime(clock, stop::pause, schedule.backfillEnd());
   }
 
-  private Progress progress(long backfillRequests, KafkaOutput output) {
-    BackfillDisplay display =
-        backfillRequests > 0 && Terminal.isStandardError()
-            ? BackfillDisplay.bar(backfillRequests)
-            : BackfillDisplay.NONE;
-    return new Progress(tally, output, backfillRequests, display, LOG::info, System::nanoTime);
-  }
-
   private boolean report(KafkaOutput output, int notDue, Duration duration) {
-    LOG.info("{}\n{}", Summary.speed(tally, duration), Summary.of(tally, settings.topics()));
+    LOG.info("{}\n{}", Summary.speed(tally, duration), Summary.of(tally, settings.kafka()));
     if (stop.isRequested() && notDue > 0) {
       LOG.info("stopped; {} messages were not due yet and were not sent", notDue);
     }
@@ -109,9 +96,7 @@ final class KafkaRun {
         .ifPresent(
             failure ->
                 LOG.error(
-                    "lost {}; first error: {}",
-                    Summary.losses(output, settings.topics()),
-                    failure));
+                    "lost {}; first error: {}", Summary.losses(output, settings.kafka()), failure));
     return output.firstFailure().isEmpty();
   }
 }

@@ -1,9 +1,10 @@
 package io.bidlake.generator;
 
-import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.generator.stream.MessageOutput;
-import io.bidlake.generator.stream.Nature;
 import io.bidlake.generator.stream.Tally;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -56,7 +57,7 @@ final class Progress {
   /** Shows what has changed, if it is time to. To be called several times a second. */
   synchronized void tick() {
     long now = nanoClock.getAsLong();
-    long requests = tally.events(EventKind.BID_REQUEST);
+    long requests = tally.events(Topics.BID_REQUESTS);
     if (backfilling) {
       display.show(requests);
       if (requests >= backfillRequests) {
@@ -104,10 +105,10 @@ final class Progress {
             rate(tally.events() - lastEvents, now)));
     long duplicates = 0;
     long poison = 0;
-    for (EventKind kind : EventKind.values()) {
-      text.append(String.format(Locale.ROOT, " %s %,d,", kind.topic().name(), tally.events(kind)));
-      duplicates += tally.count(kind, Nature.DUPLICATE);
-      poison += tally.count(kind, Nature.POISON);
+    for (Topic<?> topic : Topics.ALL) {
+      text.append(String.format(Locale.ROOT, " %s %,d,", topic.name(), tally.events(topic)));
+      duplicates += tally.count(topic, Nature.DUPLICATE);
+      poison += tally.count(topic, Nature.POISON);
     }
     return text.append(
             String.format(
@@ -130,6 +131,6 @@ final class Progress {
   private void mark(long now) {
     lastTime = now;
     lastEvents = tally.events();
-    lastRequests = tally.events(EventKind.BID_REQUEST);
+    lastRequests = tally.events(Topics.BID_REQUESTS);
   }
 }

@@ -44,7 +44,7 @@ final class Run {
         return timeline.waiting() + 1;
       }
       output.send(message);
-      tally.add(message.kind(), message.nature());
+      tally.add(message.topic(), message.nature());
     }
     return 0;
   }

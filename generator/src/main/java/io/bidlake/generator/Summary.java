@@ -1,10 +1,11 @@
 package io.bidlake.generator;
 
-import io.bidlake.generator.kafka.TopicNames;
-import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.generator.stream.MessageOutput;
-import io.bidlake.generator.stream.Nature;
 import io.bidlake.generator.stream.Tally;
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -14,21 +15,21 @@ final class Summary {
   private Summary() {}
 
   /** A table with a line for each topic; events include the late ones, messages are everything. */
-  static String of(Tally tally, TopicNames topics) {
+  static String of(Tally tally, KafkaSettings kafka) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%-24s %13s %13s %13s %13s %13s%n"
             .formatted("topic", "events", "(late)", "duplicates", "poison", "messages"));
     long[] sums = new long[5];
-    for (EventKind kind : EventKind.values()) {
+    for (Topic<?> topic : Topics.ALL) {
       long[] row = {
-        tally.events(kind),
-        tally.count(kind, Nature.LATE),
-        tally.count(kind, Nature.DUPLICATE),
-        tally.count(kind, Nature.POISON),
-        tally.messages(kind)
+        tally.events(topic),
+        tally.count(topic, Nature.LATE),
+        tally.count(topic, Nature.DUPLICATE),
+        tally.count(topic, Nature.POISON),
+        tally.messages(topic)
       };
-      append(topics.of(kind), row, text);
+      append(kafka.nameOf(topic), row, text);
       for (int i = 0; i < row.length; i++) {
         sums[i] += row[i];
       }
@@ -49,14 +50,14 @@ final class Summary {
   }
 
   /** What Kafka did not accept, a topic after the other. */
-  static String losses(MessageOutput output, TopicNames topics) {
+  static String losses(MessageOutput output, KafkaSettings kafka) {
     StringBuilder text = new StringBuilder();
-    for (EventKind kind : EventKind.values()) {
-      if (output.lost(kind) > 0) {
+    for (Topic<?> topic : Topics.ALL) {
+      if (output.lost(topic) > 0) {
         text.append(text.isEmpty() ? "" : ", ")
-            .append(String.format(Locale.ROOT, "%,d", output.lost(kind)))
+            .append(String.format(Locale.ROOT, "%,d", output.lost(topic)))
             .append(" of ")
-            .append(topics.of(kind));
+            .append(kafka.nameOf(topic));
       }
     }
     return text.toString();

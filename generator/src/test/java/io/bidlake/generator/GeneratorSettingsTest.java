@@ -3,8 +3,8 @@ package io.bidlake.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.generator.RunSettings.AfterBackfill;
-import io.bidlake.generator.stream.EventKind;
 import io.bidlake.generator.stream.Schedule;
+import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class GeneratorSettingsTest {
 
     assertThat(settings.kafka().bootstrapServers()).isEqualTo("localhost:29092");
     assertThat(settings.registry().url()).isEqualTo("http://localhost:8082/apis/ccompat/v7");
-    assertThat(settings.topics().of(EventKind.IMPRESSION)).isEqualTo("impressions");
+    assertThat(settings.kafka().nameOf(Topics.IMPRESSIONS)).isEqualTo("impressions");
     assertThat(settings.run().requestsPerSecond()).isEqualTo(10);
     assertThat(settings.funnel().bidResponse()).isEqualTo(0.60);
     assertThat(settings.funnel().win()).isEqualTo(0.15);
@@ -46,7 +46,7 @@ class GeneratorSettingsTest {
     assertThat(settings.kafka().bootstrapServers()).isEqualTo("kafka:9092");
     assertThat(settings.kafka().clientProperties())
         .containsExactlyEntriesOf(Map.of("security.protocol", "SASL_SSL"));
-    assertThat(settings.topics().of(EventKind.BID_REQUEST)).isEqualTo("requests");
+    assertThat(settings.kafka().nameOf(Topics.BID_REQUESTS)).isEqualTo("requests");
     assertThat(settings.run().requestsPerSecond()).isEqualTo(0.5);
     assertThat(settings.run().backfill()).isEqualTo(Duration.ofMinutes(90));
   }

@@ -2,9 +2,10 @@ package io.bidlake.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.generator.stream.EventKind;
-import io.bidlake.generator.stream.Nature;
+import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.generator.stream.Tally;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,9 @@ class ProgressTest {
   @Test
   void writesFiguresEvery10SecondsInRealTime() {
     Progress progress = progress(0, BackfillDisplay.NONE);
-    send(EventKind.BID_REQUEST, 100);
-    send(EventKind.BID_RESPONSE, 60);
-    tally.add(EventKind.CLICK, Nature.POISON);
+    send(Topics.BID_REQUESTS, 100);
+    send(Topics.BID_RESPONSES, 60);
+    tally.add(Topics.CLICKS, Nature.POISON);
     tick(progress, Duration.ofSeconds(9));
     assertThat(lines).isEmpty();
 
@@ -32,7 +33,7 @@ class ProgressTest {
             "10.0 requests/s, 16.0 events/s; sent so far: bid-requests 100, bid-responses 60,"
                 + " impressions 0, clicks 0, duplicates 0, poison 1; underway 0");
 
-    send(EventKind.BID_REQUEST, 50);
+    send(Topics.BID_REQUESTS, 50);
     tick(progress, Duration.ofSeconds(10));
     assertThat(lines).hasSize(2);
     assertThat(lines.get(1)).startsWith("5.0 requests/s, 5.0 events/s; sent so far: bid-requests");
@@ -41,8 +42,8 @@ class ProgressTest {
   @Test
   void writesRateAndTimeLeftWhileBackfilling() {
     Progress progress = progress(1_000, BackfillDisplay.NONE);
-    send(EventKind.BID_REQUEST, 250);
-    send(EventKind.IMPRESSION, 50);
+    send(Topics.BID_REQUESTS, 250);
+    send(Topics.IMPRESSIONS, 50);
     tick(progress, Duration.ofSeconds(3));
 
     assertThat(lines)
@@ -52,11 +53,11 @@ class ProgressTest {
   @Test
   void goesOverToRealTimeWhenTheBackfillIsSent() {
     Progress progress = progress(1_000, BackfillDisplay.NONE);
-    send(EventKind.BID_REQUEST, 1_000);
+    send(Topics.BID_REQUESTS, 1_000);
     tick(progress, Duration.ofSeconds(2));
     assertThat(lines).containsExactly("backfill sent: 1,000 events in 2.0 s: 500 events/s");
 
-    send(EventKind.BID_REQUEST, 30);
+    send(Topics.BID_REQUESTS, 30);
     tick(progress, Duration.ofSeconds(10));
     assertThat(lines.get(1)).startsWith("3.0 requests/s");
   }
@@ -78,11 +79,11 @@ class ProgressTest {
                 closed[0]++;
               }
             });
-    send(EventKind.BID_REQUEST, 500);
+    send(Topics.BID_REQUESTS, 500);
     tick(progress, Duration.ofSeconds(5));
     assertThat(lines).isEmpty();
 
-    send(EventKind.BID_REQUEST, 500);
+    send(Topics.BID_REQUESTS, 500);
     tick(progress, Duration.ofSeconds(5));
     progress.end();
     assertThat(shown).containsExactly(500L, 1_000L);
@@ -99,9 +100,9 @@ class ProgressTest {
     progress.tick();
   }
 
-  private void send(EventKind kind, int count) {
+  private void send(Topic<?> topic, int count) {
     for (int i = 0; i < count; i++) {
-      tally.add(kind, Nature.EVENT);
+      tally.add(topic, Nature.EVENT);
     }
   }
 }

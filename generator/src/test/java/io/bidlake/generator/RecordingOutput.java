@@ -1,8 +1,9 @@
 package io.bidlake.generator;
 
-import io.bidlake.generator.stream.EventKind;
 import io.bidlake.generator.stream.Message;
 import io.bidlake.generator.stream.MessageOutput;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ final class RecordingOutput implements MessageOutput {
   }
 
   @Override
-  public long lost(EventKind kind) {
-    return firstFailure().isPresent() && kind == EventKind.BID_REQUEST ? 1_234 : 0;
+  public long lost(Topic<?> topic) {
+    return firstFailure().isPresent() && topic.equals(Topics.BID_REQUESTS) ? 1_234 : 0;
   }
 
   @Override

@@ -3,12 +3,13 @@ package io.bidlake.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.generator.funnel.SampleFunnels;
-import io.bidlake.generator.stream.EventKind;
 import io.bidlake.generator.stream.Message;
 import io.bidlake.generator.stream.MishapRates;
 import io.bidlake.generator.stream.SampleTimelines;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.generator.stream.Timeline;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,8 +28,8 @@ class RunTest {
     int left = run(SampleTimelines.timeline(1, MISHAPS, 1_000), fullSpeed()).send();
 
     assertThat(left).isZero();
-    assertThat(tally.events(EventKind.BID_REQUEST)).isEqualTo(1_000);
-    assertThat(tally.events(EventKind.CLICK)).isPositive();
+    assertThat(tally.events(Topics.BID_REQUESTS)).isEqualTo(1_000);
+    assertThat(tally.events(Topics.CLICKS)).isPositive();
     assertThat(output.messages).hasSize((int) sum());
   }
 
@@ -87,8 +88,8 @@ class RunTest {
 
   private long sum() {
     long sum = 0;
-    for (EventKind kind : EventKind.values()) {
-      sum += tally.messages(kind);
+    for (Topic<?> topic : Topics.ALL) {
+      sum += tally.messages(topic);
     }
     return sum;
   }

@@ -2,10 +2,10 @@ package io.bidlake.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.generator.kafka.TopicNames;
-import io.bidlake.generator.stream.EventKind;
-import io.bidlake.generator.stream.Nature;
+import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.generator.stream.Tally;
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
 
-  private static final TopicNames TOPICS =
-      TopicNames.read(Settings.of(List.of("--topic.clicks", "taps"), Map.of()));
+  private static final KafkaSettings KAFKA =
+      KafkaSettings.read(Settings.of(List.of("--topic.clicks", "taps"), Map.of()));
 
   @Test
   void tellsEventsDuplicatesLateAndPoisonOfEachTopic() {
     Tally tally = new Tally();
     for (int i = 0; i < 1_500; i++) {
-      tally.add(EventKind.BID_REQUEST, Nature.EVENT);
+      tally.add(Topics.BID_REQUESTS, Nature.EVENT);
     }
-    tally.add(EventKind.BID_REQUEST, Nature.LATE);
-    tally.add(EventKind.BID_REQUEST, Nature.DUPLICATE);
-    tally.add(EventKind.CLICK, Nature.POISON);
+    tally.add(Topics.BID_REQUESTS, Nature.LATE);
+    tally.add(Topics.BID_REQUESTS, Nature.DUPLICATE);
+    tally.add(Topics.CLICKS, Nature.POISON);
 
     List<String> lines =
-        Summary.of(tally, TOPICS).lines().map(line -> line.replaceAll(" +", " ")).toList();
+        Summary.of(tally, KAFKA).lines().map(line -> line.replaceAll(" +", " ")).toList();
 
     assertThat(lines)
         .containsExactly(
@@ -47,6 +47,6 @@ class SummaryTest {
     RecordingOutput output = new RecordingOutput();
     output.losesAfter = -1;
 
-    assertThat(Summary.losses(output, TOPICS)).isEqualTo("1,234 of bid-requests");
+    assertThat(Summary.losses(output, KAFKA)).isEqualTo("1,234 of bid-requests");
   }
 }

@@ -1,9 +1,9 @@
 package io.bidlake.ingest;
 
+import io.bidlake.domain.Enrichments;
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.CatalogSettings;
-import io.bidlake.runtime.CurrencyRates;
-import io.bidlake.runtime.KafkaSettings;
+import io.bidlake.runtime.kafka.KafkaSourceSettings;
+import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.settings.Settings;
 
 /**
@@ -12,16 +12,19 @@ import io.bidlake.settings.Settings;
  * @param kafka where the events come from
  * @param registry where their schemas are
  * @param catalog where the tables are
- * @param rates what currencies are worth
+ * @param enrichments what bid requests are enriched with
  */
 public record IngestSettings(
-    KafkaSettings kafka, RegistrySettings registry, CatalogSettings catalog, CurrencyRates rates) {
+    KafkaSourceSettings kafka,
+    RegistrySettings registry,
+    CatalogSettings catalog,
+    Enrichments enrichments) {
 
   public static IngestSettings read(Settings settings) {
     return new IngestSettings(
-        KafkaSettings.read(settings, "bidlake-ingest"),
+        KafkaSourceSettings.read(settings, "bidlake-ingest"),
         RegistrySettings.read(settings),
         CatalogSettings.read(settings),
-        CurrencyRates.read(settings));
+        Enrichments.read(settings));
   }
 }

@@ -1,18 +1,14 @@
 package io.bidlake.ingest;
 
-import io.bidlake.model.Click;
-import io.bidlake.model.Impression;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.CurrencyRates;
-import io.bidlake.runtime.DecodeEvents;
-import io.bidlake.runtime.KafkaRecord;
-import io.bidlake.runtime.RowFlattener;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.kafka.KafkaRecord;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -28,90 +24,50 @@ import org.apache.flink.table.data.RowData;
  *   bid-requests  --> decode-bid-requests  --+--> bid_requests_enriched   (all traffic, flagged)
  *                                            +--> bid_requests            (accepted traffic)
  *   bid-responses --> decode-bid-responses -----> bid_responses
- *   impressions   --> decode-impressions   -----> impressions
- *   clicks        --> decode-clicks        -----> clicks
+ *   a flat topic  --> decode-a-flat-topic  -----> a_flat_topic            (impressions, clicks)
  *
- *   what cannot be decoded, of all four    -----> dead_letters
+ *   what cannot be decoded, of all topics  -----> dead_letters
  * </pre>
  */
 final class IngestTopology {
 
-  /** One stream of rows per table. */
-  record Outputs(
-      DataStream<RowData> bidRequests,
-      DataStream<RowData> bidRequestsEnriched,
-      DataStream<RowData> bidResponses,
-      DataStream<RowData> impressions,
-      DataStream<RowData> clicks,
-      DataStream<RowData> deadLetters) {}
-
   private final RegistrySettings registry;
-  private final CurrencyRates rates;
-  private final Function<TableDefinition, TableRows> tables;
+  private final List<Flow<?, ?>> flows;
+  private final TableRows.Layouts tables;
 
   /**
+   * @param flows the way of each topic into its tables
    * @param tables how the rows of a table are laid out
    */
-  IngestTopology(
-      RegistrySettings registry, CurrencyRates rates, Function<TableDefinition, TableRows> tables) {
+  IngestTopology(RegistrySettings registry, List<Flow<?, ?>> flows, TableRows.Layouts tables) {
     this.registry = registry;
-    this.rates = rates;
+    this.flows = flows;
     this.tables = tables;
   }
 
-  Outputs connect(
-      DataStream<KafkaRecord> requestRecords,
-      DataStream<KafkaRecord> responseRecords,
-      DataStream<KafkaRecord> impressionRecords,
-      DataStream<KafkaRecord> clickRecords) {
-    TableRows accepted = tables.apply(Tables.BID_REQUESTS);
-    TableRows enriched = tables.apply(Tables.BID_REQUESTS_ENRICHED);
-    TableRows responses = tables.apply(Tables.BID_RESPONSES);
-    TableRows impressions = tables.apply(Tables.IMPRESSIONS);
-    TableRows clicks = tables.apply(Tables.CLICKS);
-    TableRows deadLetters = tables.apply(Tables.DEAD_LETTERS);
-
-    var requests =
-        decode(
-            Topics.BID_REQUESTS,
-            requestRecords,
-            new BidRequestRows(accepted, enriched, rates),
-            List.of(accepted, enriched));
-    var bids =
-        decode(
-            Topics.BID_RESPONSES,
-            responseRecords,
-            new BidResponseRows(responses),
-            List.of(responses));
-    var shown =
-        decode(
-            Topics.IMPRESSIONS,
-            impressionRecords,
-            new FlatEventRows<Impression>(impressions),
-            List.of(impressions));
-    var clicked =
-        decode(Topics.CLICKS, clickRecords, new FlatEventRows<Click>(clicks), List.of(clicks));
-
-    return new Outputs(
-        accepted.of(requests),
-        enriched.of(requests),
-        responses.of(bids),
-        impressions.of(shown),
-        clicks.of(clicked),
-        deadLetters
-            .of(requests)
-            .union(deadLetters.of(bids), deadLetters.of(shown), deadLetters.of(clicked)));
+  /**
+   * Connects the topics with the tables.
+   *
+   * @param records the records of a topic
+   * @return one stream of rows per table
+   */
+  Map<TableDefinition<?>, DataStream<RowData>> connect(
+      Function<Topic<?>, DataStream<KafkaRecord>> records) {
+    Map<TableDefinition<?>, DataStream<RowData>> rows = new LinkedHashMap<>();
+    for (Flow<?, ?> flow : flows) {
+      SingleOutputStreamOperator<Void> decoded = decode(flow, records.apply(flow.topic()));
+      flow.tables().forEach(table -> rows.put(table, tables.of(table).of(decoded)));
+      rows.merge(
+          Tables.DEAD_LETTERS, tables.of(Tables.DEAD_LETTERS).of(decoded), DataStream::union);
+    }
+    return rows;
   }
 
-  private <T extends SpecificRecord> SingleOutputStreamOperator<Void> decode(
-      Topic<T> topic,
-      DataStream<KafkaRecord> records,
-      RowFlattener<T> flattener,
-      List<TableRows> outputs) {
-    TableRows deadLetters = tables.apply(Tables.DEAD_LETTERS);
-    String name = "decode-" + topic.name();
+  private <T extends SpecificRecord, S> SingleOutputStreamOperator<Void> decode(
+      Flow<T, S> flow, DataStream<KafkaRecord> records) {
+    String name = "decode-" + flow.topic().name();
     return records
-        .process(new DecodeEvents<>(topic, registry, flattener, outputs, deadLetters), Types.VOID)
+        .process(new DecodeEvents<>(flow, registry, tables), Types.VOID)
         .name(name)
         .uid(name);
   }

@@ -3,15 +3,15 @@ package io.bidlake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.bidlake.domain.Enrichments;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.CurrencyRates;
-import io.bidlake.runtime.KafkaRecord;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.kafka.KafkaRecord;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.InJvmRegistry;
 import io.bidlake.testing.RowValues;
 import io.bidlake.testing.SampleEvents;
@@ -62,27 +62,29 @@ class IngestTopologyTest {
     test.setTest(1);
     byte[] poison = "poison".getBytes(StandardCharsets.UTF_8);
 
-    IngestTopology.Outputs outputs =
-        new IngestTopology(registry.settings(), CurrencyRates.defaults(), TableRows::asDefined)
-            .connect(
-                records(
-                    "bid-requests",
-                    message(requestId, twoPlacements),
-                    poison,
-                    message(requestId, test)),
-                records(
-                    "bid-responses",
-                    message(responseId, SampleEvents.response("p1", "r1", "seat-1", "seat-2")),
-                    message(responseId, SampleEvents.response("p2", "r2"))),
-                records("impressions", message(impressionId, SampleEvents.impression("i1", "r1"))),
-                records(
-                    "clicks", message(clickId, SampleEvents.click("c1", "i1", "r1")), new byte[0]));
-    var requests = outputs.bidRequests().collectAsync();
-    var enriched = outputs.bidRequestsEnriched().collectAsync();
-    var responses = outputs.bidResponses().collectAsync();
-    var impressions = outputs.impressions().collectAsync();
-    var clicks = outputs.clicks().collectAsync();
-    var deadLetters = outputs.deadLetters().collectAsync();
+    Map<String, byte[][]> topics =
+        Map.of(
+            "bid-requests",
+            values(message(requestId, twoPlacements), poison, message(requestId, test)),
+            "bid-responses",
+            values(
+                message(responseId, SampleEvents.response("p1", "r1", "seat-1", "seat-2")),
+                message(responseId, SampleEvents.response("p2", "r2"))),
+            "impressions",
+            values(message(impressionId, SampleEvents.impression("i1", "r1"))),
+            "clicks",
+            values(message(clickId, SampleEvents.click("c1", "i1", "r1")), new byte[0]));
+
+    Map<TableDefinition<?>, DataStream<RowData>> outputs =
+        new IngestTopology(
+                registry.settings(), Flow.all(Enrichments.defaults()), TableRows::asDefined)
+            .connect(topic -> records(topic.name(), topics.get(topic.name())));
+    var requests = outputs.get(Tables.BID_REQUESTS).collectAsync();
+    var enriched = outputs.get(Tables.BID_REQUESTS_ENRICHED).collectAsync();
+    var responses = outputs.get(Tables.BID_RESPONSES).collectAsync();
+    var impressions = outputs.get(Tables.IMPRESSIONS).collectAsync();
+    var clicks = outputs.get(Tables.CLICKS).collectAsync();
+    var deadLetters = outputs.get(Tables.DEAD_LETTERS).collectAsync();
     env.executeAsync();
 
     assertThat(rows(Tables.BID_REQUESTS, requests))
@@ -120,6 +122,10 @@ class IngestTopologyTest {
     return env;
   }
 
+  private static byte[][] values(byte[]... values) {
+    return values;
+  }
+
   private DataStream<KafkaRecord> records(String topic, byte[]... values) {
     List<KafkaRecord> records = new ArrayList<>();
     for (byte[] value : values) {
@@ -134,9 +140,9 @@ class IngestTopologyTest {
   }
 
   private static List<Map<String, Object>> rows(
-      TableDefinition table, CloseableIterator<RowData> rows) {
+      TableDefinition<?> table, CloseableIterator<RowData> rows) {
     List<Map<String, Object>> values = new ArrayList<>();
-    rows.forEachRemaining(row -> values.add(RowValues.of(table, row)));
+    rows.forEachRemaining(row -> values.add(RowValues.of(table.schema(), row)));
     return values;
   }
 }

@@ -1,5 +1,7 @@
 package io.bidlake.runtime;
 
+import io.bidlake.runtime.state.CompactSerializer;
+import io.bidlake.runtime.state.EventId;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

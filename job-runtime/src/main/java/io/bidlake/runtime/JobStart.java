@@ -1,5 +1,8 @@
 package io.bidlake.runtime;
 
+import io.bidlake.runtime.lake.CatalogUnavailableException;
+import io.bidlake.runtime.lake.IncompatibleTableException;
+import io.bidlake.runtime.lake.UnsafeSinkException;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;

@@ -3,6 +3,8 @@ package io.bidlake.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.kafka.KafkaSourceSettings;
+import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.settings.Setting;
 import io.bidlake.settings.Settings;
 import io.bidlake.testing.SettingsTable;
@@ -16,7 +18,7 @@ class SettingsDocumentationTest {
   @Test
   void listsTheSettingsThatAllJobsRead() {
     Settings settings = Settings.of(List.of(), Map.of());
-    KafkaSettings.read(settings, "");
+    KafkaSourceSettings.read(settings, "");
     RegistrySettings.read(settings);
     CatalogSettings.read(settings);
     // Each job has a group of its own.

@@ -1,11 +1,15 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.maintenance.ActionReport.Begun;
-import io.bidlake.maintenance.ActionReport.Outcome;
-import io.bidlake.maintenance.action.Action;
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.compaction.GroupCommit;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
+import io.bidlake.maintenance.report.Begun;
+import io.bidlake.maintenance.report.ReportText;
+import io.bidlake.maintenance.table.TableLoaders;
+import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.tables.MaintenanceAction;
+import io.bidlake.tables.MaintenanceEntry;
+import io.bidlake.tables.MaintenanceEntry.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +28,7 @@ import org.apache.iceberg.Table;
  * <p>Keeps what was not committed yet in memory only: files that are forgotten at a restart are
  * orphans. Kept in a checkpoint, they could be taken for lost when they are part of the table.
  */
-final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, ActionReport> {
+final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, MaintenanceEntry> {
 
   static final OutputTag<Pass> COMPACTED =
       new OutputTag<>("compacted", TypeInformation.of(Pass.class));
@@ -66,14 +70,14 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, ActionR
 
   @Override
   public void processElement1(
-      RewrittenGroup group, Context context, Collector<ActionReport> reports) {
+      RewrittenGroup group, Context context, Collector<MaintenanceEntry> reports) {
     Progress of = progressOf(group.group().pass());
     of.add(group);
     advance(of, context, reports);
   }
 
   @Override
-  public void processElement2(Pass pass, Context context, Collector<ActionReport> reports) {
+  public void processElement2(Pass pass, Context context, Collector<MaintenanceEntry> reports) {
     Progress of = progressOf(pass.id());
     of.pass = pass;
     advance(of, context, reports);
@@ -83,11 +87,11 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, ActionR
     return progress.computeIfAbsent(pass, unused -> new Progress());
   }
 
-  private void advance(Progress of, Context context, Collector<ActionReport> reports) {
+  private void advance(Progress of, Context context, Collector<MaintenanceEntry> reports) {
     if (of.pass == null) {
       return;
     }
-    Begun begun = new Begun(of.pass.table(), Action.COMPACT, of.pass.startedAt());
+    Begun begun = new Begun(of.pass.table(), MaintenanceAction.COMPACT, of.pass.startedAt());
     // The longer files with deletes wait, the likelier another delete comes, and undoes the work.
     boolean urgent = of.rewritten.stream().anyMatch(group -> group.group().deletes());
     int enough = urgent ? 1 : upkeep.of(of.pass.table()).compaction().groupsPerCommit();
@@ -104,7 +108,7 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, ActionR
   }
 
   private void commit(
-      Progress of, Map<String, String> mark, Begun begun, Collector<ActionReport> reports) {
+      Progress of, Map<String, String> mark, Begun begun, Collector<MaintenanceEntry> reports) {
     List<RewrittenGroup> groups = List.copyOf(of.rewritten);
     of.rewritten.clear();
     try {
@@ -113,21 +117,20 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, ActionR
       List<RewrittenGroup> committed = new ArrayList<>(groups);
       committed.removeAll(conflicting);
       if (!committed.isEmpty()) {
-        Effect effect = effect(committed);
-        long snapshot = ActionReport.snapshotOf(table);
-        reports.collect(begun.ended(now(), Outcome.DONE, effect, snapshot));
+        reports.collect(begun.ended(now(), Outcome.DONE, effect(committed), table));
       }
       if (!conflicting.isEmpty()) {
         String why = "%d files were changed by somebody else".formatted(files(conflicting));
         reports.collect(begun.failed(now(), Outcome.CONFLICT, why));
       }
     } catch (RuntimeException e) {
-      String why = "%d files: %s".formatted(files(groups), Failures.text(e));
+      String why = "%d files: %s".formatted(files(groups), ReportText.failure(e));
       reports.collect(begun.failed(now(), Outcome.FAILED, why));
     }
   }
 
-  private static void reportFailures(Progress of, Begun begun, Collector<ActionReport> reports) {
+  private static void reportFailures(
+      Progress of, Begun begun, Collector<MaintenanceEntry> reports) {
     if (!of.failed.isEmpty()) {
       String why =
           "%d files in %d groups: %s"

@@ -3,7 +3,8 @@ package io.bidlake.maintenance;
 import io.bidlake.maintenance.action.Action;
 
 /**
- * When an action was begun last.
+ * When an action last began. Savepoints hold the name of this class and its components, so it stays
+ * in this package.
  *
  * @param table name of the table
  * @param action which one

@@ -1,12 +1,18 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.IcebergSinks;
+import io.bidlake.maintenance.report.LogRows;
+import io.bidlake.maintenance.report.PassSummary;
+import io.bidlake.maintenance.table.TableLoaders;
+import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.maintenance.upkeep.Upkeep.Mode;
 import io.bidlake.runtime.JobStart;
-import io.bidlake.runtime.Lake;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.IcebergSinks;
+import io.bidlake.runtime.lake.Lake;
+import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.settings.InvalidSettings;
+import io.bidlake.tables.MaintenanceEntry;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,12 +37,12 @@ public final class MaintenanceJob {
         MaintenanceJob::name,
         (env, settings) -> {
           build(env, settings);
-          summary.begin(settings);
+          summary.begin(settings.catalog(), settings.upkeep());
         },
-        summary::end);
+        (settings, result) -> summary.end(settings.catalog(), settings.upkeep(), result));
   }
 
-  /** A pass has a name of its own: it must not be taken for the job that goes on, nor restored. */
+  /** A single pass has another name, so that it is not taken for the continuous job. */
   static String name(MaintenanceSettings settings) {
     return settings.upkeep().mode() == Mode.CONTINUOUS ? NAME : NAME + "-pass";
   }
@@ -51,7 +57,7 @@ public final class MaintenanceJob {
           env.fromSource(ticks, WatermarkStrategy.noWatermarks(), "check-tables")
               .uid("check-tables")
               .setParallelism(1);
-      DataStream<ActionReport> reports =
+      DataStream<MaintenanceEntry> reports =
           new MaintenanceTopology(upkeep, TableLoaders.of(lake, upkeep.tables().keySet()))
               .connect(checks);
       if (upkeep.mode() != Mode.DRY_RUN) {
@@ -75,15 +81,18 @@ public final class MaintenanceJob {
   }
 
   private static void log(
-      DataStream<ActionReport> reports, IcebergSinks sinks, TableRows rows, Mode mode) {
+      DataStream<MaintenanceEntry> reports,
+      IcebergSinks sinks,
+      TableRows<MaintenanceEntry> rows,
+      Mode mode) {
     DataStream<RowData> log =
         reports
-            .map(new LogRows(rows.layout()))
+            .map(new LogRows(rows))
             .returns(rows.layout().typeInformation())
             .name("log-rows")
             .uid("log-rows")
             .setParallelism(1);
-    TableDefinition table = rows.definition();
+    TableDefinition<?> table = rows.definition();
     if (mode == Mode.CONTINUOUS) {
       sinks.append(log, table);
     } else {

@@ -1,6 +1,7 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.runtime.CatalogSettings;
+import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
 

@@ -2,6 +2,10 @@ package io.bidlake.maintenance;
 
 import io.bidlake.maintenance.compaction.FileGroup;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
+import io.bidlake.maintenance.report.ReportActions;
+import io.bidlake.maintenance.table.TableLoaders;
+import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.tables.MaintenanceEntry;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -35,7 +39,7 @@ final class MaintenanceTopology {
     this.tables = tables;
   }
 
-  DataStream<ActionReport> connect(DataStream<Long> ticks) {
+  DataStream<MaintenanceEntry> connect(DataStream<Long> ticks) {
     SingleOutputStreamOperator<FileGroup> groups =
         ticks
             .process(new PlanPasses(upkeep, tables))
@@ -51,14 +55,14 @@ final class MaintenanceTopology {
                 WAITING)
             .name("rewrite-groups")
             .uid("rewrite-groups");
-    SingleOutputStreamOperator<ActionReport> committed =
+    SingleOutputStreamOperator<MaintenanceEntry> committed =
         rewritten
             .connect(groups.getSideOutput(PlanPasses.PASSES))
             .process(new CommitGroups(upkeep, tables))
             .name("commit-groups")
             .uid("commit-groups")
             .setParallelism(1);
-    DataStream<ActionReport> acted =
+    DataStream<MaintenanceEntry> acted =
         AsyncDataStream.unorderedWait(
                 // One table's actions one after the other.
                 committed.getSideOutput(CommitGroups.COMPACTED).keyBy(Pass::table),

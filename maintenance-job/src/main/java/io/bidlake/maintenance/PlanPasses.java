@@ -1,15 +1,24 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.maintenance.ActionReport.Outcome;
-import io.bidlake.maintenance.action.Action;
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.compaction.Compaction;
 import io.bidlake.maintenance.compaction.FileGroup;
+import io.bidlake.maintenance.report.Begun;
+import io.bidlake.maintenance.report.ReportText;
+import io.bidlake.maintenance.table.TableLoaders;
+import io.bidlake.maintenance.table.TableMetrics;
+import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.maintenance.upkeep.Upkeep.Mode;
+import io.bidlake.tables.MaintenanceAction;
+import io.bidlake.tables.MaintenanceEntry;
+import io.bidlake.tables.MaintenanceEntry.Outcome;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -28,14 +37,14 @@ import org.slf4j.LoggerFactory;
  * which something is due the {@link Pass} that they belong to. A table whose last compaction is not
  * over is left alone.
  *
- * <p>Keeps when each action was lastRuns last, so that a restart does not begin all of them again.
- * A table that cannot be read is reported and tried again with the next tick.
+ * <p>Keeps when each action was begun last, so that a restart does not begin all of them again. A
+ * table that cannot be read is reported and tried again with the next tick.
  */
 final class PlanPasses extends ProcessFunction<Long, FileGroup> implements CheckpointedFunction {
 
   static final OutputTag<Pass> PASSES = new OutputTag<>("passes", TypeInformation.of(Pass.class));
-  static final OutputTag<ActionReport> REPORTS =
-      new OutputTag<>("plan-reports", TypeInformation.of(ActionReport.class));
+  static final OutputTag<MaintenanceEntry> REPORTS =
+      new OutputTag<>("plan-reports", TypeInformation.of(MaintenanceEntry.class));
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(PlanPasses.class);
@@ -56,7 +65,7 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
   @Override
   public void open(OpenContext context) {
     tables.open();
-    run = RunName.of(getRuntimeContext());
+    run = runOf(getRuntimeContext());
     metrics = new TableMetrics(getRuntimeContext().getMetricGroup());
   }
 
@@ -73,10 +82,16 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
         LOG.warn("{}: cannot be planned, the next try is at the next check", watch.getKey(), e);
         context.output(
             REPORTS,
-            new ActionReport.Begun(watch.getKey(), Action.COMPACT, now)
-                .failed(now, Outcome.FAILED, Failures.text(e)));
+            new Begun(watch.getKey(), MaintenanceAction.COMPACT, now)
+                .failed(now, Outcome.FAILED, ReportText.failure(e)));
       }
     }
+  }
+
+  /** Names a run of the job from one start to the next, the same in all of its tasks. */
+  static String runOf(RuntimeContext context) {
+    // Every task exchanges data with every other, so a failure restarts all of them.
+    return context.getJobInfo().getJobId() + "-" + context.getTaskInfo().getAttemptNumber();
   }
 
   private void plan(
@@ -93,23 +108,22 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
       plan = new Compaction(upkeep.of(name).compaction()).plan(table, name, pass, run);
       watch.compacting(table, now, plan.isEmpty() ? "" : pass, plan.later());
     }
-    Action[] actions = watch.beginDue(table, now);
+    List<MaintenanceAction> actions = watch.beginDue(table, now);
     if (upkeep.mode() == Mode.DRY_RUN && !plan.isEmpty()) {
       context.output(REPORTS, wouldCompact(name, table, plan, now));
       plan = Compaction.Plan.NOTHING;
     }
-    if (!plan.isEmpty() || actions.length > 0) {
-      context.output(PASSES, new Pass(pass, name, now, plan.groups().size(), actions));
+    if (!plan.isEmpty() || !actions.isEmpty()) {
+      context.output(PASSES, Pass.of(pass, name, now, plan.groups().size(), actions));
       plan.groups().forEach(groups::collect);
     }
   }
 
-  private static ActionReport wouldCompact(
+  private static MaintenanceEntry wouldCompact(
       String name, Table table, Compaction.Plan plan, long now) {
-    Effect effect =
-        new Effect(plan.files(), plan.outputFiles(), plan.bytes(), ActionReport.NONE, "");
-    return new ActionReport.Begun(name, Action.COMPACT, now)
-        .ended(now, Outcome.PLANNED, effect, ActionReport.snapshotOf(table));
+    Effect effect = new Effect(plan.files(), plan.outputFiles(), plan.bytes(), Effect.UNKNOWN, "");
+    return new Begun(name, MaintenanceAction.COMPACT, now)
+        .ended(now, Outcome.PLANNED, effect, table);
   }
 
   @Override

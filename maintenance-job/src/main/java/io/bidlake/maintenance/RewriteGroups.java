@@ -1,9 +1,13 @@
 package io.bidlake.maintenance;
 
 import io.bidlake.maintenance.compaction.FileGroup;
-import io.bidlake.maintenance.compaction.FilesReplacedException;
 import io.bidlake.maintenance.compaction.GroupRewriter;
+import io.bidlake.maintenance.compaction.GroupRewriter.FilesReplacedException;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
+import io.bidlake.maintenance.report.ReportText;
+import io.bidlake.maintenance.table.TableLoaders;
+import io.bidlake.maintenance.table.TableWork;
+import io.bidlake.maintenance.upkeep.Upkeep;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -29,12 +33,12 @@ final class RewriteGroups extends TableWork<FileGroup, RewrittenGroup> {
   }
 
   @Override
-  List<RewrittenGroup> results(FileGroup group) {
+  protected List<RewrittenGroup> results(FileGroup group) {
     return List.of(rewritten(group));
   }
 
   private RewrittenGroup rewritten(FileGroup group) {
-    if (!group.run().equals(RunName.of(getRuntimeContext()))) {
+    if (!group.run().equals(PlanPasses.runOf(getRuntimeContext()))) {
       return RewrittenGroup.failed(group, "given up at a restart");
     }
     try {
@@ -44,7 +48,7 @@ final class RewriteGroups extends TableWork<FileGroup, RewrittenGroup> {
       return RewrittenGroup.failed(group, e.getMessage());
     } catch (IOException | RuntimeException e) {
       LOG.warn("{}: {} files could not be rewritten", group.table(), group.files(), e);
-      return RewrittenGroup.failed(group, Failures.text(e));
+      return RewrittenGroup.failed(group, ReportText.failure(e));
     }
   }
 }

@@ -1,12 +1,19 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.maintenance.ActionReport.Begun;
-import io.bidlake.maintenance.ActionReport.Outcome;
-import io.bidlake.maintenance.action.Action;
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.action.TableAction;
+import io.bidlake.maintenance.report.Begun;
+import io.bidlake.maintenance.report.ReportText;
+import io.bidlake.maintenance.table.TableLoaders;
+import io.bidlake.maintenance.table.TableWork;
+import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.maintenance.upkeep.Upkeep.Mode;
+import io.bidlake.tables.MaintenanceAction;
+import io.bidlake.tables.MaintenanceEntry;
+import io.bidlake.tables.MaintenanceEntry.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -17,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Does what is due for a table as a whole, one action after the other. Emits a report for each that
  * had something to do or failed; a failure of one does not keep the next from its work.
  */
-final class RunActions extends TableWork<Pass, ActionReport> {
+final class RunActions extends TableWork<Pass, MaintenanceEntry> {
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(RunActions.class);
@@ -30,36 +37,33 @@ final class RunActions extends TableWork<Pass, ActionReport> {
   }
 
   @Override
-  List<ActionReport> results(Pass pass) {
-    List<ActionReport> reports = new ArrayList<>();
-    for (Action due : pass.actions()) {
-      ActionReport report = report(pass.table(), due);
-      if (report.failed() || !report.changedNothing()) {
-        reports.add(report);
-      }
+  protected List<MaintenanceEntry> results(Pass pass) {
+    List<MaintenanceEntry> reports = new ArrayList<>();
+    for (MaintenanceAction due : pass.due()) {
+      report(pass.table(), due).ifPresent(reports::add);
     }
     return reports;
   }
 
-  private ActionReport report(String name, Action due) {
-    TableAction action = upkeep.of(name).action(due);
+  private Optional<MaintenanceEntry> report(String name, MaintenanceAction due) {
+    TableAction action = upkeep.of(name).actions().get(due);
     Begun begun = new Begun(name, due, System.currentTimeMillis());
     try {
       Table table = tables().load(name);
       boolean dry = upkeep.mode() == Mode.DRY_RUN;
       Effect effect = dry ? action.plan(table) : action.apply(table);
-      return begun.ended(
-          System.currentTimeMillis(),
-          dry ? Outcome.PLANNED : Outcome.DONE,
-          effect,
-          ActionReport.snapshotOf(table));
+      Outcome outcome = dry ? Outcome.PLANNED : Outcome.DONE;
+      return effect.isNothing()
+          ? Optional.empty()
+          : Optional.of(begun.ended(System.currentTimeMillis(), outcome, effect, table));
     } catch (RuntimeException e) {
       LOG.warn("{}: {} failed, the next try is when it is due again", name, due, e);
       boolean conflict = e instanceof CommitFailedException || e instanceof ValidationException;
-      return begun.failed(
-          System.currentTimeMillis(),
-          conflict ? Outcome.CONFLICT : Outcome.FAILED,
-          Failures.text(e));
+      return Optional.of(
+          begun.failed(
+              System.currentTimeMillis(),
+              conflict ? Outcome.CONFLICT : Outcome.FAILED,
+              ReportText.failure(e)));
     }
   }
 }

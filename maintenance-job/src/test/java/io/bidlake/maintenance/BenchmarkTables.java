@@ -1,9 +1,12 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.CatalogSettings;
-import io.bidlake.runtime.Lake;
+import io.bidlake.maintenance.table.TableSize;
+import io.bidlake.maintenance.testing.Requests;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.runtime.lake.CatalogSettings;
+import io.bidlake.runtime.lake.Lake;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -54,15 +57,12 @@ final class BenchmarkTables {
     this.namespace = Namespace.of(settings.namespace());
   }
 
-  private static TableDefinition named(String name) {
-    TableDefinition model = Tables.BID_REQUESTS;
-    return new TableDefinition(
+  private static TableDefinition<?> named(String name) {
+    return new TableDefinition<>(
         name,
-        model.description(),
-        model.schema(),
-        model.partitioning(),
-        model.sortOrder(),
-        model.properties());
+        Tables.BID_REQUESTS.description(),
+        Tables.BID_REQUESTS.columns(),
+        Tables.BY_DAY_AND_COUNTRY);
   }
 
   /** Writes the table unless it is there already; returns its size in bytes. */

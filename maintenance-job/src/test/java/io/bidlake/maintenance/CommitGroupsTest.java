@@ -2,14 +2,20 @@ package io.bidlake.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.maintenance.ActionReport.Outcome;
-import io.bidlake.maintenance.action.Action;
 import io.bidlake.maintenance.compaction.Compaction;
 import io.bidlake.maintenance.compaction.FileGroup;
 import io.bidlake.maintenance.compaction.GroupRewriter;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.Loaders;
+import io.bidlake.maintenance.testing.Requests;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.maintenance.upkeep.Upkeep;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.MaintenanceAction;
+import io.bidlake.tables.MaintenanceEntry;
+import io.bidlake.tables.MaintenanceEntry.Outcome;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +41,7 @@ class CommitGroupsTest {
   private final Requests requests = new Requests(8);
   private final Upkeep upkeep = upkeep();
   private TestTable table;
-  private TwoInputStreamOperatorTestHarness<RewrittenGroup, Pass, ActionReport> commit;
+  private TwoInputStreamOperatorTestHarness<RewrittenGroup, Pass, MaintenanceEntry> commit;
 
   @BeforeEach
   void open() throws Exception {
@@ -71,7 +77,7 @@ class CommitGroupsTest {
     assertThat(commits()).containsExactly("part", "end");
     assertThat(table.rows()).isEqualTo(before);
     assertThat(table.tasks()).hasSize(3);
-    assertThat(reports()).extracting(ActionReport::filesBefore).containsExactly(6L, 3L);
+    assertThat(reports()).extracting(MaintenanceEntry::filesBefore).containsExactly(6L, 3L);
     assertThat(passedOn()).extracting(Pass::id).containsExactly("pass");
   }
 
@@ -107,7 +113,7 @@ class CommitGroupsTest {
 
     assertThat(table.tasks()).hasSize(5);
     assertThat(reports())
-        .extracting(ActionReport::outcome)
+        .extracting(MaintenanceEntry::outcome)
         .containsExactly(Outcome.DONE, Outcome.FAILED);
     assertThat(reports().get(1).detail()).isEqualTo("3 files in 1 groups: no space left");
     assertThat(passedOn()).hasSize(1);
@@ -129,7 +135,7 @@ class CommitGroupsTest {
 
     assertThat(reports())
         .filteredOn(report -> report.outcome() == Outcome.CONFLICT)
-        .extracting(ActionReport::detail)
+        .extracting(MaintenanceEntry::detail)
         .containsExactly(
             "6 files were changed by somebody else", "3 files were changed by somebody else");
     assertThat(passedOn()).hasSize(2);
@@ -164,7 +170,7 @@ class CommitGroupsTest {
     commit =
         ProcessFunctionTestHarnesses.forCoProcessFunction(
             new CommitGroups(upkeep, Loaders.of(warehouse, name)));
-    commit.processElement2(new StreamRecord<>(new Pass("pass", name, 0, 2, new Action[0])));
+    commit.processElement2(new StreamRecord<>(Pass.of("pass", name, 0, 2, List.of())));
 
     add(groups.get(0));
 
@@ -176,7 +182,7 @@ class CommitGroupsTest {
   }
 
   private static Pass pass(String id, int groups) {
-    return new Pass(id, TABLE, 0, groups, new Action[] {Action.EXPIRE_SNAPSHOTS});
+    return Pass.of(id, TABLE, 0, groups, List.of(MaintenanceAction.EXPIRE_SNAPSHOTS));
   }
 
   private void add(RewrittenGroup group) throws Exception {
@@ -235,7 +241,7 @@ class CommitGroupsTest {
     return marks;
   }
 
-  private List<ActionReport> reports() {
+  private List<MaintenanceEntry> reports() {
     return commit.extractOutputValues();
   }
 

@@ -1,7 +1,8 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.runtime.CatalogSettings;
-import io.bidlake.runtime.Lake;
+import io.bidlake.maintenance.table.TableSize;
+import io.bidlake.runtime.lake.CatalogSettings;
+import io.bidlake.runtime.lake.Lake;
 import io.bidlake.settings.Settings;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -3,8 +3,11 @@ package io.bidlake.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.Requests;
+import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.JobGraphs;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,8 +2,12 @@ package io.bidlake.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.report.PassSummary;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.Requests;
+import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.JobGraphs;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -142,9 +146,9 @@ class MaintenancePassTest {
         StreamExecutionEnvironment.getExecutionEnvironment(JobGraphs.flink());
     MaintenanceJob.build(env, read);
     PassSummary summary = new PassSummary(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    summary.begin(read);
+    summary.begin(read.catalog(), read.upkeep());
     JobExecutionResult result = env.execute();
-    summary.end(read, result);
+    summary.end(read.catalog(), read.upkeep(), result);
   }
 
   private List<String> log() throws Exception {

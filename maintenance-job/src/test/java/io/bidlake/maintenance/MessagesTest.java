@@ -2,6 +2,7 @@ package io.bidlake.maintenance;
 
 import io.bidlake.maintenance.compaction.FileGroup;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
+import io.bidlake.tables.MaintenanceEntry;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,7 @@ class MessagesTest {
         FileGroup.class,
         RewrittenGroup.class,
         Pass.class,
-        ActionReport.class,
+        MaintenanceEntry.class,
         LastRun.class
       })
   void isSerializedByFlinkItself(Class<?> message) {

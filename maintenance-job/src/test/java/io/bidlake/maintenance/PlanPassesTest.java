@@ -2,11 +2,17 @@ package io.bidlake.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.maintenance.ActionReport.Outcome;
-import io.bidlake.maintenance.action.Action;
 import io.bidlake.maintenance.compaction.FileGroup;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.Loaders;
+import io.bidlake.maintenance.testing.Requests;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.maintenance.upkeep.Upkeep;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.MaintenanceAction;
+import io.bidlake.tables.MaintenanceEntry;
+import io.bidlake.tables.MaintenanceEntry.Outcome;
+import io.bidlake.tables.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +62,7 @@ class PlanPassesTest {
     assertThat(passes())
         .singleElement()
         .satisfies(pass -> assertThat(pass.groups()).isEqualTo(1))
-        .satisfies(pass -> assertThat(pass.actions()).contains(Action.EXPIRE_SNAPSHOTS))
+        .satisfies(pass -> assertThat(pass.due()).contains(MaintenanceAction.EXPIRE_SNAPSHOTS))
         .satisfies(
             pass -> assertThat(plan.extractOutputValues().get(0).pass()).isEqualTo(pass.id()));
 
@@ -100,7 +106,7 @@ class PlanPassesTest {
     tickAt(1000);
 
     assertThat(plan.extractOutputValues()).hasSize(1);
-    assertThat(passes()).singleElement().satisfies(pass -> assertThat(pass.actions()).isEmpty());
+    assertThat(passes()).singleElement().satisfies(pass -> assertThat(pass.due()).isEmpty());
   }
 
   private OneInputStreamOperatorTestHarness<Long, FileGroup> harness() throws Exception {
@@ -118,7 +124,7 @@ class PlanPassesTest {
     return side(PlanPasses.PASSES);
   }
 
-  private List<ActionReport> reports() {
+  private List<MaintenanceEntry> reports() {
     return side(PlanPasses.REPORTS);
   }
 

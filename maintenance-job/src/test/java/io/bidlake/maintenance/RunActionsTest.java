@@ -3,10 +3,15 @@ package io.bidlake.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.bidlake.maintenance.ActionReport.Outcome;
-import io.bidlake.maintenance.action.Action;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.testing.Loaders;
+import io.bidlake.maintenance.testing.Requests;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.maintenance.upkeep.Upkeep;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.MaintenanceAction;
+import io.bidlake.tables.MaintenanceEntry;
+import io.bidlake.tables.MaintenanceEntry.Outcome;
+import io.bidlake.tables.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,16 +49,16 @@ class RunActionsTest {
 
   @Test
   void reportsWhatItDidAndNothingOfWhatWasNotToDo() throws Exception {
-    List<ActionReport> reports =
+    List<MaintenanceEntry> reports =
         run(
             List.of("--manifests.min-count", "2"),
-            Action.REMOVE_DANGLING_DELETES,
-            Action.REWRITE_MANIFESTS,
-            Action.EXPIRE_SNAPSHOTS);
+            MaintenanceAction.REMOVE_DANGLING_DELETES,
+            MaintenanceAction.REWRITE_MANIFESTS,
+            MaintenanceAction.EXPIRE_SNAPSHOTS);
 
     assertThat(reports)
         .singleElement()
-        .satisfies(it -> assertThat(it.action()).isEqualTo(Action.REWRITE_MANIFESTS))
+        .satisfies(it -> assertThat(it.action()).isEqualTo(MaintenanceAction.REWRITE_MANIFESTS))
         .satisfies(it -> assertThat(it.outcome()).isEqualTo(Outcome.DONE))
         .satisfies(it -> assertThat(it.filesBefore()).isEqualTo(4))
         .satisfies(it -> assertThat(it.filesAfter()).isEqualTo(1))
@@ -67,10 +72,12 @@ class RunActionsTest {
   void onlyPlansInADryRun() throws Exception {
     long before = table.table().currentSnapshot().snapshotId();
 
-    List<ActionReport> reports =
-        run(List.of("--manifests.min-count", "2", "--dry-run"), Action.REWRITE_MANIFESTS);
+    List<MaintenanceEntry> reports =
+        run(
+            List.of("--manifests.min-count", "2", "--dry-run"),
+            MaintenanceAction.REWRITE_MANIFESTS);
 
-    assertThat(reports).extracting(ActionReport::outcome).containsExactly(Outcome.PLANNED);
+    assertThat(reports).extracting(MaintenanceEntry::outcome).containsExactly(Outcome.PLANNED);
     assertThat(table.table().currentSnapshot().snapshotId()).isEqualTo(before);
   }
 
@@ -81,29 +88,30 @@ class RunActionsTest {
     // The oldest one, which only the search for orphans has to read.
     Files.delete(Path.of(snapshots.get(0).manifestListLocation()));
 
-    List<ActionReport> reports =
+    List<MaintenanceEntry> reports =
         run(
             List.of("--manifests.min-count", "2"),
-            Action.REMOVE_ORPHAN_FILES,
-            Action.REWRITE_MANIFESTS);
+            MaintenanceAction.REMOVE_ORPHAN_FILES,
+            MaintenanceAction.REWRITE_MANIFESTS);
 
     assertThat(reports)
-        .extracting(ActionReport::action, ActionReport::outcome)
+        .extracting(MaintenanceEntry::action, MaintenanceEntry::outcome)
         .containsExactly(
-            tuple(Action.REMOVE_ORPHAN_FILES, Outcome.FAILED),
-            tuple(Action.REWRITE_MANIFESTS, Outcome.DONE));
+            tuple(MaintenanceAction.REMOVE_ORPHAN_FILES, Outcome.FAILED),
+            tuple(MaintenanceAction.REWRITE_MANIFESTS, Outcome.DONE));
     assertThat(reports.get(0).detail()).contains("snap-");
   }
 
-  private List<ActionReport> run(List<String> arguments, Action... actions) throws Exception {
+  private List<MaintenanceEntry> run(List<String> arguments, MaintenanceAction... actions)
+      throws Exception {
     Upkeep upkeep = Upkeep.read(Settings.of(arguments, Map.of()));
-    try (OneInputStreamOperatorTestHarness<Pass, ActionReport> run =
+    try (OneInputStreamOperatorTestHarness<Pass, MaintenanceEntry> run =
         new OneInputStreamOperatorTestHarness<>(
             new AsyncWaitOperatorFactory<>(
                 new RunActions(upkeep, Loaders.of(warehouse, TABLE)), 0, 10, OutputMode.UNORDERED),
             TypeInformation.of(Pass.class).createSerializer(new SerializerConfigImpl()))) {
       run.open();
-      run.processElement(new StreamRecord<>(new Pass("pass", TABLE, 0, 0, actions)));
+      run.processElement(new StreamRecord<>(Pass.of("pass", TABLE, 0, 0, List.of(actions))));
       run.endInput();
       return List.copyOf(run.extractOutputValues());
     }

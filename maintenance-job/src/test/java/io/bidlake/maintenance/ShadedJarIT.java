@@ -19,7 +19,7 @@ class ShadedJarIT {
     assertThat(ShadedJar.open().entries())
         .contains(
             "io/bidlake/maintenance/MaintenanceJob.class",
-            "io/bidlake/model/Tables.class",
+            "io/bidlake/tables/Tables.class",
             "com/fasterxml/jackson/databind/JsonNode.class",
             "net/jpountz/lz4/LZ4FrameOutputStream.class",
             "org/apache/flink/connector/datagen/source/DataGeneratorSource.class");

@@ -2,9 +2,14 @@ package io.bidlake.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.maintenance.action.Action;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.Requests;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.maintenance.upkeep.TableSettings;
+import io.bidlake.maintenance.upkeep.Upkeep.Mode;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.MaintenanceAction;
+import io.bidlake.tables.Tables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,10 +157,13 @@ class TableWatchTest {
 
     assertThat(watch.beginDue(table(), 0))
         .containsExactly(
-            Action.REMOVE_DANGLING_DELETES, Action.REWRITE_MANIFESTS, Action.EXPIRE_SNAPSHOTS);
+            MaintenanceAction.REMOVE_DANGLING_DELETES,
+            MaintenanceAction.REWRITE_MANIFESTS,
+            MaintenanceAction.EXPIRE_SNAPSHOTS);
     assertThat(watch.beginDue(table(), 60 * MINUTE - 1)).isEmpty();
     assertThat(watch.beginDue(table(), 60 * MINUTE))
-        .containsExactly(Action.REMOVE_DANGLING_DELETES, Action.EXPIRE_SNAPSHOTS);
+        .containsExactly(
+            MaintenanceAction.REMOVE_DANGLING_DELETES, MaintenanceAction.EXPIRE_SNAPSHOTS);
   }
 
   @Test

@@ -1,7 +1,8 @@
 package io.bidlake.model;
 
+import io.bidlake.model.Topic.Parent;
+import java.time.Duration;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 
 /** The topics. All are keyed by the request id, so the events of one request share a partition. */
 public final class Topics {
@@ -9,51 +10,53 @@ public final class Topics {
   public static final Topic<BidRequest> BID_REQUESTS =
       new Topic<>(
           "bid-requests",
+          0,
+          "request",
           BidRequest.class,
-          BidRequest.getClassSchema(),
           BidRequest::getId,
           BidRequest::getId,
-          BidRequest::getEventTimestamp);
+          BidRequest::getEventTimestamp,
+          null);
 
   public static final Topic<BidResponse> BID_RESPONSES =
       new Topic<>(
           "bid-responses",
+          1,
+          "response",
           BidResponse.class,
-          BidResponse.getClassSchema(),
           BidResponse::getId,
           BidResponse::getBidid,
-          BidResponse::getEventTimestamp);
+          BidResponse::getEventTimestamp,
+          new Parent<>(BID_REQUESTS, BidResponse::getId, Duration.ofSeconds(5)));
 
   public static final Topic<Impression> IMPRESSIONS =
       new Topic<>(
           "impressions",
+          2,
+          "impression",
           Impression.class,
-          Impression.getClassSchema(),
           Impression::getRequestId,
           Impression::getImpressionId,
-          Impression::getEventTimestamp);
+          Impression::getEventTimestamp,
+          new Parent<>(BID_RESPONSES, Impression::getResponseId, Duration.ofSeconds(10)));
 
   public static final Topic<Click> CLICKS =
       new Topic<>(
           "clicks",
+          3,
+          "click",
           Click.class,
-          Click.getClassSchema(),
           Click::getRequestId,
           Click::getClickId,
-          Click::getEventTimestamp);
+          Click::getEventTimestamp,
+          new Parent<>(IMPRESSIONS, Click::getImpressionId, Duration.ofSeconds(60)));
+
+  /** The topics of the funnel, from its mouth down: each is the parent of the next. */
+  public static final List<Topic<?>> FUNNEL =
+      List.of(BID_REQUESTS, BID_RESPONSES, IMPRESSIONS, CLICKS);
 
   public static final List<Topic<?>> ALL =
       List.of(BID_REQUESTS, BID_RESPONSES, IMPRESSIONS, CLICKS);
 
   private Topics() {}
-
-  /** The topic that carries events of this class. */
-  @SuppressWarnings("unchecked")
-  public static <T extends SpecificRecord> Topic<T> of(Class<T> eventClass) {
-    return (Topic<T>)
-        ALL.stream()
-            .filter(topic -> topic.recordClass().equals(eventClass))
-            .findFirst()
-            .orElseThrow();
-  }
 }

@@ -4,37 +4,96 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A page that says what the code says, held equal to it by a test. With {@code -Dupdate.docs=true}
- * the test writes the page instead.
+ * A part of a text file that says what the code says, held equal to it by a test. With {@code
+ * -Dupdate.docs=true} the test writes the part instead.
+ *
+ * <p>A part stands between two comments in the file's own style, {@code <!-- x -->}, {@code -- x}
+ * or {@code # x}, where x is {@code generated: NAME} and {@code end of generated: NAME}. Its lines
+ * are indented like the first of the two.
  */
 public final class GeneratedDoc {
 
-  private static final String BEGIN = "<!-- generated: %s -->";
-  private static final String END = "<!-- end of generated: %s -->";
+  private static final String MARKER = "(?m)^([ \\t]*)(?:<!--|--|#) %s: %s(?: -->)?$";
 
   private GeneratedDoc() {}
 
-  /** The part of the page that was generated under this name. */
-  public static String read(Path page, String name) {
-    String text = text(page);
-    return text.substring(start(text, name, page), end(text, name, page));
+  /** Where a part is in the text of its file. */
+  private record Part(int start, int end, String indent) {}
+
+  /**
+   * Writes the part if the tests run with {@code -Dupdate.docs=true}; fails if it differs.
+   *
+   * @param content whole lines, not indented
+   */
+  public static void hold(Path file, String name, String content) {
+    updateIfAsked(file, name, content);
+    String actual = read(file, name);
+    if (!actual.equals(content)) {
+      throw new AssertionError(
+          "%s, part '%s': run with -Dupdate.docs=true to write%n%s%nwas%n%s"
+              .formatted(file, name, content, actual));
+    }
+  }
+
+  /**
+   * The same for lines of a file that has no comments: all that match a pattern, which are next to
+   * each other.
+   *
+   * @param pattern what each of the lines is, without its indent and the comma that may follow
+   * @param lines the lines that there must be, without indent and comma
+   */
+  public static void holdLines(Path file, Pattern pattern, Iterable<String> lines) {
+    String text = text(file);
+    Matcher list =
+        Pattern.compile("(?m)^([ \\t]*)(?:%1$s)(?:,\\n[ \\t]*(?:%1$s))*$".formatted(pattern))
+            .matcher(text);
+    if (!list.find()) {
+      throw new IllegalStateException("%s has no line %s".formatted(file, pattern));
+    }
+    String expected = list.group(1) + String.join(",\n" + list.group(1), lines);
+    if (isAsked()) {
+      write(file, text.substring(0, list.start()) + expected + text.substring(list.end()));
+    } else if (!list.group().equals(expected)) {
+      throw new AssertionError(
+          "%s: run with -Dupdate.docs=true to write%n%s%nwas%n%s"
+              .formatted(file, expected, list.group()));
+    }
+  }
+
+  /** The part of the file that was generated under this name, without its indent. */
+  public static String read(Path file, String name) {
+    String text = text(file);
+    Part part = part(text, name, file);
+    return text.substring(part.start(), part.end())
+        .lines()
+        .map(line -> line.startsWith(part.indent()) ? line.substring(part.indent().length()) : line)
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   /** Replaces the part if the tests run with {@code -Dupdate.docs=true}. */
-  public static void updateIfAsked(Path page, String name, String content) {
-    if (Boolean.getBoolean("update.docs")) {
-      String text = text(page);
-      String updated =
-          text.substring(0, start(text, name, page))
-              + content
-              + text.substring(end(text, name, page));
-      try {
-        Files.writeString(page, updated);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  public static void updateIfAsked(Path file, String name, String content) {
+    if (isAsked()) {
+      String text = text(file);
+      Part part = part(text, name, file);
+      String indented =
+          content
+              .lines()
+              .map(line -> line.isEmpty() ? "\n" : part.indent() + line + "\n")
+              .collect(Collectors.joining());
+      write(file, text.substring(0, part.start()) + indented + text.substring(part.end()));
+    }
+  }
+
+  /** Writes a file that is not there yet if the tests run with {@code -Dupdate.docs=true}. */
+  public static void createIfAsked(Path file, String content) {
+    if (isAsked() && !Files.exists(file)) {
+      write(file, content);
     }
   }
 
@@ -47,26 +106,37 @@ public final class GeneratedDoc {
     return folder;
   }
 
-  private static int start(String text, String name, Path page) {
-    String marker = BEGIN.formatted(name) + "\n";
-    return position(text, marker, page) + marker.length();
+  private static boolean isAsked() {
+    return Boolean.getBoolean("update.docs");
   }
 
-  private static int end(String text, String name, Path page) {
-    return position(text, END.formatted(name), page);
+  private static Part part(String text, String name, Path file) {
+    Matcher begin = marker("generated", name, text, file, 0);
+    int start = begin.end() + 1;
+    Matcher end = marker("end of generated", name, text, file, start);
+    return new Part(start, end.start(), begin.group(1));
   }
 
-  private static int position(String text, String marker, Path page) {
-    int position = text.indexOf(marker);
-    if (position < 0) {
-      throw new IllegalStateException("%s has no line %s".formatted(page, marker.strip()));
+  private static Matcher marker(String kind, String name, String text, Path file, int from) {
+    Matcher marker = Pattern.compile(MARKER.formatted(kind, Pattern.quote(name))).matcher(text);
+    if (!marker.find(from)) {
+      throw new IllegalStateException(
+          "%s has no line with the comment '%s: %s'".formatted(file, kind, name));
     }
-    return position;
+    return marker;
   }
 
-  private static String text(Path page) {
+  private static void write(Path file, String text) {
     try {
-      return Files.readString(page);
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

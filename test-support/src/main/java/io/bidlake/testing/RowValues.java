@@ -1,6 +1,5 @@
 package io.bidlake.testing;
 
-import io.bidlake.model.TableDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 
 /** Reads rows by the names of their columns. For modules that have Flink and Iceberg. */
@@ -17,9 +17,9 @@ public final class RowValues {
 
   private RowValues() {}
 
-  /** The values of a row that is laid out as the table is defined. */
-  public static Map<String, Object> of(TableDefinition table, RowData row) {
-    RowType type = FlinkSchemaUtil.convert(table.schema());
+  /** The values of a row that is laid out like the schema. */
+  public static Map<String, Object> of(Schema schema, RowData row) {
+    RowType type = FlinkSchemaUtil.convert(schema);
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < type.getFieldCount(); i++) {
       Object value = RowData.createFieldGetter(type.getTypeAt(i), i).getFieldOrNull(row);

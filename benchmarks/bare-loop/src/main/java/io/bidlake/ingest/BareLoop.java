@@ -1,23 +1,18 @@
 package io.bidlake.ingest;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
-import io.bidlake.runtime.KafkaSettings;
-import io.bidlake.runtime.Lake;
-import io.bidlake.runtime.RowFlattener;
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.runtime.lake.Lake;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.TableDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The ingest without an engine: each thread polls its partitions, decodes and flattens with the
@@ -65,44 +60,17 @@ public final class BareLoop {
   }
 
   private PartitionReader reader(int thread, Lake lake, Commits commits) {
-    Map<String, TableWriter> writers =
-        writtenTables().stream()
-            .collect(
-                Collectors.toMap(
-                    TableDefinition::name,
-                    table -> new TableWriter(lake.open(table), thread, commits)));
-    KafkaSettings kafka = settings.kafka();
-    return new PartitionReader(
-        kafka, thread, threads, commitInterval, decoders(lake, kafka), writers);
-  }
-
-  private static List<TableDefinition> writtenTables() {
-    return List.of(
-        Tables.BID_REQUESTS,
-        Tables.BID_REQUESTS_ENRICHED,
-        Tables.BID_RESPONSES,
-        Tables.IMPRESSIONS,
-        Tables.CLICKS);
-  }
-
-  private Map<String, RecordRows<?>> decoders(Lake lake, KafkaSettings kafka) {
-    return Map.of(
-        kafka.nameOf(Topics.BID_REQUESTS),
-        rows(
-            Topics.BID_REQUESTS,
-            new BidRequestRows(
-                lake.rows(Tables.BID_REQUESTS),
-                lake.rows(Tables.BID_REQUESTS_ENRICHED),
-                settings.rates())),
-        kafka.nameOf(Topics.BID_RESPONSES),
-        rows(Topics.BID_RESPONSES, new BidResponseRows(lake.rows(Tables.BID_RESPONSES))),
-        kafka.nameOf(Topics.IMPRESSIONS),
-        rows(Topics.IMPRESSIONS, new FlatEventRows<>(lake.rows(Tables.IMPRESSIONS))),
-        kafka.nameOf(Topics.CLICKS),
-        rows(Topics.CLICKS, new FlatEventRows<>(lake.rows(Tables.CLICKS))));
-  }
-
-  private <T extends SpecificRecord> RecordRows<T> rows(Topic<T> topic, RowFlattener<T> flattener) {
-    return new RecordRows<>(topic, settings.registry(), flattener);
+    KafkaSettings kafka = settings.kafka().kafka();
+    Map<String, TableWriter> writers = new HashMap<>();
+    Map<String, RecordRows<?, ?>> topics = new HashMap<>();
+    for (Flow<?, ?> flow : Flow.all(settings.enrichments())) {
+      for (TableDefinition<?> table : flow.tables()) {
+        writers.put(table.name(), new TableWriter(lake.open(table), thread, commits));
+      }
+      topics.put(
+          kafka.nameOf(flow.topic()),
+          new RecordRows<>(flow, settings.registry(), lake::rows, writers));
+    }
+    return new PartitionReader(kafka, thread, threads, commitInterval, topics, writers.values());
   }
 }

@@ -1,15 +1,11 @@
 package io.bidlake.ingest;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.runtime.KafkaSettings;
-import io.bidlake.runtime.RowOutput;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.bidlake.model.KafkaSettings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,16 +21,16 @@ final class PartitionReader implements Callable<Void> {
   private final int thread;
   private final int threads;
   private final Duration commitInterval;
-  private final Map<String, RecordRows<?>> topics;
-  private final Map<String, TableWriter> writers;
+  private final Map<String, RecordRows<?, ?>> topics;
+  private final Collection<TableWriter> writers;
 
   PartitionReader(
       KafkaSettings kafka,
       int thread,
       int threads,
       Duration commitInterval,
-      Map<String, RecordRows<?>> topics,
-      Map<String, TableWriter> writers) {
+      Map<String, RecordRows<?, ?>> topics,
+      Collection<TableWriter> writers) {
     this.kafka = kafka;
     this.thread = thread;
     this.threads = threads;
@@ -67,24 +63,15 @@ final class PartitionReader implements Callable<Void> {
   }
 
   private void read(KafkaConsumer<byte[], byte[]> consumer) {
-    RowOutput output = this::write;
     long nextCommit = System.nanoTime() + commitInterval.toNanos();
     while (!Thread.currentThread().isInterrupted()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        topics.get(record.topic()).read(record, output);
+        topics.get(record.topic()).write(record);
       }
       if (System.nanoTime() >= nextCommit) {
-        writers.values().forEach(TableWriter::commit);
+        writers.forEach(TableWriter::commit);
         nextCommit += commitInterval.toNanos();
       }
-    }
-  }
-
-  private void write(TableDefinition table, RowData row) {
-    try {
-      writers.get(table.name()).write(row);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

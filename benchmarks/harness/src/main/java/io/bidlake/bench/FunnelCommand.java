@@ -7,7 +7,7 @@ import io.bidlake.bench.result.Comparison;
 import io.bidlake.bench.windows.StateBackend;
 import io.bidlake.bench.windows.WindowBenchmark;
 import io.bidlake.bench.windows.WindowCandidates;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,22 +1,22 @@
 package io.bidlake.funnel;
 
 import io.bidlake.bench.pieces.GeneratedEvents;
-import io.bidlake.generator.stream.EventKind;
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.EventDecoder;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventReader;
-import io.bidlake.runtime.TableRows;
-import io.bidlake.runtime.UndecodableRecordException;
+import io.bidlake.runtime.avro.EventDecoder;
+import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.request.EventReader;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.LateEvent;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.InJvmRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +55,7 @@ public class CorrelateEvents {
   private static final int REQUESTS = 40_000;
   private static final int EVENTS_PER_WATERMARK = 1_000;
   private static final long BEHIND_MILLIS = 5_000;
-  private static final FunnelBounds BOUNDS = new FunnelBounds(5_000, 10_000, 60_000);
+  private static final FunnelStages STAGES = FunnelStages.of(Topics.FUNNEL, 5_000, 10_000, 60_000);
 
   /** How long the state of a request stays, beyond its bounds. */
   @Param({"3600", "0"})
@@ -67,12 +67,10 @@ public class CorrelateEvents {
   @Setup
   public void readEvents() throws UndecodableRecordException {
     try (InJvmRegistry registry = new InJvmRegistry()) {
-      Map<EventKind, Integer> ids = new EnumMap<>(EventKind.class);
-      for (EventKind kind : EventKind.values()) {
-        ids.put(kind, registry.add(kind.topic().schema()));
-      }
       Readers readers = new Readers(registry.settings());
-      for (GeneratedEvents.Value value : GeneratedEvents.of(REQUESTS, ids).subList(0, EVENTS)) {
+      List<GeneratedEvents.Value> values =
+          GeneratedEvents.of(REQUESTS, topic -> registry.add(topic.schema()));
+      for (GeneratedEvents.Value value : values.subList(0, EVENTS)) {
         events.add(readers.read(value));
       }
     }
@@ -81,25 +79,21 @@ public class CorrelateEvents {
   /** What the sources of the job do. */
   private static final class Readers {
 
-    private final Reader<?> requests;
-    private final Reader<?> responses;
-    private final Reader<?> impressions;
-    private final Reader<?> clicks;
+    private final Map<String, Reader<?>> byTopic = new HashMap<>();
 
     Readers(RegistrySettings registry) {
-      requests = new Reader<>(Topics.BID_REQUESTS, registry, new FunnelEvents.OfRequests());
-      responses = new Reader<>(Topics.BID_RESPONSES, registry, FunnelEvents::ofResponse);
-      impressions = new Reader<>(Topics.IMPRESSIONS, registry, FunnelEvents::ofImpression);
-      clicks = new Reader<>(Topics.CLICKS, registry, FunnelEvents::ofClick);
+      Topics.FUNNEL.forEach(topic -> byTopic.put(topic.name(), reader(topic, registry)));
     }
 
     FunnelEvent read(GeneratedEvents.Value value) throws UndecodableRecordException {
-      return switch (value.kind()) {
-        case BID_REQUEST -> requests.read(value.bytes());
-        case BID_RESPONSE -> responses.read(value.bytes());
-        case IMPRESSION -> impressions.read(value.bytes());
-        case CLICK -> clicks.read(value.bytes());
-      };
+      return byTopic.get(value.topic().name()).read(value.bytes());
+    }
+
+    private static <T extends SpecificRecord> Reader<?> reader(
+        Topic<T> topic, RegistrySettings registry) {
+      return topic.parent() == null
+          ? new Reader<>(Topics.BID_REQUESTS, registry, new FunnelEvents.OfRequests())
+          : new Reader<>(topic, registry, FunnelEvents.below(topic));
     }
   }
 
@@ -118,8 +112,7 @@ public class CorrelateEvents {
     FunnelEvent read(byte[] value) throws UndecodableRecordException {
       T decoded = decoder.decode(value);
       FunnelEvent event = reader.read(decoded);
-      event.topic = (byte) Topics.ALL.indexOf(topic);
-      event.time = topic.eventTime().apply(decoded).toEpochMilli();
+      event.identify(topic, decoded);
       return event;
     }
   }
@@ -128,11 +121,11 @@ public class CorrelateEvents {
   public void openOperator() throws Exception {
     Duration lateness = Duration.ofSeconds(latenessSeconds);
     WindowShape hours =
-        WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(BOUNDS.total()), lateness);
-    TableRows lateEvents = TableRows.asDefined(Tables.LATE_EVENTS);
+        WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(STAGES.total()), lateness);
+    TableRows<LateEvent> lateEvents = TableRows.asDefined(Tables.LATE_EVENTS);
     operator =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new CorrelateFunnel(BOUNDS, hours, lateness, lateEvents)),
+            new KeyedProcessOperator<>(new CorrelateFunnel(STAGES, hours, lateness, lateEvents)),
             FunnelEvent::key,
             EventId.TYPE);
     operator.open();

@@ -1,14 +1,16 @@
 package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
+import io.bidlake.domain.DeviceCategory;
+import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.BidRequest;
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
-import io.bidlake.runtime.CurrencyRates;
-import io.bidlake.runtime.EventDecoder;
-import io.bidlake.runtime.TableRows;
-import io.bidlake.runtime.UndecodableRecordException;
-import io.bidlake.runtime.traffic.TrafficQuality;
+import io.bidlake.runtime.avro.EventDecoder;
+import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.Placement;
+import io.bidlake.tables.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +43,8 @@ public class MapBidRequests {
 
   private final TrafficQuality quality = new TrafficQuality();
   private List<BidRequest> requests;
-  private BidRequestRows rows;
+  private FlattenRequests flattener;
+  private FlowRows<Placement> rows;
 
   @Setup
   public void open() throws UndecodableRecordException {
@@ -54,19 +57,21 @@ public class MapBidRequests {
             SpecificData.get().deepCopy(BidRequest.getClassSchema(), decoder.decode(value)));
       }
     }
+    flattener = new FlattenRequests(Enrichments.defaults());
+    flattener.open(new UnregisteredMetricsGroup());
     rows =
-        new BidRequestRows(
-            TableRows.asDefined(Tables.BID_REQUESTS),
-            TableRows.asDefined(Tables.BID_REQUESTS_ENRICHED),
-            CurrencyRates.defaults());
-    rows.open(new UnregisteredMetricsGroup());
+        new FlowRows<>(
+            List.of(
+                TableRows.asDefined(Tables.BID_REQUESTS_ENRICHED),
+                TableRows.asDefined(Tables.BID_REQUESTS)));
   }
 
   /** The rows of both tables. */
   @Benchmark
   public void rows(Blackhole sink) {
     for (BidRequest request : requests) {
-      rows.flatten(request, RECEIVED_AT, (table, row) -> sink.consume(row));
+      flattener.flatten(
+          request, RECEIVED_AT, source -> rows.of(source, (table, row) -> sink.consume(row)));
     }
   }
 

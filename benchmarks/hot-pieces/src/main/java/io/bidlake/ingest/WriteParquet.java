@@ -1,14 +1,16 @@
 package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
+import io.bidlake.domain.Enrichments;
 import io.bidlake.model.BidRequest;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
-import io.bidlake.runtime.CurrencyRates;
-import io.bidlake.runtime.EventDecoder;
-import io.bidlake.runtime.TableRows;
-import io.bidlake.runtime.UndecodableRecordException;
+import io.bidlake.runtime.avro.EventDecoder;
+import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.lake.RowWriter;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.Placement;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +55,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class WriteParquet {
 
-  private static final TableDefinition TABLE = Tables.BID_REQUESTS_ENRICHED;
+  private static final TableDefinition<Placement> TABLE = Tables.BID_REQUESTS_ENRICHED;
+
+  private static final long RECEIVED_AT = 1_770_076_800_000L;
 
   private static final int COUNTRY =
       TABLE.schema().columns().indexOf(TABLE.schema().findField("device_geo_country"));
@@ -110,28 +114,23 @@ public class WriteParquet {
   }
 
   private void readRows() throws UndecodableRecordException {
-    BidRequestRows mapping =
-        new BidRequestRows(
-            TableRows.asDefined(Tables.BID_REQUESTS),
-            TableRows.asDefined(TABLE),
-            CurrencyRates.defaults());
-    mapping.open(new UnregisteredMetricsGroup());
+    FlattenRequests flattener = new FlattenRequests(Enrichments.defaults());
+    flattener.open(new UnregisteredMetricsGroup());
+    RowWriter<Placement> writer = TableRows.asDefined(TABLE).writer();
     try (BidRequestValues events = new BidRequestValues()) {
       EventDecoder<BidRequest> decoder = new EventDecoder<>(Topics.BID_REQUESTS, events.registry());
       for (byte[] value : events.values()) {
-        mapping.flatten(decoder.decode(value), 1_770_076_800_000L, this::keep);
+        flattener.flatten(decoder.decode(value), RECEIVED_AT, source -> keep(writer.write(source)));
       }
     }
   }
 
-  private void keep(TableDefinition table, RowData row) {
-    if (table.equals(TABLE)) {
-      GenericRowData copy = new GenericRowData(row.getArity());
-      for (int i = 0; i < row.getArity(); i++) {
-        copy.setField(i, ((GenericRowData) row).getField(i));
-      }
-      rows.add(copy);
+  private void keep(RowData row) {
+    GenericRowData copy = new GenericRowData(row.getArity());
+    for (int i = 0; i < row.getArity(); i++) {
+      copy.setField(i, ((GenericRowData) row).getField(i));
     }
+    rows.add(copy);
   }
 
   @TearDown

@@ -1,6 +1,6 @@
 package io.bidlake.funnel;
 
-import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.state.EventId;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;

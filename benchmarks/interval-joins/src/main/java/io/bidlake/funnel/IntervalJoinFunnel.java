@@ -1,18 +1,21 @@
 package io.bidlake.funnel;
 
-import io.bidlake.runtime.CompactSerializer;
-import io.bidlake.runtime.CompactTypeInfo;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.EventNumber;
-import io.bidlake.runtime.EventText;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.model.Topic;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.CompactSerializer;
+import io.bidlake.runtime.state.CompactTypeInfo;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.state.VarInt;
+import io.bidlake.runtime.state.VarText;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.EmitWindows;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.WindowTotals;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -30,10 +33,10 @@ import org.apache.flink.util.Collector;
  */
 final class IntervalJoinFunnel {
 
-  private final FunnelBounds bounds;
+  private final FunnelStages stages;
 
-  IntervalJoinFunnel(FunnelBounds bounds) {
-    this.bounds = bounds;
+  IntervalJoinFunnel(FunnelStages stages) {
+    this.stages = stages;
   }
 
   /**
@@ -58,13 +61,13 @@ final class IntervalJoinFunnel {
     @Override
     public void serialize(Joined joined, DataOutputView out) throws IOException {
       joined.id().write(out);
-      EventText.write(joined.publisher(), out);
-      EventNumber.write(joined.requestTime(), out);
+      VarText.write(joined.publisher(), out);
+      VarInt.write(joined.requestTime(), out);
     }
 
     @Override
     public Joined deserialize(DataInputView in) throws IOException {
-      return new Joined(EventId.read(in), EventText.read(in), EventNumber.read(in));
+      return new Joined(EventId.read(in), VarText.read(in), VarInt.read(in));
     }
 
     @Override
@@ -81,51 +84,50 @@ final class IntervalJoinFunnel {
     }
   }
 
+  /**
+   * @param events the events of a stage
+   */
   DataStream<RowData> connect(
-      DataStream<FunnelEvent> requests,
-      DataStream<FunnelEvent> responses,
-      DataStream<FunnelEvent> impressions,
-      DataStream<FunnelEvent> clicks,
-      TableRows table) {
+      Function<Topic<?>, DataStream<FunnelEvent>> events, TableRows<WindowTotals> table) {
     WindowShape windows =
-        WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(bounds.total()), Duration.ZERO);
-    DataStream<Joined> accepted =
-        requests
+        WindowShape.tumbling(Duration.ofHours(1), Duration.ofMillis(stages.total()), Duration.ZERO);
+    Topic<?> mouth = stages.topics().get(0);
+    DataStream<Joined> joined =
+        events
+            .apply(mouth)
             .filter(request -> request.accepted)
             .map(request -> new Joined(request.id, request.publisher, request.time))
             .returns(Joined.TYPE);
-    DataStream<Joined> answered = join("join-responses", accepted, responses, bounds.response());
-    DataStream<Joined> shown = join("join-impressions", answered, impressions, bounds.impression());
-    DataStream<Joined> clicked = join("join-clicks", shown, clicks, bounds.click());
-    DataStream<Contribution> contributions =
-        count(accepted, Stage.REQUEST, windows)
-            .union(
-                count(answered, Stage.RESPONSE, windows),
-                count(shown, Stage.IMPRESSION, windows),
-                count(clicked, Stage.CLICK, windows));
-    return EmitWindows.of(contributions, windows, Stage.COUNT, new FunnelRow(), table);
+    DataStream<Contribution> contributions = count(joined, mouth, windows);
+    for (Topic<?> topic : stages.topics().subList(1, stages.topics().size())) {
+      joined = join(joined, topic, events.apply(topic));
+      contributions = contributions.union(count(joined, topic, windows));
+    }
+    return EmitWindows.of(contributions, windows, table);
   }
 
   /** The events that come within the bound after what they refer to. */
-  private static DataStream<Joined> join(
-      String name, DataStream<Joined> parents, DataStream<FunnelEvent> children, long bound) {
+  private DataStream<Joined> join(
+      DataStream<Joined> parents, Topic<?> topic, DataStream<FunnelEvent> children) {
     return parents
         .keyBy(Joined::id, EventId.TYPE)
         .intervalJoin(
             children.keyBy(
                 child -> child.parentId == null ? child.requestId : child.parentId, EventId.TYPE))
-        .between(Duration.ZERO, Duration.ofMillis(bound))
+        .between(Duration.ZERO, Duration.ofMillis(stages.within(topic.code())))
         .process(new Join(), Joined.TYPE)
-        .name(name);
+        .name("join-" + topic.name());
   }
 
-  private static DataStream<Contribution> count(
-      DataStream<Joined> events, Stage stage, WindowShape windows) {
+  private DataStream<Contribution> count(
+      DataStream<Joined> events, Topic<?> topic, WindowShape windows) {
+    int stage = topic.code();
+    FunnelStages counted = stages;
     return events
         .map(
             event -> {
-              long[] counts = new long[Stage.COUNT];
-              counts[stage.index()] = 1;
+              long[] counts = counted.counts();
+              counts[stage] = 1;
               String publisher =
                   event.publisher() == null ? CorrelateFunnel.UNKNOWN : event.publisher();
               return new Contribution(

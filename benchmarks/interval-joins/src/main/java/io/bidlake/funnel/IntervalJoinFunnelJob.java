@@ -1,13 +1,13 @@
 package io.bidlake.funnel;
 
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
-import io.bidlake.runtime.EventReader;
-import io.bidlake.runtime.IcebergSinks;
 import io.bidlake.runtime.JobStart;
-import io.bidlake.runtime.KafkaSources;
-import io.bidlake.runtime.Lake;
+import io.bidlake.runtime.kafka.KafkaSources;
+import io.bidlake.runtime.lake.IcebergSinks;
+import io.bidlake.runtime.lake.Lake;
+import io.bidlake.runtime.request.EventReader;
+import io.bidlake.tables.Tables;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -30,15 +30,26 @@ public final class IntervalJoinFunnelJob {
   static void build(StreamExecutionEnvironment env, FunnelSettings settings) throws Exception {
     try (Lake lake = new Lake(settings.catalog())) {
       DataStream<RowData> changes =
-          new IntervalJoinFunnel(settings.bounds())
+          new IntervalJoinFunnel(settings.stages())
               .connect(
-                  events(env, settings, Topics.BID_REQUESTS, new FunnelEvents.OfRequests()),
-                  events(env, settings, Topics.BID_RESPONSES, FunnelEvents::ofResponse),
-                  events(env, settings, Topics.IMPRESSIONS, FunnelEvents::ofImpression),
-                  events(env, settings, Topics.CLICKS, FunnelEvents::ofClick),
+                  topic -> once(env, settings, topic),
                   lake.rows(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
       new IcebergSinks(lake).apply(changes, Tables.HOURLY_FUNNEL_BY_PUBLISHER);
     }
+  }
+
+  private static DataStream<FunnelEvent> once(
+      StreamExecutionEnvironment env, FunnelSettings settings, Topic<?> topic) {
+    DataStream<FunnelEvent> events =
+        topic.parent() == null
+            ? events(env, settings, Topics.BID_REQUESTS, new FunnelEvents.OfRequests())
+            : eventsBelow(env, settings, topic);
+    return DropDuplicates.of(events, settings.stages().total());
+  }
+
+  private static <T extends SpecificRecord> DataStream<FunnelEvent> eventsBelow(
+      StreamExecutionEnvironment env, FunnelSettings settings, Topic<T> topic) {
+    return events(env, settings, topic, FunnelEvents.below(topic));
   }
 
   private static <T extends SpecificRecord> DataStream<FunnelEvent> events(
@@ -46,9 +57,7 @@ public final class IntervalJoinFunnelJob {
       FunnelSettings settings,
       Topic<T> topic,
       EventReader<T, FunnelEvent> reader) {
-    DataStream<FunnelEvent> events =
-        new KafkaSources(env, settings.kafka())
-            .events(topic, settings.registry(), settings.eventTime(), FunnelEvent.TYPE, reader);
-    return DropDuplicates.of(events, settings.bounds().total());
+    return new KafkaSources(env, settings.kafka())
+        .events(topic, settings.registry(), settings.eventTime(), FunnelEvent.TYPE, reader);
   }
 }

@@ -3,7 +3,7 @@ package io.bidlake.funnel;
 import static io.bidlake.funnel.TestEvents.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.runtime.EventId;
+import io.bidlake.runtime.state.EventId;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;

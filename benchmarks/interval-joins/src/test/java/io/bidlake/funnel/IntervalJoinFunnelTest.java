@@ -7,8 +7,9 @@ import static io.bidlake.funnel.TestEvents.request;
 import static io.bidlake.funnel.TestEvents.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.RowValues;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class IntervalJoinFunnelTest {
 
-  private static final FunnelBounds BOUNDS = new FunnelBounds(5_000, 10_000, 60_000);
+  private static final FunnelStages STAGES = FunnelStages.of(Topics.FUNNEL, 5_000, 10_000, 60_000);
   private static final long HOUR = 1_700_000_000_000L / 3_600_000 * 3_600_000;
 
   /** More rows than any of the tests gives. */
@@ -97,16 +98,19 @@ class IntervalJoinFunnelTest {
       List<FunnelEvent> impressions,
       List<FunnelEvent> clicks)
       throws Exception {
+    Map<String, List<FunnelEvent>> events =
+        Map.of(
+            Topics.BID_REQUESTS.name(), requests,
+            Topics.BID_RESPONSES.name(), responses,
+            Topics.IMPRESSIONS.name(), impressions,
+            Topics.CLICKS.name(), clicks);
     var table = Tables.HOURLY_FUNNEL_BY_PUBLISHER;
     DataStream<RowData> changes =
-        new IntervalJoinFunnel(BOUNDS)
-            .connect(
-                stream(requests),
-                stream(responses),
-                stream(impressions),
-                stream(clicks),
-                TableRows.asDefined(table));
-    return changes.executeAndCollect(ENOUGH).stream().map(row -> RowValues.of(table, row)).toList();
+        new IntervalJoinFunnel(STAGES)
+            .connect(topic -> stream(events.get(topic.name())), TableRows.asDefined(table));
+    return changes.executeAndCollect(ENOUGH).stream()
+        .map(row -> RowValues.of(table.schema(), row))
+        .toList();
   }
 
   private DataStream<FunnelEvent> stream(List<FunnelEvent> events) {

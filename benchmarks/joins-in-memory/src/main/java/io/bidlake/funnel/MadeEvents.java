@@ -1,5 +1,7 @@
 package io.bidlake.funnel;
 
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,7 +32,8 @@ record MadeEvents(long events, int parts) implements Serializable {
    * @param parentId text of the id that it refers to; null for requests and responses
    * @param publisher of a request; else null
    */
-  record Made(Stage stage, Utf8 requestId, Utf8 id, Utf8 parentId, long time, String publisher) {}
+  record Made(
+      Topic<?> topic, Utf8 requestId, Utf8 id, Utf8 parentId, long time, String publisher) {}
 
   private static final Instant BEGIN = Instant.parse("2026-02-03T00:00:00Z");
 
@@ -66,35 +69,40 @@ record MadeEvents(long events, int parts) implements Serializable {
 
   private static Made request(long turn, int place) {
     long request = turn * REQUESTS + place;
-    Utf8 id = id(Stage.REQUEST, request);
+    Utf8 id = id(Topics.BID_REQUESTS, request);
     String publisher = "pub-" + mixed(request) % PUBLISHERS;
-    return new Made(Stage.REQUEST, id, id, null, timeOfRequest(turn, place), publisher);
+    return new Made(Topics.BID_REQUESTS, id, id, null, timeOfRequest(turn, place), publisher);
   }
 
   private static Made response(long turn, int place) {
     long request = turn * REQUESTS + place;
     long time = timeOfRequest(turn, place) + RESPONSE_AFTER;
     return new Made(
-        Stage.RESPONSE, id(Stage.REQUEST, request), id(Stage.RESPONSE, request), null, time, null);
+        Topics.BID_RESPONSES,
+        id(Topics.BID_REQUESTS, request),
+        id(Topics.BID_RESPONSES, request),
+        null,
+        time,
+        null);
   }
 
   private static Made impression(long turn, int place) {
     long request = (turn - TURNS_TO_IMPRESSION) * REQUESTS + (long) place * SHOWN;
     long time = timeOfRequest(turn, place * SHOWN) + RESPONSE_AFTER;
-    return child(Stage.IMPRESSION, request, time);
+    return child(Topics.IMPRESSIONS, request, time);
   }
 
   private static Made click(long turn) {
     long request = (turn - TURNS_TO_IMPRESSION - TURNS_TO_CLICK) * REQUESTS;
-    return child(Stage.CLICK, request, timeOfRequest(turn, 0) + RESPONSE_AFTER);
+    return child(Topics.CLICKS, request, timeOfRequest(turn, 0) + RESPONSE_AFTER);
   }
 
-  private static Made child(Stage stage, long request, long time) {
+  private static Made child(Topic<?> topic, long request, long time) {
     return new Made(
-        stage,
-        id(Stage.REQUEST, request),
-        id(stage, request),
-        id(stage.parent(), request),
+        topic,
+        id(Topics.BID_REQUESTS, request),
+        id(topic, request),
+        id(topic.parent().topic(), request),
         time,
         null);
   }
@@ -104,8 +112,8 @@ record MadeEvents(long events, int parts) implements Serializable {
     return BEGIN.toEpochMilli() + turn * TURN_MILLIS + Math.min(place, TURN_MILLIS - 2);
   }
 
-  private static Utf8 id(Stage stage, long number) {
-    return new Utf8(uuid(mixed(number), stage.index()));
+  private static Utf8 id(Topic<?> topic, long number) {
+    return new Utf8(uuid(mixed(number), topic.code()));
   }
 
   /** A UUID as text; one for each number and kind. */

@@ -1,9 +1,11 @@
 package io.bidlake.funnel;
 
 import io.bidlake.bench.sql.SqlFunnel;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.EventId;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
 import org.apache.avro.util.Utf8;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -19,13 +21,8 @@ enum WayToJoin {
   BIDLAKE(true) {
     @Override
     DataStream<RowData> rows(StreamExecutionEnvironment env, MadeEvents made) {
-      DataStream<FunnelEvent> events = events(env, made);
-      return new FunnelTopology(BOUNDS, NOTHING_LATE, TableRows::asDefined)
-          .connect(
-              of(events, Stage.REQUEST),
-              of(events, Stage.RESPONSE),
-              of(events, Stage.IMPRESSION),
-              of(events, Stage.CLICK))
+      return new FunnelTopology(STAGES, NOTHING_LATE, TableRows::asDefined)
+          .connect(events(env, made))
           .hourlyFunnelChanges();
     }
   },
@@ -33,13 +30,9 @@ enum WayToJoin {
     @Override
     DataStream<RowData> rows(StreamExecutionEnvironment env, MadeEvents made) {
       DataStream<FunnelEvent> events = events(env, made);
-      return new IntervalJoinFunnel(BOUNDS)
+      return new IntervalJoinFunnel(STAGES)
           .connect(
-              once(events, Stage.REQUEST),
-              once(events, Stage.RESPONSE),
-              once(events, Stage.IMPRESSION),
-              once(events, Stage.CLICK),
-              TableRows.asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
+              topic -> once(events, topic), TableRows.asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER));
     }
   },
   FLINK_SQL(false) {
@@ -53,7 +46,7 @@ enum WayToJoin {
     }
   };
 
-  private static final FunnelBounds BOUNDS = new FunnelBounds(5_000, 10_000, 60_000);
+  private static final FunnelStages STAGES = FunnelStages.of(Topics.FUNNEL, 5_000, 10_000, 60_000);
 
   /** How late events are in the topics of the other benchmarks, too. */
   private static final Duration OUT_OF_ORDER = Duration.ofSeconds(5);
@@ -85,19 +78,20 @@ enum WayToJoin {
 
   private static FunnelEvent event(MadeEvents.Made made) {
     FunnelEvent event = new FunnelEvent();
-    event.topic = (byte) made.stage().index();
+    event.topic = (byte) made.topic().code();
     event.requestId = EventId.of(made.requestId());
-    event.id = made.stage() == Stage.REQUEST ? event.requestId : EventId.of(made.id());
+    boolean isRequest = made.topic().parent() == null;
+    event.id = isRequest ? event.requestId : EventId.of(made.id());
     event.parentId = made.parentId() == null ? null : EventId.of(made.parentId());
     event.time = made.time();
     event.publisher = made.publisher();
-    event.accepted = made.stage() == Stage.REQUEST;
+    event.accepted = isRequest;
     return event;
   }
 
   private static RowData row(MadeEvents.Made made) {
     return GenericRowData.of(
-        made.stage().index(),
+        made.topic().code(),
         text(made.requestId()),
         text(made.id()),
         made.parentId() == null ? null : text(made.parentId()),
@@ -109,11 +103,8 @@ enum WayToJoin {
     return StringData.fromBytes(text.getBytes(), 0, text.getByteLength());
   }
 
-  private static DataStream<FunnelEvent> of(DataStream<FunnelEvent> events, Stage stage) {
-    return events.filter(event -> event.topic == stage.index());
-  }
-
-  private static DataStream<FunnelEvent> once(DataStream<FunnelEvent> events, Stage stage) {
-    return DropDuplicates.of(of(events, stage), BOUNDS.total());
+  private static DataStream<FunnelEvent> once(DataStream<FunnelEvent> events, Topic<?> topic) {
+    int code = topic.code();
+    return DropDuplicates.of(events.filter(event -> event.topic == code), STAGES.total());
   }
 }

@@ -3,6 +3,8 @@ package io.bidlake.funnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.funnel.MadeEvents.Made;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class MadeEventsTest {
 
-  private static final FunnelBounds BOUNDS = new FunnelBounds(5_000, 10_000, 60_000);
+  private static final FunnelStages STAGES = FunnelStages.of(Topics.FUNNEL, 5_000, 10_000, 60_000);
   private static final int PARTS = 2;
   private static final int TURNS = 300;
   private static final long COUNT = (long) MadeEvents.TURN * TURNS;
@@ -27,10 +29,10 @@ class MadeEventsTest {
 
   @Test
   void makesTheSameTrafficInEveryTurn() {
-    assertThat(ofStage(Stage.REQUEST)).hasSize(200 * TURNS);
-    assertThat(ofStage(Stage.RESPONSE)).hasSize(124 * TURNS);
-    assertThat(ofStage(Stage.IMPRESSION)).hasSize(19 * TURNS);
-    assertThat(ofStage(Stage.CLICK)).hasSize(TURNS);
+    assertThat(of(Topics.BID_REQUESTS)).hasSize(200 * TURNS);
+    assertThat(of(Topics.BID_RESPONSES)).hasSize(124 * TURNS);
+    assertThat(of(Topics.IMPRESSIONS)).hasSize(19 * TURNS);
+    assertThat(of(Topics.CLICKS)).hasSize(TURNS);
   }
 
   @Test
@@ -39,15 +41,15 @@ class MadeEventsTest {
     events.forEach(event -> byId.put(event.id(), event));
     int children = 0;
     for (Made event : events) {
-      if (event.stage() != Stage.REQUEST) {
+      if (event.topic().parent() != null) {
         Utf8 parentId = event.parentId() == null ? event.requestId() : event.parentId();
         Made parent = byId.get(parentId);
         // The first turns show and click requests of before the beginning.
         if (parent != null) {
           children++;
-          assertThat(parent.stage()).isEqualTo(event.stage().parent());
+          assertThat(parent.topic()).isEqualTo(event.topic().parent().topic());
           assertThat((Object) parent.requestId()).isEqualTo(event.requestId());
-          assertThat(BOUNDS.allow(event.stage(), parent.time(), event.time())).isTrue();
+          assertThat(STAGES.allow(event.topic().code(), parent.time(), event.time())).isTrue();
         }
       }
     }
@@ -63,7 +65,7 @@ class MadeEventsTest {
     }
   }
 
-  private List<Made> ofStage(Stage stage) {
-    return events.stream().filter(event -> event.stage() == stage).toList();
+  private List<Made> of(Topic<?> topic) {
+    return events.stream().filter(event -> event.topic().equals(topic)).toList();
   }
 }

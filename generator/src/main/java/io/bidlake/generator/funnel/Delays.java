@@ -1,6 +1,6 @@
 package io.bidlake.generator.funnel;
 
-import io.bidlake.generator.market.Dice;
+import io.bidlake.generator.pool.Dice;
 
 /**
  * Milliseconds between an event and what follows from it. The bounds are those that the jobs join

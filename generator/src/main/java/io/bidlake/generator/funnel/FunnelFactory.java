@@ -1,7 +1,15 @@
 package io.bidlake.generator.funnel;
 
-import io.bidlake.generator.market.Dice;
+import io.bidlake.generator.auction.Answer;
+import io.bidlake.generator.auction.AnswerFactory;
+import io.bidlake.generator.auction.Auction;
+import io.bidlake.generator.auction.AuctionFactory;
+import io.bidlake.generator.auction.Lot;
+import io.bidlake.generator.auction.Outcome;
+import io.bidlake.generator.auction.PlacedBid;
+import io.bidlake.generator.auction.TrafficRates;
 import io.bidlake.generator.market.Market;
+import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
@@ -25,7 +33,7 @@ public final class FunnelFactory {
   private final long seed;
   private final FunnelRates rates;
   private final AuctionFactory auctions;
-  private final AnswerFactory answers = new AnswerFactory(new BidFactory());
+  private final AnswerFactory answers = new AnswerFactory();
   private final Dice dice = new Dice(0);
 
   public FunnelFactory(Market market, long seed, TrafficRates traffic, FunnelRates rates) {

@@ -1,10 +1,11 @@
 package io.bidlake.generator.kafka;
 
-import io.bidlake.generator.stream.EventKind;
+import io.bidlake.generator.stream.ByTopic;
 import io.bidlake.generator.stream.Message;
 import io.bidlake.generator.stream.MessageOutput;
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.Topic;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -25,9 +27,7 @@ public final class KafkaOutput implements MessageOutput {
   private static final Duration LAST_DELIVERIES = Duration.ofSeconds(30);
 
   private final Producer<byte[], byte[]> producer;
-  private final TopicNames topics;
-  private final Map<EventKind, Callback> callbacks = new EnumMap<>(EventKind.class);
-  private final Map<EventKind, AtomicLong> lost = new EnumMap<>(EventKind.class);
+  private final ByTopic<Account> accounts;
   private final AtomicReference<String> firstFailure = new AtomicReference<>();
   private final AtomicLong settled = new AtomicLong();
   private final AtomicLong taken = new AtomicLong();
@@ -37,33 +37,28 @@ public final class KafkaOutput implements MessageOutput {
    *
    * @throws KafkaUnavailableException if a Kafka setting is wrong
    */
-  public KafkaOutput(KafkaSettings settings, TopicNames topics) {
-    this(producer(settings), topics);
+  public KafkaOutput(KafkaSettings settings) {
+    this(producer(settings), settings);
   }
 
-  KafkaOutput(Producer<byte[], byte[]> producer, TopicNames topics) {
+  KafkaOutput(Producer<byte[], byte[]> producer, KafkaSettings settings) {
     this.producer = producer;
-    this.topics = topics;
-    for (EventKind kind : EventKind.values()) {
-      lost.put(kind, new AtomicLong());
-      callbacks.put(kind, (metadata, error) -> settle(kind, error));
-    }
+    this.accounts = new ByTopic<>(topic -> new Account(settings.nameOf(topic)));
   }
 
   @Override
   public void send(Message message) {
     taken.incrementAndGet();
-    Callback callback = callbacks.get(message.kind());
+    Account account = accounts.of(message.topic());
     try {
       // Errors come through the callback.
       var unused =
           producer.send(
-              new ProducerRecord<>(topics.of(message.kind()), message.key(), message.value()),
-              callback);
+              new ProducerRecord<>(account.topicName, message.key(), message.value()), account);
     } catch (InterruptException e) {
-      callback.onCompletion(null, new KafkaException("stopped while Kafka took no messages", e));
+      account.onCompletion(null, new KafkaException("stopped while Kafka took no messages", e));
     } catch (KafkaException e) {
-      callback.onCompletion(null, e);
+      account.onCompletion(null, e);
     }
   }
 
@@ -78,8 +73,8 @@ public final class KafkaOutput implements MessageOutput {
   }
 
   @Override
-  public long lost(EventKind kind) {
-    return lost.get(kind).get();
+  public long lost(Topic<?> topic) {
+    return accounts.of(topic).lost.get();
   }
 
   @Override
@@ -88,12 +83,24 @@ public final class KafkaOutput implements MessageOutput {
     producer.close(LAST_DELIVERIES);
   }
 
-  private void settle(EventKind kind, Exception error) {
-    settled.incrementAndGet();
-    if (error != null) {
-      lost.get(kind).incrementAndGet();
-      firstFailure.compareAndSet(
-          null, "%s: %s".formatted(error.getClass().getSimpleName(), error.getMessage()));
+  /** What became of a topic's messages. */
+  private final class Account implements Callback {
+
+    private final String topicName;
+    private final AtomicLong lost = new AtomicLong();
+
+    Account(String topicName) {
+      this.topicName = topicName;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception error) {
+      settled.incrementAndGet();
+      if (error != null) {
+        lost.incrementAndGet();
+        firstFailure.compareAndSet(
+            null, "%s: %s".formatted(error.getClass().getSimpleName(), error.getMessage()));
+      }
     }
   }
 

@@ -1,8 +1,9 @@
 package io.bidlake.generator.kafka;
 
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,17 @@ public final class TopicSetup {
    * @return the created ones
    * @throws KafkaUnavailableException if Kafka does not answer within 20 s or refuses
    */
-  public List<String> createMissing(Collection<String> topics) {
+  public List<String> createMissing() {
     Map<String, Object> properties = new HashMap<>(settings.clientProperties());
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     try (Admin admin = Admin.create(properties)) {
       Set<String> existing =
           await(admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MS)).names());
-      List<String> missing = topics.stream().filter(topic -> !existing.contains(topic)).toList();
+      List<String> missing =
+          Topics.ALL.stream()
+              .map(settings::nameOf)
+              .filter(name -> !existing.contains(name))
+              .toList();
       for (String topic : missing) {
         create(admin, topic);
       }

@@ -1,5 +1,8 @@
 package io.bidlake.generator.market;
 
+import io.bidlake.generator.pool.Dice;
+import io.bidlake.generator.supply.Category;
+import io.bidlake.generator.supply.Names;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;

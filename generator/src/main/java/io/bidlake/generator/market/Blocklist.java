@@ -1,5 +1,9 @@
 package io.bidlake.generator.market;
 
+import io.bidlake.generator.pool.Dice;
+import io.bidlake.generator.pool.Text;
+import io.bidlake.generator.pool.Weighted;
+import io.bidlake.generator.supply.Category;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.bidlake.generator.market;
 
+import io.bidlake.generator.place.Currency;
+import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.Deal;
 import java.util.ArrayList;
 import java.util.Arrays;

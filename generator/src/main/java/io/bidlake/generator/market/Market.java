@@ -1,6 +1,14 @@
 package io.bidlake.generator.market;
 
 import io.bidlake.generator.market.Placement.Surface;
+import io.bidlake.generator.place.Country;
+import io.bidlake.generator.pool.Dice;
+import io.bidlake.generator.pool.Weighted;
+import io.bidlake.generator.supply.Category;
+import io.bidlake.generator.supply.Devices;
+import io.bidlake.generator.supply.Inventory;
+import io.bidlake.generator.supply.Names;
+import io.bidlake.generator.supply.Publishers;
 import java.util.List;
 import java.util.Map;
 

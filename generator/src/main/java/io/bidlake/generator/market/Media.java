@@ -1,5 +1,7 @@
 package io.bidlake.generator.market;
 
+import io.bidlake.generator.pool.Dice;
+
 /** Kinds of placements by what they cost. Medians are CPM in USD. */
 @SuppressWarnings("ImmutableEnumChecker") // Arrays could be changed, but nobody does.
 public enum Media {

@@ -1,5 +1,6 @@
 package io.bidlake.generator.market;
 
+import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.Audio;
 import io.bidlake.model.Banner;
 import io.bidlake.model.Native;

@@ -1,7 +1,10 @@
 package io.bidlake.generator.market;
 
-import io.bidlake.generator.market.DataFile.Row;
 import io.bidlake.generator.market.Placement.Surface;
+import io.bidlake.generator.pool.DataFile;
+import io.bidlake.generator.pool.DataFile.Row;
+import io.bidlake.generator.pool.Text;
+import io.bidlake.generator.pool.Weighted;
 import io.bidlake.model.Audio;
 import io.bidlake.model.Banner;
 import io.bidlake.model.Format;

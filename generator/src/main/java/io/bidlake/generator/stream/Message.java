@@ -1,5 +1,7 @@
 package io.bidlake.generator.stream;
 
+import io.bidlake.model.Topic;
+
 /**
  * What goes to Kafka.
  *
@@ -10,4 +12,17 @@ package io.bidlake.generator.stream;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, and millions of them are made.
 public record Message(
-    long sendAt, long sequence, EventKind kind, Nature nature, byte[] key, byte[] value) {}
+    long sendAt, long sequence, Topic<?> topic, Nature nature, byte[] key, byte[] value) {
+
+  /** Why a message is sent. */
+  public enum Nature {
+    /** An event, in time. */
+    EVENT,
+    /** An event that was held back. */
+    LATE,
+    /** An event that was sent before, the same bytes again. */
+    DUPLICATE,
+    /** Bytes that are no event. */
+    POISON
+  }
+}

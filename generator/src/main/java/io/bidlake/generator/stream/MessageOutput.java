@@ -1,5 +1,6 @@
 package io.bidlake.generator.stream;
 
+import io.bidlake.model.Topic;
 import java.util.Optional;
 
 /** Where messages go. */
@@ -14,8 +15,8 @@ public interface MessageOutput {
   /** Why the first message was lost, if one was. */
   Optional<String> firstFailure();
 
-  /** Messages of a kind that were lost. */
-  long lost(EventKind kind);
+  /** Messages of a topic that were lost. */
+  long lost(Topic<?> topic);
 
   /** Waits until nothing is underway, and takes no more. */
   void finish();

@@ -1,6 +1,6 @@
 package io.bidlake.generator.stream;
 
-import io.bidlake.generator.market.Dice;
+import io.bidlake.generator.pool.Dice;
 import io.bidlake.registry.WireFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
 package io.bidlake.generator.stream;
 
-import io.bidlake.generator.market.Dice;
+import io.bidlake.generator.pool.Dice;
+import io.bidlake.generator.stream.Message.Nature;
+import io.bidlake.model.Topic;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
@@ -32,19 +34,19 @@ final class SendQueue {
     dice.reseed(seed);
   }
 
-  void add(EventKind kind, byte[] key, byte[] value, long eventTime) {
+  void add(Topic<?> topic, byte[] key, byte[] value, long eventTime) {
     long sendAt = eventTime;
     Nature nature = Nature.EVENT;
     if (happens(rates.late())) {
       sendAt += dice.between(longestDelay / 10, longestDelay);
       nature = Nature.LATE;
     }
-    put(sendAt, kind, nature, key, value);
+    put(sendAt, topic, nature, key, value);
     if (happens(rates.duplicate())) {
-      put(sendAt + dice.between(1, LONGEST_REPEAT), kind, Nature.DUPLICATE, key, value);
+      put(sendAt + dice.between(1, LONGEST_REPEAT), topic, Nature.DUPLICATE, key, value);
     }
     if (happens(rates.poison())) {
-      put(sendAt, kind, Nature.POISON, key, Poison.pick(dice).spoil(value, dice));
+      put(sendAt, topic, Nature.POISON, key, Poison.pick(dice).spoil(value, dice));
     }
   }
 
@@ -70,7 +72,7 @@ final class SendQueue {
     return rate > 0 && dice.chance(rate);
   }
 
-  private void put(long sendAt, EventKind kind, Nature nature, byte[] key, byte[] value) {
-    messages.add(new Message(sendAt, sequence++, kind, nature, key, value));
+  private void put(long sendAt, Topic<?> topic, Nature nature, byte[] key, byte[] value) {
+    messages.add(new Message(sendAt, sequence++, topic, nature, key, value));
   }
 }

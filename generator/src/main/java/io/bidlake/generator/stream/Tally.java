@@ -1,5 +1,8 @@
 package io.bidlake.generator.stream;
 
+import io.bidlake.generator.stream.Message.Nature;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,43 +10,38 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts messages. One thread counts, any thread reads. */
 public final class Tally {
 
-  private final Map<EventKind, Map<Nature, AtomicLong>> counts = new EnumMap<>(EventKind.class);
+  private final ByTopic<Map<Nature, AtomicLong>> counts =
+      new ByTopic<>(topic -> new EnumMap<>(Nature.class));
 
   public Tally() {
-    for (EventKind kind : EventKind.values()) {
-      Map<Nature, AtomicLong> ofKind = new EnumMap<>(Nature.class);
+    for (Topic<?> topic : Topics.ALL) {
       for (Nature nature : Nature.values()) {
-        ofKind.put(nature, new AtomicLong());
+        counts.of(topic).put(nature, new AtomicLong());
       }
-      counts.put(kind, ofKind);
     }
   }
 
-  public void add(EventKind kind, Nature nature) {
-    AtomicLong count = counts.get(kind).get(nature);
+  public void add(Topic<?> topic, Nature nature) {
+    AtomicLong count = counts.of(topic).get(nature);
     count.lazySet(count.getPlain() + 1);
   }
 
-  public long count(EventKind kind, Nature nature) {
-    return counts.get(kind).get(nature).get();
+  public long count(Topic<?> topic, Nature nature) {
+    return counts.of(topic).get(nature).get();
   }
 
-  /** Events of a kind, each once: in time or late. */
-  public long events(EventKind kind) {
-    return count(kind, Nature.EVENT) + count(kind, Nature.LATE);
+  /** Events of a topic, each once: in time or late. */
+  public long events(Topic<?> topic) {
+    return count(topic, Nature.EVENT) + count(topic, Nature.LATE);
   }
 
-  /** Events of all kinds, each once. */
+  /** Events of all topics, each once. */
   public long events() {
-    long sum = 0;
-    for (EventKind kind : EventKind.values()) {
-      sum += events(kind);
-    }
-    return sum;
+    return Topics.ALL.stream().mapToLong(this::events).sum();
   }
 
-  /** All messages of a kind: events, duplicates and poison. */
-  public long messages(EventKind kind) {
-    return events(kind) + count(kind, Nature.DUPLICATE) + count(kind, Nature.POISON);
+  /** All messages of a topic: events, duplicates and poison. */
+  public long messages(Topic<?> topic) {
+    return events(topic) + count(topic, Nature.DUPLICATE) + count(topic, Nature.POISON);
   }
 }

@@ -2,14 +2,12 @@ package io.bidlake.generator.stream;
 
 import io.bidlake.generator.funnel.Funnel;
 import io.bidlake.generator.funnel.FunnelFactory;
-import io.bidlake.generator.market.Dice;
-import io.bidlake.model.Click;
-import io.bidlake.model.Impression;
-import io.bidlake.model.Topics;
+import io.bidlake.generator.pool.Dice;
+import io.bidlake.model.Topic;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
-import org.apache.avro.util.Utf8;
+import java.util.function.ToIntFunction;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * All messages of a run in the order in which they are sent. Seed, schedule, rates and schema ids
@@ -24,10 +22,7 @@ public final class Timeline implements Iterator<Message> {
   private final long seed;
   private final long requests;
   private final SendQueue queue;
-  private final EventEncoder<?> bidRequests;
-  private final EventEncoder<?> bidResponses;
-  private final EventEncoder<?> impressions;
-  private final EventEncoder<?> clicks;
+  private final ByTopic<EventEncoder<?>> encoders;
   private long made;
   private long nextTime;
 
@@ -36,7 +31,7 @@ public final class Timeline implements Iterator<Message> {
    *
    * @param seed of the mishaps
    * @param requests how many requests there are
-   * @param schemaIds id of the schema of each kind of event
+   * @param schemaIds id of the schema of each topic
    */
   public Timeline(
       FunnelFactory funnels,
@@ -44,18 +39,13 @@ public final class Timeline implements Iterator<Message> {
       MishapRates mishaps,
       long seed,
       long requests,
-      Map<EventKind, Integer> schemaIds) {
+      ToIntFunction<Topic<?>> schemaIds) {
     this.funnels = funnels;
     this.schedule = schedule;
     this.seed = seed ^ MISHAPS;
     this.requests = requests;
     this.queue = new SendQueue(mishaps);
-    this.bidRequests =
-        new EventEncoder<>(Topics.BID_REQUESTS, schemaIds.get(EventKind.BID_REQUEST));
-    this.bidResponses =
-        new EventEncoder<>(Topics.BID_RESPONSES, schemaIds.get(EventKind.BID_RESPONSE));
-    this.impressions = new EventEncoder<>(Topics.IMPRESSIONS, schemaIds.get(EventKind.IMPRESSION));
-    this.clicks = new EventEncoder<>(Topics.CLICKS, schemaIds.get(EventKind.CLICK));
+    this.encoders = new ByTopic<>(topic -> new EventEncoder<>(topic, schemaIds.applyAsInt(topic)));
     this.nextTime = schedule.timeOf(0);
   }
 
@@ -84,28 +74,16 @@ public final class Timeline implements Iterator<Message> {
   private void addFunnel() {
     Funnel funnel = funnels.funnel(made, nextTime);
     queue.reseed(Dice.seedOf(seed, made));
-    Utf8 id = funnel.request().getId();
-    byte[] key = id.getBytes();
-    queue.add(EventKind.BID_REQUEST, key, bidRequests.encode(funnel.request()), nextTime);
-    if (funnel.response() != null) {
-      queue.add(
-          EventKind.BID_RESPONSE,
-          key,
-          bidResponses.encode(funnel.response()),
-          funnel.response().getEventTimestamp().toEpochMilli());
-    }
-    for (Impression impression : funnel.impressions()) {
-      queue.add(
-          EventKind.IMPRESSION,
-          key,
-          impressions.encode(impression),
-          impression.getEventTimestamp().toEpochMilli());
-    }
-    for (Click click : funnel.clicks()) {
-      queue.add(
-          EventKind.CLICK, key, clicks.encode(click), click.getEventTimestamp().toEpochMilli());
-    }
+    funnel.forEachEvent(this::add);
     made++;
     nextTime = schedule.timeOf(made);
+  }
+
+  private <T extends SpecificRecord> void add(Topic<T> topic, T event) {
+    queue.add(
+        topic,
+        topic.requestId().apply(event).getBytes(),
+        encoders.of(topic).encode(event),
+        topic.eventTime().apply(event).toEpochMilli());
   }
 }

@@ -3,7 +3,7 @@ package io.bidlake.generator.funnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.generator.funnel.SampleFunnels.Offer;
-import io.bidlake.generator.market.Currency;
+import io.bidlake.generator.place.Currency;
 import io.bidlake.model.Banner;
 import io.bidlake.model.Bid;
 import io.bidlake.model.BidRequest;

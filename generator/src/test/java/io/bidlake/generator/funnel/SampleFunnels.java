@@ -1,5 +1,6 @@
 package io.bidlake.generator.funnel;
 
+import io.bidlake.generator.auction.TrafficRates;
 import io.bidlake.generator.market.Market;
 import io.bidlake.model.Bid;
 import io.bidlake.model.BidRequest;

@@ -3,9 +3,9 @@ package io.bidlake.generator.funnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.bidlake.generator.market.Addresses;
-import io.bidlake.generator.market.City;
-import io.bidlake.generator.market.Country;
+import io.bidlake.generator.place.Addresses;
+import io.bidlake.generator.place.City;
+import io.bidlake.generator.place.Country;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import io.bidlake.model.Geo;

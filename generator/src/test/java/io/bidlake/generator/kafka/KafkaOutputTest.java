@@ -3,9 +3,11 @@ package io.bidlake.generator.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.bidlake.generator.stream.EventKind;
 import io.bidlake.generator.stream.Message;
-import io.bidlake.generator.stream.Nature;
+import io.bidlake.generator.stream.Message.Nature;
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,12 @@ class KafkaOutputTest {
 
   private final KafkaOutput output =
       new KafkaOutput(
-          producer, TopicNames.read(Settings.of(List.of("--topic.clicks", "taps"), Map.of())));
+          producer, KafkaSettings.read(Settings.of(List.of("--topic.clicks", "taps"), Map.of())));
 
   @Test
-  void sendsKeyAndValueToTheTopicOfTheKind() {
-    output.send(message(EventKind.CLICK, VALUE));
-    output.send(message(EventKind.BID_REQUEST, null));
+  void sendsKeyAndValueToTheTopicAsItIsNamed() {
+    output.send(message(Topics.CLICKS, VALUE));
+    output.send(message(Topics.BID_REQUESTS, null));
 
     assertThat(producer.history())
         .extracting(ProducerRecord::topic, ProducerRecord::key, ProducerRecord::value)
@@ -41,7 +43,7 @@ class KafkaOutputTest {
 
   @Test
   void countsWhatIsUnderwayUntilItIsAccepted() {
-    output.send(message(EventKind.CLICK, VALUE));
+    output.send(message(Topics.CLICKS, VALUE));
     assertThat(output.underway()).isEqualTo(1);
 
     producer.completeNext();
@@ -51,13 +53,13 @@ class KafkaOutputTest {
 
   @Test
   void keepsAccountOfLostMessagesAndTheFirstReason() {
-    output.send(message(EventKind.CLICK, VALUE));
-    output.send(message(EventKind.CLICK, VALUE));
+    output.send(message(Topics.CLICKS, VALUE));
+    output.send(message(Topics.CLICKS, VALUE));
     producer.errorNext(new RecordTooLargeException("too large"));
     producer.errorNext(new RecordTooLargeException("larger still"));
 
-    assertThat(output.lost(EventKind.CLICK)).isEqualTo(2);
-    assertThat(output.lost(EventKind.BID_REQUEST)).isZero();
+    assertThat(output.lost(Topics.CLICKS)).isEqualTo(2);
+    assertThat(output.lost(Topics.BID_REQUESTS)).isZero();
     assertThat(output.underway()).isZero();
     assertThat(output.firstFailure()).contains("RecordTooLargeException: too large");
   }
@@ -65,13 +67,13 @@ class KafkaOutputTest {
   @Test
   void countsAMessageAsLostThatTheProducerDoesNotEvenTake() {
     producer.sendException = new KafkaException("closed");
-    output.send(message(EventKind.IMPRESSION, VALUE));
+    output.send(message(Topics.IMPRESSIONS, VALUE));
 
-    assertThat(output.lost(EventKind.IMPRESSION)).isEqualTo(1);
+    assertThat(output.lost(Topics.IMPRESSIONS)).isEqualTo(1);
     assertThat(output.firstFailure()).contains("KafkaException: closed");
   }
 
-  private static Message message(EventKind kind, byte[] value) {
-    return new Message(0, 0, kind, Nature.EVENT, KEY, value);
+  private static Message message(Topic<?> topic, byte[] value) {
+    return new Message(0, 0, topic, Nature.EVENT, KEY, value);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.bidlake.generator.market.Placement.Surface;
+import io.bidlake.generator.pool.Dice;
+import io.bidlake.generator.supply.Screen;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;

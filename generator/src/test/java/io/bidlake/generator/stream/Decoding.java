@@ -16,19 +16,19 @@ final class Decoding {
 
   /** The event, or an exception if the message is anything else than exactly one event. */
   static SpecificRecord event(Message message) {
-    return decode(message.kind().topic(), message);
+    return decode(message.topic(), message);
   }
 
   static long eventTime(Message message) {
-    return eventTime(message.kind().topic(), message);
+    return eventTime(message.topic(), message);
   }
 
   static String rootId(Message message) {
-    return rootId(message.kind().topic(), message);
+    return rootId(message.topic(), message);
   }
 
   static String requestId(Message message) {
-    return requestId(message.kind().topic(), message);
+    return requestId(message.topic(), message);
   }
 
   private static <T extends SpecificRecord> long eventTime(Topic<T> topic, Message message) {
@@ -36,11 +36,11 @@ final class Decoding {
   }
 
   private static <T extends SpecificRecord> String rootId(Topic<T> topic, Message message) {
-    return topic.rootId().apply(decode(topic, message)).toString();
+    return topic.id().apply(decode(topic, message)).toString();
   }
 
   private static <T extends SpecificRecord> String requestId(Topic<T> topic, Message message) {
-    return topic.key().apply(decode(topic, message)).toString();
+    return topic.requestId().apply(decode(topic, message)).toString();
   }
 
   private static <T extends SpecificRecord> T decode(Topic<T> topic, Message message) {
@@ -48,7 +48,7 @@ final class Decoding {
     if (value == null || !WireFormat.hasHeader(value)) {
       throw new IllegalArgumentException("no header");
     }
-    if (!SampleTimelines.SCHEMA_IDS.get(message.kind()).equals(WireFormat.schemaId(value))) {
+    if (SampleTimelines.schemaId(topic) != WireFormat.schemaId(value)) {
       throw new IllegalArgumentException("unknown schema");
     }
     BinaryDecoder decoder =

@@ -3,7 +3,8 @@ package io.bidlake.generator.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.generator.market.Dice;
+import io.bidlake.generator.pool.Dice;
+import io.bidlake.generator.stream.Message.Nature;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,6 @@ class PoisonTest {
   }
 
   private static Message with(Message event, byte[] value) {
-    return new Message(0, 0, event.kind(), Nature.POISON, event.key(), value);
+    return new Message(0, 0, event.topic(), Nature.POISON, event.key(), value);
   }
 }

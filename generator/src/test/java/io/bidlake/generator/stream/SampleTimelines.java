@@ -1,30 +1,29 @@
 package io.bidlake.generator.stream;
 
 import io.bidlake.generator.funnel.SampleFunnels;
+import io.bidlake.model.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Timelines to look at. */
 public final class SampleTimelines {
 
   public static final MishapRates NO_MISHAPS = new MishapRates(0, 0, Duration.ofMinutes(5), 0);
-  static final Map<EventKind, Integer> SCHEMA_IDS =
-      Map.of(
-          EventKind.BID_REQUEST, 1,
-          EventKind.BID_RESPONSE, 2,
-          EventKind.IMPRESSION, 3,
-          EventKind.CLICK, 4);
 
   private SampleTimelines() {}
+
+  static int schemaId(Topic<?> topic) {
+    return topic.code() + 1;
+  }
 
   /** A timeline of 100 requests/s. */
   public static Timeline timeline(long seed, MishapRates mishaps, long requests) {
     Schedule schedule =
         Schedule.of(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
-    return new Timeline(SampleFunnels.factory(seed), schedule, mishaps, seed, requests, SCHEMA_IDS);
+    return new Timeline(
+        SampleFunnels.factory(seed), schedule, mishaps, seed, requests, SampleTimelines::schemaId);
   }
 
   static List<Message> messages(long seed, MishapRates mishaps, long requests) {

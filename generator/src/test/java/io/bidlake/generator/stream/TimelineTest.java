@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.bidlake.generator.stream.Message.Nature;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import io.bidlake.registry.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +32,7 @@ class TimelineTest {
 
     assertThat(second).hasSameSizeAs(first);
     for (int i = 0; i < first.size(); i++) {
-      assertThat(second.get(i).kind()).isEqualTo(first.get(i).kind());
+      assertThat(second.get(i).topic()).isEqualTo(first.get(i).topic());
       assertThat(second.get(i).nature()).isEqualTo(first.get(i).nature());
       assertThat(second.get(i).sendAt()).isEqualTo(first.get(i).sendAt());
       assertThat(second.get(i).key()).isEqualTo(first.get(i).key());
@@ -105,15 +108,15 @@ class TimelineTest {
   void mishapsHappenAsOftenAsSet() {
     Tally tally = new Tally();
     SampleTimelines.messages(1, MISHAPS, REQUESTS)
-        .forEach(message -> tally.add(message.kind(), message.nature()));
+        .forEach(message -> tally.add(message.topic(), message.nature()));
     double events = tally.events();
 
-    assertThat(tally.events(EventKind.BID_REQUEST)).isEqualTo(REQUESTS);
+    assertThat(tally.events(Topics.BID_REQUESTS)).isEqualTo(REQUESTS);
     assertThat(sum(tally, Nature.DUPLICATE) / events).isCloseTo(0.02, within(0.004));
     assertThat(sum(tally, Nature.LATE) / events).isCloseTo(0.03, within(0.005));
     assertThat(sum(tally, Nature.POISON) / events).isCloseTo(0.01, within(0.003));
-    for (EventKind kind : EventKind.values()) {
-      assertThat(tally.messages(kind)).isGreaterThanOrEqualTo(tally.events(kind));
+    for (Topic<?> topic : Topics.ALL) {
+      assertThat(tally.messages(topic)).isGreaterThanOrEqualTo(tally.events(topic));
     }
   }
 
@@ -122,7 +125,7 @@ class TimelineTest {
     for (Message message : SampleTimelines.messages(1, SampleTimelines.NO_MISHAPS, 500)) {
       assertThat(WireFormat.hasHeader(message.value())).isTrue();
       assertThat(WireFormat.schemaId(message.value()))
-          .isEqualTo(SampleTimelines.SCHEMA_IDS.get(message.kind()));
+          .isEqualTo(SampleTimelines.schemaId(message.topic()));
       assertThat(new String(message.key(), StandardCharsets.UTF_8))
           .isEqualTo(Decoding.requestId(message));
     }
@@ -139,7 +142,7 @@ class TimelineTest {
   }
 
   private static long sum(Tally tally, Nature nature) {
-    return Arrays.stream(EventKind.values()).mapToLong(kind -> tally.count(kind, nature)).sum();
+    return Topics.ALL.stream().mapToLong(topic -> tally.count(topic, nature)).sum();
   }
 
   private static List<byte[]> sorted(List<Message> messages) {

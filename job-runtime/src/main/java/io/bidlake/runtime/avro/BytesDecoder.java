@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.InvalidNumberEncodingException;
-import org.apache.avro.SystemLimitException;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
@@ -22,6 +22,13 @@ public final class BytesDecoder extends Decoder {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /**
+   * Items that all arrays and maps of a record may have together. A garbled length would otherwise
+   * have memory allocated for items that are not there. Avro has such a limit too, but reads it
+   * from the system properties of whoever loads it first.
+   */
+  static final int MOST_ITEMS = 1 << 20;
 
   private byte[] bytes = {};
   private int position;
@@ -186,7 +193,12 @@ public final class BytesDecoder extends Decoder {
       count = -count;
       readLong();
     }
-    items = SystemLimitException.checkMaxCollectionLength(items, count);
+    if (count < 0 || count > MOST_ITEMS - items) {
+      throw new AvroRuntimeException(
+          "a record must have at most %,d items, got %,d more than %,d"
+              .formatted(MOST_ITEMS, count, items));
+    }
+    items += count;
     return count;
   }
 

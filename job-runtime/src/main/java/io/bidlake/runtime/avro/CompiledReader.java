@@ -13,6 +13,8 @@ import org.apache.avro.generic.GenericDatumReader;
  */
 public abstract class CompiledReader implements RecordReader<Object> {
 
+  private static final int MOST_AT_FIRST = 64;
+
   private Object[] constants = {};
 
   final void setConstants(List<Object> values) {
@@ -31,7 +33,8 @@ public abstract class CompiledReader implements RecordReader<Object> {
       array.reset();
       return array;
     }
-    return new GenericData.Array<>((int) size, (Schema) constants[schema]);
+    // It grows: what a garbled length asks for need not be there.
+    return new GenericData.Array<>((int) Math.min(size, MOST_AT_FIRST), (Schema) constants[schema]);
   }
 
   /** Passes over a value that the reader has no field for. */

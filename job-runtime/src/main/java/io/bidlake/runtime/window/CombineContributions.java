@@ -31,8 +31,7 @@ public final class CombineContributions extends AbstractStreamOperator<Contribut
     Contribution contribution = element.getValue();
     Totals totals =
         held.computeIfAbsent(
-            new KeyAndSlice(contribution.key, contribution.slice),
-            key -> Totals.none(contribution.totals.counts.length));
+            new KeyAndSlice(contribution.key, contribution.slice), key -> Totals.none());
     totals.add(contribution.totals);
     if (held.size() >= MOST_HELD) {
       emit();

@@ -31,7 +31,7 @@ public final class Contribution {
 
   /** The contribution that takes this one back. */
   public Contribution negated() {
-    Totals nothing = Totals.none(totals.counts.length);
+    Totals nothing = Totals.none();
     nothing.subtract(totals);
     return new Contribution(key, slice, nothing);
   }

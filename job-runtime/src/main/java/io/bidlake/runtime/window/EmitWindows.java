@@ -1,16 +1,22 @@
 package io.bidlake.runtime.window;
 
-import io.bidlake.runtime.RowBuilder;
-import io.bidlake.runtime.RowLayout;
-import io.bidlake.runtime.SubtaskProgress;
-import io.bidlake.runtime.TableRows;
+import io.bidlake.runtime.lake.RowWriter;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.state.SubtaskProgress;
+import io.bidlake.tables.WindowTotals;
+import java.math.BigDecimal;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -30,71 +36,111 @@ import org.apache.flink.util.Collector;
  * same however long the windows are.
  *
  * <p>Those who contribute keep events off that are too late; one that comes nevertheless is a bug
- * and fails the job.
+ * and fails the job. Only after a restart that keeps windows longer can one rightly find its window
+ * forgotten: the row stays as it is, and a metric counts the contribution.
  */
 public final class EmitWindows extends KeyedProcessFunction<String, Contribution, RowData>
     implements CheckpointedFunction {
 
   private final WindowShape shape;
-  private final int kinds;
-  private final WindowRow windowRow;
-  private final RowLayout layout;
+  private final TableRows<WindowTotals> table;
 
   private transient SubtaskProgress progress;
+  private transient ListState<Tuple2<Long, Long>> shapes;
+  private transient boolean reshaped;
   private transient MapState<Long, Totals> slices;
   private transient MapState<Long, Totals> emitted;
-  private transient RowBuilder row;
+  private transient RowWriter<WindowTotals> row;
   private transient Counter corrected;
+  private transient Counter forgotten;
 
-  /**
-   * @param kinds how many counts there are
-   */
-  EmitWindows(WindowShape shape, int kinds, WindowRow windowRow, TableRows table) {
+  EmitWindows(WindowShape shape, TableRows<WindowTotals> table) {
     this.shape = shape;
-    this.kinds = kinds;
-    this.windowRow = windowRow;
-    this.layout = table.layout();
+    this.table = table;
   }
 
   /**
    * The changes of a table that its contributions come to. They are combined where they are made,
    * then sent to the owner of their key.
-   *
-   * @param kinds how many counts there are
    */
   public static SingleOutputStreamOperator<RowData> of(
-      DataStream<Contribution> contributions,
-      WindowShape shape,
-      int kinds,
-      WindowRow windowRow,
-      TableRows table) {
+      DataStream<Contribution> contributions, WindowShape shape, TableRows<WindowTotals> table) {
     String name = table.definition().name().replace('_', '-');
     return contributions
         .transform("combine-" + name, Types.POJO(Contribution.class), new CombineContributions())
         .uid("combine-" + name)
         .keyBy(Contribution::key, Types.STRING)
-        .process(new EmitWindows(shape, kinds, windowRow, table), table.layout().typeInformation())
-        .name("emit-" + name)
+        .transform(
+            "emit-" + name,
+            table.layout().typeInformation(),
+            new EmitWindowsOperator(new EmitWindows(shape, table)))
         .uid("emit-" + name);
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    progress = new SubtaskProgress();
+    progress = new SubtaskProgress(shape.forgottenAt(0));
     progress.initialize(context, getRuntimeContext(), "openWindows");
+    shapes =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("shape", Types.TUPLE(Types.LONG, Types.LONG)));
+    reshaped = context.isRestored() && !isShapeOfAll(shapes.get());
+  }
+
+  /** False also for what was written before the shape was. */
+  private boolean isShapeOfAll(Iterable<Tuple2<Long, Long>> restored) {
+    boolean any = false;
+    for (Tuple2<Long, Long> other : restored) {
+      any = true;
+      if (other.f0 != shape.hold() || other.f1 != shape.lateness()) {
+        return false;
+      }
+    }
+    return any;
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     progress.snapshot();
+    shapes.update(List.of(Tuple2.of(shape.hold(), shape.lateness())));
   }
 
   @Override
   public void open(OpenContext openContext) {
-    slices = getRuntimeContext().getMapState(totalsByTime("slices"));
-    emitted = getRuntimeContext().getMapState(totalsByTime("emitted"));
-    row = new RowBuilder(layout);
+    slices = getRuntimeContext().getMapState(totalsOfSlices());
+    emitted = getRuntimeContext().getMapState(totalsOfEmitted());
+    row = table.writer();
     corrected = getRuntimeContext().getMetricGroup().counter("corrected");
+    forgotten = getRuntimeContext().getMetricGroup().counter("forgotten");
+  }
+
+  /**
+   * Whether the windows that were restored have had another hold or lateness. Their timers are at
+   * times that fit no window now, so they must all be registered again.
+   */
+  boolean isReshaped() {
+    return reshaped;
+  }
+
+  /** Registers the timers of a slice; that of its first window registers that of the next. */
+  void registerTimersOfSlice(long slice, TimerService timers) {
+    timers.registerEventTimeTimer(shape.finalAt(shape.firstWindowOf(slice)));
+    timers.registerEventTimeTimer(shape.forgottenAt(slice));
+  }
+
+  /** Registers the timer of a window that was emitted. */
+  void registerTimerOfEmitted(long window, TimerService timers) {
+    timers.registerEventTimeTimer(shape.forgottenAt(window));
+  }
+
+  static MapStateDescriptor<Long, Totals> totalsOfSlices() {
+    return totalsByTime("slices");
+  }
+
+  static MapStateDescriptor<Long, Totals> totalsOfEmitted() {
+    return totalsByTime("emitted");
   }
 
   private static MapStateDescriptor<Long, Totals> totalsByTime(String name) {
@@ -106,10 +152,15 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
       throws Exception {
     long slice = contribution.slice;
     long watermark = context.timerService().currentWatermark();
-    if (shape.forgottenAt(slice) <= progress.reached(context.timerService())) {
+    progress.reached(context.timerService());
+    if (progress.isOver(slice)) {
       throw new IllegalStateException(
           "slice %d of '%s' must not change any more at watermark %d"
               .formatted(slice, contribution.key, watermark));
+    }
+    if (progress.wasOver(slice)) {
+      forgotten.inc();
+      return;
     }
     add(contribution, context);
     long window = shape.firstWindowOf(slice);
@@ -124,7 +175,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   private void add(Contribution contribution, Context context) throws Exception {
     Totals totals = slices.get(contribution.slice);
     if (totals == null) {
-      totals = Totals.none(kinds);
+      totals = Totals.none();
       progress.hold();
       context.timerService().registerEventTimeTimer(shape.forgottenAt(contribution.slice));
     }
@@ -149,9 +200,12 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     }
   }
 
-  /** Makes the window's row what the slices say now. */
+  /** Makes the window's row what the slices say now, unless some of them are forgotten. */
   private void settle(String key, long window, Context context, Collector<RowData> out)
       throws Exception {
+    if (progress.wasOver(window)) {
+      return;
+    }
     Totals before = emitted.get(window);
     Totals now = sum(window);
     if (before == null && !now.isNothing()) {
@@ -173,7 +227,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   }
 
   private Totals sum(long window) throws Exception {
-    Totals sum = Totals.none(kinds);
+    Totals sum = Totals.none();
     for (long slice = window; slice < window + shape.size(); slice += shape.slide()) {
       Totals part = slices.get(slice);
       if (part != null) {
@@ -202,8 +256,19 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   }
 
   private void emit(RowKind kind, String key, long window, Totals totals, Collector<RowData> out) {
-    RowData filled = windowRow.fill(row.begin(), window, window + shape.size(), key, totals);
-    filled.setRowKind(kind);
-    out.collect(filled);
+    out.collect(row.write(kind, new Emitted(window, window + shape.size(), key, totals)));
+  }
+
+  private record Emitted(long start, long end, String key, Totals totals) implements WindowTotals {
+
+    @Override
+    public long count(int kind) {
+      return totals.count(kind);
+    }
+
+    @Override
+    public BigDecimal amount() {
+      return totals.amount;
+    }
   }
 }

@@ -5,11 +5,15 @@ import java.util.Arrays;
 
 /**
  * What a window counts and sums. Sums are exact, so that neither the order of events nor a restart
- * shows in them, and what is taken away again leaves nothing. A POJO.
+ * shows in them, and what is taken away again leaves nothing. A POJO, kept in state under this
+ * name.
+ *
+ * <p>Counts that are not there are 0: a job that counts one kind more goes on from the state of one
+ * that did not.
  */
 public final class Totals {
 
-  /** One count for each kind of event. */
+  /** A count for each kind of event, by its number. */
   public long[] counts;
 
   /** A sum of prices. */
@@ -22,13 +26,19 @@ public final class Totals {
     this.amount = amount;
   }
 
-  /** Nothing counted yet, of this many kinds. */
-  public static Totals none(int kinds) {
-    return new Totals(new long[kinds], BigDecimal.ZERO);
+  /** Nothing counted yet. */
+  public static Totals none() {
+    return new Totals(new long[0], BigDecimal.ZERO);
+  }
+
+  /** Events of a kind. */
+  public long count(int kind) {
+    return kind < counts.length ? counts[kind] : 0;
   }
 
   public void add(Totals other) {
-    for (int i = 0; i < counts.length; i++) {
+    makeRoomFor(other);
+    for (int i = 0; i < other.counts.length; i++) {
       counts[i] += other.counts[i];
     }
     // Most totals have no amount at all.
@@ -38,7 +48,8 @@ public final class Totals {
   }
 
   public void subtract(Totals other) {
-    for (int i = 0; i < counts.length; i++) {
+    makeRoomFor(other);
+    for (int i = 0; i < other.counts.length; i++) {
       counts[i] -= other.counts[i];
     }
     if (other.amount.signum() != 0) {
@@ -46,21 +57,36 @@ public final class Totals {
     }
   }
 
+  private void makeRoomFor(Totals other) {
+    if (counts.length < other.counts.length) {
+      counts = Arrays.copyOf(counts, other.counts.length);
+    }
+  }
+
   public boolean isNothing() {
-    return amount.signum() == 0 && Arrays.stream(counts).allMatch(count -> count == 0);
+    return amount.signum() == 0 && kinds() == 0;
+  }
+
+  /** Counts up to the last that is not 0. */
+  private int kinds() {
+    int kinds = counts.length;
+    while (kinds > 0 && counts[kinds - 1] == 0) {
+      kinds--;
+    }
+    return kinds;
   }
 
   @Override
   public boolean equals(Object object) {
     // 1.0 and 1.00 are one amount.
     return object instanceof Totals other
-        && Arrays.equals(counts, other.counts)
+        && Arrays.equals(counts, 0, kinds(), other.counts, 0, other.kinds())
         && amount.compareTo(other.amount) == 0;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(counts);
+    return Arrays.hashCode(Arrays.copyOf(counts, kinds()));
   }
 
   @Override

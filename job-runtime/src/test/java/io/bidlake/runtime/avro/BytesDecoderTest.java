@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.InvalidNumberEncodingException;
-import org.apache.avro.SystemLimitException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.util.Utf8;
@@ -100,19 +100,27 @@ class BytesDecoderTest {
 
   @Test
   void refusesArraysOfMoreItemsThanARecordMayHave() throws IOException {
-    // The same limit as that of Avro's decoder, which jobs set: without it, all that an array
-    // holds.
     decode(
         encoder -> {
-          encoder.writeLong(Integer.MAX_VALUE - 10);
-          encoder.writeLong(Integer.MAX_VALUE - 10);
+          encoder.writeLong(BytesDecoder.MOST_ITEMS);
+          encoder.writeLong(1);
         });
-    assertThatThrownBy(
-            () -> {
-              decoder.readArrayStart();
-              decoder.arrayNext();
-            })
-        .isInstanceOfAny(SystemLimitException.class, UnsupportedOperationException.class);
+
+    assertThat(decoder.readArrayStart()).isEqualTo(BytesDecoder.MOST_ITEMS);
+    assertThatThrownBy(decoder::arrayNext)
+        .isInstanceOf(AvroRuntimeException.class)
+        .hasMessage("a record must have at most 1,048,576 items, got 1 more than 1,048,576");
+  }
+
+  @Test
+  void refusesANegativeNumberOfItemsThatHasNoPositive() throws IOException {
+    decode(
+        encoder -> {
+          encoder.writeLong(Long.MIN_VALUE);
+          encoder.writeLong(1);
+        });
+
+    assertThatThrownBy(decoder::readArrayStart).isInstanceOf(AvroRuntimeException.class);
   }
 
   private void decode(Values values) {

@@ -3,6 +3,7 @@ package io.bidlake.verify;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
+import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.lake.CatalogLogin;
 import io.bidlake.verify.show.TableGallery;
 import java.io.PrintStream;

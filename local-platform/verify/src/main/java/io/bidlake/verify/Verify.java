@@ -3,20 +3,23 @@ package io.bidlake.verify;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
+import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.compare.Reconciliation;
-import io.bidlake.verify.kafka.AwaitCommit;
-import io.bidlake.verify.kafka.FlinkJob;
+import io.bidlake.verify.job.AwaitCommit;
+import io.bidlake.verify.job.FlinkJob;
+import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.kafka.KafkaScan;
 import io.bidlake.verify.kafka.Offsets;
 import io.bidlake.verify.kafka.RegistrySchemas;
 import io.bidlake.verify.kafka.TopicSpan;
-import io.bidlake.verify.kafka.WatchedJob;
 import io.bidlake.verify.lake.PinnedLake;
+import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report;
 import io.bidlake.verify.report.ReportJson;
 import io.bidlake.verify.report.ReportText;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.truth.WindowTable;
 import io.bidlake.verify.windows.WindowReconciliation;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -34,10 +37,12 @@ public final class Verify {
   private static final int CANNOT_TELL = 2;
 
   private final VerifySettings settings;
+  private final Scope scope;
   private final PrintStream progress;
 
-  private Verify(VerifySettings settings, PrintStream progress) {
+  private Verify(VerifySettings settings, Scope scope, PrintStream progress) {
     this.settings = settings;
+    this.scope = scope;
     this.progress = progress;
   }
 
@@ -47,10 +52,21 @@ public final class Verify {
     System.exit(exitCode);
   }
 
-  static int run(
+  /** Verifies all that Bidlake has, and returns the exit code. */
+  public static int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    return run(args, environment, out, err, Scope.ALL);
+  }
+
+  /** The same for other topics and flat tables. */
+  public static int run(
+      List<String> args,
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err,
+      Scope scope) {
     Settings source = Settings.of(args, environment);
-    VerifySettings settings = VerifySettings.read(source);
+    VerifySettings settings = VerifySettings.read(source, scope);
     if (SettingsHelp.isAskedFor(args)) {
       out.println("Compares Kafka with the lake. Exit code 0: equal, 1: not, 2: cannot tell.");
       out.print(SettingsHelp.of(source.known()));
@@ -58,7 +74,7 @@ public final class Verify {
     }
     try {
       source.check();
-      Report report = new Verify(settings, err).report();
+      Report report = new Verify(settings, scope, err).report();
       out.println(
           settings.format() == VerifySettings.Format.JSON
               ? new ReportJson().of(report)
@@ -90,17 +106,22 @@ public final class Verify {
     List<String> remarks = new ArrayList<>();
     PinnedLake lake;
     List<TopicSpan> spans;
-    try (Offsets offsets = Offsets.connect(settings.kafka())) {
+    try (Offsets offsets = Offsets.connect(settings.kafka(), scope.topics())) {
       Map<TopicPartition, Long> mark = offsets.ends();
       settings.jobs().forEach(job -> remarks.add(awaitCommit(job, mark)));
-      lake = PinnedLake.of(settings.catalog().connect(), settings.catalog().namespace());
+      lake =
+          PinnedLake.of(
+              settings.catalog().connect(),
+              settings.catalog().namespace(),
+              scope.tables(),
+              WindowTable.creators());
       spans = offsets.spans(mark, offsets.ends());
     }
     long records = spans.stream().mapToLong(TopicSpan::end).sum();
     progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
     KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout());
     try (var windows = new WindowReconciliation(settings.windows(), rates)) {
-      var outcome = new Reconciliation(kafka, schemas, rates, lake, windows).run();
+      var outcome = new Reconciliation(scope, kafka, schemas, rates, lake, windows).run();
       WindowsResult windowsResult = windows.compare(lake);
       return new Report(
           outcome.topics(),
@@ -114,11 +135,11 @@ public final class Verify {
   }
 
   private String awaitCommit(WatchedJob job, Map<TopicPartition, Long> mark) {
-    try (Offsets committed = Offsets.connect(settings.kafka().inGroup(job.group()))) {
+    try (Offsets committed = Offsets.connect(settings.kafka().inGroup(job.group()), job.topics())) {
       return new AwaitCommit(
               job.label(),
-              () -> committed.behind(mark, job.topics()),
-              new FlinkJob(settings.flinkUrl(), job.name()),
+              () -> committed.behind(mark),
+              new FlinkJob(settings.flinkUrl(), job.name())::completedCheckpoints,
               settings.timeout(),
               progress::println)
           .await();

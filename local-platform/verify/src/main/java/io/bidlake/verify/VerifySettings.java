@@ -1,18 +1,18 @@
 package io.bidlake.verify;
 
-import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
+import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.kafka.KafkaLogin;
-import io.bidlake.verify.kafka.RegistryLogin;
-import io.bidlake.verify.kafka.WatchedJob;
 import io.bidlake.verify.lake.CatalogLogin;
-import io.bidlake.verify.windows.WindowRules;
+import io.bidlake.verify.layout.Scope;
+import io.bidlake.verify.truth.WindowRules;
+import io.bidlake.verify.truth.WindowTable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 public record VerifySettings(
     KafkaLogin kafka,
-    RegistryLogin registry,
+    RegistrySettings registry,
     CatalogLogin catalog,
     String flinkUrl,
     List<WatchedJob> jobs,
@@ -49,14 +49,21 @@ public record VerifySettings(
     JSON
   }
 
+  /** Settings for all that Bidlake has. */
   public static VerifySettings read(Settings settings) {
-    KafkaLogin kafka = kafka(settings);
+    return read(settings, Scope.ALL);
+  }
+
+  public static VerifySettings read(Settings settings, Scope scope) {
+    // Before Kafka's other settings, among which it would count as one of the client.
+    String group = settings.text("kafka.group-id", INGEST, "Consumer group of the ingest job");
+    KafkaLogin kafka = new KafkaLogin(KafkaSettings.read(settings), group);
     return new VerifySettings(
         kafka,
-        registry(settings),
+        RegistrySettings.read(settings),
         CatalogLogin.read(settings),
         withoutSlash(settings.text("flink.url", "http://localhost:8081", "Flink's REST API")),
-        jobs(settings, kafka.group()),
+        jobs(settings, group, scope),
         settings.duration(
             "timeout", Duration.ofMinutes(2), "How long to wait for each job to catch up"),
         settings
@@ -66,55 +73,24 @@ public record VerifySettings(
         settings.choice("format", Format.TEXT, "text, or json for programs"));
   }
 
-  private static KafkaLogin kafka(Settings settings) {
-    String servers =
-        settings.text(
-            "kafka.bootstrap-servers", "localhost:29092", "Kafka brokers, host:port list");
-    String group = settings.text("kafka.group-id", INGEST, "Consumer group of the ingest job");
-    Map<String, String> names = new HashMap<>();
-    for (Topic<?> topic : Topics.ALL) {
-      String description = "Topic of " + topic.name();
-      names.put(topic.name(), settings.text("topic." + topic.name(), topic.name(), description));
-    }
-    Map<String, String> client =
-        settings.family(
-            "kafka", "Any setting of the Kafka client, such as kafka.security.protocol");
-    return new KafkaLogin(servers, group, Map.copyOf(names), client);
-  }
-
-  private static List<WatchedJob> jobs(Settings settings, String group) {
+  private static List<WatchedJob> jobs(Settings settings, String group, Scope scope) {
     WatchedJob ingest =
         new WatchedJob(
             "the ingest job",
             settings.text("ingest.job-name", INGEST, "Name of the ingest job in Flink"),
             group,
-            Topics.ALL);
-    return List.of(
-        ingest,
-        job(settings, "aggregation", List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
-        job(settings, "funnel", Topics.ALL));
+            scope.topics());
+    List<WatchedJob> jobs = new ArrayList<>(List.of(ingest));
+    WindowTable.jobs().forEach(kind -> jobs.add(job(settings, kind)));
+    return jobs;
   }
 
-  private static WatchedJob job(Settings settings, String kind, List<Topic<?>> topics) {
+  private static WatchedJob job(Settings settings, String kind) {
     String label = "the %s job".formatted(kind);
     String name =
         settings.text(kind + ".job-name", "bidlake-" + kind, "Name of " + label + " in Flink");
     String group = settings.text(kind + ".group-id", name, "Consumer group of " + label);
-    return new WatchedJob(label, name, group, topics);
-  }
-
-  private static RegistryLogin registry(Settings settings) {
-    return new RegistryLogin(
-        withoutSlash(
-            settings.text(
-                "schema-registry.url",
-                "http://localhost:8082/apis/ccompat/v7",
-                "Schema registry, base URL of Confluent's REST API")),
-        settings.text("schema-registry.user", "", "User of the registry's basic authentication"),
-        settings.text("schema-registry.password", "", "Password of the registry's user"),
-        settings.text(
-            "schema-registry.trust-store", "", "Trust store file, for a private certificate"),
-        settings.text("schema-registry.trust-store-password", "", "Password of the trust store"));
+    return new WatchedJob(label, name, group, WindowTable.topicsOf(kind));
   }
 
   private static String withoutSlash(String url) {

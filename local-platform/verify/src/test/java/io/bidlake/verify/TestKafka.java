@@ -1,13 +1,10 @@
 package io.bidlake.verify;
 
-import io.bidlake.model.BidRequest;
-import io.bidlake.model.BidResponse;
-import io.bidlake.model.Click;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
 import io.bidlake.verify.kafka.WriterSchemas;
+import io.bidlake.verify.layout.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,31 +22,45 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A Kafka in a list, and the registry beside it: schema ids are 1 to 4, in the topics' order. */
+/** A Kafka in a list, and the registry beside it: schema ids are 1 and up, in the topics' order. */
 public final class TestKafka implements KafkaLog, WriterSchemas {
 
   private static final long RECEIVED = Events.NOON.plusSeconds(2).toEpochMilli();
 
   private final List<KafkaEntry> entries = new ArrayList<>();
+  private final Scope scope;
+
+  public TestKafka() {
+    this(Scope.ALL);
+  }
+
+  /** With topics of a test's own. */
+  public TestKafka(Scope scope) {
+    this.scope = scope;
+  }
+
+  public Scope scope() {
+    return scope;
+  }
 
   /** Adds a record that the lake must have. */
   public KafkaEntry send(SpecificRecord event) {
-    return add(topicOf(event), encode(event), nextReceipt(), true);
+    return add(topicOf(event), encode(event, scope), nextReceipt(), true);
   }
 
   /** Adds a record that Kafka received at this time. */
   public KafkaEntry send(SpecificRecord event, Instant receivedAt) {
-    return add(topicOf(event), encode(event), receivedAt.toEpochMilli(), true);
+    return add(topicOf(event), encode(event, scope), receivedAt.toEpochMilli(), true);
   }
 
   /** Adds a record that came after the mark, at this time. */
   public KafkaEntry sendAfterMark(SpecificRecord event, Instant receivedAt) {
-    return add(topicOf(event), encode(event), receivedAt.toEpochMilli(), false);
+    return add(topicOf(event), encode(event, scope), receivedAt.toEpochMilli(), false);
   }
 
   /** Adds a record that came after the mark. */
   public KafkaEntry sendAfterMark(SpecificRecord event) {
-    return add(topicOf(event), encode(event), nextReceipt(), false);
+    return add(topicOf(event), encode(event, scope), nextReceipt(), false);
   }
 
   public KafkaEntry sendBytes(Topic<?> topic, byte[] bytes) {
@@ -75,13 +86,17 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
 
   @Override
   public Optional<Schema> byId(int id) {
-    return id >= 1 && id <= Topics.ALL.size()
-        ? Optional.of(Topics.ALL.get(id - 1).schema())
+    return id >= 1 && id <= scope.topics().size()
+        ? Optional.of(scope.topics().get(id - 1).schema())
         : Optional.empty();
   }
 
   public static byte[] encode(SpecificRecord event) {
-    return encode(Topics.ALL.indexOf(topicOf(event)) + 1, event);
+    return encode(event, Scope.ALL);
+  }
+
+  private static byte[] encode(SpecificRecord event, Scope scope) {
+    return encode(scope.topics().indexOf(topicOf(event, scope)) + 1, event);
   }
 
   public static byte[] encode(int schemaId, SpecificRecord event) {
@@ -96,13 +111,14 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
     return bytes.toByteArray();
   }
 
-  private static Topic<?> topicOf(SpecificRecord event) {
-    if (event instanceof BidRequest) {
-      return Topics.BID_REQUESTS;
-    }
-    if (event instanceof BidResponse) {
-      return Topics.BID_RESPONSES;
-    }
-    return event instanceof Click ? Topics.CLICKS : Topics.IMPRESSIONS;
+  private Topic<?> topicOf(SpecificRecord event) {
+    return topicOf(event, scope);
+  }
+
+  private static Topic<?> topicOf(SpecificRecord event, Scope scope) {
+    return scope.topics().stream()
+        .filter(topic -> topic.recordClass().isInstance(event))
+        .findFirst()
+        .orElseThrow();
   }
 }

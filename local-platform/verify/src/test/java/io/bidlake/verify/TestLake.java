@@ -1,12 +1,15 @@
 package io.bidlake.verify;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.lake.PinnedLake;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.ExpectedRows;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.Micros;
+import io.bidlake.verify.truth.WindowTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -55,13 +58,25 @@ public final class TestLake {
 
   public TestLake(Catalog catalog) {
     this.catalog = catalog;
-    for (TableDefinition table : Tables.ALL) {
-      catalog
-          .buildTable(id(table.name()), table.schema())
-          .withPartitionSpec(table.partitioning())
-          .withProperties(table.properties())
-          .create();
-    }
+    Tables.ALL.forEach(this::create);
+  }
+
+  /** Creates a table that a test has beside those of Bidlake. */
+  public void create(TableDefinition<?> table) {
+    catalog
+        .buildTable(id(table.name()), table.schema())
+        .withPartitionSpec(table.partitioning())
+        .withProperties(table.properties())
+        .create();
+  }
+
+  /** The tables as they are now. */
+  public PinnedLake pinned() {
+    return pinned(Scope.ALL);
+  }
+
+  public PinnedLake pinned(Scope scope) {
+    return PinnedLake.of(catalog, Tables.NAMESPACE, scope.tables(), WindowTable.creators());
   }
 
   private static Catalog inMemory() {
@@ -83,7 +98,7 @@ public final class TestLake {
   public static Map<Layout, List<Map<String, Object>>> rowsOf(
       TestKafka kafka, List<KafkaEntry> entries) {
     Map<Layout, List<Map<String, Object>>> rows = new HashMap<>();
-    ExpectedRows expected = new ExpectedRows(kafka, CurrencyRates.usdOnly());
+    ExpectedRows expected = new ExpectedRows(kafka, CurrencyRates.usdOnly(), kafka.scope().flat());
     for (KafkaEntry entry : entries) {
       expected.of(
           entry,

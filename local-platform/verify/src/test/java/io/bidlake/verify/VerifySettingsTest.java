@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
-import io.bidlake.verify.kafka.WatchedJob;
+import io.bidlake.verify.job.WatchedJob;
+import io.bidlake.verify.truth.WindowRules;
+import io.bidlake.verify.truth.WindowTable;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,16 @@ class VerifySettingsTest {
                 "bidlake-aggregation",
                 List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
             new WatchedJob("the funnel job", "bidlake-funnel", "bidlake-funnel", Topics.ALL));
+  }
+
+  @Test
+  void knowsThatTheIngestJobReadsAllTopicsOfTheScope() {
+    Settings settings = Settings.of(List.of(), Map.of());
+
+    assertThat(VerifySettings.read(settings, Sale.SCOPE).jobs())
+        .extracting(WatchedJob::topics)
+        .containsExactly(
+            Sale.SCOPE.topics(), List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS), Topics.FUNNEL);
   }
 
   @Test
@@ -43,13 +55,17 @@ class VerifySettingsTest {
 
   @Test
   void countsByTheBoundsOfTheJobs() {
-    assertThat(read().windows().hold()).isEqualTo(75_000);
-    assertThat(read("--funnel.click-within", "30s").windows().hold()).isEqualTo(45_000);
+    assertThat(hold(read().windows())).isEqualTo(75_000);
+    assertThat(hold(read("--funnel.click-within", "30s").windows())).isEqualTo(45_000);
     assertThat(read("--windows.grace", "1m").windows().grace()).isEqualTo(60_000);
     assertThat(read().windows().requestWithin()).isEqualTo(15_000);
     assertThat(read().windows().lateness()).isEqualTo(3_600_000);
     assertThat(read().windows().ahead()).isEqualTo(3_600_000);
     assertThat(read().windows().outOfOrderness()).isEqualTo(5_000);
+  }
+
+  private static long hold(WindowRules rules) {
+    return WindowTable.FUNNEL.truth().hold(rules);
   }
 
   private static VerifySettings read(String... args) {

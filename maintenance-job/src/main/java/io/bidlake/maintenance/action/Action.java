@@ -1,10 +1,23 @@
 package io.bidlake.maintenance.action;
 
-/** What maintenance does to a table. */
+import io.bidlake.tables.MaintenanceAction;
+
+/**
+ * The actions as they are written into savepoints. Savepoints hold the name of this class and of
+ * its constants, so neither may change; all other code uses {@link MaintenanceAction}.
+ */
 public enum Action {
   COMPACT,
   REMOVE_DANGLING_DELETES,
   REWRITE_MANIFESTS,
   EXPIRE_SNAPSHOTS,
-  REMOVE_ORPHAN_FILES
+  REMOVE_ORPHAN_FILES;
+
+  public static Action of(MaintenanceAction action) {
+    return valueOf(action.name());
+  }
+
+  public MaintenanceAction current() {
+    return MaintenanceAction.valueOf(name());
+  }
 }

@@ -3,7 +3,7 @@ package io.bidlake.maintenance.action;
 /**
  * What an action did to a table, or would do.
  *
- * @param filesBefore files that the action is about and took away
+ * @param filesBefore files that the action removed
  * @param filesAfter files that it put in their place
  * @param bytesBefore what the files before hold; -1 where nobody knows
  * @param bytesAfter what the files after hold; -1 where nobody knows
@@ -11,6 +11,9 @@ package io.bidlake.maintenance.action;
  */
 public record Effect(
     long filesBefore, long filesAfter, long bytesBefore, long bytesAfter, String detail) {
+
+  /** A size that nobody knows. */
+  public static final long UNKNOWN = -1;
 
   /** Nothing was to do. */
   public static Effect nothing() {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Locations of files without their scheme and authority: {@code s3://b/f}, {@code s3a://b/f} and
  * {@code s3n://b/f} are one file, and so may {@code hdfs://one/f} and {@code hdfs://two/f} be.
  */
-final class FilePath {
+public final class FilePath {
 
   private static final Pattern SCHEME_AND_AUTHORITY =
       Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?");
@@ -15,17 +15,17 @@ final class FilePath {
   private FilePath() {}
 
   /** Starts with a slash and ends without; empty for the root of a storage. */
-  static String of(String location) {
+  public static String of(String location) {
     String path = SCHEME_AND_AUTHORITY.matcher(location).replaceFirst("");
     path = SLASHES.matcher("/" + path).replaceAll("/");
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  static boolean isBelow(String folder, String location) {
+  public static boolean isBelow(String folder, String location) {
     return of(location).startsWith(of(folder) + "/");
   }
 
-  static String name(String location) {
+  public static String name(String location) {
     return location.substring(location.lastIndexOf('/') + 1);
   }
 }

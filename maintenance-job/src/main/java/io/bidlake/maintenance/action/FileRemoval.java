@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Removes files, in bulk where the storage can. A file that cannot be removed is counted and left:
  * nothing refers to it any more, so the next removal of orphans finds it.
  */
-final class FileRemoval {
+public final class FileRemoval {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileRemoval.class);
 
@@ -25,11 +25,11 @@ final class FileRemoval {
   private long removed;
   private long failed;
 
-  FileRemoval(FileIO io) {
+  public FileRemoval(FileIO io) {
     this.io = io;
   }
 
-  synchronized void remove(String location) {
+  public synchronized void remove(String location) {
     batch.add(location);
     if (batch.size() == BATCH) {
       flush();
@@ -37,17 +37,17 @@ final class FileRemoval {
   }
 
   /** Removes what is left of the last batch. */
-  synchronized void finish() {
+  public synchronized void finish() {
     if (!batch.isEmpty()) {
       flush();
     }
   }
 
-  long removed() {
+  public long removed() {
     return removed;
   }
 
-  long failed() {
+  public long failed() {
     return failed;
   }
 

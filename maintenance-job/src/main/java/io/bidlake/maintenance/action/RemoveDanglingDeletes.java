@@ -17,15 +17,10 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.util.DeleteFileSet;
 
 /**
- * Takes delete files out of a table that no data file can be touched by: all rows that they deleted
- * are gone with the files that held them. Nothing else removes them, and each reader plans them.
+ * Removes delete files that apply to no data file: all rows that they deleted are gone with the
+ * files that held them. Nothing else removes them, and each reader plans them.
  */
 public final class RemoveDanglingDeletes implements TableAction {
-
-  @Override
-  public Action action() {
-    return Action.REMOVE_DANGLING_DELETES;
-  }
 
   @Override
   public Effect plan(Table table) {

@@ -3,6 +3,8 @@ package io.bidlake.maintenance.action;
 import static org.apache.iceberg.TableProperties.MANIFEST_TARGET_SIZE_BYTES;
 import static org.apache.iceberg.TableProperties.MANIFEST_TARGET_SIZE_BYTES_DEFAULT;
 
+import io.bidlake.settings.Settings;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +25,6 @@ public final class RewriteManifests implements TableAction {
 
   public RewriteManifests(ManifestSettings settings) {
     this.settings = settings;
-  }
-
-  @Override
-  public Action action() {
-    return Action.REWRITE_MANIFESTS;
   }
 
   @Override
@@ -118,5 +115,24 @@ public final class RewriteManifests implements TableAction {
     long bytesBefore =
         small.values().stream().flatMap(List::stream).mapToLong(ManifestFile::length).sum();
     return new Effect(count(small), after, bytesBefore, bytesAfter, detail);
+  }
+
+  /**
+   * When manifests are rewritten.
+   *
+   * @param minCount how many small manifests there must be
+   */
+  public record ManifestSettings(int minCount) implements Serializable {
+
+    public static ManifestSettings read(Settings settings) {
+      return new ManifestSettings(
+          (int)
+              settings.wholeNumber(
+                  "manifests.min-count",
+                  30,
+                  2,
+                  Integer.MAX_VALUE,
+                  "Small manifests that a table must have for them to be merged"));
+    }
   }
 }

@@ -6,8 +6,6 @@ import org.apache.iceberg.Table;
 /** Maintains a table as a whole, in one task. */
 public interface TableAction extends Serializable {
 
-  Action action();
-
   /** What {@link #apply} would do now; changes nothing. */
   Effect plan(Table table);
 

@@ -6,7 +6,8 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.util.SerializationUtil;
 
 /**
- * Files of one partition that one task rewrites.
+ * Files of one partition that one task rewrites. Savepoints hold the name of this class and its
+ * components, so it stays in this package.
  *
  * @param table name of the table
  * @param pass the pass that planned it

@@ -2,7 +2,7 @@ package io.bidlake.maintenance.compaction;
 
 import io.bidlake.maintenance.compaction.CompactionSettings.Order;
 import io.bidlake.maintenance.sort.ExternalSort;
-import io.bidlake.maintenance.sort.SortKeys;
+import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -100,6 +100,16 @@ public final class GroupRewriter {
     } catch (IOException | RuntimeException e) {
       // What is left is an orphan, which another action finds.
       cause.addSuppressed(e);
+    }
+  }
+
+  /** Somebody else has replaced or removed the files that were to be rewritten. */
+  public static final class FilesReplacedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    FilesReplacedException(int files) {
+      super("%d files are not part of the table any more".formatted(files));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.compaction;
 
+import io.bidlake.maintenance.compaction.DeletedRows.DeleteCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

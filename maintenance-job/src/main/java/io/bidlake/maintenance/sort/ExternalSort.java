@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.sort;
 
+import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ public final class ExternalSort implements Closeable {
     this(keys, type, memoryBytes, spillFolder, Files::newOutputStream);
   }
 
-  ExternalSort(SortKeys keys, RowType type, long memoryBytes, Path spillFolder, RunOutput output) {
+  ExternalSort(SortKeys keys, RowType type, long memoryBytes, Path spillFolder, Run.Output output) {
     if (memoryBytes < LEAST_MEMORY_BYTES) {
       throw new IllegalArgumentException(
           "memoryBytes: expected at least " + LEAST_MEMORY_BYTES + ", got " + memoryBytes);
@@ -110,7 +111,7 @@ public final class ExternalSort implements Closeable {
     encoder.shrink();
     if (runs.isEmpty()) {
       buffer.sort();
-      sorted = new BufferedRows(buffer, fields);
+      sorted = SortedRows.of(buffer, fields);
     } else {
       sorted = merged();
     }
@@ -124,7 +125,7 @@ public final class ExternalSort implements Closeable {
     try {
       RunMerge merge = runs.merge(memoryBytes);
       peakBytes = Math.max(peakBytes, runs.mergeBytes());
-      return new MergedRows(merge, rows, fields);
+      return SortedRows.of(merge, rows, fields);
     } catch (IOException e) {
       throw new UncheckedIOException("sort: expected to merge sorted rows, got " + e, e);
     }

@@ -1,5 +1,7 @@
 package io.bidlake.maintenance.sort;
 
+import io.bidlake.maintenance.sort.keys.KeyBytes;
+import io.bidlake.maintenance.sort.keys.SortKeys;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.binary.BinaryRowData;
 import org.apache.flink.table.data.binary.BinarySegmentUtils;

@@ -1,5 +1,7 @@
 package io.bidlake.maintenance.sort;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
@@ -15,5 +17,12 @@ record Run(Path file, long rows, int largestRecord, long fileBytes) {
   /** Bytes of the heap that reading it takes. */
   long readerBytes() {
     return RunReader.HEAP_BYTES + largestRecord;
+  }
+
+  /** Opens the file of a run for writing. */
+  @FunctionalInterface
+  interface Output {
+
+    OutputStream open(Path file) throws IOException;
   }
 }

@@ -18,7 +18,7 @@ final class RunWriter implements Closeable {
   private long rows;
   private int largestRecord;
 
-  RunWriter(Path path, RunOutput output) throws IOException {
+  RunWriter(Path path, Run.Output output) throws IOException {
     this.path = path;
     this.file = output.open(path);
     try {

@@ -12,14 +12,14 @@ import java.util.List;
 final class SpilledRuns implements Closeable {
 
   private final Path spillFolder;
-  private final RunOutput output;
+  private final Run.Output output;
   private final List<Run> runs = new ArrayList<>();
   private Path folder;
   private int files;
   private long writtenBytes;
   private long mergeBytes;
 
-  SpilledRuns(Path spillFolder, RunOutput output) {
+  SpilledRuns(Path spillFolder, Run.Output output) {
     this.spillFolder = spillFolder;
     this.output = output;
   }
@@ -107,5 +107,47 @@ final class SpilledRuns implements Closeable {
   @FunctionalInterface
   private interface RunContent {
     void writeTo(RunWriter run) throws IOException;
+  }
+
+  /** Says which runs to make one of when there are more than can be read at once. */
+  static final class MergeSteps {
+
+    private final long memoryBytes;
+
+    MergeSteps(long memoryBytes) {
+      this.memoryBytes = memoryBytes;
+    }
+
+    /**
+     * The runs to merge to one next, the longest waiting first; none when all can be read at once.
+     * Two can always be read: rows that large are not for the memory that was given.
+     */
+    List<Run> next(List<Run> runs) {
+      List<Run> some = new ArrayList<>();
+      if (runs.size() <= 2 || readerBytes(runs) <= memoryBytes) {
+        return some;
+      }
+      for (Run run : runs) {
+        boolean isTooMuch =
+            readerBytes(some) + run.readerBytes() + RunWriter.HEAP_BYTES > memoryBytes;
+        if (some.size() >= 2 && (isTooMuch || isEnough(some, runs))) {
+          break;
+        }
+        some.add(run);
+      }
+      return some;
+    }
+
+    /** Whether all could be read at once if these were one: more would be written for nothing. */
+    private boolean isEnough(List<Run> some, List<Run> runs) {
+      int largest = some.stream().mapToInt(Run::largestRecord).max().orElse(0);
+      long merged = RunReader.HEAP_BYTES + largest;
+      return readerBytes(runs) - readerBytes(some) + merged <= memoryBytes;
+    }
+
+    /** Bytes of the heap that reading runs at once takes. */
+    static long readerBytes(List<Run> runs) {
+      return runs.stream().mapToLong(Run::readerBytes).sum();
+    }
   }
 }

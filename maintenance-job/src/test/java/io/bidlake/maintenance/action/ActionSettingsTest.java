@@ -3,6 +3,9 @@ package io.bidlake.maintenance.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.maintenance.action.RewriteManifests.ManifestSettings;
+import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
+import io.bidlake.maintenance.action.snapshots.ExpireSettings;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
 import java.util.List;

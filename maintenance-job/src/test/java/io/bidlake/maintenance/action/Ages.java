@@ -12,7 +12,7 @@ import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.TableOperations;
 
 /** Lets time pass. Iceberg removes the table's earlier metadata files thereby. */
-final class Ages {
+public final class Ages {
 
   private static final Pattern TIMESTAMP =
       Pattern.compile("\"(timestamp-ms|last-updated-ms)\"\\s*:\\s*(\\d+)");
@@ -20,19 +20,19 @@ final class Ages {
   private Ages() {}
 
   /** Makes all that was done to a table so far look as if it had been done earlier. */
-  static void pass(Table table, Duration time) {
+  public static void pass(Table table, Duration time) {
     change(table, timestamp -> timestamp - time.toMillis());
   }
 
   /** Makes one snapshot look as if the clock of its committer had been slow. */
-  static void slowClock(Table table, long snapshotId, Duration by) {
+  public static void slowClock(Table table, long snapshotId, Duration by) {
     table.refresh();
     long time = table.snapshot(snapshotId).timestampMillis();
     change(table, timestamp -> timestamp == time ? time - by.toMillis() : timestamp);
   }
 
   /** A clock that is ahead: to it, all files are old. */
-  static Clock in(Duration time) {
+  public static Clock in(Duration time) {
     return Clock.offset(Clock.systemUTC(), time);
   }
 

@@ -1,6 +1,6 @@
 package io.bidlake.maintenance.action;
 
-import io.bidlake.maintenance.Hours;
+import io.bidlake.maintenance.testing.Hours;
 import java.util.concurrent.Semaphore;
 import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
 import org.apache.flink.table.data.RowData;

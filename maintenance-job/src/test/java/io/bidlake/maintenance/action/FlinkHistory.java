@@ -1,7 +1,7 @@
 package io.bidlake.maintenance.action;
 
-import io.bidlake.maintenance.Hours;
-import io.bidlake.maintenance.TestTable;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.TestTable;
 import java.util.List;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Snapshot;
@@ -9,25 +9,25 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /** Commits to a table of hours as Flink sinks do, and looks back as they do. */
-final class FlinkHistory {
+public final class FlinkHistory {
 
-  static final String OLD_JOB = "0000000000000000000000000000000a";
-  static final String JOB = "0000000000000000000000000000000b";
-  static final String OPERATOR = "000000000000000000000000000000c1";
+  public static final String OLD_JOB = "0000000000000000000000000000000a";
+  public static final String JOB = "0000000000000000000000000000000b";
+  public static final String OPERATOR = "000000000000000000000000000000c1";
 
   private final TestTable hours;
   private int hour;
 
-  FlinkHistory(TestTable hours) {
+  public FlinkHistory(TestTable hours) {
     this.hours = hours;
   }
 
   /** What a sink commits after a checkpoint, on the main branch. */
-  long commit(String job, String operator, long checkpoint) {
+  public long commit(String job, String operator, long checkpoint) {
     return commit(job, operator, checkpoint, "main");
   }
 
-  long commit(String job, String operator, long checkpoint, String branch) {
+  public long commit(String job, String operator, long checkpoint, String branch) {
     Table table = hours.table();
     AppendFiles append =
         table
@@ -42,13 +42,13 @@ final class FlinkHistory {
   }
 
   /** What somebody else commits. */
-  long append() {
+  public long append() {
     hours.append(List.of(Hours.row(hour++, "DEU", 1)));
     return hours.table().currentSnapshot().snapshotId();
   }
 
   /** The checkpoint that a restored sink finds committed; -1 where it finds none. */
-  long committed(String job, String operator, String branch) {
+  public long committed(String job, String operator, String branch) {
     Table table = hours.table();
     for (Snapshot snapshot :
         SnapshotUtil.ancestorsOf(table.refs().get(branch).snapshotId(), table::snapshot)) {

@@ -5,9 +5,14 @@ import static io.bidlake.maintenance.action.FlinkHistory.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.maintenance.Hours;
-import io.bidlake.maintenance.TestTable;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.action.RewriteManifests.ManifestSettings;
+import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles;
+import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
+import io.bidlake.maintenance.action.snapshots.ExpireSettings;
+import io.bidlake.maintenance.action.snapshots.ExpireSnapshots;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

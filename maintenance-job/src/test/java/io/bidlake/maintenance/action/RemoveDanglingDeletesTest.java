@@ -4,9 +4,9 @@ import static org.apache.iceberg.FileFormat.PARQUET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.maintenance.Hours;
-import io.bidlake.maintenance.TestTable;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,9 +3,13 @@ package io.bidlake.maintenance.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.maintenance.Hours;
-import io.bidlake.maintenance.TestTable;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles;
+import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
+import io.bidlake.maintenance.action.snapshots.ExpireSettings;
+import io.bidlake.maintenance.action.snapshots.ExpireSnapshots;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.tables.Tables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

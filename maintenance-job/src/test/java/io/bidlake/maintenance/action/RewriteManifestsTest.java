@@ -3,9 +3,10 @@ package io.bidlake.maintenance.action;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.maintenance.Hours;
-import io.bidlake.maintenance.TestTable;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.action.RewriteManifests.ManifestSettings;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.tables.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.bidlake.maintenance.compaction;
 
-import io.bidlake.maintenance.TestTable;
 import io.bidlake.maintenance.compaction.Compaction.Plan;
 import io.bidlake.maintenance.compaction.CompactionSettings.Order;
 import io.bidlake.maintenance.compaction.CompactionSettings.Selection;
+import io.bidlake.maintenance.testing.TestTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.bidlake.maintenance.compaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.maintenance.Hours;
-import io.bidlake.maintenance.TestTable;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.testing.Hours;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

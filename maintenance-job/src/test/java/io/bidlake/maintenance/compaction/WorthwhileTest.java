@@ -2,10 +2,10 @@ package io.bidlake.maintenance.compaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.maintenance.Requests;
-import io.bidlake.maintenance.TestTable;
 import io.bidlake.maintenance.compaction.CompactionSettings.Selection;
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.testing.Requests;
+import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.bidlake.maintenance.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.bidlake.maintenance.sort;
 
-import io.bidlake.model.Tables;
+import io.bidlake.maintenance.sort.keys.SortKeys;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

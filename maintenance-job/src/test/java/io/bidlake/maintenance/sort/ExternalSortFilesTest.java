@@ -83,7 +83,7 @@ class ExternalSortFilesTest {
   @Test
   void namesTheFolderWhenTheDiskIsFullAndLeavesNoFile() throws IOException {
     List<OutputStream> opened = new ArrayList<>();
-    RunOutput output =
+    Run.Output output =
         file -> {
           opened.add(Files.newOutputStream(file));
           return full(opened.get(0));

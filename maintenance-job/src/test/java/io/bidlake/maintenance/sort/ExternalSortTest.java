@@ -3,6 +3,7 @@ package io.bidlake.maintenance.sort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

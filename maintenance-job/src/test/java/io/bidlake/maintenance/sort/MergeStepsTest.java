@@ -2,6 +2,7 @@ package io.bidlake.maintenance.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.maintenance.sort.SpilledRuns.MergeSteps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -24,18 +24,18 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /** Rows of any schema, the values at the ends of a type's range and equal ones among them. */
-final class RandomRows {
+public final class RandomRows {
 
   private static final List<String> CHARACTERS =
       List.of("\0", "\1", "\2", "a", "b", "\u007f", "ß", "\uffee", "\ud83d\ude00", "\ud83d\ude01");
 
   private final Random random;
 
-  RandomRows(long seed) {
+  public RandomRows(long seed) {
     this.random = new Random(seed);
   }
 
-  RowData next(Schema schema) {
+  public RowData next(Schema schema) {
     return struct(schema.asStruct());
   }
 

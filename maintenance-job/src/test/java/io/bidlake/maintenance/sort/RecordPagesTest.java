@@ -2,6 +2,7 @@ package io.bidlake.maintenance.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.maintenance.sort.keys.SortKeys;
 import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.binary.BinaryRowData;

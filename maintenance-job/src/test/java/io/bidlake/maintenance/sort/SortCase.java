@@ -2,6 +2,7 @@ package io.bidlake.maintenance.sort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ record SortCase(Schema schema, SortOrder order, Path folder) {
     return sort(Files::newOutputStream);
   }
 
-  ExternalSort sort(RunOutput output) {
+  ExternalSort sort(Run.Output output) {
     return new ExternalSort(SortKeys.of(schema, order), type(), MEMORY_BYTES, folder, output);
   }
 

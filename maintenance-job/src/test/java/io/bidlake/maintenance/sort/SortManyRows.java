@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.sort;
 
+import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;

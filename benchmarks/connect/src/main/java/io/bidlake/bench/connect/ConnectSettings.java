@@ -1,9 +1,9 @@
 package io.bidlake.bench.connect;
 
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
  * @param registryUrl base URL of Apicurio's own API
  * @param namespace namespace of the tables
  * @param catalog what Iceberg gets to build the catalog
- * @param impressions topic of the impressions
- * @param clicks topic of the clicks
+ * @param topicNames names of the topics by their default names
  * @param parallelism tasks of the connector
  * @param commitInterval time between two commits
  */
@@ -29,8 +28,7 @@ record ConnectSettings(
     String registryUrl,
     String namespace,
     Map<String, String> catalog,
-    String impressions,
-    String clicks,
+    Map<String, String> topicNames,
     int parallelism,
     Duration commitInterval) {
 
@@ -46,10 +44,10 @@ record ConnectSettings(
       Pattern.compile("(https?://.+)/apis/ccompat/v\\d+/*");
 
   static ConnectSettings read(Settings settings) {
-    Map<String, String> topics = new HashMap<>();
+    Map<String, String> topicNames = new HashMap<>();
     for (Topic<?> topic : Topics.ALL) {
       String key = "topic." + topic.name();
-      topics.put(topic.name(), settings.text(key, topic.name(), "Topic of " + topic.name()));
+      topicNames.put(topic.name(), settings.text(key, topic.name(), "Topic of " + topic.name()));
     }
     checkWorkload(settings);
     // Asked of every contender; this one keeps its state in Kafka alone.
@@ -60,10 +58,14 @@ record ConnectSettings(
         registryUrl(settings),
         settings.text("lake.namespace", Tables.NAMESPACE, "Iceberg namespace of the tables"),
         Map.copyOf(settings.family("catalog", "The Iceberg catalog, as Iceberg names it")),
-        topics.get(Topics.IMPRESSIONS.name()),
-        topics.get(Topics.CLICKS.name()),
+        Map.copyOf(topicNames),
         (int) settings.wholeNumber("parallelism", 2, 1, 1000, "Tasks of the connector"),
         settings.duration("commit-interval", Duration.ofSeconds(10), "Time between two commits"));
+  }
+
+  /** Name that the settings give to a topic. */
+  String nameOf(Topic<?> topic) {
+    return topicNames.get(topic.name());
   }
 
   private static void checkWorkload(Settings settings) {

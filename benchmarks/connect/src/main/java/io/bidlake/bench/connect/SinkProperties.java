@@ -1,12 +1,14 @@
 package io.bidlake.bench.connect;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.FlatTable;
+import io.bidlake.tables.Tables;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Configuration of Iceberg's sink connector: two topics into two tables. */
+/** Configuration of Iceberg's sink connector: each flat topic into its table. */
 final class SinkProperties {
 
   private static final String CONVERTER = "value.converter";
@@ -32,7 +34,7 @@ final class SinkProperties {
     properties.put("name", name(settings));
     properties.put("connector.class", "org.apache.iceberg.connect.IcebergSinkConnector");
     properties.put("tasks.max", String.valueOf(settings.parallelism()));
-    properties.put("topics", settings.impressions() + "," + settings.clicks());
+    properties.put("topics", joined(table -> settings.nameOf(table.topic())));
     addKafka(properties, settings);
     addConverter(properties, settings);
     addTransform(properties);
@@ -68,17 +70,14 @@ final class SinkProperties {
   }
 
   private static void addTables(Map<String, String> properties, ConnectSettings settings) {
-    String impressions = table(settings, Tables.IMPRESSIONS);
-    String clicks = table(settings, Tables.CLICKS);
-    properties.put("iceberg.tables", impressions + "," + clicks);
+    properties.put("iceberg.tables", joined(table -> fullName(settings, table)));
     properties.put("iceberg.tables.route-field", TOPIC_FIELD);
-    addRoute(properties, impressions, settings.impressions());
-    addRoute(properties, clicks, settings.clicks());
+    for (FlatTable<?> table : Tables.FLAT) {
+      properties.put(
+          "iceberg.table.%s.route-regex".formatted(fullName(settings, table)),
+          Pattern.quote(settings.nameOf(table.topic())));
+    }
     settings.catalog().forEach((key, value) -> properties.put("iceberg.catalog." + key, value));
-  }
-
-  private static void addRoute(Map<String, String> properties, String table, String topic) {
-    properties.put("iceberg.table.%s.route-regex".formatted(table), Pattern.quote(topic));
   }
 
   private static void addCommits(Map<String, String> properties, ConnectSettings settings) {
@@ -87,7 +86,11 @@ final class SinkProperties {
         "iceberg.control.commit.interval-ms", String.valueOf(settings.commitInterval().toMillis()));
   }
 
-  private static String table(ConnectSettings settings, TableDefinition table) {
+  private static String joined(Function<FlatTable<?>, String> name) {
+    return Tables.FLAT.stream().map(name).collect(Collectors.joining(","));
+  }
+
+  private static String fullName(ConnectSettings settings, FlatTable<?> table) {
     return settings.namespace() + "." + table.name();
   }
 }

@@ -3,6 +3,7 @@ package io.bidlake.bench.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.model.Topics;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
@@ -31,8 +32,8 @@ class ConnectSettingsTest {
     assertThat(settings.groupId()).isEqualTo("group");
     assertThat(settings.namespace()).isEqualTo("bench");
     assertThat(settings.catalog()).isEqualTo(Map.of("type", "rest", "uri", "http://catalog"));
-    assertThat(settings.impressions()).isEqualTo("i");
-    assertThat(settings.clicks()).isEqualTo("c");
+    assertThat(settings.nameOf(Topics.IMPRESSIONS)).isEqualTo("i");
+    assertThat(settings.nameOf(Topics.CLICKS)).isEqualTo("c");
     assertThat(settings.parallelism()).isEqualTo(3);
     assertThat(settings.commitInterval()).isEqualTo(Duration.ofSeconds(5));
   }

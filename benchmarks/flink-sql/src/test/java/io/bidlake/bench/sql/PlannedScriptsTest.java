@@ -3,11 +3,11 @@ package io.bidlake.bench.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.bench.sql.SqlProgram.Scripts;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
-import io.bidlake.runtime.CatalogSettings;
-import io.bidlake.runtime.Lake;
+import io.bidlake.runtime.lake.CatalogSettings;
+import io.bidlake.runtime.lake.Lake;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,7 @@ class PlannedScriptsTest {
   void createTables() throws IOException {
     Map<String, String> catalog = Map.of("type", "hadoop", "warehouse", warehouse.toString());
     try (Lake lake = new Lake(new CatalogSettings("db", catalog))) {
-      for (TableDefinition table : Tables.ALL) {
+      for (TableDefinition<?> table : Tables.ALL) {
         lake.open(table);
       }
     }

@@ -3,10 +3,10 @@ package io.bidlake.bench.sql;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.domain.CurrencyRates;
+import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
-import io.bidlake.runtime.CurrencyRates;
-import io.bidlake.runtime.traffic.TrafficQuality;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -1,19 +1,21 @@
 package io.bidlake.bench.data;
 
 import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.SeatBid;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.traffic.TrafficQuality;
+import io.bidlake.tables.FlatTable;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -23,13 +25,12 @@ import org.apache.avro.specific.SpecificRecord;
 public final class Census {
 
   /** All tables that clean events fill. */
-  public static final List<TableDefinition> TABLES =
-      List.of(
-          Tables.BID_REQUESTS,
-          Tables.BID_REQUESTS_ENRICHED,
-          Tables.BID_RESPONSES,
-          Tables.IMPRESSIONS,
-          Tables.CLICKS);
+  public static final List<TableDefinition<?>> TABLES =
+      Stream.of(
+              List.of(Tables.BID_REQUESTS, Tables.BID_REQUESTS_ENRICHED, Tables.BID_RESPONSES),
+              Tables.FLAT)
+          .<TableDefinition<?>>flatMap(List::stream)
+          .toList();
 
   private final TopicEvents events;
   private final Map<String, Long> rows = new HashMap<>();
@@ -43,16 +44,10 @@ public final class Census {
   /** Rows by table that the topics which are read give. */
   public static Map<String, Long> of(Traffic traffic, BenchPlatform platform) {
     Census census = new Census(platform.addresses().kafka(), platform.registry());
-    for (Topic<?> topic : traffic.read()) {
-      if (topic.equals(Topics.BID_REQUESTS)) {
-        census.count(Topics.BID_REQUESTS, traffic, census::request);
-      } else if (topic.equals(Topics.BID_RESPONSES)) {
-        census.count(Topics.BID_RESPONSES, traffic, census::response);
-      } else if (topic.equals(Topics.IMPRESSIONS)) {
-        census.count(topic, traffic, event -> census.add(Tables.IMPRESSIONS.name(), 1));
-      } else {
-        census.count(topic, traffic, event -> census.add(Tables.CLICKS.name(), 1));
-      }
+    census.count(Topics.BID_REQUESTS, traffic, census::request);
+    census.count(Topics.BID_RESPONSES, traffic, census::response);
+    for (FlatTable<?> table : Tables.FLAT) {
+      census.count(table.topic(), traffic, event -> census.add(table.name(), 1));
     }
     return Map.copyOf(census.rows);
   }
@@ -76,6 +71,8 @@ public final class Census {
 
   private <T extends SpecificRecord> void count(
       Topic<T> topic, Traffic traffic, Consumer<? super T> eachEvent) {
-    events.read(topic, traffic.nameOf(topic), eachEvent);
+    if (traffic.read().contains(topic)) {
+      events.read(topic, traffic.nameOf(topic), eachEvent);
+    }
   }
 }

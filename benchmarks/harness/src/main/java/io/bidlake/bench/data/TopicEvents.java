@@ -2,8 +2,8 @@ package io.bidlake.bench.data;
 
 import io.bidlake.model.Topic;
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.EventDecoder;
-import io.bidlake.runtime.UndecodableRecordException;
+import io.bidlake.runtime.avro.EventDecoder;
+import io.bidlake.runtime.avro.UndecodableRecordException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

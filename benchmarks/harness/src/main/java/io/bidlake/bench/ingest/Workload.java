@@ -7,8 +7,8 @@ import io.bidlake.bench.data.Traffic;
 import io.bidlake.bench.platform.BenchLake;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.run.TableRun;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +35,7 @@ public record Workload(Traffic traffic, Map<String, Long> rows, long events) {
 
   /** A run over it, into the tables that the task names. */
   public TableRun run(BenchPlatform platform, Task task, double warmUp) {
-    List<TableDefinition> tables = rows.keySet().stream().map(Tables::named).toList();
+    List<TableDefinition<?>> tables = rows.keySet().stream().map(Tables::named).toList();
     return new TableRun(
         platform,
         () -> new BenchLake(platform.addresses(), task.namespace(), tables),

@@ -13,9 +13,9 @@ import io.bidlake.bench.platform.BenchLake;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.platform.Folders;
 import io.bidlake.bench.run.Pace;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +31,7 @@ final class LiveRun {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** One table for each kind of event that there are many of. */
-  private static final List<TableDefinition> READ =
+  private static final List<TableDefinition<?>> READ =
       List.of(Tables.BID_REQUESTS_ENRICHED, Tables.BID_RESPONSES, Tables.IMPRESSIONS);
 
   private final BenchPlatform platform;

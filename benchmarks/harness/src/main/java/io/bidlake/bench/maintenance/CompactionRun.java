@@ -8,8 +8,8 @@ import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.platform.Folders;
 import io.bidlake.bench.result.Run;
 import io.bidlake.bench.result.Window;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
  */
 final class CompactionRun {
 
-  static final TableDefinition TABLE = Tables.BID_REQUESTS_ENRICHED;
+  static final TableDefinition<?> TABLE = Tables.BID_REQUESTS_ENRICHED;
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(15);

@@ -14,9 +14,9 @@ import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.AwaitRows;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class MaintenanceBenchmark {
     Traffic traffic = Traffic.events(requests).only(List.of(Topics.BID_REQUESTS));
     new LoadTopics(platform).load(traffic);
     Map<String, Long> expected = Census.of(traffic, platform);
-    List<TableDefinition> tables = expected.keySet().stream().map(Tables::named).toList();
+    List<TableDefinition<?>> tables = expected.keySet().stream().map(Tables::named).toList();
     Task ingest =
         new Pace(pace.rounds(), pace.parallelism(), COMMIT_INTERVAL, pace.warmUp())
             .task(platform, NAME, "source", 0, traffic);

@@ -3,7 +3,7 @@ package io.bidlake.bench.platform;
 import io.bidlake.bench.measure.Progress;
 import io.bidlake.bench.measure.Progress.Point;
 import io.bidlake.local.config.Addresses;
-import io.bidlake.model.TableDefinition;
+import io.bidlake.tables.TableDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,10 +23,10 @@ public final class BenchLake implements AutoCloseable {
 
   private final RESTCatalog catalog;
   private final Namespace namespace;
-  private final List<TableDefinition> definitions;
+  private final List<TableDefinition<?>> definitions;
 
   /** The tables of a namespace; {@link #create} makes them. */
-  public BenchLake(Addresses addresses, String namespace, List<TableDefinition> definitions) {
+  public BenchLake(Addresses addresses, String namespace, List<TableDefinition<?>> definitions) {
     this.catalog = new RESTCatalog();
     catalog.initialize("bench", addresses.catalogProperties());
     this.namespace = Namespace.of(namespace);
@@ -36,7 +36,7 @@ public final class BenchLake implements AutoCloseable {
   /** Creates the namespace and its tables. */
   public void create() {
     catalog.createNamespace(namespace);
-    for (TableDefinition definition : definitions) {
+    for (TableDefinition<?> definition : definitions) {
       catalog
           .buildTable(id(definition), definition.schema())
           .withPartitionSpec(definition.partitioning())
@@ -46,7 +46,7 @@ public final class BenchLake implements AutoCloseable {
     }
   }
 
-  public Table table(TableDefinition definition) {
+  public Table table(TableDefinition<?> definition) {
     return catalog.loadTable(id(definition));
   }
 
@@ -78,7 +78,7 @@ public final class BenchLake implements AutoCloseable {
     return definitions.stream().map(this::progress).toList();
   }
 
-  private Progress progress(TableDefinition definition) {
+  private Progress progress(TableDefinition<?> definition) {
     List<Point> points = new ArrayList<>();
     long before = 0;
     for (Snapshot snapshot : table(definition).snapshots()) {
@@ -93,7 +93,7 @@ public final class BenchLake implements AutoCloseable {
 
   private Map<String, Long> totals(String property) {
     Map<String, Long> totals = new HashMap<>();
-    for (TableDefinition definition : definitions) {
+    for (TableDefinition<?> definition : definitions) {
       totals.put(definition.name(), figure(table(definition).currentSnapshot(), property));
     }
     return totals;
@@ -107,13 +107,13 @@ public final class BenchLake implements AutoCloseable {
     return figures.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private TableIdentifier id(TableDefinition definition) {
+  private TableIdentifier id(TableDefinition<?> definition) {
     return TableIdentifier.of(namespace, definition.name());
   }
 
   /** Deletes the tables with their files. */
   public void drop() {
-    for (TableDefinition definition : definitions) {
+    for (TableDefinition<?> definition : definitions) {
       catalog.dropTable(id(definition), true);
     }
   }

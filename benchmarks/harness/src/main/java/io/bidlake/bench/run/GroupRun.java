@@ -12,7 +12,7 @@ import io.bidlake.bench.platform.BenchLake;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.platform.Folders;
 import io.bidlake.bench.result.Run;
-import io.bidlake.model.TableDefinition;
+import io.bidlake.tables.TableDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,10 @@ public final class GroupRun {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final BenchPlatform platform;
-  private final List<TableDefinition> tables;
+  private final List<TableDefinition<?>> tables;
   private final double warmUp;
 
-  public GroupRun(BenchPlatform platform, List<TableDefinition> tables, double warmUp) {
+  public GroupRun(BenchPlatform platform, List<TableDefinition<?>> tables, double warmUp) {
     this.platform = platform;
     this.tables = tables;
     this.warmUp = warmUp;

@@ -17,8 +17,8 @@ import io.bidlake.bench.run.GroupRun;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.windows.StateBackend;
 import io.bidlake.bench.windows.WindowCandidates;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class ScaleBenchmark {
   private static final List<Integer> SLOTS = List.of(1, 2, 4);
   private static final List<Integer> PARTITIONS = List.of(1, 2, 4, 8, 16);
   private static final List<Integer> HOURS = List.of(1, 4, 24);
-  private static final List<TableDefinition> FUNNEL =
+  private static final List<TableDefinition<?>> FUNNEL =
       List.of(Tables.HOURLY_FUNNEL_BY_PUBLISHER, Tables.LATE_EVENTS);
 
   private final BenchPlatform platform;

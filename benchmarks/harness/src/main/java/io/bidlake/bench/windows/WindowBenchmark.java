@@ -9,7 +9,7 @@ import io.bidlake.bench.result.Run;
 import io.bidlake.bench.run.GroupRun;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.run.Rounds;
-import io.bidlake.model.TableDefinition;
+import io.bidlake.tables.TableDefinition;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -39,7 +39,7 @@ public final class WindowBenchmark {
       String ours,
       Traffic traffic,
       List<Candidate> candidates,
-      List<TableDefinition> tables)
+      List<TableDefinition<?>> tables)
       throws Exception {
     out.accept(title);
     List<Run> runs =
@@ -64,7 +64,7 @@ public final class WindowBenchmark {
       Candidate candidate,
       int round,
       Traffic traffic,
-      List<TableDefinition> tables)
+      List<TableDefinition<?>> tables)
       throws Exception {
     Task task = pace.task(platform, comparison, candidate.contender().name(), round, traffic);
     return new GroupRun(platform, tables, pace.warmUp()).measure(candidate, round, task);

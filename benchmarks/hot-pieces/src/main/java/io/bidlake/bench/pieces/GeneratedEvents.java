@@ -1,19 +1,18 @@
 package io.bidlake.bench.pieces;
 
+import io.bidlake.generator.auction.TrafficRates;
 import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.funnel.FunnelRates;
-import io.bidlake.generator.funnel.TrafficRates;
 import io.bidlake.generator.market.Market;
-import io.bidlake.generator.stream.EventKind;
 import io.bidlake.generator.stream.MishapRates;
 import io.bidlake.generator.stream.Schedule;
 import io.bidlake.generator.stream.Timeline;
+import io.bidlake.model.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** The generator's events as Kafka would hold them, the same ones each time. */
 public final class GeneratedEvents {
@@ -26,9 +25,9 @@ public final class GeneratedEvents {
   /**
    * Values in the wire format, in the order in which they are sent.
    *
-   * @param schemaIds id of each kind's schema in the registry
+   * @param schemaIds id of each topic's schema in the registry
    */
-  public static List<Value> of(int requests, Map<EventKind, Integer> schemaIds) {
+  public static List<Value> of(int requests, ToIntFunction<Topic<?>> schemaIds) {
     FunnelFactory funnels =
         new FunnelFactory(
             Market.create(),
@@ -39,14 +38,13 @@ public final class GeneratedEvents {
         Schedule.of(
             Instant.parse("2026-02-03T00:00:00Z"), REQUESTS_PER_SECOND, Duration.ofHours(24));
     MishapRates noMishaps = new MishapRates(0, 0, Duration.ofMinutes(5), 0);
-    Timeline timeline =
-        new Timeline(funnels, schedule, noMishaps, SEED, requests, new EnumMap<>(schemaIds));
+    Timeline timeline = new Timeline(funnels, schedule, noMishaps, SEED, requests, schemaIds);
     List<Value> values = new ArrayList<>();
-    timeline.forEachRemaining(message -> values.add(new Value(message.kind(), message.value())));
+    timeline.forEachRemaining(message -> values.add(new Value(message.topic(), message.value())));
     return values;
   }
 
   /** The value of a Kafka record. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  public record Value(EventKind kind, byte[] bytes) {}
+  public record Value(Topic<?> topic, byte[] bytes) {}
 }

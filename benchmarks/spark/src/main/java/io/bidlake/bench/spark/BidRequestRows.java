@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.bidlake.model.Tables;
+import io.bidlake.tables.Tables;
 import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.types.Types.NestedField;

@@ -2,8 +2,9 @@ package io.bidlake.bench.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topics;
+import io.bidlake.tables.FlatTable;
+import io.bidlake.tables.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -21,8 +22,7 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
  *   bid-requests  --> from_avro --> explode imps --> persist --+--> bid_requests_enriched
  *                                                              +--> bid_requests
  *   bid-responses --> from_avro --> explode bids --> bid_responses
- *   impressions   --> from_avro --> impressions
- *   clicks        --> from_avro --> clicks
+ *   a flat topic  --> from_avro --> a_flat_topic               (impressions, clicks)
  * </pre>
  */
 public final class IngestSpark {
@@ -60,8 +60,9 @@ public final class IngestSpark {
           Tables.BID_RESPONSES,
           BidResponseRows.of(events.of(Topics.BID_RESPONSES, BidResponseRows.FIELDS)));
     }
-    tables.start(Tables.IMPRESSIONS, flat(events.of(Topics.IMPRESSIONS)));
-    tables.start(Tables.CLICKS, flat(events.of(Topics.CLICKS)));
+    for (FlatTable<?> table : Tables.FLAT) {
+      tables.start(table, flat(events.of(table.topic())));
+    }
   }
 
   /** Events whose fields are the table's columns, in the same order. */

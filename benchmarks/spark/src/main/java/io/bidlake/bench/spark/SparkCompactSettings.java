@@ -1,7 +1,7 @@
 package io.bidlake.bench.spark;
 
-import io.bidlake.model.Tables;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.bidlake.bench.spark;
 
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.Tables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

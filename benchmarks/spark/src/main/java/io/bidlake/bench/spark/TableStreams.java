@@ -1,7 +1,7 @@
 package io.bidlake.bench.spark;
 
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.function.VoidFunction2;
@@ -39,7 +39,7 @@ final class TableStreams {
   }
 
   /** Rows into one table, through Iceberg's own sink, which commits each micro-batch once. */
-  void start(TableDefinition table, Dataset<Row> rows) throws TimeoutException {
+  void start(TableDefinition<?> table, Dataset<Row> rows) throws TimeoutException {
     query(table.name(), rows).format("iceberg").options(WRITE_OPTIONS).toTable(existing(table));
   }
 
@@ -76,7 +76,7 @@ final class TableStreams {
   }
 
   /** Name of a table in Spark; refuses one that is missing, which Spark would make in its way. */
-  private String existing(TableDefinition table) {
+  private String existing(TableDefinition<?> table) {
     String name = "%s.%s.%s".formatted(LakeSession.CATALOG, settings.namespace(), table.name());
     if (!spark.catalog().tableExists(name)) {
       throw new IllegalStateException("table %s must exist".formatted(name));

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Column;
  */
 final class UsdRates {
 
-  private static final String RATES = "/io/bidlake/runtime/currency-rates.csv";
+  private static final String RATES = "/io/bidlake/domain/currency-rates.csv";
 
   private final Column rates;
 

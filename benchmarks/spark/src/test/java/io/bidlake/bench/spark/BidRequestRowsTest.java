@@ -8,7 +8,7 @@ import io.bidlake.model.Dooh;
 import io.bidlake.model.Format;
 import io.bidlake.model.Imp;
 import io.bidlake.model.Publisher;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.SampleEvents;
 import java.sql.Timestamp;
 import java.util.Arrays;

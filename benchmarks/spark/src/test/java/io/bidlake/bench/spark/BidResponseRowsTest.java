@@ -3,7 +3,7 @@ package io.bidlake.bench.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.BidResponse;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.Tables;
 import io.bidlake.testing.SampleEvents;
 import java.sql.Timestamp;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.bidlake.bench.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.runtime.CurrencyRates;
+import io.bidlake.domain.CurrencyRates;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.apache.spark.sql.Encoders;

@@ -1,8 +1,8 @@
 package io.bidlake.local.service;
 
-import io.bidlake.model.Tables;
 import io.bidlake.model.Topic;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.Tables;
 import java.util.List;
 
 /** Topics and namespace as the environment names them, for the generator, the jobs and us alike. */

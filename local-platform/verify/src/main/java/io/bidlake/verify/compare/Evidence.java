@@ -1,8 +1,8 @@
 package io.bidlake.verify.compare;
 
 import io.bidlake.verify.compare.Suspect.Kind;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.RowText;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowText;
 import java.util.ArrayList;
 import java.util.List;
 

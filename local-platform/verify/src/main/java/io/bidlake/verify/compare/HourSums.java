@@ -1,5 +1,6 @@
 package io.bidlake.verify.compare;
 
+import io.bidlake.verify.base.ExactSum;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 
 /** Rows and money of each hour, on both sides; one object for each thread. */

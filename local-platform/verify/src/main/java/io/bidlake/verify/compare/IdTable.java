@@ -1,6 +1,6 @@
 package io.bidlake.verify.compare;
 
-import io.bidlake.verify.rows.RowId;
+import io.bidlake.verify.layout.RowId;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
@@ -21,7 +21,8 @@ final class IdTable {
   private final IntArrayList kafkaRows = new IntArrayList();
   private final IntArrayList lakeRows = new IntArrayList();
   private final IntArrayList hours = new IntArrayList();
-  private final List<InFlightRow> inFlight = new ArrayList<>();
+  private final List<Row> inFlight = new ArrayList<>();
+  private final HourSums sums = new HourSums();
 
   IdTable() {
     places.defaultReturnValue(-1);
@@ -32,35 +33,41 @@ final class IdTable {
     void visit(RowId id, int hour, int kafkaRows, int lakeRows, boolean sameContent);
   }
 
-  synchronized void addKafka(RowId id, long content, int hour) {
-    addKafkaRow(id, content, hour);
+  synchronized void addKafka(Row row) {
+    int place = place(row.id(), row.hour());
+    kafkaRows.set(place, kafkaRows.getInt(place) + 1);
+    contentDifference.set(place, contentDifference.getLong(place) + row.content());
+    sums.addKafka(row.hour(), row.money());
   }
 
-  synchronized void addInFlight(InFlightRow row) {
+  synchronized void addInFlight(Row row) {
     inFlight.add(row);
   }
 
-  synchronized void addLake(RowId id, long content, int hour) {
-    int place = place(id, hour);
+  synchronized void addLake(Row row) {
+    int place = place(row.id(), row.hour());
     lakeRows.set(place, lakeRows.getInt(place) + 1);
-    contentDifference.set(place, contentDifference.getLong(place) - content);
+    contentDifference.set(place, contentDifference.getLong(place) - row.content());
+    sums.addLake(row.hour(), row.money());
   }
 
   /**
-   * Counts those rows after the mark that the lake has, and returns them. The job reads a partition
-   * in order, so of one id's rows the first ones are there.
+   * Counts those rows after the mark that the lake has. The job reads a partition in order, so of
+   * one id's rows the first ones are there.
    */
-  synchronized List<InFlightRow> settleInFlight() {
-    List<InFlightRow> arrived = new ArrayList<>();
-    for (InFlightRow row : inFlight) {
+  synchronized void settleInFlight() {
+    for (Row row : inFlight) {
       int place = find(row.id());
       if (place >= 0 && lakeRows.getInt(place) > kafkaRows.getInt(place)) {
-        addKafkaRow(row.id(), row.content(), row.hour());
-        arrived.add(row);
+        addKafka(row);
       }
     }
     inFlight.clear();
-    return arrived;
+  }
+
+  /** Rows and money by hour. */
+  HourSums sums() {
+    return sums;
   }
 
   synchronized void visit(Visitor visitor) {
@@ -72,12 +79,6 @@ final class IdTable {
           lakeRows.getInt(i),
           contentDifference.getLong(i) == 0);
     }
-  }
-
-  private void addKafkaRow(RowId id, long content, int hour) {
-    int place = place(id, hour);
-    kafkaRows.set(place, kafkaRows.getInt(place) + 1);
-    contentDifference.set(place, contentDifference.getLong(place) + content);
   }
 
   private int place(RowId id, int hour) {
@@ -112,4 +113,14 @@ final class IdTable {
     }
     return key;
   }
+
+  /**
+   * A row, as far as comparing it needs it.
+   *
+   * @param id id of the row
+   * @param content hash of its columns
+   * @param hour its hour
+   * @param money its money
+   */
+  record Row(RowId id, long content, int hour, double money) {}
 }

@@ -1,19 +1,18 @@
 package io.bidlake.verify.compare;
 
-import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
 import io.bidlake.verify.kafka.WriterSchemas;
-import io.bidlake.verify.lake.LakeReader;
-import io.bidlake.verify.report.Difference;
+import io.bidlake.verify.lake.PinnedLake;
+import io.bidlake.verify.layout.Fingerprint;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowConsumer;
+import io.bidlake.verify.layout.RowId;
+import io.bidlake.verify.layout.RowText;
+import io.bidlake.verify.layout.Scope;
+import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.ExpectedRows;
-import io.bidlake.verify.rows.Fingerprint;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.RowConsumer;
-import io.bidlake.verify.rows.RowId;
-import io.bidlake.verify.rows.RowText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,13 +27,16 @@ final class NameDifferences {
 
   private static final int REJECTION = Layout.BID_REQUESTS_ENRICHED.index("rejection_reason");
 
+  private final Scope scope;
   private final KafkaLog kafka;
   private final WriterSchemas schemas;
   private final CurrencyRates rates;
-  private final LakeReader lake;
+  private final PinnedLake lake;
   private final Map<Layout, Map<RowId, Evidence>> evidence = new LinkedHashMap<>();
 
-  NameDifferences(KafkaLog kafka, WriterSchemas schemas, CurrencyRates rates, LakeReader lake) {
+  NameDifferences(
+      Scope scope, KafkaLog kafka, WriterSchemas schemas, CurrencyRates rates, PinnedLake lake) {
+    this.scope = scope;
     this.kafka = kafka;
     this.schemas = schemas;
     this.rates = rates;
@@ -50,7 +52,7 @@ final class NameDifferences {
       evidence.put(table.layout(), byId);
     }
     if (!differing.isEmpty()) {
-      kafka.read(topicsOf(evidence.keySet()), this::kafkaConsumer);
+      kafka.read(scope.topicsOf(evidence.keySet()), this::kafkaConsumer);
       lake.read(List.copyOf(evidence.keySet()), this::lakeConsumer);
     }
     return differing.stream().flatMap(table -> describe(table).stream()).toList();
@@ -67,32 +69,8 @@ final class NameDifferences {
     return differences;
   }
 
-  private static List<Topic<?>> topicsOf(Iterable<Layout> layouts) {
-    List<Topic<?>> topics = new ArrayList<>();
-    for (Layout layout : layouts) {
-      if (layout == Layout.DEAD_LETTERS) {
-        return Topics.ALL;
-      }
-      Topic<?> topic = topicOf(layout);
-      if (!topics.contains(topic)) {
-        topics.add(topic);
-      }
-    }
-    return topics;
-  }
-
-  private static Topic<?> topicOf(Layout layout) {
-    if (layout == Layout.BID_RESPONSES) {
-      return Topics.BID_RESPONSES;
-    }
-    if (layout == Layout.IMPRESSIONS) {
-      return Topics.IMPRESSIONS;
-    }
-    return layout == Layout.CLICKS ? Topics.CLICKS : Topics.BID_REQUESTS;
-  }
-
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(schemas, rates);
+    ExpectedRows expected = new ExpectedRows(schemas, rates, scope.flat());
     Fingerprint fingerprint = new Fingerprint();
     return entry ->
         expected.of(
@@ -102,7 +80,7 @@ final class NameDifferences {
               if (found != null) {
                 found.addKafka(RowText.of(table, row), entry.place());
               }
-              if (table == Layout.BID_REQUESTS_ENRICHED && row[REJECTION] != null) {
+              if (table.equals(Layout.BID_REQUESTS_ENRICHED) && row[REJECTION] != null) {
                 addRejection(row, fingerprint);
               }
             });

@@ -1,26 +1,27 @@
 package io.bidlake.verify.compare;
 
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
 import io.bidlake.verify.kafka.WriterSchemas;
-import io.bidlake.verify.lake.LakeReader;
-import io.bidlake.verify.report.Difference;
-import io.bidlake.verify.report.TableResult;
-import io.bidlake.verify.report.TopicResult;
+import io.bidlake.verify.lake.PinnedLake;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowConsumer;
+import io.bidlake.verify.layout.Scope;
+import io.bidlake.verify.report.Report.Difference;
+import io.bidlake.verify.report.Report.TableResult;
+import io.bidlake.verify.report.Report.TopicResult;
 import io.bidlake.verify.rows.CurrencyRates;
-import io.bidlake.verify.rows.EventConsumer;
 import io.bidlake.verify.rows.ExpectedRows;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.RowConsumer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Compares the rows that Kafka's records make with the rows of the tables. Reads both sides once,
@@ -28,30 +29,34 @@ import java.util.function.Consumer;
  */
 public final class Reconciliation {
 
+  private final Scope scope;
   private final KafkaLog kafka;
   private final WriterSchemas schemas;
   private final CurrencyRates rates;
-  private final LakeReader lake;
-  private final EventConsumer events;
+  private final PinnedLake lake;
+  private final BiConsumer<KafkaEntry, SpecificRecord> events;
   private final Map<Layout, TableLedger> ledgers = new LinkedHashMap<>();
   private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
 
   /**
+   * @param scope what is compared
    * @param events takes every event of Kafka, in several threads
    */
   public Reconciliation(
+      Scope scope,
       KafkaLog kafka,
       WriterSchemas schemas,
       CurrencyRates rates,
-      LakeReader lake,
-      EventConsumer events) {
+      PinnedLake lake,
+      BiConsumer<KafkaEntry, SpecificRecord> events) {
+    this.scope = scope;
     this.kafka = kafka;
     this.schemas = schemas;
     this.rates = rates;
     this.lake = lake;
     this.events = events;
-    Layout.ALL.forEach(layout -> ledgers.put(layout, new TableLedger(layout)));
-    Topics.ALL.forEach(topic -> topics.put(topic.name(), new TopicCounts()));
+    scope.tables().forEach(layout -> ledgers.put(layout, new TableLedger(layout)));
+    scope.topics().forEach(topic -> topics.put(topic.name(), new TopicCounts()));
   }
 
   /**
@@ -65,21 +70,22 @@ public final class Reconciliation {
       List<TopicResult> topics, List<TableResult> tables, List<Difference> differences) {}
 
   public Outcome run() {
-    kafka.read(Topics.ALL, this::kafkaConsumer);
-    lake.read(Layout.ALL, this::lakeConsumer);
+    kafka.read(scope.topics(), this::kafkaConsumer);
+    lake.read(scope.tables(), this::lakeConsumer);
     List<TableFigures> figures = ledgers.values().stream().map(TableLedger::close).toList();
     // What comes after this needs the memory.
     ledgers.clear();
-    List<Difference> differences = new NameDifferences(kafka, schemas, rates, lake).of(figures);
+    List<Difference> differences =
+        new NameDifferences(scope, kafka, schemas, rates, lake).of(figures);
     List<TopicResult> read = new ArrayList<>();
-    for (Topic<?> topic : Topics.ALL) {
+    for (Topic<?> topic : scope.topics()) {
       read.add(topics.get(topic.name()).result(topic.name()));
     }
     return new Outcome(read, figures.stream().map(TableFigures::result).toList(), differences);
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(schemas, rates);
+    ExpectedRows expected = new ExpectedRows(schemas, rates, scope.flat());
     Map<Layout, TableLedger.Writer> writers = writers();
     return entry -> {
       TopicCounts counts = topics.get(entry.topic().name());
@@ -87,7 +93,7 @@ public final class Reconciliation {
       expected.of(
           entry,
           (table, row) -> {
-            if (table == Layout.DEAD_LETTERS) {
+            if (table.equals(Layout.DEAD_LETTERS)) {
               counts.undecodable.increment();
             }
             if (entry.settled()) {

@@ -1,6 +1,6 @@
 package io.bidlake.verify.compare;
 
-import io.bidlake.verify.rows.RowId;
+import io.bidlake.verify.layout.RowId;
 import java.util.Comparator;
 
 /**

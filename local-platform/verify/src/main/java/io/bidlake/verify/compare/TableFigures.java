@@ -1,11 +1,12 @@
 package io.bidlake.verify.compare;
 
+import io.bidlake.verify.base.ExactSum;
 import io.bidlake.verify.compare.Suspect.Kind;
-import io.bidlake.verify.report.Figures;
-import io.bidlake.verify.report.HourResult;
-import io.bidlake.verify.report.TableResult;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.RowId;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowId;
+import io.bidlake.verify.report.Report.Figures;
+import io.bidlake.verify.report.Report.HourResult;
+import io.bidlake.verify.report.Report.TableResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

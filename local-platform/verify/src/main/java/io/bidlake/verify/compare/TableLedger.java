@@ -1,10 +1,10 @@
 package io.bidlake.verify.compare;
 
-import io.bidlake.verify.rows.Fingerprint;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.Micros;
-import io.bidlake.verify.rows.RowId;
-import java.util.ArrayList;
+import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.compare.IdTable.Row;
+import io.bidlake.verify.layout.Fingerprint;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowId;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,71 +16,58 @@ final class TableLedger {
 
   private final Layout layout;
   private final List<IdTable> parts = Stream.generate(IdTable::new).limit(PARTS).toList();
-  private final List<HourSums> sums = new ArrayList<>();
 
   TableLedger(Layout layout) {
     this.layout = layout;
   }
 
-  Layout layout() {
-    return layout;
-  }
-
   /** A way for one thread to add rows. */
-  synchronized Writer writer() {
-    HourSums mine = new HourSums();
-    sums.add(mine);
-    return new Writer(mine);
+  Writer writer() {
+    return new Writer();
   }
 
   /** Decides about the rows after the mark and closes the books. */
-  synchronized TableFigures close() {
+  TableFigures close() {
     HourSums total = new HourSums();
-    sums.forEach(total::add);
     for (IdTable part : parts) {
-      for (InFlightRow row : part.settleInFlight()) {
-        total.addKafka(row.hour(), row.money());
-      }
+      part.settleInFlight();
+      total.add(part.sums());
     }
     TableFigures figures = new TableFigures(layout, total);
     parts.forEach(part -> part.visit(figures::add));
     return figures;
   }
 
-  private IdTable part(RowId id) {
-    return parts.get((int) (id.high() >>> 58));
-  }
-
   /** Adds the rows that one thread reads. */
   final class Writer {
 
-    private final HourSums sums;
     private final Fingerprint fingerprint = new Fingerprint();
 
-    private Writer(HourSums sums) {
-      this.sums = sums;
-    }
-
     void addSettled(Object[] row) {
-      RowId id = fingerprint.id(layout, row);
-      part(id).addKafka(id, fingerprint.content(row), hour(row));
-      sums.addKafka(hour(row), layout.money(row));
+      Row added = rowOf(row);
+      part(added.id()).addKafka(added);
     }
 
     void addInFlight(Object[] row) {
-      RowId id = fingerprint.id(layout, row);
-      part(id)
-          .addInFlight(new InFlightRow(id, fingerprint.content(row), hour(row), layout.money(row)));
+      Row added = rowOf(row);
+      part(added.id()).addInFlight(added);
     }
 
     void addLake(Object[] row) {
-      RowId id = fingerprint.id(layout, row);
-      part(id).addLake(id, fingerprint.content(row), hour(row));
-      sums.addLake(hour(row), layout.money(row));
+      Row added = rowOf(row);
+      part(added.id()).addLake(added);
     }
 
-    private int hour(Object[] row) {
-      return Micros.hour((Long) row[layout.time()]);
+    private Row rowOf(Object[] row) {
+      return new Row(
+          fingerprint.id(layout, row),
+          fingerprint.content(row),
+          Micros.hour((Long) row[layout.time()]),
+          layout.money(row));
+    }
+
+    private IdTable part(RowId id) {
+      return parts.get((int) (id.high() >>> 58));
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.bidlake.verify.kafka;
 
 import io.bidlake.model.Topic;
-import io.bidlake.verify.CannotVerifyException;
-import io.bidlake.verify.Workers;
+import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.base.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -84,4 +84,16 @@ public final class MessageReader<T extends SpecificRecord> {
     }
     return writer;
   }
+
+  /** The bytes of a record are no event. */
+  public static final class UndecodableException extends Exception {
+
+    UndecodableException(String message) {
+      super(message);
+    }
+
+    UndecodableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

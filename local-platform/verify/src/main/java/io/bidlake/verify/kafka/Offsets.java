@@ -1,8 +1,7 @@
 package io.bidlake.verify.kafka;
 
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
-import io.bidlake.verify.CannotVerifyException;
+import io.bidlake.verify.base.CannotVerifyException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,16 +22,16 @@ public final class Offsets implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Topic<?>> partitions;
 
-  Offsets(KafkaLogin login, Consumer<byte[], byte[]> consumer) {
+  Offsets(KafkaLogin login, Collection<Topic<?>> topics, Consumer<byte[], byte[]> consumer) {
     this.login = login;
     this.consumer = consumer;
-    this.partitions = partitions();
+    this.partitions = partitions(topics);
   }
 
   /** Throws {@link CannotVerifyException} if Kafka is away, or a topic. */
-  public static Offsets connect(KafkaLogin login) {
+  public static Offsets connect(KafkaLogin login, Collection<Topic<?>> topics) {
     try {
-      return new Offsets(login, login.consumer());
+      return new Offsets(login, topics, login.consumer());
     } catch (KafkaException e) {
       throw unreachable(login, e);
     }
@@ -47,10 +46,10 @@ public final class Offsets implements AutoCloseable {
     }
   }
 
-  /** Records of some topics below {@code ends} that the job has not committed. */
-  public long behind(Map<TopicPartition, Long> ends, Collection<Topic<?>> topics) {
+  /** Records of these topics below {@code ends}, which may name others, that are not committed. */
+  public long behind(Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> mark = new HashMap<>(ends);
-    mark.keySet().removeIf(partition -> !topics.contains(partitions.get(partition)));
+    mark.keySet().retainAll(partitions.keySet());
     try {
       Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(mark.keySet());
       Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(mark.keySet());
@@ -97,16 +96,16 @@ public final class Offsets implements AutoCloseable {
     consumer.close();
   }
 
-  private Map<TopicPartition, Topic<?>> partitions() {
+  private Map<TopicPartition, Topic<?>> partitions(Collection<Topic<?>> topics) {
     Map<TopicPartition, Topic<?>> found = new LinkedHashMap<>();
     Map<String, List<PartitionInfo>> existing = new HashMap<>(consumer.listTopics());
-    for (Topic<?> topic : Topics.ALL) {
-      String name = login.nameOf(topic);
+    for (Topic<?> topic : topics) {
+      String name = login.kafka().nameOf(topic);
       if (!existing.containsKey(name)) {
         Set<String> names = existing.keySet();
         throw new CannotVerifyException(
             "Kafka at %s has no topic %s (it has %s)"
-                .formatted(login.bootstrapServers(), name, String.join(", ", names)));
+                .formatted(login.kafka().bootstrapServers(), name, String.join(", ", names)));
       }
       existing
           .get(name)
@@ -118,7 +117,7 @@ public final class Offsets implements AutoCloseable {
   private static CannotVerifyException unreachable(KafkaLogin login, KafkaException cause) {
     return new CannotVerifyException(
         "Kafka at %s does not answer (kafka.bootstrap-servers): %s"
-            .formatted(login.bootstrapServers(), CannotVerifyException.rootMessage(cause)),
+            .formatted(login.kafka().bootstrapServers(), CannotVerifyException.rootMessage(cause)),
         cause);
   }
 }

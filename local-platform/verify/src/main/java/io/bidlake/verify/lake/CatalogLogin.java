@@ -1,8 +1,8 @@
 package io.bidlake.verify.lake;
 
-import io.bidlake.model.Tables;
 import io.bidlake.settings.Settings;
-import io.bidlake.verify.CannotVerifyException;
+import io.bidlake.tables.Tables;
+import io.bidlake.verify.base.CannotVerifyException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;

@@ -1,8 +1,8 @@
 package io.bidlake.verify.lake;
 
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.Micros;
-import io.bidlake.verify.rows.RowConsumer;
+import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;

@@ -1,9 +1,9 @@
 package io.bidlake.verify.lake;
 
-import io.bidlake.verify.CannotVerifyException;
-import io.bidlake.verify.Workers;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.RowConsumer;
+import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.base.Workers;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** The tables at the snapshots that were current when this was made. */
-public final class PinnedLake implements LakeReader {
+public final class PinnedLake {
 
   /** Many small files are a matter of waiting for the object store: more threads than cores. */
   private static final int THREADS = 3 * Runtime.getRuntime().availableProcessors();
@@ -40,36 +40,31 @@ public final class PinnedLake implements LakeReader {
   /**
    * Throws {@link CannotVerifyException} if a table of the ingest job does not exist. Without one
    * of the tables of windows much can be said, so that is a problem like others.
+   *
+   * @param rows tables of the ingest job
+   * @param windows tables of other jobs, each with the jobs that create it, in words
    */
-  public static PinnedLake of(Catalog catalog, String namespace) {
+  public static PinnedLake of(
+      Catalog catalog, String namespace, Collection<Layout> rows, Map<Layout, String> windows) {
+    Map<Layout, String> creators = new LinkedHashMap<>();
+    rows.forEach(layout -> creators.put(layout, "the ingest job creates it when it starts"));
+    creators.putAll(windows);
     Map<Layout, PinnedTable> tables = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
-    for (Layout layout : Layout.ALL) {
-      TableIdentifier id = id(namespace, layout);
-      try {
-        tables.put(layout, PinnedTable.of(layout, catalog.loadTable(id)));
-      } catch (NoSuchTableException e) {
-        throw new CannotVerifyException(
-            "table %s does not exist: the ingest job creates it when it starts".formatted(id), e);
-      }
-    }
-    for (Layout layout : Layout.WINDOWS) {
-      TableIdentifier id = id(namespace, layout);
-      try {
-        tables.put(layout, PinnedTable.of(layout, catalog.loadTable(id)));
-      } catch (NoSuchTableException e) {
-        missing.add("table %s does not exist: %s".formatted(id, creation(layout)));
-      }
-    }
+    creators.forEach(
+        (layout, creator) -> {
+          TableIdentifier id = id(namespace, layout);
+          try {
+            tables.put(layout, PinnedTable.of(layout, catalog.loadTable(id)));
+          } catch (NoSuchTableException e) {
+            String problem = "table %s does not exist: %s".formatted(id, creator);
+            if (!windows.containsKey(layout)) {
+              throw new CannotVerifyException(problem, e);
+            }
+            missing.add(problem);
+          }
+        });
     return new PinnedLake(tables, missing);
-  }
-
-  private static String creation(Layout layout) {
-    if (layout == Layout.LATE_EVENTS) {
-      return "the aggregation job and the funnel job create it when they start";
-    }
-    boolean funnel = layout == Layout.HOURLY_FUNNEL_BY_PUBLISHER;
-    return "the %s job creates it when it starts".formatted(funnel ? "funnel" : "aggregation");
   }
 
   private static TableIdentifier id(String namespace, Layout layout) {
@@ -100,7 +95,7 @@ public final class PinnedLake implements LakeReader {
     return "%,d rows in %,d files of %d tables".formatted(rows, files, tables.size());
   }
 
-  @Override
+  /** Hands over every row of the tables once, in several threads with a consumer each. */
   public void read(Collection<Layout> layouts, Supplier<RowConsumer> consumers) {
     Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
     for (Layout layout : layouts) {

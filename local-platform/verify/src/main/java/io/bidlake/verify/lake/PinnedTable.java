@@ -1,6 +1,7 @@
 package io.bidlake.verify.lake;
 
-import io.bidlake.verify.rows.Layout;
+import io.bidlake.verify.lake.CachedDeleteFilter.DeleteCache;
+import io.bidlake.verify.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.FileScanTask;

@@ -1,7 +1,7 @@
 package io.bidlake.verify.lake;
 
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.RowConsumer;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.iceberg.FileScanTask;

@@ -1,5 +1,7 @@
 package io.bidlake.verify.report;
 
+import io.bidlake.verify.report.WindowsResult.WindowResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,4 +87,89 @@ public record Report(
       faults.add("%,d %s".formatted(ids, what));
     }
   }
+
+  /**
+   * What was read of a topic.
+   *
+   * @param topic its name
+   * @param records records below the mark, all of which the lake must have
+   * @param undecodable how many of all read are no event
+   * @param afterMark records after the mark, which the lake may have
+   */
+  public record TopicResult(String topic, long records, long undecodable, long afterMark) {}
+
+  /**
+   * One table.
+   *
+   * @param table its name
+   * @param moneyColumn column whose sum is compared; empty for none
+   * @param total figures of all hours
+   * @param hours figures of each hour, in order
+   */
+  public record TableResult(
+      String table, String moneyColumn, Figures total, List<HourResult> hours) {
+
+    public boolean agrees() {
+      // A sum over all hours could hide two hours that are wrong by the same amount.
+      return total.agree() && hours.stream().allMatch(hour -> hour.figures().agree());
+    }
+  }
+
+  /**
+   * One hour of a table.
+   *
+   * @param hour its start
+   * @param figures what both sides have
+   */
+  public record HourResult(Instant hour, Figures figures) {}
+
+  /**
+   * One table, or one hour of it, on both sides.
+   *
+   * @param kafkaRows rows that Kafka's records make
+   * @param lakeRows rows of the table
+   * @param kafkaIds distinct ids of Kafka's rows
+   * @param lakeIds distinct ids of the table's rows
+   * @param missingIds ids that only Kafka has
+   * @param unexpectedIds ids that only the table has
+   * @param miscountedIds ids that both have, but not the same number of times
+   * @param differingIds ids that both have as often, with other values in a column
+   * @param kafkaDuplicates Kafka's rows beyond the first of their id
+   * @param lakeDuplicates the table's rows beyond the first of their id
+   * @param kafkaMoney sum of the money column by Kafka
+   * @param lakeMoney sum of the money column by the table
+   * @param moneyAgrees whether the two sums are equal but for rounding
+   */
+  public record Figures(
+      long kafkaRows,
+      long lakeRows,
+      long kafkaIds,
+      long lakeIds,
+      long missingIds,
+      long unexpectedIds,
+      long miscountedIds,
+      long differingIds,
+      long kafkaDuplicates,
+      long lakeDuplicates,
+      double kafkaMoney,
+      double lakeMoney,
+      boolean moneyAgrees) {
+
+    public boolean agree() {
+      return kafkaRows == lakeRows
+          && kafkaDuplicates == lakeDuplicates
+          && missingIds + unexpectedIds + miscountedIds + differingIds == 0
+          && moneyAgrees;
+    }
+  }
+
+  /**
+   * One id that is not the same in Kafka and in the lake.
+   *
+   * @param id its id, such as {@code request/imp}
+   * @param table table it is about
+   * @param hour its hour
+   * @param what what is wrong with it
+   */
+  public record Difference(String id, String table, Instant hour, String what) {}
 }

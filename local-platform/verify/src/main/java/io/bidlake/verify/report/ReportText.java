@@ -1,6 +1,11 @@
 package io.bidlake.verify.report;
 
 import com.github.freva.asciitable.ColumnData;
+import io.bidlake.verify.report.Report.Difference;
+import io.bidlake.verify.report.Report.Figures;
+import io.bidlake.verify.report.Report.HourResult;
+import io.bidlake.verify.report.Report.TableResult;
+import io.bidlake.verify.report.Report.TopicResult;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

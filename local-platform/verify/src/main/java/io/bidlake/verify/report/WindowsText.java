@@ -1,5 +1,7 @@
 package io.bidlake.verify.report;
 
+import io.bidlake.verify.report.WindowsResult.UncountedCount;
+import io.bidlake.verify.report.WindowsResult.WindowResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,7 +53,7 @@ final class WindowsText {
   private long lateEventsOf(WindowResult table) {
     return windows.lateEvents().stream()
         .filter(late -> late.table().equals(table.table()))
-        .mapToLong(LateEvents::rows)
+        .mapToLong(UncountedCount::rows)
         .sum();
   }
 

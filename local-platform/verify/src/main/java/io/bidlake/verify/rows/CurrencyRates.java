@@ -1,6 +1,7 @@
 package io.bidlake.verify.rows;
 
-import io.bidlake.verify.CannotVerifyException;
+import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.layout.Layout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ public final class CurrencyRates {
    * but for rounding, or cannot be judged.
    */
   public void settle(Layout table, Object[] row) {
-    if (table == Layout.BID_REQUESTS_ENRICHED) {
+    if (table.equals(Layout.BID_REQUESTS_ENRICHED)) {
       row[IN_USD] = settled(row[IN_USD], row[FLOOR], row[CURRENCY]);
     }
   }

@@ -3,14 +3,19 @@ package io.bidlake.verify.rows;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
+import io.bidlake.tables.FlatTable;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.MessageReader;
-import io.bidlake.verify.kafka.UndecodableException;
+import io.bidlake.verify.kafka.MessageReader.UndecodableException;
 import io.bidlake.verify.kafka.WriterSchemas;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowConsumer;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -24,15 +29,16 @@ public final class ExpectedRows {
   private final WriterSchemas schemas;
   private final BidRequestRows requests;
   private final BidResponseRows responses = new BidResponseRows();
-  private final Map<String, NoticeRows> notices = new HashMap<>();
+  private final Map<String, FlatRows> flat = new HashMap<>();
   private final RowMaker<KafkaEntry> deadLetters = RowMaker.of(Layout.DEAD_LETTERS, deadLetter());
 
-  public ExpectedRows(WriterSchemas schemas, CurrencyRates rates) {
+  /**
+   * @param tables tables of flat topics
+   */
+  public ExpectedRows(WriterSchemas schemas, CurrencyRates rates, List<FlatTable<?>> tables) {
     this.schemas = schemas;
     this.requests = new BidRequestRows(rates);
-    notices.put(
-        Topics.IMPRESSIONS.name(), new NoticeRows(Layout.IMPRESSIONS, Topics.IMPRESSIONS.schema()));
-    notices.put(Topics.CLICKS.name(), new NoticeRows(Layout.CLICKS, Topics.CLICKS.schema()));
+    tables.forEach(table -> flat.put(table.topic().name(), new FlatRows(table)));
   }
 
   public void of(KafkaEntry entry, RowConsumer rows) {
@@ -40,7 +46,8 @@ public final class ExpectedRows {
   }
 
   /** Hands over the event as well, if the record is one. */
-  public void of(KafkaEntry entry, RowConsumer rows, EventConsumer events) {
+  public void of(
+      KafkaEntry entry, RowConsumer rows, BiConsumer<KafkaEntry, SpecificRecord> events) {
     SpecificRecord event;
     try {
       event = reader(entry.topic()).read(entry.value());
@@ -66,7 +73,7 @@ public final class ExpectedRows {
     } else if (event instanceof BidResponse response) {
       responses.make(response, receivedAt, rows);
     } else {
-      notices.get(entry.topic().name()).make(event, receivedAt, rows);
+      flat.get(entry.topic().name()).make(event, receivedAt, rows);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.bidlake.verify.rows;
 
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.RowConsumer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

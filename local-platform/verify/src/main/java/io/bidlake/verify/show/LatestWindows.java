@@ -3,6 +3,7 @@ package io.bidlake.verify.show;
 import com.github.freva.asciitable.ColumnData;
 import io.bidlake.verify.lake.TableRows;
 import io.bidlake.verify.report.TextTable;
+import io.bidlake.verify.show.TableGallery.TableView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

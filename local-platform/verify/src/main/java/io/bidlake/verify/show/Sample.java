@@ -1,9 +1,7 @@
 package io.bidlake.verify.show;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
+import io.bidlake.verify.report.TextTable;
+import io.bidlake.verify.show.TableGallery.TableView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -65,22 +63,14 @@ record Sample(List<String> columns, List<List<String>> rows) implements TableVie
     List<String> left = new ArrayList<>(columns);
     shown.forEach(column -> left.remove(columns.get(column)));
     String table =
-        AsciiTable.builder()
-            .lineSeparator(System.lineSeparator())
-            .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-            .data(rows, shown.stream().map(column -> column(column)).toList())
-            .asString();
+        TextTable.of(
+            rows,
+            shown.stream()
+                .map(i -> TextTable.<List<String>>text(columns.get(i), row -> row.get(i)))
+                .toList());
     return left.isEmpty()
         ? table
         : table + System.lineSeparator() + "  not shown: " + String.join(", ", left);
-  }
-
-  private ColumnData<List<String>> column(int column) {
-    return new Column()
-        .header(columns.get(column))
-        .dataAlign(HorizontalAlign.LEFT)
-        .maxWidth(WIDEST + BORDER)
-        .with(row -> row.get(column));
   }
 
   private List<Integer> shown(int width) {

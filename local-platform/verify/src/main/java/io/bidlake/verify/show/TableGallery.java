@@ -1,17 +1,13 @@
 package io.bidlake.verify.show;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
-import io.bidlake.model.TableDefinition;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
+import io.bidlake.verify.report.TextTable;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -53,7 +49,7 @@ public final class TableGallery {
 
   private static TableView view(String name, Table table, int rows) {
     if (name.equals(Tables.LATE_EVENTS.name())) {
-      return LateEventCounts.of(table);
+      return UncountedCounts.of(table);
     }
     Optional<WindowStyle> style = WindowStyle.of(name);
     return style.isEmpty()
@@ -74,38 +70,32 @@ public final class TableGallery {
   }
 
   private String table() {
-    List<ColumnData<TableSummary>> columns =
+    return TextTable.of(
+        summaries,
         List.of(
-            column("table", HorizontalAlign.LEFT, TableSummary::name),
-            column("rows", HorizontalAlign.RIGHT, table -> "%,d".formatted(table.rows())),
-            column("files", HorizontalAlign.RIGHT, table -> "%,d".formatted(table.dataFiles())),
-            column(
-                "delete files",
-                HorizontalAlign.RIGHT,
-                table -> "%,d".formatted(table.deleteFiles())),
-            column("size", HorizontalAlign.RIGHT, TableSummary::size),
-            column("snapshots", HorizontalAlign.RIGHT, table -> "%,d".formatted(table.snapshots())),
-            column(
+            TextTable.text("table", TableSummary::name),
+            TextTable.number("rows", TableSummary::rows),
+            TextTable.number("files", TableSummary::dataFiles),
+            TextTable.number("delete files", TableSummary::deleteFiles),
+            TextTable.figure("size", TableSummary::size),
+            TextTable.number("snapshots", TableSummary::snapshots),
+            TextTable.text(
                 "last commit (UTC)",
-                HorizontalAlign.LEFT,
                 table ->
                     table.lastCommit() == null
                         ? ""
-                        : table.lastCommit().truncatedTo(ChronoUnit.SECONDS).toString()));
-    return AsciiTable.builder()
-        .lineSeparator(System.lineSeparator())
-        .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
-        .data(summaries, columns)
-        .asString();
-  }
-
-  private static ColumnData<TableSummary> column(
-      String header, HorizontalAlign align, Function<TableSummary, String> value) {
-    return new Column().header(header).headerAlign(align).dataAlign(align).with(value);
+                        : table.lastCommit().truncatedTo(ChronoUnit.SECONDS).toString())));
   }
 
   private static int rank(TableIdentifier id) {
     int rank = ORDER.indexOf(id.name());
     return rank < 0 ? ORDER.size() : rank;
+  }
+
+  /** What is shown of one table. */
+  interface TableView {
+
+    /** As text, at most {@code width} characters wide where that is possible. */
+    String asText(int width);
   }
 }

@@ -23,13 +23,13 @@ record TableSummary(
     long dataFiles,
     long deleteFiles,
     long bytes,
-    int snapshots,
+    long snapshots,
     Instant lastCommit) {
 
   static TableSummary of(String name, Table table) {
     Snapshot current = table.currentSnapshot();
     Map<String, String> summary = current == null ? Map.of() : current.summary();
-    int snapshots = 0;
+    long snapshots = 0;
     for (Snapshot ignored : table.snapshots()) {
       snapshots++;
     }

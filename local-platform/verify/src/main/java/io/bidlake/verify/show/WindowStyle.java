@@ -1,6 +1,7 @@
 package io.bidlake.verify.show;
 
-import io.bidlake.verify.rows.Layout;
+import io.bidlake.tables.Tables;
+import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.show.WindowColumn.Kind;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ record WindowStyle(
   private static final List<WindowStyle> ALL =
       List.of(
           new WindowStyle(
-              Layout.HOURLY_IMPRESSIONS_BY_GEO,
+              Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO),
               "total_revenue",
               false,
               List.of(
@@ -31,7 +32,7 @@ record WindowStyle(
                   new WindowColumn("total_revenue", "revenue USD", Kind.MONEY),
                   new WindowColumn("avg_win_price", "mean CPM USD", Kind.MONEY))),
           new WindowStyle(
-              Layout.ROLLING_METRICS_BY_BIDDER,
+              Layout.ofWindows(Tables.ROLLING_METRICS_BY_BIDDER),
               "revenue",
               true,
               List.of(
@@ -42,7 +43,7 @@ record WindowStyle(
                   new WindowColumn("revenue", "revenue USD", Kind.MONEY),
                   new WindowColumn("avg_cpm", "mean CPM USD", Kind.MONEY))),
           new WindowStyle(
-              Layout.HOURLY_FUNNEL_BY_PUBLISHER,
+              Layout.ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER),
               "bid_requests",
               false,
               List.of(

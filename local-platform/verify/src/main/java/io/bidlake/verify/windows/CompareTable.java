@@ -1,11 +1,15 @@
 package io.bidlake.verify.windows;
 
-import io.bidlake.verify.compare.ExactSum;
-import io.bidlake.verify.report.WindowDifference;
-import io.bidlake.verify.report.WindowResult;
+import io.bidlake.verify.base.ExactSum;
+import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import io.bidlake.verify.report.WindowsResult.WindowResult;
+import io.bidlake.verify.truth.Cell;
+import io.bidlake.verify.truth.CellKey;
+import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.WindowRules;
+import io.bidlake.verify.truth.WindowTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -15,7 +19,7 @@ final class CompareTable {
   private final WindowTable table;
   private final WindowRules rules;
   private final OptionalLong reach;
-  private final Map<CellKey, Cell> cells;
+  private final Cells cells;
   private final RowFaults faults;
   private final List<Integer> places;
   private long rows;
@@ -28,15 +32,16 @@ final class CompareTable {
   private long inFlight;
 
   /**
+   * @param cells the rows that the table should have
    * @param reach how far event time has come for the table's job
    */
-  CompareTable(WindowTable table, WindowRules rules, OptionalLong reach, Map<CellKey, Cell> cells) {
-    this.table = table;
+  CompareTable(Cells cells, WindowRules rules, OptionalLong reach) {
+    this.table = cells.table();
     this.rules = rules;
     this.reach = reach;
     this.cells = cells;
     this.faults = new RowFaults(table);
-    this.places = table.columns().names().stream().map(table.layout()::index).toList();
+    this.places = table.columnNames().stream().map(table.layout()::index).toList();
   }
 
   /** Takes a row of the lake. */
@@ -44,7 +49,7 @@ final class CompareTable {
     rows++;
     List<Integer> identity = table.layout().identity();
     CellKey key = new CellKey((Long) row[identity.get(0)], String.valueOf(row[identity.get(1)]));
-    Cell cell = cells.computeIfAbsent(key, absent -> new Cell());
+    Cell cell = cells.of(key);
     int times = cell.foundAgain();
     if (times > 1) {
       repeated++;
@@ -57,24 +62,23 @@ final class CompareTable {
         faults.unexpected(key, found(row));
       }
     } else {
-      compare(key, cell, row);
+      compare(cell, row);
     }
   }
 
   /** What came of it, after the last row. */
   synchronized WindowResult result(long deleteFiles) {
     long expected = 0;
-    for (Map.Entry<CellKey, Cell> entry : cells.entrySet()) {
-      Cell cell = entry.getValue();
+    for (Cell cell : cells.all()) {
       if (cell.isExpected()) {
         expected++;
         if (!cell.wasFound()) {
-          settleAbsent(entry.getKey(), cell);
+          settleAbsent(cell);
         }
       }
     }
     return new WindowResult(
-        table.layout().name(),
+        table.name(),
         rows,
         expected,
         compared,
@@ -91,8 +95,8 @@ final class CompareTable {
     return faults.first();
   }
 
-  private void compare(CellKey key, Cell cell, Object[] row) {
-    List<Object> expected = table.columns().values().apply(key, cell);
+  private void compare(Cell cell, Object[] row) {
+    List<Object> expected = table.valuesOf(cell);
     List<Object> found = found(row);
     List<Integer> wrong = new ArrayList<>();
     for (int i = 0; i < expected.size(); i++) {
@@ -108,17 +112,17 @@ final class CompareTable {
     if (!wrong.isEmpty()) {
       differing++;
     }
-    wrong.forEach(i -> faults.differing(key, i, expected.get(i), found.get(i)));
+    wrong.forEach(i -> faults.differing(cell.key(), i, expected.get(i), found.get(i)));
   }
 
-  private void settleAbsent(CellKey key, Cell cell) {
-    if (!isRequired(key)) {
+  private void settleAbsent(Cell cell) {
+    if (!isRequired(cell.key())) {
       open++;
     } else if (cell.isInFlight()) {
       inFlight++;
     } else {
       missing++;
-      faults.missing(key, table.columns().values().apply(key, cell));
+      faults.missing(cell.key(), table.valuesOf(cell));
     }
   }
 

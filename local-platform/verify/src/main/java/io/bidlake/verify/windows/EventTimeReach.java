@@ -1,6 +1,8 @@
 package io.bidlake.verify.windows;
 
 import io.bidlake.model.Topic;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Position;
 import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -13,10 +15,10 @@ final class EventTimeReach {
 
   /** A clock that is ahead moves nothing; nor does what the jobs may not have seen yet. */
   void add(Event event) {
-    if (event.head().settled() && !event.head().ahead()) {
-      Position position = event.head().position();
+    if (event.settled() && !event.ahead()) {
+      Position position = event.position();
       Position partition = new Position(position.topic(), position.partition(), 0);
-      newest.merge(partition, event.head().time(), Math::max);
+      newest.merge(partition, event.time(), Math::max);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.bidlake.verify.windows;
 
-import io.bidlake.verify.report.WindowDifference;
+import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;

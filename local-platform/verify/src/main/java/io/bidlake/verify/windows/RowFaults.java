@@ -1,11 +1,12 @@
 package io.bidlake.verify.windows;
 
-import io.bidlake.verify.report.WindowDifference;
+import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import io.bidlake.verify.truth.CellKey;
+import io.bidlake.verify.truth.WindowTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.iceberg.types.Type;
 
 /** Says in words what is wrong with the rows of one table of windows. */
 final class RowFaults {
@@ -33,7 +34,7 @@ final class RowFaults {
   }
 
   void differing(CellKey key, int column, Object expected, Object found) {
-    add(key, table.columns().names().get(column), text(column, expected), text(column, found));
+    add(key, table.columnNames().get(column), text(column, expected), text(column, found));
   }
 
   List<WindowDifference> first() {
@@ -42,21 +43,20 @@ final class RowFaults {
 
   private void add(CellKey key, String column, String expected, String actual) {
     faults.add(
-        new WindowDifference(table.tableName(), key.start(), key.name(), column, expected, actual));
+        new WindowDifference(table.name(), key.start(), key.name(), column, expected, actual));
   }
 
   private String text(List<Object> values) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      texts.add(table.columns().names().get(i) + " " + text(i, values.get(i)));
+      texts.add(table.columnNames().get(i) + " " + text(i, values.get(i)));
     }
     return String.join(", ", texts);
   }
 
   private String text(int column, Object value) {
-    String name = table.columns().names().get(column);
-    Type.TypeID type = table.layout().table().schema().findField(name).type().typeId();
-    return type == Type.TypeID.TIMESTAMP && value instanceof Long micros
+    boolean isTime = table.layout().isTime(table.layout().index(table.columnNames().get(column)));
+    return isTime && value instanceof Long micros
         ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString()
         : String.valueOf(value);
   }

@@ -1,43 +1,63 @@
 package io.bidlake.verify.windows;
 
+import io.bidlake.model.Topic;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.EventSpill;
+import io.bidlake.verify.events.ReadEvents;
+import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
-import io.bidlake.verify.report.WindowDifference;
-import io.bidlake.verify.report.WindowResult;
+import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult;
+import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.rows.CurrencyRates;
-import io.bidlake.verify.rows.EventConsumer;
-import io.bidlake.verify.rows.Layout;
+import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.WindowRules;
+import io.bidlake.verify.truth.WindowTable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Compares the tables of windows with what Kafka's events come to. Takes the events while Kafka is
  * read, keeps them in temporary files, and counts one slice of the requests after the other.
  */
-public final class WindowReconciliation implements EventConsumer, AutoCloseable {
+public final class WindowReconciliation
+    implements BiConsumer<KafkaEntry, SpecificRecord>, AutoCloseable {
 
-  /** An hour, the longest window, before the last time in microseconds. */
-  private static final long LATEST = Long.MAX_VALUE / 1000 - 3_600_000;
+  private static final List<Topic<?>> TOPICS =
+      WindowTable.jobs().stream()
+          .<Topic<?>>flatMap(job -> WindowTable.topicsOf(job).stream())
+          .distinct()
+          .toList();
+
+  private static final long LONGEST_WINDOW =
+      WindowTable.ALL.stream().mapToLong(table -> table.length().toMillis()).max().orElseThrow();
+
+  /** The longest window before the last time in microseconds. */
+  private static final long LATEST = Long.MAX_VALUE / 1000 - LONGEST_WINDOW;
 
   private final WindowRules rules;
   private final ReadEvents events;
-  private final EventSpill spill = new EventSpill();
+  private final EventSpill spill = new EventSpill(TOPICS);
   private final EventTimeReach reach = new EventTimeReach();
 
   public WindowReconciliation(WindowRules rules, CurrencyRates rates) {
     this.rules = rules;
-    this.events = new ReadEvents(rules, rates);
+    this.events = new ReadEvents(rules.ahead(), rates);
   }
 
   @Override
   public void accept(KafkaEntry entry, SpecificRecord decoded) {
+    if (TOPICS.stream().noneMatch(topic -> topic.code() == entry.topic().code())) {
+      return;
+    }
     Event event = events.of(entry, decoded);
-    if (isPossible(event.head().time())) {
+    // An event whose time, or the begin of whose window, no table can hold is a dead letter.
+    if (Math.abs(event.time()) < LATEST) {
       reach.add(event);
       spill.add(event);
     }
@@ -47,30 +67,24 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
   public WindowsResult compare(PinnedLake lake) {
     if (lake.has(Layout.LATE_EVENTS)) {
       lake.read(
-          List.of(Layout.LATE_EVENTS),
-          () -> (layout, row) -> spill.add(UncountedRows.of(layout, row)));
+          List.of(Layout.LATE_EVENTS), () -> (layout, row) -> spill.add(UncountedEvent.of(row)));
     }
-    Faults lateFaults = new Faults();
-    WindowTruth truth = new WindowTruth(rules, lateFaults, reach.of(WindowTable.FUNNEL.topics()));
-    spill.read(truth::add);
-    Map<WindowTable, CompareTable> tables = new LinkedHashMap<>();
-    for (WindowTable table : WindowTable.ALL) {
-      if (lake.has(table.layout())) {
-        OptionalLong reached = reach.of(table.topics());
-        CompareTable compared = new CompareTable(table, rules, reached, truth.cells().of(table));
-        lake.read(List.of(table.layout()), () -> (layout, row) -> compared.add(row));
-        tables.put(table, compared);
-      }
-    }
+    Faults uncountedFaults = new Faults();
+    CountWindows counted = new CountWindows(rules, uncountedFaults, this::reachOf);
+    spill.read(counted::add);
     List<WindowResult> results = new ArrayList<>();
     List<WindowDifference> differences = new ArrayList<>();
-    tables.forEach(
-        (table, compared) -> {
-          results.add(compared.result(lake.deleteFiles(table.layout())));
-          differences.addAll(compared.differences());
-        });
-    differences.addAll(lateFaults.first());
-    return new WindowsResult(results, truth.lateEvents(), lateFaults.count(), differences);
+    for (Cells cells : counted.tables()) {
+      Layout layout = cells.table().layout();
+      if (lake.has(layout)) {
+        CompareTable table = new CompareTable(cells, rules, reachOf(cells.table()));
+        lake.read(List.of(layout), () -> (same, row) -> table.add(row));
+        results.add(table.result(lake.deleteFiles(layout)));
+        differences.addAll(table.differences());
+      }
+    }
+    differences.addAll(uncountedFaults.first());
+    return new WindowsResult(results, counted.uncounted(), uncountedFaults.count(), differences);
   }
 
   @Override
@@ -78,8 +92,7 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
     spill.close();
   }
 
-  /** An event whose time, or the begin of whose window, no table can hold is a dead letter. */
-  private static boolean isPossible(long time) {
-    return Math.abs(time) < LATEST;
+  private OptionalLong reachOf(WindowTable table) {
+    return reach.of(WindowTable.topicsOf(table.job()));
   }
 }

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Topics;
+import io.bidlake.tables.Tables;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
-import io.bidlake.verify.report.Difference;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report;
+import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.CurrencyRates;
-import io.bidlake.verify.rows.Layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,12 +64,12 @@ class ReconciliationTest {
             "PASS: 86 Kafka records and 163 rows of 6 tables agree"
                 + ", and 0 rows of 0 tables of windows");
     assertThat(report.differences()).isEmpty();
-    assertThat(total(report, Layout.IMPRESSIONS).kafkaDuplicates()).isEqualTo(1);
-    assertThat(total(report, Layout.IMPRESSIONS).lakeDuplicates()).isEqualTo(1);
+    assertThat(total(report, Layout.of(Tables.IMPRESSIONS)).kafkaDuplicates()).isEqualTo(1);
+    assertThat(total(report, Layout.of(Tables.IMPRESSIONS)).lakeDuplicates()).isEqualTo(1);
   }
 
   static Stream<Layout> tables() {
-    return Layout.ALL.stream();
+    return Scope.ALL.tables().stream();
   }
 
   @ParameterizedTest
@@ -117,15 +119,15 @@ class ReconciliationTest {
 
   @Test
   void findsARepeatedEventThatTheLakeHasOnce() {
-    List<Map<String, Object>> impressions = rows.get(Layout.IMPRESSIONS);
+    List<Map<String, Object>> impressions = rows.get(Layout.of(Tables.IMPRESSIONS));
     Map<String, Object> repeated = impressions.remove(impressions.size() - 1);
     lake.append(rows);
 
     Report report = verify();
 
-    assertThat(idOf(Layout.IMPRESSIONS, repeated)).isEqualTo("imp-r1");
-    assertThat(total(report, Layout.IMPRESSIONS).missingIds()).isZero();
-    assertThat(total(report, Layout.IMPRESSIONS).miscountedIds()).isEqualTo(1);
+    assertThat(idOf(Layout.of(Tables.IMPRESSIONS), repeated)).isEqualTo("imp-r1");
+    assertThat(total(report, Layout.of(Tables.IMPRESSIONS)).missingIds()).isZero();
+    assertThat(total(report, Layout.of(Tables.IMPRESSIONS)).miscountedIds()).isEqualTo(1);
     assertThat(onlyDifference(report).what())
         .isEqualTo("lost: 2 rows in Kafka (impressions-0@6, impressions-0@83), 1 in the lake");
   }
@@ -144,11 +146,11 @@ class ReconciliationTest {
 
   @Test
   void findsAWrongPriceAndTheWrongSum() {
-    change(Layout.IMPRESSIONS, "win_price", 7.0);
+    change(Layout.of(Tables.IMPRESSIONS), "win_price", 7.0);
 
     Report report = verify();
 
-    assertThat(total(report, Layout.IMPRESSIONS).moneyAgrees()).isFalse();
+    assertThat(total(report, Layout.of(Tables.IMPRESSIONS)).moneyAgrees()).isFalse();
     assertThat(onlyDifference(report).what())
         .isEqualTo("differs: win_price is 0.0 in Kafka, 7.0 in the lake");
   }
@@ -192,13 +194,16 @@ class ReconciliationTest {
 
   @Test
   void findsARowInTheWrongHourThoughTheTotalsAgree() {
-    Map<String, Object> row = rows.get(Layout.CLICKS).get(0);
-    change(Layout.CLICKS, "event_timestamp", (Long) row.get("event_timestamp") + 3_600_000_000L);
+    Map<String, Object> row = rows.get(Layout.of(Tables.CLICKS)).get(0);
+    change(
+        Layout.of(Tables.CLICKS),
+        "event_timestamp",
+        (Long) row.get("event_timestamp") + 3_600_000_000L);
 
     Report report = verify();
 
     assertThat(report.passed()).isFalse();
-    assertThat(report.tables().get(Layout.ALL.indexOf(Layout.CLICKS)).hours())
+    assertThat(report.tables().get(Scope.ALL.tables().indexOf(Layout.of(Tables.CLICKS))).hours())
         .hasSize(2)
         .allSatisfy(result -> assertThat(result.figures().agree()).isFalse());
   }
@@ -226,7 +231,7 @@ class ReconciliationTest {
     KafkaEntry late = kafka.sendAfterMark(Events.impression("late", "imp-late", 1));
     lake.append(rows);
     var arrived = TestLake.rowsOf(kafka, List.of(late));
-    arrived.get(Layout.IMPRESSIONS).get(0).put("win_price", 2.0);
+    arrived.get(Layout.of(Tables.IMPRESSIONS)).get(0).put("win_price", 2.0);
     lake.append(arrived);
 
     assertThat(onlyDifference(verify()).what())
@@ -236,7 +241,7 @@ class ReconciliationTest {
   @Test
   void findsAMissingColumn() {
     lake.append(rows);
-    lake.table(Layout.CLICKS).updateSchema().deleteColumn("click_url").commit();
+    lake.table(Layout.of(Tables.CLICKS)).updateSchema().deleteColumn("click_url").commit();
 
     Report report = verify();
 
@@ -246,7 +251,10 @@ class ReconciliationTest {
   @Test
   void readsATableThatHasGrownAColumn() {
     lake.append(rows);
-    lake.table(Layout.CLICKS).updateSchema().addColumn("more", Types.LongType.get()).commit();
+    lake.table(Layout.of(Tables.CLICKS))
+        .updateSchema()
+        .addColumn("more", Types.LongType.get())
+        .commit();
 
     assertThat(verify().passed()).isTrue();
   }
@@ -268,9 +276,10 @@ class ReconciliationTest {
   }
 
   private Report verify() {
-    PinnedLake pinned = PinnedLake.of(lake.catalog(), "db");
+    PinnedLake pinned = lake.pinned();
     var outcome =
-        new Reconciliation(kafka, kafka, CurrencyRates.usdOnly(), pinned, (entry, event) -> {})
+        new Reconciliation(
+                Scope.ALL, kafka, kafka, CurrencyRates.usdOnly(), pinned, (entry, event) -> {})
             .run();
     return new Report(
         outcome.topics(),
@@ -296,8 +305,8 @@ class ReconciliationTest {
             .formatted(table.moneyColumn(), total.lakeMoney(), total.kafkaMoney());
   }
 
-  private static io.bidlake.verify.report.Figures total(Report report, Layout table) {
-    return report.tables().get(Layout.ALL.indexOf(table)).total();
+  private static io.bidlake.verify.report.Report.Figures total(Report report, Layout table) {
+    return report.tables().get(Scope.ALL.tables().indexOf(table)).total();
   }
 
   private static Difference onlyDifference(Report report) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.model.Topics;
-import io.bidlake.verify.CannotVerifyException;
+import io.bidlake.verify.base.CannotVerifyException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

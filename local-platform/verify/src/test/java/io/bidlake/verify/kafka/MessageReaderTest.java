@@ -7,6 +7,7 @@ import io.bidlake.model.Click;
 import io.bidlake.model.Topics;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
+import io.bidlake.verify.kafka.MessageReader.UndecodableException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -3,9 +3,10 @@ package io.bidlake.verify.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
-import io.bidlake.verify.CannotVerifyException;
+import io.bidlake.verify.base.CannotVerifyException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,8 @@ class OffsetsTest {
 
   private static final KafkaLogin LOGIN =
       new KafkaLogin(
-          "kafka:9092",
-          "bidlake-ingest",
-          Map.of(
-              "bid-requests", "bid-requests",
-              "bid-responses", "bid-responses",
-              "impressions", "impressions",
-              "clicks", "prod-clicks"),
-          Map.of());
+          new KafkaSettings("kafka:9092", Map.of("clicks", "prod-clicks"), Map.of()),
+          "bidlake-ingest");
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -37,7 +32,7 @@ class OffsetsTest {
   @BeforeEach
   void tenRecordsInEachTopic() {
     for (Topic<?> topic : Topics.ALL) {
-      String name = LOGIN.nameOf(topic);
+      String name = LOGIN.kafka().nameOf(topic);
       consumer.updatePartitions(name, List.of(new PartitionInfo(name, 0, null, null, null)));
       ends.put(new TopicPartition(name, 0), 10L);
     }
@@ -50,17 +45,20 @@ class OffsetsTest {
     TopicPartition requests = new TopicPartition("bid-requests", 0);
     consumer.assign(Set.of(requests));
     consumer.commitSync(Map.of(requests, new OffsetAndMetadata(7)));
-    Offsets offsets = new Offsets(LOGIN, consumer);
+    Map<TopicPartition, Long> mark = new Offsets(LOGIN, Topics.ALL, consumer).ends();
 
-    assertThat(offsets.behind(offsets.ends(), List.of(Topics.BID_REQUESTS))).isEqualTo(3);
-    assertThat(offsets.behind(offsets.ends(), List.of(Topics.BID_REQUESTS, Topics.CLICKS)))
-        .isEqualTo(13);
-    assertThat(offsets.behind(offsets.ends(), Topics.ALL)).isEqualTo(33);
+    assertThat(behind(mark, List.of(Topics.BID_REQUESTS))).isEqualTo(3);
+    assertThat(behind(mark, List.of(Topics.BID_REQUESTS, Topics.CLICKS))).isEqualTo(13);
+    assertThat(behind(mark, Topics.ALL)).isEqualTo(33);
+  }
+
+  private long behind(Map<TopicPartition, Long> mark, List<Topic<?>> topics) {
+    return new Offsets(LOGIN, topics, consumer).behind(mark);
   }
 
   @Test
   void saysThatATopicIsMissing() {
-    assertThatThrownBy(() -> new Offsets(LOGIN, new MockConsumer<>("earliest")))
+    assertThatThrownBy(() -> new Offsets(LOGIN, Topics.ALL, new MockConsumer<>("earliest")))
         .isInstanceOf(CannotVerifyException.class)
         .hasMessageContaining("has no topic bid-requests");
   }
@@ -68,6 +66,6 @@ class OffsetsTest {
   @Test
   void looksAtTheSameKafkaInTheGroupOfAnotherJob() {
     assertThat(LOGIN.inGroup("bidlake-funnel"))
-        .isEqualTo(new KafkaLogin("kafka:9092", "bidlake-funnel", LOGIN.topicNames(), Map.of()));
+        .isEqualTo(new KafkaLogin(LOGIN.kafka(), "bidlake-funnel"));
   }
 }

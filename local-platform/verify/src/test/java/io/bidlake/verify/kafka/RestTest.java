@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.bidlake.model.Topics;
-import io.bidlake.verify.CannotVerifyException;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.job.FlinkJob;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,8 +50,8 @@ class RestTest {
     server.stop(0);
   }
 
-  private RegistryLogin login() {
-    return new RegistryLogin(url, "", "", "", "");
+  private RegistrySettings login() {
+    return new RegistrySettings(url, "", "", "", "");
   }
 
   @Test

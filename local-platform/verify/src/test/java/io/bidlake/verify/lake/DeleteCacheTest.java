@@ -2,6 +2,7 @@ package io.bidlake.verify.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.verify.lake.CachedDeleteFilter.DeleteCache;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 

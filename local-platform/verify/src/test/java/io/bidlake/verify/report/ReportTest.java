@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.verify.report.Report.Difference;
+import io.bidlake.verify.report.Report.Figures;
+import io.bidlake.verify.report.Report.HourResult;
+import io.bidlake.verify.report.Report.TableResult;
+import io.bidlake.verify.report.Report.TopicResult;
+import io.bidlake.verify.report.WindowsResult.UncountedCount;
+import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import io.bidlake.verify.report.WindowsResult.WindowResult;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,7 +110,7 @@ class ReportTest {
             : List.of(new WindowDifference("funnel", NOON, "pub-1", "clicks", "3", "2"));
     return new WindowsResult(
         List.of(new WindowResult("funnel", 7, 9, 49, 0, 0, differing, 0, 2, 1, 12)),
-        List.of(new LateEvents("funnel", "LATE", 5)),
+        List.of(new UncountedCount("funnel", "LATE", 5)),
         faults,
         differences);
   }

@@ -3,7 +3,8 @@ package io.bidlake.verify.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.verify.CannotVerifyException;
+import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.layout.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CurrencyRatesTest {
 
   private static final String OF_THE_JOBS =
-      "job-runtime/src/main/resources/io/bidlake/runtime/currency-rates.csv";
+      "domain/src/main/resources/io/bidlake/domain/currency-rates.csv";
 
   @TempDir Path folder;
 

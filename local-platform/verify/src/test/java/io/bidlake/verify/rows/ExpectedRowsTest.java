@@ -8,6 +8,8 @@ import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.layout.Fingerprint;
+import io.bidlake.verify.layout.Layout;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.util.Utf8;

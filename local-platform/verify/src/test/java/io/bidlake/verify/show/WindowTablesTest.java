@@ -2,10 +2,11 @@ package io.bidlake.verify.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.tables.Tables;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestLake;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.Micros;
+import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.layout.Layout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class WindowTablesTest {
   @Test
   void showsTheLatestHourFirstAndInItTheLargestRevenue() {
     lake.append(
-        Layout.HOURLY_IMPRESSIONS_BY_GEO,
+        Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO),
         List.of(
             geo(NOON, "DEU", 1234, 1.5),
             geo(NOON + HOUR, "FRA", 1, 0.25),
@@ -40,7 +41,8 @@ class WindowTablesTest {
   @Test
   void showsNoMoreThanTenRowsAndSaysHowManyThereAre() {
     for (int i = 0; i < 12; i++) {
-      lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(geo(NOON, "C" + i, 1, i)));
+      lake.append(
+          Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), List.of(geo(NOON, "C" + i, 1, i)));
     }
 
     assertThat(rowsOf("hourly_impressions_by_geo")).hasSize(11);
@@ -50,8 +52,9 @@ class WindowTablesTest {
 
   @Test
   void showsRowsAsTheyAreAfterCorrections() {
-    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(geo(NOON, "DEU", 1, 1)));
-    lake.upsert(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo(NOON, "DEU", 2, 250));
+    lake.append(
+        Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), List.of(geo(NOON, "DEU", 1, 1)));
+    lake.upsert(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo(NOON, "DEU", 2, 250));
 
     assertThat(rowsOf("hourly_impressions_by_geo"))
         .hasSize(2)
@@ -63,7 +66,7 @@ class WindowTablesTest {
   @Test
   void showsOfBiddersOnlyTheLatestWindow() {
     lake.append(
-        Layout.ROLLING_METRICS_BY_BIDDER,
+        Layout.ofWindows(Tables.ROLLING_METRICS_BY_BIDDER),
         List.of(bidder(0, "a", 9), bidder(1, "b", 1), bidder(1, "c", 2)));
 
     assertThat(rowsOf("rolling_metrics_by_bidder"))
@@ -84,7 +87,7 @@ class WindowTablesTest {
     row.put("clicks", 0L);
     row.put("fill_rate", 0.6543);
     row.put("win_rate", 0.0);
-    lake.append(Layout.HOURLY_FUNNEL_BY_PUBLISHER, List.of(row));
+    lake.append(Layout.ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER), List.of(row));
 
     assertThat(rowsOf("hourly_funnel_by_publisher"))
         .containsExactly(

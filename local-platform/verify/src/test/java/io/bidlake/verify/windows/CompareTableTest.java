@@ -1,14 +1,18 @@
 package io.bidlake.verify.windows;
 
-import static io.bidlake.verify.windows.Traffic.HOUR;
-import static io.bidlake.verify.windows.WindowTable.FUNNEL;
-import static io.bidlake.verify.windows.WindowTable.GEO;
+import static io.bidlake.verify.truth.Traffic.HOUR;
+import static io.bidlake.verify.truth.WindowTable.FUNNEL;
+import static io.bidlake.verify.truth.WindowTable.GEO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.bidlake.verify.report.WindowDifference;
-import io.bidlake.verify.report.WindowResult;
-import io.bidlake.verify.rows.Micros;
+import io.bidlake.model.Topics;
+import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import io.bidlake.verify.report.WindowsResult.WindowResult;
+import io.bidlake.verify.truth.Cell;
+import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.Traffic;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +20,7 @@ class CompareTableTest {
 
   private static final long NEVER = -HOUR;
 
-  private final Cells cells = new Cells();
+  private final Cells cells = new Cells(GEO);
 
   @Test
   void findsEqualRowsEqualButForRounding() {
@@ -98,18 +102,19 @@ class CompareTableTest {
 
   @Test
   void wantsTheFunnelsRowsAfterTheHold() {
-    cells.at(FUNNEL, Traffic.NOON, "pub").count(0, 1);
+    Cells funnel = new Cells(FUNNEL);
+    funnel.at(Traffic.NOON, "pub").get(0).count(Topics.BID_REQUESTS, 1);
     long required = HOUR - 1 + 75_000 + 5_000 + 120_000;
 
-    assertThat(compare(FUNNEL, required - 1).result(0).open()).isEqualTo(1);
-    assertThat(compare(FUNNEL, required).result(0).missing()).isEqualTo(1);
+    assertThat(compare(funnel, required - 1).result(0).open()).isEqualTo(1);
+    assertThat(compare(funnel, required).result(0).missing()).isEqualTo(1);
   }
 
   @Test
   void wantsNothingOfAJobWithoutEvents() {
     expect("DEU", 1, 1);
 
-    CompareTable table = new CompareTable(GEO, Traffic.RULES, OptionalLong.empty(), cells.of(GEO));
+    CompareTable table = new CompareTable(cells, Traffic.RULES, OptionalLong.empty());
 
     assertThat(table.result(0).open()).isEqualTo(1);
   }
@@ -149,21 +154,20 @@ class CompareTableTest {
   }
 
   private void expect(String country, long count, double usd) {
-    at(country).count(0, count);
+    at(country).count(Topics.IMPRESSIONS, count);
     at(country).pay(usd);
   }
 
   private Cell at(String country) {
-    return cells.at(GEO, Traffic.NOON, country);
+    return cells.at(Traffic.NOON, country).get(0);
   }
 
   private CompareTable geo(long reach) {
-    return compare(GEO, reach);
+    return compare(cells, reach);
   }
 
-  private CompareTable compare(WindowTable table, long reach) {
-    return new CompareTable(
-        table, Traffic.RULES, OptionalLong.of(Traffic.NOON + reach), cells.of(table));
+  private static CompareTable compare(Cells cells, long reach) {
+    return new CompareTable(cells, Traffic.RULES, OptionalLong.of(Traffic.NOON + reach));
   }
 
   private static Object[] row(String country, long count, Double revenue, Double price) {

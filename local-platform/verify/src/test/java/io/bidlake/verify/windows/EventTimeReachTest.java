@@ -3,6 +3,8 @@ package io.bidlake.verify.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Topics;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Position;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,18 +32,19 @@ class EventTimeReachTest {
   @Test
   void isNotMovedByWrongClocksNorByRecordsAfterTheMark() {
     add("clicks", 0, 1);
-    reach.add(new Event.Click(head("clicks", 0, 100, true, true), "i"));
-    reach.add(new Event.Click(head("clicks", 0, 200, false, false), "i"));
+    reach.add(event("clicks", 0, 100, true, true));
+    reach.add(event("clicks", 0, 200, false, false));
 
     assertThat(reach.of(Topics.ALL)).hasValue(1);
   }
 
   private void add(String topic, int partition, long time) {
-    reach.add(new Event.Click(head(topic, partition, time, false, true), "i"));
+    reach.add(event(topic, partition, time, false, true));
   }
 
-  private static Event.Head head(
+  private static Event event(
       String topic, int partition, long time, boolean ahead, boolean settled) {
-    return new Event.Head("r", "c", time, new Position(topic, partition, 9), ahead, settled);
+    Position position = new Position(topic, partition, 9);
+    return new Event(Topics.CLICKS, "r", "c", "i", time, position, ahead, settled, null, null);
   }
 }

@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Impression;
-import io.bidlake.model.Tables;
+import io.bidlake.tables.Tables;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
-import io.bidlake.verify.report.LateEvents;
-import io.bidlake.verify.report.WindowDifference;
-import io.bidlake.verify.report.WindowResult;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.WindowsResult;
+import io.bidlake.verify.report.WindowsResult.UncountedCount;
+import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.rows.CurrencyRates;
-import io.bidlake.verify.rows.Layout;
-import io.bidlake.verify.rows.Micros;
+import io.bidlake.verify.truth.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,11 +48,12 @@ class WindowReconciliationTest {
     BidRequest later = Events.request("later", 1);
     later.setEventTimestamp(NOON.plus(Duration.ofHours(3)));
     send(later, NOON.plus(Duration.ofHours(3)));
-    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(geo("DEU", 1, 0.00232)));
+    lake.append(
+        Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), List.of(geo("DEU", 1, 0.00232)));
     for (int minute = -4; minute <= 0; minute++) {
-      lake.append(Layout.ROLLING_METRICS_BY_BIDDER, List.of(bidder(minute)));
+      lake.append(Layout.ofWindows(Tables.ROLLING_METRICS_BY_BIDDER), List.of(bidder(minute)));
     }
-    lake.append(Layout.HOURLY_FUNNEL_BY_PUBLISHER, List.of(funnel(1, 1, 1, 0)));
+    lake.append(Layout.ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER), List.of(funnel(1, 1, 1, 0)));
   }
 
   @Test
@@ -68,11 +71,11 @@ class WindowReconciliationTest {
 
   @Test
   void readsRowsWithDeletesApplied() {
-    lake.upsert(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("DEU", 9, 9));
-    lake.upsert(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("DEU", 1, 0.00232));
-    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(geo("FRA", 1, 1)));
-    lake.delete(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("FRA", 1, 1));
-    lake.appendAndDelete(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("GBR", 1, 1));
+    lake.upsert(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("DEU", 9, 9));
+    lake.upsert(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("DEU", 1, 0.00232));
+    lake.append(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), List.of(geo("FRA", 1, 1)));
+    lake.delete(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("FRA", 1, 1));
+    lake.appendAndDelete(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("GBR", 1, 1));
 
     WindowsResult result = compare();
 
@@ -83,7 +86,7 @@ class WindowReconciliationTest {
 
   @Test
   void findsAWrongNumberAfterACorrection() {
-    lake.upsert(Layout.HOURLY_FUNNEL_BY_PUBLISHER, funnel(1, 1, 1, 1));
+    lake.upsert(Layout.ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER), funnel(1, 1, 1, 1));
 
     assertThat(compare().differences())
         .extracting(WindowDifference::column, WindowDifference::expected, WindowDifference::actual)
@@ -92,14 +95,15 @@ class WindowReconciliationTest {
 
   @Test
   void findsTwoRowsForOneKey() {
-    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(geo("DEU", 1, 0.00232)));
+    lake.append(
+        Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), List.of(geo("DEU", 1, 0.00232)));
 
     assertThat(compare().tables().get(0).repeated()).isEqualTo(1);
   }
 
   @Test
   void findsARowThatWasNotWritten() {
-    lake.delete(Layout.HOURLY_FUNNEL_BY_PUBLISHER, funnel(1, 1, 1, 0));
+    lake.delete(Layout.ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER), funnel(1, 1, 1, 0));
 
     WindowsResult result = compare();
 
@@ -111,7 +115,7 @@ class WindowReconciliationTest {
   void findsARowInAWindowThatBeginsBetweenTwoWindows() {
     Map<String, Object> row = geo("DEU", 1, 0.00232);
     row.put("window_start", Micros.of(NOON) + 1);
-    lake.append(Layout.HOURLY_IMPRESSIONS_BY_GEO, List.of(row));
+    lake.append(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), List.of(row));
 
     assertThat(compare().tables().get(0).unexpected()).isEqualTo(1);
   }
@@ -132,8 +136,8 @@ class WindowReconciliationTest {
     assertThat(result.lateEventFaults()).isZero();
     assertThat(result.lateEvents())
         .containsExactly(
-            new LateEvents("hourly_impressions_by_geo", "LATE", 1),
-            new LateEvents("rolling_metrics_by_bidder", "LATE", 1));
+            new UncountedCount("hourly_impressions_by_geo", "LATE", 1),
+            new UncountedCount("rolling_metrics_by_bidder", "LATE", 1));
   }
 
   @Test
@@ -177,7 +181,7 @@ class WindowReconciliationTest {
     kafka.sendAfterMark(impression("r", "new", 5.0, "USD"), NOON);
 
     WindowsResult without = compare();
-    lake.upsert(Layout.HOURLY_IMPRESSIONS_BY_GEO, geo("DEU", 2, 0.00732));
+    lake.upsert(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("DEU", 2, 0.00732));
     WindowsResult with = compare();
 
     assertThat(without.agree()).isTrue();
@@ -195,7 +199,7 @@ class WindowReconciliationTest {
     assertThat(compare().tables())
         .extracting(WindowResult::table)
         .containsExactly("hourly_impressions_by_geo", "hourly_funnel_by_publisher");
-    assertThat(PinnedLake.of(lake.catalog(), "db").problems())
+    assertThat(lake.pinned().problems())
         .containsExactly(
             "table db.rolling_metrics_by_bidder does not exist:"
                 + " the aggregation job creates it when it starts",
@@ -205,10 +209,13 @@ class WindowReconciliationTest {
 
   @Test
   void comparesNothingWithATableThatLacksAColumn() {
-    lake.table(Layout.HOURLY_FUNNEL_BY_PUBLISHER).updateSchema().deleteColumn("ctr").commit();
+    lake.table(Layout.ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER))
+        .updateSchema()
+        .deleteColumn("ctr")
+        .commit();
 
     assertThat(compare().tables()).hasSize(2);
-    assertThat(PinnedLake.of(lake.catalog(), "db").problems())
+    assertThat(lake.pinned().problems())
         .containsExactly("table hourly_funnel_by_publisher has no column ctr");
   }
 
@@ -227,9 +234,9 @@ class WindowReconciliationTest {
 
   private WindowsResult compare() {
     CurrencyRates rates = CurrencyRates.defaults();
-    PinnedLake pinned = PinnedLake.of(lake.catalog(), "db");
+    PinnedLake pinned = lake.pinned();
     try (var windows = new WindowReconciliation(Traffic.RULES, rates)) {
-      new Reconciliation(kafka, kafka, rates, pinned, windows).run();
+      new Reconciliation(Scope.ALL, kafka, kafka, rates, pinned, windows).run();
       return windows.compare(pinned);
     }
   }

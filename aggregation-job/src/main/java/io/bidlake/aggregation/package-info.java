@@ -1,0 +1,2 @@
+/** The job that counts impressions and revenue by country and by bidder. */
+package io.bidlake.aggregation;

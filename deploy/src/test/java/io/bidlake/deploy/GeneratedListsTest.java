@@ -1,0 +1,61 @@
+package io.bidlake.deploy;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
+import io.bidlake.testing.GeneratedDoc;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Lists of topics and tables outside of SQL, held equal to their owners. {@code -Dupdate.docs=true}
+ * rewrites them.
+ */
+class GeneratedListsTest {
+
+  @Test
+  void composeNamesEveryTopic() {
+    hold("docker-compose.yml", "topics", ofEachTopic("%1$s: ${%1$s:-%2$s}"));
+    hold(".env.example", "topics", ofEachTopic("%s=%s"));
+  }
+
+  @Test
+  void theRoleOnAwsReadsEveryTopic() {
+    String topic = "\"arn:aws:kafka:eu-west-1:111122223333:topic/example/*/%s\"";
+    List<String> resources = Topics.ALL.stream().map(Topic::name).map(topic::formatted).toList();
+    Pattern resource = Pattern.compile("\"arn:aws:kafka:[^\"]*:topic/[^\"]*\"");
+    GeneratedDoc.holdLines(Project.path("docs/clouds/aws.md"), resource, resources);
+  }
+
+  @Test
+  void theReadmeHasEveryTable() {
+    String rows = Tables.ALL.stream().map(GeneratedListsTest::row).collect(Collectors.joining());
+    hold("README.md", "tables", "| table | a row is | partitioned by |\n|---|---|---|\n" + rows);
+  }
+
+  private static String row(TableDefinition<?> table) {
+    String partitions =
+        table.partitioning().fields().stream()
+            .map(field -> "`" + field.name() + "`")
+            .collect(Collectors.joining(", "));
+    return "| `%s` | %s | %s |\n".formatted(table.name(), table.description(), partitions);
+  }
+
+  /** Lines from the variable that renames a topic, and its default name. */
+  private static String ofEachTopic(String line) {
+    Function<Topic<?>, String> variable =
+        topic -> "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_');
+    return Topics.ALL.stream()
+        .map(topic -> line.formatted(variable.apply(topic), topic.name()) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static void hold(String file, String part, String content) {
+    GeneratedDoc.hold(Project.path(file), part, content);
+  }
+}

@@ -1,0 +1,116 @@
+package io.bidlake.domain;
+
+import com.google.common.net.InetAddresses;
+import java.util.Arrays;
+
+/** Where an IP address can be reached from. */
+enum AddressScope {
+  PUBLIC,
+  NON_PUBLIC,
+  INVALID;
+
+  /**
+   * Blocks that the IANA special-purpose address registries call not globally reachable, and
+   * multicast. Exceptions within a block are listed in {@link #REACHABLE}.
+   */
+  private static final Block[] UNREACHABLE =
+      blocks(
+          "0.0.0.0/8",
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "127.0.0.0/8",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.0.0.0/24",
+          "192.0.2.0/24",
+          "192.168.0.0/16",
+          "198.18.0.0/15",
+          "198.51.100.0/24",
+          "203.0.113.0/24",
+          "224.0.0.0/4",
+          "240.0.0.0/4",
+          "::/128",
+          "::1/128",
+          "64:ff9b:1::/48",
+          "100::/64",
+          "100:0:0:1::/64",
+          "2001::/23",
+          "2001:db8::/32",
+          "3fff::/20",
+          "5f00::/16",
+          "fc00::/7",
+          "fe80::/10",
+          "ff00::/8");
+
+  private static final Block[] REACHABLE =
+      blocks(
+          "192.0.0.9/32",
+          "192.0.0.10/32",
+          "2001:1::1/128",
+          "2001:1::2/128",
+          "2001:1::3/128",
+          "2001:3::/32",
+          "2001:4:112::/48",
+          "2001:20::/28",
+          "2001:30::/28");
+
+  /** Judges an address by its text, v4 or v6; a v6 address that wraps a v4 one is judged as v4. */
+  static AddressScope of(String text) {
+    // Guava takes a zone, which is of no meaning beyond the machine that wrote it.
+    if (text.indexOf('%') >= 0) {
+      return INVALID;
+    }
+    byte[] bytes;
+    try {
+      bytes = InetAddresses.forString(text).getAddress();
+    } catch (IllegalArgumentException e) {
+      return INVALID;
+    }
+    return isIn(UNREACHABLE, bytes) && !isIn(REACHABLE, bytes) ? NON_PUBLIC : PUBLIC;
+  }
+
+  private static boolean isIn(Block[] blocks, byte[] address) {
+    for (Block block : blocks) {
+      if (block.contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Block[] blocks(String... cidrs) {
+    return Arrays.stream(cidrs).map(Block::parse).toArray(Block[]::new);
+  }
+
+  private static final class Block {
+
+    private final byte[] start;
+    private final int prefixLength;
+
+    private Block(byte[] start, int prefixLength) {
+      this.start = start;
+      this.prefixLength = prefixLength;
+    }
+
+    static Block parse(String cidr) {
+      int slash = cidr.indexOf('/');
+      byte[] start = InetAddresses.forString(cidr.substring(0, slash)).getAddress();
+      return new Block(start, Integer.parseInt(cidr.substring(slash + 1)));
+    }
+
+    boolean contains(byte[] address) {
+      if (address.length != start.length) {
+        return false;
+      }
+      int wholeBytes = prefixLength / 8;
+      for (int i = 0; i < wholeBytes; i++) {
+        if (address[i] != start[i]) {
+          return false;
+        }
+      }
+      int restBits = prefixLength % 8;
+      int mask = 0xff00 >> restBits;
+      return restBits == 0 || ((address[wholeBytes] ^ start[wholeBytes]) & mask & 0xff) == 0;
+    }
+  }
+}

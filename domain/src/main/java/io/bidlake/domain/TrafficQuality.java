@@ -1,0 +1,123 @@
+package io.bidlake.domain;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Device;
+import io.bidlake.model.Imp;
+import io.bidlake.model.Publisher;
+import java.io.Serializable;
+import org.apache.avro.util.Utf8;
+
+/** Judges requests: production traffic or not, and why not. Reused from request to request. */
+public final class TrafficQuality implements Serializable {
+
+  private static final byte[] TEST_PUBLISHER = {'t', 'e', 's', 't', '-'};
+
+  private boolean test;
+  private boolean nonPublicAddress;
+  private RejectionReason rejection;
+
+  /** Judges a request; the verdict stands until the next call. */
+  public void judge(BidRequest request) {
+    test = request.getTest() == 1 || isTestPublisher(publisherOf(request));
+    AddressScope scope = scopeOf(request.getDevice());
+    nonPublicAddress = scope == AddressScope.NON_PUBLIC;
+    rejection = structuralFault(request);
+    if (rejection == null && test) {
+      rejection = RejectionReason.TEST_TRAFFIC;
+    }
+    if (rejection == null) {
+      rejection =
+          switch (scope) {
+            case PUBLIC -> null;
+            case NON_PUBLIC -> RejectionReason.NON_PUBLIC_IP;
+            case INVALID -> RejectionReason.INVALID_IP;
+          };
+    }
+  }
+
+  /** Whether the request is a test, by its publisher or its flag. */
+  public boolean isTest() {
+    return test;
+  }
+
+  /** Whether an address of the device is not a public one. */
+  public boolean isNonPublicAddress() {
+    return nonPublicAddress;
+  }
+
+  /** Null when the request is accepted. */
+  public RejectionReason rejection() {
+    return rejection;
+  }
+
+  /** The publisher of the site, app or screen; null without. */
+  public static Publisher publisherOf(BidRequest request) {
+    if (request.getSite() != null) {
+      return request.getSite().getPublisher();
+    }
+    if (request.getApp() != null) {
+      return request.getApp().getPublisher();
+    }
+    return request.getDooh() == null ? null : request.getDooh().getPublisher();
+  }
+
+  private static RejectionReason structuralFault(BidRequest request) {
+    if (request.getId().getByteLength() == 0) {
+      return RejectionReason.MISSING_REQUEST_ID;
+    }
+    if (request.getImp().isEmpty()) {
+      return RejectionReason.MISSING_IMP;
+    }
+    boolean negativeFloor = false;
+    for (Imp imp : request.getImp()) {
+      if (imp.getId().getByteLength() == 0) {
+        return RejectionReason.MISSING_IMP_ID;
+      }
+      // Also true for a floor that is not a number.
+      negativeFloor |= !(imp.getBidfloor() >= 0);
+    }
+    if (inventories(request) > 1) {
+      return RejectionReason.AMBIGUOUS_INVENTORY;
+    }
+    return negativeFloor ? RejectionReason.NEGATIVE_FLOOR : null;
+  }
+
+  private static int inventories(BidRequest request) {
+    return (request.getSite() == null ? 0 : 1)
+        + (request.getApp() == null ? 0 : 1)
+        + (request.getDooh() == null ? 0 : 1);
+  }
+
+  private static boolean isTestPublisher(Publisher publisher) {
+    if (publisher == null || publisher.getId() == null) {
+      return false;
+    }
+    Utf8 id = publisher.getId();
+    if (id.getByteLength() < TEST_PUBLISHER.length) {
+      return false;
+    }
+    for (int i = 0; i < TEST_PUBLISHER.length; i++) {
+      if (id.getBytes()[i] != TEST_PUBLISHER[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The worse of the device's two addresses; a device without address has nothing to hide. */
+  private static AddressScope scopeOf(Device device) {
+    if (device == null) {
+      return AddressScope.PUBLIC;
+    }
+    AddressScope v4 = scopeOf(device.getIp());
+    AddressScope v6 = scopeOf(device.getIpv6());
+    if (v4 == AddressScope.NON_PUBLIC || v6 == AddressScope.NON_PUBLIC) {
+      return AddressScope.NON_PUBLIC;
+    }
+    return v4 == AddressScope.INVALID ? v4 : v6;
+  }
+
+  private static AddressScope scopeOf(Utf8 address) {
+    return address == null ? AddressScope.PUBLIC : AddressScope.of(address.toString());
+  }
+}

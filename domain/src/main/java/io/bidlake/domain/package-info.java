@@ -1,0 +1,2 @@
+/** What adtech knows, without Flink: traffic quality, currencies, device categories. */
+package io.bidlake.domain;

@@ -1,0 +1,2 @@
+/** Funnels: a bid request and everything that comes of it, with the delays between. */
+package io.bidlake.generator.funnel;

@@ -1,0 +1,4 @@
+/**
+ * Sends events to Kafka when they are due, or prints them: settings, the run and what it reports.
+ */
+package io.bidlake.generator;

@@ -1,0 +1,54 @@
+package io.bidlake.generator.place;
+
+import io.bidlake.generator.pool.DataFile;
+import io.bidlake.generator.pool.Text;
+import io.bidlake.generator.pool.Weighted;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.avro.util.Utf8;
+
+/**
+ * A country and what is typical of it.
+ *
+ * @param code ISO 3166-1 alpha-3
+ * @param currency the currency in which its publishers would ask for a foreign floor
+ */
+public record Country(
+    Utf8 code,
+    Weighted<Utf8> languages,
+    Currency currency,
+    PrivacyLaw privacyLaw,
+    Weighted<Utf8> carriers,
+    Weighted<Utf8> providers,
+    AddressBlocks addresses,
+    Weighted<City> cities) {
+
+  /** The law that decides which consent signals a request carries. */
+  public enum PrivacyLaw {
+    GDPR,
+    US,
+    NONE
+  }
+
+  /** All countries, in proportion to their visitors. */
+  public static Weighted<Country> all() {
+    Map<String, List<DataFile.Row>> cities =
+        DataFile.read("cities.txt").stream().collect(Collectors.groupingBy(row -> row.text(0)));
+    Weighted.Builder<Country> countries = new Weighted.Builder<>();
+    for (DataFile.Row row : DataFile.read("countries.txt")) {
+      countries.add(
+          new Country(
+              new Utf8(row.text(0)),
+              Weighted.evenly(Text.list(row.words(2))),
+              Currency.foreign(row.text(3)),
+              PrivacyLaw.valueOf(row.text(4)),
+              Weighted.evenly(Text.list(row.names(5))),
+              Weighted.evenly(Text.list(row.names(6))),
+              AddressBlocks.of(row.words(7), row.words(8)),
+              City.of(cities.get(row.text(0)))),
+          row.decimal(1));
+    }
+    return countries.build();
+  }
+}

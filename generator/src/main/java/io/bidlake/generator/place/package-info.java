@@ -1,0 +1,2 @@
+/** Countries, their cities, currencies and addresses. */
+package io.bidlake.generator.place;

@@ -1,0 +1,96 @@
+package io.bidlake.generator.pool;
+
+import org.apache.avro.util.Utf8;
+
+/**
+ * A small, fast source of random numbers: SplitMix64 (Steele, Lea and Flood, 2014). Written out
+ * here, so that a seed gives the same numbers on every JDK. Not thread-safe, not for secrets.
+ */
+public final class Dice {
+
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
+
+  private long state;
+
+  public Dice(long seed) {
+    this.state = seed;
+  }
+
+  /** Starts again from a seed. */
+  public void reseed(long seed) {
+    this.state = seed;
+  }
+
+  /** A seed of its own for the n-th thing below a seed. */
+  public static long seedOf(long seed, long n) {
+    return mix(seed + (n + 1) * GOLDEN_GAMMA);
+  }
+
+  public long next() {
+    state += GOLDEN_GAMMA;
+    return mix(state);
+  }
+
+  /** A number from 0 to {@code bound - 1}. */
+  public int below(int bound) {
+    return (int) (((next() >>> 32) * bound) >>> 32);
+  }
+
+  /** A number from {@code low} to {@code high}, both included. */
+  public int between(int low, int high) {
+    return low + below(high - low + 1);
+  }
+
+  /** A number from 0 to 1, 1 excluded. */
+  public double unit() {
+    return (next() >>> 11) * 0x1p-53;
+  }
+
+  public boolean chance(double probability) {
+    return unit() < probability;
+  }
+
+  /** A number of an exponential distribution. */
+  public double exponential(double mean) {
+    return -mean * StrictMath.log(1 - unit());
+  }
+
+  /** A number of the normal distribution with mean 0 and deviation 1, by Box and Muller. */
+  public double normal() {
+    return StrictMath.sqrt(-2 * StrictMath.log(1 - unit())) * StrictMath.cos(6.283185307 * unit());
+  }
+
+  /** The text of a random UUID (version 4). */
+  public Utf8 uuid() {
+    long high = (next() & ~0xf000L) | 0x4000L;
+    long low = (next() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    byte[] text = new byte[36];
+    hex(high >>> 32, 8, text, 0);
+    hex(high >>> 16, 4, text, 9);
+    hex(high, 4, text, 14);
+    hex(low >>> 48, 4, text, 19);
+    hex(low, 12, text, 24);
+    text[8] = '-';
+    text[13] = '-';
+    text[18] = '-';
+    text[23] = '-';
+    return new Utf8(text);
+  }
+
+  private static void hex(long value, int digits, byte[] text, int offset) {
+    long rest = value;
+    for (int i = offset + digits - 1; i >= offset; i--) {
+      text[i] = HEX[(int) rest & 0xf];
+      rest >>>= 4;
+    }
+  }
+
+  private static long mix(long value) {
+    long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}

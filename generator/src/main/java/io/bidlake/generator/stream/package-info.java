@@ -1,0 +1,2 @@
+/** From funnels to messages in the order of time: schedule, encoding, mishaps and counts. */
+package io.bidlake.generator.stream;

@@ -1,0 +1,43 @@
+package io.bidlake.generator.supply;
+
+import java.util.Locale;
+
+/** What an app is made for, and how its store names it. */
+public enum Platform {
+  /** Desktop computers and screens: no apps. */
+  NONE,
+  IOS,
+  ANDROID,
+  ROKU,
+  TIZEN,
+  TVOS,
+  FIRE_TV,
+  SET_TOP_BOX;
+
+  /**
+   * The store's id of an app.
+   *
+   * @param slug the app's name in lower case without spaces
+   * @param number a number of nine digits that is the app's own
+   */
+  String bundle(String slug, int number) {
+    return switch (this) {
+      case NONE, ANDROID, SET_TOP_BOX -> "com.%s.app".formatted(slug.replace("-", ""));
+      case IOS, TVOS -> "1%09d".formatted(number);
+      case ROKU -> String.valueOf(number % 800_000 + 100_000);
+      case TIZEN -> "G15%09d".formatted(number);
+      case FIRE_TV -> "B0" + Integer.toString(number + 100_000_000, 36).toUpperCase(Locale.ROOT);
+    };
+  }
+
+  /** The app's page in the store; empty where there is no public store. */
+  String storeUrl(String bundle) {
+    return switch (this) {
+      case NONE, SET_TOP_BOX, TIZEN -> "";
+      case IOS, TVOS -> "https://apps.apple.com/app/id" + bundle;
+      case ANDROID -> "https://play.google.com/store/apps/details?id=" + bundle;
+      case ROKU -> "https://channelstore.roku.com/details/" + bundle;
+      case FIRE_TV -> "https://www.amazon.com/dp/" + bundle;
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package io.bidlake.ingest;
+
+import io.bidlake.model.Topic;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.avro.EventDecoder;
+import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.kafka.KafkaRecord;
+import io.bidlake.runtime.lake.RowWriter;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.DeadLetter;
+import io.bidlake.tables.DeadLetter.Reason;
+import io.bidlake.tables.Tables;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decodes the records of one topic and emits the rows that each gives: one side output per table,
+ * nothing in the main output.
+ *
+ * <p>Keeps no state. Duplicates are rows like their originals. A record that cannot be decoded is a
+ * row of {@code dead_letters} with its bytes and the reason. A registry that does not answer fails
+ * the job, which starts again at the last checkpoint.
+ *
+ * @param <S> what a row is made of
+ */
+final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<KafkaRecord, Void> {
+
+  private final Topic<T> topic;
+  private final RegistrySettings registry;
+  private final RowFlattener<T, S> flattener;
+  private final List<TableRows<S>> tables;
+  private final TableRows<DeadLetter> deadLetters;
+
+  private transient EventDecoder<T> decoder;
+  private transient RowWriter<DeadLetter> deadLetter;
+  private transient SideOutput buried;
+  private transient Map<Reason, Counter> deadLettersOfReason;
+  private transient Consumer<S> toRows;
+  private transient List<SideOutput> outputs;
+  private transient Context context;
+
+  /**
+   * @param layouts how the rows of each table are laid out
+   */
+  DecodeEvents(Flow<T, S> flow, RegistrySettings registry, TableRows.Layouts layouts) {
+    this.topic = flow.topic();
+    this.registry = registry;
+    this.flattener = flow.flattener();
+    this.tables = new ArrayList<>();
+    flow.tables().forEach(table -> tables.add(layouts.of(table)));
+    this.deadLetters = layouts.of(Tables.DEAD_LETTERS);
+  }
+
+  @Override
+  public void open(OpenContext openContext) {
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    decoder = new EventDecoder<>(topic, registry);
+    deadLetter = deadLetters.writer();
+    buried = new SideOutput(deadLetters, metrics);
+    deadLettersOfReason = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      deadLettersOfReason.put(
+          reason, metrics.addGroup("reason", reason.name()).counter("deadLetters"));
+    }
+    FlowRows<S> rows = new FlowRows<>(tables);
+    FlowRows.Output output = this::emit;
+    toRows = source -> rows.of(source, output);
+    outputs = tables.stream().map(table -> new SideOutput(table, metrics)).toList();
+    flattener.open(metrics);
+  }
+
+  @Override
+  public void processElement(KafkaRecord kafkaRecord, Context ctx, Collector<Void> out) {
+    context = ctx;
+    T event;
+    try {
+      event = decoder.decode(kafkaRecord.value);
+    } catch (UndecodableRecordException e) {
+      bury(kafkaRecord, e);
+      return;
+    }
+    flattener.flatten(event, kafkaRecord.timestamp, toRows);
+  }
+
+  private void bury(KafkaRecord kafkaRecord, UndecodableRecordException fault) {
+    deadLettersOfReason.get(fault.reason()).inc();
+    buried.emit(
+        context,
+        deadLetter.write(
+            new DeadLetter(
+                kafkaRecord.topic,
+                kafkaRecord.partition,
+                kafkaRecord.offset,
+                fault.reason(),
+                fault.getMessage(),
+                kafkaRecord.value,
+                kafkaRecord.timestamp)));
+  }
+
+  private void emit(int table, RowData row) {
+    outputs.get(table).emit(context, row);
+  }
+
+  private record SideOutput(OutputTag<RowData> tag, Counter rows) {
+
+    SideOutput(TableRows<?> table, MetricGroup metrics) {
+      this(table.tag(), metrics.addGroup("table", table.definition().name()).counter("rows"));
+    }
+
+    void emit(ProcessFunction<?, ?>.Context context, RowData row) {
+      rows.inc();
+      context.output(tag, row);
+    }
+  }
+}

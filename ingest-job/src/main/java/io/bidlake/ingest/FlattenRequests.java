@@ -1,0 +1,53 @@
+package io.bidlake.ingest;
+
+import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.RejectionReason;
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Imp;
+import io.bidlake.tables.Placement;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The placements of a request. A request without placement gives one row, so that it is not lost.
+ * Counts the requests that are not accepted, by reason.
+ */
+final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
+
+  private final Enrichments enrichments;
+
+  private transient Placement placement;
+  private transient Map<RejectionReason, Counter> rejected;
+
+  FlattenRequests(Enrichments enrichments) {
+    this.enrichments = enrichments;
+  }
+
+  @Override
+  public void open(MetricGroup metrics) {
+    placement = new Placement(enrichments);
+    rejected = new EnumMap<>(RejectionReason.class);
+    for (RejectionReason reason : RejectionReason.values()) {
+      rejected.put(reason, metrics.addGroup("rejection", reason.name()).counter("requests"));
+    }
+  }
+
+  @Override
+  public void flatten(BidRequest request, long receivedAt, Consumer<Placement> rows) {
+    placement.request(request, receivedAt);
+    RejectionReason rejection = placement.quality().rejection();
+    if (rejection != null) {
+      rejected.get(rejection).inc();
+    }
+    if (request.getImp().isEmpty()) {
+      rows.accept(placement);
+    }
+    for (Imp imp : request.getImp()) {
+      placement.imp(imp);
+      rows.accept(placement);
+    }
+  }
+}

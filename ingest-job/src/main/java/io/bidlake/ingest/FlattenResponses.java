@@ -1,0 +1,38 @@
+package io.bidlake.ingest;
+
+import io.bidlake.model.Bid;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.SeatBid;
+import io.bidlake.tables.PlacedBid;
+import java.util.function.Consumer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** The bids of a response. A no-bid gives none and is counted. */
+final class FlattenResponses implements RowFlattener<BidResponse, PlacedBid> {
+
+  private transient PlacedBid placed;
+  private transient Counter noBids;
+
+  @Override
+  public void open(MetricGroup metrics) {
+    placed = new PlacedBid();
+    noBids = metrics.counter("noBids");
+  }
+
+  @Override
+  public void flatten(BidResponse response, long receivedAt, Consumer<PlacedBid> rows) {
+    boolean bidden = false;
+    placed.response(response, receivedAt);
+    for (SeatBid seat : response.getSeatbid()) {
+      for (Bid bid : seat.getBid()) {
+        bidden = true;
+        placed.bid(seat, bid);
+        rows.accept(placed);
+      }
+    }
+    if (!bidden) {
+      noBids.inc();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The job that copies topics into tables. */
+package io.bidlake.ingest;

@@ -1,0 +1,198 @@
+package io.bidlake.ingest;
+
+import static io.bidlake.testing.SampleEvents.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.domain.Enrichments;
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Format;
+import io.bidlake.model.Imp;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.tables.Placement;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
+import io.bidlake.testing.RowValues;
+import io.bidlake.testing.SampleEvents;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.table.data.RowData;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FlattenRequestsTest {
+
+  private static final Instant RECEIVED = SampleEvents.TIME.plusSeconds(2);
+
+  private static final List<TableDefinition<Placement>> TABLES =
+      List.of(Tables.BID_REQUESTS_ENRICHED, Tables.BID_REQUESTS);
+
+  private final FlattenRequests flattener = new FlattenRequests(Enrichments.defaults());
+  private final FlowRows<Placement> rows =
+      new FlowRows<>(TABLES.stream().<TableRows<Placement>>map(TableRows::asDefined).toList());
+  private final BidRequest request = SampleEvents.request("r1");
+  private final List<Map<String, Object>> accepted = new ArrayList<>();
+  private final List<Map<String, Object>> enriched = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    flattener.open(new UnregisteredMetricsGroup());
+  }
+
+  @Test
+  void fillsEveryColumn() {
+    flatten();
+
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("request_id", "r1");
+    expected.put("imp_id", "1");
+    expected.put("imp_banner_w", 300);
+    expected.put("imp_banner_h", 250);
+    expected.put("imp_bidfloor", 0.5);
+    expected.put("site_id", "site-1");
+    expected.put("site_domain", "example.com");
+    expected.put("site_cat", List.of("IAB1", "IAB2"));
+    expected.put("publisher_id", "pub-1");
+    expected.put("device_type", 4);
+    expected.put("device_os", "iOS");
+    expected.put("device_geo_country", "USA");
+    expected.put("device_geo_region", "CA");
+    expected.put("user_id", "user-1");
+    expected.put("auction_type", 1);
+    expected.put("tmax", 120);
+    expected.put("currency", "USD");
+    expected.put("is_coppa", false);
+    expected.put("is_gdpr", true);
+    expected.put("event_timestamp", SampleEvents.TIME);
+    expected.put("received_at", RECEIVED);
+    assertThat(accepted).containsExactly(expected);
+
+    Map<String, Object> flagged = new HashMap<>(expected);
+    flagged.put("imp_bidfloorcur", "USD");
+    flagged.put("imp_bidfloor_usd", 0.5);
+    flagged.put("app_id", null);
+    flagged.put("app_bundle", null);
+    flagged.put("device_category", "Mobile Web");
+    flagged.put("is_test_traffic", false);
+    flagged.put("is_private_ip", false);
+    flagged.put("rejection_reason", null);
+    assertThat(enriched).containsExactly(flagged);
+  }
+
+  @Test
+  void givesARowPerPlacementEachWithItsOwnValues() {
+    Imp euro = SampleEvents.imp("2", 1);
+    euro.setBidfloorcur(utf8("EUR"));
+    euro.setBanner(null);
+    request.setImp(List.of(SampleEvents.imp("1", 0.5), euro, SampleEvents.imp("3", 2)));
+
+    flatten();
+
+    assertThat(accepted).extracting(row -> row.get("imp_id")).containsExactly("1", "2", "3");
+    assertThat(accepted).extracting(row -> row.get("imp_banner_w")).containsExactly(300, null, 300);
+    assertThat(enriched)
+        .extracting(row -> row.get("imp_bidfloor_usd"))
+        .containsExactly(0.5, 1.16, 2.0);
+  }
+
+  @Test
+  void leavesTheDollarFloorEmptyWhenTheCurrencyHasNoRate() {
+    request.getImp().get(0).setBidfloorcur(utf8("XXX"));
+
+    flatten();
+
+    assertThat(enriched).singleElement().extracting("imp_bidfloor_usd").isNull();
+    assertThat(accepted).singleElement().extracting("imp_bidfloor").isEqualTo(0.5);
+  }
+
+  @Test
+  void keepsRejectedTrafficOutOfBidRequestsButNotOutOfTheEnriched() {
+    request.setTest(1);
+
+    flatten();
+
+    assertThat(accepted).isEmpty();
+    assertThat(enriched)
+        .singleElement()
+        .extracting("rejection_reason", "is_test_traffic")
+        .containsExactly("TEST_TRAFFIC", true);
+  }
+
+  @Test
+  void keepsARequestWithoutPlacementAsOneEnrichedRow() {
+    flatten();
+    enriched.clear();
+    accepted.clear();
+    request.setImp(List.of());
+
+    flatten();
+
+    assertThat(accepted).isEmpty();
+    assertThat(enriched)
+        .singleElement()
+        .extracting("request_id", "imp_id", "imp_bidfloor", "imp_bidfloor_usd", "rejection_reason")
+        .containsExactly("r1", null, null, null, "MISSING_IMP");
+  }
+
+  @Test
+  void leavesNothingOfTheRequestBefore() {
+    flatten();
+    BidRequest sparse = BidRequest.newBuilder(request).build();
+    sparse.setSite(null);
+    sparse.setApp(SampleEvents.app("pub-2"));
+    sparse.setDevice(null);
+    sparse.setUser(null);
+    sparse.setRegs(null);
+    sparse.setCur(List.of());
+    sparse.setTmax(null);
+
+    flattener.flatten(sparse, 0, source -> rows.of(source, this::collect));
+
+    assertThat(enriched.get(1))
+        .containsEntry("publisher_id", "pub-2")
+        .containsEntry("app_bundle", "com.example.app")
+        .containsEntry("device_category", "Unknown");
+    for (String column :
+        List.of(
+            "site_id",
+            "site_domain",
+            "site_cat",
+            "device_type",
+            "device_os",
+            "device_geo_country",
+            "device_geo_region",
+            "user_id",
+            "tmax",
+            "currency",
+            "is_coppa",
+            "is_gdpr")) {
+      assertThat(enriched.get(1)).as(column).containsEntry(column, null);
+    }
+  }
+
+  @Test
+  void takesTheFirstFormatOfABannerWithoutExactSize() {
+    request.getImp().get(0).getBanner().setW(null);
+    request.getImp().get(0).getBanner().setH(null);
+    request.getImp().get(0).getBanner().setFormat(List.of(new Format(728, 90), new Format(1, 1)));
+
+    flatten();
+
+    assertThat(accepted)
+        .singleElement()
+        .extracting("imp_banner_w", "imp_banner_h")
+        .containsExactly(728, 90);
+  }
+
+  private void flatten() {
+    flattener.flatten(request, RECEIVED.toEpochMilli(), source -> rows.of(source, this::collect));
+  }
+
+  private void collect(int table, RowData row) {
+    (table == 1 ? accepted : enriched).add(RowValues.of(TABLES.get(table).schema(), row));
+  }
+}

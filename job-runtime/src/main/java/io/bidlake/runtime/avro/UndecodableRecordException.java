@@ -1,0 +1,18 @@
+package io.bidlake.runtime.avro;
+
+import io.bidlake.tables.DeadLetter.Reason;
+
+/** A record's bytes are no event; says why. */
+public final class UndecodableRecordException extends Exception {
+
+  private final Reason reason;
+
+  UndecodableRecordException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,2 @@
+/** Decodes events, by readers that are compiled for the schema of whoever wrote them. */
+package io.bidlake.runtime.avro;

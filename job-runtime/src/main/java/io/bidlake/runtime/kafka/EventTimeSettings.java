@@ -1,0 +1,59 @@
+package io.bidlake.runtime.kafka;
+
+import io.bidlake.model.CountingRules;
+import io.bidlake.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How a job tells the time by its events.
+ *
+ * @param outOfOrderness how far an event may be behind the newest one of its partition and still be
+ *     on time
+ * @param idleAfter a partition that is silent this long no longer holds the others back
+ * @param firstWithin how long a partition is waited for from which nothing has come since the
+ *     start; at least as long as for one that has fallen silent
+ * @param maxDrift how far a topic may be read ahead of the slowest one; bounds state in catch-up
+ * @param maxAhead an event that claims to be this much later than Kafka got it has a wrong clock
+ * @param allowedLateness how far the watermark may be past an event that still counts
+ */
+public record EventTimeSettings(
+    Duration outOfOrderness,
+    Duration idleAfter,
+    Duration firstWithin,
+    Duration maxDrift,
+    Duration maxAhead,
+    Duration allowedLateness)
+    implements Serializable {
+
+  public static EventTimeSettings read(Settings settings) {
+    return new EventTimeSettings(
+        CountingRules.OUT_OF_ORDERNESS.read(settings),
+        atLeastOneMilli(
+            settings,
+            "event-time.idle-after",
+            Duration.ofSeconds(30),
+            "A partition that is silent this long no longer holds the others back"),
+        settings.duration(
+            "event-time.first-within",
+            Duration.ofMinutes(1),
+            "The same for a partition from which a job that starts afresh has got nothing yet"),
+        atLeastOneMilli(
+            settings,
+            "event-time.max-drift",
+            Duration.ofMinutes(5),
+            "How far a topic may be read ahead of the slowest, in event time"),
+        CountingRules.MAX_AHEAD.read(settings),
+        CountingRules.ALLOWED_LATENESS.read(settings));
+  }
+
+  private static Duration atLeastOneMilli(
+      Settings settings, String key, Duration defaultValue, String description) {
+    Duration value = settings.duration(key, defaultValue, description);
+    if (value.toMillis() < 1) {
+      settings.reject("%s must be at least 1ms, was %s".formatted(key, value));
+      return defaultValue;
+    }
+    return value;
+  }
+}

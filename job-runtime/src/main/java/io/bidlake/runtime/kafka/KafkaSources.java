@@ -1,0 +1,115 @@
+package io.bidlake.runtime.kafka;
+
+import io.bidlake.model.Topic;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.request.EventReader;
+import io.bidlake.runtime.request.RequestEvent;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** Makes the Kafka sources of a job. */
+public final class KafkaSources {
+
+  /** Short, because a catch-up gets no further than the drift in each of these. */
+  private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(200);
+
+  private final StreamExecutionEnvironment env;
+  private final KafkaSourceSettings settings;
+
+  public KafkaSources(StreamExecutionEnvironment env, KafkaSourceSettings settings) {
+    this.env = env;
+    this.settings = settings;
+  }
+
+  /** The records of a topic as they came, without event time. */
+  public DataStream<KafkaRecord> records(Topic<?> topic) {
+    return read(topic, new KafkaRecordDeserializer(), WatermarkStrategy.noWatermarks());
+  }
+
+  /**
+   * The events of a topic, in event time. The topics of a job wait for each other, so that none is
+   * read far ahead, unless one is silent.
+   *
+   * @param type type of what the reader makes
+   */
+  public <T extends SpecificRecord, E extends RequestEvent> DataStream<E> events(
+      Topic<T> topic,
+      RegistrySettings registry,
+      EventTimeSettings eventTime,
+      TypeInformation<E> type,
+      EventReader<T, E> reader) {
+    Duration firstWithin = firstWithin(eventTime, env.getConfiguration());
+    WatermarkStrategy<E> watermarks =
+        WatermarkStrategy.<E>forGenerator(
+                partition ->
+                    new PartitionWatermarks<>(
+                        eventTime, firstWithin, partition.getInputActivityClock()))
+            .withTimestampAssigner(new EventTimes<>())
+            .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
+    return read(
+        topic,
+        new EventDeserializer<>(topic, registry, type, reader, eventTime.maxAhead()),
+        watermarks);
+  }
+
+  /**
+   * How long the first event of a partition is waited for: longer than for the next, unless the job
+   * goes on from a snapshot. Then it has read what there was, and a silent partition is just that.
+   */
+  static Duration firstWithin(EventTimeSettings eventTime, ReadableConfig flink) {
+    boolean goesOn = flink.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
+    boolean longer = eventTime.firstWithin().compareTo(eventTime.idleAfter()) > 0;
+    return longer && !goesOn ? eventTime.firstWithin() : eventTime.idleAfter();
+  }
+
+  private <R> DataStream<R> read(
+      Topic<?> topic,
+      KafkaRecordDeserializationSchema<R> deserializer,
+      WatermarkStrategy<R> watermarks) {
+    Properties properties = new Properties();
+    properties.putAll(settings.kafka().clientProperties());
+    KafkaSource<R> source =
+        KafkaSource.<R>builder()
+            .setProperties(properties)
+            .setBootstrapServers(settings.kafka().bootstrapServers())
+            .setGroupId(settings.groupId())
+            .setTopics(settings.kafka().nameOf(topic))
+            .setStartingOffsets(startingOffsets())
+            .setDeserializer(deserializer)
+            .build();
+    String name = "read-" + topic.name();
+    return env.fromSource(source, watermarks, name).uid(name);
+  }
+
+  /** Event times, but none for an event whose clock is wrong: it must not move the watermark. */
+  private static final class EventTimes<E extends RequestEvent>
+      implements SerializableTimestampAssigner<E> {
+
+    @Override
+    public long extractTimestamp(E event, long kafkaTimestamp) {
+      return event.ahead ? Long.MIN_VALUE : event.time;
+    }
+  }
+
+  // The connector still takes the enum that Kafka's client has deprecated.
+  @SuppressWarnings("deprecation")
+  private OffsetsInitializer startingOffsets() {
+    return switch (settings.startFrom()) {
+      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+      case EARLIEST -> OffsetsInitializer.earliest();
+      case LATEST -> OffsetsInitializer.latest();
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Kafka sources, their settings, and event time. */
+package io.bidlake.runtime.kafka;

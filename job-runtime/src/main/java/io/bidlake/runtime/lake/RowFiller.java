@@ -1,0 +1,146 @@
+package io.bidlake.runtime.lake;
+
+import io.bidlake.tables.Column;
+import io.bidlake.tables.Column.SharedValue;
+import io.bidlake.tables.Column.Value;
+import io.bidlake.tables.TableDefinition;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.util.Utf8;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.codehaus.commons.compiler.CompileException;
+import org.codehaus.janino.SimpleCompiler;
+
+/**
+ * Fills the columns of a table. Each table has a class of its own that is compiled for it, in which
+ * each column is a line: a loop over the columns would call what fills them through one place in
+ * the code, which Java cannot make fast. Public, as those classes are of another class loader.
+ *
+ * @param <S> what a row is made of
+ */
+public abstract class RowFiller<S> {
+
+  private static final String CLASS = "CompiledRowFiller";
+
+  /** What fills each column, in the table's order. */
+  protected Value<Object, Object>[] values;
+
+  /** Fills what all rows of an event share. */
+  public abstract void fillShared(GenericRowData row, Object source);
+
+  /** Fills what is of the row alone. */
+  public abstract void fillOwn(GenericRowData row, Object source);
+
+  /** Takes over what fills each column. */
+  protected abstract void takeOver();
+
+  /**
+   * The filler of a table.
+   *
+   * @param positions where each of its columns stands in a row
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Whoever fills a row has sources of the table.
+  static <S> RowFiller<S> of(TableDefinition<S> table, int[] positions) {
+    String source = source(table.columns(), positions);
+    try {
+      SimpleCompiler compiler = new SimpleCompiler();
+      compiler.setParentClassLoader(RowFiller.class.getClassLoader());
+      compiler.cook(source);
+      RowFiller<S> filler =
+          compiler
+              .getClassLoader()
+              .loadClass(CLASS)
+              .asSubclass(RowFiller.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      filler.values = table.columns().stream().map(Column::value).toArray(Value[]::new);
+      filler.takeOver();
+      return filler;
+    } catch (CompileException | ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot compile a filler: " + e + "\n" + source, e);
+    }
+  }
+
+  private static String source(List<? extends Column<?>> columns, int[] positions) {
+    StringBuilder fields = new StringBuilder();
+    StringBuilder takeOver = new StringBuilder();
+    StringBuilder shared = new StringBuilder();
+    StringBuilder own = new StringBuilder();
+    for (int i = 0; i < positions.length; i++) {
+      Column<?> column = columns.get(i);
+      fields.append("private %s v%d;\n".formatted(Value.class.getCanonicalName(), i));
+      takeOver.append("v%d = values[%d];\n".formatted(i, i));
+      (column.value() instanceof SharedValue ? shared : own)
+          .append("row.setField(%d, %s);\n".formatted(positions[i], inFlink(column, i)));
+    }
+    return """
+    public final class %1$s extends %2$s {
+      %3$s
+      protected void takeOver() {
+        %4$s
+      }
+      public void fillShared(%5$s row, Object source) {
+        %6$s
+      }
+      public void fillOwn(%5$s row, Object source) {
+        %7$s
+      }
+    }
+    """
+        .formatted(
+            CLASS,
+            RowFiller.class.getName(),
+            fields,
+            takeOver,
+            GenericRowData.class.getName(),
+            shared,
+            own);
+  }
+
+  private static String inFlink(Column<?> column, int index) {
+    String value = "v%d.of(source)".formatted(index);
+    return switch (column.type().kind()) {
+      case PLAIN -> value;
+      case TEXT -> "text(%s)".formatted(value);
+      case TEXTS -> "texts(%s)".formatted(value);
+      case INSTANT -> "instant(%s)".formatted(value);
+      case MILLIS -> "millis(%s)".formatted(value);
+    };
+  }
+
+  /** Copies the bytes, because decoders overwrite their Utf8. */
+  protected static StringData text(Object value) {
+    if (value instanceof Utf8 text) {
+      byte[] bytes = new byte[text.getByteLength()];
+      System.arraycopy(text.getBytes(), 0, bytes, 0, bytes.length);
+      return StringData.fromBytes(bytes);
+    }
+    return value == null
+        ? null
+        : StringData.fromBytes(value.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  protected static GenericArrayData texts(Object value) {
+    if (value == null) {
+      return null;
+    }
+    List<?> values = (List<?>) value;
+    Object[] strings = new Object[values.size()];
+    for (int i = 0; i < strings.length; i++) {
+      strings[i] = text(values.get(i));
+    }
+    return new GenericArrayData(strings);
+  }
+
+  protected static TimestampData instant(Object value) {
+    return value == null ? null : TimestampData.fromInstant((Instant) value);
+  }
+
+  protected static TimestampData millis(Object value) {
+    return value == null ? null : TimestampData.fromEpochMillis((Long) value);
+  }
+}

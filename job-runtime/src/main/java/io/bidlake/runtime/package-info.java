@@ -1,0 +1,2 @@
+/** How every job starts. */
+package io.bidlake.runtime;

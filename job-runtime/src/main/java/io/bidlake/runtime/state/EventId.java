@@ -1,0 +1,155 @@
+package io.bidlake.runtime.state;
+
+import io.bidlake.runtime.EventIdSerializer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+import org.apache.avro.util.Utf8;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * An id, any text. One that is a UUID, as most are, is kept as the two numbers that it writes down:
+ * that takes a third of the memory, and a fraction of the time to compare, hash and send.
+ */
+public final class EventId implements Comparable<EventId> {
+
+  public static final TypeInformation<EventId> TYPE =
+      new CompactTypeInfo<>(EventId.class, new EventIdSerializer());
+
+  private static final int UUID_LENGTH = 36;
+  private static final byte NO_DIGIT = -1;
+  private static final byte[] DIGITS = digits();
+  private static final byte AS_UUID = 0;
+  private static final byte AS_TEXT = 1;
+
+  /** The id of nothing. */
+  public static final EventId EMPTY = of("");
+
+  private final long high;
+  private final long low;
+
+  /** Null if the id is a UUID. */
+  private final byte[] text;
+
+  private EventId(long high, long low) {
+    this.high = high;
+    this.low = low;
+    this.text = null;
+  }
+
+  private EventId(byte[] text) {
+    this.high = 0;
+    this.low = Arrays.hashCode(text);
+    this.text = text;
+  }
+
+  public static EventId of(String id) {
+    byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+    return of(bytes, bytes.length);
+  }
+
+  /** Copies what it needs, because decoders overwrite their Utf8. */
+  public static EventId of(Utf8 id) {
+    return of(id.getBytes(), id.getByteLength());
+  }
+
+  private static EventId of(byte[] bytes, int length) {
+    if (length == UUID_LENGTH) {
+      long high = hex(bytes, 0, 18);
+      long low = hex(bytes, 19, UUID_LENGTH);
+      // Minus one stands for what is no UUID; the one UUID half that it is also goes as text.
+      if (high != -1 && low != -1 && bytes[18] == '-') {
+        return new EventId(high, low);
+      }
+    }
+    return new EventId(Arrays.copyOf(bytes, length));
+  }
+
+  /** The number that is written from begin to end, or -1 if that is not half a UUID. */
+  private static long hex(byte[] bytes, int begin, int end) {
+    long number = 0;
+    int worst = 0;
+    for (int i = begin; i < end; i++) {
+      if (i == 8 || i == 13 || i == 23) {
+        worst |= bytes[i] == '-' ? 0 : NO_DIGIT;
+      } else {
+        int digit = DIGITS[bytes[i] & 0xff];
+        worst |= digit;
+        number = number << 4 | (digit & 0xf);
+      }
+    }
+    return worst < 0 ? -1 : number;
+  }
+
+  /** Lower case alone, as Java writes UUIDs: any other could not be written back as it was. */
+  private static byte[] digits() {
+    byte[] digits = new byte[256];
+    Arrays.fill(digits, NO_DIGIT);
+    for (byte i = 0; i < 16; i++) {
+      digits[Character.forDigit(i, 16)] = i;
+    }
+    return digits;
+  }
+
+  public boolean isEmpty() {
+    return text != null && text.length == 0;
+  }
+
+  /** Writes the id: 17 bytes if it is a UUID. */
+  public void write(DataOutputView out) throws IOException {
+    if (text == null) {
+      out.writeByte(AS_UUID);
+      out.writeLong(high);
+      out.writeLong(low);
+    } else {
+      out.writeByte(AS_TEXT);
+      VarInt.write(text.length, out);
+      out.write(text);
+    }
+  }
+
+  /** Reads what {@link #write} has written. */
+  public static EventId read(DataInputView in) throws IOException {
+    if (in.readByte() == AS_UUID) {
+      return new EventId(in.readLong(), in.readLong());
+    }
+    byte[] text = new byte[(int) VarInt.read(in)];
+    in.readFully(text);
+    return new EventId(text);
+  }
+
+  /** By the bytes of the text. */
+  @Override
+  public int compareTo(EventId other) {
+    if (text == null && other.text == null) {
+      int byHigh = Long.compareUnsigned(high, other.high);
+      return byHigh == 0 ? Long.compareUnsigned(low, other.low) : byHigh;
+    }
+    return Arrays.compareUnsigned(bytes(), other.bytes());
+  }
+
+  private byte[] bytes() {
+    return text == null ? toString().getBytes(StandardCharsets.UTF_8) : text;
+  }
+
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof EventId other
+        && high == other.high
+        && low == other.low
+        && Arrays.equals(text, other.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high * 31 + low);
+  }
+
+  @Override
+  public String toString() {
+    return text == null ? new UUID(high, low).toString() : new String(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,168 @@
+package io.bidlake.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.model.Click;
+import io.bidlake.model.Topics;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.registry.RegistryUnavailableException;
+import io.bidlake.runtime.request.ClickEvent;
+import io.bidlake.testing.InJvmRegistry;
+import io.bidlake.testing.SampleEvents;
+import io.bidlake.testing.WireMessages;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventDeserializerTest {
+
+  private static final Instant RECEIVED = SampleEvents.TIME;
+  private static final TypeInformation<ClickEvent> TYPE = TypeInformation.of(ClickEvent.class);
+
+  private final InJvmRegistry registry = new InJvmRegistry();
+  private final int clickId = registry.add(Click.getClassSchema());
+  private final Counter undecodable = new SimpleCounter();
+  private final List<ClickEvent> events = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void fillsInWhereTheEventCameFromAndWhenItHappened() throws Exception {
+    read(registry.settings(), click(RECEIVED.plusMillis(7)));
+
+    ClickEvent event = events.get(0);
+    assertThat(event.id).hasToString("c1");
+    assertThat(event.requestId).hasToString("r1");
+    assertThat(event.isOf(Topics.CLICKS)).isTrue();
+    assertThat(event.time).isEqualTo(RECEIVED.toEpochMilli() + 7);
+    assertThat(event.partition).isEqualTo(3);
+    assertThat(event.offset).isEqualTo(42);
+    assertThat(event.ahead).isFalse();
+  }
+
+  @Test
+  void givesEachEventAnObjectOfItsOwn() throws Exception {
+    Click second = SampleEvents.click("c2", "i1", "r2");
+    read(registry.settings(), click(RECEIVED), WireMessages.of(clickId, second));
+
+    assertThat(events).extracting(event -> event.id.toString()).containsExactly("c1", "c2");
+  }
+
+  @Test
+  void leavesOutAndCountsWhatCannotBeDecoded() throws Exception {
+    read(registry.settings(), new byte[] {9, 9, 9, 9, 9, 9}, click(RECEIVED), null);
+
+    assertThat(events).hasSize(1);
+    assertThat(undecodable.getCount()).isEqualTo(2);
+  }
+
+  @Test
+  void marksAnEventAsAheadOnlyBeyondTheLimit() throws Exception {
+    read(
+        registry.settings(),
+        click(RECEIVED.plusSeconds(60)),
+        click(RECEIVED.plusSeconds(60).plusMillis(1)));
+
+    assertThat(events).extracting(event -> event.ahead).containsExactly(false, true);
+  }
+
+  @Test
+  void failsWhenTheRegistryIsAway() {
+    RegistrySettings nobody = new RegistrySettings("http://127.0.0.1:1", "", "", "", "");
+
+    assertThatThrownBy(() -> read(nobody, click(RECEIVED)))
+        .isInstanceOf(RegistryUnavailableException.class);
+    assertThat(undecodable.getCount()).isZero();
+  }
+
+  @Test
+  void tellsFlinkTheTypeOfItsEvents() {
+    assertThat(schema(registry.settings()).getProducedType()).isSameAs(TYPE);
+  }
+
+  private void read(RegistrySettings settings, byte[]... values) throws Exception {
+    // As it comes to a TaskManager.
+    EventDeserializer<Click, ClickEvent> schema = InstantiationUtil.clone(schema(settings));
+    schema.open(new Context());
+    for (byte[] value : values) {
+      schema.deserialize(record(value), new Events());
+    }
+  }
+
+  private static EventDeserializer<Click, ClickEvent> schema(RegistrySettings settings) {
+    return new EventDeserializer<>(
+        Topics.CLICKS, settings, TYPE, click -> new ClickEvent(), Duration.ofMinutes(1));
+  }
+
+  private byte[] click(Instant time) {
+    Click click = SampleEvents.click("c1", "i1", "r1");
+    click.setEventTimestamp(time);
+    return WireMessages.of(clickId, click);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
+    return new ConsumerRecord<>(
+        "clicks",
+        3,
+        42,
+        RECEIVED.toEpochMilli(),
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        null,
+        value,
+        new RecordHeaders(),
+        Optional.empty());
+  }
+
+  private final class Events implements Collector<ClickEvent> {
+
+    @Override
+    public void collect(ClickEvent event) {
+      events.add(event);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Context implements DeserializationSchema.InitializationContext {
+
+    @Override
+    public MetricGroup getMetricGroup() {
+      return new UnregisteredMetricsGroup() {
+        @Override
+        public Counter counter(String name) {
+          assertThat(name).isEqualTo("undecodable");
+          return undecodable;
+        }
+      };
+    }
+
+    @Override
+    public UserCodeClassLoader getUserCodeClassLoader() {
+      return SimpleUserCodeClassLoader.create(EventDeserializerTest.class.getClassLoader());
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.bidlake.local.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.conversion.Conversion;
+import io.bidlake.ingest.ConversionsJob;
+import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.config.Ports;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.flink.Job;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.registry.RegistrySettings;
+import io.bidlake.registry.SchemaRegistry;
+import io.bidlake.tables.FlatTable;
+import io.bidlake.tables.Tables;
+import io.bidlake.testing.SampleEvents;
+import io.bidlake.testing.WireMessages;
+import io.bidlake.verify.Verify;
+import io.bidlake.verify.layout.Scope;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A flat topic that Bidlake does not know: its schema, one {@link Topic} and one {@link FlatTable}
+ * bring its events into a table and into the reconciliation, on the real servers.
+ */
+class FlatTopicIT {
+
+  private static final int EVENTS = 1_000;
+  private static final String INGEST = "bidlake-ingest";
+
+  @TempDir private static Path temp;
+  private static LocalPlatform platform;
+  private static PlatformConfig config;
+
+  @BeforeAll
+  static void start() {
+    config =
+        PlatformConfig.of(
+            new Installation(Path.of(System.getProperty("bidlake.home"))),
+            new StateFolder(temp.resolve("state")),
+            Ports.free());
+    platform = new LocalPlatform(config, new ProgressToLog());
+    platform.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.stop();
+  }
+
+  @Test
+  void itsEventsAreInItsTableAndInTheReconciliation() throws Exception {
+    send();
+    for (Job job : platform.jobs()) {
+      platform.startJob(job.name().equals(INGEST) ? withConversions(job) : job);
+    }
+
+    JsonNode report = verify();
+
+    assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
+    JsonNode conversions = table(report, "conversions");
+    assertThat(conversions.path("total").path("lakeRows").asLong()).isEqualTo(EVENTS + 1);
+    assertThat(conversions.path("total").path("lakeDuplicates").asLong()).isEqualTo(1);
+    assertThat(table(report, "dead_letters").path("total").path("lakeRows").asLong()).isEqualTo(1);
+  }
+
+  private static void send() throws Exception {
+    Map<String, Object> kafka = Map.of("bootstrap.servers", platform.addresses().kafka());
+    try (Admin admin = Admin.create(kafka)) {
+      admin
+          .createTopics(List.of(new NewTopic(ConversionsJob.TOPIC.name(), 4, (short) 1)))
+          .all()
+          .get();
+    }
+    RegistrySettings registry =
+        new RegistrySettings(platform.addresses().schemaRegistry().toString(), "", "", "", "");
+    int schemaId =
+        new SchemaRegistry(registry)
+            .register(Topic.subject(ConversionsJob.TOPIC.name()), ConversionsJob.TOPIC.schema());
+    try (var producer =
+        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i <= EVENTS; i++) {
+        // The last one comes twice.
+        int number = Math.min(i, EVENTS - 1);
+        send(producer, "request-" + number, WireMessages.of(schemaId, conversion(number)));
+      }
+      send(producer, "request-0", new byte[] {1, 2, 3});
+    }
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value)
+      throws Exception {
+    producer
+        .send(
+            new ProducerRecord<>(
+                ConversionsJob.TOPIC.name(), key.getBytes(StandardCharsets.UTF_8), value))
+        .get();
+  }
+
+  private static Conversion conversion(int number) {
+    return Conversion.newBuilder()
+        .setConversionId(SampleEvents.utf8("conversion-" + number))
+        .setRequestId(SampleEvents.utf8("request-" + number))
+        .setClickId(number % 2 == 0 ? null : SampleEvents.utf8("click-" + number))
+        .setBasketValue(number / 10.0)
+        .setItems(number)
+        .setNewCustomer(number % 3 == 0 ? null : Boolean.valueOf(number % 3 == 1))
+        .setEventTimestamp(Instant.ofEpochMilli(1_770_112_800_000L + number))
+        .build();
+  }
+
+  private static Job withConversions(Job ingest) throws IOException {
+    return new Job(ingest.name(), jarWithTestClasses(ingest.jar()), ingest.arguments())
+        .withClient(new Job.Client(Optional.of(ConversionsJob.class.getName()), Optional.empty()));
+  }
+
+  /** The jar of the job with the classes of the topic beside its own. */
+  private static Path jarWithTestClasses(Path jobJar) throws IOException {
+    Path jar = temp.resolve("ingest-with-conversions.jar");
+    Files.copy(jobJar, jar);
+    try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+      for (Class<?> each : List.of(ConversionsJob.class, Conversion.class)) {
+        Path folder = Path.of(each.getResource(each.getSimpleName() + ".class").getPath());
+        try (Stream<Path> classes = Files.list(folder.getParent())) {
+          for (Path file : classes.toList()) {
+            Path target = inside.getPath(each.getPackageName().replace('.', '/'), name(file));
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target);
+          }
+        }
+      }
+    }
+    return jar;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static JsonNode verify() throws IOException {
+    List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
+    arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
+    List<Topic<?>> topics = new ArrayList<>(Topics.ALL);
+    topics.add(ConversionsJob.TOPIC);
+    List<FlatTable<?>> flat = new ArrayList<>(Tables.FLAT);
+    flat.add(ConversionsJob.TABLE);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    int exitCode =
+        Verify.run(arguments, Map.of(), new PrintStream(out), System.err, new Scope(topics, flat));
+
+    String report = out.toString(StandardCharsets.UTF_8);
+    assertThat(exitCode).as(report).isLessThan(2);
+    return new ObjectMapper().readTree(report);
+  }
+
+  private static JsonNode table(JsonNode report, String name) {
+    for (JsonNode table : report.path("tables")) {
+      if (table.path("table").asText().equals(name)) {
+        return table;
+      }
+    }
+    throw new AssertionError("no table " + name + " in " + report.toPrettyString());
+  }
+}

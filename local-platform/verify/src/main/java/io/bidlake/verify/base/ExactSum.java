@@ -1,0 +1,30 @@
+package io.bidlake.verify.base;
+
+/** A sum of doubles that does not lose the small ones (Neumaier's compensated summation). */
+public final class ExactSum {
+
+  private static final double TOLERANCE = 1e-9;
+
+  private double sum;
+  private double lost;
+
+  public void add(double value) {
+    double next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
+    sum = next;
+  }
+
+  public void add(ExactSum other) {
+    add(other.sum);
+    add(other.lost);
+  }
+
+  public double value() {
+    return sum + lost;
+  }
+
+  /** Whether two sums of the same numbers in another order may come out like this. */
+  public static boolean areEqual(double a, double b) {
+    return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+  }
+}

@@ -1,0 +1,33 @@
+package io.bidlake.verify.base;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** Points in time as the tables hold them: microseconds since 1970. */
+public final class Micros {
+
+  private static final long PER_SECOND = 1_000_000;
+
+  private Micros() {}
+
+  public static Long of(Instant instant) {
+    return of(instant.getEpochSecond(), instant.getNano());
+  }
+
+  public static Long of(OffsetDateTime time) {
+    return of(time.toEpochSecond(), time.getNano());
+  }
+
+  public static Long ofMillis(long millis) {
+    return Math.multiplyExact(millis, 1000L);
+  }
+
+  /** Hours since 1970. */
+  public static int hour(long micros) {
+    return (int) Math.floorDiv(micros, 3600 * PER_SECOND);
+  }
+
+  private static Long of(long seconds, int nanos) {
+    return Math.addExact(Math.multiplyExact(seconds, PER_SECOND), nanos / 1000L);
+  }
+}

@@ -1,0 +1,73 @@
+package io.bidlake.verify.events;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Device;
+import io.bidlake.model.Impression;
+import io.bidlake.model.Publisher;
+import io.bidlake.model.Topic;
+import io.bidlake.verify.events.Event.Position;
+import io.bidlake.verify.events.Event.Request;
+import io.bidlake.verify.events.Event.Win;
+import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.TrafficVerdict;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.Utf8;
+
+/** Takes out of Kafka's events what the tables of windows use of them. */
+public final class ReadEvents {
+
+  private final long mostAhead;
+  private final CurrencyRates rates;
+
+  /**
+   * @param mostAhead how much later than Kafka's an event's clock may be, in ms
+   */
+  public ReadEvents(long mostAhead, CurrencyRates rates) {
+    this.mostAhead = mostAhead;
+    this.rates = rates;
+  }
+
+  public Event of(KafkaEntry entry, SpecificRecord event) {
+    return read(entry, entry.topic(), event);
+  }
+
+  private <T extends SpecificRecord> Event read(
+      KafkaEntry entry, Topic<T> topic, SpecificRecord decoded) {
+    T event = topic.recordClass().cast(decoded);
+    Utf8 requestId = topic.requestId().apply(event);
+    long time = topic.eventTime().apply(event).toEpochMilli();
+    return new Event(
+        topic,
+        requestId == null ? "" : requestId.toString(),
+        text(topic.id().apply(event)),
+        topic.parent() == null ? null : text(topic.parent().id().apply(event)),
+        time,
+        new Position(topic.name(), entry.partition(), entry.offset()),
+        time > entry.timestamp() + mostAhead,
+        entry.settled(),
+        event instanceof BidRequest request ? of(request) : null,
+        event instanceof Impression impression ? of(impression) : null);
+  }
+
+  private static Request of(BidRequest request) {
+    Publisher publisher = TrafficVerdict.publisher(request);
+    Device device = request.getDevice();
+    return new Request(
+        publisher == null ? null : text(publisher.getId()),
+        device == null || device.getGeo() == null ? null : text(device.getGeo().getCountry()),
+        TrafficVerdict.on(request).rejection() == null);
+  }
+
+  private Win of(Impression impression) {
+    return new Win(
+        impression.getBidderId().toString(),
+        rates
+            .amountInUsd(impression.getWinPrice(), impression.getWinCurrency())
+            .orElse(Double.NaN));
+  }
+
+  private static String text(Utf8 value) {
+    return value == null ? null : value.toString();
+  }
+}

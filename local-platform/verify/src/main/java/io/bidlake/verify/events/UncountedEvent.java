@@ -1,0 +1,50 @@
+package io.bidlake.verify.events;
+
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.verify.events.Event.Position;
+import io.bidlake.verify.layout.Layout;
+
+/**
+ * A row of {@code late_events}: an event that a table of windows does not count.
+ *
+ * @param table table that does not count it
+ * @param reason why
+ * @param position its record
+ * @param id id of the event
+ * @param requestId request that it belongs to
+ * @param timeMicros event time
+ * @param lateness how far the watermark was past it, in ms; null if that is not why
+ */
+public record UncountedEvent(
+    String table,
+    String reason,
+    Position position,
+    String id,
+    String requestId,
+    long timeMicros,
+    Long lateness) {
+
+  public static UncountedEvent of(Object[] row) {
+    return new UncountedEvent(
+        text(row, "table_name"),
+        text(row, "reason"),
+        new Position(
+            text(row, "topic"), (Integer) value(row, "partition"), (Long) value(row, "offset")),
+        text(row, "event_id"),
+        text(row, "request_id"),
+        (Long) value(row, "event_timestamp"),
+        (Long) value(row, "lateness_ms"));
+  }
+
+  public boolean is(Reason other) {
+    return reason.equals(other.name());
+  }
+
+  private static String text(Object[] row, String column) {
+    return String.valueOf(value(row, column));
+  }
+
+  private static Object value(Object[] row, String column) {
+    return row[Layout.LATE_EVENTS.index(column)];
+  }
+}

@@ -1,0 +1,67 @@
+package io.bidlake.verify.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.verify.base.CannotVerifyException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Asks Flink's REST API. A JobManager that is not there runs no job.
+ *
+ * @param url base URL of the API
+ * @param jobName name of the job
+ */
+public record FlinkJob(String url, String jobName) {
+
+  /** A job in any other state, such as RESTARTING, still has something to do. */
+  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED");
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Checkpoints that the job has completed; nothing if the job is not running. */
+  public OptionalLong completedCheckpoints() {
+    try {
+      for (JsonNode job : get("/jobs/overview").path("jobs")) {
+        boolean ours = jobName.equals(job.path("name").asText());
+        if (ours && !ENDED.contains(job.path("state").asText())) {
+          String path = "/jobs/%s/checkpoints".formatted(job.path("jid").asText());
+          return OptionalLong.of(get(path).path("counts").path("completed").asLong());
+        }
+      }
+      return OptionalLong.empty();
+    } catch (ConnectException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw new CannotVerifyException(
+          "Flink at %s does not answer (flink.url): %s"
+              .formatted(url, CannotVerifyException.rootMessage(e)),
+          e);
+    }
+  }
+
+  private JsonNode get(String path) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT).build();
+    try {
+      HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IOException("HTTP %d to %s".formatted(answer.statusCode(), path));
+      }
+      return JSON.readTree(answer.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotVerifyException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The jobs that fill the tables, and when they have done so. */
+package io.bidlake.verify.job;

@@ -1,0 +1,2 @@
+/** Kafka's records, read and decoded without the jobs' code. */
+package io.bidlake.verify.kafka;

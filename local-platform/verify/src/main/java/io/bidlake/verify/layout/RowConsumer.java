@@ -1,0 +1,8 @@
+package io.bidlake.verify.layout;
+
+/** Takes rows, from Kafka or from the lake. The array is reused after the call. */
+@FunctionalInterface
+public interface RowConsumer {
+
+  void accept(Layout table, Object[] row);
+}

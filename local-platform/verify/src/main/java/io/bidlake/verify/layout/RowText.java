@@ -1,0 +1,40 @@
+package io.bidlake.verify.layout;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A row to be shown, and to be kept beyond the next one. Rows with equal values have equal texts.
+ *
+ * @param id id of the row
+ * @param columns a text for each column
+ */
+public record RowText(String id, List<String> columns) {
+
+  public static RowText of(Layout table, Object[] row) {
+    List<String> columns = new ArrayList<>(row.length);
+    for (int i = 0; i < row.length; i++) {
+      columns.add(text(table.isTime(i), row[i]));
+    }
+    return new RowText(table.idOf(row), columns);
+  }
+
+  private static String text(boolean isTime, Object value) {
+    if (RowBytes.isNothing(value)) {
+      return "null";
+    }
+    if (value instanceof ByteBuffer buffer) {
+      byte[] copy = new byte[buffer.remaining()];
+      buffer.duplicate().get(copy);
+      return "0x" + HexFormat.of().formatHex(copy);
+    }
+    if (isTime && value instanceof Long micros) {
+      return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+    }
+    return value instanceof CharSequence ? "'" + value + "'" : value.toString();
+  }
+}

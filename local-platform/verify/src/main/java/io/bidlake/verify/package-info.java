@@ -1,0 +1,2 @@
+/** The programs: one compares Kafka with the lake, one shows the tables. */
+package io.bidlake.verify;

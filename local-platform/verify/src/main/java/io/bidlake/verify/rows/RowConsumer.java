@@ -1,8 +1,0 @@
-package io.bidlake.verify.rows;
-
-/** Takes rows, from Kafka or from the lake. The array is reused after the call. */
-@FunctionalInterface
-public interface RowConsumer {
-
-  void accept(Layout table, Object[] row);
-}

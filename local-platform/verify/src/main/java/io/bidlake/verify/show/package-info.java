@@ -1,0 +1,2 @@
+/** The tables as a person reads them. */
+package io.bidlake.verify.show;

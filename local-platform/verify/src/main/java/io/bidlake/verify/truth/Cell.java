@@ -1,0 +1,85 @@
+package io.bidlake.verify.truth;
+
+import io.bidlake.model.Topic;
+import io.bidlake.verify.base.ExactSum;
+import java.util.Arrays;
+
+/** What is counted for one row of a table of windows, and how often the table has the row. */
+public final class Cell {
+
+  /** Prices are for a thousand impressions. */
+  private static final double PER_MILLE = 1000;
+
+  /** By the code of a topic. */
+  private long[] counts = new long[4];
+
+  private final CellKey key;
+  private final ExactSum usd = new ExactSum();
+  private boolean inFlight;
+  private boolean expected;
+  private int rows;
+
+  Cell(CellKey key) {
+    this.key = key;
+  }
+
+  public CellKey key() {
+    return key;
+  }
+
+  public void count(Topic<?> topic, long more) {
+    if (topic.code() >= counts.length) {
+      counts = Arrays.copyOf(counts, topic.code() + 1);
+    }
+    counts[topic.code()] += more;
+    expected = true;
+  }
+
+  /** Adds a price, CPM in USD. */
+  public void pay(double price) {
+    usd.add(price);
+  }
+
+  Long count(Topic<?> topic) {
+    return topic.code() < counts.length ? counts[topic.code()] : 0;
+  }
+
+  /** What all cost together, in USD. */
+  Double revenue() {
+    return usd.value() / PER_MILLE;
+  }
+
+  /** Mean price of the events of a topic, CPM in USD. */
+  Double meanPrice(Topic<?> topic) {
+    return usd.value() / count(topic);
+  }
+
+  /** Events of a topic for each of another; null when there is none to divide by. */
+  Double rate(Topic<?> part, Topic<?> whole) {
+    long divisor = count(whole);
+    return divisor == 0 ? null : Double.valueOf((double) count(part) / divisor);
+  }
+
+  /** Records after the mark may change the row. */
+  public void touch() {
+    inFlight = true;
+  }
+
+  public boolean isInFlight() {
+    return inFlight;
+  }
+
+  /** Whether anything was counted at all. */
+  public boolean isExpected() {
+    return expected;
+  }
+
+  /** Notes that the table has the row, and says how often by now. */
+  public int foundAgain() {
+    return ++rows;
+  }
+
+  public boolean wasFound() {
+    return rows > 0;
+  }
+}

@@ -1,0 +1,38 @@
+package io.bidlake.verify.truth;
+
+import io.bidlake.verify.base.Micros;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rows that a table of windows should have, and those that it has. */
+public final class Cells {
+
+  private final WindowTable table;
+  private final Map<CellKey, Cell> cells = new HashMap<>();
+
+  public Cells(WindowTable table) {
+    this.table = table;
+  }
+
+  public WindowTable table() {
+    return table;
+  }
+
+  public Cell of(CellKey key) {
+    return cells.computeIfAbsent(key, Cell::new);
+  }
+
+  public Collection<Cell> all() {
+    return cells.values();
+  }
+
+  /** The rows of a name in the windows that a time is in, in ms. */
+  public List<Cell> at(long time, String name) {
+    return table
+        .windowsOf(time)
+        .mapToObj(start -> of(new CellKey(Micros.ofMillis(start), name)))
+        .toList();
+  }
+}

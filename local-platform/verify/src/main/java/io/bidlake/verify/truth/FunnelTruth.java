@@ -1,0 +1,92 @@
+package io.bidlake.verify.truth;
+
+import io.bidlake.model.Topic;
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.RequestGroup;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What became of the accepted requests, by publisher: each stage counts the events that follow one
+ * of the stage above within the bound, in the hour of the request.
+ *
+ * @param stages the topics from the mouth down, each behind its parent
+ */
+record FunnelTruth(List<Topic<?>> stages) implements Truth {
+
+  /** A rejected copy of a request comes before an accepted one. */
+  private static final Comparator<Event> ORDER =
+      Candidates.byTime()
+          .thenComparing(
+              Candidates.byText(e -> e.request() == null ? null : e.request().publisher()))
+          .thenComparing(event -> event.request() != null && event.request().accepted())
+          .thenComparing(Candidates.byText(Event::parent));
+
+  @Override
+  public Comparator<Event> order() {
+    return ORDER;
+  }
+
+  @Override
+  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
+    Map<Integer, Map<String, Event>> counted = new HashMap<>();
+    for (Topic<?> stage : stages) {
+      Map<String, Event> parents =
+          stage.parent() == null ? null : counted.get(stage.parent().topic().code());
+      Map<String, Event> first = events.first(stage, event -> true);
+      first.values().removeIf(event -> !counts(event, parents, rules));
+      counted.put(stage.code(), first);
+    }
+    for (Event request : counted.get(mouth().code()).values()) {
+      cellsOf(request, cells)
+          .forEach(
+              cell -> stages.forEach(stage -> cell.count(stage, counted.get(stage.code()).size())));
+    }
+    if (events.areInFlight()) {
+      touch(events, cells);
+    }
+    return event ->
+        event.topic().parent() == null || counted.get(event.topic().code()).containsKey(event.id())
+            ? null
+            : Reason.ORPHAN;
+  }
+
+  private static boolean counts(Event event, Map<String, Event> parents, WindowRules rules) {
+    if (parents == null) {
+      return event.request().accepted();
+    }
+    Event parent = parents.get(event.parent());
+    return parent != null && event.follows(parent, rules.within(event.topic()));
+  }
+
+  /** Marks every row that records after the mark may change. */
+  private void touch(Candidates events, Cells cells) {
+    events.all(mouth()).stream()
+        .filter(request -> request.request().accepted())
+        .forEach(request -> cellsOf(request, cells).forEach(Cell::touch));
+  }
+
+  @Override
+  public long hold(WindowRules rules) {
+    return stages.stream().filter(stage -> stage.parent() != null).mapToLong(rules::within).sum();
+  }
+
+  /** Nothing follows from a rejected request. */
+  @Override
+  public boolean listsUncounted(RequestGroup request) {
+    return request.of(mouth()).allMatch(copy -> copy.request().accepted());
+  }
+
+  private Topic<?> mouth() {
+    return stages.get(0);
+  }
+
+  private static List<Cell> cellsOf(Event request, Cells cells) {
+    String publisher = request.request().publisher();
+    return cells.at(request.time(), publisher == null ? WindowTable.UNKNOWN : publisher);
+  }
+}

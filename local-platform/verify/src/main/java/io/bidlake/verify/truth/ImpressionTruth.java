@@ -1,0 +1,79 @@
+package io.bidlake.verify.truth;
+
+import io.bidlake.model.Topics;
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.verify.events.Event;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Impressions with a price and what they cost, by the name of a window's row.
+ *
+ * @param name the name, by an impression and its request; that is null if the table reads none, if
+ *     there is none, or if it is too long before the impression
+ */
+record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
+
+  private static final Comparator<Event> ORDER =
+      Candidates.byTime()
+          .thenComparing(Candidates.byText(e -> e.request() == null ? null : e.request().country()))
+          .thenComparingDouble(e -> e.win() == null ? 0 : e.win().usd())
+          .thenComparing(Candidates.byText(e -> e.win() == null ? null : e.win().bidder()));
+
+  static String country(Event request) {
+    return request == null || request.request().country() == null
+        ? WindowTable.UNKNOWN
+        : request.request().country();
+  }
+
+  @Override
+  public Comparator<Event> order() {
+    return ORDER;
+  }
+
+  @Override
+  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
+    Map<String, Event> requests = events.first(Topics.BID_REQUESTS, request -> true);
+    Event request = requests.values().stream().findFirst().orElse(null);
+    for (Event impression :
+        events.first(Topics.IMPRESSIONS, copy -> copy.win().isPriced()).values()) {
+      boolean joined = request != null && impression.follows(request, rules.requestWithin());
+      cells
+          .at(impression.time(), name.apply(impression, joined ? request : null))
+          .forEach(
+              cell -> {
+                cell.count(Topics.IMPRESSIONS, 1);
+                cell.pay(impression.win().usd());
+              });
+    }
+    if (events.areInFlight()) {
+      touch(events, cells);
+    }
+    return event -> event.win() == null || event.win().isPriced() ? null : Reason.UNPRICED;
+  }
+
+  /** Marks every row that records after the mark may change, in whatever number they arrive. */
+  private void touch(Candidates events, Cells cells) {
+    List<Event> requests = events.all(Topics.BID_REQUESTS);
+    List<Event> impressions = events.all(Topics.IMPRESSIONS);
+    boolean newRequest = !requests.stream().allMatch(Event::settled);
+    Set<String> unsettled =
+        impressions.stream()
+            .filter(impression -> !impression.settled())
+            .map(Event::id)
+            .collect(Collectors.toSet());
+    for (Event impression : impressions) {
+      if (newRequest || unsettled.contains(impression.id())) {
+        Set<String> names = new HashSet<>(Set.of(name.apply(impression, null)));
+        requests.forEach(request -> names.add(name.apply(impression, request)));
+        names.forEach(each -> cells.at(impression.time(), each).forEach(Cell::touch));
+      }
+    }
+  }
+}

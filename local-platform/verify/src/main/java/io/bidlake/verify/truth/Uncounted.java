@@ -1,0 +1,38 @@
+package io.bidlake.verify.truth;
+
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Position;
+import io.bidlake.verify.events.UncountedEvent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The rows of {@code late_events} about some requests, by table and record. */
+public final class Uncounted {
+
+  private final Map<Place, UncountedEvent> rows = new HashMap<>();
+
+  public Uncounted(Collection<UncountedEvent> rows) {
+    rows.forEach(row -> this.rows.put(new Place(row.table(), row.position()), row));
+  }
+
+  /** Whether there is a row of the record for this table. */
+  public boolean has(WindowTable table, Event event) {
+    return find(table, event) != null;
+  }
+
+  /**
+   * Whether the table may count the record. An orphan needs no exception: nothing makes it count.
+   */
+  boolean lets(WindowTable table, Event event) {
+    UncountedEvent row = find(table, event);
+    return !event.ahead() && (row == null || row.is(Reason.ORPHAN));
+  }
+
+  private UncountedEvent find(WindowTable table, Event event) {
+    return rows.isEmpty() ? null : rows.get(new Place(table.name(), event.position()));
+  }
+
+  private record Place(String table, Position position) {}
+}

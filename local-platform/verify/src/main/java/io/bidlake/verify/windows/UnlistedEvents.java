@@ -1,0 +1,98 @@
+package io.bidlake.verify.windows;
+
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.RequestGroup;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import io.bidlake.verify.truth.Candidates;
+import io.bidlake.verify.truth.WindowRules;
+import io.bidlake.verify.truth.WindowTable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Finds events that a table neither counts nor lists in {@code late_events}. */
+final class UnlistedEvents {
+
+  private final WindowRules rules;
+  private final Faults faults;
+  private final Function<WindowTable, OptionalLong> reach;
+
+  /**
+   * @param reach how far event time has come for the job of a table
+   */
+  UnlistedEvents(WindowRules rules, Faults faults, Function<WindowTable, OptionalLong> reach) {
+    this.rules = rules;
+    this.faults = faults;
+    this.reach = reach;
+  }
+
+  /**
+   * Checks the events of one request. One copy that counts, or one row for any of the copies, is
+   * enough.
+   *
+   * @param whyNot why the table does not count an event; null if it counts
+   */
+  void check(Candidates events, Function<Event, Reason> whyNot) {
+    WindowTable table = events.table();
+    if (!table.truth().listsUncounted(events.group())) {
+      return;
+    }
+    Map<Identity, Event> unlisted = new LinkedHashMap<>();
+    events.used().stream()
+        .filter(event -> missing(event, events, whyNot) != null)
+        .forEach(event -> unlisted.putIfAbsent(Identity.of(event), event));
+    if (!unlisted.isEmpty()) {
+      events.used().stream()
+          .filter(event -> missing(event, events, whyNot) == null)
+          .forEach(event -> unlisted.remove(Identity.of(event)));
+      unlisted.values().forEach(event -> report(table, event, missing(event, events, whyNot)));
+    }
+  }
+
+  /** The reason of the row that is not there; null if none has to be there, or not yet. */
+  private Reason missing(Event event, Candidates events, Function<Event, Reason> whyNot) {
+    Reason reason = event.ahead() ? Reason.AHEAD : whyNot.apply(event);
+    boolean excused =
+        reason == null
+            || !event.settled()
+            || events.uncounted().has(events.table(), event)
+            || (reason == Reason.ORPHAN && !isOver(events.group(), events.table()));
+    return excused ? null : reason;
+  }
+
+  private void report(WindowTable table, Event event, Reason reason) {
+    faults.add(
+        new WindowDifference(
+            Layout.LATE_EVENTS.name(),
+            Instant.ofEpochMilli(event.time()),
+            event.position() + " for " + table,
+            "row",
+            reason.name(),
+            "none"));
+  }
+
+  /** Whether the table's job must have dropped what it knew of the request. */
+  private boolean isOver(RequestGroup group, WindowTable table) {
+    long last =
+        group.events().stream()
+            .filter(event -> !event.ahead())
+            .mapToLong(Event::time)
+            .max()
+            .orElse(Long.MIN_VALUE);
+    OptionalLong reached = reach.apply(table);
+    return reached.isPresent()
+        && last + table.truth().hold(rules) + rules.lateness()
+            <= reached.getAsLong() - rules.outOfOrderness() - rules.grace();
+  }
+
+  private record Identity(int topic, String id) {
+
+    private static Identity of(Event event) {
+      return new Identity(event.topic().code(), event.id());
+    }
+  }
+}

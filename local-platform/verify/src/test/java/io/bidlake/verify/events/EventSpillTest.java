@@ -1,0 +1,117 @@
+package io.bidlake.verify.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.model.Topics;
+import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.truth.Traffic;
+import io.bidlake.verify.truth.WindowTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventSpillTest {
+
+  private final Traffic traffic = new Traffic();
+
+  @Test
+  void givesBackWhatItTook() {
+    String uuid = "0f0e0d0c-0b0a-4908-8706-050403020100";
+    Event request = traffic.request(uuid, 1, null, "DEU");
+    List<Event> events =
+        List.of(
+            request,
+            traffic.request("not a UUID, \u20ac", 1, "pub", null),
+            traffic.rejectedRequest("", 2),
+            traffic.ahead().response(uuid.toUpperCase(Locale.ROOT), uuid, 3),
+            traffic.afterMark().paid(uuid, "i", 4, "seat", Double.NaN),
+            traffic.click(uuid, "c", uuid, 5));
+    List<UncountedEvent> rows =
+        List.of(
+            traffic.uncounted(WindowTable.GEO, request, "LATE", 7L),
+            traffic.uncounted(WindowTable.FUNNEL, request, "ORPHAN", null));
+    List<Event> eventsRead = new ArrayList<>();
+    List<UncountedEvent> rowsRead = new ArrayList<>();
+    try (EventSpill spill = new EventSpill(Topics.FUNNEL)) {
+      events.forEach(spill::add);
+      rows.forEach(spill::add);
+      spill.read(
+          slice -> {
+            slice.groups().forEach(group -> eventsRead.addAll(group.events()));
+            rowsRead.addAll(slice.uncounted());
+          });
+    }
+
+    assertThat(eventsRead).containsExactlyInAnyOrderElementsOf(events);
+    assertThat(rowsRead).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  @Test
+  void hasAllOfARequestInOneSlice() {
+    try (EventSpill spill = new EventSpill(Topics.FUNNEL)) {
+      for (int i = 0; i < 1000; i++) {
+        String id = new UUID(i, i).toString();
+        spill.add(traffic.request(id, 0));
+        spill.add(traffic.response(id, "p", 0));
+      }
+      List<Integer> sizes = new ArrayList<>();
+      spill.read(slice -> slice.groups().forEach(group -> sizes.add(group.events().size())));
+
+      assertThat(sizes).hasSize(1000).containsOnly(2);
+    }
+  }
+
+  @Test
+  void takesEventsFromSeveralThreads() {
+    Set<String> ids = ConcurrentHashMap.newKeySet();
+    try (EventSpill spill = new EventSpill(Topics.FUNNEL)) {
+      List<Event> events =
+          IntStream.range(0, 2000).mapToObj(i -> traffic.request("r" + i, i)).toList();
+      events.parallelStream().forEach(spill::add);
+      spill.read(slice -> slice.groups().forEach(g -> g.events().forEach(r -> ids.add(r.id()))));
+    }
+
+    assertThat(ids).hasSize(2000);
+  }
+
+  @Test
+  void leavesNoFilesBehind(@TempDir Path parent) {
+    try (EventSpill spill = new EventSpill(Topics.FUNNEL, parent, 10)) {
+      spill.add(traffic.request("r", 0));
+      assertThat(parent).isNotEmptyDirectory();
+    }
+
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void saysThatThereIsNoPlaceForTheFiles(@TempDir Path parent) {
+    assertThatThrownBy(() -> new EventSpill(Topics.FUNNEL, parent.resolve("absent"), 10))
+        .isInstanceOf(CannotVerifyException.class)
+        .hasMessageStartingWith("the events cannot be kept in temporary files")
+        .hasMessageContaining("java.io.tmpdir");
+  }
+
+  @Test
+  void refusesASliceThatDoesNotFitIntoMemory(@TempDir Path parent) {
+    try (EventSpill spill = new EventSpill(Topics.FUNNEL, parent, 2)) {
+      for (int i = 0; i < 3; i++) {
+        spill.add(traffic.response("r", "p" + i, 0));
+      }
+
+      assertThatThrownBy(() -> spill.read(slice -> {}))
+          .isInstanceOf(CannotVerifyException.class)
+          .hasMessage(
+              "not enough memory for the tables of windows: 3 events in one of 64 slices, 2 fit;"
+                  + " give Java more (-Xmx)");
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.bidlake.verify.truth;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.settings.Settings;
+import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Position;
+import io.bidlake.verify.events.Event.Request;
+import io.bidlake.verify.events.Event.Win;
+import io.bidlake.verify.events.Slice;
+import io.bidlake.verify.events.UncountedEvent;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Events of some requests, and what they come to. Times are in ms since 12:00. */
+public final class Traffic {
+
+  public static final long NOON = Instant.parse("2026-02-03T12:00:00Z").toEpochMilli();
+  public static final long MINUTE = 60_000;
+  public static final long HOUR = 60 * MINUTE;
+  public static final WindowRules RULES = WindowRules.read(Settings.of(List.of(), Map.of()));
+
+  private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("HH:mm ");
+
+  private final Slice slice;
+  private final AtomicLong offset;
+  private final boolean ahead;
+  private final boolean settled;
+
+  public Traffic() {
+    this(new Slice(), new AtomicLong(), false, true);
+  }
+
+  private Traffic(Slice slice, AtomicLong offset, boolean ahead, boolean settled) {
+    this.slice = slice;
+    this.offset = offset;
+    this.ahead = ahead;
+    this.settled = settled;
+  }
+
+  /** The same, for events after the mark. */
+  public Traffic afterMark() {
+    return new Traffic(slice, offset, ahead, false);
+  }
+
+  /** The same, for events of a wrong clock. */
+  public Traffic ahead() {
+    return new Traffic(slice, offset, true, settled);
+  }
+
+  public Event request(String id, long time) {
+    return request(id, time, "pub", "DEU");
+  }
+
+  public Event request(String id, long time, String publisher, String country) {
+    return request(id, time, new Request(publisher, country, true));
+  }
+
+  public Event rejectedRequest(String id, long time) {
+    return request(id, time, new Request("pub", "DEU", false));
+  }
+
+  private Event request(String id, long time, Request request) {
+    return add(Topics.BID_REQUESTS, id, id, null, time, request, null);
+  }
+
+  public Event response(String request, String id, long time) {
+    return child(Topics.BID_RESPONSES, request, id, request, time);
+  }
+
+  public Event impression(String request, String id, String response, long time) {
+    return impression(request, id, response, time, new Win("seat", 2.0));
+  }
+
+  public Event paid(String request, String id, long time, String bidder, double usd) {
+    return impression(request, id, "p", time, new Win(bidder, usd));
+  }
+
+  private Event impression(String request, String id, String response, long time, Win win) {
+    return add(Topics.IMPRESSIONS, request, id, response, time, null, win);
+  }
+
+  public Event click(String request, String id, String impression, long time) {
+    return child(Topics.CLICKS, request, id, impression, time);
+  }
+
+  /** An event of any topic, of which the tables use no more than that it follows another one. */
+  public Event child(Topic<?> topic, String request, String id, String parent, long time) {
+    return add(topic, request, id, parent, time, null, null);
+  }
+
+  private Event add(
+      Topic<?> topic,
+      String requestId,
+      String id,
+      String parent,
+      long time,
+      Request request,
+      Win win) {
+    Position position = new Position(topic.name(), 0, offset.getAndIncrement());
+    Event event =
+        new Event(
+            topic, requestId, id, parent, NOON + time, position, ahead, settled, request, win);
+    slice.add(event);
+    return event;
+  }
+
+  /** A row of late_events about an event. */
+  public UncountedEvent uncounted(WindowTable table, Event event, String reason) {
+    return uncounted(table, event, reason, reason.equals("LATE") ? HOUR : null);
+  }
+
+  public UncountedEvent uncounted(WindowTable table, Event event, String reason, Long lateness) {
+    return add(
+        new UncountedEvent(
+            table.name(),
+            reason,
+            event.position(),
+            event.id(),
+            event.requestId(),
+            Micros.ofMillis(event.time()),
+            lateness));
+  }
+
+  public UncountedEvent add(UncountedEvent row) {
+    slice.add(row);
+    return row;
+  }
+
+  /** All that was added. */
+  public Slice slice() {
+    return slice;
+  }
+
+  /** The rows that a table should have, such as {@code 12:00 DEU}, with their columns. */
+  Map<String, List<Object>> rows(WindowTable table) {
+    Map<String, List<Object>> rows = new TreeMap<>();
+    for (Cell cell : cells(table).all()) {
+      if (cell.isExpected()) {
+        rows.put(name(cell.key()), table.valuesOf(cell));
+      }
+    }
+    return rows;
+  }
+
+  /** The rows that records after the mark may change. */
+  List<String> inFlight(WindowTable table) {
+    return cells(table).all().stream()
+        .filter(Cell::isInFlight)
+        .map(cell -> name(cell.key()))
+        .sorted()
+        .toList();
+  }
+
+  private Cells cells(WindowTable table) {
+    Cells cells = new Cells(table);
+    Uncounted uncounted = new Uncounted(slice.uncounted());
+    slice
+        .groups()
+        .forEach(
+            group -> table.truth().count(new Candidates(table, group, uncounted), RULES, cells));
+    return cells;
+  }
+
+  private static String name(CellKey key) {
+    return START.format(LocalDateTime.ofInstant(key.start(), ZoneOffset.UTC)) + key.name();
+  }
+}

@@ -1,0 +1,225 @@
+package io.bidlake.verify.windows;
+
+import static io.bidlake.verify.truth.Traffic.HOUR;
+import static io.bidlake.verify.truth.WindowTable.BIDDER;
+import static io.bidlake.verify.truth.WindowTable.FUNNEL;
+import static io.bidlake.verify.truth.WindowTable.GEO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Position;
+import io.bidlake.verify.events.UncountedEvent;
+import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.Traffic;
+import io.bidlake.verify.truth.WindowTable;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Whether each row of late_events is true, and none is lacking. */
+class UncountedEventsTest {
+
+  private final Traffic traffic = new Traffic();
+
+  @Test
+  void believesRowsThatAreTrue() {
+    traffic.uncounted(GEO, traffic.request("late", 0), "LATE", HOUR);
+    traffic.uncounted(FUNNEL, traffic.response("orphan", "p", 0), "ORPHAN");
+    Event unpriced = traffic.paid("r", "i", 0, "a", Double.NaN);
+    traffic.uncounted(GEO, unpriced, "UNPRICED");
+    traffic.uncounted(BIDDER, unpriced, "UNPRICED");
+    traffic.uncounted(FUNNEL, traffic.ahead().click("r", "c", "i", 0), "AHEAD");
+
+    assertThat(faults(0)).isEmpty();
+  }
+
+  @Test
+  void findsALatenessThatIsAllowed() {
+    Event event = traffic.request("r", 0);
+    traffic.uncounted(GEO, event, "LATE", HOUR - 1);
+    traffic.uncounted(FUNNEL, event, "LATE", null);
+
+    assertThat(faults(0))
+        .containsExactly(
+            "bid-requests-0@0 for hourly_funnel_by_publisher lateness_ms:"
+                + " expected at least 3600000, was null",
+            "bid-requests-0@0 for hourly_impressions_by_geo lateness_ms:"
+                + " expected at least 3600000, was 3599999");
+  }
+
+  @Test
+  void findsAnOrphanThatCounts() {
+    traffic.request("r", 0);
+    traffic.uncounted(FUNNEL, traffic.response("r", "p", 1), "ORPHAN");
+
+    assertThat(faults(0))
+        .containsExactly(
+            "bid-responses-0@1 for hourly_funnel_by_publisher reason:"
+                + " expected another reason or no row, was ORPHAN");
+  }
+
+  @Test
+  void findsAReasonThatDoesNotHold() {
+    Event impression = traffic.paid("r", "i", 0, "a", 1);
+    traffic.uncounted(GEO, impression, "UNPRICED");
+    traffic.uncounted(BIDDER, impression, "AHEAD");
+    traffic.uncounted(FUNNEL, impression, "TIRED");
+    traffic.uncounted(FUNNEL, traffic.request("orphan", 0), "ORPHAN");
+    traffic.uncounted(GEO, traffic.paid("orphan", "i", 0, "a", 1), "ORPHAN");
+    traffic.uncounted(BIDDER, traffic.paid("alone", "i", 0, "a", 1), "CROWDED");
+
+    assertThat(faults(0)).hasSize(6);
+  }
+
+  @Test
+  void believesThatARequestIsCrowdedWhenItHasMoreThanAThousandEvents() {
+    for (int i = 0; i < 1000; i++) {
+      traffic.paid("r", "i" + i, 0, "a", 1);
+    }
+    traffic.uncounted(BIDDER, traffic.paid("r", "one more", 0, "a", 1), "CROWDED");
+
+    assertThat(faults(0)).isEmpty();
+    assertThat(impressionsAtNoon()).isEqualTo(1000L);
+  }
+
+  @Test
+  void findsATableThatDoesNotUseTheEvent() {
+    traffic.uncounted(BIDDER, traffic.request("r", 0), "LATE");
+
+    assertThat(faults(0))
+        .containsExactly(
+            "bid-requests-0@0 for rolling_metrics_by_bidder reason:"
+                + " expected no row: the table does not use such events, was LATE");
+  }
+
+  @Test
+  void findsARowAboutARecordThatIsNotThere() {
+    traffic.request("r", 0);
+    traffic.add(
+        new UncountedEvent(
+            GEO.name(), "LATE", new Position("bid-requests", 0, 7), "r", "r", 0, HOUR));
+
+    assertThat(faults(0))
+        .containsExactly(
+            "bid-requests-0@7 for hourly_impressions_by_geo row:"
+                + " expected a record of request 'r' there, was none");
+  }
+
+  @Test
+  void findsARowThatTellsAnotherIdOrTime() {
+    Event event = traffic.paid("r", "i", 0, "a", 1);
+    traffic.add(
+        new UncountedEvent(
+            GEO.name(),
+            "LATE",
+            event.position(),
+            "j",
+            "r",
+            Micros.ofMillis(Traffic.NOON + 1),
+            HOUR));
+
+    assertThat(faults(0))
+        .containsExactly(
+            "impressions-0@0 for hourly_impressions_by_geo event_id: expected i, was j",
+            "impressions-0@0 for hourly_impressions_by_geo event_timestamp:"
+                + " expected 2026-02-03T12:00:00Z, was 2026-02-03T12:00:00.001Z");
+  }
+
+  @Test
+  void findsTwoRowsForOneRecordAndTable() {
+    Event event = traffic.request("r", 0);
+    traffic.uncounted(GEO, event, "LATE");
+    traffic.uncounted(FUNNEL, event, "LATE");
+    traffic.uncounted(GEO, event, "LATE");
+
+    assertThat(faults(0))
+        .containsExactly(
+            "bid-requests-0@0 for hourly_impressions_by_geo row:"
+                + " expected one for hourly_impressions_by_geo, was another one");
+  }
+
+  @Test
+  void findsAnUnpricedImpressionThatNoRowTellsOf() {
+    traffic.paid("r", "i", 0, "a", Double.NaN);
+    traffic.paid("r", "i", 0, "a", Double.NaN);
+
+    assertThat(faults(0))
+        .containsExactly(
+            "impressions-0@0 for hourly_impressions_by_geo row: expected UNPRICED, was none",
+            "impressions-0@0 for rolling_metrics_by_bidder row: expected UNPRICED, was none");
+  }
+
+  @Test
+  void findsAWrongClockThatNoRowTellsOf() {
+    traffic.ahead().response("r", "p", 0);
+
+    assertThat(faults(0))
+        .containsExactly(
+            "bid-responses-0@0 for hourly_funnel_by_publisher row: expected AHEAD, was none");
+  }
+
+  @Test
+  void findsAnOrphanThatNoRowTellsOfOnceItsRequestIsOver() {
+    traffic.response("r", "p", 0);
+    long over = 75_000 + HOUR + 5_000 + 120_000;
+
+    assertThat(faults(over - 1)).isEmpty();
+    assertThat(faults(over))
+        .containsExactly(
+            "bid-responses-0@0 for hourly_funnel_by_publisher row: expected ORPHAN, was none");
+  }
+
+  @Test
+  void wantsOneRowForAllCopiesOfAnOrphan() {
+    traffic.response("r", "p", 0);
+    traffic.uncounted(FUNNEL, traffic.response("r", "p", 0), "ORPHAN");
+
+    assertThat(faults(9 * HOUR)).isEmpty();
+  }
+
+  @Test
+  void wantsNoRowForAnImpressionThatACopyCounts() {
+    traffic.paid("r", "i", 0, "a", Double.NaN);
+    traffic.paid("r", "i", 0, "a", 1);
+
+    assertThat(faults(0)).isEmpty();
+  }
+
+  @Test
+  void wantsNoRowForEventsOfRejectedRequests() {
+    traffic.rejectedRequest("r", 0);
+    traffic.response("r", "p", 1);
+
+    assertThat(faults(9 * HOUR)).isEmpty();
+  }
+
+  @Test
+  void wantsNoRowYetForEventsAfterTheMark() {
+    traffic.afterMark().response("r", "p", 0);
+    traffic.afterMark().paid("r", "i", 0, "a", Double.NaN);
+
+    assertThat(faults(9 * HOUR)).isEmpty();
+  }
+
+  private Object impressionsAtNoon() {
+    CountWindows counted =
+        new CountWindows(Traffic.RULES, new Faults(), table -> OptionalLong.empty());
+    counted.add(traffic.slice());
+    Cells cells = counted.tables().get(WindowTable.ALL.indexOf(BIDDER));
+    return BIDDER.valuesOf(cells.at(Traffic.NOON, "a").get(0)).get(1);
+  }
+
+  /** What is wrong with late_events when event time has come this far. */
+  private List<String> faults(long reach) {
+    Faults faults = new Faults();
+    new CountWindows(Traffic.RULES, faults, table -> OptionalLong.of(Traffic.NOON + reach))
+        .add(traffic.slice());
+    return faults.first().stream()
+        .map(
+            fault ->
+                "%s %s: expected %s, was %s"
+                    .formatted(fault.key(), fault.column(), fault.expected(), fault.actual()))
+        .toList();
+  }
+}

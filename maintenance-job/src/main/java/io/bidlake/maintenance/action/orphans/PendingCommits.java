@@ -1,0 +1,118 @@
+package io.bidlake.maintenance.action.orphans;
+
+import io.bidlake.maintenance.action.FlinkWriter;
+import io.bidlake.maintenance.action.FlinkWriter.FlinkCommit;
+import io.bidlake.maintenance.action.FlinkWriter.FlinkManifestName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/**
+ * Keeps the files that Flink sinks have written and will commit when they are restored, maybe long
+ * after: their manifests and the files that these list.
+ */
+final class PendingCommits {
+
+  private static final int ATTEMPTS = 5;
+
+  private final List<FileInfo> manifests = new ArrayList<>();
+
+  /** Notes a file if it is a sink's manifest. */
+  void note(FileInfo file) {
+    if (FlinkManifestName.of(file.location()).isPresent()) {
+      manifests.add(file);
+    }
+  }
+
+  /**
+   * Brings the references up to date and adds the files that are still to be committed. A manifest
+   * that is gone was just committed: its files are in the table's next version then.
+   */
+  void addTo(TableReferences references, Table table) {
+    for (int attempt = 1; ; attempt++) {
+      table.refresh();
+      references.update(table);
+      Object version = version(table);
+      try {
+        addPending(references, table);
+        return;
+      } catch (UnreadableManifestException e) {
+        table.refresh();
+        if (attempt == ATTEMPTS || Objects.equals(version, version(table))) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void addPending(TableReferences references, Table table) {
+    List<Map<FlinkWriter, Long>> committed = committed(table);
+    for (FileInfo file : manifests) {
+      FlinkManifestName name = FlinkManifestName.of(file.location()).orElseThrow();
+      if (isPending(name, committed)) {
+        references.add(file.location());
+        try {
+          PendingManifest.of(file).readPaths(table.io(), references::add);
+        } catch (RuntimeException e) {
+          throw new UnreadableManifestException(table.name(), file.location(), name, e);
+        }
+      }
+    }
+  }
+
+  private static Object version(Table table) {
+    return table.currentSnapshot() == null ? null : table.currentSnapshot().snapshotId();
+  }
+
+  /**
+   * Up to which checkpoint each Flink sink has committed, by branch, as it finds out itself when it
+   * is restored: from its newest snapshot on the branch.
+   */
+  private static List<Map<FlinkWriter, Long>> committed(Table table) {
+    List<Map<FlinkWriter, Long>> byBranch = new ArrayList<>();
+    for (SnapshotRef ref : table.refs().values()) {
+      if (ref.isBranch()) {
+        Map<FlinkWriter, Long> newest = new HashMap<>();
+        for (Snapshot snapshot : SnapshotUtil.ancestorsOf(ref.snapshotId(), table::snapshot)) {
+          FlinkCommit.of(snapshot)
+              .ifPresent(commit -> newest.putIfAbsent(commit.writer(), commit.checkpointId()));
+        }
+        byBranch.add(newest);
+      }
+    }
+    return byBranch;
+  }
+
+  /**
+   * Whether a sink that is restored may still commit the manifest. Which branch it writes to is not
+   * known here, so a checkpoint counts as committed only if all branches have it.
+   */
+  private static boolean isPending(
+      FlinkManifestName manifest, List<Map<FlinkWriter, Long>> committed) {
+    return committed.isEmpty()
+        || committed.stream()
+            .anyMatch(
+                newest -> newest.getOrDefault(manifest.writer(), -1L) < manifest.checkpointId());
+  }
+
+  /** A Flink sink may still commit the files of a manifest, but which those are cannot be read. */
+  public static final class UnreadableManifestException extends RuntimeException {
+
+    UnreadableManifestException(
+        String table, String location, FlinkManifestName name, Throwable cause) {
+      super(
+          ("no file of %s was removed: %s must be readable, because job %s has not committed its"
+                  + " checkpoint %d yet and the files in it must stay, but: %s")
+              .formatted(
+                  table, location, name.writer().jobId(), name.checkpointId(), cause.getMessage()),
+          cause);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.bidlake.maintenance.action.orphans;
+
+import io.bidlake.maintenance.action.Effect;
+import io.bidlake.maintenance.action.FileRemoval;
+import io.bidlake.maintenance.action.TableAction;
+import io.bidlake.settings.Settings;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.FileInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes files from a table's folders that neither a version of the table nor a pending commit
+ * needs: what failed tasks and commits left behind.
+ */
+public final class RemoveOrphanFiles implements TableAction {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoveOrphanFiles.class);
+  private static final int SHOWN = 20;
+
+  private final OrphanSettings settings;
+  private final Clock clock;
+
+  public RemoveOrphanFiles(OrphanSettings settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  public RemoveOrphanFiles(OrphanSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Effect plan(Table table) {
+    TableFolders folders = folders(table);
+    List<FileInfo> orphans = find(table, folders);
+    orphans.forEach(
+        file ->
+            LOG.info(
+                "{} is an orphan of {} ({} bytes)", file.location(), table.name(), file.size()));
+    return effect(orphans, 0, folders);
+  }
+
+  @Override
+  public Effect apply(Table table) {
+    TableFolders folders = folders(table);
+    List<FileInfo> orphans = find(table, folders);
+    FileRemoval removal = new FileRemoval(table.io());
+    orphans.forEach(file -> removal.remove(file.location()));
+    removal.finish();
+    return effect(orphans, removal.failed(), folders);
+  }
+
+  private static TableFolders folders(Table table) {
+    table.refresh();
+    return TableFolders.of(table);
+  }
+
+  private List<FileInfo> find(Table table, TableFolders folders) {
+    return OrphanSearch.find(table, folders, clock.instant().minus(settings.minAge()));
+  }
+
+  private static Effect effect(List<FileInfo> orphans, long failed, TableFolders folders) {
+    StringBuilder detail =
+        new StringBuilder(
+            orphans.stream()
+                .limit(SHOWN)
+                .map(FileInfo::location)
+                .collect(Collectors.joining(", ")));
+    if (orphans.size() > SHOWN) {
+      detail.append(" and %d more".formatted(orphans.size() - SHOWN));
+    }
+    if (failed > 0) {
+      detail.append("; %d of them could not be removed".formatted(failed));
+    }
+    if (!folders.foreign().isEmpty()) {
+      detail.append("; not looked at, other tables may share it: " + folders.foreign());
+    }
+    long bytes = orphans.stream().mapToLong(FileInfo::size).sum();
+    return new Effect(orphans.size(), failed, bytes, failed == 0 ? 0 : -1, detail.toString());
+  }
+
+  /**
+   * Which files count as left behind.
+   *
+   * @param minAge files younger than that stay: they may be about to be committed
+   */
+  public record OrphanSettings(Duration minAge) implements Serializable {
+
+    /** Rejects an age that is shorter than the least one. */
+    public static OrphanSettings read(Settings settings, Duration leastAge) {
+      Duration minAge =
+          settings.duration(
+              "orphans.min-age",
+              Duration.ofDays(3),
+              "Age from which a file that no table needs is removed");
+      if (minAge.compareTo(leastAge) < 0) {
+        settings.reject(
+            "orphans.min-age must be at least %s, was %s: younger files may be about to be committed"
+                .formatted(leastAge, minAge));
+      }
+      return new OrphanSettings(minAge);
+    }
+  }
+}

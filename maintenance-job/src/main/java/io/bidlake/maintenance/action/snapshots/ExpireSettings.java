@@ -1,0 +1,62 @@
+package io.bidlake.maintenance.action.snapshots;
+
+import io.bidlake.settings.Settings;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which snapshots are expired.
+ *
+ * @param maxAge age from which a snapshot may go; null for what the table's properties say
+ * @param keepLast snapshots that stay however old they are; null for what the table's properties
+ *     say
+ * @param restoreWithin how old a savepoint may be that somebody still goes back to
+ * @param abandonedWriters Flink job ids that nobody restores any more
+ */
+public record ExpireSettings(
+    Duration maxAge, Integer keepLast, Duration restoreWithin, Set<String> abandonedWriters)
+    implements Serializable {
+
+  public ExpireSettings {
+    abandonedWriters = Set.copyOf(abandonedWriters);
+  }
+
+  public static ExpireSettings read(Settings settings) {
+    return new ExpireSettings(
+        settings
+            .optionalDuration(
+                "expire.max-age",
+                "Age from which snapshots are expired; by default the table's"
+                    + " history.expire.max-snapshot-age-ms")
+            .orElse(null),
+        settings
+            .optionalWholeNumber(
+                "expire.keep-last",
+                1,
+                Integer.MAX_VALUE,
+                "Snapshots that stay however old they are; by default the table's"
+                    + " history.expire.min-snapshots-to-keep")
+            .map(Long::intValue)
+            .orElse(null),
+        settings.duration(
+            "expire.restore-within",
+            Duration.ofDays(7),
+            "Age of the oldest savepoint that a writer may still be restored from"),
+        jobIds(
+            settings.text(
+                "expire.abandoned-writers",
+                "",
+                "Flink job ids, separated by commas, that nobody restores any more: their"
+                    + " snapshots may be expired")));
+  }
+
+  private static Set<String> jobIds(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::trim)
+        .filter(id -> !id.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

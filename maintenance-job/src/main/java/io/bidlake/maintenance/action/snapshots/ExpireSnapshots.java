@@ -1,0 +1,104 @@
+package io.bidlake.maintenance.action.snapshots;
+
+import static org.apache.iceberg.TableProperties.MAX_SNAPSHOT_AGE_MS;
+import static org.apache.iceberg.TableProperties.MAX_SNAPSHOT_AGE_MS_DEFAULT;
+
+import com.google.common.collect.Iterables;
+import io.bidlake.maintenance.action.Effect;
+import io.bidlake.maintenance.action.FileRemoval;
+import io.bidlake.maintenance.action.TableAction;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.iceberg.ExpireSnapshots.CleanupLevel;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.util.PropertyUtil;
+
+/**
+ * Expires old snapshots of a table and removes the files that only they need. Keeps the snapshots
+ * that a Flink sink needs when it is restored, however old they are.
+ */
+public final class ExpireSnapshots implements TableAction {
+
+  private final ExpireSettings settings;
+  private final Clock clock;
+
+  public ExpireSnapshots(ExpireSettings settings) {
+    this(settings, Clock.systemUTC());
+  }
+
+  public ExpireSnapshots(ExpireSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Effect plan(Table table) {
+    table.refresh();
+    AtomicLong files = new AtomicLong();
+    return expire(DryTableOperations.copyOf(table), file -> files.incrementAndGet())
+        .map(detail -> new Effect(files.get(), 0, -1, -1, detail))
+        .orElseGet(Effect::nothing);
+  }
+
+  @Override
+  public Effect apply(Table table) {
+    FileRemoval removal = new FileRemoval(table.io());
+    table.refresh();
+    Optional<String> expired = expire(table, removal::remove);
+    removal.finish();
+    return expired.map(detail -> effect(removal, detail)).orElseGet(Effect::nothing);
+  }
+
+  /** Says what it did; nothing where no snapshot is to go, in which case none is committed. */
+  private Optional<String> expire(Table table, Consumer<String> remove) {
+    Instant now = clock.instant();
+    Instant byAge = now.minus(maxAge(table));
+    WriterHistory history = WriterHistory.of(table, settings, now);
+    Optional<WriterHistory.Needed> holding =
+        history.furthest().filter(needed -> needed.since().isBefore(byAge));
+    Instant limit = holding.map(WriterHistory.Needed::since).orElse(byAge);
+    int before = Iterables.size(table.snapshots());
+
+    Table expired = DryTableOperations.copyOf(table);
+    expiry(expired, limit).cleanupLevel(CleanupLevel.NONE).commit();
+    if (Iterables.size(expired.snapshots()) == before) {
+      return Optional.empty();
+    }
+    history.requireIn(expired);
+    expiry(table, limit).deleteWith(remove).commit();
+    table.refresh();
+    String kept = holding.map(ExpireSnapshots::keptBack).orElse("");
+    return Optional.of(
+        "snapshots %d -> %d%s".formatted(before, Iterables.size(table.snapshots()), kept));
+  }
+
+  private org.apache.iceberg.ExpireSnapshots expiry(Table table, Instant limit) {
+    // Expires what is older than the limit, not what is as old: the limit's own snapshot stays.
+    org.apache.iceberg.ExpireSnapshots expiry =
+        table.expireSnapshots().expireOlderThan(limit.toEpochMilli());
+    return settings.keepLast() == null ? expiry : expiry.retainLast(settings.keepLast());
+  }
+
+  private Duration maxAge(Table table) {
+    return settings.maxAge() != null
+        ? settings.maxAge()
+        : Duration.ofMillis(
+            PropertyUtil.propertyAsLong(
+                table.properties(), MAX_SNAPSHOT_AGE_MS, MAX_SNAPSHOT_AGE_MS_DEFAULT));
+  }
+
+  private static String keptBack(WriterHistory.Needed needed) {
+    return "; kept back to %s for the writer of job %s operator %s"
+        .formatted(needed.since(), needed.writer().jobId(), needed.writer().operatorId());
+  }
+
+  private static Effect effect(FileRemoval removal, String detail) {
+    long failed = removal.failed();
+    String failures = failed == 0 ? "" : "; %d files could not be removed".formatted(failed);
+    return new Effect(removal.removed() + failed, failed, -1, -1, detail + failures);
+  }
+}

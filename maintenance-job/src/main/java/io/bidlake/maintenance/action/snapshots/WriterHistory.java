@@ -1,0 +1,125 @@
+package io.bidlake.maintenance.action.snapshots;
+
+import io.bidlake.maintenance.action.FlinkWriter;
+import io.bidlake.maintenance.action.FlinkWriter.FlinkCommit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/**
+ * The part of a table's history that Flink sinks need. A sink that is restored walks from its
+ * branch's newest snapshot back to the one that it committed last, to learn which of its files are
+ * in the table. Where the way is cut it commits its last ones once more, and rows are doubled; or
+ * it fails for ever, as it has removed the manifests of what it committed.
+ */
+final class WriterHistory {
+
+  /**
+   * How far back a sink may have to walk on a branch.
+   *
+   * @param writer the sink
+   * @param way the snapshots from the branch's newest to what the sink committed last
+   * @param since time of the oldest on the way, which need not be the last one: the clocks of
+   *     committers differ
+   */
+  record Needed(FlinkWriter writer, Set<Long> way, Instant since) {}
+
+  private final ExpireSettings settings;
+  private final Instant now;
+  private final Map<String, Needed> byBranch = new HashMap<>();
+
+  private WriterHistory(ExpireSettings settings, Instant now) {
+    this.settings = settings;
+    this.now = now;
+  }
+
+  static WriterHistory of(Table table, ExpireSettings settings, Instant now) {
+    WriterHistory history = new WriterHistory(settings, now);
+    table
+        .refs()
+        .forEach(
+            (name, ref) -> {
+              if (ref.isBranch()) {
+                history
+                    .neededOf(table, ref)
+                    .ifPresent(needed -> history.byBranch.put(name, needed));
+              }
+            });
+    return history;
+  }
+
+  /**
+   * Refuses an expiry that would cut off what a sink needs, because a branch has a retention of its
+   * own that goes before the limit of the expiry.
+   *
+   * @param expired the table as it would be after the expiry
+   * @throws ValidationException where a sink would miss something
+   */
+  void requireIn(Table expired) {
+    byBranch.forEach(
+        (branch, needed) ->
+            ValidationException.check(
+                isKept(expired, branch, needed),
+                "the retention set on branch %s of %s must keep what is younger than %s for the"
+                    + " writer of job %s operator %s: raise it, or name the job in"
+                    + " expire.abandoned-writers",
+                branch,
+                expired.name(),
+                needed.since(),
+                needed.writer().jobId(),
+                needed.writer().operatorId()));
+  }
+
+  private boolean isKept(Table expired, String branch, Needed needed) {
+    SnapshotRef ref = expired.refs().get(branch);
+    if (ref == null || needed.way().stream().anyMatch(id -> expired.snapshot(id) == null)) {
+      return false;
+    }
+    // That the snapshots are few enough is not enough: a commit in between makes them one more.
+    return ref.maxSnapshotAgeMs() == null
+        || !needed.since().isBefore(now.minusMillis(ref.maxSnapshotAgeMs()));
+  }
+
+  /** The sink that needs the oldest snapshot of all; nothing where there is no sink. */
+  Optional<Needed> furthest() {
+    return byBranch.values().stream().min(Comparator.comparing(Needed::since));
+  }
+
+  private Optional<Needed> neededOf(Table table, SnapshotRef branch) {
+    Set<String> operators = new HashSet<>();
+    Set<FlinkWriter> writers = new HashSet<>();
+    List<Long> walked = new ArrayList<>();
+    Instant oldest = Instant.MAX;
+    Needed needed = null;
+    for (Snapshot snapshot : SnapshotUtil.ancestorsOf(branch.snapshotId(), table::snapshot)) {
+      Instant time = Instant.ofEpochMilli(snapshot.timestampMillis());
+      oldest = time.isBefore(oldest) ? time : oldest;
+      walked.add(snapshot.snapshotId());
+      FlinkWriter writer = FlinkCommit.of(snapshot).map(FlinkCommit::writer).orElse(null);
+      if (writer == null || settings.abandonedWriters().contains(writer.jobId())) {
+        continue;
+      }
+      boolean newestOfOperator = operators.add(writer.operatorId());
+      boolean newestOfWriter = writers.add(writer);
+      if (newestOfOperator || (newestOfWriter && isRestorable(time))) {
+        needed = new Needed(writer, Set.copyOf(walked), oldest);
+      }
+    }
+    return Optional.ofNullable(needed);
+  }
+
+  private boolean isRestorable(Instant committed) {
+    return !committed.isBefore(now.minus(settings.restoreWithin()));
+  }
+}

@@ -1,0 +1,98 @@
+package io.bidlake.maintenance.report;
+
+import io.bidlake.tables.MaintenanceEntry;
+import io.bidlake.tables.MaintenanceEntry.Outcome;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What maintenance did as text, for Flink's log and the summary of a single pass. */
+public final class ReportText {
+
+  private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};
+
+  private ReportText() {}
+
+  /** {@code clicks: COMPACT DONE, 120 files (1.2 MB) -> 2 files (1.1 MB) in 3.4 s}. */
+  static String line(MaintenanceEntry entry) {
+    return "%s: %s %s, %s".formatted(entry.table(), entry.action(), entry.outcome(), what(entry));
+  }
+
+  /** The same in cells: table, action, outcome and what. */
+  static List<String> cells(MaintenanceEntry entry) {
+    return List.of(entry.table(), entry.action().name(), entry.outcome().name(), what(entry));
+  }
+
+  /** What was done, or why not. */
+  static String what(MaintenanceEntry entry) {
+    if (isFailure(entry.outcome())) {
+      return entry.detail();
+    }
+    return entry.detail() == null ? change(entry) : change(entry) + ", " + entry.detail();
+  }
+
+  static boolean isFailure(Outcome outcome) {
+    return outcome == Outcome.FAILED || outcome == Outcome.CONFLICT;
+  }
+
+  /** {@code 120 files (1.2 MB) -> 2 files (1.1 MB) in 3.4 s}. */
+  private static String change(MaintenanceEntry entry) {
+    String change =
+        "%s -> %s"
+            .formatted(
+                files(entry.filesBefore(), entry.bytesBefore()),
+                files(entry.filesAfter(), entry.bytesAfter()));
+    double seconds = (entry.endedAt() - entry.startedAt()) / 1000.0;
+    return entry.outcome() == Outcome.PLANNED
+        ? change
+        : change + String.format(Locale.ROOT, " in %.1f s", seconds);
+  }
+
+  private static String files(long files, Long bytes) {
+    String count = String.format(Locale.ROOT, "%,d %s", files, files == 1 ? "file" : "files");
+    return bytes == null || files == 0 ? count : count + " (" + size(bytes) + ")";
+  }
+
+  static String size(long bytes) {
+    double amount = bytes;
+    int unit = 0;
+    while (amount >= 1024 && unit < UNITS.length - 1) {
+      amount /= 1024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", amount, UNITS[unit]);
+  }
+
+  /** The message of a failure with that of its cause, which often says more. */
+  public static String failure(Throwable failure) {
+    String text = message(failure);
+    Throwable cause = failure.getCause();
+    return cause == null ? text : text + ": " + message(cause);
+  }
+
+  private static String message(Throwable failure) {
+    String kind = failure.getClass().getSimpleName();
+    return failure.getMessage() == null ? kind : kind + ": " + failure.getMessage();
+  }
+
+  /** Rows of text, each column as wide as its widest cell. */
+  static String columns(List<List<String>> rows) {
+    int[] widths =
+        IntStream.range(0, rows.get(0).size())
+            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .toArray();
+    return rows.stream()
+        .map(
+            row ->
+                IntStream.range(0, widths.length)
+                    .mapToObj(column -> padded(row.get(column), widths[column]))
+                    .collect(Collectors.joining("  "))
+                    .stripTrailing())
+        .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
+  }
+
+  private static String padded(String cell, int width) {
+    return cell + " ".repeat(width - cell.length());
+  }
+}

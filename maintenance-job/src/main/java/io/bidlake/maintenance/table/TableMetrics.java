@@ -1,0 +1,42 @@
+package io.bidlake.maintenance.table;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+
+/** Shows how large each table is and how old its last commit, as gauges by table. */
+public final class TableMetrics {
+
+  private final MetricGroup group;
+  private final Map<String, Seen> seen = new HashMap<>();
+
+  public TableMetrics(MetricGroup group) {
+    this.group = group;
+  }
+
+  /** A table as it was at the last look. */
+  private static final class Seen {
+    private volatile TableSize size = TableSize.EMPTY;
+    private volatile long committedAt;
+  }
+
+  public void update(String name, Table table, long now) {
+    Seen shown = seen.computeIfAbsent(name, this::register);
+    shown.size = TableSize.of(table);
+    Snapshot snapshot = table.currentSnapshot();
+    shown.committedAt = snapshot == null ? now : snapshot.timestampMillis();
+  }
+
+  private Seen register(String name) {
+    Seen shown = new Seen();
+    MetricGroup table = group.addGroup("table", name);
+    table.gauge("dataFiles", () -> shown.size.dataFiles());
+    table.gauge("deleteFiles", () -> shown.size.deleteFiles());
+    table.gauge("bytes", () -> shown.size.bytes());
+    table.gauge("snapshots", () -> shown.size.snapshots());
+    table.gauge("millisSinceCommit", () -> System.currentTimeMillis() - shown.committedAt);
+    return shown;
+  }
+}

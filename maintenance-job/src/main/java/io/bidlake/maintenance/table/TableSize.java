@@ -1,0 +1,75 @@
+package io.bidlake.maintenance.table;
+
+import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+
+/**
+ * How large a table is.
+ *
+ * @param dataFiles files with rows
+ * @param deleteFiles files that take rows away
+ * @param bytes what all of them hold
+ * @param snapshots how many of them the table keeps
+ */
+public record TableSize(long dataFiles, long deleteFiles, long bytes, long snapshots) {
+
+  public static final TableSize EMPTY = new TableSize(0, 0, 0, 0);
+
+  public static TableSize of(Table table) {
+    Snapshot snapshot = table.currentSnapshot();
+    if (snapshot == null) {
+      return EMPTY;
+    }
+    long snapshots = 0;
+    for (Snapshot unused : table.snapshots()) {
+      snapshots++;
+    }
+    return new TableSize(
+        figure(snapshot, SnapshotSummary.TOTAL_DATA_FILES_PROP),
+        figure(snapshot, SnapshotSummary.TOTAL_DELETE_FILES_PROP),
+        figure(snapshot, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
+        snapshots);
+  }
+
+  /** A number in the summary of a snapshot; 0 where it is not told. */
+  private static long figure(Snapshot snapshot, String key) {
+    return Long.parseLong(snapshot.summary().getOrDefault(key, "0"));
+  }
+
+  /**
+   * What writers added to a table since a snapshot, as the summaries of the snapshots say. What
+   * maintenance itself wrote does not count.
+   *
+   * @param files new data files
+   * @param bytes what they hold
+   * @param deleteFiles new delete files
+   */
+  public record Growth(long files, long bytes, long deleteFiles) {
+
+    /**
+     * What was added since a snapshot.
+     *
+     * @param sequenceNumber that of the last snapshot that is known already
+     */
+    public static Growth since(long sequenceNumber, Table table) {
+      long files = 0;
+      long bytes = 0;
+      long deleteFiles = 0;
+      for (Snapshot snapshot : table.snapshots()) {
+        if (snapshot.sequenceNumber() > sequenceNumber
+            && !DataOperations.REPLACE.equals(snapshot.operation())) {
+          files += figure(snapshot, SnapshotSummary.ADDED_FILES_PROP);
+          bytes += figure(snapshot, SnapshotSummary.ADDED_FILE_SIZE_PROP);
+          deleteFiles += figure(snapshot, SnapshotSummary.ADDED_DELETE_FILES_PROP);
+        }
+      }
+      return new Growth(files, bytes, deleteFiles);
+    }
+
+    public boolean isEmpty() {
+      return files == 0 && deleteFiles == 0;
+    }
+  }
+}

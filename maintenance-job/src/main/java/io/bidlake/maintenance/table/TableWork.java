@@ -1,0 +1,77 @@
+package io.bidlake.maintenance.table;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on tables for as long as it takes, one piece of work after the other, in a thread beside
+ * the task's own. What waits is part of Flink's state, and a checkpoint does not wait for it.
+ */
+public abstract class TableWork<I, O> extends RichAsyncFunction<I, O> {
+
+  private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(TableWork.class);
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final TableLoaders tables;
+
+  private transient ExecutorService worker;
+
+  protected TableWork(TableLoaders tables) {
+    this.tables = tables;
+  }
+
+  /** Does the work, in a thread that may be interrupted when the job is stopped. */
+  protected abstract List<O> results(I input);
+
+  protected TableLoaders tables() {
+    return tables;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    tables.open();
+    String name = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
+    ClassLoader classes = Thread.currentThread().getContextClassLoader();
+    worker =
+        Executors.newSingleThreadExecutor(
+            work -> {
+              Thread created = new Thread(work, name);
+              created.setContextClassLoader(classes);
+              created.setDaemon(true);
+              return created;
+            });
+  }
+
+  @Override
+  public void asyncInvoke(I input, ResultFuture<O> result) {
+    worker.execute(
+        () -> {
+          try {
+            result.complete(results(input));
+          } catch (Throwable e) {
+            // An error too, such as no memory: else the task would wait for ever.
+            result.completeExceptionally(e);
+          }
+        });
+  }
+
+  /** Interrupts the work and waits a while for its end: the task's classes go away after it. */
+  @Override
+  public void close() throws Exception {
+    if (worker != null) {
+      worker.shutdownNow();
+      if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("work on a table goes on {} s after it was interrupted", PATIENCE_SECONDS);
+      }
+    }
+    tables.close();
+  }
+}

@@ -1,0 +1,109 @@
+package io.bidlake.maintenance.upkeep;
+
+import io.bidlake.maintenance.action.RemoveDanglingDeletes;
+import io.bidlake.maintenance.action.RewriteManifests;
+import io.bidlake.maintenance.action.RewriteManifests.ManifestSettings;
+import io.bidlake.maintenance.action.TableAction;
+import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles;
+import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
+import io.bidlake.maintenance.action.snapshots.ExpireSettings;
+import io.bidlake.maintenance.action.snapshots.ExpireSnapshots;
+import io.bidlake.maintenance.compaction.CompactionSettings;
+import io.bidlake.maintenance.compaction.CompactionSettings.Selection;
+import io.bidlake.maintenance.upkeep.Upkeep.Mode;
+import io.bidlake.settings.Settings;
+import io.bidlake.tables.MaintenanceAction;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How one table is maintained.
+ *
+ * @param every how often each action is due, by the actions that are switched on; what triggers a
+ *     compaction beside the time is in the triggers
+ * @param compaction how files are compacted
+ * @param triggers when they are
+ * @param actions all actions but compaction, in the order in which they are done
+ */
+public record TableSettings(
+    Map<MaintenanceAction, Duration> every,
+    CompactionSettings compaction,
+    CompactionSettings.Triggers triggers,
+    Map<MaintenanceAction, TableAction> actions)
+    implements Serializable {
+
+  public TableSettings {
+    every = Map.copyOf(every);
+    actions = Collections.unmodifiableMap(new EnumMap<>(actions));
+  }
+
+  /** The least age of orphans: longer than any checkpoint or compaction takes to commit. */
+  private static final Duration LEAST_ORPHAN_AGE = Duration.ofDays(1);
+
+  public static TableSettings read(Settings settings, Mode mode) {
+    Map<MaintenanceAction, Duration> every = new EnumMap<>(MaintenanceAction.class);
+    for (MaintenanceAction action : MaintenanceAction.values()) {
+      Words words = Words.of(action);
+      boolean enabled =
+          settings.flag(words.prefix() + ".enabled", "true", "Whether " + words.purpose());
+      // Read in any case: a setting of an action that is switched off is no unknown one.
+      Duration interval =
+          settings.duration(
+              words.prefix() + ".interval",
+              words.interval(),
+              action == MaintenanceAction.COMPACT
+                  ? "Time after which a table that got anything new is compacted in any case"
+                  : "How often " + words.purpose());
+      if (enabled) {
+        every.put(action, interval);
+      }
+    }
+    Selection selection = mode == Mode.CONTINUOUS ? Selection.WORTHWHILE : Selection.ALL;
+    Duration orphanAge = mode == Mode.DRY_RUN ? Duration.ZERO : LEAST_ORPHAN_AGE;
+    return new TableSettings(
+        every,
+        CompactionSettings.read(settings, selection),
+        CompactionSettings.Triggers.read(settings),
+        Map.of(
+            MaintenanceAction.REMOVE_DANGLING_DELETES,
+            new RemoveDanglingDeletes(),
+            MaintenanceAction.REWRITE_MANIFESTS,
+            new RewriteManifests(ManifestSettings.read(settings)),
+            MaintenanceAction.EXPIRE_SNAPSHOTS,
+            new ExpireSnapshots(ExpireSettings.read(settings)),
+            MaintenanceAction.REMOVE_ORPHAN_FILES,
+            new RemoveOrphanFiles(OrphanSettings.read(settings, orphanAge))));
+  }
+
+  /** What the settings of an action say of it. */
+  private record Words(String prefix, String purpose, Duration interval) {
+
+    static Words of(MaintenanceAction action) {
+      Duration hour = Duration.ofHours(1);
+      return switch (action) {
+        case COMPACT ->
+            new Words(
+                "compaction",
+                "small files are merged, files sorted, and deleted rows left out",
+                Duration.ofMinutes(15));
+        case REMOVE_DANGLING_DELETES ->
+            new Words(
+                "dangling-deletes", "delete files that delete nothing any more are removed", hour);
+        case REWRITE_MANIFESTS -> new Words("manifests", "small manifests are merged", hour);
+        case EXPIRE_SNAPSHOTS -> new Words("expire", "old snapshots are expired", hour);
+        case REMOVE_ORPHAN_FILES ->
+            new Words(
+                "orphans",
+                "files that no snapshot and no writer needs are removed",
+                Duration.ofDays(1));
+      };
+    }
+  }
+
+  public boolean includes(MaintenanceAction action) {
+    return every.containsKey(action);
+  }
+}

@@ -1,0 +1,64 @@
+package io.bidlake.model;
+
+import io.bidlake.settings.Settings;
+import java.time.Duration;
+
+/**
+ * The rules by which events count in the tables of windows. The jobs count by them, and the
+ * reconciliation proves it, so both read the settings here.
+ */
+public final class CountingRules {
+
+  public static final Rule OUT_OF_ORDERNESS =
+      new Rule(
+          "event-time.out-of-orderness",
+          Duration.ofSeconds(5),
+          "How far an event may be behind the newest of its partition and be on time");
+
+  public static final Rule MAX_AHEAD =
+      new Rule(
+          "event-time.max-ahead",
+          Duration.ofHours(1),
+          "Events that claim to be this much later than Kafka got them have a wrong clock");
+
+  public static final Rule ALLOWED_LATENESS =
+      new Rule(
+          "event-time.allowed-lateness",
+          Duration.ofHours(1),
+          "How late an event may be and still count; state is kept that long");
+
+  public static final Rule REQUEST_WITHIN =
+      new Rule(
+          "aggregation.request-within",
+          Duration.ofSeconds(15),
+          "How long after its request an impression can happen");
+
+  /** A request with more events than this is crowded: the others do not count. */
+  public static final int MOST_EVENTS_OF_A_REQUEST = 1_000;
+
+  private CountingRules() {}
+
+  /** How long after its parent an event of a stage of the funnel can happen and belong to it. */
+  public static Rule within(Topic<?> stage) {
+    String parent = stage.parent().topic().event();
+    String article = "aeiou".indexOf(parent.charAt(0)) < 0 ? "a" : "an";
+    return new Rule(
+        "funnel.%s-within".formatted(stage.event()),
+        stage.parent().within(),
+        "How long after %s %s its %s can happen".formatted(article, parent, stage.event()));
+  }
+
+  /**
+   * A rule that a setting may change.
+   *
+   * @param key key of the setting
+   * @param value what holds unless it is set
+   * @param description what it means
+   */
+  public record Rule(String key, Duration value, String description) {
+
+    public Duration read(Settings settings) {
+      return settings.duration(key, value, description);
+    }
+  }
+}

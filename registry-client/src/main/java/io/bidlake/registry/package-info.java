@@ -1,0 +1,2 @@
+/** Client of the schema registry, and its wire format. */
+package io.bidlake.registry;

@@ -1,0 +1,2 @@
+/** Typed settings from arguments, environment and files. */
+package io.bidlake.settings;

@@ -1,0 +1,54 @@
+package io.bidlake.tables;
+
+import io.bidlake.model.Bid;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.SeatBid;
+import io.bidlake.tables.Column.Part;
+import io.bidlake.tables.Column.SharedValue;
+import io.bidlake.tables.Column.Value;
+import org.apache.avro.util.Utf8;
+
+/** A bid of a response, of which a row is made. One object, filled anew for each bid. */
+public final class PlacedBid implements Part {
+
+  private BidResponse response;
+  private long receivedAt;
+  private SeatBid seat;
+  private Bid bid;
+  private int bids;
+
+  /** Goes to a response; it has no bid yet. */
+  public void response(BidResponse event, long receivedAtMillis) {
+    response = event;
+    receivedAt = receivedAtMillis;
+    bids = 0;
+  }
+
+  /** Goes to the next bid of the response. */
+  public void bid(SeatBid bidder, Bid next) {
+    seat = bidder;
+    bid = next;
+    bids++;
+  }
+
+  @Override
+  public boolean isFirst() {
+    return bids <= 1;
+  }
+
+  static <J> SharedValue<PlacedBid, J> ofResponse(Value<BidResponse, J> field) {
+    return row -> field.of(row.response);
+  }
+
+  static SharedValue<PlacedBid, Long> receivedAt() {
+    return row -> row.receivedAt;
+  }
+
+  static <J> Value<PlacedBid, J> ofBid(Value<Bid, J> field) {
+    return row -> field.of(row.bid);
+  }
+
+  Utf8 seat() {
+    return seat.getSeat();
+  }
+}

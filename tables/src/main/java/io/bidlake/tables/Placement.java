@@ -1,0 +1,144 @@
+package io.bidlake.tables;
+
+import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.TrafficQuality;
+import io.bidlake.model.App;
+import io.bidlake.model.Banner;
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Device;
+import io.bidlake.model.Geo;
+import io.bidlake.model.Imp;
+import io.bidlake.model.Publisher;
+import io.bidlake.model.Regs;
+import io.bidlake.model.Site;
+import io.bidlake.model.User;
+import io.bidlake.tables.Column.Part;
+import io.bidlake.tables.Column.SharedValue;
+import java.util.OptionalDouble;
+
+/**
+ * A placement of a bid request with all that is known of it, of which a row is made. One object,
+ * filled anew for each request and each of its placements. What a request does not have is an
+ * object without values, so that columns need not ask.
+ */
+public final class Placement implements Part {
+
+  private static final Site NO_SITE = new Site();
+  private static final App NO_APP = new App();
+  private static final Publisher NO_PUBLISHER = new Publisher();
+  private static final Device NO_DEVICE = new Device();
+  private static final Geo NO_GEO = new Geo();
+  private static final User NO_USER = new User();
+  private static final Regs NO_REGS = new Regs();
+  private static final Banner NO_BANNER = new Banner();
+
+  final Enrichments enrichments;
+  final TrafficQuality quality = new TrafficQuality();
+
+  BidRequest request;
+  Site site;
+  App app;
+  Publisher publisher;
+  Device device;
+  Geo geo;
+  User user;
+  Regs regs;
+
+  /** When Kafka received the request, in epoch milliseconds. */
+  long receivedAt;
+
+  /** Null where a request has no placement. */
+  Imp imp;
+
+  Banner banner;
+
+  private int placements;
+
+  public Placement(Enrichments enrichments) {
+    this.enrichments = enrichments;
+  }
+
+  /** Judges a request; it has no placement yet. */
+  public void request(BidRequest event, long receivedAtMillis) {
+    request = event;
+    receivedAt = receivedAtMillis;
+    site = orElse(event.getSite(), NO_SITE);
+    app = orElse(event.getApp(), NO_APP);
+    publisher = orElse(TrafficQuality.publisherOf(event), NO_PUBLISHER);
+    device = orElse(event.getDevice(), NO_DEVICE);
+    geo = orElse(device.getGeo(), NO_GEO);
+    user = orElse(event.getUser(), NO_USER);
+    regs = orElse(event.getRegs(), NO_REGS);
+    imp = null;
+    banner = NO_BANNER;
+    placements = 0;
+    quality.judge(event);
+  }
+
+  private static <T> T orElse(T given, T nothing) {
+    return given == null ? nothing : given;
+  }
+
+  /** Goes to the next placement of the request. */
+  public void imp(Imp placement) {
+    imp = placement;
+    banner = orElse(placement.getBanner(), NO_BANNER);
+    placements++;
+  }
+
+  @Override
+  public boolean isFirst() {
+    return placements <= 1;
+  }
+
+  /** The verdict on the request. */
+  public TrafficQuality quality() {
+    return quality;
+  }
+
+  boolean isAccepted() {
+    return quality.rejection() == null;
+  }
+
+  /** A value of the request and what is known of it. */
+  static <J> SharedValue<Placement, J> shared(SharedValue<Placement, J> value) {
+    return value;
+  }
+
+  /** Width of the banner, or else of its first format. */
+  Integer width() {
+    Integer given = banner.getW();
+    return given != null || hasNoFormat()
+        ? given
+        : Integer.valueOf(banner.getFormat().get(0).getW());
+  }
+
+  /** Height of the banner, or else of its first format. */
+  Integer height() {
+    Integer given = banner.getH();
+    return given != null || hasNoFormat()
+        ? given
+        : Integer.valueOf(banner.getFormat().get(0).getH());
+  }
+
+  private boolean hasNoFormat() {
+    return banner.getFormat() == null || banner.getFormat().isEmpty();
+  }
+
+  Double floor() {
+    return imp == null ? null : Double.valueOf(imp.getBidfloor());
+  }
+
+  Double floorInUsd() {
+    if (imp == null) {
+      return null;
+    }
+    OptionalDouble usd = enrichments.rates().toUsd(imp.getBidfloor(), imp.getBidfloorcur());
+    return usd.isPresent() ? Double.valueOf(usd.getAsDouble()) : null;
+  }
+
+  /** A flag of the regulations: 1 is true, absent is unknown. */
+  static Boolean flag(Integer value) {
+    return value == null ? null : Boolean.valueOf(value == 1);
+  }
+}

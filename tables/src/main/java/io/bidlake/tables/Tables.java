@@ -1,0 +1,265 @@
+package io.bidlake.tables;
+
+import static io.bidlake.tables.ColumnType.BOOLEAN;
+import static io.bidlake.tables.ColumnType.BYTES;
+import static io.bidlake.tables.ColumnType.DOUBLE;
+import static io.bidlake.tables.ColumnType.INSTANT;
+import static io.bidlake.tables.ColumnType.INT;
+import static io.bidlake.tables.ColumnType.LONG;
+import static io.bidlake.tables.ColumnType.MILLIS;
+import static io.bidlake.tables.ColumnType.TEXT;
+import static io.bidlake.tables.ColumnType.TEXTS;
+import static io.bidlake.tables.PlacedBid.ofBid;
+import static io.bidlake.tables.PlacedBid.ofResponse;
+import static io.bidlake.tables.Placement.shared;
+
+import io.bidlake.domain.DeviceCategory;
+import io.bidlake.model.Bid;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.Click;
+import io.bidlake.model.Impression;
+import io.bidlake.model.Topics;
+import io.bidlake.tables.MaintenanceEntry.Outcome;
+import io.bidlake.tables.TableDefinition.Layout;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tables of the lake. A column is one line: its name, its type, what fills it, and what it
+ * holds.
+ */
+public final class Tables {
+
+  public static final String NAMESPACE = "db";
+
+  static final String RECEIVED_AT = "When Kafka received the event.";
+
+  /** How rows of bid requests are laid out. */
+  public static final Layout BY_DAY_AND_COUNTRY =
+      new Layout(
+          "event_timestamp", "device_geo_country", List.of("site_domain", "device_geo_country"));
+
+  private static final String NOTHING_TO_DIVIDE_BY = "null when there is none to divide by.";
+
+  // One line for a column, however long.
+  // spotless:off
+
+  public static final TableDefinition<Placement> BID_REQUESTS_ENRICHED =
+      new TableDefinition<>(
+          "bid_requests_enriched",
+          "One placement of any bid request (request x imp), classified and flagged.",
+          new Columns<Placement>()
+              .required("request_id", TEXT, shared(row -> row.request.getId()), "Id of the request.")
+              .optional("imp_id", TEXT, row -> row.imp == null ? null : row.imp.getId(), "Id of the placement; null if the request has none.")
+              .optional("imp_banner_w", INT, Placement::width, "Width of the banner, or its first format.")
+              .optional("imp_banner_h", INT, Placement::height, "Height of the banner, or its first format.")
+              .optional("imp_bidfloor", DOUBLE, Placement::floor, "Minimum bid, CPM in the floor's currency.")
+              .optional("site_id", TEXT, shared(row -> row.site.getId()), "Id of the site; null for apps and screens.")
+              .optional("site_domain", TEXT, shared(row -> row.site.getDomain()), "Domain of the site.")
+              .optional("site_cat", TEXTS, shared(row -> row.site.getCat()), "Content categories of the site.")
+              .optional("publisher_id", TEXT, shared(row -> row.publisher.getId()), "Publisher of the site, app or screen.")
+              .optional("device_type", INT, shared(row -> row.device.getDevicetype()), "Device type (AdCOM), 1 to 8.")
+              .optional("device_os", TEXT, shared(row -> row.device.getOs()), "Operating system.")
+              .optional("device_geo_country", TEXT, shared(row -> row.geo.getCountry()), "Country, ISO 3166-1 alpha-3.")
+              .optional("device_geo_region", TEXT, shared(row -> row.geo.getRegion()), "Region, ISO 3166-2.")
+              .optional("user_id", TEXT, shared(row -> row.user.getId()), "Id of the user at the exchange.")
+              .required("auction_type", INT, shared(row -> row.request.getAt()), "1 first price, 2 second price plus.")
+              .optional("tmax", INT, shared(row -> row.request.getTmax()), "Milliseconds that the exchange waits for bids.")
+              .optional("currency", TEXT, shared(row -> row.request.getCur().isEmpty() ? null : row.request.getCur().get(0)), "First currency that bids may use (ISO 4217).")
+              .optional("is_coppa", BOOLEAN, shared(row -> Placement.flag(row.regs.getCoppa())), "Whether COPPA applies; null = unknown.")
+              .optional("is_gdpr", BOOLEAN, shared(row -> Placement.flag(row.regs.getGdpr())), "Whether GDPR applies; null = unknown.")
+              .required("event_timestamp", INSTANT, shared(row -> row.request.getEventTimestamp()), "When the request was sent.")
+              .required("received_at", MILLIS, shared(row -> row.receivedAt), RECEIVED_AT)
+              .optional("imp_bidfloorcur", TEXT, row -> row.imp == null ? null : row.imp.getBidfloorcur(), "Currency of imp_bidfloor (ISO 4217).")
+              .optional("imp_bidfloor_usd", DOUBLE, Placement::floorInUsd, "imp_bidfloor as CPM in USD; null when the currency has no rate.")
+              .optional("app_id", TEXT, shared(row -> row.app.getId()), "Id of the app; null for sites and screens.")
+              .optional("app_bundle", TEXT, shared(row -> row.app.getBundle()), "Bundle or store id of the app.")
+              .required("device_category", TEXT, shared(row -> DeviceCategory.of(row.request)), oneOf(List.of(DeviceCategory.values())) + ".")
+              .required("is_test_traffic", BOOLEAN, shared(row -> row.quality.isTest()), "Whether a test, by publisher or by flag.")
+              .required("is_private_ip", BOOLEAN, shared(row -> row.quality.isNonPublicAddress()), "Whether an address is not a public one.")
+              .optional("rejection_reason", TEXT, shared(row -> row.quality.rejection()), "Why the row is not in bid_requests; null when it is.")
+              .all(),
+          BY_DAY_AND_COUNTRY);
+
+  public static final TableDefinition<Placement> BID_REQUESTS =
+      BID_REQUESTS_ENRICHED.select(
+          "bid_requests",
+          "One placement of a production bid request (request x imp).",
+          BY_DAY_AND_COUNTRY,
+          Placement::isAccepted,
+          "request_id",
+          "imp_id",
+          "imp_banner_w",
+          "imp_banner_h",
+          "imp_bidfloor",
+          "site_id",
+          "site_domain",
+          "site_cat",
+          "publisher_id",
+          "device_type",
+          "device_os",
+          "device_geo_country",
+          "device_geo_region",
+          "user_id",
+          "auction_type",
+          "tmax",
+          "currency",
+          "is_coppa",
+          "is_gdpr",
+          "event_timestamp",
+          "received_at");
+
+  public static final TableDefinition<PlacedBid> BID_RESPONSES =
+      new TableDefinition<>(
+          "bid_responses",
+          "One bid of a bid response (seatbid x bid).",
+          new Columns<PlacedBid>()
+              .required("response_id", TEXT, ofResponse(BidResponse::getBidid), "Id of the response (bidid).")
+              .required("request_id", TEXT, ofResponse(BidResponse::getId), "Id of the request.")
+              .required("imp_id", TEXT, ofBid(Bid::getImpid), "Placement that the bid is for.")
+              .optional("bidder_id", TEXT, PlacedBid::seat, "Seat of the bidder.")
+              .required("bid_price", DOUBLE, ofBid(Bid::getPrice), "Bid price, CPM in bid_currency.")
+              .required("bid_currency", TEXT, ofResponse(BidResponse::getCur), "Currency of the price (ISO 4217).")
+              .optional("ad_domain", TEXT, ofBid(bid -> bid.getAdomain().isEmpty() ? null : bid.getAdomain().get(0)), "First domain of the advertiser.")
+              .optional("creative_id", TEXT, ofBid(Bid::getCrid), "Creative of the bid.")
+              .optional("deal_id", TEXT, ofBid(Bid::getDealid), "Private marketplace deal, null without.")
+              .required("event_timestamp", INSTANT, ofResponse(BidResponse::getEventTimestamp), "When it was received.")
+              .required("received_at", MILLIS, PlacedBid.receivedAt(), RECEIVED_AT)
+              .all(),
+          Layout.byDay("event_timestamp"));
+
+  public static final FlatTable<Impression> IMPRESSIONS =
+      FlatTable.of(Topics.IMPRESSIONS, "impression_id", "One impression notice.");
+
+  public static final FlatTable<Click> CLICKS =
+      FlatTable.of(Topics.CLICKS, "click_id", "One click notice.");
+
+  /** The tables whose topics need no code: a row for an event, a column for a field. */
+  public static final List<FlatTable<?>> FLAT = List.of(IMPRESSIONS, CLICKS);
+
+  public static final TableDefinition<WindowTotals> HOURLY_IMPRESSIONS_BY_GEO =
+      new TableDefinition<>(
+          "hourly_impressions_by_geo",
+          "Impressions and revenue of one hour and one country.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Begin of the hour.")
+              .key("device_geo_country", TEXT, WindowTotals::key, "Country of the request, ISO 3166-1 alpha-3, or UNKNOWN.")
+              .required("impression_count", LONG, row -> row.count(0), "Distinct impressions.")
+              .required("total_revenue", DOUBLE, WindowTotals::revenue, "What they cost together, in USD.")
+              .required("avg_win_price", DOUBLE, row -> row.meanPrice(0), "Mean clearing price, CPM in USD.")
+              .all(),
+          Layout.byDay("window_start"));
+
+  public static final TableDefinition<WindowTotals> ROLLING_METRICS_BY_BIDDER =
+      new TableDefinition<>(
+          "rolling_metrics_by_bidder",
+          "Wins and spend of one bidder in five minutes; a window begins every minute.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Begin of the five minutes.")
+              .required("window_end", MILLIS, WindowTotals::end, "End of the five minutes.")
+              .key("bidder_id", TEXT, WindowTotals::key, "Seat that won.")
+              .required("win_count", LONG, row -> row.count(0), "Distinct impressions that it won.")
+              .required("revenue", DOUBLE, WindowTotals::revenue, "What they cost together, in USD.")
+              .required("avg_cpm", DOUBLE, row -> row.meanPrice(0), "Mean clearing price, CPM in USD.")
+              .all(),
+          Layout.byDay("window_start"));
+
+  public static final TableDefinition<WindowTotals> HOURLY_FUNNEL_BY_PUBLISHER =
+      new TableDefinition<>(
+          "hourly_funnel_by_publisher",
+          "What became of the requests of one hour and one publisher.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Hour in which the requests were sent.")
+              .key("publisher_id", TEXT, WindowTotals::key, "Publisher of the requests, or UNKNOWN.")
+              .required("bid_requests", LONG, row -> row.count(Topics.BID_REQUESTS), "Distinct requests.")
+              .required("bid_responses", LONG, row -> row.count(Topics.BID_RESPONSES), "Distinct responses to them, in time.")
+              .required("impressions", LONG, row -> row.count(Topics.IMPRESSIONS), "Distinct impressions of those, in time.")
+              .required("clicks", LONG, row -> row.count(Topics.CLICKS), "Distinct clicks on those, in time.")
+              .optional("fill_rate", DOUBLE, row -> row.rate(Topics.BID_RESPONSES, Topics.BID_REQUESTS), "bid_responses / bid_requests; " + NOTHING_TO_DIVIDE_BY)
+              .optional("win_rate", DOUBLE, row -> row.rate(Topics.IMPRESSIONS, Topics.BID_RESPONSES), "impressions / bid_responses; " + NOTHING_TO_DIVIDE_BY)
+              .optional("ctr", DOUBLE, row -> row.rate(Topics.CLICKS, Topics.IMPRESSIONS), "clicks / impressions; " + NOTHING_TO_DIVIDE_BY)
+              .all(),
+          Layout.byDay("window_start"));
+
+  public static final TableDefinition<DeadLetter> DEAD_LETTERS =
+      new TableDefinition<>(
+          "dead_letters",
+          "One Kafka record that could not be decoded, with its bytes.",
+          new Columns<DeadLetter>()
+              .required("topic", TEXT, DeadLetter::topic, "Topic of the record.")
+              .required("partition", INT, DeadLetter::partition, "Partition of the record.")
+              .required("offset", LONG, DeadLetter::offset, "Offset of the record.")
+              .required("reason", TEXT, DeadLetter::reason, "Kind of the fault, for grouping.")
+              .required("error", TEXT, DeadLetter::error, "What was wrong, in words.")
+              .optional("raw_payload", BYTES, DeadLetter::payload, "Value of the record as it came.")
+              .required("received_at", MILLIS, DeadLetter::receivedAt, RECEIVED_AT)
+              .all(),
+          Layout.byDay("received_at"));
+
+  public static final TableDefinition<LateEvent> LATE_EVENTS =
+      new TableDefinition<>(
+          "late_events",
+          "One event that a table of windows does not count, and why.",
+          new Columns<LateEvent>()
+              .required("table_name", TEXT, LateEvent::table, "Table that does not count it.")
+              .required("reason", TEXT, LateEvent::reason, "Why: " + oneOf(List.of(LateEvent.Reason.values())) + ".")
+              .required("topic", TEXT, LateEvent::topic, "Topic of the event.")
+              .required("partition", INT, LateEvent::partition, "Partition of the event.")
+              .required("offset", LONG, LateEvent::offset, "Offset of the event.")
+              .required("event_id", TEXT, LateEvent::id, "Id of the event itself.")
+              .required("request_id", TEXT, LateEvent::requestId, "Id of its request.")
+              .required("event_timestamp", MILLIS, LateEvent::time, "When it happened.")
+              .optional("lateness_ms", LONG, LateEvent::lateness, "How far the watermark was past it, in ms; null when that is not why.")
+              .required("payload", TEXT, LateEvent::payload, "What the table would have used of it, JSON.")
+              .all(),
+          Layout.byDay("event_timestamp"));
+
+  public static final TableDefinition<MaintenanceEntry> MAINTENANCE_LOG =
+      new TableDefinition<>(
+          "maintenance_log",
+          "One thing that maintenance did to a table.",
+          new Columns<MaintenanceEntry>()
+              .required("table_name", TEXT, MaintenanceEntry::table, "Table that was maintained.")
+              .required("action", TEXT, MaintenanceEntry::action, oneOf(List.of(MaintenanceAction.values())) + ".")
+              .required("started_at", MILLIS, MaintenanceEntry::startedAt, "When the action began.")
+              .required("ended_at", MILLIS, MaintenanceEntry::endedAt, "When it was done.")
+              .required("files_before", LONG, MaintenanceEntry::filesBefore, "Files that the action is about and took away.")
+              .required("files_after", LONG, MaintenanceEntry::filesAfter, "Files that it put in their place.")
+              .optional("bytes_before", LONG, MaintenanceEntry::bytesBefore, "Their size before; null where unknown.")
+              .optional("bytes_after", LONG, MaintenanceEntry::bytesAfter, "Their size after; null where unknown.")
+              .optional("snapshot_id", LONG, MaintenanceEntry::snapshotId, "Snapshot of the table after it; null for none.")
+              .required("outcome", TEXT, MaintenanceEntry::outcome, oneOf(List.of(Outcome.DONE, Outcome.CONFLICT, Outcome.FAILED)) + ".")
+              .optional("detail", TEXT, MaintenanceEntry::detail, "More to read, such as the error.")
+              .all(),
+          Layout.byDay("started_at"));
+
+  // spotless:on
+
+  /** The tables of windows: one row for each window and key. */
+  public static final List<TableDefinition<WindowTotals>> WINDOWS =
+      List.of(HOURLY_IMPRESSIONS_BY_GEO, ROLLING_METRICS_BY_BIDDER, HOURLY_FUNNEL_BY_PUBLISHER);
+
+  public static final List<TableDefinition<?>> ALL =
+      Stream.of(
+              List.of(BID_REQUESTS, BID_REQUESTS_ENRICHED, BID_RESPONSES),
+              FLAT,
+              WINDOWS,
+              List.of(DEAD_LETTERS, LATE_EVENTS, MAINTENANCE_LOG))
+          .<TableDefinition<?>>flatMap(List::stream)
+          .toList();
+
+  private Tables() {}
+
+  /** The definition of a table that Bidlake knows. */
+  public static TableDefinition<?> named(String name) {
+    return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** The values in words, such as {@code A, B or C}. */
+  private static String oneOf(List<?> values) {
+    List<String> names = values.stream().map(Object::toString).toList();
+    int last = names.size() - 1;
+    return names.stream().limit(last).collect(Collectors.joining(", ")) + " or " + names.get(last);
+  }
+}
