@@ -42,17 +42,17 @@ class MonitoringMetricsTest {
           Map.entry(
               "table_millisSinceCommit",
               new Owner("TableMetrics", "table", "gauge(\"millisSinceCommit\"")),
-          Map.entry("table_action_done", new Owner("ActionMetrics", "action", "counter(\"done\")")),
+          Map.entry("table_action_done", new Owner("ReportActions", "action", "counter(\"done\")")),
           Map.entry(
-              "table_action_failed", new Owner("ActionMetrics", "action", "counter(\"failed\")")),
+              "table_action_failed", new Owner("ReportActions", "action", "counter(\"failed\")")),
           Map.entry(
               "table_action_filesRemoved",
-              new Owner("ActionMetrics", "action", "counter(\"filesRemoved\")")),
+              new Owner("ReportActions", "action", "counter(\"filesRemoved\")")),
           Map.entry(
               "table_action_filesAdded",
-              new Owner("ActionMetrics", "action", "counter(\"filesAdded\")")),
+              new Owner("ReportActions", "action", "counter(\"filesAdded\")")),
           Map.entry(
-              "table_action_millis", new Owner("ActionMetrics", "action", "counter(\"millis\")")));
+              "table_action_millis", new Owner("ReportActions", "action", "counter(\"millis\")")));
 
   /**
    * Where a metric is made.

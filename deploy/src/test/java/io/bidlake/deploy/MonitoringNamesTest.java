@@ -49,7 +49,7 @@ class MonitoringNamesTest {
   @Test
   void ofOperatorsStandInTheCodeThatMakesThem() {
     assertThat(Project.sourceOfJobs("KafkaSources")).contains("\"read-\" + topic.name()");
-    assertThat(Project.sourceOfJobs("EmitWindows")).contains(".name(\"emit-\" + name)");
+    assertThat(Project.sourceOfJobs("EmitWindows")).contains("\"emit-\" + name");
   }
 
   private static Set<String> values(String label) {
