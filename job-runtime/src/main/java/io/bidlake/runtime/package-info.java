@@ -1,2 +1,2 @@
-/** How every job starts. */
+/** How every job starts, and what is compiled while it runs. */
 package io.bidlake.runtime;

@@ -1,13 +1,12 @@
 package io.bidlake.runtime.avro;
 
+import io.bidlake.runtime.CompiledClass;
 import org.apache.avro.Resolver;
 import org.apache.avro.Resolver.Action;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
-import org.codehaus.commons.compiler.CompileException;
-import org.codehaus.janino.SimpleCompiler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,21 +56,9 @@ public final class RecordReaders {
   }
 
   private static CompiledReader compile(ReaderSource source) {
-    try {
-      SimpleCompiler compiler = new SimpleCompiler();
-      compiler.setParentClassLoader(RecordReaders.class.getClassLoader());
-      compiler.cook(source.text());
-      CompiledReader reader =
-          compiler
-              .getClassLoader()
-              .loadClass(ReaderSource.CLASS)
-              .asSubclass(CompiledReader.class)
-              .getDeclaredConstructor()
-              .newInstance();
-      reader.setConstants(source.constants());
-      return reader;
-    } catch (CompileException | ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot compile a reader: " + e + "\n" + source.text(), e);
-    }
+    CompiledReader reader =
+        CompiledClass.instance(ReaderSource.CLASS, source.text(), CompiledReader.class);
+    reader.setConstants(source.constants());
+    return reader;
   }
 }

@@ -1,5 +1,6 @@
 package io.bidlake.runtime.lake;
 
+import io.bidlake.runtime.CompiledClass;
 import io.bidlake.tables.Column;
 import io.bidlake.tables.Column.SharedValue;
 import io.bidlake.tables.Column.Value;
@@ -12,8 +13,6 @@ import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
-import org.codehaus.commons.compiler.CompileException;
-import org.codehaus.janino.SimpleCompiler;
 
 /**
  * Fills the columns of a table. Each table has a class of its own that is compiled for it, in which
@@ -45,24 +44,11 @@ public abstract class RowFiller<S> {
    */
   @SuppressWarnings({"unchecked", "rawtypes"}) // Whoever fills a row has sources of the table.
   static <S> RowFiller<S> of(TableDefinition<S> table, int[] positions) {
-    String source = source(table.columns(), positions);
-    try {
-      SimpleCompiler compiler = new SimpleCompiler();
-      compiler.setParentClassLoader(RowFiller.class.getClassLoader());
-      compiler.cook(source);
-      RowFiller<S> filler =
-          compiler
-              .getClassLoader()
-              .loadClass(CLASS)
-              .asSubclass(RowFiller.class)
-              .getDeclaredConstructor()
-              .newInstance();
-      filler.values = table.columns().stream().map(Column::value).toArray(Value[]::new);
-      filler.takeOver();
-      return filler;
-    } catch (CompileException | ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot compile a filler: " + e + "\n" + source, e);
-    }
+    RowFiller<S> filler =
+        CompiledClass.instance(CLASS, source(table.columns(), positions), RowFiller.class);
+    filler.values = table.columns().stream().map(Column::value).toArray(Value[]::new);
+    filler.takeOver();
+    return filler;
   }
 
   private static String source(List<? extends Column<?>> columns, int[] positions) {

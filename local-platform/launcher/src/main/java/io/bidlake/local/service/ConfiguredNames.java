@@ -1,5 +1,6 @@
 package io.bidlake.local.service;
 
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.Tables;
@@ -10,10 +11,8 @@ public final class ConfiguredNames {
   private ConfiguredNames() {}
 
   static List<String> of(List<Topic<?>> topics) {
-    Settings settings = settings();
-    return topics.stream()
-        .map(topic -> settings.text("topic." + topic.name(), topic.name(), "Name of the topic"))
-        .toList();
+    KafkaSettings kafka = KafkaSettings.read(settings());
+    return topics.stream().<String>map(kafka::nameOf).toList();
   }
 
   /** The namespace of the tables. */
