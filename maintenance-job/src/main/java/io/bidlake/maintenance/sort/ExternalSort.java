@@ -1,14 +1,21 @@
 package io.bidlake.maintenance.sort;
 
+import io.bidlake.maintenance.sort.keys.KeyBytes;
 import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.binary.BinaryRowData;
+import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.iceberg.io.CloseableIterator;
 
 /**
  * Sorts any number of rows within a bounded amount of heap: sorted runs go to local disk when the
@@ -17,23 +24,25 @@ import org.apache.iceberg.io.CloseableIterator;
  * <p>Rows of equal keys come in any order. While a row is added it is in memory about two and a
  * half times: only a row too large for that takes more than allowed. For one thread, which stops
  * with an {@link UncheckedIOException} soon after it is interrupted.
+ *
+ * <p>Not Flink's {@code BinaryExternalSorter}: it takes 1.3 times the CPU with files and twice as
+ * much without, fails at rows larger than its memory, and its files have no checksums.
  */
 public final class ExternalSort implements Closeable {
 
   /** The least memory to sort with. */
   public static final long LEAST_MEMORY_BYTES = 1 << 20;
 
-  /** A row larger than this part of the memory must not leave its traces in the encoder. */
-  private static final int LARGE_ROW = 16;
-
-  private final RecordEncoder encoder;
-  private final RecordBuffer buffer = new RecordBuffer();
+  private final SortKeys keys;
+  private final RowType type;
   private final SpilledRuns runs;
-  private final int fields;
   private final long memoryBytes;
-  private CloseableIterator<RowData> sorted;
+  private RecordBuffer buffer;
+  private RowDataSerializer serializer;
+  private KeyBytes key;
+  private long rows;
+  private boolean isRead;
   private boolean isClosed;
-  private long peakBytes;
 
   /**
    * A sort without rows.
@@ -47,87 +56,126 @@ public final class ExternalSort implements Closeable {
     this(keys, type, memoryBytes, spillFolder, Files::newOutputStream);
   }
 
-  ExternalSort(SortKeys keys, RowType type, long memoryBytes, Path spillFolder, Run.Output output) {
+  ExternalSort(
+      SortKeys keys, RowType type, long memoryBytes, Path spillFolder, SpilledRuns.Output output) {
     if (memoryBytes < LEAST_MEMORY_BYTES) {
       throw new IllegalArgumentException(
           "memoryBytes: expected at least " + LEAST_MEMORY_BYTES + ", got " + memoryBytes);
     }
-    this.encoder = new RecordEncoder(keys, type);
+    this.keys = keys;
+    this.type = type;
     this.runs = new SpilledRuns(spillFolder, output);
-    this.fields = type.getFieldCount();
     this.memoryBytes = memoryBytes;
+    this.buffer = new RecordBuffer(memoryBytes);
+    forgetLargeRows();
+  }
+
+  /** The arrays that large rows leave in what encodes rows are memory for smaller ones. */
+  private void forgetLargeRows() {
+    serializer = new RowDataSerializer(type);
+    key = new KeyBytes();
   }
 
   /** Adds a copy of a row. */
   public void add(RowData row) {
-    if (isClosed || sorted != null) {
+    if (isClosed || isRead) {
       throw new IllegalStateException("sort: expected no row once it is read or closed, got one");
     }
-    Interruption.check();
-    encoder.encode(row);
-    int size = encoder.size();
-    if (heldBytesWith(size) > memoryBytes) {
-      makeRoomFor(size);
-    }
-    peakBytes = Math.max(peakBytes, heldBytesWith(size));
-    buffer.add(encoder);
-    if (size > memoryBytes / LARGE_ROW) {
-      encoder.shrink();
-    }
-    if (buffer.heldBytes() > memoryBytes) {
+    checkInterruption();
+    BinaryRowData encoded = serializer.toBinaryRow(row);
+    keys.write(row, key);
+    int size = RecordLayout.sizeOf(key, encoded);
+    if (buffer.isFull() || isTooMuch(size)) {
       spill();
     }
-  }
-
-  private void makeRoomFor(int size) {
-    spill();
-    if (heldBytesWith(size) > memoryBytes) {
-      buffer.release();
+    buffer.add(key, encoded);
+    rows++;
+    if (size > buffer.pageBytes()) {
+      forgetLargeRows();
+      if (isTooMuch(0)) {
+        spill();
+      }
     }
   }
 
-  /** With the writer's part, so that the memory is never too full for the buffer to be written. */
-  private long heldBytesWith(int size) {
-    return buffer.heldBytesWith(size) + encoder.heldBytes() + RunWriter.HEAP_BYTES;
+  /**
+   * Whether the memory would not hold another record, which is in the serializer too while it is
+   * added (Flink's grows by halves), and what it takes to write the buffer then.
+   */
+  private boolean isTooMuch(int size) {
+    long encoder = 2L * Math.max(size, buffer.pageBytes());
+    return buffer.heldBytesWith(size) + encoder + SpilledRuns.WRITER_BYTES > memoryBytes;
   }
 
   private void spill() {
-    if (buffer.isEmpty()) {
-      return;
+    if (!buffer.isEmpty()) {
+      runs.write(buffer.sorted());
+      buffer.clear();
     }
-    buffer.sort();
-    runs.add(buffer);
-    buffer.clear();
   }
 
   /**
    * The rows in their order; no more can be added. A row holds only until the next one is asked
-   * for. Closing the iterator is allowed, closing the sort is enough.
+   * for.
    */
-  public CloseableIterator<RowData> sorted() {
-    if (isClosed || sorted != null) {
+  public Iterator<RowData> sorted() {
+    if (isClosed || isRead) {
       throw new IllegalStateException("sort: expected to be read once, got it again or closed");
     }
-    encoder.shrink();
+    isRead = true;
+    serializer = null;
     if (runs.isEmpty()) {
-      buffer.sort();
-      sorted = SortedRows.of(buffer, fields);
-    } else {
-      sorted = merged();
+      return iterator(buffer.sorted());
     }
-    return sorted;
-  }
-
-  private CloseableIterator<RowData> merged() {
     spill();
-    buffer.release();
-    long rows = runs.rows();
+    buffer = null;
     try {
-      RunMerge merge = runs.merge(memoryBytes);
-      peakBytes = Math.max(peakBytes, runs.mergeBytes());
-      return SortedRows.of(merge, rows, fields);
+      return iterator(runs.merge(memoryBytes));
     } catch (IOException e) {
       throw new UncheckedIOException("sort: expected to merge sorted rows, got " + e, e);
+    }
+  }
+
+  private Iterator<RowData> iterator(RecordCursor sorted) {
+    BinaryRowData row = new BinaryRowData(type.getFieldCount());
+    return new Iterator<>() {
+      private long left = rows;
+
+      @Override
+      public boolean hasNext() {
+        return left > 0 && !isClosed;
+      }
+
+      @Override
+      public RowData next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        checkInterruption();
+        try {
+          if (!sorted.advance()) {
+            throw new EOFException(left + " rows less than were added");
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException("sort: expected to read sorted rows, got " + e, e);
+        }
+        left--;
+        byte[] bytes = sorted.bytes;
+        int record = sorted.record;
+        row.pointTo(
+            MemorySegmentFactory.wrap(bytes),
+            record + RecordLayout.HEADER + RecordLayout.keySize(bytes, record),
+            RecordLayout.rowSize(bytes, record));
+        return row;
+      }
+    };
+  }
+
+  /** Throws if nobody waits for the work any more; the thread stays interrupted for its caller. */
+  static void checkInterruption() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new UncheckedIOException(
+          new InterruptedIOException("sort: expected to come to its end, was interrupted"));
     }
   }
 
@@ -136,22 +184,11 @@ public final class ExternalSort implements Closeable {
     return runs.writtenBytes();
   }
 
-  /** The most heap that was in use so far, as this keeps count of it. */
-  long peakBytes() {
-    return peakBytes;
-  }
-
   /** Removes the files and gives the memory back. */
   @Override
   public void close() throws IOException {
     isClosed = true;
-    buffer.release();
-    try {
-      if (sorted != null) {
-        sorted.close();
-      }
-    } finally {
-      runs.close();
-    }
+    buffer = null;
+    runs.close();
   }
 }

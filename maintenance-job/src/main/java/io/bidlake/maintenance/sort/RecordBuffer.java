@@ -1,126 +1,194 @@
 package io.bidlake.maintenance.sort;
 
-import java.io.IOException;
-import java.util.Arrays;
-import org.apache.flink.core.memory.MemorySegment;
+import io.bidlake.maintenance.sort.keys.KeyBytes;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.operators.sort.IndexedSortable;
+import org.apache.flink.runtime.operators.sort.QuickSort;
 import org.apache.flink.table.data.binary.BinaryRowData;
 
-/** The records that are in memory. */
+/**
+ * The records that are in memory: the records themselves in pages, and of each its address and
+ * eight bytes of its key.
+ */
 final class RecordBuffer {
 
-  private final RecordPages pages = new RecordPages();
-  private final RecordIndex index = new RecordIndex();
+  /** Small enough that G1 takes it for an array like others, whatever the size of the heap. */
+  private static final int LARGEST_PAGE = 256 << 10;
 
-  /** Bytes of the heap that are in use while a record of that size is added. */
-  long heldBytesWith(int size) {
-    return heldBytes() + pages.growthFor(size) + index.growthForNext();
+  private static final int PARTS_OF_INDEX = 8;
+  private static final int PARTS_OF_PAGE = 64;
+
+  private final int pageBytes;
+  private final long[] chunks;
+  private final long[] addresses;
+  private final List<byte[]> pages = new ArrayList<>();
+  private byte[] page = new byte[0];
+  private int position;
+  private int size;
+  private long heldBytes;
+
+  /**
+   * @param memoryBytes heap that the records should take at most; an eighth of it is for the index
+   */
+  RecordBuffer(long memoryBytes) {
+    pageBytes = (int) Math.min(memoryBytes / PARTS_OF_PAGE, LARGEST_PAGE);
+    int most = (int) Math.min(memoryBytes / PARTS_OF_INDEX / (2 * Long.BYTES), 1 << 28);
+    chunks = new long[most];
+    addresses = new long[most];
+    clear();
   }
 
-  long heldBytes() {
-    return pages.heldBytes() + index.heldBytes();
+  /** Bytes of the heap that would be in use with one more record of that size. */
+  long heldBytesWith(int recordBytes) {
+    return heldBytes + (fits(recordBytes) ? 0 : Math.max(pageBytes, recordBytes));
   }
 
-  void add(RecordEncoder record) {
-    long address = pages.add(record);
-    byte[] page = pages.page(address).getHeapMemory();
-    index.add(RecordLayout.keyChunk(page, RecordPages.offset(address), 0), address);
+  private boolean fits(int recordBytes) {
+    return position + recordBytes <= page.length;
   }
 
-  int size() {
-    return index.size();
+  /** Bytes from which on a record is a large one, with a page of its own. */
+  int pageBytes() {
+    return pageBytes;
   }
 
   boolean isEmpty() {
-    return index.size() == 0;
+    return size == 0;
   }
 
-  void sort() {
-    index.sort(pages);
+  /** Whether there is an address left for one more record. */
+  boolean isFull() {
+    return size == addresses.length;
   }
 
-  /** Lets a row show the one at a place. */
-  void pointTo(int i, BinaryRowData row) {
-    long address = index.address(i);
-    MemorySegment page = pages.page(address);
-    RecordLayout.pointTo(page.getHeapMemory(), RecordPages.offset(address), page, row);
-  }
-
-  void writeTo(RunWriter run) throws IOException {
-    for (int i = 0; i < index.size(); i++) {
-      long address = index.address(i);
-      run.write(pages.page(address).getHeapMemory(), RecordPages.offset(address));
+  void add(KeyBytes key, BinaryRowData row) {
+    int recordBytes = RecordLayout.sizeOf(key, row);
+    if (!fits(recordBytes)) {
+      page = new byte[Math.max(pageBytes, recordBytes)];
+      pages.add(page);
+      position = 0;
+      heldBytes += page.length;
     }
+    RecordLayout.write(key, row, page, position);
+    addresses[size++] = ((long) (pages.size() - 1) << Integer.SIZE) | position;
+    position += recordBytes;
   }
 
-  /** Forgets the records, but keeps the memory for others. */
+  /** Forgets the records and gives their pages back. */
   void clear() {
     pages.clear();
-    index.clear();
+    page = new byte[0];
+    position = 0;
+    size = 0;
+    heldBytes = 2L * Long.BYTES * addresses.length;
   }
 
-  /** Forgets the records and gives the memory back. */
-  void release() {
-    pages.release();
-    index.release();
+  private byte[] page(int i) {
+    return pages.get((int) (addresses[i] >>> Integer.SIZE));
   }
 
-  /** The records in their order: of each where it is, and eight bytes of its key. */
-  private static final class RecordIndex {
+  private int record(int i) {
+    return (int) addresses[i];
+  }
 
-    private static final int FIRST_CAPACITY = 1024;
-    private static final int ENTRY_BYTES = 2 * Long.BYTES;
+  /** Sorts the records. */
+  RecordCursor sorted() {
+    new ChunkSort().sort(0, size, 0);
+    return new RecordCursor() {
+      private int next;
 
-    private long[] chunks = new long[FIRST_CAPACITY];
-    private long[] addresses = new long[FIRST_CAPACITY];
-    private int size;
+      @Override
+      boolean advance() {
+        if (next == size) {
+          return false;
+        }
+        bytes = page(next);
+        record = record(next);
+        next++;
+        return true;
+      }
+    };
+  }
 
-    int size() {
+  /**
+   * Flink's quicksort by the first eight bytes of the keys, which lie side by side; those that have
+   * them equal are sorted by their next eight bytes. So a key is looked at once per eight bytes and
+   * not once per comparison, and the many rows of one key are not compared at all.
+   */
+  private final class ChunkSort implements IndexedSortable {
+
+    /** From here on whole keys are compared: no key makes the stack deep. */
+    private static final int DEEP = 64;
+
+    private final QuickSort quickSort = new QuickSort();
+    private int depth;
+
+    /** Sorts records whose keys are equal up to some bytes. */
+    void sort(int from, int to, int bytes) {
+      // As no key is the beginning of another, keys that are equal so far end together.
+      if (to - from < 2 || RecordLayout.keySize(page(from), record(from)) <= bytes) {
+        return;
+      }
+      depth = bytes;
+      for (int i = from; i < to; i++) {
+        chunks[i] = RecordLayout.keyChunk(page(i), record(i), bytes);
+      }
+      quickSort.sort(this, from, to);
+      int first = from;
+      for (int i = from + 1; i <= to && bytes < DEEP; i++) {
+        if (i == to || chunks[i] != chunks[first]) {
+          sort(first, i, bytes + Long.BYTES);
+          first = i;
+        }
+      }
+    }
+
+    @Override
+    public int compare(int i, int j) {
+      int compared = Long.compare(chunks[i], chunks[j]);
+      return compared != 0 || depth < DEEP
+          ? compared
+          : RecordLayout.compareKeys(page(i), record(i), page(j), record(j), depth);
+    }
+
+    @Override
+    public void swap(int i, int j) {
+      swap(chunks, i, j);
+      swap(addresses, i, j);
+    }
+
+    private static void swap(long[] values, int i, int j) {
+      long value = values[i];
+      values[i] = values[j];
+      values[j] = value;
+    }
+
+    @Override
+    public int size() {
       return size;
     }
 
-    long address(int i) {
-      return addresses[i];
+    // All in one segment, so that a record's offset is its place.
+
+    @Override
+    public int recordSize() {
+      return 1;
     }
 
-    /** How much more heap the next entry needs while it is added: growing needs both arrays. */
-    long growthForNext() {
-      return size < addresses.length ? 0 : (long) grownCapacity() * ENTRY_BYTES;
+    @Override
+    public int recordsPerSegment() {
+      return Integer.MAX_VALUE;
     }
 
-    void add(long chunk, long address) {
-      if (size == addresses.length) {
-        int capacity = grownCapacity();
-        chunks = Arrays.copyOf(chunks, capacity);
-        addresses = Arrays.copyOf(addresses, capacity);
-      }
-      chunks[size] = chunk;
-      addresses[size] = address;
-      size++;
+    @Override
+    public int compare(int segmentI, int i, int segmentJ, int j) {
+      return compare(i, j);
     }
 
-    private int grownCapacity() {
-      return Math.addExact(addresses.length, addresses.length / 2);
-    }
-
-    long heldBytes() {
-      return (long) addresses.length * ENTRY_BYTES;
-    }
-
-    /** Sorts the entries by the keys of their records. */
-    void sort(RecordPages pages) {
-      new ChunkSort(pages, chunks, addresses).sort(size);
-    }
-
-    /** Forgets the entries, but keeps their arrays. */
-    void clear() {
-      size = 0;
-    }
-
-    /** Forgets the entries and gives the memory back. */
-    void release() {
-      size = 0;
-      chunks = new long[FIRST_CAPACITY];
-      addresses = new long[FIRST_CAPACITY];
+    @Override
+    public void swap(int segmentI, int i, int segmentJ, int j) {
+      swap(i, j);
     }
   }
 }

@@ -1,11 +1,12 @@
 package io.bidlake.maintenance.sort;
 
+import io.bidlake.maintenance.sort.keys.KeyBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.apache.flink.core.memory.MemorySegment;
 import org.apache.flink.table.data.binary.BinaryRowData;
+import org.apache.flink.table.data.binary.BinarySegmentUtils;
 
 /**
  * A row with its key as bytes, the same in memory and in files: the size of the key, the size of
@@ -23,13 +24,25 @@ final class RecordLayout {
 
   private RecordLayout() {}
 
-  static int sizeOf(int keySize, int rowSize) {
-    return Math.addExact(Math.addExact(HEADER, keySize), rowSize);
+  static int sizeOf(KeyBytes key, BinaryRowData row) {
+    return Math.addExact(Math.addExact(HEADER, key.size()), row.getSizeInBytes());
   }
 
-  static void writeHeader(byte[] bytes, int record, int keySize, int rowSize) {
-    INTS.set(bytes, record, keySize);
-    INTS.set(bytes, record + Integer.BYTES, rowSize);
+  static void write(KeyBytes key, BinaryRowData row, byte[] bytes, int record) {
+    INTS.set(bytes, record, key.size());
+    INTS.set(bytes, record + Integer.BYTES, row.getSizeInBytes());
+    key.copyTo(bytes, record + HEADER);
+    BinarySegmentUtils.copyToBytes(
+        row.getSegments(),
+        row.getOffset(),
+        bytes,
+        record + HEADER + key.size(),
+        row.getSizeInBytes());
+  }
+
+  /** Bytes of a whole record, of which the header is enough to tell. */
+  static int size(byte[] bytes, int record) {
+    return HEADER + keySize(bytes, record) + rowSize(bytes, record);
   }
 
   static int keySize(byte[] bytes, int record) {
@@ -38,12 +51,6 @@ final class RecordLayout {
 
   static int rowSize(byte[] bytes, int record) {
     return (int) INTS.get(bytes, record + Integer.BYTES);
-  }
-
-  /** Lets a row show the record's; nothing is copied. */
-  static void pointTo(byte[] bytes, int record, MemorySegment segment, BinaryRowData row) {
-    int rowStart = record + HEADER + keySize(bytes, record);
-    row.pointTo(segment, rowStart, rowSize(bytes, record));
   }
 
   /**

@@ -2,24 +2,29 @@ package io.bidlake.maintenance.sort;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.FileUtils;
 
 /** The runs of one sort, in a folder of their own below the spill folder. */
 final class SpilledRuns implements Closeable {
 
+  /** Bytes of the heap that writing takes: a block, the same compressed, what LZ4 needs for it. */
+  static final long WRITER_BYTES = 192 << 10;
+
   private final Path spillFolder;
-  private final Run.Output output;
+  private final Output output;
   private final List<Run> runs = new ArrayList<>();
+  private RecordCursor merged;
   private Path folder;
   private int files;
   private long writtenBytes;
-  private long mergeBytes;
 
-  SpilledRuns(Path spillFolder, Run.Output output) {
+  SpilledRuns(Path spillFolder, Output output) {
     this.spillFolder = spillFolder;
     this.output = output;
   }
@@ -28,66 +33,83 @@ final class SpilledRuns implements Closeable {
     return runs.isEmpty();
   }
 
-  long rows() {
-    return runs.stream().mapToLong(Run::rows).sum();
-  }
-
   /** Bytes of all files that were written, those of runs that were merged since among them. */
   long writtenBytes() {
     return writtenBytes;
   }
 
-  /** Bytes of the heap that the largest merge so far has taken. */
-  long mergeBytes() {
-    return mergeBytes;
-  }
-
   /** Writes sorted records as one more run. */
-  void add(RecordBuffer sorted) {
-    write(sorted::writeTo);
-  }
-
-  /** Merges runs until those left can be read at once within the memory; reads these. */
-  RunMerge merge(long memoryBytes) throws IOException {
-    MergeSteps steps = new MergeSteps(memoryBytes);
-    for (List<Run> some = steps.next(runs); !some.isEmpty(); some = steps.next(runs)) {
-      mergeToOne(some);
-    }
-    mergeBytes = Math.max(mergeBytes, MergeSteps.readerBytes(runs));
-    return new RunMerge(runs);
-  }
-
-  private void mergeToOne(List<Run> some) throws IOException {
-    mergeBytes = Math.max(mergeBytes, MergeSteps.readerBytes(some) + RunWriter.HEAP_BYTES);
-    try (RunMerge merge = new RunMerge(some)) {
-      write(
-          run -> {
-            while (merge.advance()) {
-              Interruption.check();
-              merge.current().writeTo(run);
-            }
-          });
-    }
-    for (Run merged : some) {
-      Files.delete(merged.file());
-    }
-    runs.removeAll(some);
-  }
-
-  private void write(RunContent content) {
+  void write(RecordCursor sorted) {
     try {
       if (folder == null) {
         folder = Files.createTempDirectory(Files.createDirectories(spillFolder), "sort-");
       }
-      try (RunWriter writer = new RunWriter(folder.resolve("run-" + files++), output)) {
-        content.writeTo(writer);
-        Run run = writer.finish();
-        runs.add(run);
-        writtenBytes += run.fileBytes();
+      Path path = folder.resolve("run-" + files++);
+      // The file by itself: LZ4's stream leaves it open if its last block cannot be written.
+      try (OutputStream file = output.open(path);
+          OutputStream compressed = RunCompression.compress(file)) {
+        runs.add(write(sorted, compressed, path));
       }
+      writtenBytes += Files.size(path);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "sort: expected to write sorted rows to " + spillFolder + ", got " + e, e);
+    }
+  }
+
+  private static Run write(RecordCursor sorted, OutputStream target, Path path) throws IOException {
+    long rows = 0;
+    int largest = 0;
+    while (sorted.advance()) {
+      ExternalSort.checkInterruption();
+      int size = RecordLayout.size(sorted.bytes, sorted.record);
+      target.write(sorted.bytes, sorted.record, size);
+      rows++;
+      largest = Math.max(largest, size);
+    }
+    return new Run(path, rows, largest);
+  }
+
+  /**
+   * Merges runs until those left can be read at once within the memory; reads these. Two can always
+   * be read: rows that large are not for the memory that was given.
+   */
+  RecordCursor merge(long memoryBytes) throws IOException {
+    while (runs.size() > mostAtOnce(memoryBytes)) {
+      int most = mostAtOnce(memoryBytes);
+      // No more than needed: they are written once more. The longest waiting are the smallest.
+      List<Run> some = runs.subList(0, Math.min(most, runs.size() - most + 1));
+      List<Run> merging = List.copyOf(some);
+      some.clear();
+      try (RecordCursor merge = open(merging)) {
+        write(merge);
+      }
+      for (Run run : merging) {
+        Files.delete(run.file());
+      }
+    }
+    merged = open(runs);
+    return merged;
+  }
+
+  /** How many runs can be read at once while another one is written. */
+  private int mostAtOnce(long memoryBytes) {
+    int largest = runs.stream().mapToInt(Run::largestRecord).max().orElse(0);
+    return (int) Math.max(2, (memoryBytes - WRITER_BYTES) / (RunReader.HEAP_BYTES + largest));
+  }
+
+  private static RecordCursor open(List<Run> runs) throws IOException {
+    List<RunReader> readers = new ArrayList<>();
+    try {
+      for (Run run : runs) {
+        readers.add(new RunReader(run));
+      }
+      return new RecordCursor.Merge(readers);
+    } catch (IOException | RuntimeException e) {
+      for (RunReader reader : readers) {
+        reader.close();
+      }
+      throw e;
     }
   }
 
@@ -95,59 +117,30 @@ final class SpilledRuns implements Closeable {
   @Override
   public void close() throws IOException {
     runs.clear();
-    if (folder == null) {
-      return;
+    try {
+      if (merged != null) {
+        merged.close();
+      }
+    } finally {
+      if (folder != null) {
+        FileUtils.deleteDirectory(folder.toFile());
+      }
     }
-    for (int i = 0; i < files; i++) {
-      Files.deleteIfExists(folder.resolve("run-" + i));
-    }
-    Files.deleteIfExists(folder);
   }
 
+  /**
+   * Records in the order of their keys, in a file.
+   *
+   * @param file where they are
+   * @param rows how many there are
+   * @param largestRecord bytes of the largest one
+   */
+  record Run(Path file, long rows, int largestRecord) {}
+
+  /** Opens the file of a run for writing. */
   @FunctionalInterface
-  private interface RunContent {
-    void writeTo(RunWriter run) throws IOException;
-  }
+  interface Output {
 
-  /** Says which runs to make one of when there are more than can be read at once. */
-  static final class MergeSteps {
-
-    private final long memoryBytes;
-
-    MergeSteps(long memoryBytes) {
-      this.memoryBytes = memoryBytes;
-    }
-
-    /**
-     * The runs to merge to one next, the longest waiting first; none when all can be read at once.
-     * Two can always be read: rows that large are not for the memory that was given.
-     */
-    List<Run> next(List<Run> runs) {
-      List<Run> some = new ArrayList<>();
-      if (runs.size() <= 2 || readerBytes(runs) <= memoryBytes) {
-        return some;
-      }
-      for (Run run : runs) {
-        boolean isTooMuch =
-            readerBytes(some) + run.readerBytes() + RunWriter.HEAP_BYTES > memoryBytes;
-        if (some.size() >= 2 && (isTooMuch || isEnough(some, runs))) {
-          break;
-        }
-        some.add(run);
-      }
-      return some;
-    }
-
-    /** Whether all could be read at once if these were one: more would be written for nothing. */
-    private boolean isEnough(List<Run> some, List<Run> runs) {
-      int largest = some.stream().mapToInt(Run::largestRecord).max().orElse(0);
-      long merged = RunReader.HEAP_BYTES + largest;
-      return readerBytes(runs) - readerBytes(some) + merged <= memoryBytes;
-    }
-
-    /** Bytes of the heap that reading runs at once takes. */
-    static long readerBytes(List<Run> runs) {
-      return runs.stream().mapToLong(Run::readerBytes).sum();
-    }
+    OutputStream open(Path file) throws IOException;
   }
 }

@@ -69,12 +69,11 @@ final class ExternalSortBenchmark {
       }
       long end = System.nanoTime();
       out.printf(
-          "%d rows: add %.2f M/s, read %.2f M/s, both %.2f M/s; peak %d MB, on disk %d MB%n",
+          "%d rows: add %.2f M/s, read %.2f M/s, both %.2f M/s; on disk %d MB%n",
           read,
           count * 1e9 / (added - start) / MILLION,
           count * 1e9 / (end - added) / MILLION,
           count * 1e9 / (end - start) / MILLION,
-          sort.peakBytes() >> 20,
           sort.spilledBytes() >> 20);
     } finally {
       Files.delete(folder);

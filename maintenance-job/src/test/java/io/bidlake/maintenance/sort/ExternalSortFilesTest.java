@@ -18,7 +18,6 @@ import java.util.Random;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.iceberg.io.CloseableIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,20 +69,9 @@ class ExternalSortFilesTest {
   }
 
   @Test
-  void removesItsFilesAfterAnIteratorWasClosed() throws IOException {
-    try (ExternalSort sort = table.sort()) {
-      rows.forEach(sort::add);
-      try (CloseableIterator<RowData> sorted = sort.sorted()) {
-        sorted.next();
-      }
-    }
-    assertThat(folder).isEmptyDirectory();
-  }
-
-  @Test
   void namesTheFolderWhenTheDiskIsFullAndLeavesNoFile() throws IOException {
     List<OutputStream> opened = new ArrayList<>();
-    Run.Output output =
+    SpilledRuns.Output output =
         file -> {
           opened.add(Files.newOutputStream(file));
           return full(opened.get(0));

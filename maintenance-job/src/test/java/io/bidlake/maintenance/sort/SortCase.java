@@ -56,7 +56,7 @@ record SortCase(Schema schema, SortOrder order, Path folder) {
     return sort(Files::newOutputStream);
   }
 
-  ExternalSort sort(Run.Output output) {
+  ExternalSort sort(SpilledRuns.Output output) {
     return new ExternalSort(SortKeys.of(schema, order), type(), MEMORY_BYTES, folder, output);
   }
 
