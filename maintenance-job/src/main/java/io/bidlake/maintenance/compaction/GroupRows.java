@@ -3,9 +3,9 @@ package io.bidlake.maintenance.compaction;
 import io.bidlake.maintenance.compaction.DeletedRows.DeleteCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.FileScanTask;
@@ -17,9 +17,7 @@ import org.apache.iceberg.flink.data.RowDataProjection;
 import org.apache.iceberg.flink.data.RowDataUtil;
 import org.apache.iceberg.formats.FormatModelRegistry;
 import org.apache.iceberg.formats.ReadBuilder;
-import org.apache.iceberg.io.CloseableGroup;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.io.CloseableIterator;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.mapping.NameMappingParser;
@@ -57,32 +55,11 @@ final class GroupRows {
   CloseableIterable<RowData> of(List<FileScanTask> tasks) {
     ReadAhead files =
         new ReadAhead(io, tasks.stream().map(FileScanTask::file).toList(), fetchedWhole);
-    List<CloseableIterable<RowData>> rows = new ArrayList<>();
-    for (int i = 0; i < tasks.size(); i++) {
-      rows.add(new FileRows(tasks.get(i), files, i));
-    }
+    // Each file is opened when its rows are asked for, and closed with them.
+    Iterable<CloseableIterable<RowData>> rows =
+        () ->
+            IntStream.range(0, tasks.size()).mapToObj(i -> of(tasks.get(i), files, i)).iterator();
     return CloseableIterable.combine(CloseableIterable.concat(rows), files);
-  }
-
-  /** The rows of one file, which is opened when they are asked for, and then closed with them. */
-  private final class FileRows extends CloseableGroup implements CloseableIterable<RowData> {
-
-    private final FileScanTask task;
-    private final ReadAhead files;
-    private final int number;
-
-    FileRows(FileScanTask task, ReadAhead files, int number) {
-      this.task = task;
-      this.files = files;
-      this.number = number;
-    }
-
-    @Override
-    public CloseableIterator<RowData> iterator() {
-      CloseableIterable<RowData> rows = of(task, files, number);
-      addCloseable(rows);
-      return rows.iterator();
-    }
   }
 
   private CloseableIterable<RowData> of(FileScanTask task, ReadAhead files, int number) {

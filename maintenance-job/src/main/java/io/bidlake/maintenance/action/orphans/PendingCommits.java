@@ -1,17 +1,29 @@
 package io.bidlake.maintenance.action.orphans;
 
-import io.bidlake.maintenance.action.FlinkWriter;
 import io.bidlake.maintenance.action.FlinkWriter.FlinkCommit;
 import io.bidlake.maintenance.action.FlinkWriter.FlinkManifestName;
+import io.bidlake.maintenance.action.FlinkWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.InternalData;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.types.Types.StringType;
+import org.apache.iceberg.types.Types.StructType;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
@@ -21,6 +33,14 @@ import org.apache.iceberg.util.SnapshotUtil;
 final class PendingCommits {
 
   private static final int ATTEMPTS = 5;
+
+  /** Of an entry of a manifest, the location of its file; Iceberg's format has these ids. */
+  private static final Schema LOCATIONS =
+      new Schema(
+          NestedField.required(
+              2,
+              "data_file",
+              StructType.of(NestedField.required(100, "file_path", StringType.get()))));
 
   private final List<FileInfo> manifests = new ArrayList<>();
 
@@ -59,11 +79,27 @@ final class PendingCommits {
       if (isPending(name, committed)) {
         references.add(file.location());
         try {
-          PendingManifest.of(file).readPaths(table.io(), references::add);
+          addFilesOf(file, table.io(), references);
         } catch (RuntimeException e) {
           throw new UnreadableManifestException(table.name(), file.location(), name, e);
         }
       }
+    }
+  }
+
+  /**
+   * Nothing but the locations is read, and these are where they are in manifests of any content and
+   * any partitioning. A reader of manifests would ask for what only a manifest list knows.
+   */
+  private static void addFilesOf(FileInfo manifest, FileIO io, TableReferences references) {
+    InputFile file = io.newInputFile(manifest.location(), manifest.size());
+    try (CloseableIterable<StructLike> entries =
+        InternalData.read(FileFormat.AVRO, file).project(LOCATIONS).build()) {
+      for (StructLike entry : entries) {
+        references.add(entry.get(0, StructLike.class).get(0, String.class));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
