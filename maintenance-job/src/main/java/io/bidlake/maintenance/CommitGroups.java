@@ -94,7 +94,7 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
     Begun begun = new Begun(of.pass.table(), MaintenanceAction.COMPACT, of.pass.startedAt());
     // The longer files with deletes wait, the likelier another delete comes, and undoes the work.
     boolean urgent = of.rewritten.stream().anyMatch(group -> group.group().deletes());
-    int enough = urgent ? 1 : upkeep.of(of.pass.table()).compaction().groupsPerCommit();
+    long enough = urgent ? 1 : upkeep.of(of.pass.table()).compaction().groupsPerCommit();
     if (of.complete()) {
       if (!of.rewritten.isEmpty()) {
         commit(of, PassMark.end(of.pass.id()), begun, reports);

@@ -122,17 +122,16 @@ public final class RewriteManifests implements TableAction {
    *
    * @param minCount how many small manifests there must be
    */
-  public record ManifestSettings(int minCount) implements Serializable {
+  public record ManifestSettings(long minCount) implements Serializable {
 
     public static ManifestSettings read(Settings settings) {
       return new ManifestSettings(
-          (int)
-              settings.wholeNumber(
-                  "manifests.min-count",
-                  30,
-                  2,
-                  Integer.MAX_VALUE,
-                  "Small manifests that a table must have for them to be merged"));
+          settings.wholeNumber(
+              "manifests.min-count",
+              30,
+              2,
+              Integer.MAX_VALUE,
+              "Small manifests that a table must have for them to be merged"));
     }
   }
 }

@@ -22,12 +22,12 @@ import java.util.Optional;
 public record CompactionSettings(
     Selection selection,
     Long targetBytes,
-    int minInputFiles,
+    long minInputFiles,
     long maxGroupBytes,
-    int maxGroupFiles,
+    long maxGroupFiles,
     long maxPassBytes,
-    int maxPassFiles,
-    int groupsPerCommit,
+    long maxPassFiles,
+    long groupsPerCommit,
     Order order,
     long sortMemoryBytes)
     implements Serializable {
@@ -66,40 +66,36 @@ public record CompactionSettings(
         new CompactionSettings(
             selection,
             target.orElse(null),
-            (int)
-                settings.wholeNumber(
-                    "compaction.min-input-files",
-                    all ? 2 : 5,
-                    2,
-                    1_000_000,
-                    "Small files from which on a partition is compacted though they do not fill"
-                        + " one of the target size (5, or 2 with --once)"),
+            settings.wholeNumber(
+                "compaction.min-input-files",
+                all ? 2 : 5,
+                2,
+                1_000_000,
+                "Small files from which on a partition is compacted though they do not fill"
+                    + " one of the target size (5, or 2 with --once)"),
             settings.bytes("compaction.max-group-size", GB, "Most that one task rewrites at once"),
-            (int)
-                settings.wholeNumber(
-                    "compaction.max-group-files",
-                    1000,
-                    2,
-                    100_000,
-                    "Most files that one task rewrites at once"),
+            settings.wholeNumber(
+                "compaction.max-group-files",
+                1000,
+                2,
+                100_000,
+                "Most files that one task rewrites at once"),
             settings.bytes(
                 "compaction.max-pass-size",
                 20 * GB,
                 "Most of a table that is planned at once; the rest follows in the next pass"),
-            (int)
-                settings.wholeNumber(
-                    "compaction.max-pass-files",
-                    10_000,
-                    2,
-                    1_000_000,
-                    "Most files of a table that are planned at once"),
-            (int)
-                settings.wholeNumber(
-                    "compaction.groups-per-commit",
-                    5,
-                    1,
-                    1000,
-                    "Rewritten groups that are committed together"),
+            settings.wholeNumber(
+                "compaction.max-pass-files",
+                10_000,
+                2,
+                1_000_000,
+                "Most files of a table that are planned at once"),
+            settings.wholeNumber(
+                "compaction.groups-per-commit",
+                5,
+                1,
+                1000,
+                "Rewritten groups that are committed together"),
             settings.choice(
                 "compaction.order",
                 Order.TABLE,
@@ -120,7 +116,8 @@ public record CompactionSettings(
   }
 
   /** What makes a job that goes on compact a table before the time for it has come. */
-  public record Triggers(int newFiles, long newBytes, int newDeleteFiles) implements Serializable {
+  public record Triggers(long newFiles, long newBytes, long newDeleteFiles)
+      implements Serializable {
 
     /** Whether so much was added to a table that it should be compacted. */
     public boolean areMetBy(long files, long bytes, long deleteFiles) {
@@ -129,21 +126,19 @@ public record CompactionSettings(
 
     public static Triggers read(Settings settings) {
       return new Triggers(
-          (int)
-              settings.wholeNumber(
-                  "compaction.after-files",
-                  500,
-                  1,
-                  1_000_000,
-                  "New data files after which a table is compacted"),
+          settings.wholeNumber(
+              "compaction.after-files",
+              500,
+              1,
+              1_000_000,
+              "New data files after which a table is compacted"),
           settings.bytes("compaction.after-size", GB, "New data after which a table is compacted"),
-          (int)
-              settings.wholeNumber(
-                  "compaction.after-delete-files",
-                  50,
-                  1,
-                  1_000_000,
-                  "New delete files after which a table is compacted"));
+          settings.wholeNumber(
+              "compaction.after-delete-files",
+              50,
+              1,
+              1_000_000,
+              "New delete files after which a table is compacted"));
     }
   }
 }

@@ -84,13 +84,12 @@ final class DeletedRows extends DeleteFilter<RowData> {
     }
 
     Object get(String key, Supplier<?> content, long bytes) {
-      Object found = contents.get(key);
-      if (found == null) {
-        found = content.get();
-        contents.put(key, found);
-        left -= bytes;
-      }
-      return found;
+      return contents.computeIfAbsent(
+          key,
+          absent -> {
+            left -= bytes;
+            return content.get();
+          });
     }
   }
 }

@@ -57,8 +57,7 @@ final class GroupRows {
         new ReadAhead(io, tasks.stream().map(FileScanTask::file).toList(), fetchedWhole);
     // Each file is opened when its rows are asked for, and closed with them.
     Iterable<CloseableIterable<RowData>> rows =
-        () ->
-            IntStream.range(0, tasks.size()).mapToObj(i -> of(tasks.get(i), files, i)).iterator();
+        () -> IntStream.range(0, tasks.size()).mapToObj(i -> of(tasks.get(i), files, i)).iterator();
     return CloseableIterable.combine(CloseableIterable.concat(rows), files);
   }
 

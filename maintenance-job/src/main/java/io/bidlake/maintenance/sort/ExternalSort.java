@@ -179,11 +179,6 @@ public final class ExternalSort implements Closeable {
     }
   }
 
-  /** Bytes written to disk so far; those of rows that were merged in several steps count anew. */
-  public long spilledBytes() {
-    return runs.writtenBytes();
-  }
-
   /** Removes the files and gives the memory back. */
   @Override
   public void close() throws IOException {

@@ -1,12 +1,11 @@
 package io.bidlake.maintenance.sort;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /** Stands at one of the records that it goes through in the order of their keys. */
-abstract class RecordCursor implements Closeable {
+abstract class RecordCursor {
 
   /** What holds the current record. */
   byte[] bytes;
@@ -17,9 +16,6 @@ abstract class RecordCursor implements Closeable {
   /** Goes to the next record; false if there is none. */
   abstract boolean advance() throws IOException;
 
-  @Override
-  public void close() throws IOException {}
-
   /**
    * Goes through the records of several cursors.
    *
@@ -28,7 +24,6 @@ abstract class RecordCursor implements Closeable {
    */
   static final class Merge extends RecordCursor {
 
-    private final List<? extends RecordCursor> cursors;
     private final PriorityQueue<RecordCursor> waiting =
         new PriorityQueue<>(
             (a, b) -> RecordLayout.compareKeys(a.bytes, a.record, b.bytes, b.record, 0));
@@ -36,10 +31,9 @@ abstract class RecordCursor implements Closeable {
     private RecordCursor current;
 
     /**
-     * @param cursors none of which has been advanced; closed with this one
+     * @param cursors none of which has been advanced
      */
     Merge(List<? extends RecordCursor> cursors) throws IOException {
-      this.cursors = cursors;
       for (RecordCursor cursor : cursors) {
         enqueue(cursor);
       }
@@ -62,13 +56,6 @@ abstract class RecordCursor implements Closeable {
     private void enqueue(RecordCursor cursor) throws IOException {
       if (cursor.advance()) {
         waiting.add(cursor);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (RecordCursor cursor : cursors) {
-        cursor.close();
       }
     }
   }

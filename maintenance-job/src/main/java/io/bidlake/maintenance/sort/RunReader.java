@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.sort;
 
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -7,7 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 
 /** Reads the records of a run one after the other, each into the place of the one before it. */
-final class RunReader extends RecordCursor {
+final class RunReader extends RecordCursor implements Closeable {
 
   /** Bytes of the heap that a reader takes beside the record: a block, and the same compressed. */
   static final long HEAP_BYTES = 136 << 10;

@@ -19,10 +19,9 @@ final class SpilledRuns implements Closeable {
   private final Path spillFolder;
   private final Output output;
   private final List<Run> runs = new ArrayList<>();
-  private RecordCursor merged;
+  private final List<RunReader> readers = new ArrayList<>();
   private Path folder;
   private int files;
-  private long writtenBytes;
 
   SpilledRuns(Path spillFolder, Output output) {
     this.spillFolder = spillFolder;
@@ -31,11 +30,6 @@ final class SpilledRuns implements Closeable {
 
   boolean isEmpty() {
     return runs.isEmpty();
-  }
-
-  /** Bytes of all files that were written, those of runs that were merged since among them. */
-  long writtenBytes() {
-    return writtenBytes;
   }
 
   /** Writes sorted records as one more run. */
@@ -50,7 +44,6 @@ final class SpilledRuns implements Closeable {
           OutputStream compressed = RunCompression.compress(file)) {
         runs.add(write(sorted, compressed, path));
       }
-      writtenBytes += Files.size(path);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "sort: expected to write sorted rows to " + spillFolder + ", got " + e, e);
@@ -81,15 +74,13 @@ final class SpilledRuns implements Closeable {
       List<Run> some = runs.subList(0, Math.min(most, runs.size() - most + 1));
       List<Run> merging = List.copyOf(some);
       some.clear();
-      try (RecordCursor merge = open(merging)) {
-        write(merge);
-      }
+      write(open(merging));
+      closeReaders();
       for (Run run : merging) {
         Files.delete(run.file());
       }
     }
-    merged = open(runs);
-    return merged;
+    return open(runs);
   }
 
   /** How many runs can be read at once while another one is written. */
@@ -98,19 +89,18 @@ final class SpilledRuns implements Closeable {
     return (int) Math.max(2, (memoryBytes - WRITER_BYTES) / (RunReader.HEAP_BYTES + largest));
   }
 
-  private static RecordCursor open(List<Run> runs) throws IOException {
-    List<RunReader> readers = new ArrayList<>();
-    try {
-      for (Run run : runs) {
-        readers.add(new RunReader(run));
-      }
-      return new RecordCursor.Merge(readers);
-    } catch (IOException | RuntimeException e) {
-      for (RunReader reader : readers) {
-        reader.close();
-      }
-      throw e;
+  private RecordCursor open(List<Run> merging) throws IOException {
+    for (Run run : merging) {
+      readers.add(new RunReader(run));
     }
+    return new RecordCursor.Merge(readers);
+  }
+
+  private void closeReaders() throws IOException {
+    for (RunReader reader : readers) {
+      reader.close();
+    }
+    readers.clear();
   }
 
   /** Removes the files, those that were not written to their end as well. */
@@ -118,9 +108,7 @@ final class SpilledRuns implements Closeable {
   public void close() throws IOException {
     runs.clear();
     try {
-      if (merged != null) {
-        merged.close();
-      }
+      closeReaders();
     } finally {
       if (folder != null) {
         FileUtils.deleteDirectory(folder.toFile());

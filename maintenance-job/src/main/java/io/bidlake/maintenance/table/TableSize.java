@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.table;
 
+import com.google.common.collect.Iterables;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
@@ -22,15 +23,11 @@ public record TableSize(long dataFiles, long deleteFiles, long bytes, long snaps
     if (snapshot == null) {
       return EMPTY;
     }
-    long snapshots = 0;
-    for (Snapshot unused : table.snapshots()) {
-      snapshots++;
-    }
     return new TableSize(
         figure(snapshot, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         figure(snapshot, SnapshotSummary.TOTAL_DELETE_FILES_PROP),
         figure(snapshot, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
-        snapshots);
+        Iterables.size(table.snapshots()));
   }
 
   /** A number in the summary of a snapshot; 0 where it is not told. */

@@ -69,12 +69,11 @@ final class ExternalSortBenchmark {
       }
       long end = System.nanoTime();
       out.printf(
-          "%d rows: add %.2f M/s, read %.2f M/s, both %.2f M/s; on disk %d MB%n",
+          "%d rows: add %.2f M/s, read %.2f M/s, both %.2f M/s%n",
           read,
           count * 1e9 / (added - start) / MILLION,
           count * 1e9 / (end - added) / MILLION,
-          count * 1e9 / (end - start) / MILLION,
-          sort.spilledBytes() >> 20);
+          count * 1e9 / (end - start) / MILLION);
     } finally {
       Files.delete(folder);
     }

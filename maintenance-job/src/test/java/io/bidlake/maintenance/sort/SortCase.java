@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.sort;
 
+import static io.bidlake.maintenance.sort.keys.KeyArrays.keyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.maintenance.sort.keys.SortKeys;
@@ -80,7 +81,7 @@ record SortCase(Schema schema, SortOrder order, Path folder) {
   void assertSorted(List<BinaryRowData> actual, List<? extends RowData> given) {
     SortKeys keys = SortKeys.of(schema, order);
     for (int i = 1; i < actual.size(); i++) {
-      assertThat(Arrays.compareUnsigned(keys.keyOf(actual.get(i - 1)), keys.keyOf(actual.get(i))))
+      assertThat(Arrays.compareUnsigned(keyOf(keys, actual.get(i - 1)), keyOf(keys, actual.get(i))))
           .as("keys of rows %d and %d", i - 1, i)
           .isNotPositive();
     }

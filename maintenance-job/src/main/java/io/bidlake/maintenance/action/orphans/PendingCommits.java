@@ -1,8 +1,8 @@
 package io.bidlake.maintenance.action.orphans;
 
+import io.bidlake.maintenance.action.FlinkWriter;
 import io.bidlake.maintenance.action.FlinkWriter.FlinkCommit;
 import io.bidlake.maintenance.action.FlinkWriter.FlinkManifestName;
-import io.bidlake.maintenance.action.FlinkWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,9 +1,6 @@
 package io.bidlake.maintenance.sort.keys;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
 /**
  * The key of one row, appended value by value. Keys compare as unsigned bytes, and none is the
@@ -11,79 +8,64 @@ import java.util.Arrays;
  */
 public final class KeyBytes {
 
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private static final byte END = 0;
   private static final byte ESCAPE = 1;
 
-  private byte[] bytes = new byte[64];
-  private int size;
+  private ByteBuffer bytes = ByteBuffer.allocate(64);
 
   void clear() {
-    size = 0;
+    bytes.clear();
   }
 
   public int size() {
-    return size;
-  }
-
-  /** Bytes that this takes of the heap. */
-  public int capacity() {
-    return bytes.length;
+    return bytes.position();
   }
 
   void addByte(int value) {
     reserve(1);
-    bytes[size++] = (byte) value;
+    bytes.put((byte) value);
   }
 
   /** Puts another byte in the place of the one at a position. */
   void replace(int position, int value) {
-    bytes[position] = (byte) value;
+    bytes.put(position, (byte) value);
   }
 
   /** Appends a number so that negative ones sort before the others. */
   void addInt(int value) {
     reserve(Integer.BYTES);
-    INTS.set(bytes, size, value ^ Integer.MIN_VALUE);
-    size += Integer.BYTES;
+    bytes.putInt(value ^ Integer.MIN_VALUE);
   }
 
   /** Appends a number so that negative ones sort before the others. */
   void addLong(long value) {
     reserve(Long.BYTES);
-    LONGS.set(bytes, size, value ^ Long.MIN_VALUE);
-    size += Long.BYTES;
+    bytes.putLong(value ^ Long.MIN_VALUE);
   }
 
   /** Appends bytes of any number so that they sort before every continuation of them. */
-  void addText(byte[] text, int from, int length) {
+  void addText(byte[] text) {
     int escapes = 0;
-    for (int i = from; i < from + length; i++) {
-      if (isEscaped(text[i])) {
+    for (byte value : text) {
+      if (isEscaped(value)) {
         escapes++;
       }
     }
-    reserve(Math.addExact(length, escapes) + 1);
+    reserve(Math.addExact(text.length, escapes) + 1);
     if (escapes == 0) {
-      System.arraycopy(text, from, bytes, size, length);
-      size += length;
+      bytes.put(text);
     } else {
-      addEscaped(text, from, length);
+      addEscaped(text);
     }
-    bytes[size++] = END;
+    bytes.put(END);
   }
 
-  private void addEscaped(byte[] text, int from, int length) {
-    for (int i = from; i < from + length; i++) {
-      if (isEscaped(text[i])) {
-        bytes[size++] = ESCAPE;
-        bytes[size++] = (byte) (text[i] + 1);
+  private void addEscaped(byte[] text) {
+    for (byte value : text) {
+      if (isEscaped(value)) {
+        bytes.put(ESCAPE).put((byte) (value + 1));
       } else {
-        bytes[size++] = text[i];
+        bytes.put(value);
       }
     }
   }
@@ -94,23 +76,20 @@ public final class KeyBytes {
 
   /** Turns the order of what was appended from a position on. */
   void invertFrom(int position) {
-    for (int i = position; i < size; i++) {
-      bytes[i] = (byte) ~bytes[i];
+    for (int i = position; i < size(); i++) {
+      bytes.put(i, (byte) ~bytes.get(i));
     }
   }
 
   public void copyTo(byte[] target, int position) {
-    System.arraycopy(bytes, 0, target, position, size);
-  }
-
-  byte[] toArray() {
-    return Arrays.copyOf(bytes, size);
+    System.arraycopy(bytes.array(), 0, target, position, size());
   }
 
   private void reserve(int more) {
-    int needed = Math.addExact(size, more);
-    if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(bytes.length * 2L, 1 << 30)));
+    if (bytes.remaining() < more) {
+      int needed = Math.addExact(size(), more);
+      long grown = Math.max(needed, Math.min(bytes.capacity() * 2L, 1 << 30));
+      bytes = ByteBuffer.allocate((int) grown).put(bytes.flip());
     }
   }
 }

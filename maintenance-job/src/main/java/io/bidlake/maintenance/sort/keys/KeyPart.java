@@ -57,7 +57,7 @@ final class KeyPart {
       return false;
     }
     byte[] text = row.getString(position).toBytes();
-    key.addText(text, 0, text.length);
+    key.addText(text);
     return true;
   }
 

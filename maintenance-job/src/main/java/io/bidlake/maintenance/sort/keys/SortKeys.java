@@ -16,7 +16,6 @@ import org.apache.iceberg.flink.RowDataWrapper;
 public final class SortKeys {
 
   private final List<KeyPart> parts;
-  private final KeyBytes key = new KeyBytes();
 
   private SortKeys(List<KeyPart> parts) {
     this.parts = parts;
@@ -33,12 +32,6 @@ public final class SortKeys {
     RowDataWrapper wrapper = new RowDataWrapper(FlinkSchemaUtil.convert(schema), schema.asStruct());
     return new SortKeys(
         order.fields().stream().map(field -> KeyPart.of(schema, field, wrapper)).toList());
-  }
-
-  /** The key of a row, in an array of its own. */
-  public byte[] keyOf(RowData row) {
-    write(row, key);
-    return key.toArray();
   }
 
   /** Puts the key of a row in the place of what the bytes held. */

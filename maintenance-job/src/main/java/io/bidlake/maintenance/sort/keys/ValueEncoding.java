@@ -52,7 +52,7 @@ interface ValueEncoding {
   // The order of UTF-8's bytes is that of code points; the one of Java's chars is not.
   private static void appendString(CharSequence value, KeyBytes key) {
     byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
-    key.addText(text, 0, text.length);
+    key.addText(text);
   }
 
   // As UUID.compareTo does, which takes both halves as signed numbers.
@@ -64,7 +64,7 @@ interface ValueEncoding {
   private static void appendBinary(ByteBuffer value, KeyBytes key) {
     byte[] bytes = new byte[value.remaining()];
     value.duplicate().get(bytes);
-    key.addText(bytes, 0, bytes.length);
+    key.addText(bytes);
   }
 
   // 38 digits fit into 16 bytes, of which the first has the sign.
