@@ -4,6 +4,7 @@ import io.bidlake.maintenance.compaction.FileGroup;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
 import io.bidlake.maintenance.report.ReportActions;
 import io.bidlake.maintenance.table.TableLoaders;
+import io.bidlake.maintenance.table.TableWork;
 import io.bidlake.maintenance.upkeep.Upkeep;
 import io.bidlake.tables.MaintenanceEntry;
 import java.util.concurrent.TimeUnit;
@@ -47,14 +48,7 @@ final class MaintenanceTopology {
             .uid("plan-passes")
             .setParallelism(1);
     DataStream<RewrittenGroup> rewritten =
-        AsyncDataStream.unorderedWait(
-                groups.rebalance(),
-                new RewriteGroups(upkeep, tables),
-                NO_TIMEOUT,
-                TimeUnit.MILLISECONDS,
-                WAITING)
-            .name("rewrite-groups")
-            .uid("rewrite-groups");
+        inThreads(groups.rebalance(), new RewriteGroups(upkeep, tables), "rewrite-groups");
     SingleOutputStreamOperator<MaintenanceEntry> committed =
         rewritten
             .connect(groups.getSideOutput(PlanPasses.PASSES))
@@ -63,20 +57,23 @@ final class MaintenanceTopology {
             .uid("commit-groups")
             .setParallelism(1);
     DataStream<MaintenanceEntry> acted =
-        AsyncDataStream.unorderedWait(
-                // One table's actions one after the other.
-                committed.getSideOutput(CommitGroups.COMPACTED).keyBy(Pass::table),
-                new RunActions(upkeep, tables),
-                NO_TIMEOUT,
-                TimeUnit.MILLISECONDS,
-                WAITING)
-            .name("run-actions")
-            .uid("run-actions");
+        inThreads(
+            // One table's actions one after the other.
+            committed.getSideOutput(CommitGroups.COMPACTED).keyBy(Pass::table),
+            new RunActions(upkeep, tables),
+            "run-actions");
     return committed
         .union(acted, groups.getSideOutput(PlanPasses.REPORTS))
         .process(new ReportActions(upkeep.mode()))
         .name("report-actions")
         .uid("report-actions")
         .setParallelism(1);
+  }
+
+  private static <I, O> DataStream<O> inThreads(
+      DataStream<I> input, TableWork<I, O> work, String name) {
+    return AsyncDataStream.unorderedWait(input, work, NO_TIMEOUT, TimeUnit.MILLISECONDS, WAITING)
+        .name(name)
+        .uid(name);
   }
 }

@@ -78,21 +78,15 @@ public final class ReportText {
 
   /** Rows of text, each column as wide as its widest cell. */
   static String columns(List<List<String>> rows) {
-    int[] widths =
+    String row =
         IntStream.range(0, rows.get(0).size())
-            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-            .toArray();
+            .map(
+                column ->
+                    rows.stream().mapToInt(cells -> cells.get(column).length()).max().orElse(0))
+            .mapToObj(width -> "%-" + Math.max(1, width) + "s")
+            .collect(Collectors.joining("  "));
     return rows.stream()
-        .map(
-            row ->
-                IntStream.range(0, widths.length)
-                    .mapToObj(column -> padded(row.get(column), widths[column]))
-                    .collect(Collectors.joining("  "))
-                    .stripTrailing())
+        .map(cells -> row.formatted(cells.toArray()).stripTrailing())
         .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
-  }
-
-  private static String padded(String cell, int width) {
-    return cell + " ".repeat(width - cell.length());
   }
 }

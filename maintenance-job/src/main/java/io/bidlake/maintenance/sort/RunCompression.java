@@ -3,6 +3,7 @@ package io.bidlake.maintenance.sort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
@@ -17,24 +18,13 @@ import net.jpountz.xxhash.XXHashFactory;
 final class RunCompression {
 
   private static final int UNKNOWN_SIZE = -1;
-  private static final LZ4Factory LZ4;
-  private static final XXHashFactory CHECKSUMS;
 
   // Left to itself, the library takes its slower Java code below a class loader such as Flink's
   // for jobs; sorting with files would take half as long again.
-  static {
-    LZ4Factory lz4;
-    XXHashFactory checksums;
-    try {
-      lz4 = LZ4Factory.nativeInstance();
-      checksums = XXHashFactory.nativeInstance();
-    } catch (RuntimeException | LinkageError | AssertionError e) {
-      lz4 = LZ4Factory.fastestJavaInstance();
-      checksums = XXHashFactory.fastestJavaInstance();
-    }
-    LZ4 = lz4;
-    CHECKSUMS = checksums;
-  }
+  private static final LZ4Factory LZ4 =
+      nativeIfPossible(LZ4Factory::nativeInstance, LZ4Factory::fastestJavaInstance);
+  private static final XXHashFactory CHECKSUMS =
+      nativeIfPossible(XXHashFactory::nativeInstance, XXHashFactory::fastestJavaInstance);
 
   private RunCompression() {}
 
@@ -53,8 +43,11 @@ final class RunCompression {
     return new LZ4FrameInputStream(file, LZ4.safeDecompressor(), CHECKSUMS.hash32());
   }
 
-  /** Which code compresses: native or Java. */
-  static String implementation() {
-    return LZ4.toString();
+  private static <T> T nativeIfPossible(Supplier<T> fast, Supplier<T> java) {
+    try {
+      return fast.get();
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      return java.get();
+    }
   }
 }

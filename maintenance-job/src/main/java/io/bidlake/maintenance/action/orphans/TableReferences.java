@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.action.orphans;
 
+import com.google.common.collect.Iterables;
 import io.bidlake.maintenance.action.FilePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ final class TableReferences {
 
     Map<String, ManifestFile> unread = new ConcurrentHashMap<>();
     Set<Long> added = ConcurrentHashMap.newKeySet();
-    inParallel(newSnapshots(table))
+    inParallel(Iterables.filter(table.snapshots(), it -> !snapshots.contains(it.snapshotId())))
         .run(
             snapshot -> {
               manifestsOf(snapshot, table).forEach(file -> unread.putIfAbsent(file.path(), file));
@@ -67,16 +68,6 @@ final class TableReferences {
     inParallel(unread.values()).run(manifest -> addFilesOf(manifest, table));
     manifests.addAll(unread.keySet());
     snapshots.addAll(added);
-  }
-
-  private List<Snapshot> newSnapshots(Table table) {
-    Set<Snapshot> unseen = new HashSet<>();
-    for (Snapshot snapshot : table.snapshots()) {
-      if (!snapshots.contains(snapshot.snapshotId())) {
-        unseen.add(snapshot);
-      }
-    }
-    return List.copyOf(unseen);
   }
 
   private List<ManifestFile> manifestsOf(Snapshot snapshot, Table table) {
