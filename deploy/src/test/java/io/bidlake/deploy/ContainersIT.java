@@ -123,6 +123,8 @@ class ContainersIT {
     // Confluent's registry serves at the root, that of the local platform does not.
     command.addAll(
         List.of("--schema-registry.url", addresses.schemaRegistry().resolve("/").toString()));
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    ProcessBuilder verify = new ProcessBuilder(command).inheritIO();
+    verify.environment().putAll(addresses.catalogSecrets());
+    return verify.start().waitFor();
   }
 }

@@ -29,13 +29,20 @@ class FlinkKeepRunningTest {
   void installPrograms() throws IOException {
     program(
         "curl", "sed -n '1p;1q' answers | grep . || echo '" + FORGOTTEN + "'; sed -i 1d answers");
-    program("mc", "case $1 in ls) cat listing; exit $(cat status);; esac");
-    program("flink", "printf '%s\\n' \"$@\" > submitted");
-    program("sleep", "exit 0");
+    program(
+        "mc",
+        "echo \"$@\" >> asked; case $1 in alias) cat > keys;; ls) cat listing; exit $(cat status);; esac");
+    program(
+        "flink",
+        "printf '%s\\n' \"$@\" > submitted; echo >> submissions; sed -n '1p;1q' refusals | grep -q .",
+        "refused=$?; sed -i 1d refusals; exit $((1 - refused))");
+    program("sleep", "echo $1 >> slept; [ $(wc -l < slept) != 4 ] || cp later listing");
     program("flock", "exit 0");
     Files.createDirectory(folder.resolve("turn"));
     jobManagerAnswers();
+    Files.writeString(folder.resolve("refusals"), "");
     s3Lists();
+    s3ListsLater();
     Files.writeString(folder.resolve("status"), "0");
   }
 
@@ -136,6 +143,66 @@ class FlinkKeepRunningTest {
     assertThat(folder.resolve("submitted")).doesNotExist();
   }
 
+  /** Each try costs the JobManager memory, and once that is used up all jobs end with it. */
+  @Test
+  void submitsAJobOnceThatCannotGoOnUntilItsSnapshotIsMovedAway() throws Exception {
+    s3Lists(
+        object("2026-11-22T07:14:04Z", CHECKPOINT + "7/_metadata"),
+        object("2026-11-22T07:14:24Z", CHECKPOINT + "9/_metadata"));
+    s3ListsLater(object("2026-11-22T07:14:04Z", CHECKPOINT + "7/_metadata"));
+    flinkRefuses(1);
+    jobManagerAnswers(FORGOTTEN, FORGOTTEN, job("FAILED"));
+
+    run();
+
+    assertThat(submissions()).isEqualTo(2);
+    assertThat(submitted()).containsSequence("-s", "s3://flink/" + CHECKPOINT + "7");
+    assertThat(Files.readString(folder.resolve("output")))
+        .contains("FAILED, from s3://flink/" + CHECKPOINT + "9");
+    assertThat(Files.readAllLines(folder.resolve("slept"))).startsWith("5", "10", "20", "40");
+  }
+
+  @Test
+  void doesNotSubmitAJobAgainThatHasFailedWithoutANewerSnapshot() throws Exception {
+    s3Lists(object("2026-11-22T07:14:24Z", CHECKPOINT + "9/_metadata"));
+    s3ListsLater(object("2026-11-22T07:14:34Z", CHECKPOINT + "10/_metadata"));
+    jobManagerAnswers(FORGOTTEN, FORGOTTEN, job("RUNNING"), job("FAILED"));
+
+    run();
+
+    assertThat(submissions()).isEqualTo(2);
+    assertThat(submitted()).containsSequence("-s", "s3://flink/" + CHECKPOINT + "10");
+  }
+
+  @Test
+  void submitsAgainWhatFlinkHasNotTaken() throws Exception {
+    flinkRefuses(3);
+
+    run();
+
+    assertThat(submissions()).isEqualTo(4);
+  }
+
+  @Test
+  void adoptsAJobThatFlinkHasTakenThoughTheClientFailed() throws Exception {
+    flinkRefuses(1);
+    jobManagerAnswers(FORGOTTEN, FORGOTTEN, job("INITIALIZING"), job("RUNNING"), job("RUNNING"));
+
+    run();
+
+    assertThat(submissions()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsSecretsOutOfTheArgumentsOfPrograms() throws Exception {
+    run();
+
+    assertThat(Files.readString(folder.resolve("asked")))
+        .contains("alias set")
+        .doesNotContain("secret");
+    assertThat(Files.readAllLines(folder.resolve("keys"))).containsExactly("key", "secret");
+  }
+
   private int run() throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -178,9 +245,23 @@ class FlinkKeepRunningTest {
     Files.write(folder.resolve("listing"), List.of(objects));
   }
 
-  private void program(String name, String script) throws IOException {
+  /** What it lists after the fourth pause. */
+  private void s3ListsLater(String... objects) throws IOException {
+    Files.write(folder.resolve("later"), List.of(objects));
+  }
+
+  private void flinkRefuses(int submissions) throws IOException {
+    Files.writeString(folder.resolve("refusals"), "refused\n".repeat(submissions));
+  }
+
+  private int submissions() throws IOException {
+    return Files.readAllLines(folder.resolve("submissions")).size();
+  }
+
+  private void program(String name, String... script) throws IOException {
     Path file = folder.resolve(name);
-    Files.writeString(file, "#!/bin/bash\ncd '" + folder + "'\n" + script + "\n");
+    String text = "#!/bin/bash\ncd '" + folder + "'\n" + String.join("\n", script) + "\n";
+    Files.writeString(file, text);
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 

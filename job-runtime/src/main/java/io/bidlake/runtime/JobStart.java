@@ -73,6 +73,12 @@ public final class JobStart {
     try {
       settings.check();
       LOG.info("Starting {} with {}", program, settings.effective());
+      if (!settings.exposedSecrets().isEmpty()) {
+        LOG.warn(
+            "{}: given as arguments, which Flink's client logs and everybody on the machine sees;"
+                + " use the environment or a file (--config)",
+            settings.exposedSecrets());
+      }
       StreamExecutionEnvironment env = environment();
       graph.build(env, typed);
       JobExecutionResult result = env.execute(name.apply(typed));

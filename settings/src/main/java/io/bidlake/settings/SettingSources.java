@@ -72,14 +72,17 @@ record SettingSources(
   private static Map<String, String> parse(
       List<String> args, Set<String> bare, List<String> problems) {
     Map<String, String> values = new LinkedHashMap<>();
+    String option = "";
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i);
       if (!arg.startsWith("--")) {
         problems.add(
             "unexpected argument '%s': settings are given as --key value"
-                .formatted(withoutSecret(args, i)));
+                .formatted(withoutSecret(option, arg)));
+        option = arg.startsWith("-") ? arg : option;
         continue;
       }
+      option = arg;
       int equals = arg.indexOf('=');
       if (equals > 0) {
         values.put(arg.substring(2, equals), arg.substring(equals + 1));
@@ -92,15 +95,17 @@ record SettingSources(
     return values;
   }
 
-  /** A stray argument without the secret that it holds or follows: {@code -password x}. */
-  private static String withoutSecret(List<String> args, int index) {
-    String arg = args.get(index);
+  /**
+   * A stray argument without the secret that it holds, as {@code password=x} does, or belongs to:
+   * the second word of {@code --catalog.header.Authorization Bearer x}.
+   */
+  private static String withoutSecret(String option, String arg) {
     int equals = arg.indexOf('=');
-    if (equals >= 0) {
+    if (equals >= 0 && !Secrets.isSecret(option)) {
       String key = arg.substring(0, equals);
       return key + "=" + Secrets.hide(key, arg.substring(equals + 1));
     }
-    return index > 0 ? Secrets.hide(args.get(index - 1), arg) : arg;
+    return arg.startsWith("-") ? arg : Secrets.hide(option, arg);
   }
 
   private static Map<String, String> read(Path path, List<String> problems) {

@@ -226,8 +226,19 @@ public final class Settings {
   /** What was set other than by default, secrets hidden; for a log line at start. */
   public Map<String, String> effective() {
     Map<String, String> shown = new LinkedHashMap<>();
-    effective.forEach((key, value) -> shown.put(key, Secrets.hide(key, value)));
+    effective.forEach(
+        (key, value) ->
+            shown.put(
+                key,
+                known.containsKey(key)
+                    ? Secrets.hide(key, value)
+                    : Secrets.hideUnlessHarmless(key, value)));
     return shown;
+  }
+
+  /** Secrets that were given as arguments, where others can see them. */
+  public List<String> exposedSecrets() {
+    return sources.arguments().keySet().stream().filter(Secrets::isSecret).sorted().toList();
   }
 
   private void putMember(Setting family, String key, String value, Map<String, String> values) {

@@ -27,7 +27,14 @@ class SettingsSecretsTest {
         "kafka.ssl.keystore.PASSWORD",
         "kafka.basic.auth.user.info",
         "registry.user-info",
-        "some.api-key.id"
+        "some.api-key.id",
+        "catalog.header.Authorization",
+        "catalog.header.x-amz-security",
+        "catalog.rest.signature",
+        "catalog.adls.sas-token.account",
+        "catalog.gcs.oauth2.anything",
+        "catalog.private-key-file",
+        "CATALOG_HEADER_COOKIE"
       })
   void hidesTheValueOfAKeyThatNamesASecret(String key) {
     assertThat(Secrets.hide(key, "hunter2")).isEqualTo("[REDACTED]");
@@ -41,6 +48,7 @@ class SettingsSecretsTest {
         "catalog.uri",
         "kafka.key.serializer",
         "kafka.ssl.keystore.location",
+        "private-ip-rate",
         "turkey"
       })
   void showsEveryOtherValue(String key) {
@@ -65,6 +73,44 @@ class SettingsSecretsTest {
             entry("registry.password", "[REDACTED]"),
             entry("catalog.s3.secret-access-key", "[REDACTED]"),
             entry("catalog.token", "[REDACTED]"));
+  }
+
+  /**
+   * What is handed on to Kafka or Iceberg may be a secret under a name that nobody has thought of.
+   */
+  @Test
+  void showsOfFamiliesOnlyWhatIsHarmlessForSure() {
+    Settings settings =
+        Settings.of(
+            List.of(
+                "--catalog.uri=https://reader:hunter2@catalog/v1",
+                "--catalog.jdbc.uri=jdbc:postgresql://db/lake?user=me&password=hunter2",
+                "--catalog.warehouse=s3://lake/",
+                "--catalog.s3.path-style-access=true",
+                "--catalog.clients=1",
+                "--catalog.pat=hunter2",
+                "--catalog.header.Authorization",
+                "Bearer hunter2"),
+            Map.of());
+    settings.family("catalog", "Catalog");
+
+    assertThat(settings.effective())
+        .containsOnly(
+            entry("catalog.uri", "https://[REDACTED]@catalog/v1"),
+            entry("catalog.jdbc.uri", "[REDACTED]"),
+            entry("catalog.warehouse", "s3://lake/"),
+            entry("catalog.s3.path-style-access", "true"),
+            entry("catalog.clients", "1"),
+            entry("catalog.pat", "[REDACTED]"),
+            entry("catalog.header.Authorization", "[REDACTED]"));
+    assertThat(settings.exposedSecrets()).containsExactly("catalog.header.Authorization");
+  }
+
+  @Test
+  void hidesTheLoginInAnAddress() {
+    assertThat(Secrets.hide("registry.url", "https://me:hunter2@host:8081/path"))
+        .isEqualTo("https://[REDACTED]@host:8081/path");
+    assertThat(Secrets.hide("registry.url", "http://host/a@b")).isEqualTo("http://host/a@b");
   }
 
   @Test
@@ -101,7 +147,19 @@ class SettingsSecretsTest {
         .containsExactly(
             "unexpected argument '-registry.password': settings are given as --key value",
             "unexpected argument '[REDACTED]': settings are given as --key value",
-            "unexpected argument 'now': settings are given as --key value");
+            "unexpected argument '[REDACTED]': settings are given as --key value");
+  }
+
+  /** A header's value is two words, which somebody forgets to quote. */
+  @Test
+  void hidesASecretBehindTheFirstWordOfAnother() {
+    assertThat(
+            Problems.of(
+                Settings.of(
+                    List.of("--catalog.header.Authorization", "Bearer", "hunter2", "a=hunter2"),
+                    Map.of())))
+        .contains("unexpected argument '[REDACTED]': settings are given as --key value")
+        .noneMatch(problem -> problem.contains("hunter2"));
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class BareLoop {
   }
 
   public static void main(String[] args) throws Exception {
-    Settings source = Settings.of(List.of(args), Map.of());
+    Settings source = Settings.of(List.of(args), System.getenv());
     IngestSettings settings = IngestSettings.read(source);
     int threads = (int) source.wholeNumber("parallelism", 2, 1, 64, "Threads");
     Duration interval =

@@ -35,11 +35,25 @@ final class Bench implements Runnable {
   private Bench() {}
 
   public static void main(String[] args) {
+    ProcessHandle.current().parent().ifPresent(Bench::endWith);
     CommandLine line = new CommandLine(new Bench());
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
     System.exit(line.execute(args));
+  }
+
+  /** Our servers end with us, and we with the command that started us, however that ends. */
+  private static void endWith(ProcessHandle parent) {
+    Thread watch =
+        new Thread(
+            () -> {
+              parent.onExit().join();
+              System.exit(FAILURE);
+            },
+            "parent");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private static int failed(Exception problem, CommandLine command) {

@@ -2,6 +2,7 @@ package io.bidlake.bench;
 
 import io.bidlake.local.config.Installation;
 import io.bidlake.local.flink.FlinkCluster;
+import io.bidlake.local.process.ForegroundProcess;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ProcessIdentity;
 import java.nio.file.Path;
@@ -31,14 +32,7 @@ final class PiecesCommand implements Callable<Integer> {
                 "org.openjdk.jmh.Main",
                 options)
             .withArguments(arguments);
-    Process process =
-        new ProcessBuilder(jmh.commandLine(new ProcessIdentity("pieces", home)))
-            .inheritIO()
-            .start();
-    try {
-      return process.waitFor();
-    } finally {
-      process.destroy();
-    }
+    return ForegroundProcess.run(
+        new ProcessBuilder(jmh.commandLine(new ProcessIdentity("pieces", home))).inheritIO());
   }
 }

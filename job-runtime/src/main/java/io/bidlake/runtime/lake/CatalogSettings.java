@@ -1,5 +1,6 @@
 package io.bidlake.runtime.lake;
 
+import io.bidlake.settings.Secrets;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.Tables;
 import java.util.Map;
@@ -21,6 +22,7 @@ public record CatalogSettings(String namespace, Map<String, String> properties) 
     return Stream.of("uri", "warehouse", "type", "catalog-impl")
         .map(properties::get)
         .filter(Objects::nonNull)
+        .map(address -> Secrets.hide("catalog", address))
         .findFirst()
         .orElse("without properties");
   }

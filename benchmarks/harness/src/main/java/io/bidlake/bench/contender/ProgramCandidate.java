@@ -31,6 +31,7 @@ public record ProgramCandidate(
     Process process =
         command
             .withArguments(arguments.apply(task))
+            .withEnvironment(platform.addresses().catalogSecrets())
             .start(new ProcessIdentity(task.namespace(), platform.state().root()), log);
     return new ProgramAttempt(process, log);
   }

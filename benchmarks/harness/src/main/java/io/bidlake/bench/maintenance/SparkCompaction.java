@@ -30,6 +30,7 @@ record SparkCompaction(Contender contender, BenchPlatform platform, RowOrder ord
     Process process =
         SparkProgram.of(platform.installation(), MAIN)
             .withArguments(arguments(task))
+            .withEnvironment(platform.addresses().catalogSecrets())
             .start(new ProcessIdentity(task.namespace(), platform.state().root()), log);
     return new CompactionAttempt(
         new ProgramAttempt(process, log), List::of, () -> saysReady(log), () -> {});

@@ -9,6 +9,7 @@ import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.config.TaskManagerMemory;
 import io.bidlake.local.flink.FlinkRest;
 import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.platform.Progress;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.registry.RegistrySettings;
@@ -49,11 +50,13 @@ public final class BenchPlatform implements AutoCloseable {
   public static BenchPlatform start(TaskManagerMemory memory) {
     Path home = Path.of(System.getProperty("bidlake.home"));
     StateFolder state = new StateFolder(home.resolve(".bidlake-bench"));
+    PlatformConfig config =
+        PlatformConfig.of(new Installation(home), state, Ports.free())
+            .withTaskManagerMemory(memory);
+    PlatformLock.requireFree(state);
+    LocalPlatform.stopLeftovers(config, Progress.SILENT);
     state.delete();
-    BenchPlatform started =
-        new BenchPlatform(
-            PlatformConfig.of(new Installation(home), state, Ports.free())
-                .withTaskManagerMemory(memory));
+    BenchPlatform started = new BenchPlatform(config);
     Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop"));
     started.platform.start();
     started.stopFlink();

@@ -17,7 +17,8 @@ final class StatusCommand extends PlatformCommand {
   public Integer call() {
     PlatformConfig config = running();
     LocalPlatform platform = new LocalPlatform(config, Progress.SILENT);
-    StatusTable table = new StatusTable(platform.status(), platform.runningJobs());
+    StatusTable table =
+        new StatusTable(platform.status(), platform.runningJobs(), platform.jobProblems());
     Screen screen = Screen.standard();
     table.lines().forEach(screen::line);
     return table.allUp(new PublishedRun(config.state()).jobs()) ? 0 : 1;

@@ -112,7 +112,7 @@ final class UpCommand extends PlatformCommand {
     JavaCommand command =
         JavaCommand.main(System.getProperty("java.class.path"), Bidlake.class.getName(), options)
             .withArguments(asArguments(config));
-    ServerProcess supervisor = ServerProcess.start(SUPERVISOR, command, config.state());
+    ServerProcess supervisor = ServerProcess.startOnItsOwn(SUPERVISOR, command, config.state());
     log.copyWhile(() -> supervisor.alive() && !published.ready(), screen.stream());
     return supervisor.alive() ? 0 : 1;
   }
@@ -162,7 +162,9 @@ final class UpCommand extends PlatformCommand {
     while (!platform.stopping()) {
       if (screen.terminal()) {
         List<String> lines = new ArrayList<>(List.of(""));
-        lines.addAll(new StatusTable(platform.status(), platform.runningJobs()).lines());
+        lines.addAll(
+            new StatusTable(platform.status(), platform.runningJobs(), platform.jobProblems())
+                .lines());
         if (!platform.stopping()) {
           screen.area(lines);
         }

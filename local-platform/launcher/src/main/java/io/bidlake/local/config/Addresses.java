@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the servers of a platform answer, and how a client reaches the lake. */
@@ -70,10 +72,34 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return arguments;
   }
 
-  /** The settings that tell a program of ours where the tables are. */
+  /** The settings that tell a program of ours where the tables are; the keys are apart. */
   public List<String> catalogArguments() {
     return catalogProperties().entrySet().stream()
+        .filter(property -> !secret(property.getKey()))
         .flatMap(property -> Stream.of("--catalog." + property.getKey(), property.getValue()))
         .toList();
+  }
+
+  /**
+   * The keys as variables for a program of ours: everybody sees the arguments of a process, and
+   * programs log them.
+   */
+  public Map<String, String> catalogSecrets() {
+    return catalogProperties().entrySet().stream()
+        .filter(property -> secret(property.getKey()))
+        .collect(
+            Collectors.toMap(
+                property ->
+                    "CATALOG_"
+                        + property
+                            .getKey()
+                            .toUpperCase(Locale.ROOT)
+                            .replace("-", "__")
+                            .replace('.', '_'),
+                Map.Entry::getValue));
+  }
+
+  private static boolean secret(String property) {
+    return property.contains("access-key");
   }
 }

@@ -1,7 +1,7 @@
 package io.bidlake.local.config;
 
 /** A problem that its message explains to a person; it is shown without a stack trace. */
-public final class PlatformException extends RuntimeException {
+public class PlatformException extends RuntimeException {
   public PlatformException(String message) {
     super(message);
   }

@@ -103,6 +103,20 @@ public record Ports(Map<PortSetting, Integer> numbers) {
     return new Ports(chosen);
   }
 
+  /**
+   * A warning for each port from the range that Linux gives to outgoing connections: one of them
+   * may have it while its server starts again.
+   */
+  public List<String> warnings() {
+    return numbers.entrySet().stream()
+        .filter(entry -> entry.getValue() >= LAST_FREE)
+        .map(
+            entry ->
+                "%s is %d: systems give ports from %d on to connections, which may hold it when its server starts"
+                    .formatted(entry.getKey().variable(), entry.getValue(), LAST_FREE))
+        .toList();
+  }
+
   public int of(PortSetting setting) {
     return numbers.get(setting);
   }

@@ -20,15 +20,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What JobManager, TaskManager and the {@code flink} command share: class path and config.yaml. */
-public record FlinkCluster(PlatformConfig config) {
+public final class FlinkCluster {
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+
+  private final PlatformConfig config;
+  private final Map<String, Memory> memory = new ConcurrentHashMap<>();
+
+  public FlinkCluster(PlatformConfig config) {
+    this.config = config;
+  }
 
   /** Writes config.yaml; every process of the cluster reads the same one. */
   public void writeConfiguration(int rpcPort) throws IOException {
     Path data = config.state().data("flink");
     Path scratch = config.state().scratch("flink");
+    memory.clear();
     for (String folder : List.of("web", "tmp", "blobs")) {
       Files.createDirectories(scratch.resolve(folder));
     }
@@ -73,6 +82,7 @@ public record FlinkCluster(PlatformConfig config) {
     List<String> all = new ArrayList<>(options);
     all.addAll(jdkOptions());
     return JavaCommand.main(classPath, main, all)
+        .withEnvironment(config.addresses().catalogSecrets())
         .withEnvironment(Map.of("FLINK_CONF_DIR", conf().toString()));
   }
 
@@ -88,8 +98,20 @@ public record FlinkCluster(PlatformConfig config) {
     return config.state().conf("flink");
   }
 
-  /** Flink's own division of the process memory: options of the VM, then {@code -D} parameters. */
+  /**
+   * Flink's own division of the process memory. It is asked once for each configuration: a server
+   * that has died is to be back soon.
+   */
   Memory memory(String command) throws IOException {
+    Memory known = memory.get(command);
+    if (known == null) {
+      known = divide(command);
+      memory.put(command, known);
+    }
+    return known;
+  }
+
+  private Memory divide(String command) throws IOException {
     JavaCommand tool =
         command("org.apache.flink.runtime.util.bash.BashJavaUtils", JvmOptions.quiet("-Xmx128m"))
             .withArguments(List.of(command, "--configDir", conf().toString()));
@@ -106,6 +128,7 @@ public record FlinkCluster(PlatformConfig config) {
     return new Memory(results.get(0), results.get(1));
   }
 
+  /** Options of the VM, and {@code -D} parameters of the program. */
   record Memory(List<String> options, List<String> parameters) {}
 
   private Path logging() {

@@ -6,10 +6,9 @@ import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -19,6 +18,9 @@ public final class FlinkJobs {
   private static final Duration STOP_PATIENCE = Duration.ofMinutes(2);
   private static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(30);
   private static final long POLL_NANOS = 100_000_000;
+
+  /** A server that is away for a moment may keep a task from its state once or twice. */
+  private static final int MOST_RESTORES = 3;
 
   private final PlatformConfig config;
   private final FlinkCluster cluster;
@@ -30,18 +32,54 @@ public final class FlinkJobs {
     this.rest = new FlinkRest(config.addresses().flink());
   }
 
-  /** Submits the job, or finds it there already, and waits until all its tasks run. */
-  public RunningJob start(Job job, RestorePoint restorePoint) {
-    if (current(job.name()).isEmpty()) {
-      submit(job, restorePoint);
+  /** A job that Flink has given up on, or that cannot read the state that it is to go on with. */
+  public static final class JobFailedException extends PlatformException {
+    JobFailedException(String message) {
+      super(message);
     }
+  }
+
+  /**
+   * Submits the job, or finds it there already, and waits until all its tasks run.
+   *
+   * @param id what it is submitted as; when a submission has failed, the next one must be of the
+   *     same id, as Flink may yet hear of the first
+   * @throws JobFailedException if Flink has taken the job on and it cannot run
+   */
+  public RunningJob start(Job job, RestorePoint restorePoint, String id) {
+    Optional<RunningJob> living = requireAnswer(job.name());
+    if (living.isEmpty()) {
+      submit(job, restorePoint, id);
+    }
+    String submitted = living.map(RunningJob::id).orElse(id);
     Optional<RunningJob> found =
         waitUntil(
             config.startTimeout(),
-            () -> newest(job.name()).filter(it -> it.running() || it.ended()));
-    return found
-        .filter(RunningJob::running)
-        .orElseThrow(() -> new PlatformException(notRunning(job, newest(job.name()))));
+            () -> job(submitted).filter(it -> it.running() || it.ended() || endless(it)));
+    if (found.filter(RunningJob::running).isPresent()) {
+      return found.get();
+    }
+    String problem = notRunning(job, job(submitted));
+    if (found.isEmpty()) {
+      throw new PlatformException(problem);
+    }
+    if (!found.get().ended()) {
+      cancel(found.get());
+    }
+    throw new JobFailedException(problem);
+  }
+
+  /** Flink would start tasks for ever that cannot read their state. */
+  private boolean endless(RunningJob job) {
+    return job.state().equals("RESTARTING") && rest.failedRestores(job.id()) >= MOST_RESTORES;
+  }
+
+  private void cancel(RunningJob job) {
+    try {
+      rest.cancel(job.id());
+    } catch (IOException e) {
+      throw new PlatformException("cannot cancel " + job.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private String notRunning(Job job, Optional<RunningJob> found) {
@@ -52,12 +90,17 @@ public final class FlinkJobs {
             found.flatMap(it -> rest.failure(it.id())).map(cause -> ": " + cause).orElse(""));
   }
 
-  private void submit(Job job, RestorePoint restorePoint) {
+  private void submit(Job job, RestorePoint restorePoint, String id) {
     try {
-      JavaCommand command = FlinkRun.detached(cluster, job, restorePoint);
+      JavaCommand command = FlinkRun.detached(cluster, job, restorePoint, id);
       ToolProcess.run("submit-" + job.name(), command, config.state());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new PlatformException("cannot submit %s: %s".formatted(job.name(), e), e);
+    } catch (PlatformException e) {
+      // A client that has failed may have been heard; then Flink knows more.
+      if (job(id).isEmpty()) {
+        throw e;
+      }
     }
   }
 
@@ -92,13 +135,23 @@ public final class FlinkJobs {
 
   /** The job of that name that has not ended. */
   public Optional<RunningJob> current(String name) {
-    return rest.jobs().stream().filter(job -> job.name().equals(name) && !job.ended()).findFirst();
+    return current(name, rest.jobs());
   }
 
-  private Optional<RunningJob> newest(String name) {
-    return rest.jobs().stream()
-        .filter(job -> job.name().equals(name))
-        .max(Comparator.comparing(RunningJob::started));
+  private static Optional<RunningJob> current(String name, List<RunningJob> jobs) {
+    return jobs.stream().filter(job -> job.name().equals(name) && !job.ended()).findFirst();
+  }
+
+  private Optional<RunningJob> requireAnswer(String name) {
+    try {
+      return current(name, rest.requireJobs());
+    } catch (IOException e) {
+      throw new PlatformException("cannot start %s: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private Optional<RunningJob> job(String id) {
+    return rest.jobs().stream().filter(job -> job.id().equals(id)).findFirst();
   }
 
   private static <T> Optional<T> waitUntil(Duration patience, Supplier<Optional<T>> question) {

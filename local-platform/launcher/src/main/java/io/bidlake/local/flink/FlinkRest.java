@@ -19,8 +19,13 @@ import java.util.OptionalLong;
 
 /** The part of Flink's REST API that the platform uses. */
 public record FlinkRest(URI address) {
+  private static final String OVERVIEW = "/jobs/overview";
   private static final String EMITTER = "emit-";
   private static final String CAUSE = "Caused by: ";
+
+  /** What Flink's task says that fails to restore its state, whichever backend holds that. */
+  private static final String RESTORE = "Exception while creating StreamOperatorStateContext";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
@@ -43,9 +48,17 @@ public record FlinkRest(URI address) {
 
   /** All jobs that the JobManager knows, ended ones too; none when it does not answer. */
   public List<RunningJob> jobs() {
+    return get(OVERVIEW).map(this::jobs).orElse(List.of());
+  }
+
+  /** The same for those who act on it: no answer is a failure, and does not mean that none runs. */
+  public List<RunningJob> requireJobs() throws IOException {
+    return jobs(send(request(OVERVIEW).GET().build()));
+  }
+
+  private List<RunningJob> jobs(JsonNode overview) {
     List<RunningJob> jobs = new ArrayList<>();
-    get("/jobs/overview")
-        .ifPresent(answer -> answer.path("jobs").forEach(job -> jobs.add(job(job))));
+    overview.path("jobs").forEach(job -> jobs.add(job(job)));
     return jobs;
   }
 
@@ -92,10 +105,30 @@ public record FlinkRest(URI address) {
 
   /** The newest failure of a job: the first line of its root cause, if it ever failed. */
   public Optional<String> failure(String jobId) {
-    return get("/jobs/" + jobId + "/exceptions")
-        .map(answer -> text(answer.path("exceptionHistory").path("entries").path(0), "stacktrace"))
+    return stackTraces(jobId).stream()
         .filter(trace -> !trace.isEmpty())
+        .findFirst()
         .map(FlinkRest::rootCause);
+  }
+
+  /** How often tasks of a job, of late, could not read the state that they were to go on with. */
+  long failedRestores(String jobId) {
+    return stackTraces(jobId).stream().filter(trace -> trace.contains(RESTORE)).count();
+  }
+
+  /** Of the newest failures, the last one first. */
+  private List<String> stackTraces(String jobId) {
+    List<String> traces = new ArrayList<>();
+    get("/jobs/" + jobId + "/exceptions")
+        .map(answer -> answer.path("exceptionHistory").path("entries"))
+        .ifPresent(entries -> entries.forEach(entry -> traces.add(text(entry, "stacktrace"))));
+    return traces;
+  }
+
+  /** Ends a job as it is. */
+  void cancel(String jobId) throws IOException {
+    HttpRequest.BodyPublisher nothing = HttpRequest.BodyPublishers.noBody();
+    send(request("/jobs/" + jobId).method("PATCH", nothing).build());
   }
 
   /**

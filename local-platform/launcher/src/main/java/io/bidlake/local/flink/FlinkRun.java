@@ -16,10 +16,15 @@ public final class FlinkRun {
 
   private FlinkRun() {}
 
-  /** Submits a job that goes on, from its newest snapshot if it has one. */
-  static JavaCommand detached(FlinkCluster cluster, Job job, RestorePoint restorePoint)
+  /**
+   * Submits a job that goes on, from its newest snapshot if it has one.
+   *
+   * @param id under which Flink is to know it: it takes no second job of the same id
+   */
+  static JavaCommand detached(FlinkCluster cluster, Job job, RestorePoint restorePoint, String id)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("run", "-d"));
+    arguments.add("-D$internal.pipeline.job-id=" + id);
     arguments.add("-Dexecution.checkpointing.dir=" + uri(restorePoint.checkpoints()));
     arguments.add("-Dexecution.checkpointing.savepoint-dir=" + uri(restorePoint.savepoints()));
     restorePoint

@@ -82,8 +82,15 @@ public final class FlinkServices {
 
     @Override
     public boolean ready() {
-      return new FlinkRest(config.addresses().flink())
-          .taskManagers().stream().anyMatch(id -> id.startsWith(resourceId));
+      return answers()
+          && new FlinkRest(config.addresses().flink())
+              .taskManagers().stream().anyMatch(id -> id.startsWith(resourceId));
+    }
+
+    /** Asked itself: that the JobManager is away says nothing of it. */
+    @Override
+    public boolean answers() {
+      return Probe.answers(config.addresses().uri(PortSetting.TASKMANAGER_METRICS), 200);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.bidlake.local.flink;
 
+import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +46,7 @@ public final class RestorePoint {
         Files.walkFileTree(folder, Set.of(), DEPTH, newest);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new PlatformException("cannot look for snapshots: " + e, e);
     }
     return Optional.ofNullable(newest.metadata).map(Path::getParent);
   }

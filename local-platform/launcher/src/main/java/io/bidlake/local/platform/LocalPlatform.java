@@ -37,6 +37,10 @@ import java.util.function.Predicate;
  */
 public final class LocalPlatform implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** As long as the parts of Flink wait for each other; garbage collection takes less. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
   private static final Set<ServiceName> FLINK =
       Set.of(ServiceName.FLINK_JOBMANAGER, ServiceName.FLINK_TASKMANAGER);
 
@@ -62,7 +66,8 @@ public final class LocalPlatform implements AutoCloseable {
   private SupervisedService supervise(Service service) {
     Runnable afterRestart =
         service.name() == ServiceName.FLINK_JOBMANAGER ? this::resubmit : () -> {};
-    return new SupervisedService(service, config, progress, executor, afterRestart);
+    return new SupervisedService(
+        service, config, progress, executor, LONGEST_SILENCE, afterRestart);
   }
 
   private static Thread daemon(Runnable work) {
@@ -92,6 +97,7 @@ public final class LocalPlatform implements AutoCloseable {
     published().clear();
     stopLeftovers(config, progress);
     Services.requireFreePorts(config);
+    config.ports().warnings().forEach(progress::note);
     published().publish(config);
     config.state().clearScratch();
     services.flink().writeConfiguration(services.rpcPort());
@@ -139,13 +145,18 @@ public final class LocalPlatform implements AutoCloseable {
     return stopping.get();
   }
 
-  /** Starts these jobs and the generator beside them; returns when all of it runs. */
+  /**
+   * Starts these jobs and the generator beside them; returns when all of it runs but jobs that
+   * {@link #jobProblems} names. Those are tried again by themselves where that may help.
+   */
   public void startWork(List<Job> jobs, Map<String, String> generatorEnvironment) {
     published().publishJobs(jobs.stream().map(Job::name).toList());
-    List<Runnable> starts = new ArrayList<>();
-    starts.add(() -> startGenerator(generatorEnvironment));
-    jobs.forEach(job -> starts.add(() -> startJob(job)));
-    Parallel.run(executor, starts);
+    Parallel.run(
+        executor,
+        List.of(() -> startGenerator(generatorEnvironment), () -> this.jobs.keep(jobs, executor)));
+    if (stopping()) {
+      throw new PlatformException("the platform is being stopped");
+    }
   }
 
   /** The jobs that read events, with the settings of our environment, be they started or not. */
@@ -228,6 +239,11 @@ public final class LocalPlatform implements AutoCloseable {
     return jobs.all();
   }
 
+  /** Why jobs do not run, by their names; one that has never failed is not among them. */
+  public Map<String, String> jobProblems() {
+    return jobs.problems();
+  }
+
   /** How far the windows of the running jobs have come in event time. */
   public List<WindowProgress> windows() {
     return jobs.windows();
@@ -275,6 +291,8 @@ public final class LocalPlatform implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    jobs.startAgain(executor);
+    if (!stopping()) {
+      jobs.startAgain(executor);
+    }
   }
 }

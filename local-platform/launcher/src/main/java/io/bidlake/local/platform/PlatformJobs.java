@@ -1,5 +1,7 @@
 package io.bidlake.local.platform;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.FlinkJobs;
@@ -12,18 +14,26 @@ import io.bidlake.local.flink.WindowProgress;
 import io.bidlake.local.process.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/** The jobs of a platform: starts them from their newest snapshots and stops them with another. */
+/**
+ * The jobs of a platform: starts them from their newest snapshots and stops them with another. What
+ * becomes of one is no matter of the others.
+ */
 final class PlatformJobs {
   private final PlatformConfig config;
   private final Progress progress;
   private final FlinkJobs flink;
-  private final Map<String, Job> started = new ConcurrentHashMap<>();
+  private final Map<String, KeptJob> kept = new ConcurrentHashMap<>();
+  private final Map<String, String> problems = new TreeMap<>();
 
   PlatformJobs(PlatformConfig config, Progress progress, FlinkJobs flink) {
     this.config = config;
@@ -32,17 +42,54 @@ final class PlatformJobs {
   }
 
   RunningJob start(Job job) {
-    long begin = System.nanoTime();
-    Optional<Path> from = restorePoint(job.name()).newest();
-    RunningJob running = flink.start(job, restorePoint(job.name()));
-    started.put(job.name(), job);
-    progress.jobUp(running, from, Duration.ofNanos(System.nanoTime() - begin));
+    KeptJob starting = kept(job);
+    RunningJob running = starting.start();
+    kept.put(job.name(), starting);
     return running;
+  }
+
+  /** Starts the jobs, and returns when each runs or has failed once; that one is tried again. */
+  void keep(List<Job> jobs, Executor executor) {
+    jobs.forEach(job -> kept.put(job.name(), kept(job)));
+    startAgain(executor);
+  }
+
+  /** Starts again what ran, or should have, after the JobManager has forgotten it. */
+  void startAgain(Executor executor) {
+    CompletableFuture<?>[] tried =
+        kept.values().stream().map(job -> job.keep(executor)).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(tried).join();
+  }
+
+  private KeptJob kept(Job job) {
+    return new KeptJob(
+        job,
+        restorePoint(job.name()),
+        flink,
+        new KeptJob.Outcome() {
+          @Override
+          public void up(RunningJob running, Optional<Path> from, Duration took) {
+            publish(job.name(), null);
+            progress.jobUp(running, from, took);
+          }
+
+          @Override
+          public void failed(String problem) {
+            publish(job.name(), problem);
+            progress.jobFailed(job.name(), problem);
+          }
+        });
+  }
+
+  private synchronized void publish(String job, String problem) {
+    problems.compute(job, (name, before) -> problem);
+    new PublishedRun(config.state()).publishProblems(problems);
   }
 
   Optional<StopOutcome> stop(String name) {
     long begin = System.nanoTime();
-    started.remove(name);
+    Optional.ofNullable(kept.remove(name)).ifPresent(KeptJob::end);
+    publish(name, null);
     Optional<StopOutcome> outcome = flink.stopWithSavepoint(name, restorePoint(name));
     outcome.ifPresent(
         it ->
@@ -59,14 +106,26 @@ final class PlatformJobs {
     Parallel.each(living, job -> stop(job.name()));
   }
 
-  /** Starts again what ran, after the JobManager has forgotten it. */
-  void startAgain(Executor executor) {
-    Parallel.run(
-        executor, started.values().stream().map(job -> (Runnable) () -> start(job)).toList());
-  }
-
   List<RunningJob> all() {
     return rest().map(FlinkRest::jobs).orElse(List.of());
+  }
+
+  /** Why jobs do not run, as we have published it or as Flink says. */
+  Map<String, String> problems() {
+    Map<String, String> all = new TreeMap<>(new PublishedRun(config.state()).problems());
+    List<RunningJob> known = all();
+    Set<String> running =
+        known.stream().filter(RunningJob::running).map(RunningJob::name).collect(toSet());
+    all.keySet().removeAll(running);
+    known.stream()
+        .filter(job -> !running.contains(job.name()))
+        .sorted(Comparator.comparing(RunningJob::started).reversed())
+        .forEach(
+            job ->
+                rest()
+                    .flatMap(rest -> rest.failure(job.id()))
+                    .ifPresent(text -> all.putIfAbsent(job.name(), text)));
+    return all;
   }
 
   List<WindowProgress> windows() {

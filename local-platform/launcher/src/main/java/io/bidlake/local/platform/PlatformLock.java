@@ -54,6 +54,16 @@ public final class PlatformLock implements AutoCloseable {
     }
   }
 
+  /** Refuses a folder that somebody supervises; what is in another one may be deleted. */
+  public static void requireFree(StateFolder state) {
+    OptionalLong holder = holder(state);
+    if (holder.isPresent()) {
+      throw new PlatformException(
+          "%s is in use by another run (pid %d); wait for its end, or end it"
+              .formatted(state.root(), holder.getAsLong()));
+    }
+  }
+
   private static FileChannel open(Path file) throws IOException {
     return FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);

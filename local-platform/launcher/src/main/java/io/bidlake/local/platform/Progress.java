@@ -22,6 +22,9 @@ public interface Progress {
 
   default void jobUp(RunningJob job, Optional<Path> restoredFrom, Duration took) {}
 
+  /** A job could not be started. */
+  default void jobFailed(String job, String problem) {}
+
   /** A job was stopped; {@code outcome} says with what savepoint or why without. */
   default void jobStopped(String job, String outcome, Duration took) {}
 

@@ -23,6 +23,7 @@ public record PublishedRun(StateFolder state) {
   private static final String CHOICES = "ports.properties";
   private static final String JOBS = "jobs";
   private static final String READY = "ready";
+  private static final String PROBLEMS = "problems.properties";
 
   /** Tells what was chosen for this run: ports, and the JDK of Trino. */
   void publish(PlatformConfig config) {
@@ -31,28 +32,15 @@ public record PublishedRun(StateFolder state) {
       values.setProperty(setting.variable(), Integer.toString(config.ports().of(setting)));
     }
     config.trino().ifPresent(jdk -> values.setProperty(Jdk.FOR_TRINO, jdk.home().toString()));
-    try (Writer writer = Files.newBufferedWriter(state.run(CHOICES))) {
-      values.store(writer, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    write(CHOICES, values);
   }
 
   /** This configuration with what the platform of the folder was started with. */
   public PlatformConfig applyTo(PlatformConfig config) {
-    Path file = state.run(CHOICES);
-    if (!Files.exists(file)) {
+    if (!Files.exists(state.run(CHOICES))) {
       return config;
     }
-    Properties values = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      values.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Map<String, String> published =
-        values.stringPropertyNames().stream()
-            .collect(Collectors.toMap(key -> key, values::getProperty));
+    Map<String, String> published = read(CHOICES);
     return new PlatformConfig(
         config.installation(),
         config.state(),
@@ -78,6 +66,18 @@ public record PublishedRun(StateFolder state) {
     }
   }
 
+  /** Tells which jobs cannot be started, and why. */
+  void publishProblems(Map<String, String> problems) {
+    Properties values = new Properties();
+    values.putAll(problems);
+    write(PROBLEMS, values);
+  }
+
+  /** Why jobs could not be started, by their names. */
+  public Map<String, String> problems() {
+    return Files.exists(state.run(PROBLEMS)) ? read(PROBLEMS) : Map.of();
+  }
+
   /** Tells that all of the platform runs. */
   public void markReady() {
     write(READY, List.of());
@@ -96,11 +96,31 @@ public record PublishedRun(StateFolder state) {
     }
   }
 
-  /** Takes back which jobs there are and that all runs; the choices stay for those who ask. */
+  private void write(String file, Properties values) {
+    try (Writer writer = Files.newBufferedWriter(state.run(file))) {
+      values.store(writer, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> read(String file) {
+    Properties values = new Properties();
+    try (Reader reader = Files.newBufferedReader(state.run(file))) {
+      values.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return values.stringPropertyNames().stream()
+        .collect(Collectors.toMap(key -> key, values::getProperty));
+  }
+
+  /** Takes back all but the choices, which stay for those who ask. */
   public void clear() {
     try {
-      Files.deleteIfExists(state.run(JOBS));
-      Files.deleteIfExists(state.run(READY));
+      for (String file : List.of(JOBS, READY, PROBLEMS)) {
+        Files.deleteIfExists(state.run(file));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

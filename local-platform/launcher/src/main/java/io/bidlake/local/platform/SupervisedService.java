@@ -14,15 +14,25 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
-/** A service that we started, watch, and start again when it ends by itself. */
+/**
+ * A service that we started, watch, and start again when it ends by itself. One that lives and does
+ * not answer, such as a process that somebody has stopped, is ended for it.
+ */
 final class SupervisedService {
+  /** Silence is heard at least so often: that we stood still ourselves says nothing of others. */
+  private static final int FEWEST_MISSES = 3;
+
+  private static final int CHECKS_IN_SILENCE = 2 * FEWEST_MISSES;
+
   private final Service service;
   private final PlatformConfig config;
   private final Progress progress;
   private final Executor executor;
   private final Runnable afterRestart;
+  private final Duration longestSilence;
   private final RestartPause pause = new RestartPause();
 
   private State state = State.STOPPED;
@@ -33,11 +43,13 @@ final class SupervisedService {
       PlatformConfig config,
       Progress progress,
       Executor executor,
+      Duration longestSilence,
       Runnable afterRestart) {
     this.service = service;
     this.config = config;
     this.progress = progress;
     this.executor = executor;
+    this.longestSilence = longestSilence;
     this.afterRestart = afterRestart;
   }
 
@@ -106,7 +118,7 @@ final class SupervisedService {
 
   private void watch(ServerProcess launched) {
     try {
-      launched.awaitExit();
+      awaitEnd(launched);
     } catch (InterruptedException e) {
       return; // The platform stops and ends the process itself.
     }
@@ -114,6 +126,22 @@ final class SupervisedService {
       case START_AGAIN -> restart(launched);
       case DEAD -> progress.note(failure(launched, "and is not started again").getMessage());
       case DONE -> {}
+    }
+  }
+
+  private void awaitEnd(ServerProcess launched) throws InterruptedException {
+    long answered = System.nanoTime();
+    int misses = 0;
+    while (!launched.endsWithin(longestSilence.dividedBy(CHECKS_IN_SILENCE))) {
+      if (state() != State.UP || service.answers()) {
+        answered = System.nanoTime();
+        misses = 0;
+      } else if (++misses >= FEWEST_MISSES
+          && System.nanoTime() - answered > longestSilence.toNanos()) {
+        progress.died(
+            service.name(), "has not answered for %d s".formatted(longestSilence.toSeconds()));
+        launched.kill();
+      }
     }
   }
 
@@ -144,20 +172,37 @@ final class SupervisedService {
     Duration wait = pause.before(ended.uptime());
     String when = wait.isZero() ? "" : " in " + wait.toSeconds() + " s";
     progress.died(service.name(), "exit code " + code(ended) + ", starting it again" + when);
-    LockSupport.parkNanos(wait.toNanos());
-    if (Thread.currentThread().isInterrupted() || state() != State.RESTARTING) {
-      return;
-    }
-    try {
-      launchAndAwait(State.RESTARTING);
-      afterRestart.run();
-    } catch (PlatformException e) {
-      if (!Thread.currentThread().isInterrupted()) {
-        progress.note(e.getMessage());
-        // One that hangs is ended too, so that its end leads to the next try.
-        current().filter(ServerProcess::alive).ifPresent(ServerProcess::kill);
+    boolean tried = false;
+    while (!tried && rested(wait)) {
+      try {
+        launchAndAwait(State.RESTARTING);
+        tried = true;
+        executor.execute(afterRestart);
+      } catch (RuntimeException e) {
+        if (stopping(e)) {
+          return;
+        }
+        progress.note(e instanceof PlatformException ? e.getMessage() : service.name() + ": " + e);
+        // The end of a process that was launched leads to the next try; one that hangs is ended.
+        tried = !process().equals(Optional.of(ended));
+        process().filter(launched -> !launched.equals(ended)).ifPresent(ServerProcess::kill);
+        wait = pause.before(Duration.ZERO);
       }
     }
+  }
+
+  /** Waits before the next try, and says whether there is to be one. */
+  private boolean rested(Duration wait) {
+    LockSupport.parkNanos(wait.toNanos());
+    return !Thread.currentThread().isInterrupted() && state() == State.RESTARTING;
+  }
+
+  private static boolean stopping(RuntimeException e) {
+    return Thread.currentThread().isInterrupted() || e instanceof RejectedExecutionException;
+  }
+
+  private synchronized Optional<ServerProcess> process() {
+    return process;
   }
 
   private PlatformException failure(ServerProcess ended, String when) {

@@ -3,6 +3,7 @@ package io.bidlake.local.process;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,20 @@ public record JavaCommand(
     List<String> arguments,
     Map<String, String> environment) {
   private static final Path OURS = Path.of(System.getProperty("java.home"));
+
+  /** It lives in the user's terminal but does not hear its Ctrl-C or its closing. */
+  private static final String UNMOVED = "trap '' INT HUP; ";
+
+  /**
+   * We hold the other end of its input, which the system closes however we end. What waits for that
+   * is no child of ours and has no part in the program.
+   */
+  private static final String LEASHED =
+      UNMOVED
+          + "exec 3<&0; sh -c 'read -r end; kill -9 \"$0\"' $$ <&3 >/dev/null 2>&1 &"
+          + " exec \"$@\" </dev/null 3<&-";
+
+  private static final String ON_ITS_OWN = UNMOVED + "exec \"$@\" </dev/null";
 
   public JavaCommand {
     options = List.copyOf(options);
@@ -44,7 +59,9 @@ public record JavaCommand(
   }
 
   public JavaCommand withEnvironment(Map<String, String> added) {
-    return new JavaCommand(home, options, target, arguments, added);
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(added);
+    return new JavaCommand(home, options, target, arguments, all);
   }
 
   /** Run by another Java than ours. */
@@ -64,18 +81,25 @@ public record JavaCommand(
   }
 
   /**
-   * Starts the program with its output appended to {@code log}. It lives in the user's terminal but
-   * does not hear its Ctrl-C or its closing: only we stop it, in our order.
+   * Starts the program with its output appended to {@code log}. Only we stop it, in our order; when
+   * we are killed, it is killed too.
    */
   public Process start(ProcessIdentity identity, Path log) throws IOException {
-    List<String> line =
-        new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "bidlake"));
+    return start(LEASHED, identity, log);
+  }
+
+  /** The same for a program that goes on when we end. */
+  public Process startOnItsOwn(ProcessIdentity identity, Path log) throws IOException {
+    return start(ON_ITS_OWN, identity, log);
+  }
+
+  private Process start(String script, ProcessIdentity identity, Path log) throws IOException {
+    List<String> line = new ArrayList<>(List.of("sh", "-c", script, "bidlake"));
     line.addAll(commandLine(identity));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
     return builder.start();
   }
 }

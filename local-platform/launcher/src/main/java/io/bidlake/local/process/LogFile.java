@@ -45,7 +45,7 @@ public final class LogFile {
 
   /** The last lines of a log, none where there is no log. */
   public static List<String> lastLines(Path log, int count) throws IOException {
-    if (!Files.exists(log) || count == 0) {
+    if (!Files.exists(log) || count <= 0) {
       return List.of();
     }
     Deque<String> lines = new ArrayDeque<>();

@@ -22,11 +22,21 @@ public final class Probe {
   /** Whether something listens on the port of 127.0.0.1. */
   public static boolean listens(int port) {
     try (Socket socket = new Socket()) {
+      // Leaves nothing behind that the server would find on its port.
+      socket.setSoLinger(true, 0);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-      return true;
+      return !connectedToItself(socket);
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /**
+   * Where nobody listens, the system may give a connection the port that it is for, among those
+   * that it gives to outgoing connections; it is then connected, and its own server.
+   */
+  static boolean connectedToItself(Socket socket) {
+    return socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress());
   }
 
   /** Whether GET answers with this status. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A process of ours, started by us or found again by its pid file. */
@@ -31,12 +32,28 @@ public final class ServerProcess {
     this.pidFile = pidFile;
   }
 
-  /** Starts a process, its output in the log of that name, its pid in a file. */
+  /** Starts a process, its output in the log of that name, its pid in a file. It ends with us. */
   public static ServerProcess start(String name, JavaCommand command, StateFolder state)
+      throws IOException {
+    return start(name, state, command::start);
+  }
+
+  /** The same for a process that goes on when we end. */
+  public static ServerProcess startOnItsOwn(String name, JavaCommand command, StateFolder state)
+      throws IOException {
+    return start(name, state, command::startOnItsOwn);
+  }
+
+  @FunctionalInterface
+  private interface Start {
+    Process process(ProcessIdentity identity, Path log) throws IOException;
+  }
+
+  private static ServerProcess start(String name, StateFolder state, Start start)
       throws IOException {
     ProcessIdentity identity = new ProcessIdentity(name, state.root());
     Path pidFile = pidFile(name, state);
-    Process process = command.start(identity, LogFile.rotated(state.log(name)));
+    Process process = start.process(identity, LogFile.rotated(state.log(name)));
     Files.writeString(pidFile, Long.toString(process.pid()));
     return new ServerProcess(identity, process.toHandle(), Optional.of(process), pidFile);
   }
@@ -121,9 +138,9 @@ public final class ServerProcess {
         : OptionalInt.empty();
   }
 
-  /** Waits for the end of a process that we started. */
-  public void awaitExit() throws InterruptedException {
-    child.orElseThrow().waitFor();
+  /** Waits so long for the end of a process that we started, and says whether it came. */
+  public boolean endsWithin(Duration time) throws InterruptedException {
+    return child.orElseThrow().waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Asks the process to end, and ends it after {@code grace}. */

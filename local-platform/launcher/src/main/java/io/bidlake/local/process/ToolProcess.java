@@ -28,7 +28,8 @@ public final class ToolProcess {
       }
       return Files.readAllLines(log);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      // What it asked of somebody must not be asked any more when we go on.
+      process.destroyForcibly().onExit().join();
       Thread.currentThread().interrupt();
       throw new PlatformException(name + " was interrupted", e);
     }

@@ -86,6 +86,12 @@ public final class GeneratorService implements Service {
     return Duration.ofMillis(500);
   }
 
+  /** It serves nobody: one that stands still sends the same events later. */
+  @Override
+  public boolean answers() {
+    return true;
+  }
+
   /** Whether an event has arrived, or the generator has lived so long that its rate must be low. */
   @Override
   public boolean ready() {

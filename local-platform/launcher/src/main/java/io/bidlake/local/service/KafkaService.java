@@ -84,7 +84,10 @@ public record KafkaService(PlatformConfig config, int controllerPort) implements
 
   @Override
   public boolean ready() {
-    return Probe.listens(config.ports().of(PortSetting.KAFKA));
+    // The system accepts connections for a broker that stands still; the metrics come from its VM.
+    return Probe.listens(config.ports().of(PortSetting.KAFKA))
+        && Probe.answers(
+            config.addresses().uri(PortSetting.KAFKA_METRICS).resolve("/-/healthy"), 200);
   }
 
   /** Creates the topics that are missing. */

@@ -14,11 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Apicurio Registry with its database in a file, spoken to as if it were Confluent's. */
 public record SchemaRegistryService(PlatformConfig config) implements Service {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String COMPATIBILITY = "{\"compatibility\":\"BACKWARD\"}";
 
   @Override
@@ -54,6 +56,7 @@ public record SchemaRegistryService(PlatformConfig config) implements Service {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint("/config"))
             .header("Content-Type", "application/json")
+            .timeout(PATIENCE)
             .PUT(HttpRequest.BodyPublishers.ofString(COMPATIBILITY))
             .build();
     try {

@@ -15,6 +15,14 @@ public interface Service {
   /** Whether the server answers now. */
   boolean ready();
 
+  /**
+   * Whether a server that has become ready still answers; one that does not for long is ended, and
+   * started again.
+   */
+  default boolean answers() {
+    return ready();
+  }
+
   /** How often it makes sense to ask whether the server is ready. */
   default Duration probeInterval() {
     return Duration.ofMillis(100);

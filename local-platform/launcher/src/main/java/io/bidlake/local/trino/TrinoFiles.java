@@ -2,6 +2,7 @@ package io.bidlake.local.trino;
 
 import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.process.ForegroundProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,13 +63,12 @@ public record TrinoFiles(Path module, String version) {
   public void fetch(String maven, Path log) throws InterruptedException {
     try {
       Files.createDirectories(log.getParent());
-      Process process =
+      ProcessBuilder download =
           new ProcessBuilder(
                   maven, "-B", "--no-transfer-progress", "-f", pom().toString(), "package")
               .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      if (process.waitFor() != 0) {
+              .redirectOutput(log.toFile());
+      if (ForegroundProcess.run(download) != 0) {
         throw new PlatformException("its download failed, see " + log);
       }
       Files.writeString(stamp(), "");

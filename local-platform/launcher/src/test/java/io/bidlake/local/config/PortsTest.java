@@ -2,6 +2,7 @@ package io.bidlake.local.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -11,6 +12,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
+  @Test
+  void warnsOfAPortThatAConnectionMayHave() {
+    assertThat(Ports.defaults().warnings()).isEmpty();
+    assertThat(Ports.free().warnings()).isEmpty();
+    assertThat(new Ports(Map.of(PortSetting.KAFKA, 40_000)).warnings())
+        .singleElement(STRING)
+        .startsWith("KAFKA_PORT is 40000");
+  }
 
   @Test
   void takesTheOptionBeforeTheVariableAndThatBeforeTheDefault() {

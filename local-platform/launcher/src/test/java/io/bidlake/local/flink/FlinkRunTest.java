@@ -7,6 +7,8 @@ import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.process.JavaCommand;
+import io.bidlake.local.process.ProcessIdentity;
+import io.bidlake.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +52,27 @@ class FlinkRunTest {
         .containsEntry("FLINK_CONF_DIR", config.state().conf("flink").toString());
   }
 
+  /** Everybody sees the arguments of a process, and Flink's client logs them. */
+  @Test
+  void handsTheKeysOfTheLakeOverApartFromTheArguments() throws IOException {
+    Job job = new Job("job", Path.of("job.jar"), config.addresses().asArguments());
+    RestorePoint restorePoint = new RestorePoint(config.state().data("flink"), "job");
+
+    assertThat(
+            List.of(
+                FlinkRun.detached(new FlinkCluster(config), job, restorePoint, "0a1b"),
+                FlinkRun.maintenancePass(config, List.of())))
+        .allSatisfy(
+            command -> {
+              assertThat(command.commandLine(new ProcessIdentity("it", home)))
+                  .contains("--catalog.s3.endpoint")
+                  .noneMatch(word -> word.contains(config.s3().secretKey()));
+              assertThat(Settings.of(List.of(), command.environment()).family("catalog", ""))
+                  .containsEntry("s3.access-key-id", config.s3().accessKey())
+                  .containsEntry("s3.secret-access-key", config.s3().secretKey());
+            });
+  }
+
   @Test
   void givesFlinkTheOptionsOfTheJob() throws IOException {
     RestorePoint restorePoint = new RestorePoint(config.state().data("flink"), "job");
@@ -60,7 +83,7 @@ class FlinkRunTest {
             .withFlink(Map.of("state.backend.type", "rocksdb"));
 
     List<String> arguments =
-        FlinkRun.detached(new FlinkCluster(config), job, restorePoint).arguments();
+        FlinkRun.detached(new FlinkCluster(config), job, restorePoint, "0a1b").arguments();
 
     assertThat(arguments.subList(0, arguments.indexOf("job.jar")))
         .contains("-Dstate.backend.type=rocksdb");
@@ -75,7 +98,7 @@ class FlinkRunTest {
         new Job("job", Path.of("job.jar"), List.of())
             .withClient(new Job.Client(Optional.of("a.Main"), Optional.of("planner.jar")));
 
-    JavaCommand command = FlinkRun.detached(new FlinkCluster(config), job, restorePoint);
+    JavaCommand command = FlinkRun.detached(new FlinkCluster(config), job, restorePoint, "0a1b");
 
     assertThat(command.arguments()).containsSequence("-c", "a.Main", "job.jar");
     assertThat(command.target().get(1)).endsWith(File.pathSeparator + "planner.jar");
@@ -89,7 +112,7 @@ class FlinkRunTest {
     Files.createDirectories(restorePoint.checkpoints());
     Job job = new Job("job", Path.of("job.jar"), List.of("--key", "value")).withParallelism(3);
 
-    assertThat(FlinkRun.detached(new FlinkCluster(config), job, restorePoint).arguments())
+    assertThat(FlinkRun.detached(new FlinkCluster(config), job, restorePoint, "0a1b").arguments())
         .startsWith("run", "-d")
         .containsSubsequence("-s", "file://" + snapshot, "-cm", "claim")
         .endsWith("-p", "3", "job.jar", "--key", "value");

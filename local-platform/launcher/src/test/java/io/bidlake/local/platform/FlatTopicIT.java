@@ -173,7 +173,12 @@ class FlatTopicIT {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     int exitCode =
-        Verify.run(arguments, Map.of(), new PrintStream(out), System.err, new Scope(topics, flat));
+        Verify.run(
+            arguments,
+            platform.addresses().catalogSecrets(),
+            new PrintStream(out),
+            System.err,
+            new Scope(topics, flat));
 
     String report = out.toString(StandardCharsets.UTF_8);
     assertThat(exitCode).as(report).isLessThan(2);

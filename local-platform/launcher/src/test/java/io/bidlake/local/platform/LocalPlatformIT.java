@@ -3,6 +3,7 @@ package io.bidlake.local.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
@@ -13,6 +14,7 @@ import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.flink.Job;
+import io.bidlake.local.flink.RestorePoint;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.ServerProcess;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -58,6 +61,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** All servers for real, on free ports, in a folder of their own. */
 class LocalPlatformIT {
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+
   @TempDir private static Path temp;
   private static LocalPlatform platform;
   private static PlatformConfig config;
@@ -208,6 +213,61 @@ class LocalPlatformIT {
     assertThat(platform.stopJob("counting"))
         .hasValueSatisfying(outcome -> assertThat(outcome.succeeded()).isTrue());
     assertThat(platform.stopJob("counting")).isEmpty();
+  }
+
+  @Test
+  void aJobThatCannotReadItsSnapshotFailsAloneAndGoesOnWhenThatIsMovedAway() throws Exception {
+    platform.startJob(new Job("broken", jar(), List.of("broken")));
+    platform.startJob(new Job("healthy", jar(), List.of("healthy")));
+    RestorePoint snapshots = new RestorePoint(config.state().data("flink"), "broken");
+    await().atMost(ONE_MINUTE).until(() -> snapshots.newest().isPresent());
+    long killed = pid(ServiceName.FLINK_JOBMANAGER);
+
+    platform.kill(ServiceName.FLINK_JOBMANAGER);
+    Path unreadable = snapshots.newest().orElseThrow();
+    Files.writeString(unreadable.resolve("_metadata"), "torn");
+    platform.await(ServiceName.FLINK_JOBMANAGER);
+    final long restarted = pid(ServiceName.FLINK_JOBMANAGER);
+
+    await().atMost(ONE_MINUTE).until(() -> running("healthy") == 1);
+    await().atMost(ONE_MINUTE).until(() -> platform.jobProblems().containsKey("broken"));
+    assertThat(platform.jobProblems().get("broken"))
+        .contains("FAILED", unreadable.toString(), "docs/operations.md");
+    assertThat(platform.runningJobs())
+        .filteredOn(job -> job.name().equals("broken"))
+        .hasSize(1)
+        .allMatch(RunningJob::ended);
+
+    Files.move(unreadable, temp.resolve("unreadable"));
+    await().atMost(ONE_MINUTE).until(() -> running("broken") == 1);
+
+    assertThat(platform.jobProblems()).doesNotContainKey("broken");
+    assertThat(restarted).isNotEqualTo(killed);
+    assertThat(pid(ServiceName.FLINK_JOBMANAGER)).as("lives on").isEqualTo(restarted);
+    assertThat(platform.stopJobs(List.of("broken", "healthy")).values())
+        .allMatch(Optional::isPresent);
+  }
+
+  @Test
+  void aServerThatStandsStillIsStartedAgain() throws Exception {
+    long frozen = pid(ServiceName.KAFKA);
+
+    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(frozen)).start().waitFor())
+        .isZero();
+
+    await().atMost(ONE_MINUTE).until(() -> pid(ServiceName.KAFKA) != frozen);
+    platform.await(ServiceName.KAFKA);
+    assertThat(platform.state(ServiceName.KAFKA)).isEqualTo(State.UP);
+  }
+
+  private static long pid(ServiceName name) {
+    return ServerProcess.find(name.text(), config.state()).map(ServerProcess::pid).orElse(-1L);
+  }
+
+  private static long running(String name) {
+    return platform.runningJobs().stream()
+        .filter(job -> job.name().equals(name) && job.running())
+        .count();
   }
 
   @Test

@@ -27,4 +27,18 @@ class PlatformLockTest {
     }
     assertThat(PlatformLock.holder(state)).isEmpty();
   }
+
+  @Test
+  void keepsTheFolderOfARunFromThoseWhoWouldDeleteIt() {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    PlatformLock.requireFree(state);
+
+    try (PlatformLock first = PlatformLock.acquire(state)) {
+      assertThat(first).isNotNull();
+      assertThatThrownBy(() -> PlatformLock.requireFree(state))
+          .isInstanceOf(PlatformException.class)
+          .hasMessageStartingWith("%s is in use by another run".formatted(state.root()));
+    }
+  }
 }

@@ -21,6 +21,7 @@ class LogFileTest {
     assertThat(LogFile.lastLines(log, 2)).containsExactly("two", "three");
     assertThat(LogFile.lastLines(log, 9)).containsExactly("one", "two", "three");
     assertThat(LogFile.lastLines(log, 0)).isEmpty();
+    assertThat(LogFile.lastLines(log, -1)).isEmpty();
     assertThat(LogFile.lastLines(temp.resolve("absent.log"), 2)).isEmpty();
   }
 

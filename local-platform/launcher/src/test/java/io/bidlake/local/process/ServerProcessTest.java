@@ -17,9 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerProcessTest {
-  private static final JavaCommand BLOCKING =
-      JavaCommand.main(
-          System.getProperty("java.class.path"), BlockingMain.class.getName(), List.of("-Xmx16m"));
+  private static final JavaCommand BLOCKING = ParentMain.BLOCKING;
 
   @TempDir private Path temp;
   private StateFolder state;
@@ -32,7 +30,48 @@ class ServerProcessTest {
 
   @AfterEach
   void leaveNothingBehind() {
-    ServerProcess.find("it", state).ifPresent(ServerProcess::kill);
+    for (String name : List.of("it", "parent", "child")) {
+      ServerProcess.find(name, state).ifPresent(ServerProcess::kill);
+    }
+  }
+
+  @Test
+  void endsWithItsParentHoweverThatEnds() throws IOException {
+    ServerProcess parent = parentOf("server");
+
+    parent.kill();
+
+    await().until(() -> ServerProcess.find("child", state).isEmpty());
+  }
+
+  @Test
+  void outlivesAParentThatOnlyStartsIt() throws IOException {
+    ServerProcess parent = parentOf("on-its-own");
+
+    parent.kill();
+
+    assertThat(parent.alive()).isFalse();
+    assertThat(ServerProcess.find("child", state)).isPresent();
+  }
+
+  @Test
+  void aProgramInTheForegroundIsEndedWhenItsParentIsAskedToEnd() throws IOException {
+    ServerProcess parent = parentOf("foreground");
+
+    parent.stop(Duration.ofSeconds(20));
+
+    assertThat(ServerProcess.find("child", state)).isEmpty();
+    assertThat(parent.exitCode()).hasValue(143);
+  }
+
+  private ServerProcess parentOf(String child) throws IOException {
+    JavaCommand main =
+        JavaCommand.main(
+                System.getProperty("java.class.path"), ParentMain.class.getName(), List.of())
+            .withArguments(List.of(child, state.root().toString()));
+    ServerProcess parent = ServerProcess.start("parent", main, state);
+    await().until(() -> ServerProcess.find("child", state).isPresent());
+    return parent;
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.PublishedRun;
 import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.service.GeneratorService;
 import java.util.HashMap;
@@ -65,6 +66,12 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
 
   /** A job that has ended will never get there: better to say so than to wait. */
   private void requireJobs() {
+    new PublishedRun(config.state())
+        .problems()
+        .forEach(
+            (job, problem) -> {
+              throw new PlatformException(problem);
+            });
     for (RunningJob job : platform.runningJobs()) {
       // Not so a pass of maintenance that the user asked for.
       if (job.ended() && Jobs.names().contains(job.name())) {

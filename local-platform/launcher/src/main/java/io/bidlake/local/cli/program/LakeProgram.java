@@ -4,6 +4,7 @@ import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.FlinkCluster;
 import io.bidlake.local.flink.FlinkRun;
+import io.bidlake.local.process.ForegroundProcess;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.ProcessIdentity;
@@ -70,7 +71,9 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
       PlatformConfig config) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(added);
-    return new LakeProgram(name, command.withArguments(all), config);
+    JavaCommand whole =
+        command.withArguments(all).withEnvironment(config.addresses().catalogSecrets());
+    return new LakeProgram(name, whole, config);
   }
 
   public ProcessBuilder process() {
@@ -82,29 +85,13 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
 
   /** Runs the program to its end in the user's terminal and returns its exit code. */
   public int run() throws IOException, InterruptedException {
-    return run(process().inheritIO(), process -> {});
+    return ForegroundProcess.run(process().inheritIO());
   }
 
   /** The same for a program that {@code flink run} runs. */
   public int runInFlink() throws IOException, InterruptedException {
-    return run(
+    return ForegroundProcess.run(
         process().inheritIO().redirectOutput(Redirect.PIPE),
         process -> new FlinkOutput(process.inputReader()).copyTo(Screen.standard().stream()));
-  }
-
-  @FunctionalInterface
-  private interface Attendance {
-    void attend(Process process) throws IOException;
-  }
-
-  private static int run(ProcessBuilder builder, Attendance attendance)
-      throws IOException, InterruptedException {
-    Process process = builder.start();
-    try {
-      attendance.attend(process);
-      return process.waitFor();
-    } finally {
-      process.destroy();
-    }
   }
 }

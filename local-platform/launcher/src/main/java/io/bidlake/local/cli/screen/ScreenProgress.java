@@ -56,6 +56,11 @@ public final class ScreenProgress implements Progress {
   }
 
   @Override
+  public synchronized void jobFailed(String job, String problem) {
+    screen.line("  %s %-20s FAILED: %s".formatted(BROKEN, job, problem));
+  }
+
+  @Override
   public synchronized void jobStopped(String job, String outcome, Duration took) {
     line(DONE, job, took, "stopped, " + outcome);
   }

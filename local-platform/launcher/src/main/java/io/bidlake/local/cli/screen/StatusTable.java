@@ -1,5 +1,8 @@
 package io.bidlake.local.cli.screen;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.ServiceStatus;
@@ -7,12 +10,20 @@ import io.bidlake.local.platform.ServiceStatus.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Services and jobs as lines of text. */
-public record StatusTable(List<ServiceStatus> services, List<RunningJob> jobs) {
+/**
+ * Services and jobs as lines of text.
+ *
+ * @param problems why jobs do not run, by their names
+ */
+public record StatusTable(
+    List<ServiceStatus> services, List<RunningJob> jobs, Map<String, String> problems) {
   private static final String ROW = "%-20s %-11s %8s %9s %9s  %s";
 
   public List<String> lines() {
@@ -21,12 +32,39 @@ public record StatusTable(List<ServiceStatus> services, List<RunningJob> jobs) {
     services.forEach(service -> lines.add(row(service).stripTrailing()));
     long total = services.stream().mapToLong(ServiceStatus::residentBytes).sum();
     lines.add(ROW.formatted("", "", "", "", mebibytes(total), "").stripTrailing());
-    if (!jobs.isEmpty()) {
+    SortedMap<String, List<RunningJob>> shown = shown();
+    if (!shown.isEmpty()) {
       lines.add(ROW.formatted("JOB", "STATE", "TASKS", "UPTIME", "", "WEB UI"));
-      // Flink lists them as it likes, another time in another order.
-      jobs.stream()
-          .sorted(Comparator.comparing(RunningJob::name))
-          .forEach(job -> lines.add(row(job)));
+      shown.forEach((name, runs) -> lines.addAll(lines(name, runs)));
+    }
+    return lines;
+  }
+
+  /** Flink lists jobs as it likes, and for an hour those that have failed before. */
+  private SortedMap<String, List<RunningJob>> shown() {
+    SortedMap<String, List<RunningJob>> shown = new TreeMap<>();
+    problems.keySet().forEach(name -> shown.put(name, List.of()));
+    jobs.stream()
+        .collect(groupingBy(RunningJob::name))
+        .forEach(
+            (name, runs) -> {
+              List<RunningJob> living = runs.stream().filter(run -> !run.ended()).toList();
+              shown.put(
+                  name,
+                  living.isEmpty()
+                      ? List.of(Collections.max(runs, comparing(RunningJob::started)))
+                      : living);
+            });
+    return shown;
+  }
+
+  private List<String> lines(String name, List<RunningJob> runs) {
+    List<String> lines = new ArrayList<>(runs.stream().map(StatusTable::row).toList());
+    if (runs.isEmpty()) {
+      lines.add(ROW.formatted(name, "failed", "-", "-", "", "").stripTrailing());
+    }
+    if (runs.stream().noneMatch(RunningJob::running)) {
+      problems.getOrDefault(name, "").lines().forEach(line -> lines.add("    " + line));
     }
     return lines;
   }

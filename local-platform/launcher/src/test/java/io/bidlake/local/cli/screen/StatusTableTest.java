@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -40,12 +41,46 @@ class StatusTableTest {
         .anyMatch(line -> line.strip().equals("600 MB"));
   }
 
+  @Test
+  void saysWhyAJobDoesNotRunWhetherFlinkKnowsOfItOrNot() {
+    StatusTable table =
+        new StatusTable(
+            List.of(),
+            List.of(
+                job("funnel", "FAILED", 0, Instant.EPOCH),
+                job("ingest", "FAILED", 0, Instant.EPOCH),
+                job("ingest", "RUNNING", 4, Instant.EPOCH.plusSeconds(60))),
+            Map.of("funnel", "no magic number\nmove it away", "aggregation", "no catalog"));
+
+    assertThat(table.lines().subList(3, table.lines().size()))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("aggregation ").contains("failed"),
+            line -> assertThat(line).isEqualTo("    no catalog"),
+            line -> assertThat(line).startsWith("funnel ").contains("failed"),
+            line -> assertThat(line).isEqualTo("    no magic number"),
+            line -> assertThat(line).isEqualTo("    move it away"),
+            line -> assertThat(line).startsWith("ingest ").contains("running"));
+    assertThat(table.allUp(List.of("ingest", "funnel"))).isFalse();
+  }
+
+  @Test
+  void showsBothOfAJobThatRunsTwice() {
+    RunningJob running = job("ingest", "RUNNING", 4, Instant.EPOCH);
+
+    assertThat(new StatusTable(List.of(), List.of(running, running), Map.of()).lines())
+        .filteredOn(line -> line.startsWith("ingest"))
+        .hasSize(2);
+  }
+
   private static StatusTable table(State kafka, State generator, int running) {
     return new StatusTable(
         List.of(service(ServiceName.KAFKA, kafka), service(ServiceName.MOCK_DATA_GEN, generator)),
-        List.of(
-            new RunningJob(
-                "1", "ingest", "RUNNING", running, 4, Instant.EPOCH, URI.create("http://x"))));
+        List.of(job("ingest", "RUNNING", running, Instant.EPOCH)),
+        Map.of());
+  }
+
+  private static RunningJob job(String name, String state, int running, Instant started) {
+    return new RunningJob("1", name, state, running, 4, started, URI.create("http://x"));
   }
 
   private static ServiceStatus service(ServiceName name, State state) {

@@ -1,0 +1,148 @@
+package io.bidlake.local.platform;
+
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.flink.FlinkJobs;
+import io.bidlake.local.flink.FlinkJobs.JobFailedException;
+import io.bidlake.local.flink.Job;
+import io.bidlake.local.flink.RestorePoint;
+import io.bidlake.local.flink.RunningJob;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A job that is to run, whatever becomes of the JobManager. A submission that fails is repeated,
+ * after ever longer pauses and not for ever. A job that cannot go on from its snapshot is let be
+ * until that snapshot is no longer its newest: only a person can tell what it may go on from.
+ */
+final class KeptJob {
+  /** Within some four minutes, as long as servers take to come back. */
+  private static final int MOST_TRIES = 10;
+
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final Job job;
+  private final RestorePoint restorePoint;
+  private final FlinkJobs flink;
+  private final Outcome outcome;
+
+  /** Held by the one thread that submits the job. */
+  private final ReentrantLock turn = new ReentrantLock();
+
+  private FutureTask<Void> work = new FutureTask<>(() -> null);
+  private String id = newId();
+
+  /** Hears how tries end. */
+  interface Outcome {
+    void up(RunningJob job, Optional<Path> restoredFrom, Duration took);
+
+    void failed(String problem);
+  }
+
+  KeptJob(Job job, RestorePoint restorePoint, FlinkJobs flink, Outcome outcome) {
+    this.job = job;
+    this.restorePoint = restorePoint;
+    this.flink = flink;
+    this.outcome = outcome;
+  }
+
+  /** Tries once, and returns when all tasks run. */
+  RunningJob start() {
+    long begin = System.nanoTime();
+    Optional<Path> from = restorePoint.newest();
+    try {
+      RunningJob running = flink.start(job, restorePoint, id);
+      id = newId();
+      outcome.up(running, from, Duration.ofNanos(System.nanoTime() - begin));
+      return running;
+    } catch (JobFailedException e) {
+      id = newId();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the job as often as it takes, in place of an earlier call that is still at it. What is
+   * returned is complete when the first try has ended.
+   */
+  synchronized CompletableFuture<Void> keep(Executor executor) {
+    CompletableFuture<Void> tried = new CompletableFuture<>();
+    end();
+    work =
+        new FutureTask<>(() -> startInTurn(tried), null) {
+          @Override
+          protected void done() {
+            tried.complete(null);
+          }
+        };
+    executor.execute(work);
+    return tried;
+  }
+
+  /** Gives up what {@link #keep} is doing. */
+  synchronized void end() {
+    work.cancel(true);
+  }
+
+  private void startInTurn(CompletableFuture<Void> tried) {
+    try {
+      turn.lockInterruptibly(); // What was submitted before us is no longer under way.
+    } catch (InterruptedException e) {
+      return;
+    }
+    try {
+      startUntilItRuns(tried);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void startUntilItRuns(CompletableFuture<Void> tried) throws InterruptedException {
+    RestartPause pause = new RestartPause();
+    for (int tries = 1; tries <= MOST_TRIES; tries++) {
+      Optional<Path> from = restorePoint.newest();
+      try {
+        start();
+        return;
+      } catch (JobFailedException e) {
+        outcome.failed(e.getMessage() + from.map(KeptJob::howToGoOn).orElse(""));
+        tried.complete(null);
+        awaitAnother(from);
+        tries = 0;
+      } catch (RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        outcome.failed(e instanceof PlatformException ? e.getMessage() : e.toString());
+        tried.complete(null);
+        Thread.sleep(pause.before(Duration.ZERO).toMillis());
+      }
+    }
+  }
+
+  private static String howToGoOn(Path snapshot) {
+    return """
+
+        It was to go on from %s.
+        It is started again when that folder is moved away, from the snapshot before it or else from
+        where its consumer group has committed, and may then write rows again: docs/operations.md."""
+        .formatted(snapshot);
+  }
+
+  private void awaitAnother(Optional<Path> from) throws InterruptedException {
+    while (restorePoint.newest().equals(from)) {
+      Thread.sleep(LOOK_AGAIN.toMillis());
+    }
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+}
