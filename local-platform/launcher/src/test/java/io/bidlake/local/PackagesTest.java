@@ -33,6 +33,8 @@ class PackagesTest {
           "cli.screen",
           "cli.program",
           "cli.demo",
+          "chaos.proxy",
+          "chaos",
           "cli");
 
   @Test

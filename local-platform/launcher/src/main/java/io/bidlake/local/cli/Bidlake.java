@@ -62,6 +62,7 @@ public final class Bidlake implements Runnable {
         new ProgramCommand.Verify(),
         new ProgramCommand.Maintain(),
         new ProgramCommand.Bench(),
+        new ChaosCommand(),
         new DownCommand());
   }
 

@@ -10,7 +10,6 @@ import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.process.LogFollower;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +30,8 @@ final class DownCommand extends PlatformCommand {
   public Integer call() throws IOException, InterruptedException {
     PlatformConfig config = config();
     Screen screen = Screen.standard();
-    for (StateFolder state : List.of(config.state(), config.state().demo())) {
+    stop(config, screen);
+    for (StateFolder state : config.state().others()) {
       stop(config.withState(state), screen);
     }
     if (volumes) {

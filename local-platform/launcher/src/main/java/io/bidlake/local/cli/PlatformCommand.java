@@ -1,6 +1,5 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
@@ -9,26 +8,17 @@ import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.config.TaskManagerMemory;
 import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.platform.PublishedRun;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What all commands share: options for the folder of the state and for the ports. */
-abstract class PlatformCommand implements Callable<Integer> {
-  @Option(
-      names = "--state",
-      paramLabel = "FOLDER",
-      description = "Where data and logs are kept (or BIDLAKE_STATE; default .bidlake).")
-  private Path state;
-
+/** What commands share whose platform has ports that the user can choose: an option for each. */
+abstract class PlatformCommand extends StateCommand {
   private final Map<PortSetting, String> ports = new EnumMap<>(PortSetting.class);
 
   /** Adds an option for each port. */
@@ -90,24 +80,5 @@ abstract class PlatformCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(List.of("--state", stateFolder().root().toString()));
     ports.forEach((setting, value) -> arguments.addAll(List.of(setting.option(), value)));
     return arguments;
-  }
-
-  private StateFolder stateFolder() {
-    String variable = System.getenv("BIDLAKE_STATE");
-    if (state != null) {
-      return new StateFolder(state);
-    }
-    return new StateFolder(
-        variable == null || variable.isBlank()
-            ? installation().root().resolve(".bidlake")
-            : Path.of(variable));
-  }
-
-  private static Installation installation() {
-    String home = System.getProperty("bidlake.home");
-    if (home == null) {
-      throw new PlatformException("bidlake.home must be the project's folder; start ./bidlake");
-    }
-    return new Installation(Path.of(home));
   }
 }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The one folder in which a platform keeps data, logs, configuration and pids. */
 public record StateFolder(Path root) {
   private static final String MARKER = ".bidlake-state";
+  private static final String CHAOS = "chaos";
 
   public StateFolder {
     root = root.toAbsolutePath().normalize();
@@ -55,6 +58,25 @@ public record StateFolder(Path root) {
   /** The state of a demo, which never touches that of {@code up}. */
   public StateFolder demo() {
     return new StateFolder(root.resolve("demo"));
+  }
+
+  /** The state of a run of chaos, which keeps it when it fails. */
+  public StateFolder chaos(long seed) {
+    return new StateFolder(root.resolve(CHAOS).resolve("seed-" + seed));
+  }
+
+  /** The states of other platforms that may run in this folder: a demo, and runs of chaos. */
+  public List<StateFolder> others() {
+    List<StateFolder> others = new ArrayList<>(List.of(demo()));
+    Path chaos = root.resolve(CHAOS);
+    if (Files.isDirectory(chaos)) {
+      try (Stream<Path> runs = Files.list(chaos)) {
+        runs.map(StateFolder::new).filter(StateFolder::isOurs).forEach(others::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return others;
   }
 
   /** Creates the folder, or takes an older one of ours; a folder with other files is refused. */

@@ -84,6 +84,14 @@ public record FlinkRest(URI address) {
         .orElse(OptionalLong.empty());
   }
 
+  /** When the newest completed checkpoint of a job was triggered; empty before its first. */
+  public Optional<Instant> checkpointTriggered(String jobId) {
+    return get("/jobs/" + jobId + "/checkpoints")
+        .map(answer -> answer.path("latest").path("completed").path("trigger_timestamp"))
+        .filter(JsonNode::isNumber)
+        .map(time -> Instant.ofEpochMilli(time.asLong()));
+  }
+
   /** How far the windows of a job have come; none for a job without windows. */
   public List<WindowProgress> windows(String jobId) {
     List<WindowProgress> windows = new ArrayList<>();

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -57,12 +57,29 @@ public final class KafkaOffsets implements AutoCloseable {
     return info.offset();
   }
 
-  private static Stream<TopicPartition> partitions(List<Topic<?>> topics) {
-    return ConfiguredNames.of(topics).stream()
+  /** As many as there are: somebody may have added some. */
+  private Stream<TopicPartition> partitions(List<Topic<?>> topics) {
+    return waitFor(() -> admin.describeTopics(ConfiguredNames.of(topics)).allTopicNames().get())
+        .values()
+        .stream()
         .flatMap(
             topic ->
-                IntStream.range(0, Topic.PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(topic, partition)));
+                topic.partitions().stream()
+                    .map(partition -> new TopicPartition(topic.name(), partition.partition())));
+  }
+
+  /** Gives the topic one more partition. */
+  public void addPartition(Topic<?> topic) {
+    Map<String, NewPartitions> wanted =
+        partitions(List.of(topic))
+            .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    count -> NewPartitions.increaseTo(count.getValue().intValue() + 1)));
+    waitFor(() -> admin.createPartitions(wanted).all().get());
   }
 
   /** A question to the broker. */

@@ -49,6 +49,8 @@ class BidlakeTest {
             "trino",
             "verify",
             "maintain",
+            "bench",
+            "chaos",
             "down");
   }
 

@@ -3,7 +3,7 @@ package io.bidlake.local.process;
 import java.util.concurrent.CountDownLatch;
 
 /** A program that does nothing until it is stopped, or ends at once with a given code. */
-final class BlockingMain {
+public final class BlockingMain {
   private BlockingMain() {}
 
   public static void main(String[] args) throws InterruptedException {

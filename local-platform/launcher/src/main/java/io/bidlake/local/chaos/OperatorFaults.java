@@ -1,0 +1,69 @@
+package io.bidlake.local.chaos;
+
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.flink.FlinkRest.StopOutcome;
+import io.bidlake.local.flink.Job;
+import io.bidlake.local.service.KafkaOffsets;
+import io.bidlake.model.Topic;
+
+/** What operators do to a platform at work. */
+final class OperatorFaults {
+  private OperatorFaults() {}
+
+  /** A savepoint, a stop and a start from it in another number of tasks. */
+  record Rescale(String job, int tasks) implements Fault {
+    @Override
+    public Kind kind() {
+      return Kind.RESCALE;
+    }
+
+    @Override
+    public boolean ours() {
+      return true;
+    }
+
+    @Override
+    public void strike(Stage stage) {
+      Job next =
+          stage.jobs().stream()
+              .filter(it -> it.name().equals(job))
+              .findFirst()
+              .orElseThrow()
+              .withParallelism(tasks);
+      StopOutcome stopped =
+          stage
+              .platform()
+              .stopJob(job)
+              .orElseThrow(() -> new PlatformException(job + " must run to be stopped, did not"));
+      if (!stopped.succeeded()) {
+        throw new PlatformException(job + " must stop with a savepoint, was: " + stopped.problem());
+      }
+      stage.platform().startJob(next);
+    }
+
+    @Override
+    public String toString() {
+      return "stop %s with a savepoint, go on with parallelism %d".formatted(job, tasks);
+    }
+  }
+
+  /** One more partition of a topic, which takes over some of its keys. */
+  record AddPartition(Topic<?> topic) implements Fault {
+    @Override
+    public Kind kind() {
+      return Kind.ADD_PARTITION;
+    }
+
+    @Override
+    public void strike(Stage stage) {
+      try (KafkaOffsets kafka = new KafkaOffsets(stage.config().addresses().kafka())) {
+        kafka.addPartition(topic);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "one more partition of " + topic.name();
+    }
+  }
+}

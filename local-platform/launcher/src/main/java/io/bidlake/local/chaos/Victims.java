@@ -1,0 +1,93 @@
+package io.bidlake.local.chaos;
+
+import static java.util.stream.Collectors.joining;
+
+import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.config.ServiceName;
+import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.process.ServerProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The processes of a platform, as they are found in its folder: nobody who watches them is told.
+ */
+record Victims(StateFolder state) {
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  private static final long POLL_MILLIS = 20;
+
+  /** The service's process; waits for it while it is being started. */
+  ServerProcess process(ServiceName service) throws InterruptedException {
+    return process(service, -1);
+  }
+
+  /** Ends the process as {@code kill -9} does. */
+  long kill(ServiceName service) throws InterruptedException {
+    ServerProcess victim = process(service);
+    victim.kill();
+    return victim.pid();
+  }
+
+  /** The next process of the service after the one with this pid. */
+  ServerProcess process(ServiceName service, long after) throws InterruptedException {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<ServerProcess> found =
+          ServerProcess.find(service.text(), state).filter(process -> process.pid() != after);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    throw new PlatformException(
+        "%s must have a process within %d s, had none"
+            .formatted(service, START_PATIENCE.toSeconds()));
+  }
+
+  /** Stops the processes in mid-air, as SIGSTOP does; they stay so until {@link #thaw}. */
+  List<ServerProcess> freeze(List<ServiceName> services) throws IOException, InterruptedException {
+    List<ServerProcess> frozen = new ArrayList<>();
+    for (ServiceName service : services) {
+      frozen.add(process(service));
+    }
+    signal("-STOP", frozen);
+    return frozen;
+  }
+
+  void thaw(List<ServerProcess> frozen) throws IOException, InterruptedException {
+    signal("-CONT", frozen.stream().filter(ServerProcess::alive).toList());
+  }
+
+  /** Lets every process of the platform go on, whichever stands still. */
+  void thawAll() throws IOException, InterruptedException {
+    signal(
+        "-CONT",
+        Arrays.stream(ServiceName.values())
+            .flatMap(name -> ServerProcess.find(name.text(), state).stream())
+            .toList());
+  }
+
+  private static void signal(String signal, List<ServerProcess> processes)
+      throws IOException, InterruptedException {
+    if (!processes.isEmpty()) {
+      String pids =
+          processes.stream().map(process -> Long.toString(process.pid())).collect(joining(" "));
+      run(List.of("sh", "-c", "kill " + signal + " " + pids));
+    }
+  }
+
+  /** Runs a command of the system that says nothing where it succeeds. */
+  static void run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new PlatformException(String.join(" ", command) + " failed: " + said);
+    }
+  }
+}

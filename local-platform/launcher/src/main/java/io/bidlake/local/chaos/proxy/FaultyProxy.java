@@ -1,0 +1,85 @@
+package io.bidlake.local.chaos.proxy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A proxy on 127.0.0.1 before an HTTP/1.1 server there. It copies bytes, so that signatures over
+ * headers stay valid and large bodies take no memory; a {@link Toxic} decides what requests meet
+ * that begin while it is set.
+ */
+public final class FaultyProxy implements AutoCloseable {
+  private static final int BACKLOG = 100;
+
+  private final ServerSocket listener;
+  private final int serverPort;
+  private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
+  private volatile Toxic toxic = Toxic.NONE;
+
+  /** Listens on {@code port} for the server on {@code serverPort}. */
+  public FaultyProxy(int port, int serverPort) {
+    this.serverPort = serverPort;
+    try {
+      listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on port " + port, e);
+    }
+    daemon(this::accept);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Treats requests so that begin from now on. */
+  public void set(Toxic next) {
+    toxic = next;
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        connect(listener.accept());
+      } catch (IOException e) {
+        // Closed, or the client has left again: the next one is none the worse for it.
+      }
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+      ProxiedConnection connection = new ProxiedConnection(client, server, () -> toxic);
+      open.add(connection);
+      daemon(
+          () -> {
+            connection.copyRequests();
+            open.remove(connection);
+          });
+      daemon(connection::copyAnswers);
+    } catch (IOException e) {
+      client.close(); // The server is away, which is what the client has to see.
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    open.forEach(ProxiedConnection::close);
+  }
+}

@@ -1,0 +1,2 @@
+/** A network that can be made bad: a proxy before an HTTP server. */
+package io.bidlake.local.chaos.proxy;
