@@ -44,6 +44,14 @@ class ComposeEventsTest {
   }
 
   @Test
+  void createsTopicsWithTheSettingsOfTheModel() {
+    Topic.CONFIG.forEach(
+        (key, value) ->
+            assertThat(Project.text("deploy/kafka/create-topics"))
+                .contains("--config %s=%s".formatted(key, value)));
+  }
+
+  @Test
   void givesTheGeneratorSettingsThatItAccepts() {
     Programs.GENERATOR.requireAccepted(List.of(), COMPOSE.service("mock-data-gen").environment());
   }

@@ -5,6 +5,7 @@ import io.bidlake.funnel.FunnelSettings;
 import io.bidlake.generator.GeneratorSettings;
 import io.bidlake.ingest.IngestSettings;
 import io.bidlake.maintenance.MaintenanceSettings;
+import io.bidlake.settings.Setting;
 import io.bidlake.settings.Settings;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,15 @@ enum Programs {
    * @throws io.bidlake.settings.InvalidSettings with all that the program would refuse
    */
   void requireAccepted(List<String> arguments, Map<String, String> environment) {
+    read(arguments, environment).check();
+  }
+
+  /** The settings that the program knows. */
+  List<Setting> known() {
+    return read(List.of(), Map.of()).known();
+  }
+
+  private Settings read(List<String> arguments, Map<String, String> environment) {
     Settings settings = Settings.of(arguments, environment);
     switch (this) {
       case INGEST -> IngestSettings.read(settings);
@@ -42,6 +52,6 @@ enum Programs {
       case MAINTENANCE -> MaintenanceSettings.read(settings);
       case GENERATOR -> GeneratorSettings.read(settings);
     }
-    settings.check();
+    return settings;
   }
 }

@@ -135,6 +135,7 @@ final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> 
     event.requestId = RequestEvent.requestIdOf(key);
     event.id = child.id();
     event.parentId = child.parentId();
+    event.bidder = child.bidder();
     event.time = child.time();
     event.partition = child.partition();
     event.offset = child.offset();

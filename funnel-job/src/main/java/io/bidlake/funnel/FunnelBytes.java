@@ -13,7 +13,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /** What is known of a request, in bytes: times as distances from others. */
 final class FunnelBytes extends RequestStateBytes<RequestFunnel> {
 
-  private static final int FORMAT = 1;
+  /** From 2 on a child has a bidder. */
+  private static final int FORMAT = 2;
 
   private static final int REQUEST = 1;
   private static final int ACCEPTED = 2;
@@ -43,6 +44,7 @@ final class FunnelBytes extends RequestStateBytes<RequestFunnel> {
       if (!stages.isBelowMouth(child.stage())) {
         child.parentId().write(out);
       }
+      Bidder.write(child.bidder(), out);
       VarInt.write(child.time() - since, out);
       VarInt.write(child.partition(), out);
       VarInt.write(child.offset(), out);
@@ -61,9 +63,11 @@ final class FunnelBytes extends RequestStateBytes<RequestFunnel> {
       int stage = in.readUnsignedByte();
       EventId id = EventId.read(in);
       EventId parentId = stages.isBelowMouth(stage) ? null : EventId.read(in);
+      Bidder bidder = written < 2 ? null : Bidder.read(in);
       long time = since + VarInt.read(in);
       int partition = (int) VarInt.read(in);
-      funnel.children().add(new Child(stage, id, parentId, time, partition, VarInt.read(in)));
+      long offset = VarInt.read(in);
+      funnel.children().add(new Child(stage, id, parentId, bidder, time, partition, offset));
     }
   }
 }

@@ -27,6 +27,9 @@ public final class FunnelEvent extends RequestEvent {
   /** Id of the event that it follows from; null of a request, and of one that follows a request. */
   public EventId parentId;
 
+  /** Bidder of a response or an impression; else null. */
+  public Bidder bidder;
+
   /** Publisher of a request, if it has one; else null. */
   public String publisher;
 
@@ -43,6 +46,9 @@ public final class FunnelEvent extends RequestEvent {
     } else {
       json.put(origin.parent().topic().event() + "_id", parentId.toString());
     }
+    if (bidder != null) {
+      json.set("seats", JSON.valueToTree(bidder.seats()));
+    }
     return json.toString();
   }
 
@@ -52,6 +58,7 @@ public final class FunnelEvent extends RequestEvent {
     private static final int ACCEPTED = 1;
     private static final int PARENT = 2;
     private static final int REQUEST = 4;
+    private static final int BIDDER = 8;
 
     @Override
     public FunnelEvent createInstance() {
@@ -65,6 +72,7 @@ public final class FunnelEvent extends RequestEvent {
       out.writeByte(
           (event.accepted ? ACCEPTED : 0)
               | (event.parentId == null ? 0 : PARENT)
+              | (event.bidder == null ? 0 : BIDDER)
               | (isRequest ? REQUEST : 0));
       if (isRequest) {
         VarText.write(event.publisher, out);
@@ -73,6 +81,9 @@ public final class FunnelEvent extends RequestEvent {
       }
       if (event.parentId != null) {
         event.parentId.write(out);
+      }
+      if (event.bidder != null) {
+        Bidder.write(event.bidder, out);
       }
     }
 
@@ -90,6 +101,9 @@ public final class FunnelEvent extends RequestEvent {
       }
       if ((has & PARENT) != 0) {
         event.parentId = EventId.read(in);
+      }
+      if ((has & BIDDER) != 0) {
+        event.bidder = Bidder.read(in);
       }
       return event;
     }

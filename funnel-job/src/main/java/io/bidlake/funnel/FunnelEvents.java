@@ -40,6 +40,7 @@ final class FunnelEvents {
       if (!followsRequest) {
         read.parentId = EventId.of(parent.id().apply(event));
       }
+      read.bidder = Bidder.of(event);
       return read;
     };
   }

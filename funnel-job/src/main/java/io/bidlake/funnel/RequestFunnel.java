@@ -32,16 +32,33 @@ final class RequestFunnel extends RequestState {
    *
    * @param stage code of its topic
    * @param parentId null of one that follows the request
+   * @param bidder null of one that needs none, and where it is not known
    */
-  record Child(int stage, EventId id, EventId parentId, long time, int partition, long offset) {
+  record Child(
+      int stage,
+      EventId id,
+      EventId parentId,
+      Bidder bidder,
+      long time,
+      int partition,
+      long offset) {
 
     private static final Comparator<Child> FIRST =
         Comparator.comparingLong(Child::time)
             .thenComparing(
-                Child::parentId, Comparator.nullsFirst(Comparator.<EventId>naturalOrder()));
+                Child::parentId, Comparator.nullsFirst(Comparator.<EventId>naturalOrder()))
+            .thenComparing(Child::bidder, Bidder.ORDER);
 
-    private boolean is(int wantedStage, EventId wantedId) {
-      return stage == wantedStage && id.equals(wantedId);
+    private boolean follows(Child parent) {
+      return parent.id.equals(parentId)
+          && (parent.parentId != null || Bidder.canHaveWon(parent.bidder, bidder));
+    }
+
+    /** A response is known by its bidder as well. */
+    private boolean isCopyOf(Child other) {
+      return stage == other.stage
+          && id.equals(other.id)
+          && (parentId != null || Bidder.canBeSame(bidder, other.bidder));
     }
   }
 
@@ -80,7 +97,13 @@ final class RequestFunnel extends RequestState {
         ? add(new Request(event.time, event.publisher, event.accepted))
         : add(
             new Child(
-                event.topic, event.id, event.parentId, event.time, event.partition, event.offset));
+                event.topic,
+                event.id,
+                event.parentId,
+                event.bidder,
+                event.time,
+                event.partition,
+                event.offset));
   }
 
   Added add(Request copy) {
@@ -98,7 +121,7 @@ final class RequestFunnel extends RequestState {
   Added add(Child copy) {
     for (int i = 0; i < children.size(); i++) {
       Child child = children.get(i);
-      if (child.is(copy.stage(), copy.id())) {
+      if (child.isCopyOf(copy)) {
         if (Child.FIRST.compare(copy, child) < 0) {
           children.set(i, copy);
           return Added.EARLIER;
@@ -133,18 +156,15 @@ final class RequestFunnel extends RequestState {
     if (stages.isBelowMouth(child.stage())) {
       return request != null && stages.allow(child.stage(), request.time(), child.time());
     }
-    Child parent = find(stages.parentOf(child.stage()), child.parentId());
-    return parent != null
-        && stages.allow(child.stage(), parent.time(), child.time())
-        && belongs(parent, stages);
-  }
-
-  private Child find(int stage, EventId id) {
-    for (Child child : children) {
-      if (child.is(stage, id)) {
-        return child;
+    int parentStage = stages.parentOf(child.stage());
+    for (Child parent : children) {
+      if (parent.stage() == parentStage
+          && child.follows(parent)
+          && stages.allow(child.stage(), parent.time(), child.time())
+          && belongs(parent, stages)) {
+        return true;
       }
     }
-    return null;
+    return false;
   }
 }

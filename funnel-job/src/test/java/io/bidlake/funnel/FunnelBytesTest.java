@@ -53,16 +53,20 @@ class FunnelBytesTest {
   void givesBackWhatItPacked(String text) throws IOException {
     RequestFunnel funnel = new RequestFunnel();
     funnel.add(new Request(TIME, text, true));
-    funnel.add(new Child(Stages.RESPONSE, EventId.of(text), null, TIME - 1, 0, 0));
+    Bidder seats = new Bidder(List.of("", text), EventId.EMPTY);
+    Bidder bids = new Bidder(List.of(), EventId.of(text));
+    funnel.add(new Child(Stages.RESPONSE, EventId.of(text), null, seats, TIME - 1, 0, 0));
+    funnel.add(new Child(Stages.RESPONSE, EventId.of(text), null, bids, TIME - 1, 0, 0));
     funnel.add(
         new Child(
             Stages.IMPRESSION,
             EventId.of(text + "i"),
             EventId.of(text),
+            new Bidder(List.of(text), EventId.EMPTY),
             TIME + 1,
             Integer.MAX_VALUE,
             Long.MAX_VALUE));
-    funnel.add(new Child(Stages.CLICK, EventId.of(text + "c"), EventId.of(text + "i"), TIME, 3, 9));
+    funnel.add(child(Stages.CLICK, text + "c", text + "i", TIME, 3, 9));
 
     RequestFunnel unpacked = afterRoundTrip(funnel);
 
@@ -81,7 +85,7 @@ class FunnelBytesTest {
   @Test
   void givesBackEventsWhoseRequestHasNotCome() throws IOException {
     RequestFunnel funnel = new RequestFunnel();
-    funnel.add(new Child(Stages.CLICK, EventId.of("c"), EventId.of("i"), -TIME, 1, 2));
+    funnel.add(child(Stages.CLICK, "c", "i", -TIME, 1, 2));
 
     RequestFunnel unpacked = afterRoundTrip(funnel);
 
@@ -109,15 +113,14 @@ class FunnelBytesTest {
 
     assertThatThrownBy(() -> bytes.unpack(packed, new RequestFunnel()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("must have a format from 1 to 1, was 255");
+        .hasMessageContaining("must have a format from 1 to 2, was 255");
   }
 
-  /** What is in the state of jobs that run: these bytes are read and written for good. */
+  /** What is in the state of jobs that run: these bytes are read for good. */
   static Stream<Arguments> releasedBytes() {
     return Stream.of(
         arguments(
-            "01f096cda6846703ef93090e7075622d303031"
-                + "01001a2b3c4d5e6f4a1b8c2d3e4f5a6b7c8df001029003"
+            "01f096cda6846703ef93090e7075622d30303101001a2b3c4d5e6f4a1b8c2d3e4f5a6b7c8df001029003"
                 + "02002b3c4d5e6f7a4b2c9d3e4f5a6b7c8d9e001a2b3c4d5e6f4a1b8c2d3e4f5a6b7c8d902104d804"
                 + "03003c4d5e6f7a8b4c3dae4f5a6b7c8d9e0f002b3c4d5e6f7a4b2c9d3e4f5a6b7c8d9ef0f50300a006",
             T + 75_000,
@@ -177,21 +180,45 @@ class FunnelBytesTest {
 
   @ParameterizedTest
   @MethodSource("releasedBytes")
-  void readsAndWritesTheBytesOfTheFirstFormat(
-      String hex, long last, Request request, List<Child> children) throws IOException {
+  void readsTheBytesOfTheFirstFormat(String hex, long last, Request request, List<Child> children)
+      throws IOException {
     RequestFunnel funnel = new RequestFunnel();
     bytes.unpack(HexFormat.of().parseHex(hex), funnel);
 
     assertThat(funnel.last()).isEqualTo(last);
     assertThat(funnel.request()).isEqualTo(Optional.ofNullable(request));
     assertThat(funnel.children()).isEqualTo(children);
-    assertThat(HexFormat.of().formatHex(bytes.pack(funnel))).isEqualTo(hex);
+    assertThat(afterRoundTrip(funnel).children()).isEqualTo(children);
+  }
+
+  @Test
+  void writesTheBytesOfTheSecondFormat() throws IOException {
+    RequestFunnel funnel = new RequestFunnel();
+    funnel.reach(T + 75_000);
+    funnel.add(new Request(T, "pub-001", true));
+    Bidder seats = new Bidder(List.of("a", "b"), EventId.EMPTY);
+    Bidder bids = new Bidder(List.of(), EventId.of("b1"));
+    Bidder winner = new Bidder(List.of("b"), EventId.EMPTY);
+    EventId one = EventId.of("1");
+    funnel.add(new Child(Stages.RESPONSE, one, null, seats, T + 120, 1, 200));
+    funnel.add(new Child(Stages.RESPONSE, one, null, bids, T + 121, 1, 201));
+    funnel.add(new Child(Stages.IMPRESSION, EventId.of("i"), one, winner, T + 2_120, 2, 300));
+    funnel.add(child(Stages.CLICK, "c", "i", T + 32_120, 0, 400));
+
+    assertThat(HexFormat.of().formatHex(bytes.pack(funnel)))
+        .isEqualTo(
+            "02f096cda6846703ef93090e7075622d303031"
+                + "010102310402610262f001029003"
+                + "010102310001046231f201029203"
+                + "02010269010231020262902104d804"
+                + "0301026301026901f0f50300a006");
+    assertThat(afterRoundTrip(funnel).children()).isEqualTo(funnel.children());
   }
 
   private static Child child(
       int stage, String id, String parentId, long time, int partition, long offset) {
     EventId parent = parentId == null ? null : EventId.of(parentId);
-    return new Child(stage, EventId.of(id), parent, time, partition, offset);
+    return new Child(stage, EventId.of(id), parent, null, time, partition, offset);
   }
 
   private RequestFunnel afterRoundTrip(RequestFunnel funnel) throws IOException {

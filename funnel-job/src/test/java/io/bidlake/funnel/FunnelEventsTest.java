@@ -3,9 +3,12 @@ package io.bidlake.funnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.BidRequest;
+import io.bidlake.model.BidResponse;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.testing.SampleEvents;
+import java.util.List;
+import org.apache.avro.util.Utf8;
 import org.junit.jupiter.api.Test;
 
 class FunnelEventsTest {
@@ -56,11 +59,43 @@ class FunnelEventsTest {
   }
 
   @Test
-  void readsOfAResponseNothing() {
-    FunnelEvent event =
-        FunnelEvents.below(Topics.BID_RESPONSES).read(SampleEvents.response("p", "r"));
+  void readsOfAResponseItsSeats() {
+    FunnelEvent event = read(SampleEvents.response("p", "r", "seat-2", "seat-1", "seat-2"));
 
     assertThat(event.parentId).isNull();
+    assertThat(event.bidder).isEqualTo(new Bidder(List.of("seat-1", "seat-2"), EventId.EMPTY));
+  }
+
+  @Test
+  void tellsResponsesWithoutSeatApartByTheIdsOfTheirBids() {
+    Bidder one = read(withoutSeat("a", "b")).bidder;
+
+    assertThat(one.seats()).isEmpty();
+    assertThat(read(withoutSeat("a", "b")).bidder).isEqualTo(one);
+    assertThat(read(withoutSeat("ab")).bidder).isNotEqualTo(one);
+    assertThat(read(withoutSeat("a:b")).bidder).isNotEqualTo(one);
+    assertThat(read(withoutSeat()).bidder).isNotEqualTo(one);
+  }
+
+  @Test
+  void keepsOneSeatForBidsWithoutSeatBesideOthers() {
+    BidResponse response = SampleEvents.response("p", "r", "seat-1", "seat-2");
+    response.getSeatbid().get(0).setSeat(null);
+
+    assertThat(read(response).bidder).isEqualTo(new Bidder(List.of("", "seat-2"), EventId.EMPTY));
+  }
+
+  private static FunnelEvent read(BidResponse response) {
+    return FunnelEvents.below(Topics.BID_RESPONSES).read(response);
+  }
+
+  private static BidResponse withoutSeat(String... bids) {
+    BidResponse response = SampleEvents.response("", "r", bids);
+    for (int i = 0; i < bids.length; i++) {
+      response.getSeatbid().get(i).setSeat(i == 0 ? null : new Utf8(""));
+      response.getSeatbid().get(i).getBid().get(0).setId(new Utf8(bids[i]));
+    }
+    return response;
   }
 
   @Test
@@ -69,6 +104,7 @@ class FunnelEventsTest {
         FunnelEvents.below(Topics.IMPRESSIONS).read(SampleEvents.impression("i", "r"));
 
     assertThat(event.parentId).isEqualTo(EventId.of("response-of-r"));
+    assertThat(event.bidder.seats()).containsExactly("seat-1");
   }
 
   @Test
@@ -76,6 +112,7 @@ class FunnelEventsTest {
     FunnelEvent event = FunnelEvents.below(Topics.CLICKS).read(SampleEvents.click("c", "i", "r"));
 
     assertThat(event.parentId).isEqualTo(EventId.of("i"));
+    assertThat(event.bidder).isNull();
   }
 
   @Test
@@ -89,6 +126,8 @@ class FunnelEventsTest {
     assertThat(request.payload(Topics.BID_REQUESTS))
         .isEqualTo("{\"publisher_id\":\"pub-1\",\"accepted\":true}");
     assertThat(response.payload(Topics.BID_RESPONSES)).isEqualTo("{\"response_id\":\"p\"}");
+    assertThat(TestEvents.ofSeats(response, "a", "b").payload(Topics.BID_RESPONSES))
+        .isEqualTo("{\"response_id\":\"p\",\"seats\":[\"a\",\"b\"]}");
     assertThat(click.payload(Topics.CLICKS)).isEqualTo("{\"impression_id\":\"i\"}");
   }
 }

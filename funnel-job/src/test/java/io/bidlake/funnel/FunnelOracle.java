@@ -33,6 +33,7 @@ final class FunnelOracle {
       Comparator.comparingLong((FunnelEvent event) -> event.time)
           .thenComparing(event -> event.publisher, BY_BYTES)
           .thenComparing(FunnelOracle::parent, BY_BYTES)
+          .thenComparing(FunnelOracle::seats, BY_BYTES)
           .thenComparing(event -> event.accepted);
 
   private final long[] bounds;
@@ -113,13 +114,24 @@ final class FunnelOracle {
   private List<FunnelEvent> children(List<FunnelEvent> parents, List<FunnelEvent> candidates) {
     List<FunnelEvent> children = new ArrayList<>();
     for (FunnelEvent candidate : candidates) {
-      for (FunnelEvent parent : parents) {
-        if (parent.id.toString().equals(parent(candidate)) && isWithin(parent, candidate)) {
-          children.add(candidate);
-        }
+      if (parents.stream().anyMatch(parent -> isParent(parent, candidate))) {
+        children.add(candidate);
       }
     }
     return children;
+  }
+
+  private boolean isParent(FunnelEvent parent, FunnelEvent child) {
+    boolean won =
+        parent.topic != RESPONSE
+            || parent.bidder == null
+            || parent.bidder.seats().isEmpty()
+            || parent.bidder.seats().containsAll(child.bidder.seats());
+    return won && parent.id.toString().equals(parent(child)) && isWithin(parent, child);
+  }
+
+  private static String seats(FunnelEvent event) {
+    return event.bidder == null ? null : String.join(",", event.bidder.seats());
   }
 
   private static String parent(FunnelEvent event) {

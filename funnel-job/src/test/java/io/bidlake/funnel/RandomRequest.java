@@ -47,13 +47,20 @@ final class RandomRequest {
     if (random.nextInt(8) != 0) {
       events.add(request);
     }
+    boolean bididsOfTheBidders = random.nextBoolean();
     for (int p = count(); p > 0; p--) {
       long responseTime = childTime(time, bounds.within(Stages.RESPONSE), onlyWithin);
-      addUnlessMissing(TestEvents.response(id, "p" + p, responseTime), events);
+      String bidid = bididsOfTheBidders ? "1" : "p" + p;
+      String[] seats = bididsOfTheBidders && p == 2 ? new String[0] : new String[] {"seat" + p};
+      addUnlessMissing(
+          TestEvents.ofSeats(TestEvents.response(id, bidid, responseTime), seats), events);
       for (int i = count(); i > 0; i--) {
         long impressionTime = childTime(responseTime, bounds.within(Stages.IMPRESSION), onlyWithin);
         String impression = "p" + p + "i" + i;
-        addUnlessMissing(TestEvents.impression(id, impression, "p" + p, impressionTime), events);
+        addUnlessMissing(
+            TestEvents.ofSeats(
+                TestEvents.impression(id, impression, bidid, impressionTime), "seat" + p),
+            events);
         for (int c = count(); c > 0; c--) {
           addUnlessMissing(
               TestEvents.click(

@@ -4,6 +4,7 @@ import static io.bidlake.funnel.TestEvents.STAGES;
 import static io.bidlake.funnel.TestEvents.click;
 import static io.bidlake.funnel.TestEvents.copyAt;
 import static io.bidlake.funnel.TestEvents.impression;
+import static io.bidlake.funnel.TestEvents.ofSeats;
 import static io.bidlake.funnel.TestEvents.rejected;
 import static io.bidlake.funnel.TestEvents.request;
 import static io.bidlake.funnel.TestEvents.response;
@@ -68,6 +69,62 @@ class RequestFunnelTest {
     assertThat(add(request("r", T - 1, "z"))).isEqualTo(Added.EARLIER);
     assertThat(add(rejected("r", T - 1, "z"))).isEqualTo(Added.EARLIER);
     assertThat(funnel.request()).contains(new Request(T - 1, "z", false));
+  }
+
+  @Test
+  void tellsResponsesWithOneIdApartByTheirBidders() {
+    add(request("r", T, "pub"));
+    assertThat(add(ofSeats(response("r", "1", T), "a"))).isEqualTo(Added.NEW);
+    assertThat(add(ofSeats(response("r", "1", T), "b"))).isEqualTo(Added.NEW);
+    assertThat(add(ofSeats(response("r", "1", T), "b"))).isEqualTo(Added.REPEATED);
+    add(ofSeats(impression("r", "i", "1", T + 1), "a"));
+    add(ofSeats(impression("r", "i2", "1", T + 1), "b"));
+    add(ofSeats(impression("r", "i3", "1", T + 1), "c"));
+
+    assertThat(funnel.counts(STAGES)).containsExactly(1, 2, 2, 0);
+  }
+
+  @Test
+  void findsForAnImpressionTheResponseOfItsBidderThatIsInTime() {
+    add(request("r", T, "pub"));
+    add(ofSeats(response("r", "", T), "late", "other"));
+    add(ofSeats(response("r", "", T + 4_000)));
+    add(ofSeats(impression("r", "i", "", T + 14_000), "late"));
+    add(ofSeats(impression("r", "i2", "", T + 14_001), "late"));
+
+    assertThat(funnel.counts(STAGES)).containsExactly(1, 2, 1, 0);
+  }
+
+  @Test
+  void takesResponsesThatNameNoSeatForThoseOfAny() {
+    add(request("r", T, "pub"));
+    add(ofSeats(response("r", "1", T)));
+    add(ofSeats(response("r", "2", T), "", "a"));
+    add(ofSeats(response("r", "3", T), "a"));
+    add(ofSeats(impression("r", "i1", "1", T + 1), "b"));
+    add(ofSeats(impression("r", "i2", "2", T + 1), "b"));
+    add(ofSeats(impression("r", "i3", "3", T + 1)));
+
+    assertThat(funnel.counts(STAGES)).containsExactly(1, 3, 3, 0);
+  }
+
+  @Test
+  void takesAnEventOfStateThatKnewNoBiddersForThatOfAny() {
+    add(request("r", T, "pub"));
+    add(response("r", "1", T));
+    assertThat(add(ofSeats(response("r", "1", T), "a"))).isEqualTo(Added.REPEATED);
+    add(ofSeats(impression("r", "i1", "1", T + 1), "a"));
+    add(impression("r", "i2", "1", T + 1));
+
+    assertThat(funnel.counts(STAGES)).containsExactly(1, 1, 2, 0);
+  }
+
+  @Test
+  void takesTheCopyOfTheFirstSeatAmongImpressionsOfOneTime() {
+    add(ofSeats(impression("r", "i", "p", T), "b"));
+
+    assertThat(add(ofSeats(impression("r", "i", "p", T), "a"))).isEqualTo(Added.EARLIER);
+    assertThat(add(ofSeats(impression("r", "i", "p", T), "b"))).isEqualTo(Added.REPEATED);
   }
 
   @Test

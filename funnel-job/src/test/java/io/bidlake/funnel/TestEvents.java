@@ -3,6 +3,7 @@ package io.bidlake.funnel;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.state.EventId;
 import java.time.Duration;
+import java.util.List;
 
 /** Events as the sources make them; tests say where they stand and what is odd about them. */
 final class TestEvents {
@@ -45,6 +46,12 @@ final class TestEvents {
     return event;
   }
 
+  /** The same event of a bidder with these seats. */
+  static FunnelEvent ofSeats(FunnelEvent event, String... seats) {
+    event.bidder = new Bidder(List.of(seats), EventId.EMPTY);
+    return event;
+  }
+
   private static FunnelEvent event(int stage, String request, String id, long time) {
     return event(stage, EventId.of(request), EventId.of(id), time);
   }
@@ -70,6 +77,7 @@ final class TestEvents {
   static FunnelEvent copyAt(FunnelEvent original, long time) {
     FunnelEvent event = event(original.topic, original.requestId, original.id, original.time);
     event.parentId = original.parentId;
+    event.bidder = original.bidder;
     event.publisher = original.publisher;
     event.accepted = original.accepted;
     event.ahead = original.ahead;

@@ -33,7 +33,11 @@ record UncountedEvent(
     return new UncountedEvent(
         Reason.valueOf(row.getString(1).toString()),
         new Place(topic, row.getInt(3), row.getLong(4)),
-        new EventKey(topic, row.getString(6).toString(), row.getString(5).toString()),
+        EventKey.of(
+            topic,
+            row.getString(6).toString(),
+            row.getString(5).toString(),
+            row.getString(9).toString()),
         row.getTimestamp(7, 6).getMillisecond(),
         row.isNullAt(8) ? null : row.getLong(8),
         row.getString(9).toString());

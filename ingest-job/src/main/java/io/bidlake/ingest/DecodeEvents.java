@@ -1,9 +1,11 @@
 package io.bidlake.ingest;
 
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.runtime.avro.EventDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.kafka.EventTimes;
 import io.bidlake.runtime.kafka.KafkaRecord;
 import io.bidlake.runtime.lake.RowWriter;
 import io.bidlake.runtime.lake.TableRows;
@@ -28,9 +30,9 @@ import org.apache.flink.util.OutputTag;
  * Decodes the records of one topic and emits the rows that each gives: one side output per table,
  * nothing in the main output.
  *
- * <p>Keeps no state. Duplicates are rows like their originals. A record that cannot be decoded is a
- * row of {@code dead_letters} with its bytes and the reason. A registry that does not answer fails
- * the job, which starts again at the last checkpoint.
+ * <p>Keeps no state. Duplicates are rows like their originals. A record that is no event, or one of
+ * an impossible time, is a row of {@code dead_letters} with its bytes and the reason. A registry
+ * that does not answer fails the job, which starts again at the last checkpoint.
  *
  * @param <S> what a row is made of
  */
@@ -38,11 +40,13 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
 
   private final Topic<T> topic;
   private final RegistrySettings registry;
+  private final PossibleTimes possible;
   private final RowFlattener<T, S> flattener;
   private final List<TableRows<S>> tables;
   private final TableRows<DeadLetter> deadLetters;
 
   private transient EventDecoder<T> decoder;
+  private transient EventTimes<T> times;
   private transient RowWriter<DeadLetter> deadLetter;
   private transient SideOutput buried;
   private transient Map<Reason, Counter> deadLettersOfReason;
@@ -53,9 +57,14 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   /**
    * @param layouts how the rows of each table are laid out
    */
-  DecodeEvents(Flow<T, S> flow, RegistrySettings registry, TableRows.Layouts layouts) {
+  DecodeEvents(
+      Flow<T, S> flow,
+      RegistrySettings registry,
+      PossibleTimes possible,
+      TableRows.Layouts layouts) {
     this.topic = flow.topic();
     this.registry = registry;
+    this.possible = possible;
     this.flattener = flow.flattener();
     this.tables = new ArrayList<>();
     flow.tables().forEach(table -> tables.add(layouts.of(table)));
@@ -66,6 +75,7 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   public void open(OpenContext openContext) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     decoder = new EventDecoder<>(topic, registry);
+    times = new EventTimes<>(topic, possible);
     deadLetter = deadLetters.writer();
     buried = new SideOutput(deadLetters, metrics);
     deadLettersOfReason = new EnumMap<>(Reason.class);
@@ -84,13 +94,15 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   public void processElement(KafkaRecord kafkaRecord, Context ctx, Collector<Void> out) {
     context = ctx;
     T event;
+    long time;
     try {
       event = decoder.decode(kafkaRecord.value);
+      time = times.of(event, kafkaRecord.timestamp);
     } catch (UndecodableRecordException e) {
       bury(kafkaRecord, e);
       return;
     }
-    flattener.flatten(event, kafkaRecord.timestamp, toRows);
+    flattener.flatten(event, times.receivedAt(kafkaRecord.timestamp, time), toRows);
   }
 
   private void bury(KafkaRecord kafkaRecord, UndecodableRecordException fault) {
@@ -105,7 +117,7 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
                 fault.reason(),
                 fault.getMessage(),
                 kafkaRecord.value,
-                kafkaRecord.timestamp)));
+                times.receivedAt(kafkaRecord.timestamp))));
   }
 
   private void emit(int table, RowData row) {

@@ -1,5 +1,6 @@
 package io.bidlake.ingest;
 
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.runtime.kafka.KafkaRecord;
@@ -26,21 +27,28 @@ import org.apache.flink.table.data.RowData;
  *   bid-responses --> decode-bid-responses -----> bid_responses
  *   a flat topic  --> decode-a-flat-topic  -----> a_flat_topic            (impressions, clicks)
  *
- *   what cannot be decoded, of all topics  -----> dead_letters
+ *   what is no event, of all topics        -----> dead_letters
  * </pre>
  */
 final class IngestTopology {
 
   private final RegistrySettings registry;
+  private final PossibleTimes possible;
   private final List<Flow<?, ?>> flows;
   private final TableRows.Layouts tables;
 
   /**
+   * @param possible which times an event can have happened at
    * @param flows the way of each topic into its tables
    * @param tables how the rows of a table are laid out
    */
-  IngestTopology(RegistrySettings registry, List<Flow<?, ?>> flows, TableRows.Layouts tables) {
+  IngestTopology(
+      RegistrySettings registry,
+      PossibleTimes possible,
+      List<Flow<?, ?>> flows,
+      TableRows.Layouts tables) {
     this.registry = registry;
+    this.possible = possible;
     this.flows = flows;
     this.tables = tables;
   }
@@ -67,7 +75,7 @@ final class IngestTopology {
       Flow<T, S> flow, DataStream<KafkaRecord> records) {
     String name = "decode-" + flow.topic().name();
     return records
-        .process(new DecodeEvents<>(flow, registry, tables), Types.VOID)
+        .process(new DecodeEvents<>(flow, registry, possible, tables), Types.VOID)
         .name(name)
         .uid(name);
   }

@@ -19,7 +19,7 @@ interface RowFlattener<T, S> extends Serializable {
    * Hands over, one after the other, what the event's rows are made of. Neither the event nor what
    * is handed over is valid after the call that got it.
    *
-   * @param receivedAt Kafka's timestamp of the event, in ms
+   * @param receivedAt when Kafka received the event, in ms
    */
   void flatten(T event, long receivedAt, Consumer<S> rows);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.model.Click;
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.RegistryUnavailableException;
 import io.bidlake.runtime.kafka.KafkaRecord;
@@ -24,6 +25,8 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.table.data.RowData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 // Flink declares that closing a harness can throw anything, an interruption included.
 @SuppressWarnings("try")
@@ -32,6 +35,8 @@ class DecodeEventsTest {
   private static final TableRows<Received<Click>> CLICKS = TableRows.asDefined(Tables.CLICKS);
   private static final TableRows<DeadLetter> DEAD_LETTERS =
       TableRows.asDefined(Tables.DEAD_LETTERS);
+
+  private static final long RECEIVED = SampleEvents.TIME.toEpochMilli() + 77;
 
   private final InJvmRegistry registry = new InJvmRegistry();
   private final int clickId = registry.add(Click.getClassSchema());
@@ -56,21 +61,42 @@ class DecodeEventsTest {
       assertThat(letter.getString(3)).hasToString("NOT_WIRE_FORMAT");
       assertThat(letter.getString(4).toString()).contains("starting with 0x09");
       assertThat(letter.getBinary(5)).containsExactly(9, 9, 9, 9, 9, 9);
-      assertThat(letter.getTimestamp(6, 6).getMillisecond()).isEqualTo(77);
+      assertThat(letter.getTimestamp(6, 6).getMillisecond()).isEqualTo(RECEIVED);
     }
   }
 
   @Test
-  void buriesAnEventWhoseTimeNoTableCanHold() throws Exception {
+  void buriesAnEventOfAnImpossibleTime() throws Exception {
     Click click = SampleEvents.click("c1", "i1", "r1");
     click.setEventTimestamp(Instant.ofEpochMilli(Long.MAX_VALUE));
     try (var harness = harness(registry.settings())) {
       harness.processElement(record(0, WireMessages.of(clickId, click)), 0);
 
       assertThat(harness.getSideOutput(CLICKS.tag())).isNull();
-      assertThat(only(harness.getSideOutput(DEAD_LETTERS.tag())).getString(3))
-          .hasToString("IMPOSSIBLE_TIME");
+      RowData letter = only(harness.getSideOutput(DEAD_LETTERS.tag()));
+      assertThat(letter.getString(3)).hasToString("IMPOSSIBLE_TIME");
+      assertThat(letter.getTimestamp(6, 6).getMillisecond()).isEqualTo(RECEIVED);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 1_770_104_450_000_000_000L})
+  void putsAnotherTimeInThePlaceOfAnImpossibleOneOfTheRecord(long recordTime) throws Exception {
+    try (var harness = harness(registry.settings())) {
+      harness.processElement(new KafkaRecord("clicks", 5, 0, recordTime, click("c1")), 0);
+      harness.processElement(new KafkaRecord("clicks", 5, 1, recordTime, new byte[0]), 0);
+
+      assertThat(receipt(only(harness.getSideOutput(CLICKS.tag())), "clicks"))
+          .isEqualTo(SampleEvents.click("c1", "i1", "r1").getEventTimestamp());
+      assertThat(receipt(only(harness.getSideOutput(DEAD_LETTERS.tag())), "dead_letters"))
+          .isEqualTo(Instant.parse("2000-01-01T00:00:00Z"));
+    }
+  }
+
+  private static Instant receipt(RowData row, String table) {
+    int column = Tables.named(table).schema().columns().size() - 1;
+    assertThat(Tables.named(table).schema().columns().get(column).name()).isEqualTo("received_at");
+    return row.getTimestamp(column, 6).toInstant();
   }
 
   @Test
@@ -99,7 +125,11 @@ class DecodeEventsTest {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(
-                new DecodeEvents<>(Flow.flat(Tables.CLICKS), settings, TableRows::asDefined)));
+                new DecodeEvents<>(
+                    Flow.flat(Tables.CLICKS),
+                    settings,
+                    PossibleTimes.DEFAULTS,
+                    TableRows::asDefined)));
     harness.open();
     return harness;
   }
@@ -109,7 +139,7 @@ class DecodeEventsTest {
   }
 
   private static KafkaRecord record(long offset, byte[] value) {
-    return new KafkaRecord("clicks", 5, offset, 77, value);
+    return new KafkaRecord("clicks", 5, offset, RECEIVED, value);
   }
 
   private static List<String> strings(Queue<StreamRecord<RowData>> records, int column) {

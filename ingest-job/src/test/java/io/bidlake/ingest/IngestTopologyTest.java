@@ -8,6 +8,7 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.runtime.kafka.KafkaRecord;
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.tables.TableDefinition;
@@ -77,7 +78,10 @@ class IngestTopologyTest {
 
     Map<TableDefinition<?>, DataStream<RowData>> outputs =
         new IngestTopology(
-                registry.settings(), Flow.all(Enrichments.defaults()), TableRows::asDefined)
+                registry.settings(),
+                PossibleTimes.DEFAULTS,
+                Flow.all(Enrichments.defaults()),
+                TableRows::asDefined)
             .connect(topic -> records(topic.name(), topics.get(topic.name())));
     var requests = outputs.get(Tables.BID_REQUESTS).collectAsync();
     var enriched = outputs.get(Tables.BID_REQUESTS_ENRICHED).collectAsync();

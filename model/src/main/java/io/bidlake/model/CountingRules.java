@@ -49,7 +49,7 @@ public final class CountingRules {
   }
 
   /**
-   * A rule that a setting may change.
+   * A rule that a setting may change, also to zero.
    *
    * @param key key of the setting
    * @param value what holds unless it is set
@@ -58,7 +58,7 @@ public final class CountingRules {
   public record Rule(String key, Duration value, String description) {
 
     public Duration read(Settings settings) {
-      return settings.duration(key, value, description);
+      return settings.durationOrZero(key, value, description);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.bidlake.model;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -34,6 +35,13 @@ public record Topic<T extends SpecificRecord>(
 
   /** Partitions of each topic where Bidlake creates it; one number, so that funnels share one. */
   public static final int PARTITIONS = 4;
+
+  /**
+   * Kafka's settings of each topic where Bidlake creates it. The broker says when a record was
+   * received: a producer whose clock is wrong would be taken at its word.
+   */
+  public static final Map<String, String> CONFIG =
+      Map.of("message.timestamp.type", "LogAppendTime");
 
   /** Takes a value out of an event. */
   @FunctionalInterface

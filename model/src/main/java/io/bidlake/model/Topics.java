@@ -18,6 +18,7 @@ public final class Topics {
           BidRequest::getEventTimestamp,
           null);
 
+  /** Their id is the bidder's own and optional: two bidders can use one for the same request. */
   public static final Topic<BidResponse> BID_RESPONSES =
       new Topic<>(
           "bid-responses",

@@ -6,17 +6,31 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them. */
+/** Durations as people write them, in whole milliseconds. */
 final class Durations {
+
+  /** A hundred years: also in nanoseconds a number, and added to any date a date. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
 
   private Durations() {}
 
   static Duration parsePositive(String text) {
+    return parse(text, Duration.ofMillis(1), "a duration of at least 1ms, such as 30s, 5m or 1h");
+  }
+
+  static Duration parseNotNegative(String text) {
+    return parse(text, Duration.ZERO, "a duration such as 0s, 500ms, 30s, 5m or 1h");
+  }
+
+  private static Duration parse(String text, Duration shortest, String expectation) {
     Duration duration = parse(text);
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("a positive duration such as 500ms, 30s, 5m, 1h or PT30S");
+    if (duration.compareTo(shortest) < 0) {
+      throw new IllegalArgumentException(expectation);
+    }
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("at most %dd".formatted(LONGEST.toDays()));
     }
     return duration;
   }

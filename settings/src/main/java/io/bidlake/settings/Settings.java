@@ -25,6 +25,9 @@ import java.util.function.Function;
  */
 public final class Settings {
 
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   private final SettingSources sources;
   private final Map<String, Setting> known;
   private final Map<String, String> effective;
@@ -122,10 +125,17 @@ public final class Settings {
 
   /** A positive duration, ISO-8601 ({@code PT30S}) or short ({@code 500ms, 30s, 5m, 1h, 7d}). */
   public Duration duration(String key, Duration defaultValue, String description) {
-    return read(
-        new Setting(key, Durations.format(defaultValue), description),
-        Durations::parsePositive,
-        defaultValue);
+    return duration(key, defaultValue, description, Durations::parsePositive);
+  }
+
+  /** The same where zero has a meaning too. */
+  public Duration durationOrZero(String key, Duration defaultValue, String description) {
+    return duration(key, defaultValue, description, Durations::parseNotNegative);
+  }
+
+  private Duration duration(
+      String key, Duration defaultValue, String description, Function<String, Duration> parse) {
+    return read(new Setting(key, Durations.format(defaultValue), description), parse, defaultValue);
   }
 
   /** A positive duration, or nothing. */
@@ -160,7 +170,13 @@ public final class Settings {
     return value || flags.contains(key);
   }
 
-  /** A point in time, ISO-8601 in UTC, such as {@code 2026-02-03T00:00:00Z}. */
+  /** A point in time, ISO-8601 in UTC, such as {@code 2026-02-03T00:00:00Z}; years 1 to 9999. */
+  public Instant instant(String key, Instant defaultValue, String description) {
+    return read(
+        new Setting(key, defaultValue.toString(), description), Settings::instant, defaultValue);
+  }
+
+  /** A point in time, or nothing. */
   public Optional<Instant> optionalInstant(String key, String description) {
     return optional(new Setting(key, "", description), Settings::instant);
   }
@@ -285,10 +301,15 @@ public final class Settings {
   }
 
   private static Instant instant(String text) {
+    String expectation = "a time in UTC such as 2026-02-03T00:00:00Z";
     try {
-      return Instant.parse(text);
+      Instant instant = Instant.parse(text);
+      if (FIRST.isAfter(instant) || LAST.isBefore(instant)) {
+        throw new IllegalArgumentException(expectation);
+      }
+      return instant;
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("a time in UTC such as 2026-02-03T00:00:00Z", e);
+      throw new IllegalArgumentException(expectation, e);
     }
   }
 }

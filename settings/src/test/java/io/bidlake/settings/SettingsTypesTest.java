@@ -86,15 +86,42 @@ class SettingsTypesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0s", "0ms", "PT0S", "PT-5S", "-PT5S"})
+  @ValueSource(strings = {"0s", "0ms", "PT0S", "PT-5S", "-PT5S", "PT0.0009S"})
   void refusesADurationThatIsNotPositive(String text) {
     Settings settings = given(text);
     assertThat(settings.duration("key", Duration.ofHours(1), "A span"))
         .isEqualTo(Duration.ofHours(1));
     assertThat(Problems.of(settings))
         .containsExactly(
-            "key must be a positive duration such as 500ms, 30s, 5m, 1h or PT30S, was '%s'"
+            "key must be a duration of at least 1ms, such as 30s, 5m or 1h, was '%s'"
                 .formatted(text));
+  }
+
+  @Test
+  void readsADurationOfZeroWhereThatHasAMeaning() {
+    Settings settings = given("0s");
+    assertThat(settings.durationOrZero("key", Duration.ofHours(1), "A span")).isZero();
+    assertThat(Problems.of(settings)).isEmpty();
+  }
+
+  @Test
+  void refusesANegativeDurationWhereZeroHasAMeaning() {
+    Settings settings = given("-PT1S");
+    assertThat(settings.durationOrZero("key", Duration.ofHours(1), "A span"))
+        .isEqualTo(Duration.ofHours(1));
+    assertThat(Problems.of(settings))
+        .containsExactly("key must be a duration such as 0s, 500ms, 30s, 5m or 1h, was '-PT1S'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"36501d", "999999999d", "PT9223372036854775807S"})
+  void refusesADurationThatNoClockCanBeAddedTo(String text) {
+    Settings settings = given(text);
+    settings.duration("key", Duration.ofHours(1), "A span");
+    settings.durationOrZero("key", Duration.ofHours(1), "A span");
+    settings.optionalDuration("key", "A span");
+    assertThat(Problems.of(settings))
+        .containsExactly("key must be at most 36500d, was '%s'".formatted(text));
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ public record DeadLetter(
     INCOMPATIBLE_SCHEMA,
     /** The bytes are not what their schema says: cut off, too long or garbled. */
     MALFORMED,
-    /** The event time is so far off that no table can hold it. */
+    /** The event cannot have happened then: a time in another unit, or a clock that is far off. */
     IMPOSSIBLE_TIME
   }
 }

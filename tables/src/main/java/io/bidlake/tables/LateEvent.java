@@ -31,7 +31,7 @@ public record LateEvent(
     ORPHAN,
     /** Its price cannot be told in USD. */
     UNPRICED,
-    /** Its clock was ahead of Kafka's. */
+    /** Its clock was ahead. */
     AHEAD,
     /** Its request has more events than any request has. */
     CROWDED

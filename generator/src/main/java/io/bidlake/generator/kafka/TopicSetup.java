@@ -33,8 +33,8 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates the topics that do not exist, with {@link Topic#PARTITIONS} partitions and the broker's
-   * default replication.
+   * Creates the topics that do not exist, with {@link Topic#PARTITIONS} partitions, the settings
+   * {@link Topic#CONFIG} and the broker's default replication.
    *
    * @return the created ones
    * @throws KafkaUnavailableException if Kafka does not answer within 20 s or refuses
@@ -60,7 +60,8 @@ public final class TopicSetup {
   }
 
   private void create(Admin admin, String topic) {
-    NewTopic wanted = new NewTopic(topic, Optional.of(Topic.PARTITIONS), Optional.empty());
+    NewTopic wanted =
+        new NewTopic(topic, Optional.of(Topic.PARTITIONS), Optional.empty()).configs(Topic.CONFIG);
     CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(PATIENCE_MS);
     try {
       await(admin.createTopics(List.of(wanted), options).all());

@@ -44,6 +44,12 @@ public final class Dice {
     return low + below(high - low + 1);
   }
 
+  /** The same for any numbers. */
+  public long between(long low, long high) {
+    long count = high - low + 1;
+    return low + (count <= Integer.MAX_VALUE ? below((int) count) : (long) (unit() * count));
+  }
+
   /** A number from 0 to 1, 1 excluded. */
   public double unit() {
     return (next() >>> 11) * 0x1p-53;

@@ -20,13 +20,13 @@ final class SendQueue {
           INITIAL, Comparator.comparingLong(Message::sendAt).thenComparingLong(Message::sequence));
 
   private final MishapRates rates;
-  private final int longestDelay;
+  private final long longestDelay;
   private final Dice dice = new Dice(0);
   private long sequence;
 
   SendQueue(MishapRates rates) {
     this.rates = rates;
-    this.longestDelay = Math.toIntExact(rates.lateBy().toMillis());
+    this.longestDelay = rates.lateBy().toMillis();
   }
 
   /** Starts the mishaps of a funnel. */

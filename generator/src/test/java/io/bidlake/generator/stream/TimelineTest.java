@@ -90,6 +90,17 @@ class TimelineTest {
   }
 
   @Test
+  void lateEventsCanBeHeldBackByMonths() {
+    long days = Duration.ofDays(90).toMillis();
+    MishapRates months = new MishapRates(0, 1, Duration.ofDays(90), 0);
+
+    for (Message message : SampleTimelines.messages(1, months, REQUESTS)) {
+      long delay = message.sendAt() - Decoding.eventTime(message);
+      assertThat(delay).isBetween(days / 10, days);
+    }
+  }
+
+  @Test
   void duplicatesRepeatAnEventThatWasSentBefore() {
     Map<String, byte[]> sent = new HashMap<>();
     int duplicates = 0;

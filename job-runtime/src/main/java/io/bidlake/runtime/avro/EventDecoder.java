@@ -7,10 +7,8 @@ import io.bidlake.registry.UnknownSchemaException;
 import io.bidlake.registry.WireFormat;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -28,11 +26,7 @@ public final class EventDecoder<T extends SpecificRecord> {
 
   private static final int MOST_UNKNOWN_IDS = 10_000;
 
-  /** Tables keep times in microseconds; beyond that they would show another time. */
-  private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000 - 1;
-
   private final Schema readerSchema;
-  private final Function<T, Instant> eventTime;
   private final SchemaRegistry registry;
   private final Map<Integer, RecordReader<T>> readers = new HashMap<>();
   private final Map<Integer, Long> unknownSince = new HashMap<>();
@@ -44,7 +38,6 @@ public final class EventDecoder<T extends SpecificRecord> {
 
   public EventDecoder(Topic<T> topic, RegistrySettings registry) {
     this.readerSchema = topic.schema();
-    this.eventTime = topic.eventTime();
     this.registry = new SchemaRegistry(registry);
   }
 
@@ -70,16 +63,7 @@ public final class EventDecoder<T extends SpecificRecord> {
       lastReader = reader(id);
       lastId = id;
     }
-    T event = decode(value, lastReader);
-    requirePossible(eventTime.apply(event));
-    return event;
-  }
-
-  private static void requirePossible(Instant time) throws UndecodableRecordException {
-    if (Math.abs(time.getEpochSecond()) > LAST_SECOND) {
-      throw new UndecodableRecordException(
-          Reason.IMPOSSIBLE_TIME, "event time must fit into microseconds, was " + time);
-    }
+    return decode(value, lastReader);
   }
 
   private T decode(byte[] value, RecordReader<T> reader) throws UndecodableRecordException {

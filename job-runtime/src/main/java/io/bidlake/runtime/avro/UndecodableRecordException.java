@@ -7,7 +7,7 @@ public final class UndecodableRecordException extends Exception {
 
   private final Reason reason;
 
-  UndecodableRecordException(Reason reason, String message) {
+  public UndecodableRecordException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }

@@ -1,6 +1,7 @@
 package io.bidlake.runtime.kafka;
 
 import io.bidlake.model.CountingRules;
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.settings.Settings;
 import java.io.Serializable;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Duration;
 /**
  * How a job tells the time by its events.
  *
+ * @param possible which times an event can have happened at
  * @param outOfOrderness how far an event may be behind the newest one of its partition and still be
  *     on time
  * @param idleAfter a partition that is silent this long no longer holds the others back
@@ -18,6 +20,7 @@ import java.time.Duration;
  * @param allowedLateness how far the watermark may be past an event that still counts
  */
 public record EventTimeSettings(
+    PossibleTimes possible,
     Duration outOfOrderness,
     Duration idleAfter,
     Duration firstWithin,
@@ -28,9 +31,9 @@ public record EventTimeSettings(
 
   public static EventTimeSettings read(Settings settings) {
     return new EventTimeSettings(
+        PossibleTimes.read(settings),
         CountingRules.OUT_OF_ORDERNESS.read(settings),
-        atLeastOneMilli(
-            settings,
+        settings.duration(
             "event-time.idle-after",
             Duration.ofSeconds(30),
             "A partition that is silent this long no longer holds the others back"),
@@ -38,22 +41,11 @@ public record EventTimeSettings(
             "event-time.first-within",
             Duration.ofMinutes(1),
             "The same for a partition from which a job that starts afresh has got nothing yet"),
-        atLeastOneMilli(
-            settings,
+        settings.duration(
             "event-time.max-drift",
             Duration.ofMinutes(5),
             "How far a topic may be read ahead of the slowest, in event time"),
         CountingRules.MAX_AHEAD.read(settings),
         CountingRules.ALLOWED_LATENESS.read(settings));
-  }
-
-  private static Duration atLeastOneMilli(
-      Settings settings, String key, Duration defaultValue, String description) {
-    Duration value = settings.duration(key, defaultValue, description);
-    if (value.toMillis() < 1) {
-      settings.reject("%s must be at least 1ms, was %s".formatted(key, value));
-      return defaultValue;
-    }
-    return value;
   }
 }

@@ -7,7 +7,6 @@ import io.bidlake.runtime.request.RequestEvent;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ReadableConfig;
@@ -56,11 +55,12 @@ public final class KafkaSources {
                 partition ->
                     new PartitionWatermarks<>(
                         eventTime, firstWithin, partition.getInputActivityClock()))
-            .withTimestampAssigner(new EventTimes<>())
+            .withTimestampAssigner((event, kafkaTimestamp) -> event.time)
             .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
     return read(
         topic,
-        new EventDeserializer<>(topic, registry, type, reader, eventTime.maxAhead()),
+        new EventDeserializer<>(
+            topic, registry, type, reader, eventTime.possible(), eventTime.maxAhead()),
         watermarks);
   }
 
@@ -91,16 +91,6 @@ public final class KafkaSources {
             .build();
     String name = "read-" + topic.name();
     return env.fromSource(source, watermarks, name).uid(name);
-  }
-
-  /** Event times, but none for an event whose clock is wrong: it must not move the watermark. */
-  private static final class EventTimes<E extends RequestEvent>
-      implements SerializableTimestampAssigner<E> {
-
-    @Override
-    public long extractTimestamp(E event, long kafkaTimestamp) {
-      return event.ahead ? Long.MIN_VALUE : event.time;
-    }
   }
 
   // The connector still takes the enum that Kafka's client has deprecated.

@@ -34,7 +34,7 @@ public abstract class RequestEvent {
   /** Offset of the Kafka record. */
   public long offset;
 
-  /** Whether its clock was ahead of Kafka's. */
+  /** Whether its clock was ahead. */
   public boolean ahead;
 
   /** Takes out of the record what all events have. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.model.Click;
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.RegistryUnavailableException;
@@ -31,6 +32,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDeserializerTest {
 
@@ -88,6 +91,41 @@ class EventDeserializerTest {
   }
 
   @Test
+  void judgesAProducersOwnTimeByTheClockOfTheJob() throws Exception {
+    Instant soon = Instant.now().plus(Duration.ofHours(3));
+    read(soon, TimestampType.CREATE_TIME, click(soon));
+
+    assertThat(events).singleElement().matches(event -> event.ahead);
+  }
+
+  @Test
+  void judgesByTheTimeThatTheBrokerSet() throws Exception {
+    Instant soon = Instant.now().plus(Duration.ofHours(3));
+    read(soon, TimestampType.LOG_APPEND_TIME, click(soon), click(soon.plusSeconds(61)));
+
+    assertThat(events).extracting(event -> event.ahead).containsExactly(false, true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {-1, 0, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 1_770_104_450_000_000_000L})
+  void judgesByTheClockOfTheJobWhereTheRecordHasNoPossibleTime(long recordTime) throws Exception {
+    Instant record = Instant.ofEpochMilli(recordTime);
+    Instant now = Instant.now();
+    read(record, TimestampType.CREATE_TIME, click(now), click(now.plus(Duration.ofHours(3))));
+
+    assertThat(events).extracting(event -> event.ahead).containsExactly(false, true);
+  }
+
+  @Test
+  void leavesOutAndCountsWhatCannotHaveHappenedThen() throws Exception {
+    read(registry.settings(), click(Instant.EPOCH), click(RECEIVED.plus(Duration.ofDays(2))));
+
+    assertThat(events).isEmpty();
+    assertThat(undecodable.getCount()).isEqualTo(2);
+  }
+
+  @Test
   void failsWhenTheRegistryIsAway() {
     RegistrySettings nobody = new RegistrySettings("http://127.0.0.1:1", "", "", "", "");
 
@@ -102,17 +140,32 @@ class EventDeserializerTest {
   }
 
   private void read(RegistrySettings settings, byte[]... values) throws Exception {
+    read(settings, RECEIVED, TimestampType.CREATE_TIME, values);
+  }
+
+  private void read(Instant recordTime, TimestampType type, byte[]... values) throws Exception {
+    read(registry.settings(), recordTime, type, values);
+  }
+
+  private void read(
+      RegistrySettings settings, Instant recordTime, TimestampType type, byte[]... values)
+      throws Exception {
     // As it comes to a TaskManager.
     EventDeserializer<Click, ClickEvent> schema = InstantiationUtil.clone(schema(settings));
     schema.open(new Context());
     for (byte[] value : values) {
-      schema.deserialize(record(value), new Events());
+      schema.deserialize(record(recordTime, type, value), new Events());
     }
   }
 
   private static EventDeserializer<Click, ClickEvent> schema(RegistrySettings settings) {
     return new EventDeserializer<>(
-        Topics.CLICKS, settings, TYPE, click -> new ClickEvent(), Duration.ofMinutes(1));
+        Topics.CLICKS,
+        settings,
+        TYPE,
+        click -> new ClickEvent(),
+        PossibleTimes.DEFAULTS,
+        Duration.ofMinutes(1));
   }
 
   private byte[] click(Instant time) {
@@ -121,13 +174,14 @@ class EventDeserializerTest {
     return WireMessages.of(clickId, click);
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(byte[] value) {
+  private static ConsumerRecord<byte[], byte[]> record(
+      Instant recordTime, TimestampType type, byte[] value) {
     return new ConsumerRecord<>(
         "clicks",
         3,
         42,
-        RECEIVED.toEpochMilli(),
-        TimestampType.CREATE_TIME,
+        recordTime.toEpochMilli(),
+        type,
         0,
         0,
         null,

@@ -3,9 +3,11 @@ package io.bidlake.runtime.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ class EventTimeSettingsTest {
     assertThat(EventTimeSettings.read(settings()))
         .isEqualTo(
             new EventTimeSettings(
+                PossibleTimes.DEFAULTS,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(1),
@@ -31,6 +34,8 @@ class EventTimeSettingsTest {
   void takesEachFromItsKey() {
     Settings settings =
         settings(
+            "--event-time.earliest", "2020-01-01T00:00:00Z",
+            "--event-time.impossible-ahead", "7h",
             "--event-time.out-of-orderness", "1s",
             "--event-time.idle-after", "2s",
             "--event-time.first-within", "3s",
@@ -41,6 +46,7 @@ class EventTimeSettingsTest {
     assertThat(EventTimeSettings.read(settings))
         .isEqualTo(
             new EventTimeSettings(
+                new PossibleTimes(Instant.parse("2020-01-01T00:00:00Z"), Duration.ofHours(7)),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
@@ -50,27 +56,25 @@ class EventTimeSettingsTest {
     settings.check();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"event-time.idle-after", "event-time.max-drift"})
-  void refusesLessThanAMillisecondWhereThatWouldBeNothing(String key) {
-    Settings settings = settings("--" + key, "PT0.0001S");
-    EventTimeSettings.read(settings);
+  @Test
+  void takesRulesOfNoTimeAtAll() {
+    Settings settings =
+        settings(
+            "--event-time.out-of-orderness", "0s",
+            "--event-time.max-ahead", "0s",
+            "--event-time.allowed-lateness", "0s");
 
-    assertThatThrownBy(settings::check)
-        .isInstanceOf(InvalidSettings.class)
-        .hasMessageContaining(key + " must be at least 1ms, was PT0.0001S");
+    EventTimeSettings read = EventTimeSettings.read(settings);
+
+    settings.check();
+    assertThat(read.outOfOrderness()).isZero();
+    assertThat(read.maxAhead()).isZero();
+    assertThat(read.allowedLateness()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "event-time.out-of-orderness",
-        "event-time.idle-after",
-        "event-time.first-within",
-        "event-time.max-drift",
-        "event-time.max-ahead",
-        "event-time.allowed-lateness"
-      })
+      strings = {"event-time.idle-after", "event-time.first-within", "event-time.max-drift"})
   void namesTheKeyOfAValueThatIsNoPositiveDuration(String key) {
     Settings settings = settings("--" + key, "0s");
     EventTimeSettings.read(settings);

@@ -2,9 +2,12 @@ package io.bidlake.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.model.PossibleTimes;
+import io.bidlake.runtime.request.ClickEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.configuration.Configuration;
@@ -20,11 +23,11 @@ class PartitionWatermarksTest {
 
   @Test
   void waitLongerForTheFirstEventThanForTheNext() {
-    PartitionWatermarks<String> watermarks = watermarks(Duration.ofSeconds(60));
+    PartitionWatermarks<ClickEvent> watermarks = watermarks(Duration.ofSeconds(60));
 
     quiet(watermarks, 59);
     assertThat(output.idle).isFalse();
-    watermarks.onEvent("first", 20_000, output);
+    event(watermarks, 20_000);
     quiet(watermarks, 9);
     assertThat(output.idle).isFalse();
     quiet(watermarks, 4);
@@ -33,7 +36,7 @@ class PartitionWatermarksTest {
 
   @Test
   void passOverAPartitionFromWhichNothingComes() {
-    PartitionWatermarks<String> watermarks = watermarks(Duration.ofSeconds(60));
+    PartitionWatermarks<ClickEvent> watermarks = watermarks(Duration.ofSeconds(60));
 
     quiet(watermarks, 62);
 
@@ -59,26 +62,95 @@ class PartitionWatermarksTest {
 
   @Test
   void followTheNewestEventAtTheDistanceOfTheOutOfOrderness() {
-    PartitionWatermarks<String> watermarks = watermarks(Duration.ofSeconds(60));
+    PartitionWatermarks<ClickEvent> watermarks = watermarks(Duration.ofSeconds(60));
 
-    watermarks.onEvent("newest", 20_000, output);
-    watermarks.onEvent("older", 19_000, output);
+    event(watermarks, 20_000);
+    event(watermarks, 19_000);
     watermarks.onPeriodicEmit(output);
 
     assertThat(output.emitted).containsExactly(20_000L - 5_000 - 1);
   }
 
-  private PartitionWatermarks<String> watermarks(Duration firstWithin) {
+  @Test
+  void passOverAPartitionFromWhichOnlyEventsOfClocksAheadCome() {
+    PartitionWatermarks<ClickEvent> watermarks = watermarks(Duration.ofSeconds(60));
+
+    event(watermarks, 20_000);
+    eachSecond(watermarks, 13, second -> ahead(watermarks, 7_220_000 + second * 1_000));
+
+    assertThat(output.idle).isTrue();
+    assertThat(output.emitted).isNotEmpty().containsOnly(20_000L - 5_000 - 1);
+  }
+
+  @Test
+  void passOverAPartitionFromWhichOnlyClocksAheadEverSent() {
+    PartitionWatermarks<ClickEvent> watermarks = watermarks(Duration.ofSeconds(60));
+
+    eachSecond(watermarks, 62, second -> ahead(watermarks, 7_220_000 + second * 1_000));
+
+    assertThat(output.idle).isTrue();
+  }
+
+  @Test
+  void passOverAPartitionFromWhichOnlyEventsOfClocksBehindCome() {
+    PartitionWatermarks<ClickEvent> watermarks = watermarks(Duration.ofSeconds(60));
+
+    event(watermarks, 7_220_000);
+    eachSecond(watermarks, 13, second -> event(watermarks, 20_000 + second * 1_000));
+
+    assertThat(output.idle).isTrue();
+  }
+
+  @Test
+  void waitForAPartitionAsLongAsSomeOfItsEventsTellTheTime() {
+    PartitionWatermarks<ClickEvent> watermarks = watermarks(Duration.ofSeconds(60));
+
+    eachSecond(
+        watermarks,
+        60,
+        second -> {
+          event(watermarks, 20_000 + second * 100);
+          ahead(watermarks, 7_220_000 + second * 1_000);
+          event(watermarks, 10_000);
+        });
+
+    assertThat(output.idle).isFalse();
+    assertThat(output.emitted).endsWith(25_900L - 5_000 - 1);
+  }
+
+  private PartitionWatermarks<ClickEvent> watermarks(Duration firstWithin) {
     return new PartitionWatermarks<>(settings(firstWithin), firstWithin, clock);
   }
 
   private static EventTimeSettings settings(Duration firstWithin) {
     return new EventTimeSettings(
-        Duration.ofSeconds(5), Duration.ofSeconds(10), firstWithin, HOUR, HOUR, HOUR);
+        PossibleTimes.DEFAULTS,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        firstWithin,
+        HOUR,
+        HOUR,
+        HOUR);
   }
 
-  private void quiet(PartitionWatermarks<String> watermarks, int seconds) {
+  private void event(PartitionWatermarks<ClickEvent> watermarks, long time) {
+    watermarks.onEvent(new ClickEvent(), time, output);
+  }
+
+  private void ahead(PartitionWatermarks<ClickEvent> watermarks, long time) {
+    ClickEvent event = new ClickEvent();
+    event.ahead = true;
+    watermarks.onEvent(event, time, output);
+  }
+
+  private void quiet(PartitionWatermarks<ClickEvent> watermarks, int seconds) {
+    eachSecond(watermarks, seconds, second -> {});
+  }
+
+  private void eachSecond(
+      PartitionWatermarks<ClickEvent> watermarks, int seconds, IntConsumer events) {
     for (int i = 0; i < seconds; i++) {
+      events.accept(i);
       watermarks.onPeriodicEmit(output);
       clock.advanceTime(Duration.ofSeconds(1));
     }

@@ -120,9 +120,11 @@ public final class Verify {
     long records = spans.stream().mapToLong(TopicSpan::end).sum();
     progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
     KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout());
-    try (var windows = new WindowReconciliation(settings.windows(), rates)) {
-      var outcome = new Reconciliation(scope, kafka, schemas, rates, lake, windows).run();
-      WindowsResult windowsResult = windows.compare(lake);
+    try (var windows =
+        new WindowReconciliation(settings.windows(), settings.times(), rates, lake)) {
+      var outcome =
+          new Reconciliation(scope, kafka, schemas, settings.times(), rates, lake, windows).run();
+      WindowsResult windowsResult = windows.compare();
       return new Report(
           outcome.topics(),
           outcome.tables(),

@@ -1,8 +1,10 @@
 package io.bidlake.verify;
 
 import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
+import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.lake.CatalogLogin;
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param jobs the jobs that fill the tables
  * @param timeout how long to wait for each job, and for a server that falls silent
  * @param currencyRates file of currency rates, if the jobs use others than Bidlake's
+ * @param times which times the lake can have
  * @param windows the bounds by which the jobs count
  * @param format how the report is written
  */
@@ -36,6 +39,7 @@ public record VerifySettings(
     List<WatchedJob> jobs,
     Duration timeout,
     Optional<Path> currencyRates,
+    TimeLimits times,
     WindowRules windows,
     Format format) {
 
@@ -69,6 +73,7 @@ public record VerifySettings(
         settings
             .optionalText("currency-rates", "CSV file currency,usd; default: Bidlake's own rates")
             .map(Path::of),
+        new TimeLimits(PossibleTimes.read(settings)),
         WindowRules.read(settings),
         settings.choice("format", Format.TEXT, "text, or json for programs"));
   }

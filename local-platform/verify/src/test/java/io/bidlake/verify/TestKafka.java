@@ -29,6 +29,7 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
 
   private final List<KafkaEntry> entries = new ArrayList<>();
   private final Scope scope;
+  private boolean stampedByBroker = true;
 
   public TestKafka() {
     this(Scope.ALL);
@@ -37,6 +38,11 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
   /** With topics of a test's own. */
   public TestKafka(Scope scope) {
     this.scope = scope;
+  }
+
+  /** From here on producers set the times of records. */
+  public void letProducersStamp() {
+    stampedByBroker = false;
   }
 
   public Scope scope() {
@@ -73,7 +79,8 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
 
   private KafkaEntry add(Topic<?> topic, byte[] bytes, long timestamp, boolean settled) {
     long offset = entries.size();
-    KafkaEntry entry = new KafkaEntry(topic, topic.name(), 0, offset, timestamp, bytes, settled);
+    KafkaEntry entry =
+        new KafkaEntry(topic, topic.name(), 0, offset, timestamp, stampedByBroker, bytes, settled);
     entries.add(entry);
     return entry;
   }

@@ -1,8 +1,10 @@
 package io.bidlake.verify;
 
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
@@ -49,6 +51,8 @@ import org.apache.iceberg.types.Types.TimestampType;
 
 /** The tables of the lake, written with Iceberg's own writers. Without a path it is in memory. */
 public final class TestLake {
+
+  public static final TimeLimits LIMITS = new TimeLimits(PossibleTimes.DEFAULTS);
 
   private final Catalog catalog;
 
@@ -98,7 +102,8 @@ public final class TestLake {
   public static Map<Layout, List<Map<String, Object>>> rowsOf(
       TestKafka kafka, List<KafkaEntry> entries) {
     Map<Layout, List<Map<String, Object>>> rows = new HashMap<>();
-    ExpectedRows expected = new ExpectedRows(kafka, CurrencyRates.usdOnly(), kafka.scope().flat());
+    ExpectedRows expected =
+        new ExpectedRows(kafka, LIMITS, CurrencyRates.usdOnly(), kafka.scope().flat());
     for (KafkaEntry entry : entries) {
       expected.of(
           entry,

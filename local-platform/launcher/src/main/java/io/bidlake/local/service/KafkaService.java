@@ -100,7 +100,7 @@ public record KafkaService(PlatformConfig config, int controllerPort) implements
       List<NewTopic> missing =
           ConfiguredNames.of(Topics.ALL).stream()
               .filter(topic -> !existing.contains(topic))
-              .map(topic -> new NewTopic(topic, Topic.PARTITIONS, (short) 1))
+              .map(topic -> new NewTopic(topic, Topic.PARTITIONS, (short) 1).configs(Topic.CONFIG))
               .collect(Collectors.toList());
       admin.createTopics(missing).all().get();
     } catch (ExecutionException e) {

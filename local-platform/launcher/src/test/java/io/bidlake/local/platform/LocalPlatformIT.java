@@ -3,6 +3,7 @@ package io.bidlake.local.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.bidlake.local.config.Installation;
@@ -46,6 +47,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -144,8 +146,8 @@ class LocalPlatformIT {
         consumer.assign(List.of(partition));
         consumer.seek(partition, offset);
         assertThat(consumer.poll(Duration.ofSeconds(30)))
-            .extracting(ConsumerRecord::value)
-            .containsExactly(record.value());
+            .extracting(ConsumerRecord::value, ConsumerRecord::timestampType)
+            .containsExactly(tuple(record.value(), TimestampType.LOG_APPEND_TIME));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.bidlake.verify.compare;
 
+import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
 import io.bidlake.verify.kafka.WriterSchemas;
@@ -30,15 +31,22 @@ final class NameDifferences {
   private final Scope scope;
   private final KafkaLog kafka;
   private final WriterSchemas schemas;
+  private final TimeLimits limits;
   private final CurrencyRates rates;
   private final PinnedLake lake;
   private final Map<Layout, Map<RowId, Evidence>> evidence = new LinkedHashMap<>();
 
   NameDifferences(
-      Scope scope, KafkaLog kafka, WriterSchemas schemas, CurrencyRates rates, PinnedLake lake) {
+      Scope scope,
+      KafkaLog kafka,
+      WriterSchemas schemas,
+      TimeLimits limits,
+      CurrencyRates rates,
+      PinnedLake lake) {
     this.scope = scope;
     this.kafka = kafka;
     this.schemas = schemas;
+    this.limits = limits;
     this.rates = rates;
     this.lake = lake;
   }
@@ -70,7 +78,7 @@ final class NameDifferences {
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(schemas, rates, scope.flat());
+    ExpectedRows expected = new ExpectedRows(schemas, limits, rates, scope.flat());
     Fingerprint fingerprint = new Fingerprint();
     return entry ->
         expected.of(

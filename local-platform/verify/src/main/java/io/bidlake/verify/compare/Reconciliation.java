@@ -1,6 +1,7 @@
 package io.bidlake.verify.compare;
 
 import io.bidlake.model.Topic;
+import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
 import io.bidlake.verify.kafka.WriterSchemas;
@@ -32,6 +33,7 @@ public final class Reconciliation {
   private final Scope scope;
   private final KafkaLog kafka;
   private final WriterSchemas schemas;
+  private final TimeLimits limits;
   private final CurrencyRates rates;
   private final PinnedLake lake;
   private final BiConsumer<KafkaEntry, SpecificRecord> events;
@@ -46,12 +48,14 @@ public final class Reconciliation {
       Scope scope,
       KafkaLog kafka,
       WriterSchemas schemas,
+      TimeLimits limits,
       CurrencyRates rates,
       PinnedLake lake,
       BiConsumer<KafkaEntry, SpecificRecord> events) {
     this.scope = scope;
     this.kafka = kafka;
     this.schemas = schemas;
+    this.limits = limits;
     this.rates = rates;
     this.lake = lake;
     this.events = events;
@@ -76,7 +80,7 @@ public final class Reconciliation {
     // What comes after this needs the memory.
     ledgers.clear();
     List<Difference> differences =
-        new NameDifferences(scope, kafka, schemas, rates, lake).of(figures);
+        new NameDifferences(scope, kafka, schemas, limits, rates, lake).of(figures);
     List<TopicResult> read = new ArrayList<>();
     for (Topic<?> topic : scope.topics()) {
       read.add(topics.get(topic.name()).result(topic.name()));
@@ -85,7 +89,7 @@ public final class Reconciliation {
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(schemas, rates, scope.flat());
+    ExpectedRows expected = new ExpectedRows(schemas, limits, rates, scope.flat());
     Map<Layout, TableLedger.Writer> writers = writers();
     return entry -> {
       TopicCounts counts = topics.get(entry.topic().name());

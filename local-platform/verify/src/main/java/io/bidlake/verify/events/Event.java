@@ -1,6 +1,8 @@
 package io.bidlake.verify.events;
 
 import io.bidlake.model.Topic;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What the tables of windows use of an event.
@@ -11,10 +13,11 @@ import io.bidlake.model.Topic;
  * @param parent id of the event that it follows from; null of a request
  * @param time event time, ms
  * @param position where its record is in Kafka
- * @param ahead whether its clock was ahead of Kafka's
+ * @param ahead whether its clock was ahead
  * @param settled whether the jobs must have seen it
  * @param request what a request has; null of other events
  * @param win what an impression has; null of other events
+ * @param answer what a response has; null of other events
  */
 public record Event(
     Topic<?> topic,
@@ -23,10 +26,40 @@ public record Event(
     String parent,
     long time,
     Position position,
-    boolean ahead,
+    Ahead ahead,
     boolean settled,
     Request request,
-    Win win) {
+    Win win,
+    Answer answer) {
+
+  /** Whether an event's clock was ahead when Kafka received it. */
+  public enum Ahead {
+    NO,
+    /** Only the job that read it can tell, by a clock of its own: Kafka has the producer's. */
+    MAYBE,
+    YES
+  }
+
+  public boolean isAhead() {
+    return ahead == Ahead.YES;
+  }
+
+  /** The same event of a clock that was not ahead. */
+  public Event notAhead() {
+    return new Event(
+        topic, requestId, id, parent, time, position, Ahead.NO, settled, request, win, answer);
+  }
+
+  /** What copies of it have in common: two bidders can give their responses the same id. */
+  public Object identity() {
+    return answer == null ? id : List.of(id, answer);
+  }
+
+  /** Whether it names another one as what it follows from; an impression, one of its bidder. */
+  public boolean names(Event other) {
+    return other.id.equals(parent)
+        && (other.answer == null || win == null || other.answer.canBeOf(win.bidder));
+  }
 
   public boolean isOf(Topic<?> other) {
     return topic.code() == other.code();
@@ -71,6 +104,23 @@ public record Event(
 
     public boolean isPriced() {
       return !Double.isNaN(usd);
+    }
+  }
+
+  /**
+   * Of a response.
+   *
+   * @param seats the seats of its bids; an empty one for bids without seat
+   * @param bids ids of its bids, if it names no seat; else none
+   */
+  public record Answer(Set<String> seats, List<String> bids) {
+
+    private boolean canBeOf(String bidder) {
+      return bidder == null
+          || bidder.isEmpty()
+          || seats.isEmpty()
+          || seats.contains("")
+          || seats.contains(bidder);
     }
   }
 }

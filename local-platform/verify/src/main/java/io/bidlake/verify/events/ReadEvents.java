@@ -1,16 +1,27 @@
 package io.bidlake.verify.events;
 
 import io.bidlake.model.BidRequest;
+import io.bidlake.model.BidResponse;
 import io.bidlake.model.Device;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Publisher;
+import io.bidlake.model.SeatBid;
 import io.bidlake.model.Topic;
+import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.events.Event.Ahead;
+import io.bidlake.verify.events.Event.Answer;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.TrafficVerdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 
@@ -18,13 +29,15 @@ import org.apache.avro.util.Utf8;
 public final class ReadEvents {
 
   private final long mostAhead;
+  private final TimeLimits limits;
   private final CurrencyRates rates;
 
   /**
-   * @param mostAhead how much later than Kafka's an event's clock may be, in ms
+   * @param mostAhead how much later an event's clock may be than it was received, in ms
    */
-  public ReadEvents(long mostAhead, CurrencyRates rates) {
+  public ReadEvents(long mostAhead, TimeLimits limits, CurrencyRates rates) {
     this.mostAhead = mostAhead;
+    this.limits = limits;
     this.rates = rates;
   }
 
@@ -44,10 +57,19 @@ public final class ReadEvents {
         topic.parent() == null ? null : text(topic.parent().id().apply(event)),
         time,
         new Position(topic.name(), entry.partition(), entry.offset()),
-        time > entry.timestamp() + mostAhead,
+        ahead(time, entry),
         entry.settled(),
         event instanceof BidRequest request ? of(request) : null,
-        event instanceof Impression impression ? of(impression) : null);
+        event instanceof Impression impression ? of(impression) : null,
+        event instanceof BidResponse response ? of(response) : null);
+  }
+
+  private Ahead ahead(long time, KafkaEntry entry) {
+    Instant latest = Instant.ofEpochMilli(time - mostAhead);
+    if (limits.receipt(entry.timestamp()).filter(latest::isAfter).isPresent()) {
+      return Ahead.YES;
+    }
+    return entry.stampedByBroker() ? Ahead.NO : Ahead.MAYBE;
   }
 
   private static Request of(BidRequest request) {
@@ -65,6 +87,18 @@ public final class ReadEvents {
         rates
             .amountInUsd(impression.getWinPrice(), impression.getWinCurrency())
             .orElse(Double.NaN));
+  }
+
+  private static Answer of(BidResponse response) {
+    Set<String> seats = new HashSet<>();
+    List<String> bids = new ArrayList<>();
+    for (SeatBid seat : response.getSeatbid()) {
+      seats.add(Objects.requireNonNullElse(text(seat.getSeat()), ""));
+      seat.getBid().forEach(bid -> bids.add(text(bid.getId())));
+    }
+    return seats.isEmpty() || seats.equals(Set.of(""))
+        ? new Answer(Set.of(), bids)
+        : new Answer(seats, List.of());
   }
 
   private static String text(Utf8 value) {

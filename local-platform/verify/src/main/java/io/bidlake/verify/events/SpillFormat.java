@@ -1,6 +1,8 @@
 package io.bidlake.verify.events;
 
 import io.bidlake.model.Topic;
+import io.bidlake.verify.events.Event.Ahead;
+import io.bidlake.verify.events.Event.Answer;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
@@ -8,8 +10,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,9 +28,12 @@ final class SpillFormat {
 
   private static final int UNCOUNTED = -1;
 
+  private static final List<Ahead> AHEAD = List.of(Ahead.values());
+
   private static final int NO_MORE = 0;
   private static final int REQUEST = 1;
   private static final int WIN = 2;
+  private static final int ANSWER = 3;
 
   private static final int NOTHING = 0;
   private static final int AS_UUID = 1;
@@ -47,7 +55,7 @@ final class SpillFormat {
     out.writeLong(event.time());
     out.writeInt(event.position().partition());
     out.writeLong(event.position().offset());
-    out.writeBoolean(event.ahead());
+    out.writeByte(AHEAD.indexOf(event.ahead()));
     out.writeBoolean(event.settled());
     if (event.request() != null) {
       out.writeByte(REQUEST);
@@ -58,6 +66,10 @@ final class SpillFormat {
       out.writeByte(WIN);
       writeText(event.win().bidder(), out);
       out.writeDouble(event.win().usd());
+    } else if (event.answer() != null) {
+      out.writeByte(ANSWER);
+      writeTexts(event.answer().seats(), out);
+      writeTexts(event.answer().bids(), out);
     } else {
       out.writeByte(NO_MORE);
     }
@@ -93,13 +105,15 @@ final class SpillFormat {
     String parent = readId(requestId, in);
     long time = in.readLong();
     Position position = new Position(topic.name(), in.readInt(), in.readLong());
-    boolean ahead = in.readBoolean();
+    Ahead ahead = AHEAD.get(in.readByte());
     boolean settled = in.readBoolean();
     int more = in.readByte();
     Request request =
         more == REQUEST ? new Request(readText(in), readText(in), in.readBoolean()) : null;
     Win win = more == WIN ? new Win(readText(in), in.readDouble()) : null;
-    return new Event(topic, requestId, id, parent, time, position, ahead, settled, request, win);
+    Answer answer = more == ANSWER ? new Answer(Set.copyOf(readTexts(in)), readTexts(in)) : null;
+    return new Event(
+        topic, requestId, id, parent, time, position, ahead, settled, request, win, answer);
   }
 
   private static UncountedEvent readUncounted(DataInput in) throws IOException {
@@ -125,6 +139,22 @@ final class SpillFormat {
   private static String readId(String requestId, DataInput in) throws IOException {
     int kind = in.readByte();
     return kind == OF_REQUEST ? requestId : readText(kind, in);
+  }
+
+  private static void writeTexts(Collection<String> texts, DataOutput out) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      writeText(text, out);
+    }
+  }
+
+  private static List<String> readTexts(DataInput in) throws IOException {
+    int count = in.readInt();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add(readText(in));
+    }
+    return texts;
   }
 
   private static void writeText(String text, DataOutput out) throws IOException {

@@ -10,6 +10,7 @@ import io.bidlake.model.Topic;
  * @param partition partition of the record
  * @param offset offset of the record
  * @param timestamp Kafka's timestamp, ms
+ * @param stampedByBroker whether that is when the broker appended it, not what the producer says
  * @param value its bytes; null for a tombstone
  * @param settled whether it must be in the lake; if not, it may be there or still on its way
  */
@@ -21,6 +22,7 @@ public record KafkaEntry(
     int partition,
     long offset,
     long timestamp,
+    boolean stampedByBroker,
     byte[] value,
     boolean settled) {
 

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Reads the topics with plain consumers, one for each core. */
 public final class KafkaScan implements KafkaLog {
@@ -111,6 +112,7 @@ public final class KafkaScan implements KafkaLog {
         found.partition(),
         found.offset(),
         found.timestamp(),
+        found.timestampType() == TimestampType.LOG_APPEND_TIME,
         found.value(),
         found.offset() < span.mark());
   }

@@ -34,14 +34,17 @@ public final class Layout {
 
   public static final Layout BID_REQUESTS_ENRICHED = ofPlacements(Tables.BID_REQUESTS_ENRICHED);
 
-  /** A bid's own id is no column: a seat's second bid for a placement counts as a duplicate. */
+  /**
+   * A response's id is its bidder's own. A bid's id is no column: a seat's second bid for a
+   * placement counts as a duplicate.
+   */
   public static final Layout BID_RESPONSES =
       new Layout(
           Tables.BID_RESPONSES,
           Topics.BID_RESPONSES,
           EVENT_TIME,
           "bid_price",
-          List.of("response_id", "imp_id", "bidder_id"));
+          List.of("request_id", "response_id", "imp_id", "bidder_id"));
 
   public static final Layout DEAD_LETTERS =
       new Layout(

@@ -5,6 +5,7 @@ import io.bidlake.model.BidResponse;
 import io.bidlake.model.Topic;
 import io.bidlake.tables.FlatTable;
 import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
@@ -12,31 +13,38 @@ import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Says which rows the lake owes to a Kafka record: those of its event, or one dead letter if the
- * bytes are no event. Not thread-safe.
+ * bytes are no event, or one of a time that cannot be. Not thread-safe.
  */
 public final class ExpectedRows {
 
   private final Map<String, MessageReader<? extends SpecificRecord>> readers = new HashMap<>();
   private final WriterSchemas schemas;
+  private final TimeLimits limits;
   private final BidRequestRows requests;
   private final BidResponseRows responses = new BidResponseRows();
   private final Map<String, FlatRows> flat = new HashMap<>();
-  private final RowMaker<KafkaEntry> deadLetters = RowMaker.of(Layout.DEAD_LETTERS, deadLetter());
+  private final RowMaker<KafkaEntry> deadLetters;
 
   /**
    * @param tables tables of flat topics
    */
-  public ExpectedRows(WriterSchemas schemas, CurrencyRates rates, List<FlatTable<?>> tables) {
+  public ExpectedRows(
+      WriterSchemas schemas, TimeLimits limits, CurrencyRates rates, List<FlatTable<?>> tables) {
     this.schemas = schemas;
+    this.limits = limits;
+    this.deadLetters = RowMaker.of(Layout.DEAD_LETTERS, deadLetter());
     this.requests = new BidRequestRows(rates);
     tables.forEach(table -> flat.put(table.topic().name(), new FlatRows(table)));
   }
@@ -55,19 +63,22 @@ public final class ExpectedRows {
       deadLetters.make(entry, rows);
       return;
     }
-    try {
-      make(event, entry, rows);
-    } catch (ArithmeticException e) {
-      // The event's time lies beyond what a table can hold. All its rows share that time, so none
-      // has been handed on.
+    Instant time = timeOf(entry.topic(), event);
+    Optional<Instant> receipt = limits.receipt(entry.timestamp());
+    if (!limits.allow(event, time, receipt)) {
       deadLetters.make(entry, rows);
       return;
     }
+    make(event, entry, Micros.of(receipt.orElse(time)), rows);
     events.accept(entry, event);
   }
 
-  private void make(SpecificRecord event, KafkaEntry entry, RowConsumer rows) {
-    long receivedAt = Micros.ofMillis(entry.timestamp());
+  private static <T extends SpecificRecord> Instant timeOf(Topic<T> topic, SpecificRecord event) {
+    Instant time = topic.eventTime().apply(topic.recordClass().cast(event));
+    return time.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private void make(SpecificRecord event, KafkaEntry entry, long receivedAt, RowConsumer rows) {
     if (event instanceof BidRequest request) {
       requests.make(request, receivedAt, rows);
     } else if (event instanceof BidResponse response) {
@@ -82,7 +93,7 @@ public final class ExpectedRows {
         topic.name(), name -> new MessageReader<>(topic.schema(), schemas));
   }
 
-  private static Map<String, Function<KafkaEntry, Object>> deadLetter() {
+  private Map<String, Function<KafkaEntry, Object>> deadLetter() {
     return Map.of(
         "topic",
         KafkaEntry::topicName,
@@ -93,6 +104,6 @@ public final class ExpectedRows {
         "raw_payload",
         entry -> entry.value() == null ? null : ByteBuffer.wrap(entry.value()),
         "received_at",
-        entry -> Micros.ofMillis(entry.timestamp()));
+        entry -> Micros.of(limits.receipt(entry.timestamp()).orElse(limits.possible().earliest())));
   }
 }

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The events of one request that a table may count. Records of one topic with one id are copies of
- * one event. If they differ, the one counts that has the smallest time, then the smallest of what
- * the table uses of it.
+ * The events of one request that a table may count. Records of one topic with one identity are
+ * copies of one event. If they differ, the one counts that has the smallest time, then the smallest
+ * of what the table uses of it.
  *
  * @param table the table
  * @param group all events of the request
@@ -51,13 +51,13 @@ public record Candidates(WindowTable table, RequestGroup group, Uncounted uncoun
     return all;
   }
 
-  /** Of each id, the copy that counts among those wanted. */
-  Map<String, Event> first(Topic<?> topic, Predicate<Event> wanted) {
+  /** Of each identity, the copy that counts among those wanted. */
+  Map<Object, Event> first(Topic<?> topic, Predicate<Event> wanted) {
     Comparator<Event> order = table.truth().order();
-    Map<String, Event> first = new HashMap<>();
+    Map<Object, Event> first = new HashMap<>();
     for (Event event : all(topic)) {
       if (wanted.test(event) && uncounted.lets(table, event)) {
-        first.merge(event.id(), event, (a, b) -> order.compare(a, b) <= 0 ? a : b);
+        first.merge(event.identity(), event, (a, b) -> order.compare(a, b) <= 0 ? a : b);
       }
     }
     return first;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What became of the accepted requests, by publisher: each stage counts the events that follow one
@@ -24,7 +25,8 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
           .thenComparing(
               Candidates.byText(e -> e.request() == null ? null : e.request().publisher()))
           .thenComparing(event -> event.request() != null && event.request().accepted())
-          .thenComparing(Candidates.byText(Event::parent));
+          .thenComparing(Candidates.byText(Event::parent))
+          .thenComparing(Candidates.byText(e -> e.win() == null ? null : e.win().bidder()));
 
   @Override
   public Comparator<Event> order() {
@@ -33,11 +35,14 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
 
   @Override
   public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
-    Map<Integer, Map<String, Event>> counted = new HashMap<>();
+    Map<Integer, Map<Object, Event>> counted = new HashMap<>();
     for (Topic<?> stage : stages) {
-      Map<String, Event> parents =
-          stage.parent() == null ? null : counted.get(stage.parent().topic().code());
-      Map<String, Event> first = events.first(stage, event -> true);
+      Map<String, List<Event>> parents =
+          stage.parent() == null
+              ? null
+              : counted.get(stage.parent().topic().code()).values().stream()
+                  .collect(Collectors.groupingBy(Event::id));
+      Map<Object, Event> first = events.first(stage, event -> true);
       first.values().removeIf(event -> !counts(event, parents, rules));
       counted.put(stage.code(), first);
     }
@@ -50,17 +55,19 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
       touch(events, cells);
     }
     return event ->
-        event.topic().parent() == null || counted.get(event.topic().code()).containsKey(event.id())
+        event.topic().parent() == null
+                || counted.get(event.topic().code()).containsKey(event.identity())
             ? null
             : Reason.ORPHAN;
   }
 
-  private static boolean counts(Event event, Map<String, Event> parents, WindowRules rules) {
+  private static boolean counts(Event event, Map<String, List<Event>> parents, WindowRules rules) {
     if (parents == null) {
       return event.request().accepted();
     }
-    Event parent = parents.get(event.parent());
-    return parent != null && event.follows(parent, rules.within(event.topic()));
+    return parents.getOrDefault(event.parent(), List.of()).stream()
+        .anyMatch(
+            parent -> event.names(parent) && event.follows(parent, rules.within(event.topic())));
   }
 
   /** Marks every row that records after the mark may change. */

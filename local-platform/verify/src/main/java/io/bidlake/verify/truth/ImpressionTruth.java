@@ -39,7 +39,7 @@ record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
 
   @Override
   public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
-    Map<String, Event> requests = events.first(Topics.BID_REQUESTS, request -> true);
+    Map<Object, Event> requests = events.first(Topics.BID_REQUESTS, request -> true);
     Event request = requests.values().stream().findFirst().orElse(null);
     for (Event impression :
         events.first(Topics.IMPRESSIONS, copy -> copy.win().isPriced()).values()) {

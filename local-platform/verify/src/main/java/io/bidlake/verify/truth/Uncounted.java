@@ -27,7 +27,13 @@ public final class Uncounted {
    */
   boolean lets(WindowTable table, Event event) {
     UncountedEvent row = find(table, event);
-    return !event.ahead() && (row == null || row.is(Reason.ORPHAN));
+    return !event.isAhead() && (row == null || row.is(Reason.ORPHAN));
+  }
+
+  /** Whether the record is of a clock that was ahead when the table's job read it. */
+  public boolean isAhead(WindowTable table, Event event) {
+    UncountedEvent row = find(table, event);
+    return event.isAhead() || (row != null && row.is(Reason.AHEAD));
   }
 
   private UncountedEvent find(WindowTable table, Event event) {

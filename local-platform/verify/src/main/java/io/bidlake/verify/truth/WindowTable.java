@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -86,6 +87,19 @@ public record WindowTable(
 
   public static final List<WindowTable> ALL = List.of(GEO, BIDDER, FUNNEL);
 
+  /** By the code of a topic. */
+  private static final Map<Integer, List<String>> READERS =
+      Topics.ALL.stream()
+          .collect(
+              Collectors.toMap(
+                  Topic::code,
+                  topic ->
+                      ALL.stream()
+                          .filter(table -> table.uses(topic))
+                          .map(WindowTable::job)
+                          .distinct()
+                          .toList()));
+
   /**
    * A column beside the key.
    *
@@ -97,6 +111,16 @@ public record WindowTable(
   /** The jobs that fill tables of windows. */
   public static List<String> jobs() {
     return ALL.stream().map(WindowTable::job).distinct().toList();
+  }
+
+  /** The job that fills a table; nothing if it is no table of windows. */
+  public static Optional<String> jobOf(String table) {
+    return ALL.stream().filter(each -> each.name().equals(table)).map(WindowTable::job).findFirst();
+  }
+
+  /** The jobs that read a topic. */
+  public static List<String> jobsThatRead(Topic<?> topic) {
+    return READERS.getOrDefault(topic.code(), List.of());
   }
 
   /** The topics that a job reads for its tables. */

@@ -1,36 +1,81 @@
 package io.bidlake.verify.windows;
 
-import io.bidlake.model.Topic;
+import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Position;
-import java.util.Collection;
+import io.bidlake.verify.events.UncountedEvent;
+import io.bidlake.verify.truth.WindowTable;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
+import it.unimi.dsi.fastutil.longs.LongSets;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How far event time has come in Kafka. Filled by several threads. */
+/**
+ * How far event time has come for each job. Filled by several threads: first with the rows of
+ * {@code late_events}, then with the events, those of a partition in their order.
+ */
 final class EventTimeReach {
 
-  private final Map<Position, Long> newest = new ConcurrentHashMap<>();
+  private record Partition(String job, String topic, int number) {
 
-  /** A clock that is ahead moves nothing; nor does what the jobs may not have seen yet. */
-  void add(Event event) {
-    if (event.settled() && !event.ahead()) {
-      Position position = event.position();
-      Position partition = new Position(position.topic(), position.partition(), 0);
-      newest.merge(partition, event.time(), Math::max);
+    private Partition(String job, Position position) {
+      this(job, position.topic(), position.partition());
+    }
+  }
+
+  private final Map<Partition, LongSet> ahead = new ConcurrentHashMap<>();
+  private final Map<Partition, Long> newest = new ConcurrentHashMap<>();
+
+  /** Notes which events had a clock that was ahead of the one of the job that read them. */
+  void add(UncountedEvent row) {
+    if (row.is(Reason.AHEAD)) {
+      WindowTable.jobOf(row.table())
+          .map(job -> new Partition(job, row.position()))
+          .ifPresent(
+              partition ->
+                  ahead
+                      .computeIfAbsent(
+                          partition, key -> LongSets.synchronize(new LongOpenHashSet()))
+                      .add(row.position().offset()));
     }
   }
 
   /**
-   * How far a job that reads these topics must have come: the farthest topic's slowest partition.
-   * Topics and partitions without events hold nobody back.
+   * Notes an event. A clock that is ahead moves nothing; nor does what the jobs may not have seen
+   * yet.
+   *
+   * @return the event, whose clock was not ahead if it is no newer than one before it whose clock
+   *     was not: the clock of a job goes forward only
    */
-  OptionalLong of(Collection<Topic<?>> topics) {
-    return topics.stream()
+  Event add(Event event) {
+    boolean canBeAhead = false;
+    for (String job : WindowTable.jobsThatRead(event.topic())) {
+      Partition partition = new Partition(job, event.position());
+      canBeAhead |= event.time() > newest.getOrDefault(partition, Long.MIN_VALUE);
+      if (event.settled() && !isAhead(event, partition)) {
+        newest.merge(partition, event.time(), Math::max);
+      }
+    }
+    return canBeAhead || event.isAhead() ? event : event.notAhead();
+  }
+
+  private boolean isAhead(Event event, Partition partition) {
+    return event.isAhead()
+        || ahead.getOrDefault(partition, LongSets.EMPTY_SET).contains(event.position().offset());
+  }
+
+  /**
+   * How far a job must have come: the farthest topic's slowest partition. Topics and partitions
+   * without events hold nobody back.
+   */
+  OptionalLong of(String job) {
+    return WindowTable.topicsOf(job).stream()
         .map(
             topic ->
                 newest.entrySet().stream()
+                    .filter(partition -> partition.getKey().job().equals(job))
                     .filter(partition -> partition.getKey().topic().equals(topic.name()))
                     .mapToLong(Map.Entry::getValue)
                     .min())

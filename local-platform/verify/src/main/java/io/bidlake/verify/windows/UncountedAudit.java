@@ -4,6 +4,7 @@ import io.bidlake.model.CountingRules;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.events.UncountedEvent;
@@ -124,7 +125,7 @@ final class UncountedAudit {
       return true;
     }
     if (row.is(Reason.AHEAD)) {
-      return event.ahead();
+      return event.ahead() != Ahead.NO;
     }
     if (row.is(Reason.CROWDED)) {
       return isCrowded(group, table);

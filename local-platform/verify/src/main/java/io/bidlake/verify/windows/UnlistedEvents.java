@@ -2,7 +2,6 @@ package io.bidlake.verify.windows;
 
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
-import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.truth.Candidates;
@@ -55,12 +54,12 @@ final class UnlistedEvents {
 
   /** The reason of the row that is not there; null if none has to be there, or not yet. */
   private Reason missing(Event event, Candidates events, Function<Event, Reason> whyNot) {
-    Reason reason = event.ahead() ? Reason.AHEAD : whyNot.apply(event);
+    Reason reason = event.isAhead() ? Reason.AHEAD : whyNot.apply(event);
     boolean excused =
         reason == null
             || !event.settled()
             || events.uncounted().has(events.table(), event)
-            || (reason == Reason.ORPHAN && !isOver(events.group(), events.table()));
+            || (reason == Reason.ORPHAN && !isOver(events));
     return excused ? null : reason;
   }
 
@@ -76,10 +75,11 @@ final class UnlistedEvents {
   }
 
   /** Whether the table's job must have dropped what it knew of the request. */
-  private boolean isOver(RequestGroup group, WindowTable table) {
+  private boolean isOver(Candidates events) {
+    WindowTable table = events.table();
     long last =
-        group.events().stream()
-            .filter(event -> !event.ahead())
+        events.group().events().stream()
+            .filter(event -> !events.uncounted().isAhead(table, event))
             .mapToLong(Event::time)
             .max()
             .orElse(Long.MIN_VALUE);
@@ -89,10 +89,10 @@ final class UnlistedEvents {
             <= reached.getAsLong() - rules.outOfOrderness() - rules.grace();
   }
 
-  private record Identity(int topic, String id) {
+  private record Identity(int topic, Object id) {
 
     private static Identity of(Event event) {
-      return new Identity(event.topic().code(), event.id());
+      return new Identity(event.topic().code(), event.identity());
     }
   }
 }

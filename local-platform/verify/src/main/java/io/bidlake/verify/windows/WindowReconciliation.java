@@ -1,7 +1,7 @@
 package io.bidlake.verify.windows;
 
 import io.bidlake.model.Topic;
-import io.bidlake.verify.events.Event;
+import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.events.EventSpill;
 import io.bidlake.verify.events.ReadEvents;
 import io.bidlake.verify.events.UncountedEvent;
@@ -34,20 +34,26 @@ public final class WindowReconciliation
           .distinct()
           .toList();
 
-  private static final long LONGEST_WINDOW =
-      WindowTable.ALL.stream().mapToLong(table -> table.length().toMillis()).max().orElseThrow();
-
-  /** The longest window before the last time in microseconds. */
-  private static final long LATEST = Long.MAX_VALUE / 1000 - LONGEST_WINDOW;
-
   private final WindowRules rules;
+  private final PinnedLake lake;
   private final ReadEvents events;
   private final EventSpill spill = new EventSpill(TOPICS);
   private final EventTimeReach reach = new EventTimeReach();
 
-  public WindowReconciliation(WindowRules rules, CurrencyRates rates) {
+  /** Reads which events the tables do not count, before any event is taken. */
+  public WindowReconciliation(
+      WindowRules rules, TimeLimits limits, CurrencyRates rates, PinnedLake lake) {
     this.rules = rules;
-    this.events = new ReadEvents(rules.ahead(), rates);
+    this.lake = lake;
+    this.events = new ReadEvents(rules.ahead(), limits, rates);
+    if (lake.has(Layout.LATE_EVENTS)) {
+      lake.read(List.of(Layout.LATE_EVENTS), () -> (layout, row) -> add(UncountedEvent.of(row)));
+    }
+  }
+
+  private void add(UncountedEvent row) {
+    reach.add(row);
+    spill.add(row);
   }
 
   @Override
@@ -55,20 +61,11 @@ public final class WindowReconciliation
     if (TOPICS.stream().noneMatch(topic -> topic.code() == entry.topic().code())) {
       return;
     }
-    Event event = events.of(entry, decoded);
-    // An event whose time, or the begin of whose window, no table can hold is a dead letter.
-    if (Math.abs(event.time()) < LATEST) {
-      reach.add(event);
-      spill.add(event);
-    }
+    spill.add(reach.add(events.of(entry, decoded)));
   }
 
   /** Compares, after all events were taken. */
-  public WindowsResult compare(PinnedLake lake) {
-    if (lake.has(Layout.LATE_EVENTS)) {
-      lake.read(
-          List.of(Layout.LATE_EVENTS), () -> (layout, row) -> spill.add(UncountedEvent.of(row)));
-    }
+  public WindowsResult compare() {
     Faults uncountedFaults = new Faults();
     CountWindows counted = new CountWindows(rules, uncountedFaults, this::reachOf);
     spill.read(counted::add);
@@ -93,6 +90,6 @@ public final class WindowReconciliation
   }
 
   private OptionalLong reachOf(WindowTable table) {
-    return reach.of(WindowTable.topicsOf(table.job()));
+    return reach.of(table.job());
   }
 }

@@ -142,6 +142,7 @@ class FlatTopicTest {
             Sale.SCOPE,
             kafka,
             kafka,
+            TestLake.LIMITS,
             CurrencyRates.usdOnly(),
             lake.pinned(Sale.SCOPE),
             (entry, event) -> {})

@@ -279,7 +279,13 @@ class ReconciliationTest {
     PinnedLake pinned = lake.pinned();
     var outcome =
         new Reconciliation(
-                Scope.ALL, kafka, kafka, CurrencyRates.usdOnly(), pinned, (entry, event) -> {})
+                Scope.ALL,
+                kafka,
+                kafka,
+                TestLake.LIMITS,
+                CurrencyRates.usdOnly(),
+                pinned,
+                (entry, event) -> {})
             .run();
     return new Report(
         outcome.topics(),

@@ -7,13 +7,17 @@ import io.bidlake.model.Regs;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.Fingerprint;
 import io.bidlake.verify.layout.Layout;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpectedRowsTest {
 
@@ -73,12 +77,45 @@ class ExpectedRowsTest {
     assertThat(rows(kafka.send(Events.response("r", "resp")))).isEmpty();
   }
 
-  @Test
-  void makesADeadLetterOfATimeThatNoTableCanHold() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+292278994-08-17T07:12:55.807Z",
+        "-292275055-05-16T16:47:04.192Z",
+        "1970-01-01T00:00:00Z",
+        "1999-12-31T23:59:59.999Z",
+        "2026-02-04T12:00:00.001Z"
+      })
+  void makesADeadLetterOfAnEventAtATimeThatCannotBe(Instant time) {
     BidRequest request = Events.request("r", 1);
-    request.setEventTimestamp(java.time.Instant.ofEpochMilli(Long.MAX_VALUE));
+    request.setEventTimestamp(time);
 
-    assertThat(rows(kafka.send(request))).containsOnlyKeys(Layout.DEAD_LETTERS);
+    assertThat(rows(kafka.send(request, Events.NOON))).containsOnlyKeys(Layout.DEAD_LETTERS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2000-01-01T00:00:00Z", "2026-02-04T12:00:00Z"})
+  void makesRowsOfAnEventAtTheFirstAndTheLastTimeThatCanBe(Instant time) {
+    BidRequest request = Events.request("r", 1);
+    request.setEventTimestamp(time);
+
+    assertThat(rows(kafka.send(request, Events.NOON)))
+        .containsOnlyKeys(Layout.BID_REQUESTS, Layout.BID_REQUESTS_ENRICHED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 1_770_120_000_000_000L})
+  void putsTheEventsTimeInThePlaceOfAnImpossibleOneOfItsRecord(long recordTime) {
+    Instant received = Instant.ofEpochMilli(recordTime);
+    KafkaEntry good = kafka.send(Events.request("r", 1), received);
+    BidRequest early = Events.request("r", 1);
+    early.setEventTimestamp(Instant.EPOCH);
+    KafkaEntry bad = kafka.send(early, received);
+
+    assertThat(rows(good).get(Layout.BID_REQUESTS).get(0))
+        .containsEntry("received_at", Micros.of(Events.NOON));
+    assertThat(rows(bad).get(Layout.DEAD_LETTERS).get(0))
+        .containsEntry("received_at", Micros.of(Instant.parse("2000-01-01T00:00:00Z")));
   }
 
   @Test

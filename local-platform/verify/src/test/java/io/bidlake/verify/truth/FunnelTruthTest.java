@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.entry;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.verify.Sale;
+import io.bidlake.verify.events.Event.Win;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,34 @@ class FunnelTruthTest {
 
     assertThat(traffic.rows(FUNNEL))
         .containsExactly(entry(ROW, List.of(4L, 2L, 1L, 1L, 0.5, 0.5, 1.0)));
+  }
+
+  @Test
+  void tellsResponsesWithOneIdApartByTheirBidders() {
+    Traffic one = new Traffic();
+    one.request("r", 0);
+    one.response("r", "1", 1, Set.of("a"));
+    one.response("r", "1", 1, Set.of("b"));
+    one.response("r", "1", 2, Set.of("b"));
+    one.impression("r", "i1", "1", 3, new Win("a", 1));
+    one.impression("r", "i2", "1", 3, new Win("b", 1));
+    one.impression("r", "orphan", "1", 3, new Win("c", 1));
+
+    assertThat(one.rows(FUNNEL).get(ROW)).startsWith(1L, 2L, 2L);
+  }
+
+  @Test
+  void tellsResponsesWithoutSeatApartByTheirBids() {
+    Traffic one = new Traffic();
+    one.request("r", 0);
+    one.response("r", "", 1, Set.of(), "bid-1");
+    one.response("r", "", 1, Set.of(), "bid-1");
+    one.response("r", "", 1, Set.of(), "bid-2", "bid-3");
+    one.response("r", "x", 1, Set.of("", "a"));
+    one.impression("r", "i1", "", 3, new Win("b", 1));
+    one.impression("r", "i2", "x", 3, new Win("b", 1));
+
+    assertThat(one.rows(FUNNEL).get(ROW)).startsWith(1L, 3L, 2L);
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Ahead;
+import io.bidlake.verify.events.Event.Answer;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
@@ -16,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,14 +34,14 @@ public final class Traffic {
 
   private final Slice slice;
   private final AtomicLong offset;
-  private final boolean ahead;
+  private final Ahead ahead;
   private final boolean settled;
 
   public Traffic() {
-    this(new Slice(), new AtomicLong(), false, true);
+    this(new Slice(), new AtomicLong(), Ahead.NO, true);
   }
 
-  private Traffic(Slice slice, AtomicLong offset, boolean ahead, boolean settled) {
+  private Traffic(Slice slice, AtomicLong offset, Ahead ahead, boolean settled) {
     this.slice = slice;
     this.offset = offset;
     this.ahead = ahead;
@@ -52,7 +55,12 @@ public final class Traffic {
 
   /** The same, for events of a wrong clock. */
   public Traffic ahead() {
-    return new Traffic(slice, offset, true, settled);
+    return new Traffic(slice, offset, Ahead.YES, settled);
+  }
+
+  /** The same, for events of which only the job knows whether their clock was wrong. */
+  public Traffic maybeAhead() {
+    return new Traffic(slice, offset, Ahead.MAYBE, settled);
   }
 
   public Event request(String id, long time) {
@@ -68,11 +76,17 @@ public final class Traffic {
   }
 
   private Event request(String id, long time, Request request) {
-    return add(Topics.BID_REQUESTS, id, id, null, time, request, null);
+    return add(Topics.BID_REQUESTS, id, id, null, time, request, null, null);
   }
 
   public Event response(String request, String id, long time) {
     return child(Topics.BID_RESPONSES, request, id, request, time);
+  }
+
+  /** A response of these seats; without any, one of these bids. */
+  public Event response(String request, String id, long time, Set<String> seats, String... bids) {
+    Answer answer = new Answer(seats, List.of(bids));
+    return add(Topics.BID_RESPONSES, request, id, request, time, null, null, answer);
   }
 
   public Event impression(String request, String id, String response, long time) {
@@ -83,8 +97,8 @@ public final class Traffic {
     return impression(request, id, "p", time, new Win(bidder, usd));
   }
 
-  private Event impression(String request, String id, String response, long time, Win win) {
-    return add(Topics.IMPRESSIONS, request, id, response, time, null, win);
+  public Event impression(String request, String id, String response, long time, Win win) {
+    return add(Topics.IMPRESSIONS, request, id, response, time, null, win, null);
   }
 
   public Event click(String request, String id, String impression, long time) {
@@ -93,7 +107,7 @@ public final class Traffic {
 
   /** An event of any topic, of which the tables use no more than that it follows another one. */
   public Event child(Topic<?> topic, String request, String id, String parent, long time) {
-    return add(topic, request, id, parent, time, null, null);
+    return add(topic, request, id, parent, time, null, null, null);
   }
 
   private Event add(
@@ -103,11 +117,22 @@ public final class Traffic {
       String parent,
       long time,
       Request request,
-      Win win) {
+      Win win,
+      Answer answer) {
     Position position = new Position(topic.name(), 0, offset.getAndIncrement());
     Event event =
         new Event(
-            topic, requestId, id, parent, NOON + time, position, ahead, settled, request, win);
+            topic,
+            requestId,
+            id,
+            parent,
+            NOON + time,
+            position,
+            ahead,
+            settled,
+            request,
+            win,
+            answer);
     slice.add(event);
     return event;
   }

@@ -2,10 +2,12 @@ package io.bidlake.verify.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Position;
-import java.util.List;
+import io.bidlake.verify.events.UncountedEvent;
 import org.junit.jupiter.api.Test;
 
 class EventTimeReachTest {
@@ -20,31 +22,75 @@ class EventTimeReachTest {
     add("impressions", 0, 70);
     add("clicks", 0, 500);
 
-    assertThat(reach.of(List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS))).hasValue(80);
-    assertThat(reach.of(Topics.ALL)).hasValue(500);
+    assertThat(reach.of("aggregation")).hasValue(80);
+    assertThat(reach.of("funnel")).hasValue(500);
   }
 
   @Test
   void isNowhereWithoutEvents() {
-    assertThat(reach.of(Topics.ALL)).isEmpty();
+    assertThat(reach.of("funnel")).isEmpty();
   }
 
   @Test
   void isNotMovedByWrongClocksNorByRecordsAfterTheMark() {
     add("clicks", 0, 1);
-    reach.add(event("clicks", 0, 100, true, true));
-    reach.add(event("clicks", 0, 200, false, false));
+    reach.add(event("clicks", 0, 100, Ahead.YES, true));
+    reach.add(event("clicks", 0, 200, Ahead.NO, false));
 
-    assertThat(reach.of(Topics.ALL)).hasValue(1);
+    assertThat(reach.of("funnel")).hasValue(1);
+  }
+
+  @Test
+  void isMovedByAnEventOnlyForTheJobsWhoseClocksDidNotFindItAhead() {
+    reach.add(ahead("hourly_funnel_by_publisher", "impressions", 7));
+    reach.add(event("impressions", 0, 1, Ahead.MAYBE, true));
+    reach.add(at(7, event("impressions", 0, 100, Ahead.MAYBE, true)));
+
+    assertThat(reach.of("funnel")).hasValue(1);
+    assertThat(reach.of("aggregation")).hasValue(100);
+  }
+
+  @Test
+  void knowsThatNoClockWasAheadByWhatCameBefore() {
+    Event first = event("clicks", 0, 100, Ahead.MAYBE, true);
+    Event newer = event("clicks", 0, 101, Ahead.MAYBE, true);
+    Event older = event("clicks", 0, 100, Ahead.MAYBE, true);
+
+    assertThat(reach.add(first).ahead()).isEqualTo(Ahead.MAYBE);
+    assertThat(reach.add(newer).ahead()).isEqualTo(Ahead.MAYBE);
+    assertThat(reach.add(older).ahead()).isEqualTo(Ahead.NO);
+    assertThat(reach.add(event("clicks", 0, 1, Ahead.YES, true)).ahead()).isEqualTo(Ahead.YES);
+  }
+
+  private static UncountedEvent ahead(String table, String topic, long offset) {
+    Position position = new Position(topic, 0, offset);
+    return new UncountedEvent(table, "AHEAD", position, "i", "r", 100, null);
+  }
+
+  private static Event at(long offset, Event event) {
+    Position position = new Position(event.topic().name(), 0, offset);
+    return new Event(
+        event.topic(),
+        "r",
+        "c",
+        "i",
+        event.time(),
+        position,
+        event.ahead(),
+        true,
+        null,
+        null,
+        null);
   }
 
   private void add(String topic, int partition, long time) {
-    reach.add(event(topic, partition, time, false, true));
+    reach.add(event(topic, partition, time, Ahead.NO, true));
   }
 
-  private static Event event(
-      String topic, int partition, long time, boolean ahead, boolean settled) {
+  private static Event event(String topic, int partition, long time, Ahead ahead, boolean settled) {
+    Topic<?> of =
+        Topics.ALL.stream().filter(each -> each.name().equals(topic)).findFirst().orElseThrow();
     Position position = new Position(topic, partition, 9);
-    return new Event(Topics.CLICKS, "r", "c", "i", time, position, ahead, settled, null, null);
+    return new Event(of, "r", "c", "i", time, position, ahead, settled, null, null, null);
   }
 }

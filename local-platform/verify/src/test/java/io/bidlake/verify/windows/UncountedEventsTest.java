@@ -35,6 +35,25 @@ class UncountedEventsTest {
   }
 
   @Test
+  void believesEitherWhereOnlyAJobKnowsWhoseClockWasAhead() {
+    traffic.request("r", 0);
+    traffic.uncounted(FUNNEL, traffic.maybeAhead().response("r", "wrong", 1), "AHEAD");
+    traffic.maybeAhead().response("r", "right", 1);
+
+    assertThat(faults(0)).isEmpty();
+  }
+
+  @Test
+  void waitsForNoOrphanAsLongAsItsRequestSaysByAClockAhead() {
+    Event orphan = traffic.response("r", "p", 0);
+    traffic.uncounted(FUNNEL, traffic.maybeAhead().request("r", 50 * HOUR), "AHEAD");
+
+    assertThat(faults(20 * HOUR))
+        .containsExactly(
+            orphan.position() + " for hourly_funnel_by_publisher row: expected ORPHAN, was none");
+  }
+
+  @Test
   void findsALatenessThatIsAllowed() {
     Event event = traffic.request("r", 0);
     traffic.uncounted(GEO, event, "LATE", HOUR - 1);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.bidlake.model.BidRequest;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
 import io.bidlake.tables.Tables;
 import io.bidlake.verify.Events;
@@ -31,6 +33,8 @@ import org.apache.avro.util.Utf8;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From records in Kafka and rows in files to what is said about them. */
 class WindowReconciliationTest {
@@ -91,6 +95,19 @@ class WindowReconciliationTest {
     assertThat(compare().differences())
         .extracting(WindowDifference::column, WindowDifference::expected, WindowDifference::actual)
         .containsExactly(tuple("clicks", "0", "1"), tuple("ctr", "0.0", "1.0"));
+  }
+
+  @Test
+  void expectsAResponseOfEachBidderThatUsesTheSameId() {
+    BidResponse other = Events.response("r", "resp-r", 1.0);
+    other.getSeatbid().get(0).setSeat(new Utf8("seat-2"));
+    send(other, NOON);
+    send(other, NOON);
+
+    assertThat(compare().differences())
+        .extracting(WindowDifference::column, WindowDifference::expected)
+        .containsExactly(
+            tuple("bid_responses", "2"), tuple("fill_rate", "2.0"), tuple("win_rate", "0.5"));
   }
 
   @Test
@@ -177,6 +194,57 @@ class WindowReconciliationTest {
   }
 
   @Test
+  void believesTheClockOfAJobWhereProducersSetTheTimesOfRecords() {
+    kafka.letProducersStamp();
+    Instant wrong = NOON.plus(Duration.ofHours(30));
+    KafkaEntry ahead = send(clickAt(wrong), wrong);
+    lake.append(
+        Layout.LATE_EVENTS, List.of(uncounted("AHEAD", "hourly_funnel_by_publisher", ahead)));
+
+    WindowsResult result = compare();
+
+    assertThat(result.differences()).isEmpty();
+    // The clock that is ahead does not say that the hour of the later request is over.
+    assertThat(result.tables().get(2).open()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotBelieveTheClockOfAJobThatWentBack() {
+    kafka.letProducersStamp();
+    send(clickAt(NOON.plus(Duration.ofMinutes(2))), NOON);
+    KafkaEntry older = send(clickAt(NOON.plus(Duration.ofMinutes(1))), NOON);
+    lake.append(
+        Layout.LATE_EVENTS, List.of(uncounted("AHEAD", "hourly_funnel_by_publisher", older)));
+
+    assertThat(compare().differences())
+        .extracting(WindowDifference::column, WindowDifference::actual)
+        .contains(tuple("reason", "AHEAD"));
+  }
+
+  @Test
+  void doesNotBelieveTheClockOfAJobWhereTheBrokerSetsTheTimesOfRecords() {
+    KafkaEntry ahead =
+        send(clickAt(NOON.plus(Duration.ofHours(30))), NOON.plus(Duration.ofHours(30)));
+    lake.append(
+        Layout.LATE_EVENTS, List.of(uncounted("AHEAD", "hourly_funnel_by_publisher", ahead)));
+
+    assertThat(compare().differences())
+        .extracting(WindowDifference::column, WindowDifference::actual)
+        .contains(tuple("reason", "AHEAD"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {-1, 0, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 1_770_120_000_000_000_000L})
+  void judgesEventsOfRecordsWithImpossibleTimes(long recordTime) {
+    kafka.letProducersStamp();
+    send(impression("r", "i", 2.0, "EUR"), Instant.ofEpochMilli(recordTime));
+    send(clickAt(Instant.ofEpochMilli(recordTime)), Instant.ofEpochMilli(recordTime));
+
+    assertThat(compare().differences()).isEmpty();
+  }
+
+  @Test
   void acceptsRowsWithAndWithoutARecordAfterTheMark() {
     kafka.sendAfterMark(impression("r", "new", 5.0, "USD"), NOON);
 
@@ -235,9 +303,9 @@ class WindowReconciliationTest {
   private WindowsResult compare() {
     CurrencyRates rates = CurrencyRates.defaults();
     PinnedLake pinned = lake.pinned();
-    try (var windows = new WindowReconciliation(Traffic.RULES, rates)) {
-      new Reconciliation(Scope.ALL, kafka, kafka, rates, pinned, windows).run();
-      return windows.compare(pinned);
+    try (var windows = new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned)) {
+      new Reconciliation(Scope.ALL, kafka, kafka, TestLake.LIMITS, rates, pinned, windows).run();
+      return windows.compare();
     }
   }
 
@@ -245,6 +313,21 @@ class WindowReconciliationTest {
     Impression impression = Events.impression(request, id, price);
     impression.setWinCurrency(new Utf8(currency));
     return impression;
+  }
+
+  private static Click clickAt(Instant time) {
+    Click click = Events.click("r", "c");
+    click.setImpressionId(new Utf8("i"));
+    click.setEventTimestamp(time);
+    return click;
+  }
+
+  private static Map<String, Object> uncounted(String reason, String table, KafkaEntry click) {
+    Map<String, Object> row = lateEvent(table, click, "c", null);
+    row.put("reason", reason);
+    row.put("topic", "clicks");
+    row.put("event_timestamp", Micros.ofMillis(click.timestamp()));
+    return row;
   }
 
   private static Map<String, Object> geo(String country, long count, double revenue) {

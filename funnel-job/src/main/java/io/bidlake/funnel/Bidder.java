@@ -1,0 +1,111 @@
+package io.bidlake.funnel;
+
+import io.bidlake.model.Bid;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.Impression;
+import io.bidlake.model.SeatBid;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.state.VarInt;
+import io.bidlake.runtime.state.VarText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Who has sent a response, or won an impression. The {@code bidid} of a response is its bidder's
+ * own and optional (OpenRTB 2.6, 4.2.1), so two bidders' responses to one request can have the
+ * same. They are told apart by their seats; where no seat is named, which is optional too, by the
+ * ids of their bids.
+ *
+ * @param seats each once; an empty one is that of bids without seat
+ * @param bids stands for the ids of all bids where no seat is named; else empty
+ */
+record Bidder(List<String> seats, EventId bids) {
+
+  /** Seat by seat; none first. */
+  static final Comparator<Bidder> ORDER =
+      Comparator.nullsFirst(
+          Comparator.comparing(bidder -> String.join("\0", bidder.seats), VarText.ORDER));
+
+  /** The bidder of an event; null if it is of a kind that needs none. */
+  static Bidder of(SpecificRecord event) {
+    if (event instanceof BidResponse response) {
+      return of(response);
+    }
+    if (event instanceof Impression impression) {
+      String seat = impression.getBidderId().toString();
+      return new Bidder(seat.isEmpty() ? List.of() : List.of(seat), EventId.EMPTY);
+    }
+    return null;
+  }
+
+  private static Bidder of(BidResponse response) {
+    TreeSet<String> seats = new TreeSet<>();
+    for (SeatBid seat : response.getSeatbid()) {
+      seats.add(seat.getSeat() == null ? "" : seat.getSeat().toString());
+    }
+    return seats.stream().allMatch(String::isEmpty)
+        ? new Bidder(List.of(), idOfBids(response))
+        : new Bidder(List.copyOf(seats), EventId.EMPTY);
+  }
+
+  /** As short for many bids as for one. */
+  private static EventId idOfBids(BidResponse response) {
+    StringBuilder ids = new StringBuilder();
+    for (SeatBid seat : response.getSeatbid()) {
+      for (Bid bid : seat.getBid()) {
+        ids.append(bid.getId().length()).append(':').append(bid.getId());
+      }
+    }
+    byte[] bytes = ids.toString().getBytes(StandardCharsets.UTF_8);
+    return EventId.of(UUID.nameUUIDFromBytes(bytes).toString());
+  }
+
+  /** Whether two can be the same; null is that of state which was written before it was kept. */
+  static boolean canBeSame(Bidder one, Bidder other) {
+    return one == null || other == null || one.equals(other);
+  }
+
+  /** Whether an impression can be of a response; who names no seat, or is null, is of any. */
+  static boolean canHaveWon(Bidder response, Bidder impression) {
+    return response == null
+        || impression == null
+        || response.seats.isEmpty()
+        || response.seats.contains("")
+        || impression.seats.isEmpty()
+        || !Collections.disjoint(response.seats, impression.seats);
+  }
+
+  static void write(Bidder bidder, DataOutputView out) throws IOException {
+    VarInt.write(bidder == null ? -1 : bidder.seats.size(), out);
+    if (bidder != null) {
+      for (String seat : bidder.seats) {
+        VarText.write(seat, out);
+      }
+      if (bidder.seats.isEmpty()) {
+        bidder.bids.write(out);
+      }
+    }
+  }
+
+  /** Reads what {@link #write} has written. */
+  static Bidder read(DataInputView in) throws IOException {
+    int count = (int) VarInt.read(in);
+    if (count < 0) {
+      return null;
+    }
+    List<String> seats = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      seats.add(VarText.read(in));
+    }
+    return new Bidder(List.copyOf(seats), count == 0 ? EventId.read(in) : EventId.EMPTY);
+  }
+}
