@@ -80,7 +80,7 @@ final class RegistryHttp {
         try {
           HttpResponse<String> response =
               client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-          if (response.statusCode() < 500 && response.statusCode() != 429) {
+          if (!isTemporary(response.statusCode())) {
             return new Answer(response.statusCode(), response.body());
           }
           outcome = "HTTP " + response.statusCode();
@@ -101,6 +101,10 @@ final class RegistryHttp {
         "schema registry %s is not reachable: tried %s %s %d times, last answer: %s"
             .formatted(settings.url(), request.method(), request.uri(), TRIES, outcome),
         last);
+  }
+
+  private static boolean isTemporary(int status) {
+    return status >= 500 || status == 429 || status == 408;
   }
 
   private static SSLContext trusting(Path trustStore, String password) {

@@ -29,7 +29,7 @@ class RegistryOutageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 500, 503})
+  @ValueSource(ints = {408, 429, 500, 503})
   void triesAgainUntilTheRegistryAnswers(int status) throws Exception {
     registry.answers(status, "").answers(status, "away").answers(200, STRING_SCHEMA);
     assertThat(registry.client().schema(7)).isEqualTo(Schema.create(Schema.Type.STRING));
@@ -84,7 +84,7 @@ class RegistryOutageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<html>Sign in</html>", "[]", "null", "\"ok\""})
+  @ValueSource(strings = {"", "<html>Sign in</html>", "{\"schema\": ", "[]", "null", "\"ok\""})
   void doesNotTakeAnotherProgramsAnswerForThatOfARegistry(String body) {
     registry.answers(200, body);
     assertThatThrownBy(() -> registry.client().schema(7))

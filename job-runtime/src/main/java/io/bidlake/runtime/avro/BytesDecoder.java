@@ -62,12 +62,15 @@ public final class BytesDecoder extends Decoder {
     if (first >= 0) {
       return (first >>> 1) ^ -(first & 1);
     }
-    position--;
-    long value = readLong();
-    if (value != (int) value) {
-      throw new InvalidNumberEncodingException("Invalid int encoding");
+    int value = first & 0x7f;
+    for (int shift = 7; shift < Integer.SIZE; shift += 7) {
+      int next = bytes[position++];
+      value |= (next & 0x7f) << shift;
+      if (next >= 0) {
+        return (value >>> 1) ^ -(value & 1);
+      }
     }
-    return (int) value;
+    throw new InvalidNumberEncodingException("Invalid int encoding");
   }
 
   @Override
@@ -193,6 +196,10 @@ public final class BytesDecoder extends Decoder {
       count = -count;
       readLong();
     }
+    return counted(count);
+  }
+
+  private long counted(long count) {
     if (count < 0 || count > MOST_ITEMS - items) {
       throw new AvroRuntimeException(
           "a record must have at most %,d items, got %,d more than %,d"
@@ -209,7 +216,7 @@ public final class BytesDecoder extends Decoder {
       skipFixed(checked(readLong()));
       count = readLong();
     }
-    return count;
+    return counted(count);
   }
 
   private int readLength() throws IOException {

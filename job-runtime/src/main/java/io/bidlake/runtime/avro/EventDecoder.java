@@ -2,9 +2,9 @@ package io.bidlake.runtime.avro;
 
 import io.bidlake.model.Topic;
 import io.bidlake.registry.RegistrySettings;
-import io.bidlake.registry.SchemaRegistry;
 import io.bidlake.registry.UnknownSchemaException;
 import io.bidlake.registry.WireFormat;
+import io.bidlake.registry.WriterSchemas;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
 import java.util.HashMap;
@@ -21,15 +21,15 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class EventDecoder<T extends SpecificRecord> {
 
-  /** How long an id that the registry did not know is not asked for again. */
-  private static final long UNKNOWN_FOR_NANOS = 60_000_000_000L;
-
-  private static final int MOST_UNKNOWN_IDS = 10_000;
+  private static final int MOST_REFUSED_IDS = 10_000;
 
   private final Schema readerSchema;
-  private final SchemaRegistry registry;
+  private final WriterSchemas schemas;
   private final Map<Integer, RecordReader<T>> readers = new HashMap<>();
-  private final Map<Integer, Long> unknownSince = new HashMap<>();
+
+  /** Why schemas that the registry has cannot be read. */
+  private final Map<Integer, String> refused = new HashMap<>();
+
   private final BytesDecoder decoder = new BytesDecoder();
 
   private T reused;
@@ -38,7 +38,7 @@ public final class EventDecoder<T extends SpecificRecord> {
 
   public EventDecoder(Topic<T> topic, RegistrySettings registry) {
     this.readerSchema = topic.schema();
-    this.registry = new SchemaRegistry(registry);
+    this.schemas = new WriterSchemas(registry);
   }
 
   /**
@@ -77,7 +77,8 @@ public final class EventDecoder<T extends SpecificRecord> {
         | AvroRuntimeException
         | IndexOutOfBoundsException
         | UnsupportedOperationException
-        | NegativeArraySizeException e) {
+        | NegativeArraySizeException
+        | StackOverflowError e) { // Avro passes over what is nested by recursion.
       // Half overwritten.
       reused = null;
       throw new UndecodableRecordException(Reason.MALFORMED, describe(e));
@@ -95,47 +96,45 @@ public final class EventDecoder<T extends SpecificRecord> {
   }
 
   private RecordReader<T> newReader(int id) throws UndecodableRecordException {
-    Schema writerSchema = writerSchema(id);
+    String refusal = refused.get(id);
+    if (refusal == null) {
+      try {
+        Schema writerSchema = schemas.schema(id, readers.keySet());
+        refusal = incompatibility(id, writerSchema);
+        if (refusal == null) {
+          return RecordReaders.of(writerSchema, readerSchema);
+        }
+      } catch (UnknownSchemaException e) {
+        throw new UndecodableRecordException(Reason.UNKNOWN_SCHEMA, e.getMessage());
+      } catch (AvroRuntimeException e) {
+        refusal = unreadable(id, describe(e));
+      }
+      if (refused.size() >= MOST_REFUSED_IDS) {
+        refused.clear();
+      }
+      refused.put(id, refusal);
+    }
+    throw new UndecodableRecordException(Reason.INCOMPATIBLE_SCHEMA, refusal);
+  }
+
+  /** Why a schema cannot be read; null if it can be. */
+  private String incompatibility(int id, Schema writerSchema) {
     if (!writerSchema.getFullName().equals(readerSchema.getFullName())) {
-      throw new UndecodableRecordException(
-          Reason.INCOMPATIBLE_SCHEMA,
-          "expected a %s, schema %d is a %s"
-              .formatted(readerSchema.getFullName(), id, writerSchema.getFullName()));
+      return "expected a %s, schema %d is a %s"
+          .formatted(readerSchema.getFullName(), id, writerSchema.getFullName());
     }
     var compatibility =
         SchemaCompatibility.checkReaderWriterCompatibility(readerSchema, writerSchema);
-    if (compatibility.getType() != SchemaCompatibilityType.COMPATIBLE) {
-      throw new UndecodableRecordException(
-          Reason.INCOMPATIBLE_SCHEMA,
-          "schema %d cannot be read as %s: %s"
-              .formatted(
-                  id,
-                  readerSchema.getFullName(),
-                  compatibility.getResult().getIncompatibilities()));
-    }
-    return RecordReaders.of(writerSchema, readerSchema);
+    return compatibility.getType() == SchemaCompatibilityType.COMPATIBLE
+        ? null
+        : unreadable(id, compatibility.getResult().getIncompatibilities().toString());
   }
 
-  private Schema writerSchema(int id) throws UndecodableRecordException {
-    Long since = unknownSince.get(id);
-    if (since == null || System.nanoTime() - since > UNKNOWN_FOR_NANOS) {
-      try {
-        Schema schema = registry.schema(id);
-        unknownSince.remove(id);
-        return schema;
-      } catch (UnknownSchemaException e) {
-        if (unknownSince.size() >= MOST_UNKNOWN_IDS) {
-          unknownSince.clear();
-        }
-        unknownSince.put(id, System.nanoTime());
-        throw new UndecodableRecordException(Reason.UNKNOWN_SCHEMA, e.getMessage());
-      }
-    }
-    throw new UndecodableRecordException(
-        Reason.UNKNOWN_SCHEMA, "the registry has no schema with id " + id);
+  private String unreadable(int id, String why) {
+    return "schema %d cannot be read as %s: %s".formatted(id, readerSchema.getFullName(), why);
   }
 
-  private static String describe(Exception e) {
+  private static String describe(Throwable e) {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

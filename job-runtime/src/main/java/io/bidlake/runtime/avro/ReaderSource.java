@@ -111,7 +111,9 @@ final class ReaderSource {
 
   private static String converted(Action action, String value) {
     if (JavaType.isInstant(action.reader)) {
-      return "Instant.ofEpochMilli(%s)".formatted(value);
+      long perMilli = WriterTypes.perMilli(action.writer);
+      String millis = perMilli == 1 ? value : "Math.floorDiv(%s, %dL)".formatted(value, perMilli);
+      return "Instant.ofEpochMilli(%s)".formatted(millis);
     }
     if (action.conversion != null) {
       throw unsupported(action.reader);

@@ -1,12 +1,14 @@
 package io.bidlake.runtime.avro;
 
 import io.bidlake.runtime.CompiledClass;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Resolver;
 import org.apache.avro.Resolver.Action;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.codehaus.commons.compiler.InternalCompilerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,18 @@ public final class RecordReaders {
    * A reader for records of {@code writer}.
    *
    * @param reader the schema of a generated class that can be read from the writer's
+   * @throws AvroTypeException if the writer means something else by its values
    */
   public static <T extends SpecificRecord> RecordReader<T> of(Schema writer, Schema reader) {
+    boolean converts =
+        WriterTypes.convert(Resolver.resolve(writer, reader, SpecificData.getForSchema(reader)));
     try {
       return compiled(writer, reader);
-    } catch (UnsupportedSchemaException e) {
+    } catch (UnsupportedSchemaException | InternalCompilerException e) {
+      // The compiler fails where a writer has more fields than one method can read.
+      if (converts) {
+        throw new AvroTypeException("times are not converted: " + e.getMessage());
+      }
       LOG.warn("Avro's slower reader reads {}: {}", reader.getFullName(), e.getMessage());
       return interpreted(writer, reader);
     }

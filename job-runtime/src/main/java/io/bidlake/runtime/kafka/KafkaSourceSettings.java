@@ -2,6 +2,7 @@ package io.bidlake.runtime.kafka;
 
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.settings.Settings;
+import java.time.Duration;
 
 /**
  * How a job reads from Kafka.
@@ -9,8 +10,15 @@ import io.bidlake.settings.Settings;
  * @param kafka where Kafka is
  * @param groupId consumer group, in which progress is visible to Kafka's tools
  * @param startFrom where a job starts that is not restored from a savepoint
+ * @param newPartitionsWithin how long it takes at most until a partition that was added is read
+ * @param goneRecords what is done where Kafka has deleted records that were to be read
  */
-public record KafkaSourceSettings(KafkaSettings kafka, String groupId, StartFrom startFrom) {
+public record KafkaSourceSettings(
+    KafkaSettings kafka,
+    String groupId,
+    StartFrom startFrom,
+    Duration newPartitionsWithin,
+    GoneRecords goneRecords) {
 
   /** Where reading starts without a savepoint. */
   public enum StartFrom {
@@ -22,6 +30,14 @@ public record KafkaSourceSettings(KafkaSettings kafka, String groupId, StartFrom
     LATEST
   }
 
+  /** What is done where Kafka has deleted records that were to be read. */
+  public enum GoneRecords {
+    /** The job fails, and says which offset of which partition is gone. */
+    FAIL,
+    /** It goes on at the oldest record that is left. */
+    SKIP
+  }
+
   public static KafkaSourceSettings read(Settings settings, String defaultGroupId) {
     // Before the others: what is left of kafka.* belongs to Kafka's client.
     String groupId = settings.text("kafka.group-id", defaultGroupId, "Consumer group of the job");
@@ -30,6 +46,17 @@ public record KafkaSourceSettings(KafkaSettings kafka, String groupId, StartFrom
             "kafka.start-from",
             StartFrom.COMMITTED,
             "Where a job without savepoint starts: committed (else the beginning), earliest, latest");
-    return new KafkaSourceSettings(KafkaSettings.read(settings), groupId, startFrom);
+    Duration newPartitionsWithin =
+        settings.duration(
+            "kafka.new-partitions-within",
+            Duration.ofSeconds(10),
+            "How often to look for partitions that were added to a topic; 0s: never");
+    GoneRecords goneRecords =
+        settings.choice(
+            "kafka.gone-records",
+            GoneRecords.FAIL,
+            "Where retention was faster than the job: fail, or skip to the oldest record left");
+    return new KafkaSourceSettings(
+        KafkaSettings.read(settings), groupId, startFrom, newPartitionsWithin, goneRecords);
   }
 }

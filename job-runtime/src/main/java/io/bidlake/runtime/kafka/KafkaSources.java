@@ -12,11 +12,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Makes the Kafka sources of a job. */
 public final class KafkaSources {
@@ -79,6 +79,11 @@ public final class KafkaSources {
       KafkaRecordDeserializationSchema<R> deserializer,
       WatermarkStrategy<R> watermarks) {
     Properties properties = new Properties();
+    // What a producer has taken back is no event.
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(
+        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+        Long.toString(settings.newPartitionsWithin().toMillis()));
     properties.putAll(settings.kafka().clientProperties());
     KafkaSource<R> source =
         KafkaSource.<R>builder()
@@ -86,20 +91,11 @@ public final class KafkaSources {
             .setBootstrapServers(settings.kafka().bootstrapServers())
             .setGroupId(settings.groupId())
             .setTopics(settings.kafka().nameOf(topic))
-            .setStartingOffsets(startingOffsets())
+            .setStartingOffsets(new StartingOffsets(settings.startFrom(), settings.goneRecords()))
             .setDeserializer(deserializer)
             .build();
     String name = "read-" + topic.name();
     return env.fromSource(source, watermarks, name).uid(name);
   }
 
-  // The connector still takes the enum that Kafka's client has deprecated.
-  @SuppressWarnings("deprecation")
-  private OffsetsInitializer startingOffsets() {
-    return switch (settings.startFrom()) {
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case LATEST -> OffsetsInitializer.latest();
-    };
-  }
 }

@@ -94,7 +94,7 @@ class BytesDecoderTest {
     Arrays.fill(endless, (byte) -1);
     decoder.begin(endless, 0);
     assertThatThrownBy(decoder::readLong).isInstanceOf(InvalidNumberEncodingException.class);
-    decoder.begin(encoded(encoder -> encoder.writeLong(1L << 31)), 0);
+    decoder.begin(encoded(encoder -> encoder.writeLong(1L << 40)), 0);
     assertThatThrownBy(decoder::readInt).isInstanceOf(InvalidNumberEncodingException.class);
   }
 

@@ -15,6 +15,7 @@ import io.bidlake.tables.DeadLetter.Reason;
 import io.bidlake.testing.InJvmRegistry;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,6 +24,9 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventDecoderTest {
 
@@ -157,8 +161,197 @@ class EventDecoderTest {
         .hasMessageContaining("http://127.0.0.1:1");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "timestamp-millis, -1, -1",
+    "local-timestamp-millis, 1770113730123, 1770113730123",
+    "timestamp-micros, 1770113730123999, 1770113730123",
+    "local-timestamp-micros, 1770113730123000, 1770113730123",
+    "timestamp-nanos, 1770113730123456789, 1770113730123",
+    "local-timestamp-nanos, 1770113730123999999, 1770113730123",
+    "timestamp-micros, -1, -1",
+    "timestamp-nanos, -1000001, -2"
+  })
+  void readsTimesOfOtherUnitsInMilliseconds(String logicalType, long written, long millis)
+      throws Exception {
+    Schema writer =
+        clickSchemaWith("event_timestamp", ofLogicalType(Schema.Type.LONG, logicalType));
+    GenericData.Record click = click(writer);
+    click.put("event_timestamp", written);
+
+    assertThat(decoded(writer, click).getEventTimestamp()).isEqualTo(Instant.ofEpochMilli(millis));
+  }
+
+  @Test
+  void readsATimeWithoutLogicalTypeAsMilliseconds() throws Exception {
+    Schema writer = clickSchemaWith("event_timestamp", Schema.create(Schema.Type.LONG));
+    GenericData.Record click = click(writer);
+    click.put("event_timestamp", 1_770_113_730_123L);
+
+    assertThat(decoded(writer, click).getEventTimestamp())
+        .isEqualTo(Instant.ofEpochMilli(1_770_113_730_123L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "event_timestamp, LONG, time-micros, long (time-micros) cannot be read as long (timestamp-millis)",
+    "event_timestamp, INT, date, int (date) cannot be read as long (timestamp-millis)",
+    "event_timestamp, LONG, timestamp-seconds, long (timestamp-seconds) cannot be read as long",
+    "click_url, BYTES, decimal, bytes (decimal) cannot be read as string",
+    "click_url, BYTES, big-decimal, bytes (big-decimal) cannot be read as string"
+  })
+  void refusesAWriterThatMeansSomethingElse(
+      String field, Schema.Type type, String logicalType, String why) {
+    Schema writer = clickSchemaWith(field, ofLogicalType(type, logicalType));
+    int id = registry.add(writer);
+    EventDecoder<Click> clicks = new EventDecoder<>(Topics.CLICKS, registry.settings());
+    byte[] message = {0, 0, 0, 0, (byte) id, 0};
+
+    for (int i = 0; i < 3; i++) {
+      UndecodableRecordException fault =
+          catchThrowableOfType(UndecodableRecordException.class, () -> clicks.decode(message));
+      assertThat(fault.reason()).isEqualTo(Reason.INCOMPATIBLE_SCHEMA);
+      assertThat(fault).hasMessageContaining(why);
+    }
+    assertThat(registry.requests()).as("asked once").isEqualTo(1);
+  }
+
+  @Test
+  void refusesAPriceThatIsScaledByItsLogicalType() {
+    int id =
+        registry.add(
+            with(
+                Impression.getClassSchema(),
+                "win_price",
+                ofLogicalType(Schema.Type.LONG, "cents")));
+    EventDecoder<Impression> decoder = new EventDecoder<>(Topics.IMPRESSIONS, registry.settings());
+    byte[] message = {0, 0, 0, 0, (byte) id, 0};
+
+    assertThatThrownBy(() -> decoder.decode(message))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("long (cents) cannot be read as double");
+  }
+
+  @Test
+  void readsTextOfAnyLogicalType() throws Exception {
+    Schema writer = clickSchemaWith("click_id", ofLogicalType(Schema.Type.STRING, "uuid"));
+
+    assertThat((Object) decoded(writer, click(writer)).getClickId()).isEqualTo(utf8("click_id"));
+  }
+
+  @Test
+  void readsASchemaThatRefersToOthers() throws Exception {
+    int note =
+        registry.add("{\"type\":\"record\",\"name\":\"io.other.Note\",\"fields\":[]}", List.of());
+    String referring =
+        clickSchema(null, "note")
+            .toString()
+            .replace("\"note\",\"type\":\"string\"", "\"note\",\"type\":\"io.other.Note\"");
+    int id = registry.add(referring, List.of(note));
+    EventDecoder<Click> clicks = new EventDecoder<>(Topics.CLICKS, registry.settings());
+    Schema written = clickSchema(null, null);
+
+    assertThat((Object) clicks.decode(WireMessages.of(id, click(written))).getClickId())
+        .isEqualTo(utf8("click_id"));
+  }
+
+  @Test
+  void readsASchemaOfMoreFieldsThanOneMethodCanRead() throws Exception {
+    var fields = SchemaBuilder.record("Click").namespace("io.bidlake.model").fields();
+    Click.getClassSchema()
+        .getFields()
+        .forEach(it -> fields.name(it.name()).type(it.schema()).noDefault());
+    for (int i = 0; i < 10_000; i++) {
+      fields.name("added_" + i).type().booleanType().noDefault();
+    }
+    Schema writer = fields.endRecord();
+    GenericData.Record click = click(writer);
+    writer.getFields().stream()
+        .filter(it -> it.name().startsWith("added"))
+        .forEach(it -> click.put(it.pos(), true));
+
+    assertThat((Object) decoded(writer, click).getClickId()).isEqualTo(utf8("click_id"));
+  }
+
+  @Test
+  void saysThatARecordIsNestedTooDeep() throws Exception {
+    Schema list =
+        new Schema.Parser()
+            .parse(
+                "{\"type\":\"record\",\"name\":\"L\",\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"L\"]}]}");
+    Schema writer = clickSchemaWithFirst("list", list);
+    int id = registry.add(writer);
+    EventDecoder<Click> clicks = new EventDecoder<>(Topics.CLICKS, registry.settings());
+    byte[] message = new byte[1_000_000];
+    Arrays.fill(message, (byte) 2);
+    System.arraycopy(new byte[] {0, 0, 0, 0, (byte) id}, 0, message, 0, 5);
+
+    assertThat(reasonOf(clicks, message)).isEqualTo(Reason.MALFORMED);
+    assertThat(
+            (Object)
+                clicks
+                    .decode(
+                        WireMessages.of(
+                            registry.add(clickSchema(null, null)), click(clickSchema(null, null))))
+                    .getClickId())
+        .isEqualTo(utf8("click_id"));
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void doesNotCountItemsThatTakeNoBytesForEver() {
+    Schema nulls = Schema.createArray(Schema.create(Schema.Type.NULL));
+    int id = registry.add(clickSchemaWithFirst("nulls", nulls));
+    EventDecoder<Click> clicks = new EventDecoder<>(Topics.CLICKS, registry.settings());
+    byte[] message = {0, 0, 0, 0, (byte) id, -2, -1, -1, -1, -1, -1, -1, -1, 127, 0};
+
+    assertThat(reasonOf(clicks, message)).isEqualTo(Reason.MALFORMED);
+  }
+
+  private Click decoded(Schema writer, GenericData.Record click) throws Exception {
+    return new EventDecoder<>(Topics.CLICKS, registry.settings())
+        .decode(WireMessages.of(registry.add(writer), click));
+  }
+
+  private static Schema ofLogicalType(Schema.Type type, String logicalType) {
+    Schema schema = Schema.create(type);
+    schema.addProp("logicalType", logicalType);
+    return schema;
+  }
+
+  private static Schema clickSchemaWith(String field, Schema type) {
+    return with(Click.getClassSchema(), field, type);
+  }
+
+  /** A schema in which a field has another type. */
+  private static Schema with(Schema schema, String field, Schema type) {
+    var fields = SchemaBuilder.record(schema.getName()).namespace(schema.getNamespace()).fields();
+    schema
+        .getFields()
+        .forEach(
+            it ->
+                fields
+                    .name(it.name())
+                    .type(it.name().equals(field) ? type : it.schema())
+                    .noDefault());
+    return fields.endRecord();
+  }
+
+  private static Schema clickSchemaWithFirst(String field, Schema type) {
+    var fields = SchemaBuilder.record("Click").namespace("io.bidlake.model").fields();
+    fields.name(field).type(type).noDefault();
+    Click.getClassSchema()
+        .getFields()
+        .forEach(it -> fields.name(it.name()).type(it.schema()).noDefault());
+    return fields.endRecord();
+  }
+
   private Reason reasonOf(byte[] message) {
-    return catchThrowableOfType(UndecodableRecordException.class, () -> requests.decode(message))
+    return reasonOf(requests, message);
+  }
+
+  private static Reason reasonOf(EventDecoder<?> decoder, byte[] message) {
+    return catchThrowableOfType(UndecodableRecordException.class, () -> decoder.decode(message))
         .reason();
   }
 

@@ -141,7 +141,7 @@ public final class Verify {
       return new AwaitCommit(
               job.label(),
               () -> committed.behind(mark),
-              new FlinkJob(settings.flinkUrl(), job.name())::completedCheckpoints,
+              new FlinkJob(settings.flinkUrl(), job.name())::view,
               settings.timeout(),
               progress::println)
           .await();

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,19 +30,33 @@ public record FlinkJob(String url, String jobName) {
   private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Checkpoints that the job has completed; nothing if the job is not running. */
-  public OptionalLong completedCheckpoints() {
+  /**
+   * How a job is doing.
+   *
+   * @param state by Flink's name, such as RUNNING or RESTARTING
+   * @param completed checkpoints that it has completed
+   * @param inProgress checkpoints that are under way
+   */
+  public record View(String state, long completed, long inProgress) {}
+
+  /** How the job is doing; nothing if it is not running. */
+  public Optional<View> view() {
     try {
       for (JsonNode job : get("/jobs/overview").path("jobs")) {
         boolean ours = jobName.equals(job.path("name").asText());
         if (ours && !ENDED.contains(job.path("state").asText())) {
           String path = "/jobs/%s/checkpoints".formatted(job.path("jid").asText());
-          return OptionalLong.of(get(path).path("counts").path("completed").asLong());
+          JsonNode counts = get(path).path("counts");
+          return Optional.of(
+              new View(
+                  job.path("state").asText(),
+                  counts.path("completed").asLong(),
+                  counts.path("in_progress").asLong()));
         }
       }
-      return OptionalLong.empty();
+      return Optional.empty();
     } catch (ConnectException e) {
-      return OptionalLong.empty();
+      return Optional.empty();
     } catch (IOException e) {
       throw new CannotVerifyException(
           "Flink at %s does not answer (flink.url): %s"

@@ -28,6 +28,8 @@ public record KafkaLogin(KafkaSettings kafka, String group) {
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    // What a producer has taken back is no event; ends are then those of finished transactions.
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.putAll(kafka.clientProperties());
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);

@@ -77,15 +77,20 @@ public final class KafkaScan implements KafkaLog {
       client.assign(open.keySet());
       client.seekToBeginning(List.copyOf(open.keySet()));
       long lastProgress = System.nanoTime();
+      long reached = 0;
       while (!open.isEmpty()) {
         for (ConsumerRecord<byte[], byte[]> found : client.poll(POLL)) {
           TopicSpan span = open.get(new TopicPartition(found.topic(), found.partition()));
           if (span != null && found.offset() < span.end()) {
             entries.accept(entry(span, found));
           }
+        }
+        // Positions, not records: what comes may be markers of transactions, or aborted ones.
+        long position = open.keySet().stream().mapToLong(client::position).sum();
+        if (position != reached) {
+          reached = position;
           lastProgress = System.nanoTime();
         }
-        // Positions, not records: the last offsets may be markers of transactions.
         List<TopicPartition> done =
             open.entrySet().stream()
                 .filter(span -> client.position(span.getKey()) >= span.getValue().end())

@@ -31,7 +31,7 @@ public final class MessageReader<T extends SpecificRecord> {
 
   private final Schema expected;
   private final WriterSchemas schemas;
-  private final Map<Integer, SpecificDatumReader<T>> readers = new HashMap<>();
+  private final Map<Integer, SchemaReader<T>> readers = new HashMap<>();
   private BinaryDecoder decoder;
   private T record;
 
@@ -44,46 +44,70 @@ public final class MessageReader<T extends SpecificRecord> {
     if (message == null || message.length < HEADER || message[0] != 0) {
       throw new UndecodableException("no schema id at its start");
     }
-    SpecificDatumReader<T> reader = reader(ByteBuffer.wrap(message).getInt(1));
-    decoder = DecoderFactory.get().binaryDecoder(message, HEADER, message.length - HEADER, decoder);
+    SchemaReader<T> reader = reader(ByteBuffer.wrap(message).getInt(1));
     try {
-      record = reader.read(record, decoder);
+      if (reader.other() != null) {
+        BoundedPass.over(reader.other(), begin(message));
+      }
+      begin(message);
+      record = reader.avro().read(record, decoder);
       if (decoder.isEnd()) {
+        WriterMeaning.toMillis(record, reader.units());
         return record;
       }
     } catch (IOException
         | AvroRuntimeException
         | IndexOutOfBoundsException
         | NegativeArraySizeException
-        | UnsupportedOperationException e) {
+        | UnsupportedOperationException
+        | StackOverflowError e) {
       record = null;
       throw new UndecodableException("no " + expected.getName() + " after the schema id", e);
     }
     throw new UndecodableException("bytes after the end of the " + expected.getName());
   }
 
-  private SpecificDatumReader<T> reader(int id) throws UndecodableException {
-    SpecificDatumReader<T> reader = readers.get(id);
+  private BinaryDecoder begin(byte[] message) {
+    decoder = DecoderFactory.get().binaryDecoder(message, HEADER, message.length - HEADER, decoder);
+    return decoder;
+  }
+
+  private SchemaReader<T> reader(int id) throws UndecodableException {
+    SchemaReader<T> reader = readers.get(id);
     if (reader == null) {
-      reader = new SpecificDatumReader<>(readable(id), expected);
+      Schema writer =
+          schemas.byId(id).orElseThrow(() -> new UndecodableException("no schema has id " + id));
+      reader = readerOf(writer);
       readers.put(id, reader);
+    }
+    if (reader.avro() == null) {
+      throw new UndecodableException(
+          "schema %d cannot be read as %s".formatted(id, expected.getName()));
     }
     return reader;
   }
 
-  private Schema readable(int id) throws UndecodableException {
-    Schema writer =
-        schemas.byId(id).orElseThrow(() -> new UndecodableException("no schema has id " + id));
+  private SchemaReader<T> readerOf(Schema writer) {
     boolean compatible =
         writer.getFullName().equals(expected.getFullName())
             && SchemaCompatibility.checkReaderWriterCompatibility(expected, writer).getType()
                 == SchemaCompatibilityType.COMPATIBLE;
-    if (!compatible) {
-      throw new UndecodableException(
-          "schema %d cannot be read as %s".formatted(id, expected.getName()));
-    }
-    return writer;
+    Schema other = writer.equals(expected) ? null : writer;
+    return WriterMeaning.unitsOf(compatible ? writer : null, expected)
+        .map(
+            units -> new SchemaReader<>(other, new SpecificDatumReader<T>(writer, expected), units))
+        .orElse(new SchemaReader<>(other, null, Map.of()));
   }
+
+  /**
+   * How the messages of one schema are read.
+   *
+   * @param other what they were written with, if not with the expected schema
+   * @param avro reads the bytes; null if they are no such events
+   * @param units the times in other units
+   */
+  private record SchemaReader<T>(
+      Schema other, SpecificDatumReader<T> avro, Map<Integer, Long> units) {}
 
   /** The bytes of a record are no event. */
   public static final class UndecodableException extends Exception {

@@ -2,6 +2,7 @@ package io.bidlake.verify.kafka;
 
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.CannotVerifyException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -18,9 +21,12 @@ import org.apache.kafka.common.TopicPartition;
 /** Where the topics end now, and how far the job of the login's group has come. */
 public final class Offsets implements AutoCloseable {
 
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
   private final KafkaLogin login;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Topic<?>> partitions;
+  private final Map<TopicPartition, Long> reachedBefore = new HashMap<>();
 
   Offsets(KafkaLogin login, Collection<Topic<?>> topics, Consumer<byte[], byte[]> consumer) {
     this.login = login;
@@ -46,24 +52,59 @@ public final class Offsets implements AutoCloseable {
     }
   }
 
-  /** Records of these topics below {@code ends}, which may name others, that are not committed. */
-  public long behind(Map<TopicPartition, Long> ends) {
+  /** What lies in these topics below {@code ends}, which may name others, and is not committed. */
+  public Backlog behind(Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> mark = new HashMap<>(ends);
     mark.keySet().retainAll(partitions.keySet());
     try {
       Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(mark.keySet());
       Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(mark.keySet());
       long behind = 0;
-      for (Map.Entry<TopicPartition, Long> partition : mark.entrySet()) {
-        OffsetAndMetadata offset = committed.get(partition.getKey());
-        long reached = offset == null ? beginnings.get(partition.getKey()) : offset.offset();
-        behind += Math.max(0, partition.getValue() - reached);
+      Set<String> unread = new TreeSet<>();
+      for (Map.Entry<TopicPartition, Long> end : mark.entrySet()) {
+        TopicPartition partition = end.getKey();
+        OffsetAndMetadata offset = committed.get(partition);
+        long reached = Math.max(beginnings.get(partition), offset == null ? 0 : offset.offset());
+        if (reached < end.getValue() && !isEmpty(partition, reached, end.getValue())) {
+          behind += end.getValue() - reached;
+          if (offset == null) {
+            unread.add(partition.toString());
+          }
+        }
       }
-      return behind;
+      return new Backlog(behind, unread.size() < mark.size() ? unread : Set.of());
     } catch (KafkaException e) {
       throw unreachable(login, e);
     }
   }
+
+  /**
+   * Whether offsets are those of markers, of aborted transactions or of what was compacted: no job
+   * ever commits them, as no record follows. Looked at where a job has come no further.
+   */
+  private boolean isEmpty(TopicPartition partition, long from, long to) {
+    Long before = reachedBefore.put(partition, from);
+    if (before == null || before != from) {
+      return false;
+    }
+    consumer.assign(Set.of(partition));
+    consumer.seek(partition, from);
+    long deadline = System.nanoTime() + LOOK.toNanos();
+    while (consumer.position(partition) < to && System.nanoTime() < deadline) {
+      for (ConsumerRecord<byte[], byte[]> found : consumer.poll(LOOK)) {
+        return found.offset() >= to;
+      }
+    }
+    return consumer.position(partition) >= to;
+  }
+
+  /**
+   * What a job has not committed.
+   *
+   * @param records offsets below the mark
+   * @param unread partitions that the job has not begun, while it has begun others
+   */
+  public record Backlog(long records, Set<String> unread) {}
 
   /** The spans to be read. Throws if retention has already removed a part of them. */
   public List<TopicSpan> spans(Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends) {

@@ -7,6 +7,7 @@ import io.bidlake.verify.base.CannotVerifyException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,23 +17,36 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /** Fetches schemas from a registry that speaks Confluent's REST API, each once. */
 public final class RegistrySchemas implements WriterSchemas {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  private static final int LONGEST_PAUSE_MILLIS = 3_200;
+  private static final Set<Integer> ABSENT = Set.of(400, 404, 422);
+  private static final int MOST_REFERENCES = 100;
+
+  /** Unknown ids that are asked for before all are listed. */
+  private static final int MOST_UNKNOWN = 200;
+
   private final RegistrySettings registry;
   private final HttpClient client;
   private final ObjectMapper json = new ObjectMapper();
   private final Map<Integer, Optional<Schema>> known = new ConcurrentHashMap<>();
+  private final AtomicInteger unknown = new AtomicInteger();
+  private Set<Integer> all;
 
   public RegistrySchemas(RegistrySettings registry) {
     this.registry = registry;
@@ -54,31 +68,94 @@ public final class RegistrySchemas implements WriterSchemas {
 
   @Override
   public Optional<Schema> byId(int id) {
-    return known.computeIfAbsent(id, this::fetch);
+    return existing(id) ? known.computeIfAbsent(id, this::fetch) : Optional.empty();
+  }
+
+  /**
+   * False for what the registry need not be asked. Ids come out of arbitrary bytes: when many were
+   * unknown, all that there are get listed. What was written with a schema came after it, and all
+   * that is judged was in Kafka before.
+   */
+  private boolean existing(int id) {
+    if (known.containsKey(id) || unknown.get() < MOST_UNKNOWN) {
+      return true;
+    }
+    synchronized (unknown) {
+      if (all == null) {
+        all = list();
+      }
+      return all.contains(id);
+    }
+  }
+
+  private Set<Integer> list() {
+    Set<Integer> ids = new HashSet<>();
+    for (JsonNode subject : body("/subjects?deleted=true").orElseThrow()) {
+      String versions = versions(subject.asText());
+      for (JsonNode version : body(versions + "?deleted=true").orElse(json.createArrayNode())) {
+        body("%s/%d?deleted=true".formatted(versions, version.asInt()))
+            .ifPresent(found -> ids.add(found.path("id").asInt()));
+      }
+    }
+    return ids;
   }
 
   private Optional<Schema> fetch(int id) {
-    String path = "/schemas/ids/" + id;
+    Optional<JsonNode> body = body("/schemas/ids/" + id);
+    if (body.isEmpty()) {
+      unknown.incrementAndGet();
+    }
+    return body.filter(found -> "AVRO".equals(found.path("schemaType").asText("AVRO")))
+        .flatMap(this::parsed);
+  }
+
+  /** Nothing if the text is no schema, or refers to one that is not there. */
+  private Optional<Schema> parsed(JsonNode schema) {
+    Map<String, JsonNode> texts = new LinkedHashMap<>();
+    try {
+      collect("", schema, texts, new HashSet<>());
+      Schema.Parser parser =
+          new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
+      Schema last = null;
+      for (JsonNode text : texts.values()) {
+        last = parser.parse(text.path("schema").asText());
+      }
+      return Optional.ofNullable(last);
+    } catch (CannotVerifyException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Adds a schema behind all that it refers to. */
+  private void collect(
+      String path, JsonNode schema, Map<String, JsonNode> texts, Set<String> seen) {
+    for (JsonNode reference : schema.path("references")) {
+      String to =
+          versions(reference.path("subject").asText()) + "/" + reference.path("version").asInt();
+      if (seen.add(to) && seen.size() <= MOST_REFERENCES) {
+        collect(to, body(to).orElseThrow(), texts, seen);
+      }
+    }
+    texts.put(path, schema);
+  }
+
+  private static String versions(String subject) {
+    return "/subjects/%s/versions".formatted(URLEncoder.encode(subject, StandardCharsets.UTF_8));
+  }
+
+  /** What is there; nothing if the registry has nothing there, or does not take it for a place. */
+  private Optional<JsonNode> body(String path) {
     HttpResponse<String> answer = ask(path);
-    // Ids come out of arbitrary bytes, so a registry may also find one malformed: no such schema.
-    boolean absent =
-        answer.statusCode() == 404
-            || answer.statusCode() == 422
-            || (answer.statusCode() == 400 && id <= 0);
-    if (absent) {
+    if (ABSENT.contains(answer.statusCode())) {
       return Optional.empty();
     }
     if (answer.statusCode() != 200) {
       throw refused(path, answer);
     }
     try {
-      JsonNode body = json.readTree(answer.body());
-      String type = body.path("schemaType").asText("AVRO");
-      return "AVRO".equals(type)
-          ? Optional.of(new Schema.Parser().parse(body.path("schema").asText()))
-          : Optional.empty();
-    } catch (SchemaParseException e) {
-      return Optional.empty();
+      return Optional.of(json.readTree(answer.body()));
     } catch (IOException e) {
       throw new CannotVerifyException(
           "schema registry %s answered something other than JSON to %s".formatted(registry, path),
@@ -94,7 +171,12 @@ public final class RegistrySchemas implements WriterSchemas {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
     }
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+      for (int pause = 100; isBusy(answer) && pause <= LONGEST_PAUSE_MILLIS; pause *= 2) {
+        Thread.sleep(pause);
+        answer = client.send(request.build(), BodyHandlers.ofString());
+      }
+      return answer;
     } catch (IOException e) {
       throw new CannotVerifyException(
           "schema registry %s is not reachable (schema-registry.url)".formatted(registry), e);
@@ -102,6 +184,10 @@ public final class RegistrySchemas implements WriterSchemas {
       Thread.currentThread().interrupt();
       throw new CannotVerifyException("interrupted", e);
     }
+  }
+
+  private static boolean isBusy(HttpResponse<String> answer) {
+    return answer.statusCode() >= 500 || answer.statusCode() == 429;
   }
 
   private CannotVerifyException refused(String path, HttpResponse<String> answer) {

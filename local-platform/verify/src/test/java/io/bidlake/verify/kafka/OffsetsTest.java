@@ -53,7 +53,7 @@ class OffsetsTest {
   }
 
   private long behind(Map<TopicPartition, Long> mark, List<Topic<?>> topics) {
-    return new Offsets(LOGIN, topics, consumer).behind(mark);
+    return new Offsets(LOGIN, topics, consumer).behind(mark).records();
   }
 
   @Test

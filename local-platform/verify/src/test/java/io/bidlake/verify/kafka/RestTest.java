@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class RestTest {
 
   private final Map<String, String> answers = new HashMap<>();
+  private final Map<String, Integer> statuses = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private HttpServer server;
   private String url;
@@ -37,7 +38,8 @@ class RestTest {
           String path = exchange.getRequestURI().getPath();
           asked.add(path);
           byte[] body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(answers.containsKey(path) ? 200 : 404, body.length);
+          int status = answers.containsKey(path) ? 200 : 404;
+          exchange.sendResponseHeaders(statuses.getOrDefault(path, status), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -74,6 +76,66 @@ class RestTest {
   }
 
   @Test
+  void takesWhatTheRegistryCallsNoIdAsNone() {
+    statuses.put("/schemas/ids/5", 422);
+    statuses.put("/schemas/ids/6", 400);
+    RegistrySchemas schemas = new RegistrySchemas(login());
+
+    assertThat(schemas.byId(5)).isEmpty();
+    assertThat(schemas.byId(6)).isEmpty();
+  }
+
+  @Test
+  void saysThatTheRegistryDoesNotTellASchema() {
+    statuses.put("/schemas/ids/5", 403);
+
+    assertThatThrownBy(() -> new RegistrySchemas(login()).byId(5))
+        .isInstanceOf(CannotVerifyException.class)
+        .hasMessageEndingWith("answered HTTP 403 to /schemas/ids/5");
+  }
+
+  @Test
+  void takesATextThatIsNoSchemaAsNone() {
+    answers.put("/schemas/ids/5", "{\"schema\":\"[\\\"another.Record\\\"]\"}");
+    answers.put(
+        "/schemas/ids/6",
+        "{\"schema\":\"\\\"int\\\"\",\"references\":[{\"subject\":\"gone\",\"version\":1}]}");
+    RegistrySchemas schemas = new RegistrySchemas(login());
+
+    assertThat(schemas.byId(5)).isEmpty();
+    assertThat(schemas.byId(6)).isEmpty();
+  }
+
+  @Test
+  void readsWhatASchemaRefersTo() {
+    answers.put(
+        "/schemas/ids/5",
+        "{\"schema\":\"[\\\"a.F\\\"]\",\"references\":[{\"subject\":\"f\",\"version\":3}]}");
+    answers.put(
+        "/subjects/f/versions/3",
+        "{\"schema\":\"{\\\"type\\\":\\\"fixed\\\",\\\"name\\\":\\\"a.F\\\",\\\"size\\\":2}\"}");
+
+    assertThat(new RegistrySchemas(login()).byId(5).orElseThrow().getTypes())
+        .extracting(type -> type.getFullName())
+        .containsExactly("a.F");
+  }
+
+  @Test
+  void asksForEachIdOnlyUntilTooManyWereUnknown() {
+    answers.put("/subjects", "[\"clicks-value\"]");
+    answers.put("/subjects/clicks-value/versions", "[4]");
+    answers.put("/subjects/clicks-value/versions/4", "{\"id\":70001}");
+    answers.put("/schemas/ids/70001", "{\"schema\":\"\\\"int\\\"\"}");
+    RegistrySchemas schemas = new RegistrySchemas(login());
+    for (int id = 100; id < 20_100; id++) {
+      assertThat(schemas.byId(id)).isEmpty();
+    }
+
+    assertThat(asked).hasSizeLessThan(250);
+    assertThat(schemas.byId(70_001)).isPresent();
+  }
+
+  @Test
   void findsTheCheckpointsOfTheJobThatHasNotEnded() {
     answers.put(
         "/jobs/overview",
@@ -82,9 +144,11 @@ class RestTest {
                  {"jid":"b","name":"another","state":"RUNNING"},
                  {"jid":"c","name":"bidlake-ingest","state":"RESTARTING"}]}
         """);
-    answers.put("/jobs/c/checkpoints", "{\"counts\":{\"completed\":12,\"total\":14}}");
+    answers.put(
+        "/jobs/c/checkpoints", "{\"counts\":{\"completed\":12,\"in_progress\":1,\"total\":14}}");
 
-    assertThat(new FlinkJob(url, "bidlake-ingest").completedCheckpoints()).hasValue(12);
+    assertThat(new FlinkJob(url, "bidlake-ingest").view())
+        .hasValue(new FlinkJob.View("RESTARTING", 12, 1));
   }
 
   @Test
@@ -93,14 +157,13 @@ class RestTest {
         "/jobs/overview",
         "{\"jobs\":[{\"jid\":\"a\",\"name\":\"bidlake-ingest\",\"state\":\"FAILED\"}]}");
 
-    assertThat(new FlinkJob(url, "bidlake-ingest").completedCheckpoints()).isEmpty();
-    assertThat(new FlinkJob("http://localhost:1", "bidlake-ingest").completedCheckpoints())
-        .isEmpty();
+    assertThat(new FlinkJob(url, "bidlake-ingest").view()).isEmpty();
+    assertThat(new FlinkJob("http://localhost:1", "bidlake-ingest").view()).isEmpty();
   }
 
   @Test
   void saysThatFlinkDoesNotAnswerAsItShould() {
-    assertThatThrownBy(() -> new FlinkJob(url, "bidlake-ingest").completedCheckpoints())
+    assertThatThrownBy(() -> new FlinkJob(url, "bidlake-ingest").view())
         .isInstanceOf(CannotVerifyException.class)
         .hasMessageContaining("flink.url")
         .hasMessageContaining("HTTP 404");

@@ -1,4 +1,4 @@
-package io.bidlake.runtime.avro;
+package io.bidlake.testing;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import org.apache.avro.Schema.Field;
 import org.apache.avro.SchemaBuilder;
 
 /** Schemas that somebody else may write with: what a reader's schema was, or will be. */
-final class WriterSchemas {
+public final class ChangedSchemas {
 
   private static final Schema NULL = Schema.create(Schema.Type.NULL);
 
@@ -19,15 +19,15 @@ final class WriterSchemas {
   private final Map<String, Schema> records = new HashMap<>();
   private int added;
 
-  private WriterSchemas(Random random) {
+  private ChangedSchemas(Random random) {
     this.random = random;
   }
 
   /**
    * A schema that can be read as {@code reader}, changed in as many places as luck will have it.
    */
-  static Schema of(Schema reader, Random random) {
-    return new WriterSchemas(random).changed(reader);
+  public static Schema of(Schema reader, Random random) {
+    return new ChangedSchemas(random).changed(reader);
   }
 
   private Schema changed(Schema schema) {

@@ -1,0 +1,93 @@
+package io.bidlake.verify.kafka;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Whether a writer means by its values what the expected schema says: Avro looks at types alone.
+ */
+final class WriterMeaning {
+
+  private static final String MILLIS = "timestamp-millis";
+
+  private WriterMeaning() {}
+
+  /**
+   * The fields, by position, whose times are in smaller units, and how many of these make a
+   * millisecond. Nothing if some value means another thing.
+   *
+   * @param written what the writer's bytes follow; null if it does not fit at all
+   */
+  static Optional<Map<Integer, Long>> unitsOf(Schema written, Schema expected) {
+    if (written == null) {
+      return Optional.empty();
+    }
+    Map<Integer, Long> units = new HashMap<>();
+    for (Field field : expected.getFields()) {
+      Field from = Schema.applyAliases(written, expected).getField(field.name());
+      long unit = from == null ? 1 : unit(from.schema(), field.schema());
+      if (unit == 0) {
+        return Optional.empty();
+      }
+      if (unit > 1) {
+        units.put(field.pos(), unit);
+      }
+    }
+    return Optional.of(units);
+  }
+
+  /** Corrects times that were read as milliseconds. */
+  static void toMillis(SpecificRecord event, Map<Integer, Long> units) {
+    units.forEach(
+        (field, unit) -> {
+          long number = ((Instant) event.get(field)).toEpochMilli();
+          event.put(field, Instant.ofEpochMilli(Math.floorDiv(number, unit)));
+        });
+  }
+
+  /** How many of the written make one of the expected; 0 if it cannot be said. */
+  private static long unit(Schema written, Schema expected) {
+    if (expected.getType() == Schema.Type.UNION) {
+      return unit(written, expected.getTypes().stream().filter(it -> !isNull(it)).findAny().get());
+    }
+    if (written.getType() == Schema.Type.UNION) {
+      List<Long> units =
+          written.getTypes().stream()
+              .filter(it -> !isNull(it))
+              .map(it -> unit(it, expected))
+              .toList();
+      return units.contains(0L) ? 0 : units.stream().mapToLong(it -> it).max().orElse(1);
+    }
+    if (written.getType() == Schema.Type.ARRAY && expected.getType() == Schema.Type.ARRAY) {
+      return unit(written.getElementType(), expected.getElementType()) == 1 ? 1 : 0;
+    }
+    if (written.getType() == Schema.Type.RECORD && expected.getType() == Schema.Type.RECORD) {
+      return unitsOf(written, expected).filter(Map::isEmpty).isPresent() ? 1 : 0;
+    }
+    String meaning = written.getProp("logicalType");
+    String wanted = expected.getProp("logicalType");
+    if (meaning == null || meaning.equals(wanted) || written.getType() == Schema.Type.STRING) {
+      return 1;
+    }
+    return MILLIS.equals(wanted) ? perMilli(meaning) : 0;
+  }
+
+  private static long perMilli(String meaning) {
+    return switch (meaning) {
+      case "local-timestamp-millis" -> 1;
+      case "timestamp-micros", "local-timestamp-micros" -> 1_000;
+      case "timestamp-nanos", "local-timestamp-nanos" -> 1_000_000;
+      default -> 0;
+    };
+  }
+
+  private static boolean isNull(Schema schema) {
+    return schema.getType() == Schema.Type.NULL;
+  }
+}
