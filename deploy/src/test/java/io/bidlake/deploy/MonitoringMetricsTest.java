@@ -40,6 +40,9 @@ class MonitoringMetricsTest {
           Map.entry("table_bytes", new Owner("TableMetrics", "table", "gauge(\"bytes\"")),
           Map.entry("table_snapshots", new Owner("TableMetrics", "table", "gauge(\"snapshots\"")),
           Map.entry(
+              "table_overdueSnapshots",
+              new Owner("TableMetrics", "table", "gauge(\"overdueSnapshots\"")),
+          Map.entry(
               "table_millisSinceCommit",
               new Owner("TableMetrics", "table", "gauge(\"millisSinceCommit\"")),
           Map.entry("table_action_done", new Owner("ReportActions", "action", "counter(\"done\")")),

@@ -19,7 +19,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.CoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits rewritten groups, several of a table at once, as they come. Emits a report for each
@@ -34,6 +38,7 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
       new OutputTag<>("compacted", TypeInformation.of(Pass.class));
 
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(CommitGroups.class);
 
   private final Upkeep upkeep;
   private final TableLoaders tables;
@@ -49,6 +54,7 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
   private static final class Progress {
     private Pass pass;
     private int settled;
+    private boolean conflicts;
     private final List<RewrittenGroup> rewritten = new ArrayList<>();
     private final List<RewrittenGroup> failed = new ArrayList<>();
 
@@ -99,6 +105,9 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
       if (!of.rewritten.isEmpty()) {
         commit(of, PassMark.end(of.pass.id()), begun, reports);
       }
+      if (of.conflicts) {
+        tellOfConflicts(of);
+      }
       reportFailures(of, begun, reports);
       progress.remove(of.pass.id());
       context.output(COMPACTED, of.pass);
@@ -120,12 +129,25 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
         reports.collect(begun.ended(now(), Outcome.DONE, effect(committed), table));
       }
       if (!conflicting.isEmpty()) {
+        of.conflicts = true;
         String why = "%d files were changed by somebody else".formatted(files(conflicting));
         reports.collect(begun.failed(now(), Outcome.CONFLICT, why));
       }
     } catch (RuntimeException e) {
+      of.conflicts |= e instanceof CommitFailedException;
       String why = "%d files: %s".formatted(files(groups), ReportText.failure(e));
       reports.collect(begun.failed(now(), Outcome.FAILED, why));
+    }
+  }
+
+  /** By an empty commit, or the planner would wait for the last one of the pass. */
+  private void tellOfConflicts(Progress of) {
+    try {
+      AppendFiles empty = tables.load(of.pass.table()).newFastAppend();
+      PassMark.endWithConflicts(of.pass.id()).forEach(empty::set);
+      empty.commit();
+    } catch (RuntimeException e) {
+      LOG.warn("{}: the next compaction is tried only after a while", of.pass.table(), e);
     }
   }
 

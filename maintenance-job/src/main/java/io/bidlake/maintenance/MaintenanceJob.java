@@ -72,7 +72,7 @@ public final class MaintenanceJob {
         Tables.ALL.stream().map(TableDefinition::name).collect(Collectors.toUnmodifiableSet());
     List<String> problems =
         names.stream()
-            .filter(name -> !ours.contains(name) && lake.find(name).isEmpty())
+            .filter(name -> lake.find(name).isEmpty() && !ours.contains(name))
             .map("tables must name tables of the lake, but there is no '%s'"::formatted)
             .toList();
     if (!problems.isEmpty()) {

@@ -2,6 +2,7 @@ package io.bidlake.maintenance;
 
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -14,6 +15,7 @@ final class PassMark {
 
   private static final String PART = "maintenance.pass";
   private static final String END = "maintenance.pass-completed";
+  private static final String CONFLICTS = "maintenance.pass-conflicts";
 
   private PassMark() {}
 
@@ -27,6 +29,11 @@ final class PassMark {
     return Map.of(PART, pass, END, pass);
   }
 
+  /** The mark of an empty commit at the end of a pass of which groups were in conflict. */
+  static Map<String, String> endWithConflicts(String pass) {
+    return Map.of(PART, pass, END, pass, CONFLICTS, "true");
+  }
+
   /** When the pass committed last, in epoch milliseconds; nothing before its first commit. */
   static OptionalLong lastCommit(String pass, Table table) {
     return StreamSupport.stream(table.snapshots().spliterator(), false)
@@ -36,11 +43,15 @@ final class PassMark {
   }
 
   static boolean isOver(String pass, Table table) {
-    for (Snapshot snapshot : table.snapshots()) {
-      if (pass.equals(snapshot.summary().get(END))) {
-        return true;
-      }
-    }
-    return false;
+    return ends(pass, table).findAny().isPresent();
+  }
+
+  static boolean hadConflicts(String pass, Table table) {
+    return ends(pass, table).anyMatch(snapshot -> snapshot.summary().containsKey(CONFLICTS));
+  }
+
+  private static Stream<Snapshot> ends(String pass, Table table) {
+    return StreamSupport.stream(table.snapshots().spliterator(), false)
+        .filter(snapshot -> pass.equals(snapshot.summary().get(END)));
   }
 }

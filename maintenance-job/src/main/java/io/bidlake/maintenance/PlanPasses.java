@@ -101,7 +101,7 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
       long now,
       Context context,
       Collector<FileGroup> groups) {
-    metrics.update(name, table, now);
+    metrics.update(name, table, now, upkeep.of(name).expiry().overdue(table));
     String pass = UUID.randomUUID().toString();
     Compaction.Plan plan = Compaction.Plan.NOTHING;
     if (watch.compactionIsDue(table, now)) {

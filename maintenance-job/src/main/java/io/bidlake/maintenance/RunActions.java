@@ -53,9 +53,13 @@ final class RunActions extends TableWork<Pass, MaintenanceEntry> {
       boolean dry = upkeep.mode() == Mode.DRY_RUN;
       Effect effect = dry ? action.plan(table) : action.apply(table);
       Outcome outcome = dry ? Outcome.PLANNED : Outcome.DONE;
-      return effect.isNothing()
-          ? Optional.empty()
-          : Optional.of(begun.ended(System.currentTimeMillis(), outcome, effect, table));
+      if (effect.isNothing()) {
+        if (!effect.detail().isEmpty()) {
+          LOG.info("{}: {} has nothing to do, {}", name, due, effect.detail());
+        }
+        return Optional.empty();
+      }
+      return Optional.of(begun.ended(System.currentTimeMillis(), outcome, effect, table));
     } catch (RuntimeException e) {
       LOG.warn("{}: {} failed, the next try is when it is due again", name, due, e);
       boolean conflict = e instanceof CommitFailedException || e instanceof ValidationException;

@@ -67,7 +67,7 @@ final class TableWatch {
       long heard = PassMark.lastCommit(pass, now).orElse(last.get(MaintenanceAction.COMPACT).at());
       boolean givenUp = time - heard >= retryAfter.toMillis();
       if (givenUp || PassMark.isOver(pass, now)) {
-        unfinished |= givenUp;
+        unfinished |= givenUp || PassMark.hadConflicts(pass, now);
         pass = "";
       }
     }

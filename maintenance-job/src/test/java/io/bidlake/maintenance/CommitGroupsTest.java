@@ -139,6 +139,9 @@ class CommitGroupsTest {
         .containsExactly(
             "6 files were changed by somebody else", "3 files were changed by somebody else");
     assertThat(passedOn()).hasSize(2);
+    assertThat(PassMark.hadConflicts("pass", table.table())).isFalse();
+    assertThat(PassMark.isOver("other", table.table())).isTrue();
+    assertThat(PassMark.hadConflicts("other", table.table())).isTrue();
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.bidlake.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.maintenance.report.PassSummary;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.Requests;
 import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.runtime.lake.IncompatibleTableException;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.Tables;
 import io.bidlake.testing.JobGraphs;
@@ -76,6 +78,24 @@ class MaintenancePassTest {
     assertThat(log())
         .containsExactlyInAnyOrder(
             "bid_requests COMPACT 12 -> 2 DONE", "hourly_impressions_by_geo COMPACT 2 -> 1 DONE");
+  }
+
+  @Test
+  void marksItsLogAsThatOfAJobThatEnds() throws Exception {
+    run("--once");
+
+    assertThat(new TestTable(warehouse, Tables.MAINTENANCE_LOG).table().currentSnapshot().summary())
+        .containsKeys("flink.job-id", "bidlake.ending-job");
+  }
+
+  @Test
+  void refusesATableOfAFormatThatKeepsTheLineageOfRows() {
+    bidRequests.table().updateProperties().set("format-version", "3").commit();
+
+    assertThatThrownBy(() -> run("--once"))
+        .isInstanceOf(IncompatibleTableException.class)
+        .hasMessageContaining("bid_requests")
+        .hasMessageContaining("its format version must be 2, was 3");
   }
 
   @Test

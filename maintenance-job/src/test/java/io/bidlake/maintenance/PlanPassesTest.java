@@ -95,6 +95,20 @@ class PlanPassesTest {
   }
 
   @Test
+  void leavesATableThatSomebodyGaveAnotherFormat() throws Exception {
+    table.table().updateProperties().set("format-version", "3").commit();
+
+    tickAt(0);
+
+    assertThat(reports())
+        .singleElement()
+        .satisfies(report -> assertThat(report.outcome()).isEqualTo(Outcome.FAILED))
+        .satisfies(
+            report -> assertThat(report.detail()).contains("its format version must be 2, was 3"));
+    assertThat(passes()).isEmpty();
+  }
+
+  @Test
   void plansAgainAfterARestartButDoesNotRepeatTheOtherActions() throws Exception {
     tickAt(0);
     OperatorSubtaskState state = plan.snapshot(1, 1);

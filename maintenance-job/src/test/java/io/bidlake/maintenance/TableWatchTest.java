@@ -143,6 +143,14 @@ class TableWatchTest {
   }
 
   @Test
+  void triesAgainAtTheNextCheckWhatWasInConflict() {
+    watch.compacting(table(), 0, "pass-1", 0);
+    appendMarked(PassMark.endWithConflicts("pass-1"));
+
+    assertThat(watch.compactionIsDue(table(), 1)).isTrue();
+  }
+
+  @Test
   void looksAgainAfterARestart() {
     watch.compacting(table(), 0, "pass-1", 0);
     TableWatch restarted = watch("--compaction.after-files", "3");

@@ -19,6 +19,9 @@ import org.apache.iceberg.types.Types.NestedField;
  */
 public final class IcebergSinks {
 
+  /** In the summary of a snapshot: the job that wrote it ends by itself, and nobody restores it. */
+  public static final String ENDING_JOB = "bidlake.ending-job";
+
   private final Lake lake;
 
   public IcebergSinks(Lake lake) {
@@ -43,6 +46,7 @@ public final class IcebergSinks {
         .tableLoader(lake.loaderOf(definition))
         .distributionMode(DistributionMode.NONE)
         .uidSuffix(uid(definition))
+        .setSnapshotProperty(ENDING_JOB, "true")
         .append();
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -66,11 +67,15 @@ public final class Lake implements Closeable {
 
   /** What a sink needs to open the table on a TaskManager. */
   public TableLoader loaderOf(TableDefinition<?> definition) {
-    return loaderOf(definition.name());
+    return new CheckedTableLoader(uncheckedLoaderOf(definition.name()), definition);
   }
 
   /** What a task needs to open the table of that name, whether it exists yet or not. */
   public TableLoader loaderOf(String name) {
+    return new CheckedTableLoader(uncheckedLoaderOf(name), null);
+  }
+
+  private TableLoader uncheckedLoaderOf(String name) {
     return TableLoader.fromCatalog(loader.clone(), TableIdentifier.of(namespace, name));
   }
 
@@ -78,11 +83,21 @@ public final class Lake implements Closeable {
     return TableIdentifier.of(namespace, definition.name());
   }
 
-  /** The table of that name as it is now; nothing when it does not exist. */
+  /**
+   * The table of that name as it is now; nothing when it does not exist.
+   *
+   * @throws IncompatibleTableException if its format is none that Bidlake knows
+   */
   public Optional<Table> find(String name) {
     TableIdentifier id = TableIdentifier.of(namespace, name);
-    return answer(
-        () -> catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty());
+    Optional<Table> found =
+        answer(
+            () -> catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty());
+    found.ifPresent(
+        table ->
+            TableEvolution.requireKnownFormat(
+                table.name(), ((HasTableOperations) table).operations().current()));
+    return found;
   }
 
   private void createNamespace() {

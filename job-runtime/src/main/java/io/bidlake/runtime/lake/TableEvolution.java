@@ -3,11 +3,19 @@ package io.bidlake.runtime.lake;
 import io.bidlake.tables.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.util.Tasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,38 +24,45 @@ final class TableEvolution {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableEvolution.class);
 
+  /** What adds a column at the same time is another job that starts, one of a few. */
+  private static final int TRIES = 10;
+
+  private static final int MAX_FORMAT = 2;
+
   private TableEvolution() {}
 
   /**
-   * Adds the columns that the table lacks.
+   * Adds the columns that the table lacks. Somebody else may change the table at the same time: it
+   * is looked at anew then.
    *
-   * @throws IncompatibleTableException if a column of the table has another type than its
-   *     definition, or must be set but is not written
+   * @throws IncompatibleTableException if adding columns does not make the table fit
    */
   static void addMissingColumns(Table table, TableDefinition<?> definition) {
-    List<String> problems = new ArrayList<>();
-    List<NestedField> missing = new ArrayList<>();
-    for (NestedField column : definition.schema().columns()) {
-      NestedField present = table.schema().findField(column.name());
-      if (present == null) {
-        // Rows that are already there have no value for it.
-        missing.add(column.asOptional());
-      } else if (!sameType(present.type(), column.type())) {
-        problems.add(
-            "column %s must be %s, was %s".formatted(column.name(), column.type(), present.type()));
-      } else if (present.isRequired() && column.isOptional()) {
-        problems.add("column %s must be optional, was required".formatted(column.name()));
-      }
-    }
-    for (NestedField present : table.schema().columns()) {
-      if (present.isRequired() && definition.schema().findField(present.name()) == null) {
-        problems.add(
-            "column %s is required but this job does not write it".formatted(present.name()));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new IncompatibleTableException(table.name(), problems);
-    }
+    Tasks.foreach(table)
+        .retry(TRIES)
+        .exponentialBackoff(100, 5_000, 60_000, 2)
+        .shouldRetryTest(TableEvolution::isWorthAnotherLook)
+        .run(it -> addOnce(it, definition));
+  }
+
+  /** Somebody else was faster, or nobody knows whether the columns were added. */
+  private static boolean isWorthAnotherLook(Exception failure) {
+    return failure instanceof CommitFailedException
+        || failure instanceof CommitStateUnknownException
+        // What its client makes of a connection that was cut; refusals have classes of their own.
+        || failure.getClass() == RESTException.class;
+  }
+
+  private static void addOnce(Table table, TableDefinition<?> definition) {
+    table.refresh();
+    TableMetadata now = ((HasTableOperations) table).operations().current();
+    requireWritable(table.name(), now, definition, now.uuid());
+    // Rows that are already there have no value for it.
+    List<NestedField> missing =
+        definition.schema().columns().stream()
+            .filter(column -> now.schema().findField(column.name()) == null)
+            .map(NestedField::asOptional)
+            .toList();
     if (!missing.isEmpty()) {
       table.updateSchema().unionByNameWith(new Schema(missing)).commit();
       LOG.info(
@@ -55,6 +70,75 @@ final class TableEvolution {
           table.name(),
           missing.stream().map(NestedField::name).toList());
     }
+  }
+
+  /**
+   * Refuses a table into which rows as defined cannot go. A column that it lacks is no obstacle,
+   * unless it is part of the key.
+   *
+   * @param uuid what tells the table from one that took its name
+   * @throws IncompatibleTableException that names all that is in the way
+   */
+  static void requireWritable(
+      String name, TableMetadata now, TableDefinition<?> definition, String uuid) {
+    List<String> problems = new ArrayList<>();
+    if (!Objects.equals(now.uuid(), uuid)) {
+      problems.add(
+          "it is another table than the job was started with: it was dropped and created again");
+    }
+    formatProblem(now).ifPresent(problems::add);
+    Schema declared = definition.schema();
+    for (NestedField column : declared.columns()) {
+      NestedField present = now.schema().findField(column.name());
+      if (present == null) {
+        if (declared.identifierFieldIds().contains(column.fieldId())) {
+          problems.add("column %s is part of the key but is missing".formatted(column.name()));
+        }
+      } else if (!sameType(present.type(), column.type())) {
+        problems.add(
+            "column %s must be %s, was %s".formatted(column.name(), column.type(), present.type()));
+      } else if (present.isRequired() && column.isOptional()) {
+        problems.add("column %s must be optional, was required".formatted(column.name()));
+      }
+    }
+    for (NestedField present : now.schema().columns()) {
+      if (present.isRequired() && declared.findField(present.name()) == null) {
+        problems.add(
+            "column %s is required but this job does not write it".formatted(present.name()));
+      }
+    }
+    if (!declared.identifierFieldIds().isEmpty()
+        && now.specs().stream().anyMatch(spec -> spec.specId() < now.defaultSpecId())) {
+      // A delete by key only reaches files of its own partitioning.
+      problems.add(
+          "its partitioning must stay as it was created, was changed to %s: rows could not be"
+                  .formatted(now.spec().fields())
+              + " replaced any more");
+    }
+    if (!problems.isEmpty()) {
+      throw new IncompatibleTableException(name, problems);
+    }
+  }
+
+  /**
+   * Refuses a table whose files nobody here may replace.
+   *
+   * @throws IncompatibleTableException if its format keeps the lineage of rows
+   */
+  static void requireKnownFormat(String name, TableMetadata now) {
+    formatProblem(now)
+        .ifPresent(
+            problem -> {
+              throw new IncompatibleTableException(name, List.of(problem));
+            });
+  }
+
+  private static Optional<String> formatProblem(TableMetadata now) {
+    return now.formatVersion() <= MAX_FORMAT
+        ? Optional.empty()
+        : Optional.of(
+            "its format version must be %d, was %d: maintenance would lose the lineage of rows"
+                .formatted(MAX_FORMAT, now.formatVersion()));
   }
 
   /** Compares types without the ids of nested fields, which the catalog assigns. */

@@ -1,75 +1,125 @@
 package io.bidlake.runtime.lake;
 
+import io.bidlake.tables.ColumnType;
+import io.bidlake.tables.Columns;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.TableDefinition.Layout;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.types.RowKind;
 
 /**
- * A source of changes of {@code hourly_impressions_by_geo} that looks unbounded but ends: emits one
- * batch after another, each once the checkpoint after the one before has been completed.
+ * A source of changes of a table that looks unbounded but ends: emits one batch after another, each
+ * once the one before is in two completed checkpoints, so that sinks have committed it. Goes on
+ * where it was when it is restored.
  */
 // The one kind of source that a test can end without it being bounded.
 @SuppressWarnings("deprecation")
 final class CheckpointedBatches
     implements SourceFunction<RowData>, CheckpointedFunction, CheckpointListener {
 
+  /** One row for each hour and country. */
+  static final TableDefinition<Change> KEYED =
+      table(
+          "keyed",
+          new Columns<Change>()
+              .key("window_start", ColumnType.MILLIS, Change::millis, "Hour.")
+              .key("device_geo_country", ColumnType.TEXT, Change::country, "Country."));
+
+  /** Rows without a key. */
+  static final TableDefinition<Change> APPENDED =
+      table(
+          "appended",
+          new Columns<Change>()
+              .required("window_start", ColumnType.MILLIS, Change::millis, "Hour.")
+              .required("device_geo_country", ColumnType.TEXT, Change::country, "Country."));
+
+  private static TableDefinition<Change> table(String name, Columns<Change> first) {
+    return new TableDefinition<>(
+        name,
+        "Changes.",
+        first
+            .required("impression_count", ColumnType.LONG, Change::count, "Count.")
+            .optional("size", ColumnType.INT, change -> (int) change.count(), "The same.")
+            .all(),
+        Layout.byDay("window_start"));
+  }
+
   /** A change of the row of an hour and a country. */
   record Change(RowKind kind, int hour, String country, long count) implements Serializable {
 
-    private RowData row() {
-      GenericRowData row =
-          GenericRowData.of(
-              TimestampData.fromEpochMillis(hour * 3_600_000L),
-              StringData.fromString(country),
-              count,
-              count / 1000.0,
-              1.0);
-      row.setRowKind(kind);
-      return row;
+    long millis() {
+      return hour * 3_600_000L;
     }
   }
 
+  /** Done between two batches, in the same JVM. */
+  interface Between extends Serializable {
+    void run();
+  }
+
+  private final TableRows<Change> rows;
   private final ArrayList<ArrayList<Change>> batches = new ArrayList<>();
+  private final ArrayList<Between> between = new ArrayList<>();
 
   private transient volatile Object checkpointLock;
+  private transient ListState<Integer> inState;
   private boolean running = true;
   private int emitted;
   private int inCheckpoint;
+  private int confirmed;
   private int completed;
+
+  CheckpointedBatches(TableRows<Change> rows) {
+    this.rows = rows;
+  }
 
   CheckpointedBatches then(Change... batch) {
     batches.add(new ArrayList<>(List.of(batch)));
+    between.add(() -> {});
+    return this;
+  }
+
+  /** Does something once the batch before is committed. */
+  CheckpointedBatches andThen(Between action) {
+    between.set(between.size() - 1, action);
     return this;
   }
 
   @Override
   public void run(SourceContext<RowData> context) throws Exception {
+    RowWriter<Change> writer = rows.writer();
     Object lock = context.getCheckpointLock();
     checkpointLock = lock;
     synchronized (lock) {
-      for (List<Change> batch : batches) {
-        batch.forEach(change -> context.collect(change.row()));
+      while (running && emitted < batches.size()) {
+        int batch = emitted;
+        batches.get(batch).forEach(change -> context.collect(writer.write(change.kind(), change)));
         emitted++;
         while (running && completed < emitted) {
           lock.wait();
+        }
+        if (running) {
+          between.get(batch).run();
         }
       }
     }
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) {
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
     inCheckpoint = emitted;
+    inState.update(List.of(emitted));
   }
 
   @Override
@@ -77,14 +127,25 @@ final class CheckpointedBatches
     Object lock = checkpointLock;
     if (lock != null) {
       synchronized (lock) {
-        completed = inCheckpoint;
+        completed = confirmed;
+        confirmed = inCheckpoint;
         lock.notifyAll();
       }
     }
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) {}
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    inState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("emitted", Types.INT));
+    for (int known : inState.get()) {
+      emitted = known;
+      confirmed = known;
+      completed = known;
+    }
+  }
 
   @Override
   public void cancel() {

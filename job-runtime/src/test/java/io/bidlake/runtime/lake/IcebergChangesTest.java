@@ -1,5 +1,6 @@
 package io.bidlake.runtime.lake;
 
+import static io.bidlake.runtime.lake.CheckpointedBatches.KEYED;
 import static org.apache.flink.types.RowKind.DELETE;
 import static org.apache.flink.types.RowKind.INSERT;
 import static org.apache.flink.types.RowKind.UPDATE_AFTER;
@@ -7,7 +8,6 @@ import static org.apache.flink.types.RowKind.UPDATE_BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.runtime.lake.CheckpointedBatches.Change;
-import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class IcebergChangesTest {
   @Test
   void leavesNoDeleteFileBehindInserts() throws Exception {
     apply(
-        new CheckpointedBatches()
+        batches()
             .then(new Change(INSERT, 0, "USA", 5), new Change(INSERT, 0, "DEU", 3))
             .then(new Change(INSERT, 1, "USA", 7)));
 
@@ -68,7 +68,7 @@ class IcebergChangesTest {
   @Test
   void hasOneRowPerKeyAfterChangesOfLaterCheckpoints() throws Exception {
     apply(
-        new CheckpointedBatches()
+        batches()
             .then(
                 new Change(INSERT, 0, "USA", 5),
                 new Change(INSERT, 0, "DEU", 3),
@@ -89,7 +89,7 @@ class IcebergChangesTest {
   @Test
   void hasOneRowPerKeyAfterChangesOfOneCheckpoint() throws Exception {
     apply(
-        new CheckpointedBatches()
+        batches()
             .then(
                 new Change(INSERT, 0, "USA", 5),
                 new Change(UPDATE_BEFORE, 0, "USA", 5),
@@ -107,10 +107,7 @@ class IcebergChangesTest {
 
   @Test
   void deletesByWindowStartFirst() throws Exception {
-    apply(
-        new CheckpointedBatches()
-            .then(new Change(INSERT, 0, "USA", 5))
-            .then(new Change(DELETE, 0, "USA", 5)));
+    apply(batches().then(new Change(INSERT, 0, "USA", 5)).then(new Change(DELETE, 0, "USA", 5)));
 
     Table table = table();
     assertThat(deleteFiles())
@@ -123,6 +120,10 @@ class IcebergChangesTest {
     assertThat(rows()).isEmpty();
   }
 
+  private CheckpointedBatches batches() {
+    return new CheckpointedBatches(lake.rows(KEYED));
+  }
+
   // As the source is.
   @SuppressWarnings("deprecation")
   private void apply(CheckpointedBatches batches) throws Exception {
@@ -132,16 +133,13 @@ class IcebergChangesTest {
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50)));
     env.setParallelism(2);
     DataStream<RowData> changes =
-        env.addSource(
-            batches,
-            "changes",
-            lake.rows(Tables.HOURLY_IMPRESSIONS_BY_GEO).layout().typeInformation());
-    new IcebergSinks(lake).apply(changes, Tables.HOURLY_IMPRESSIONS_BY_GEO);
+        env.addSource(batches, "changes", lake.rows(KEYED).layout().typeInformation());
+    new IcebergSinks(lake).apply(changes, KEYED);
     env.execute();
   }
 
   private Table table() {
-    return lake.open(Tables.HOURLY_IMPRESSIONS_BY_GEO);
+    return lake.open(KEYED);
   }
 
   private List<String> rows() throws IOException {

@@ -86,6 +86,16 @@ class LakeTest {
   }
 
   @Test
+  void refusesATableOfAFormatThatKeepsTheLineageOfRows() {
+    lake.open(Tables.CLICKS).updateProperties().set("format-version", "3").commit();
+
+    assertThatThrownBy(() -> lake.open(Tables.CLICKS))
+        .isInstanceOf(IncompatibleTableException.class)
+        .hasMessageContaining("db.clicks cannot be written: its format version must be 2, was 3");
+    assertThatThrownBy(() -> lake.find("clicks")).isInstanceOf(IncompatibleTableException.class);
+  }
+
+  @Test
   void laysRowsOutLikeTheTableThatSomebodyWidenedByHand() {
     Table table = lake.open(table(required(1, "id", Types.StringType.get())));
     table.updateSchema().addColumn("note", Types.StringType.get()).moveFirst("note").commit();

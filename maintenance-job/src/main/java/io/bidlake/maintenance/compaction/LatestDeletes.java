@@ -9,10 +9,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.PartitionField;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.expressions.UnboundTerm;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.transforms.Transform;
 
 /**
  * Brings a group that had to wait up to date with the deletes that came meanwhile. A delete that
@@ -38,7 +45,12 @@ final class LatestDeletes {
             .collect(Collectors.toCollection(HashSet::new));
     List<FileScanTask> found = new ArrayList<>();
     try (CloseableIterable<FileScanTask> tasks =
-        table.newScan().useSnapshot(current.snapshotId()).ignoreResiduals().planFiles()) {
+        table
+            .newScan()
+            .useSnapshot(current.snapshotId())
+            .filter(partitionOf(group.fileTasks(), table.schema()))
+            .ignoreResiduals()
+            .planFiles()) {
       for (FileScanTask task : tasks) {
         if (wanted.remove(task.file().location())) {
           found.add(task);
@@ -51,6 +63,31 @@ final class LatestDeletes {
       throw new FilesReplacedException(wanted.size());
     }
     return group.as(current.snapshotId(), found);
+  }
+
+  /** What the rows of a group have in common; all rows where its files have no one partitioning. */
+  @SuppressWarnings("unchecked") // What a transform gives is only compared with what it gave.
+  private static Expression partitionOf(List<FileScanTask> tasks, Schema schema) {
+    FileScanTask first = tasks.get(0);
+    PartitionSpec spec = first.spec();
+    Expression partition = Expressions.alwaysTrue();
+    if (tasks.stream().anyMatch(task -> task.file().specId() != spec.specId())) {
+      return partition;
+    }
+    for (int i = 0; i < spec.fields().size(); i++) {
+      PartitionField field = spec.fields().get(i);
+      String column = schema.findColumnName(field.sourceId());
+      if (column != null && !field.transform().isVoid()) {
+        UnboundTerm<Object> term =
+            Expressions.transform(column, (Transform<?, Object>) field.transform());
+        Object value = first.file().partition().get(i, Object.class);
+        partition =
+            Expressions.and(
+                partition,
+                value == null ? Expressions.isNull(term) : Expressions.equal(term, value));
+      }
+    }
+    return partition;
   }
 
   private static boolean hasDeletes(Snapshot snapshot) {

@@ -20,11 +20,18 @@ public final class TableMetrics {
   private static final class Seen {
     private volatile TableSize size = TableSize.EMPTY;
     private volatile long committedAt;
+    private volatile long overdue;
   }
 
-  public void update(String name, Table table, long now) {
+  /**
+   * Takes a look at a table.
+   *
+   * @param overdue snapshots that should be expired
+   */
+  public void update(String name, Table table, long now, long overdue) {
     Seen shown = seen.computeIfAbsent(name, this::register);
     shown.size = TableSize.of(table);
+    shown.overdue = overdue;
     Snapshot snapshot = table.currentSnapshot();
     shown.committedAt = snapshot == null ? now : snapshot.timestampMillis();
   }
@@ -36,6 +43,7 @@ public final class TableMetrics {
     table.gauge("deleteFiles", () -> shown.size.deleteFiles());
     table.gauge("bytes", () -> shown.size.bytes());
     table.gauge("snapshots", () -> shown.size.snapshots());
+    table.gauge("overdueSnapshots", () -> shown.overdue);
     table.gauge("millisSinceCommit", () -> System.currentTimeMillis() - shown.committedAt);
     return shown;
   }

@@ -103,6 +103,11 @@ public record TableSettings(
     }
   }
 
+  /** How snapshots are expired, whether that is switched on or not. */
+  public ExpireSnapshots expiry() {
+    return (ExpireSnapshots) actions.get(MaintenanceAction.EXPIRE_SNAPSHOTS);
+  }
+
   public boolean includes(MaintenanceAction action) {
     return every.containsKey(action);
   }

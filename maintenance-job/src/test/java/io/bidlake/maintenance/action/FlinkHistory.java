@@ -3,6 +3,7 @@ package io.bidlake.maintenance.action;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.TestTable;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -28,6 +29,11 @@ public final class FlinkHistory {
   }
 
   public long commit(String job, String operator, long checkpoint, String branch) {
+    return commit(job, operator, checkpoint, branch, Map.of());
+  }
+
+  private long commit(
+      String job, String operator, long checkpoint, String branch, Map<String, String> more) {
     Table table = hours.table();
     AppendFiles append =
         table
@@ -36,9 +42,15 @@ public final class FlinkHistory {
             .set("flink.job-id", job)
             .set("flink.operator-id", operator)
             .set("flink.max-committed-checkpoint-id", String.valueOf(checkpoint));
+    more.forEach(append::set);
     hours.write(List.of(Hours.row(hour++, "USA", 1))).forEach(append::appendFile);
     append.commit();
     return table.refs().get(branch).snapshotId();
+  }
+
+  /** What the sink of a job commits that ends by itself. */
+  public long commitAndEnd(String job, String operator, long checkpoint) {
+    return commit(job, operator, checkpoint, "main", Map.of("bidlake.ending-job", "true"));
   }
 
   /** What somebody else commits. */

@@ -121,11 +121,9 @@ class RewriteManifestsTest {
   void mergesWhatIsWrittenWithAnOlderPartitioningApart() {
     appendDays(4);
     table.updateSpec().removeField("window_start_day").addField("device_geo_country").commit();
-    hours = other();
     hours.append(List.of(Hours.row(1, "USA", 1), Hours.row(1, "DEU", 2)));
     hours.append(List.of(Hours.row(2, "USA", 1), Hours.row(2, "DEU", 2)));
     table.updateSpec().removeField("device_geo_country").commit();
-    hours = other();
     hours.append(List.of(Hours.row(3, "USA", 1)));
     hours.append(List.of(Hours.row(3, "DEU", 1)));
     Map<String, Integer> rows = hours.rows();

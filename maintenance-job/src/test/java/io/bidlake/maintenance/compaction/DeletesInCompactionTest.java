@@ -9,10 +9,13 @@ import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.tables.Tables;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Snapshot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +134,25 @@ class DeletesInCompactionTest {
     assertThat(compactor.commit(compactor.rewrite(plan))).isEmpty();
 
     assertThat(table.rows()).isEqualTo(before).hasSize(3);
+  }
+
+  @Test
+  void looksForLatestDeletesOnlyInThePartitionOfItsFiles() throws IOException {
+    table.append(List.of(Hours.row(0, "USA", 1), Hours.row(0, "DEU", 2)));
+    table.append(List.of(Hours.row(1, "USA", 3)));
+    table.append(List.of(Hours.row(30, "USA", 4)));
+    Snapshot otherDay = table.table().currentSnapshot();
+    Compaction.Plan plan = compactor.plan();
+    table.deleteByKey(Hours.row(0, "USA", 1));
+    for (ManifestFile manifest : otherDay.dataManifests(table.table().io())) {
+      if (manifest.snapshotId() == otherDay.snapshotId()) {
+        Files.delete(Path.of(manifest.path()));
+      }
+    }
+
+    assertThat(compactor.rewrite(plan))
+        .singleElement()
+        .satisfies(group -> assertThat(group.writtenFiles().get(0).recordCount()).isEqualTo(2));
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.apache.iceberg.TableProperties.MAX_SNAPSHOT_AGE_MS;
 import static org.apache.iceberg.TableProperties.MAX_SNAPSHOT_AGE_MS_DEFAULT;
 
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Streams;
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.action.FileRemoval;
 import io.bidlake.maintenance.action.TableAction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -53,7 +56,19 @@ public final class ExpireSnapshots implements TableAction {
     return expired.map(detail -> effect(removal, detail)).orElseGet(Effect::nothing);
   }
 
-  /** Says what it did; nothing where no snapshot is to go, in which case none is committed. */
+  /**
+   * How many snapshots are older than all that keeps them by plan: their age, and savepoints that
+   * somebody may go back to.
+   */
+  public long overdue(Table table) {
+    Duration age = Collections.max(List.of(maxAge(table), settings.restoreWithin()));
+    long limit = clock.instant().minus(age).toEpochMilli();
+    return Streams.stream(table.snapshots())
+        .filter(snapshot -> snapshot.timestampMillis() < limit)
+        .count();
+  }
+
+  /** Says what it did, or what keeps it from it; nothing where no snapshot is old enough to go. */
   private Optional<String> expire(Table table, Consumer<String> remove) {
     Instant now = clock.instant();
     Instant byAge = now.minus(maxAge(table));
@@ -66,12 +81,12 @@ public final class ExpireSnapshots implements TableAction {
     Table expired = DryTableOperations.copyOf(table);
     expiry(expired, limit).cleanupLevel(CleanupLevel.NONE).commit();
     if (Iterables.size(expired.snapshots()) == before) {
-      return Optional.empty();
+      return holding.map(ExpireSnapshots::keptBack);
     }
     history.requireIn(expired);
     expiry(table, limit).deleteWith(remove).commit();
     table.refresh();
-    String kept = holding.map(ExpireSnapshots::keptBack).orElse("");
+    String kept = holding.map(needed -> "; " + keptBack(needed)).orElse("");
     return Optional.of(
         "snapshots %d -> %d%s".formatted(before, Iterables.size(table.snapshots()), kept));
   }
@@ -92,7 +107,7 @@ public final class ExpireSnapshots implements TableAction {
   }
 
   private static String keptBack(WriterHistory.Needed needed) {
-    return "; kept back to %s for the writer of job %s operator %s"
+    return "kept back to %s for the writer of job %s operator %s"
         .formatted(needed.since(), needed.writer().jobId(), needed.writer().operatorId());
   }
 

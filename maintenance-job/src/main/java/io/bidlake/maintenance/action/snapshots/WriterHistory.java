@@ -2,6 +2,7 @@ package io.bidlake.maintenance.action.snapshots;
 
 import io.bidlake.maintenance.action.FlinkWriter;
 import io.bidlake.maintenance.action.FlinkWriter.FlinkCommit;
+import io.bidlake.runtime.lake.IcebergSinks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,7 +111,9 @@ final class WriterHistory {
       if (writer == null || settings.abandonedWriters().contains(writer.jobId())) {
         continue;
       }
-      boolean newestOfOperator = operators.add(writer.operatorId());
+      // A sink whose job was stopped may be restored however late; one whose job has ended is not.
+      boolean mayGoOn = !snapshot.summary().containsKey(IcebergSinks.ENDING_JOB);
+      boolean newestOfOperator = operators.add(writer.operatorId()) && mayGoOn;
       boolean newestOfWriter = writers.add(writer);
       if (newestOfOperator || (newestOfWriter && isRestorable(time))) {
         needed = new Needed(writer, Set.copyOf(walked), oldest);

@@ -61,6 +61,41 @@ class ExpireSnapshotsWritersTest {
   }
 
   @Test
+  void saysWhatHoldsBackAlsoWhenNothingElseIsToGo() {
+    history.commit(JOB, OPERATOR, 1);
+    appendForDays(100);
+
+    Effect effect = expire(Set.of());
+
+    assertThat(effect.isNothing()).isTrue();
+    assertThat(effect.detail())
+        .startsWith("kept back to ")
+        .endsWith(" for the writer of job %s operator %s".formatted(JOB, OPERATOR));
+    // The newest four are of the last 75 days.
+    assertThat(expiry(Set.of()).overdue(hours.table())).isEqualTo(4);
+  }
+
+  @Test
+  void keepsASinkOfAJobThatHasEndedWhileItsSavepointIsYoung() {
+    history.commitAndEnd(JOB, OPERATOR, 1);
+    Ages.pass(table, Duration.ofDays(6));
+    history.append();
+
+    expire(Set.of());
+
+    assertThat(history.committed(JOB, OPERATOR, "main")).isEqualTo(1);
+  }
+
+  @Test
+  void forgetsASinkOfAJobThatHasEnded() {
+    history.commitAndEnd(JOB, OPERATOR, 1);
+    appendForDays(100);
+
+    assertThat(expire(Set.of()).detail()).isEqualTo("snapshots 5 -> 1");
+    assertThat(expiry(Set.of()).overdue(hours.table())).isZero();
+  }
+
+  @Test
   void keepsEachOperatorOfAJob() {
     history.commit(JOB, OTHER_OPERATOR, 1);
     appendForDays(50);
@@ -201,8 +236,11 @@ class ExpireSnapshotsWritersTest {
   }
 
   private Effect expire(Set<String> abandoned) {
+    return expiry(abandoned).apply(table);
+  }
+
+  private static ExpireSnapshots expiry(Set<String> abandoned) {
     return new ExpireSnapshots(
-            new ExpireSettings(Duration.ofMillis(1), 1, RESTORE_WITHIN, abandoned))
-        .apply(table);
+        new ExpireSettings(Duration.ofMillis(1), 1, RESTORE_WITHIN, abandoned));
   }
 }

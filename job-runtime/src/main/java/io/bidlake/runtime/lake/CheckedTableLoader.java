@@ -1,0 +1,72 @@
+package io.bidlake.runtime.lake;
+
+import io.bidlake.tables.TableDefinition;
+import java.io.IOException;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.flink.TableLoader;
+
+/**
+ * Loads a table whose commits are {@linkplain CheckedCommits looked at once more}. Rows that do not
+ * fit the table any more, because somebody else changed or replaced it, are refused; their files
+ * stay in the job's state, and are committed once the table is mended.
+ */
+final class CheckedTableLoader implements TableLoader {
+
+  private static final long serialVersionUID = 1;
+
+  private final TableLoader loader;
+
+  /** What is written; null where that is not rows. */
+  private final TableDefinition<?> definition;
+
+  /** The table that the job was built for; null until it is loaded there. */
+  private String uuid;
+
+  CheckedTableLoader(TableLoader loader, TableDefinition<?> definition) {
+    this.loader = loader;
+    this.definition = definition;
+  }
+
+  @Override
+  public Table loadTable() {
+    BaseTable table = (BaseTable) loader.loadTable();
+    if (uuid == null) {
+      uuid = table.operations().current().uuid();
+    }
+    CheckedCommits checked =
+        new CheckedCommits(
+            table,
+            now -> {
+              if (definition == null) {
+                TableEvolution.requireKnownFormat(table.name(), now);
+              } else {
+                TableEvolution.requireWritable(table.name(), now, definition, uuid);
+              }
+            });
+    return new BaseTable(checked, table.name(), table.reporter());
+  }
+
+  @Override
+  public void open() {
+    loader.open();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return loader.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    loader.close();
+  }
+
+  @Override
+  @SuppressWarnings({"MethodDoesntCallSuperMethod", "checkstyle:NoClone"})
+  public TableLoader clone() {
+    CheckedTableLoader copy = new CheckedTableLoader(loader.clone(), definition);
+    copy.uuid = uuid;
+    return copy;
+  }
+}
