@@ -1,11 +1,15 @@
 package io.bidlake.aggregation;
 
+import io.bidlake.domain.Countries;
 import io.bidlake.domain.CurrencyRates;
+import io.bidlake.domain.SenderText;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import io.bidlake.model.Impression;
 import io.bidlake.runtime.request.EventReader;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import org.apache.avro.util.Utf8;
 
 /** Takes out of each event what the aggregates need. */
 final class AggregationEvents {
@@ -15,8 +19,9 @@ final class AggregationEvents {
   static AggregationEvent ofRequest(BidRequest request) {
     AggregationEvent event = new AggregationEvent();
     Device device = request.getDevice();
-    if (device != null && device.getGeo() != null && device.getGeo().getCountry() != null) {
-      event.country = device.getGeo().getCountry().toString();
+    if (device != null && device.getGeo() != null) {
+      Utf8 country = Countries.alpha3(device.getGeo().getCountry());
+      event.country = country == null ? null : country.toString();
     }
     return event;
   }
@@ -27,10 +32,11 @@ final class AggregationEvents {
     @Override
     public AggregationEvent read(Impression impression) {
       AggregationEvent event = new AggregationEvent();
-      event.bidder = impression.getBidderId().toString();
+      event.bidder =
+          Objects.requireNonNullElse(
+              SenderText.key(impression.getBidderId()), AttributeImpressions.UNKNOWN);
       OptionalDouble usd = rates.toUsd(impression.getWinPrice(), impression.getWinCurrency());
-      // Also false for a price that is not a number.
-      if (usd.orElse(-1) >= 0 && Double.isFinite(usd.getAsDouble())) {
+      if (usd.isPresent()) {
         event.usd = usd.getAsDouble();
       } else {
         event.unpriced = impression.getWinPrice() + " " + impression.getWinCurrency();

@@ -56,7 +56,7 @@ class AggregationEventsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2.0, EUR, 2.32", "0.0, USD, 0.0", "-0.0, USD, -0.0", "1e300, JPY, 6.5e297"})
+  @CsvSource({"2.0, EUR, 2.32", "0.0, USD, 0.0", "-0.0, USD, -0.0", "1e6, USD, 1e6"})
   void tellsThePriceInDollars(double price, String currency, double usd) {
     AggregationEvent event = impressions.read(priced(price, currency));
 
@@ -71,7 +71,9 @@ class AggregationEventsTest {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY,
         -0.01,
-        -Double.MIN_VALUE
+        -Double.MIN_VALUE,
+        1_000_000.5,
+        1e308
       })
   void cannotPriceWhatIsNoFiniteAmount(double price) {
     AggregationEvent event = impressions.read(priced(price, "USD"));
@@ -92,6 +94,29 @@ class AggregationEventsTest {
     assertThat(event.unpriced).isEqualTo("1.5 XXX");
     assertThat(identified(Topics.IMPRESSIONS, event).payload(Topics.IMPRESSIONS))
         .isEqualTo("{\"bidder_id\":\"seat-1\",\"win_price\":\"1.5 XXX\"}");
+  }
+
+  @Test
+  void countsForTheCodeOfACountryOrNone() {
+    BidRequest request = SampleEvents.request("r1");
+    request.getDevice().getGeo().setCountry(utf8("de"));
+    assertThat(AggregationEvents.ofRequest(request).country).isEqualTo("DEU");
+
+    request.getDevice().getGeo().setCountry(utf8("Atlantis"));
+    assertThat(AggregationEvents.ofRequest(request).country).isNull();
+
+    request.getDevice().getGeo().setCountry(utf8(""));
+    assertThat(AggregationEvents.ofRequest(request).country).isNull();
+  }
+
+  @Test
+  void countsForAnUnknownBidderWhereTheIdIsBlankOrTooLong() {
+    Impression impression = SampleEvents.impression("i1", "r1");
+    impression.setBidderId(utf8(" "));
+    assertThat(impressions.read(impression).bidder).isEqualTo("UNKNOWN");
+
+    impression.setBidderId(utf8("x".repeat(100_000)));
+    assertThat(impressions.read(impression).bidder).isEqualTo("UNKNOWN");
   }
 
   @Test

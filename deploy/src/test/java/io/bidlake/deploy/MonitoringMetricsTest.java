@@ -29,6 +29,8 @@ class MonitoringMetricsTest {
           Map.entry(
               "rejection_requests",
               new Owner("FlattenRequests", "rejection", "counter(\"requests\")")),
+          Map.entry("field_repairedTexts", new Owner("CountersByField", "field", "counter(name)")),
+          Map.entry("field_invalidValues", new Owner("CountersByField", "field", "counter(name)")),
           Map.entry("noBids", new Owner("FlattenResponses", null, "counter(\"noBids\")")),
           Map.entry("duplicates", new Owner("RequestFunction", null, "counter(\"duplicates\")")),
           Map.entry("openRequests", new Owner("RequestFunction", null, "\"openRequests\"")),

@@ -1,6 +1,8 @@
 package io.bidlake.domain;
 
 import com.google.common.net.InetAddresses;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Arrays;
 
 /** Where an IP address can be reached from. */
@@ -54,6 +56,9 @@ enum AddressScope {
           "2001:20::/28",
           "2001:30::/28");
 
+  /** NAT64 and SIIT: the last four bytes are a v4 address. */
+  private static final Block[] TRANSLATED = blocks("64:ff9b::/96", "::ffff:0:0:0/96");
+
   /** Judges an address by its text, v4 or v6; a v6 address that wraps a v4 one is judged as v4. */
   static AddressScope of(String text) {
     // Guava takes a zone, which is of no meaning beyond the machine that wrote it.
@@ -62,11 +67,22 @@ enum AddressScope {
     }
     byte[] bytes;
     try {
-      bytes = InetAddresses.forString(text).getAddress();
+      bytes = decisive(InetAddresses.forString(text));
     } catch (IllegalArgumentException e) {
       return INVALID;
     }
     return isIn(UNREACHABLE, bytes) && !isIn(REACHABLE, bytes) ? NON_PUBLIC : PUBLIC;
+  }
+
+  /** The v4 address that stands behind a v6 one by translation, 6to4, Teredo or compatibility. */
+  private static byte[] decisive(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    if (isIn(TRANSLATED, bytes)) {
+      return Arrays.copyOfRange(bytes, 12, 16);
+    }
+    return address instanceof Inet6Address v6 && InetAddresses.hasEmbeddedIPv4ClientAddress(v6)
+        ? InetAddresses.getEmbeddedIPv4ClientAddress(v6).getAddress()
+        : bytes;
   }
 
   private static boolean isIn(Block[] blocks, byte[] address) {

@@ -1,5 +1,6 @@
 package io.bidlake.domain;
 
+import io.bidlake.model.CountingRules;
 import io.bidlake.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -106,9 +108,19 @@ public final class CurrencyRates implements Serializable {
     return "line %d: the rate must be a positive number, was '%s'".formatted(line, text);
   }
 
-  /** The amount in USD, or nothing if the currency has no rate. */
+  /**
+   * The amount, CPM, in USD: from 0 to {@link CountingRules#HIGHEST_CPM}. Nothing if it is more,
+   * less or not a number, or if the currency has no rate. Codes in lower case and with blanks
+   * around are understood.
+   */
   public OptionalDouble toUsd(double amount, Utf8 currency) {
     Double rate = usd.get(currency);
-    return rate == null ? OptionalDouble.empty() : OptionalDouble.of(amount * rate);
+    if (rate == null) {
+      rate = usd.get(new Utf8(currency.toString().trim().toUpperCase(Locale.ROOT)));
+    }
+    double inUsd = rate == null ? Double.NaN : amount * rate;
+    // Also false for what is not a number.
+    boolean isPrice = inUsd >= 0 && inUsd <= CountingRules.HIGHEST_CPM;
+    return isPrice ? OptionalDouble.of(inUsd) : OptionalDouble.empty();
   }
 }

@@ -10,7 +10,7 @@ public enum RejectionReason {
   MISSING_IMP_ID,
   /** More than one of site, app and dooh is set. */
   AMBIGUOUS_INVENTORY,
-  /** A floor is negative or not a number; 0 is legal. */
+  /** A floor is negative, infinite or not a number; 0 is legal. */
   NEGATIVE_FLOOR,
   /** A test publisher ({@code test-*}), or a request marked as a test. */
   TEST_TRAFFIC,

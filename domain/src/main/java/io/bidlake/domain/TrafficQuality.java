@@ -62,24 +62,24 @@ public final class TrafficQuality implements Serializable {
   }
 
   private static RejectionReason structuralFault(BidRequest request) {
-    if (request.getId().getByteLength() == 0) {
+    if (SenderText.isBlank(request.getId())) {
       return RejectionReason.MISSING_REQUEST_ID;
     }
     if (request.getImp().isEmpty()) {
       return RejectionReason.MISSING_IMP;
     }
-    boolean negativeFloor = false;
+    boolean badFloor = false;
     for (Imp imp : request.getImp()) {
-      if (imp.getId().getByteLength() == 0) {
+      if (SenderText.isBlank(imp.getId())) {
         return RejectionReason.MISSING_IMP_ID;
       }
       // Also true for a floor that is not a number.
-      negativeFloor |= !(imp.getBidfloor() >= 0);
+      badFloor |= !(imp.getBidfloor() >= 0 && imp.getBidfloor() <= Double.MAX_VALUE);
     }
     if (inventories(request) > 1) {
       return RejectionReason.AMBIGUOUS_INVENTORY;
     }
-    return negativeFloor ? RejectionReason.NEGATIVE_FLOOR : null;
+    return badFloor ? RejectionReason.NEGATIVE_FLOOR : null;
   }
 
   private static int inventories(BidRequest request) {
@@ -118,6 +118,6 @@ public final class TrafficQuality implements Serializable {
   }
 
   private static AddressScope scopeOf(Utf8 address) {
-    return address == null ? AddressScope.PUBLIC : AddressScope.of(address.toString());
+    return SenderText.isBlank(address) ? AddressScope.PUBLIC : AddressScope.of(address.toString());
   }
 }

@@ -27,7 +27,12 @@ class AddressScopeTest {
         "2001:4860:4860::8888",
         "2606:4700::1111",
         "2001:20::1",
-        "::ffff:8.8.8.8"
+        "::ffff:8.8.8.8",
+        "64:ff9b::8.8.8.8",
+        "::8.8.8.8",
+        "::ffff:0:8.8.8.8",
+        "2002:808:808::1",
+        "2001:0:4136:e378:8000:63bf:f7f7:f7f7"
       })
   void acceptsAddressesOfThePublicInternet(String address) {
     assertThat(AddressScope.of(address)).isEqualTo(AddressScope.PUBLIC);
@@ -66,7 +71,12 @@ class AddressScopeTest {
         "fd12:3456::1",
         "fe80::1",
         "ff02::1",
-        "::ffff:192.168.0.1"
+        "::ffff:192.168.0.1",
+        "64:ff9b::10.0.0.1",
+        "::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "2002:a00:1::1",
+        "2001:0:4136:e378:8000:63bf:f5ff:fffe"
       })
   void recognisesAddressesThatAreNotPublic(String address) {
     assertThat(AddressScope.of(address)).isEqualTo(AddressScope.NON_PUBLIC);

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CurrencyRatesTest {
 
@@ -33,6 +35,38 @@ class CurrencyRatesTest {
   @Test
   void saysNothingAboutACurrencyWithoutRate() {
     assertThat(CurrencyRates.defaults().toUsd(1, utf8("XXX"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"usd", "USD ", " Usd\n"})
+  void understandsOtherSpellingsOfACode(String code) {
+    assertThat(CurrencyRates.defaults().toUsd(2.5, utf8(code))).hasValue(2.5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\0", "US", "USDT", "\uFFFD", "$"})
+  void knowsNoRateOfWhatIsNoCode(String code) {
+    assertThat(CurrencyRates.defaults().toUsd(2.5, utf8(code))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.0, Double.MIN_VALUE, 1e6})
+  void keepsEveryPriceThatCanBeOne(double price) {
+    assertThat(CurrencyRates.defaults().toUsd(price, utf8("USD"))).hasValue(price);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        -Double.MIN_VALUE,
+        1_000_000.01,
+        1e308
+      })
+  void givesNoAmountForWhatIsNoPrice(double price) {
+    assertThat(CurrencyRates.defaults().toUsd(price, utf8("USD"))).isEmpty();
   }
 
   @Test

@@ -44,6 +44,9 @@ class TrafficQualityTest {
   void rejectsWhatHasNoId() {
     request.setId(utf8(""));
     assertThat(rejection()).isEqualTo(RejectionReason.MISSING_REQUEST_ID);
+
+    request.setId(utf8("  "));
+    assertThat(rejection()).isEqualTo(RejectionReason.MISSING_REQUEST_ID);
   }
 
   @Test
@@ -71,6 +74,26 @@ class TrafficQualityTest {
 
     request.setImp(List.of(SampleEvents.imp("1", Double.NaN)));
     assertThat(rejection()).isEqualTo(RejectionReason.NEGATIVE_FLOOR);
+
+    request.setImp(List.of(SampleEvents.imp("1", Double.POSITIVE_INFINITY)));
+    assertThat(rejection()).isEqualTo(RejectionReason.NEGATIVE_FLOOR);
+  }
+
+  @Test
+  void acceptsAFloorThatNobodyWillBid() {
+    request.setImp(List.of(SampleEvents.imp("1", 1e308), SampleEvents.imp("2", Double.MIN_VALUE)));
+    assertThat(rejection()).isNull();
+
+    request.setImp(List.of(SampleEvents.imp("1", -0.0)));
+    assertThat(rejection()).isNull();
+  }
+
+  @Test
+  void takesABlankAddressForNone() {
+    request.setDevice(SampleEvents.device(""));
+    request.getDevice().setIpv6(utf8(" "));
+
+    assertThat(rejection()).isNull();
   }
 
   @Test

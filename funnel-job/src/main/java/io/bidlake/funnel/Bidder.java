@@ -1,7 +1,9 @@
 package io.bidlake.funnel;
 
+import io.bidlake.domain.SenderText;
 import io.bidlake.model.Bid;
 import io.bidlake.model.BidResponse;
+import io.bidlake.model.CountingRules;
 import io.bidlake.model.Impression;
 import io.bidlake.model.SeatBid;
 import io.bidlake.runtime.state.EventId;
@@ -22,11 +24,11 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * Who has sent a response, or won an impression. The {@code bidid} of a response is its bidder's
  * own and optional (OpenRTB 2.6, 4.2.1), so two bidders' responses to one request can have the
- * same. They are told apart by their seats; where no seat is named, which is optional too, by the
- * ids of their bids.
+ * same. They are told apart by their seats; where no seat is named, which is optional too, or more
+ * than anybody bids for, by the ids of their bids.
  *
  * @param seats each once; an empty one is that of bids without seat
- * @param bids stands for the ids of all bids where no seat is named; else empty
+ * @param bids stands for the ids of all bids where there are no seats; else empty
  */
 record Bidder(List<String> seats, EventId bids) {
 
@@ -41,8 +43,8 @@ record Bidder(List<String> seats, EventId bids) {
       return of(response);
     }
     if (event instanceof Impression impression) {
-      String seat = impression.getBidderId().toString();
-      return new Bidder(seat.isEmpty() ? List.of() : List.of(seat), EventId.EMPTY);
+      String seat = SenderText.key(impression.getBidderId());
+      return new Bidder(seat == null ? List.of() : List.of(seat), EventId.EMPTY);
     }
     return null;
   }
@@ -50,9 +52,10 @@ record Bidder(List<String> seats, EventId bids) {
   private static Bidder of(BidResponse response) {
     TreeSet<String> seats = new TreeSet<>();
     for (SeatBid seat : response.getSeatbid()) {
-      seats.add(seat.getSeat() == null ? "" : seat.getSeat().toString());
+      String name = seat.getSeat() == null ? null : SenderText.key(seat.getSeat());
+      seats.add(name == null ? "" : name);
     }
-    return seats.stream().allMatch(String::isEmpty)
+    return seats.size() > CountingRules.MOST_SEATS || seats.stream().allMatch(String::isEmpty)
         ? new Bidder(List.of(), idOfBids(response))
         : new Bidder(List.copyOf(seats), EventId.EMPTY);
   }

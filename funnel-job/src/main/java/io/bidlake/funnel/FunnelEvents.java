@@ -1,5 +1,6 @@
 package io.bidlake.funnel;
 
+import io.bidlake.domain.SenderText;
 import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Publisher;
@@ -22,8 +23,8 @@ final class FunnelEvents {
     public FunnelEvent read(BidRequest request) {
       FunnelEvent event = new FunnelEvent();
       Publisher publisher = TrafficQuality.publisherOf(request);
-      if (publisher != null && publisher.getId() != null) {
-        event.publisher = publisher.getId().toString();
+      if (publisher != null) {
+        event.publisher = SenderText.key(publisher.getId());
       }
       quality.judge(request);
       event.accepted = quality.rejection() == null;

@@ -8,6 +8,7 @@ import io.bidlake.model.Topics;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.testing.SampleEvents;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.avro.util.Utf8;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,12 @@ class FunnelEventsTest {
     request.getSite().getPublisher().setId(null);
     assertThat(requests.read(request).publisher).isNull();
 
+    request.getSite().getPublisher().setId(new Utf8(" "));
+    assertThat(requests.read(request).publisher).isNull();
+
+    request.getSite().getPublisher().setId(new Utf8("x".repeat(100_000)));
+    assertThat(requests.read(request).publisher).isNull();
+
     request.getSite().setPublisher(null);
     assertThat(requests.read(request).publisher).isNull();
 
@@ -56,6 +63,17 @@ class FunnelEventsTest {
     assertThat(requests.read(test).accepted).isFalse();
     assertThat(requests.read(SampleEvents.request("q")).accepted).isTrue();
     assertThat(requests.read(SampleEvents.request("")).accepted).isFalse();
+  }
+
+  @Test
+  void keepsNoMoreOfTheSeatsThanABidderNeeds() {
+    String[] many = IntStream.range(0, 17).mapToObj(i -> "seat-" + i).toArray(String[]::new);
+
+    assertThat(read(SampleEvents.response("p", "r", many)).bidder.seats()).isEmpty();
+    assertThat(read(SampleEvents.response("p", "r", "x".repeat(257), " ")).bidder.seats())
+        .isEmpty();
+    assertThat(read(SampleEvents.response("p", "r", "x".repeat(257), "a")).bidder.seats())
+        .containsExactly("", "a");
   }
 
   @Test

@@ -74,7 +74,7 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   @Override
   public void open(OpenContext openContext) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    decoder = new EventDecoder<>(topic, registry);
+    decoder = new EventDecoder<>(topic, registry, new CountersByField(metrics, "repairedTexts"));
     times = new EventTimes<>(topic, possible);
     deadLetter = deadLetters.writer();
     buried = new SideOutput(deadLetters, metrics);

@@ -13,7 +13,7 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The placements of a request. A request without placement gives one row, so that it is not lost.
- * Counts the requests that are not accepted, by reason.
+ * Counts the requests that are not accepted, by reason, and values that mean nothing, by field.
  */
 final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
 
@@ -21,6 +21,7 @@ final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
 
   private transient Placement placement;
   private transient Map<RejectionReason, Counter> rejected;
+  private transient CountersByField invalid;
 
   FlattenRequests(Enrichments enrichments) {
     this.enrichments = enrichments;
@@ -29,6 +30,7 @@ final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
   @Override
   public void open(MetricGroup metrics) {
     placement = new Placement(enrichments);
+    invalid = new CountersByField(metrics, "invalidValues");
     rejected = new EnumMap<>(RejectionReason.class);
     for (RejectionReason reason : RejectionReason.values()) {
       rejected.put(reason, metrics.addGroup("rejection", reason.name()).counter("requests"));
@@ -42,6 +44,7 @@ final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
     if (rejection != null) {
       rejected.get(rejection).inc();
     }
+    placement.invalidFields().forEach(invalid);
     if (request.getImp().isEmpty()) {
       rows.accept(placement);
     }

@@ -19,10 +19,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.table.data.RowData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FlattenRequestsTest {
 
@@ -34,13 +35,14 @@ class FlattenRequestsTest {
   private final FlattenRequests flattener = new FlattenRequests(Enrichments.defaults());
   private final FlowRows<Placement> rows =
       new FlowRows<>(TABLES.stream().<TableRows<Placement>>map(TableRows::asDefined).toList());
+  private final RecordedCounts metrics = new RecordedCounts();
   private final BidRequest request = SampleEvents.request("r1");
   private final List<Map<String, Object>> accepted = new ArrayList<>();
   private final List<Map<String, Object>> enriched = new ArrayList<>();
 
   @BeforeEach
   void open() {
-    flattener.open(new UnregisteredMetricsGroup());
+    flattener.open(metrics);
   }
 
   @Test
@@ -80,6 +82,7 @@ class FlattenRequestsTest {
     flagged.put("is_test_traffic", false);
     flagged.put("is_private_ip", false);
     flagged.put("rejection_reason", null);
+    flagged.put("raw_country", null);
     assertThat(enriched).containsExactly(flagged);
   }
 
@@ -186,6 +189,84 @@ class FlattenRequestsTest {
         .singleElement()
         .extracting("imp_banner_w", "imp_banner_h")
         .containsExactly(728, 90);
+  }
+
+  @Test
+  void takesBothHalvesOfASizeFromOneSource() {
+    request.getImp().get(0).getBanner().setW(728);
+    request.getImp().get(0).getBanner().setH(null);
+    request.getImp().get(0).getBanner().setFormat(List.of(new Format(300, 250)));
+
+    flatten();
+
+    assertThat(accepted)
+        .singleElement()
+        .extracting("imp_banner_w", "imp_banner_h")
+        .containsExactly(300, 250);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"de, DEU, de", "USA, USA,", "Atlantis,, Atlantis", "'',,", "' ',,"})
+  void partitionsByCodesOfCountriesAloneAndKeepsWhatWasSent(String sent, String code, String raw) {
+    request.getDevice().getGeo().setCountry(utf8(sent));
+
+    flatten();
+
+    assertThat(enriched)
+        .singleElement()
+        .extracting("device_geo_country", "raw_country")
+        .containsExactly(code, raw);
+    assertThat(accepted).singleElement().extracting("device_geo_country").isEqualTo(code);
+    assertThat(metrics.counts())
+        .isEqualTo(
+            "Atlantis".equals(sent)
+                ? Map.of("field.device.geo.country.invalidValues", 1L)
+                : Map.of());
+  }
+
+  @Test
+  void takesAFlagThatIsNeitherSetNorUnsetForUnknown() {
+    request.getRegs().setGdpr(2);
+    request.getRegs().setCoppa(-1);
+
+    flatten();
+    flatten();
+
+    assertThat(enriched.get(1)).containsEntry("is_gdpr", null).containsEntry("is_coppa", null);
+    assertThat(metrics.counts())
+        .isEqualTo(
+            Map.of("field.regs.gdpr.invalidValues", 2L, "field.regs.coppa.invalidValues", 2L));
+  }
+
+  @Test
+  void takesBlankTextsForNone() {
+    request.getSite().setDomain(utf8(""));
+    request.getSite().getPublisher().setId(utf8(" "));
+    request.getDevice().setOs(utf8("\t"));
+    request.setCur(List.of(utf8("")));
+
+    flatten();
+
+    assertThat(accepted)
+        .singleElement()
+        .extracting("site_domain", "publisher_id", "device_os", "currency")
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void givesNoDollarFloorThatIsNoPrice() {
+    request.setImp(
+        List.of(
+            SampleEvents.imp("1", 1e308),
+            SampleEvents.imp("2", Double.NaN),
+            SampleEvents.imp("3", Double.POSITIVE_INFINITY),
+            SampleEvents.imp("4", -0.0)));
+
+    flatten();
+
+    assertThat(enriched)
+        .extracting(row -> row.get("imp_bidfloor_usd"))
+        .containsExactly(null, null, null, -0.0);
   }
 
   private void flatten() {

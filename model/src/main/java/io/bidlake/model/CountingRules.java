@@ -36,6 +36,18 @@ public final class CountingRules {
   /** A request with more events than this is crowded: the others do not count. */
   public static final int MOST_EVENTS_OF_A_REQUEST = 1_000;
 
+  /**
+   * Bytes of an id that is taken as it is. A publisher or bidder with a longer one is unknown to
+   * tables of windows, and an event is known to them by the hash of its id.
+   */
+  public static final int LONGEST_ID = 256;
+
+  /** A response that names more seats than this counts as one that names none. */
+  public static final int MOST_SEATS = 16;
+
+  /** What costs more than this, in USD for a thousand, has no price: it would bury all others. */
+  public static final double HIGHEST_CPM = 1_000_000;
+
   private CountingRules() {}
 
   /** How long after its parent an event of a stage of the funnel can happen and belong to it. */

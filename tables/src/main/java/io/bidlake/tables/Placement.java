@@ -1,6 +1,8 @@
 package io.bidlake.tables;
 
+import io.bidlake.domain.Countries;
 import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.SenderText;
 import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.App;
 import io.bidlake.model.Banner;
@@ -14,7 +16,10 @@ import io.bidlake.model.Site;
 import io.bidlake.model.User;
 import io.bidlake.tables.Column.Part;
 import io.bidlake.tables.Column.SharedValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
+import org.apache.avro.util.Utf8;
 
 /**
  * A placement of a bid request with all that is known of it, of which a row is made. One object,
@@ -52,6 +57,13 @@ public final class Placement implements Part {
 
   Banner banner;
 
+  /** Code of the country; null for none, or none that exists. */
+  Utf8 country;
+
+  Boolean coppa;
+  Boolean gdpr;
+
+  private final List<String> invalidFields = new ArrayList<>();
   private int placements;
 
   public Placement(Enrichments enrichments) {
@@ -73,6 +85,27 @@ public final class Placement implements Part {
     banner = NO_BANNER;
     placements = 0;
     quality.judge(event);
+    invalidFields.clear();
+    country = Countries.alpha3(geo.getCountry());
+    if (country == null && !SenderText.isBlank(geo.getCountry())) {
+      invalidFields.add("device.geo.country");
+    }
+    coppa = flag(regs.getCoppa(), "regs.coppa");
+    gdpr = flag(regs.getGdpr(), "regs.gdpr");
+  }
+
+  /** A flag of the regulations: 1 is true, 0 is false, absent is unknown, and so is any other. */
+  private Boolean flag(Integer value, String field) {
+    if (value != null && value != 0 && value != 1) {
+      invalidFields.add(field);
+      return null;
+    }
+    return value == null ? null : Boolean.valueOf(value == 1);
+  }
+
+  /** Fields of the request with values that mean nothing, and so are null in tables. */
+  public List<String> invalidFields() {
+    return invalidFields;
   }
 
   private static <T> T orElse(T given, T nothing) {
@@ -107,22 +140,23 @@ public final class Placement implements Part {
 
   /** Width of the banner, or else of its first format. */
   Integer width() {
-    Integer given = banner.getW();
-    return given != null || hasNoFormat()
-        ? given
-        : Integer.valueOf(banner.getFormat().get(0).getW());
+    return hasOwnSize() ? banner.getW() : Integer.valueOf(banner.getFormat().get(0).getW());
   }
 
   /** Height of the banner, or else of its first format. */
   Integer height() {
-    Integer given = banner.getH();
-    return given != null || hasNoFormat()
-        ? given
-        : Integer.valueOf(banner.getFormat().get(0).getH());
+    return hasOwnSize() ? banner.getH() : Integer.valueOf(banner.getFormat().get(0).getH());
   }
 
-  private boolean hasNoFormat() {
-    return banner.getFormat() == null || banner.getFormat().isEmpty();
+  /** Half a size is none: with the other half from a format it would be one that nobody offered. */
+  private boolean hasOwnSize() {
+    boolean whole = banner.getW() != null && banner.getH() != null;
+    return whole || banner.getFormat() == null || banner.getFormat().isEmpty();
+  }
+
+  /** The country as it was sent; null where the code says the same. */
+  Utf8 rawCountry() {
+    return geo.getCountry() == null || geo.getCountry().equals(country) ? null : geo.getCountry();
   }
 
   Double floor() {
@@ -135,10 +169,5 @@ public final class Placement implements Part {
     }
     OptionalDouble usd = enrichments.rates().toUsd(imp.getBidfloor(), imp.getBidfloorcur());
     return usd.isPresent() ? Double.valueOf(usd.getAsDouble()) : null;
-  }
-
-  /** A flag of the regulations: 1 is true, absent is unknown. */
-  static Boolean flag(Integer value) {
-    return value == null ? null : Boolean.valueOf(value == 1);
   }
 }

@@ -18,6 +18,8 @@ final class TableProperties {
         Map.entry("write.parquet.compression-level", "3"),
         // A writer holds one open row group per partition: small groups bound its memory.
         Map.entry("write.parquet.row-group-size-bytes", String.valueOf(32L << 20)),
+        // A page of a megabyte, Parquet's default, is reserved when a file is opened.
+        Map.entry("write.parquet.page-size-bytes", String.valueOf(128 << 10)),
         // Ids are all different: a large dictionary of them is built only to be thrown away, which
         // was a quarter of a writer's time. What few values repeat fits into this one.
         Map.entry("write.parquet.dict-size-bytes", String.valueOf(16 << 10)),

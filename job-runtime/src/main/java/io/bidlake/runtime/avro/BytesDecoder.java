@@ -1,5 +1,6 @@
 package io.bidlake.runtime.avro;
 
+import io.bidlake.domain.SenderText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -36,11 +37,19 @@ public final class BytesDecoder extends Decoder {
   /** Items of all arrays and maps: some take no bytes, so that these do not bound them. */
   private long items;
 
+  private boolean unreadableText;
+
   /** Begins to read an array at a position; the array ends what is read. */
   public void begin(byte[] array, int start) {
     bytes = array;
     position = start;
     items = 0;
+    unreadableText = false;
+  }
+
+  /** Whether a text was read that is none: Avro says that it is UTF-8, and nobody checks it. */
+  public boolean hasUnreadableText() {
+    return unreadableText;
   }
 
   /** Whether all of the array was read. */
@@ -106,6 +115,7 @@ public final class BytesDecoder extends Decoder {
     Utf8 text = old == null ? new Utf8() : old;
     text.setByteLength(length);
     System.arraycopy(bytes, position, text.getBytes(), 0, length);
+    unreadableText |= !SenderText.isReadable(bytes, position, length);
     position += length;
     return text;
   }

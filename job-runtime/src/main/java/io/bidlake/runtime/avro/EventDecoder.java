@@ -9,6 +9,7 @@ import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -17,7 +18,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Decodes values in the registry's wire format into generated records, whatever schema they were
- * written with. Not thread-safe, and each call overwrites the record that the last one returned.
+ * written with; their texts are valid Unicode. Not thread-safe, and each call overwrites the record
+ * that the last one returned.
  */
 public final class EventDecoder<T extends SpecificRecord> {
 
@@ -31,14 +33,23 @@ public final class EventDecoder<T extends SpecificRecord> {
   private final Map<Integer, String> refused = new HashMap<>();
 
   private final BytesDecoder decoder = new BytesDecoder();
+  private final TextRepair repair;
 
   private T reused;
   private int lastId;
   private RecordReader<T> lastReader;
 
   public EventDecoder(Topic<T> topic, RegistrySettings registry) {
+    this(topic, registry, field -> {});
+  }
+
+  /**
+   * @param repaired is told of each text that is not UTF-8 or holds a NUL: the name of its field
+   */
+  public EventDecoder(Topic<T> topic, RegistrySettings registry, Consumer<String> repaired) {
     this.readerSchema = topic.schema();
     this.schemas = new WriterSchemas(registry);
+    this.repair = new TextRepair(repaired);
   }
 
   /**
@@ -71,6 +82,9 @@ public final class EventDecoder<T extends SpecificRecord> {
     try {
       reused = reader.read(reused, decoder);
       if (decoder.isEnd()) {
+        if (decoder.hasUnreadableText()) {
+          repair.of(reused);
+        }
         return reused;
       }
     } catch (IOException

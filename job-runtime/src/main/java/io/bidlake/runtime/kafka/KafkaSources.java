@@ -97,5 +97,4 @@ public final class KafkaSources {
     String name = "read-" + topic.name();
     return env.fromSource(source, watermarks, name).uid(name);
   }
-
 }

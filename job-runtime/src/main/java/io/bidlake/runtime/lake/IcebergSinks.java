@@ -1,5 +1,6 @@
 package io.bidlake.runtime.lake;
 
+import io.bidlake.runtime.lake.files.BoundedFanout;
 import io.bidlake.tables.TableDefinition;
 import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -30,10 +31,12 @@ public final class IcebergSinks {
 
   /** Appends rows that are laid out like the table as it is in the catalog. */
   public void append(DataStream<RowData> rows, TableDefinition<?> definition) {
-    sink(rows, definition)
-        // Rows stay in the thread that decoded them: a shuffle costs more than a few more files.
-        .distributionMode(DistributionMode.NONE)
-        .append();
+    BoundedFanout.in(
+        sink(rows, definition)
+            // Rows stay in the thread that decoded them: a shuffle costs more than a few more
+            // files.
+            .distributionMode(DistributionMode.NONE)
+            .append());
   }
 
   /**

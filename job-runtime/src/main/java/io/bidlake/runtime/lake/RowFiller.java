@@ -1,7 +1,9 @@
 package io.bidlake.runtime.lake;
 
+import io.bidlake.domain.SenderText;
 import io.bidlake.runtime.CompiledClass;
 import io.bidlake.tables.Column;
+import io.bidlake.tables.Column.Presence;
 import io.bidlake.tables.Column.SharedValue;
 import io.bidlake.tables.Column.Value;
 import io.bidlake.tables.TableDefinition;
@@ -91,11 +93,18 @@ public abstract class RowFiller<S> {
     String value = "v%d.of(source)".formatted(index);
     return switch (column.type().kind()) {
       case PLAIN -> value;
-      case TEXT -> "text(%s)".formatted(value);
+      case TEXT ->
+          (column.presence() == Presence.OPTIONAL ? "optionalText(%s)" : "text(%s)")
+              .formatted(value);
       case TEXTS -> "texts(%s)".formatted(value);
       case INSTANT -> "instant(%s)".formatted(value);
       case MILLIS -> "millis(%s)".formatted(value);
     };
+  }
+
+  /** A text that says nothing is none. */
+  protected static StringData optionalText(Object value) {
+    return value instanceof Utf8 text && SenderText.isBlank(text) ? null : text(value);
   }
 
   /** Copies the bytes, because decoders overwrite their Utf8. */
@@ -107,7 +116,8 @@ public abstract class RowFiller<S> {
     }
     return value == null
         ? null
-        : StringData.fromBytes(value.toString().getBytes(StandardCharsets.UTF_8));
+        : StringData.fromBytes(
+            SenderText.readable(value.toString()).getBytes(StandardCharsets.UTF_8));
   }
 
   protected static GenericArrayData texts(Object value) {

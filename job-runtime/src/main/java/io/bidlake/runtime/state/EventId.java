@@ -1,5 +1,6 @@
 package io.bidlake.runtime.state;
 
+import io.bidlake.domain.SenderText;
 import io.bidlake.runtime.EventIdSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +52,13 @@ public final class EventId implements Comparable<EventId> {
     return of(bytes, bytes.length);
   }
 
-  /** Copies what it needs, because decoders overwrite their Utf8. */
+  /**
+   * Copies what it needs, because decoders overwrite their Utf8. Of an id that is longer than any
+   * should be that is a hash: the state of a request must not grow with what senders write.
+   */
   public static EventId of(Utf8 id) {
-    return of(id.getBytes(), id.getByteLength());
+    String hash = SenderText.hashOfLong(id);
+    return hash == null ? of(id.getBytes(), id.getByteLength()) : of(hash);
   }
 
   private static EventId of(byte[] bytes, int length) {

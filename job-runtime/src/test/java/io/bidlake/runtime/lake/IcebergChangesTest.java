@@ -8,11 +8,13 @@ import static org.apache.flink.types.RowKind.UPDATE_BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.runtime.lake.CheckpointedBatches.Change;
+import io.bidlake.tables.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -106,6 +108,16 @@ class IcebergChangesTest {
   }
 
   @Test
+  void appendsRowsOfManyPartitions() throws Exception {
+    Change[] days = new Change[100];
+    Arrays.setAll(days, day -> new Change(INSERT, 24 * day, "USA", day));
+
+    run(batches().then(days).then(days), IcebergSinks::append);
+
+    assertThat(rows()).hasSize(200).contains("0 USA 0", "2376 USA 99");
+  }
+
+  @Test
   void deletesByWindowStartFirst() throws Exception {
     apply(batches().then(new Change(INSERT, 0, "USA", 5)).then(new Change(DELETE, 0, "USA", 5)));
 
@@ -120,13 +132,21 @@ class IcebergChangesTest {
     assertThat(rows()).isEmpty();
   }
 
+  private void apply(CheckpointedBatches batches) throws Exception {
+    run(batches, IcebergSinks::apply);
+  }
+
+  private interface Sink {
+    void add(IcebergSinks sinks, DataStream<RowData> rows, TableDefinition<?> table);
+  }
+
   private CheckpointedBatches batches() {
     return new CheckpointedBatches(lake.rows(KEYED));
   }
 
   // As the source is.
   @SuppressWarnings("deprecation")
-  private void apply(CheckpointedBatches batches) throws Exception {
+  private void run(CheckpointedBatches batches, Sink sink) throws Exception {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(
             new Configuration()
@@ -134,7 +154,7 @@ class IcebergChangesTest {
     env.setParallelism(2);
     DataStream<RowData> changes =
         env.addSource(batches, "changes", lake.rows(KEYED).layout().typeInformation());
-    new IcebergSinks(lake).apply(changes, KEYED);
+    sink.add(new IcebergSinks(lake), changes, KEYED);
     env.execute();
   }
 

@@ -21,6 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventIdTest {
 
+  @Test
+  void keepsTheHashOfAnIdThatIsLongerThanAnyShouldBe() {
+    EventId id = EventId.of(new Utf8("x".repeat(100_000)));
+
+    assertThat(id.toString()).startsWith("sha256:").hasSize(71);
+    assertThat(EventId.of(new Utf8("x".repeat(100_000)))).isEqualTo(id);
+    assertThat(EventId.of(new Utf8("x".repeat(100_001)))).isNotEqualTo(id);
+    assertThat(EventId.of(new Utf8("x".repeat(256)))).hasToString("x".repeat(256));
+  }
+
   private static final String ID = "0c5e9d1f-7a34-4b8e-9d10-5a6b7c8d9e0f";
 
   private final TypeSerializer<EventId> serializer =

@@ -91,7 +91,9 @@ final class BidRequestRows {
             deviceCategory().as("device_category"),
             isTest.as("is_test_traffic"),
             isPrivate.as("is_private_ip"),
-            TrafficRules.rejectionReason(isTest, isPrivate).as("rejection_reason"));
+            TrafficRules.rejectionReason(isTest, isPrivate).as("rejection_reason"),
+            // The events of the benchmarks have codes of countries.
+            lit(null).cast("string").as("raw_country"));
   }
 
   /** Of enriched rows the accepted ones, without the columns that judge them. */

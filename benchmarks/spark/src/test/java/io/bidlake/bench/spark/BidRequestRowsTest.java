@@ -73,6 +73,7 @@ class BidRequestRowsTest {
     expected.put("is_test_traffic", false);
     expected.put("is_private_ip", false);
     expected.put("rejection_reason", null);
+    expected.put("raw_country", null);
     assertThat(rows(enriched)).containsExactly(expected);
   }
 

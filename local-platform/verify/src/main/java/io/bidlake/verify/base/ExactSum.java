@@ -25,6 +25,8 @@ public final class ExactSum {
 
   /** Whether two sums of the same numbers in another order may come out like this. */
   public static boolean areEqual(double a, double b) {
-    return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+    double most = Math.max(Math.abs(a), Math.abs(b));
+    return Double.compare(a, b) == 0
+        || (Double.isFinite(most) && Math.abs(a - b) <= TOLERANCE * most);
   }
 }

@@ -97,10 +97,15 @@ public record Event(
   /**
    * Of an impression.
    *
-   * @param bidder seat that won
+   * @param bidder seat that won; null for none
    * @param usd what it cost, CPM; not a number if that cannot be told
    */
   public record Win(String bidder, double usd) {
+
+    /** Name of the bidder's rows. */
+    public String row() {
+      return bidder == null ? "UNKNOWN" : bidder;
+    }
 
     public boolean isPriced() {
       return !Double.isNaN(usd);
@@ -111,16 +116,12 @@ public record Event(
    * Of a response.
    *
    * @param seats the seats of its bids; an empty one for bids without seat
-   * @param bids ids of its bids, if it names no seat; else none
+   * @param bids ids of its bids, if it has no seats; else none
    */
   public record Answer(Set<String> seats, List<String> bids) {
 
     private boolean canBeOf(String bidder) {
-      return bidder == null
-          || bidder.isEmpty()
-          || seats.isEmpty()
-          || seats.contains("")
-          || seats.contains(bidder);
+      return bidder == null || seats.isEmpty() || seats.contains("") || seats.contains(bidder);
     }
   }
 }

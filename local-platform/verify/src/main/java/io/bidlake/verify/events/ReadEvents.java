@@ -2,6 +2,7 @@ package io.bidlake.verify.events;
 
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
+import io.bidlake.model.CountingRules;
 import io.bidlake.model.Device;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Publisher;
@@ -15,6 +16,7 @@ import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.Given;
 import io.bidlake.verify.rows.TrafficVerdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,9 +54,9 @@ public final class ReadEvents {
     long time = topic.eventTime().apply(event).toEpochMilli();
     return new Event(
         topic,
-        requestId == null ? "" : requestId.toString(),
-        text(topic.id().apply(event)),
-        topic.parent() == null ? null : text(topic.parent().id().apply(event)),
+        requestId == null ? "" : Given.id(requestId),
+        Given.id(topic.id().apply(event)),
+        topic.parent() == null ? null : Given.id(topic.parent().id().apply(event)),
         time,
         new Position(topic.name(), entry.partition(), entry.offset()),
         ahead(time, entry),
@@ -76,14 +78,16 @@ public final class ReadEvents {
     Publisher publisher = TrafficVerdict.publisher(request);
     Device device = request.getDevice();
     return new Request(
-        publisher == null ? null : text(publisher.getId()),
-        device == null || device.getGeo() == null ? null : text(device.getGeo().getCountry()),
+        publisher == null ? null : Given.name(publisher.getId()),
+        device == null || device.getGeo() == null
+            ? null
+            : Given.country(device.getGeo().getCountry()),
         TrafficVerdict.on(request).rejection() == null);
   }
 
   private Win of(Impression impression) {
     return new Win(
-        impression.getBidderId().toString(),
+        Given.name(impression.getBidderId()),
         rates
             .amountInUsd(impression.getWinPrice(), impression.getWinCurrency())
             .orElse(Double.NaN));
@@ -93,15 +97,11 @@ public final class ReadEvents {
     Set<String> seats = new HashSet<>();
     List<String> bids = new ArrayList<>();
     for (SeatBid seat : response.getSeatbid()) {
-      seats.add(Objects.requireNonNullElse(text(seat.getSeat()), ""));
-      seat.getBid().forEach(bid -> bids.add(text(bid.getId())));
+      seats.add(Objects.requireNonNullElse(Given.name(seat.getSeat()), ""));
+      seat.getBid().forEach(bid -> bids.add(Given.text(bid.getId())));
     }
-    return seats.isEmpty() || seats.equals(Set.of(""))
+    return seats.size() > CountingRules.MOST_SEATS || Set.of("").containsAll(seats)
         ? new Answer(Set.of(), bids)
         : new Answer(seats, List.of());
-  }
-
-  private static String text(Utf8 value) {
-    return value == null ? null : value.toString();
   }
 }

@@ -25,6 +25,7 @@ public final class Layout {
   private static final String EVENT_TIME = "event_timestamp";
   private static final String WINDOW_START = "window_start";
   private static final String NO_MONEY = "";
+  private static final double MOST_MONEY = 1e12;
 
   /** Columns that a job fills as it likes: they cannot be told from Kafka. */
   private static final Map<TableDefinition<?>, Set<String>> NOT_COMPARED =
@@ -156,6 +157,11 @@ public final class Layout {
     return index;
   }
 
+  /** Whether a row may have no value in a column. */
+  public boolean isOptional(int index) {
+    return table.schema().findField(columns.get(index)).isOptional();
+  }
+
   /** Whether a column holds points in time, in microseconds. */
   public boolean isTime(int index) {
     return table.schema().findField(columns.get(index)).type().typeId() == TypeID.TIMESTAMP;
@@ -183,9 +189,14 @@ public final class Layout {
     return money < 0 ? NO_MONEY : columns.get(money);
   }
 
-  /** The row's part of that sum. What is no number is left to the comparison of columns. */
+  /**
+   * The row's part of that sum. What is no number, or would bury all others, is left to the
+   * comparison of columns.
+   */
   public double money(Object[] row) {
-    return money >= 0 && row[money] instanceof Double price && Double.isFinite(price) ? price : 0;
+    return money >= 0 && row[money] instanceof Double price && Math.abs(price) <= MOST_MONEY
+        ? price
+        : 0;
   }
 
   @Override

@@ -39,7 +39,7 @@ final class RowBytes {
     if (isNothing(value)) {
       tag(NULL);
     } else if (value instanceof Utf8 text) {
-      putUtf8(text);
+      putBytes(TEXT, text.getBytes(), text.getByteLength());
     } else if (value instanceof CharSequence text) {
       putBytes(TEXT, text.toString().getBytes(StandardCharsets.UTF_8));
     } else if (value instanceof Long || value instanceof Integer) {
@@ -69,21 +69,6 @@ final class RowBytes {
     return value == null
         || (value instanceof Collection<?> list && list.isEmpty())
         || (value instanceof ByteBuffer buffer && !buffer.hasRemaining());
-  }
-
-  private void putUtf8(Utf8 text) {
-    byte[] source = text.getBytes();
-    int size = text.getByteLength();
-    for (int i = 0; i < size; i++) {
-      if (source[i] < 0) {
-        // Bytes that are no UTF-8 come out of a table replaced: do here what its reader does.
-        putBytes(
-            TEXT,
-            new String(source, 0, size, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
-        return;
-      }
-    }
-    putBytes(TEXT, source, size);
   }
 
   private void putBytes(byte tag, byte[] source) {

@@ -3,7 +3,9 @@ package io.bidlake.verify.rows;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv4.IPv4AddressAssociativeTrie;
+import inet.ipaddr.ipv6.IPv6Address;
 import inet.ipaddr.ipv6.IPv6AddressAssociativeTrie;
 import java.util.List;
 
@@ -96,24 +98,42 @@ enum AddressKind {
 
   /** What this text is, by the narrowest block that holds the address. */
   static AddressKind of(CharSequence text) {
-    if (text == null) {
+    if (!Given.isGiven(text)) {
       return ABSENT;
     }
-    String literal = text.toString();
+    String literal = Given.text(text);
     // The library takes spaces around an address for granted; OpenRTB does not.
     IPAddress address =
         literal.equals(literal.strip()) ? new IPAddressString(literal, LITERAL).getAddress() : null;
     if (address == null || address.isMultiple()) {
       return INVALID;
     }
-    if (address.isIPv6() && address.toIPv6().isIPv4Mapped()) {
-      address = address.toIPv6().getEmbeddedIPv4Address();
+    if (address.isIPv6()) {
+      address = decisive(address.toIPv6());
     }
     var node =
         address.isIPv4()
             ? V4.longestPrefixMatchNode(address.toIPv4())
             : V6.longestPrefixMatchNode(address.toIPv6());
     return node == null ? PUBLIC : node.getValue();
+  }
+
+  /** The v4 address that a v6 one is a way to, or else the v6 one. */
+  private static IPAddress decisive(IPv6Address address) {
+    if (address.isTeredo()) {
+      // The last four bytes, each bit turned round.
+      return new IPv4Address(~address.getEmbeddedIPv4Address().intValue());
+    }
+    if (address.is6To4()) {
+      return address.get6To4IPv4Address();
+    }
+    boolean isLocal = address.isLoopback() || address.isUnspecified();
+    boolean wraps =
+        address.isIPv4Mapped()
+            || address.isWellKnownIPv4Translatable()
+            || address.isIPv4Translatable()
+            || (address.isIPv4Compatible() && !isLocal);
+    return wraps ? address.getEmbeddedIPv4Address() : address;
   }
 
   private static void put(String block, AddressKind kind) {

@@ -66,7 +66,8 @@ final class BidRequestRows {
     columns.put("publisher_id", row -> publisherId(row.request));
     columns.put("device_type", ofDevice(Device::getDevicetype));
     columns.put("device_os", ofDevice(Device::getOs));
-    columns.put("device_geo_country", ofGeo(Geo::getCountry));
+    columns.put("device_geo_country", ofGeo(geo -> Given.country(geo.getCountry())));
+    columns.put("raw_country", ofGeo(BidRequestRows::rawCountry));
     columns.put("device_geo_region", ofGeo(Geo::getRegion));
     columns.put("device_category", row -> DeviceCategory.of(row.request));
     columns.put(
@@ -105,11 +106,18 @@ final class BidRequestRows {
     return ofDevice(device -> device.getGeo() == null ? null : field.apply(device.getGeo()));
   }
 
-  /** A flag of the regulations: 1 is true, absent is unknown. */
+  private static Object rawCountry(Geo geo) {
+    String raw = Given.text(geo.getCountry());
+    return raw == null || raw.equals(Given.country(raw)) ? null : raw;
+  }
+
+  /** A flag of the regulations: 1 is true, 0 is false, anything else is unknown. */
   private static Function<Row, Object> ofRegs(Function<Regs, Integer> flag) {
     return row -> {
       Integer value = row.request.getRegs() == null ? null : flag.apply(row.request.getRegs());
-      return value == null ? null : value == 1;
+      return Integer.valueOf(1).equals(value)
+          ? Boolean.TRUE
+          : Integer.valueOf(0).equals(value) ? Boolean.FALSE : null;
     };
   }
 
@@ -119,11 +127,10 @@ final class BidRequestRows {
     if (banner == null) {
       return null;
     }
-    Integer size = exact.apply(banner);
-    if (size != null || banner.getFormat().isEmpty()) {
-      return size;
-    }
-    return permitted.apply(banner.getFormat().get(0));
+    boolean exactly = banner.getW() != null && banner.getH() != null;
+    return exactly || banner.getFormat().isEmpty()
+        ? exact.apply(banner)
+        : permitted.apply(banner.getFormat().get(0));
   }
 
   private static Object publisherId(BidRequest request) {

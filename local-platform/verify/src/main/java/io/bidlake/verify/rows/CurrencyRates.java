@@ -1,5 +1,6 @@
 package io.bidlake.verify.rows;
 
+import io.bidlake.model.CountingRules;
 import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.layout.Layout;
 import java.io.IOException;
@@ -77,18 +78,21 @@ public final class CurrencyRates {
     return new CurrencyRates(usd, true);
   }
 
-  /** What a price is worth; nothing if the currency has no rate or the price is no amount. */
+  /** What a price is worth, CPM; nothing if the currency has no rate, or it is no price. */
   public OptionalDouble amountInUsd(double price, CharSequence currency) {
-    Double rate = usd.get(currency.toString());
+    Double rate = usd.get(Given.code(currency));
     double amount = rate == null ? Double.NaN : price * rate;
-    boolean isAmount = Double.isFinite(amount) && amount >= 0;
+    boolean isAmount = amount >= 0 && amount <= CountingRules.HIGHEST_CPM;
     return isAmount ? OptionalDouble.of(amount) : OptionalDouble.empty();
   }
 
-  /** The floor in USD; null when there is none, no rate for it, or no way to know. */
+  /** The floor in USD; null when there is none, no rate for it, or it is no amount. */
   Double inUsd(Object floor, Object currency) {
-    Double rate = currency == null ? null : usd.get(currency.toString());
-    return rate == null || floor == null ? null : (Double) floor * rate;
+    OptionalDouble amount =
+        floor == null || currency == null
+            ? OptionalDouble.empty()
+            : amountInUsd((Double) floor, currency.toString());
+    return amount.isPresent() ? Double.valueOf(amount.getAsDouble()) : null;
   }
 
   /**
@@ -103,7 +107,8 @@ public final class CurrencyRates {
 
   private Object settled(Object found, Object floor, Object currency) {
     Double exact = inUsd(floor, currency);
-    boolean judged = complete || currency == null || usd.containsKey(currency.toString());
+    boolean judged =
+        complete || currency == null || usd.containsKey(Given.code(currency.toString()));
     boolean equal =
         exact != null
             && found instanceof Double value

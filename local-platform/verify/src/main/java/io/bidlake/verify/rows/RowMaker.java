@@ -12,11 +12,16 @@ final class RowMaker<S> {
   private final Layout table;
   private final List<Function<S, Object>> columns;
   private final Object[] row;
+  private final boolean[] optional;
 
   private RowMaker(Layout table, List<Function<S, Object>> columns) {
     this.table = table;
     this.columns = columns;
     this.row = new Object[columns.size()];
+    this.optional = new boolean[row.length];
+    for (int i = 0; i < row.length; i++) {
+      optional[i] = table.isOptional(i);
+    }
   }
 
   /** Columns that the table does not have are left out; one that nothing is known of is refused. */
@@ -38,7 +43,10 @@ final class RowMaker<S> {
 
   void make(S source, RowConsumer rows) {
     for (int i = 0; i < row.length; i++) {
-      row[i] = columns.get(i).apply(source);
+      row[i] = Given.value(columns.get(i).apply(source));
+      if (optional[i] && row[i] instanceof CharSequence text && !Given.isGiven(text)) {
+        row[i] = null;
+      }
     }
     rows.accept(table, row);
   }

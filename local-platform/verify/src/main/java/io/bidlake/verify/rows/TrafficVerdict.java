@@ -35,14 +35,14 @@ public record TrafficVerdict(String rejection, boolean test, boolean privateAddr
   }
 
   private static String malformed(BidRequest request) {
-    if (request.getId().isEmpty()) {
+    if (!Given.isGiven(request.getId())) {
       return "MISSING_REQUEST_ID";
     }
     if (request.getImp().isEmpty()) {
       return "MISSING_IMP";
     }
     for (Imp imp : request.getImp()) {
-      if (imp.getId().isEmpty()) {
+      if (!Given.isGiven(imp.getId())) {
         return "MISSING_IMP_ID";
       }
     }
@@ -54,7 +54,7 @@ public record TrafficVerdict(String rejection, boolean test, boolean privateAddr
       return "AMBIGUOUS_INVENTORY";
     }
     for (Imp imp : request.getImp()) {
-      if (imp.getBidfloor() < 0 || Double.isNaN(imp.getBidfloor())) {
+      if (imp.getBidfloor() < 0 || !Double.isFinite(imp.getBidfloor())) {
         return "NEGATIVE_FLOOR";
       }
     }

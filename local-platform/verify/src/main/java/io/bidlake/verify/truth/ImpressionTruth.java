@@ -24,7 +24,7 @@ record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
       Candidates.byTime()
           .thenComparing(Candidates.byText(e -> e.request() == null ? null : e.request().country()))
           .thenComparingDouble(e -> e.win() == null ? 0 : e.win().usd())
-          .thenComparing(Candidates.byText(e -> e.win() == null ? null : e.win().bidder()));
+          .thenComparing(Candidates.byText(e -> e.win() == null ? null : e.win().row()));
 
   static String country(Event request) {
     return request == null || request.request().country() == null

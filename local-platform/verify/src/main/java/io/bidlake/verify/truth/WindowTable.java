@@ -61,7 +61,7 @@ public record WindowTable(
           FIVE_MINUTES,
           Duration.ofMinutes(1),
           List.of(Topics.IMPRESSIONS),
-          new ImpressionTruth((impression, request) -> impression.win().bidder()),
+          new ImpressionTruth((impression, request) -> impression.win().row()),
           List.of(
               new Column("window_end", cell -> endOf(cell, FIVE_MINUTES)),
               new Column("win_count", cell -> cell.count(Topics.IMPRESSIONS)),

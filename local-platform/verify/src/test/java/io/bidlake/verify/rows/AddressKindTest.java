@@ -69,8 +69,6 @@ class AddressKindTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        " ",
         "localhost",
         "example.com",
         "1.2.3",
@@ -96,5 +94,26 @@ class AddressKindTest {
   @Test
   void knowsThatThereIsNone() {
     assertThat(AddressKind.of(null)).isEqualTo(AddressKind.ABSENT);
+    assertThat(AddressKind.of("")).isEqualTo(AddressKind.ABSENT);
+    assertThat(AddressKind.of(" ")).isEqualTo(AddressKind.ABSENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "64:ff9b::10.0.0.1",
+        "::10.0.0.1",
+        "::ffff:10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "2002:a00:1::1",
+        "2001:0:4136:e378:8000:63bf:f5ff:fffe"
+      })
+  void judgesTheAddressThatAnotherIsAWayTo(String text) {
+    assertThat(AddressKind.of(text)).isEqualTo(AddressKind.NON_PUBLIC);
+    String toPublic =
+        text.replace("10.0.0.1", "8.8.8.8")
+            .replace("a00:1", "808:808")
+            .replace("f5ff:fffe", "f7f7:f7f7");
+    assertThat(AddressKind.of(toPublic)).isEqualTo(AddressKind.PUBLIC);
   }
 }

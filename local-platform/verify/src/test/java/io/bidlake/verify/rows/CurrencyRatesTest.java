@@ -60,6 +60,10 @@ class CurrencyRatesTest {
     assertThat(rates.amountInUsd(Double.NaN, "USD")).isEmpty();
     assertThat(rates.amountInUsd(Double.POSITIVE_INFINITY, "USD")).isEmpty();
     assertThat(rates.amountInUsd(2, "XXX")).isEmpty();
+    assertThat(rates.amountInUsd(1e308, "USD")).isEmpty();
+    assertThat(rates.amountInUsd(1e6, " usd")).hasValue(1e6);
+    assertThat(rates.amountInUsd(2, "")).isEmpty();
+    assertThat(rates.inUsd(Double.NaN, "USD")).isNull();
   }
 
   @Test

@@ -28,6 +28,14 @@ class TrafficVerdictTest {
   }
 
   @Test
+  void acceptsABlankAddressAndNoInfiniteFloor() {
+    request.getDevice().setIp(new Utf8(""));
+    assertThat(TrafficVerdict.on(request).rejection()).isNull();
+    request.getImp().get(0).setBidfloor(Double.POSITIVE_INFINITY);
+    assertRejected("NEGATIVE_FLOOR");
+  }
+
+  @Test
   void namesTheFirstReasonOfSeveral() {
     request.getDevice().setIpv6(new Utf8("nonsense"));
     assertRejected("INVALID_IP");

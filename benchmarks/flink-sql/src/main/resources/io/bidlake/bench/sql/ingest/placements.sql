@@ -57,6 +57,8 @@ SELECT
   CASE
     WHEN r.is_test_traffic THEN 'TEST_TRAFFIC'
     WHEN r.is_private_ip THEN 'NON_PUBLIC_IP'
-  END AS rejection_reason
+  END AS rejection_reason,
+  -- The events of the benchmarks have codes of countries.
+  CAST(NULL AS STRING) AS raw_country
 FROM judged_requests AS r
 CROSS JOIN UNNEST(r.imp) AS i (id, banner, bidfloor, bidfloorcur);

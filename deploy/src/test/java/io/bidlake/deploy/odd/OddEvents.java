@@ -1,0 +1,306 @@
+package io.bidlake.deploy.odd;
+
+import static io.bidlake.testing.SampleEvents.utf8;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.Click;
+import io.bidlake.model.Format;
+import io.bidlake.model.Imp;
+import io.bidlake.model.Impression;
+import io.bidlake.model.PossibleTimes;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.testing.SampleEvents;
+import io.bidlake.testing.WireMessages;
+import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.ReadEvents;
+import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.kafka.MessageReader;
+import io.bidlake.verify.kafka.WriterSchemas;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.Utf8;
+
+/** Events that no one should send, and some do: the jobs and {@code verify} must agree on them. */
+public final class OddEvents {
+
+  /** Schemas by the position of their topic, from 1 on. */
+  public static final WriterSchemas SCHEMAS = id -> Optional.of(Topics.ALL.get(id - 1).schema());
+
+  public static final TimeLimits TIMES = new TimeLimits(PossibleTimes.DEFAULTS);
+
+  /** When Kafka received them, in ms. */
+  public static final long RECEIVED = SampleEvents.TIME.toEpochMilli() + 1_000;
+
+  private static final List<Utf8> TEXTS =
+      List.of(
+          utf8(""),
+          utf8(" "),
+          utf8("\t\n"),
+          utf8("\0"),
+          utf8("a\0b"),
+          utf8("x".repeat(256)),
+          utf8("x".repeat(257)),
+          utf8("é".repeat(129)),
+          utf8("x".repeat(100_000)),
+          utf8("😀"),
+          utf8("\u0001 \uD7FF \uE000 \uFFFF \uDBFF\uDFFF"),
+          utf8("../../etc=DEU/"),
+          utf8("'\"\\%00"),
+          bytes('c', 'a', 'f', 0xe9, 0xff),
+          bytes('a', 0xc3),
+          bytes(0xed, 0xa0, 0x80),
+          bytes(0xc0, 0x80),
+          bytes(0xf0, 0x9f, 0x98),
+          bytes(0xff, 0, ' '));
+
+  private static final List<String> COUNTRIES =
+      List.of(
+          "de",
+          "Usa",
+          " GBR ",
+          "UK",
+          "EU",
+          "XKX",
+          "ZZ",
+          "276",
+          "Germany",
+          "DEU,USA",
+          "DE-BY",
+          "🇩🇪",
+          "ＤＥＵ",
+          "null",
+          "-",
+          "ıtaly",
+          "ıt",
+          "x".repeat(300));
+
+  private static final List<String> CURRENCIES =
+      List.of("usd", "USD ", "Eur", "", " ", "\0", "USD\0", "XXX", "$", "ıdr");
+
+  private static final double[] PRICES = {
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    -0.0,
+    0,
+    -1,
+    Double.MIN_VALUE,
+    1e6,
+    1e6 + 1,
+    1e308,
+    Double.MAX_VALUE
+  };
+
+  private static final List<String> ADDRESSES =
+      List.of(
+          "",
+          " ",
+          "\0",
+          "8.8.8.8\0",
+          "::",
+          "::1",
+          "::10.0.0.1",
+          "::8.8.8.8",
+          "::ffff:10.0.0.1",
+          "::ffff:0:10.0.0.1",
+          "::ffff:0:8.8.8.8",
+          "64:ff9b::10.0.0.1",
+          "64:ff9b::8.8.8.8",
+          "64:ff9b:1::8.8.8.8",
+          "2002:a00:1::",
+          "2002:808:808::",
+          "2001:0:1:1:0:1:f5ff:fffe",
+          "2001:0:1:1:0:1:f7f7:f7f7",
+          "2001:db8::8.8.8.8",
+          "0::2",
+          "::ffff:8.8.8.8%1",
+          "8.8.8.8 ");
+
+  private OddEvents() {}
+
+  /** All of them, as records of Kafka. */
+  public static List<KafkaEntry> all() {
+    List<SpecificRecord> events = new ArrayList<>();
+    requests(events::add);
+    responses(events::add);
+    impressions(events::add);
+    TEXTS.forEach(
+        text -> {
+          Click click = SampleEvents.click("c", "i", "r");
+          click.setClickId(text);
+          click.setRequestId(text);
+          click.setClickUrl(text);
+          events.add(click);
+        });
+    List<KafkaEntry> entries = new ArrayList<>();
+    events.forEach(event -> entries.add(entry(event, entries.size())));
+    return entries;
+  }
+
+  /** What verify takes out of a record, which it decodes itself. */
+  public static Event readBy(ReadEvents verify, KafkaEntry entry) {
+    try {
+      return verify.of(
+          entry, new MessageReader<>(entry.topic().schema(), SCHEMAS).read(entry.value()));
+    } catch (MessageReader.UndecodableException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void requests(Consumer<SpecificRecord> out) {
+    for (Utf8 text : TEXTS) {
+      request(out, request -> request.setId(text));
+      request(out, request -> request.getImp().get(0).setId(text));
+      request(out, request -> request.getSite().setId(text));
+      request(out, request -> request.getSite().setDomain(text));
+      request(out, request -> request.getSite().setCat(List.of(text)));
+      request(out, request -> request.getSite().getPublisher().setId(text));
+      request(out, request -> request.getDevice().setOs(text));
+      request(out, request -> request.getDevice().getGeo().setCountry(text));
+      request(out, request -> request.getDevice().getGeo().setRegion(text));
+      request(out, request -> request.getUser().setId(text));
+      request(out, request -> request.setCur(List.of(text)));
+      request(out, request -> request.getImp().get(0).setBidfloorcur(text));
+      request(out, request -> request.getDevice().setIp(text));
+      request(out, request -> request.getDevice().setIpv6(text));
+    }
+    COUNTRIES.forEach(
+        country -> request(out, request -> request.getDevice().getGeo().setCountry(utf8(country))));
+    CURRENCIES.forEach(
+        code -> request(out, request -> request.getImp().get(0).setBidfloorcur(utf8(code))));
+    for (double price : PRICES) {
+      request(out, request -> request.getImp().get(0).setBidfloor(price));
+      request(
+          out,
+          request -> {
+            request.getImp().get(0).setBidfloor(price);
+            request.getImp().get(0).setBidfloorcur(utf8("JPY"));
+          });
+    }
+    for (String address : ADDRESSES) {
+      request(out, request -> request.getDevice().setIp(utf8(address)));
+      request(out, request -> request.getDevice().setIpv6(utf8(address)));
+    }
+    for (int flag : new int[] {-1, 0, 1, 2, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+      request(out, request -> request.getRegs().setCoppa(flag));
+      request(out, request -> request.getRegs().setGdpr(flag));
+      request(out, request -> request.setTest(flag));
+      request(out, request -> request.setAt(flag));
+      request(out, request -> request.setTmax(flag));
+      request(out, request -> request.getDevice().setDevicetype(flag));
+    }
+    for (Integer width : new Integer[] {null, 0, 728}) {
+      for (Integer height : new Integer[] {null, 0, 90}) {
+        request(out, request -> size(request, width, height, List.of()));
+        request(out, request -> size(request, width, height, List.of(new Format(300, 250))));
+      }
+    }
+    for (int placements : new int[] {0, 100, 1_000}) {
+      request(
+          out,
+          request ->
+              request.setImp(
+                  IntStream.range(0, placements)
+                      .mapToObj(i -> SampleEvents.imp("" + i, i))
+                      .toList()));
+    }
+    request(out, request -> request.setImp(Collections.nCopies(50, SampleEvents.imp("same", 0.5))));
+    request(out, request -> request.getSite().setDomain(utf8("long.".repeat(180_000))));
+  }
+
+  private static void size(
+      BidRequest request, Integer width, Integer height, List<Format> formats) {
+    Imp imp = request.getImp().get(0);
+    imp.getBanner().setW(width);
+    imp.getBanner().setH(height);
+    imp.getBanner().setFormat(formats);
+  }
+
+  private static void request(Consumer<SpecificRecord> out, Consumer<BidRequest> change) {
+    BidRequest request = SampleEvents.request("r1");
+    change.accept(request);
+    out.accept(request);
+  }
+
+  private static void responses(Consumer<SpecificRecord> out) {
+    for (Utf8 text : TEXTS) {
+      response(out, response -> response.setId(text));
+      response(out, response -> response.setBidid(text));
+      response(out, response -> response.setCur(text));
+      response(out, response -> response.getSeatbid().get(0).setSeat(text));
+      response(out, response -> bid(response).setImpid(text));
+      response(out, response -> bid(response).setAdomain(List.of(text)));
+      response(out, response -> bid(response).setCrid(text));
+      response(out, response -> bid(response).setDealid(text));
+      response(out, response -> bid(response).setAdm(text));
+    }
+    for (double price : PRICES) {
+      response(out, response -> bid(response).setPrice(price));
+    }
+  }
+
+  private static io.bidlake.model.Bid bid(BidResponse response) {
+    return response.getSeatbid().get(0).getBid().get(0);
+  }
+
+  private static void response(Consumer<SpecificRecord> out, Consumer<BidResponse> change) {
+    BidResponse response = SampleEvents.response("resp", "r1", "seat");
+    change.accept(response);
+    out.accept(response);
+  }
+
+  private static void impressions(Consumer<SpecificRecord> out) {
+    List<BiConsumer<Impression, Utf8>> fields =
+        List.of(
+            Impression::setImpressionId,
+            Impression::setRequestId,
+            Impression::setResponseId,
+            Impression::setImpId,
+            Impression::setBidderId,
+            Impression::setWinCurrency,
+            Impression::setCreativeId,
+            Impression::setAdDomain);
+    for (BiConsumer<Impression, Utf8> field : fields) {
+      for (Utf8 text : TEXTS) {
+        Impression impression = SampleEvents.impression("i", "r1");
+        field.accept(impression, text);
+        out.accept(impression);
+      }
+    }
+    for (double price : PRICES) {
+      for (String currency : CURRENCIES) {
+        Impression impression = SampleEvents.impression("i", "r1");
+        impression.setWinPrice(price);
+        impression.setWinCurrency(utf8(currency));
+        out.accept(impression);
+      }
+    }
+  }
+
+  private static KafkaEntry entry(SpecificRecord event, long offset) {
+    Topic<?> topic =
+        Topics.ALL.stream()
+            .filter(each -> each.recordClass().isInstance(event))
+            .findFirst()
+            .orElseThrow();
+    byte[] message = WireMessages.of(Topics.ALL.indexOf(topic) + 1, event);
+    return new KafkaEntry(topic, topic.name(), 0, offset, RECEIVED, true, message, true);
+  }
+
+  private static Utf8 bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return new Utf8(bytes);
+  }
+}

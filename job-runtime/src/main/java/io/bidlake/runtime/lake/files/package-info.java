@@ -1,0 +1,2 @@
+/** The files that a sink has open at once. */
+package io.bidlake.runtime.lake.files;
