@@ -8,14 +8,10 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.flink.sink.SinkUtil;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +29,19 @@ import org.slf4j.LoggerFactory;
  *       manifests from under the table.
  * </ul>
  */
-final class CheckedCommits implements TableOperations {
+final class CheckedCommits extends DelegatingOperations {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckedCommits.class);
 
   private final BaseTable table;
-  private final TableOperations real;
   private final Consumer<TableMetadata> requirement;
 
-  /** Of the newest snapshot that a sink has seen; later ones of its own are of another attempt. */
-  private final long seen;
+  /**
+   * Sequence number of the newest snapshot when the sink was opened or has committed last. What is
+   * newer and of the same sink is of an attempt before it: a sink adds the files of its snapshot
+   * with its first commit, so older ones need not be read again.
+   */
+  private long seen;
 
   private final Set<Long> refused = new HashSet<>();
 
@@ -50,11 +49,11 @@ final class CheckedCommits implements TableOperations {
    * @param requirement throws what a table must not be for a commit
    */
   CheckedCommits(BaseTable table, Consumer<TableMetadata> requirement) {
+    super(table.operations());
     this.table = table;
-    this.real = table.operations();
     this.requirement = requirement;
-    this.seen = real.current().lastSequenceNumber();
-    requirement.accept(real.current());
+    this.seen = current().lastSequenceNumber();
+    requirement.accept(current());
   }
 
   @Override
@@ -65,7 +64,8 @@ final class CheckedCommits implements TableOperations {
       return;
     }
     try {
-      real.commit(base, metadata);
+      super.commit(base, metadata);
+      seen = metadata.lastSequenceNumber();
     } catch (CommitFailedException e) {
       if (added != null && base.snapshot(added.snapshotId()) == null) {
         refused.add(added.snapshotId());
@@ -76,7 +76,7 @@ final class CheckedCommits implements TableOperations {
 
   @Override
   public TableMetadata refresh() {
-    TableMetadata now = real.refresh();
+    TableMetadata now = super.refresh();
     for (long snapshot : refused) {
       if (now.snapshot(snapshot) != null) {
         throw new CommitStateUnknownException(
@@ -140,45 +140,5 @@ final class CheckedCommits implements TableOperations {
     changes.addedDataFiles().forEach(file -> files.add(file.location()));
     changes.addedDeleteFiles().forEach(file -> files.add(file.location()));
     return files;
-  }
-
-  @Override
-  public TableMetadata current() {
-    return real.current();
-  }
-
-  @Override
-  public FileIO io() {
-    return real.io();
-  }
-
-  @Override
-  public EncryptionManager encryption() {
-    return real.encryption();
-  }
-
-  @Override
-  public String metadataFileLocation(String fileName) {
-    return real.metadataFileLocation(fileName);
-  }
-
-  @Override
-  public LocationProvider locationProvider() {
-    return real.locationProvider();
-  }
-
-  @Override
-  public TableOperations temp(TableMetadata uncommitted) {
-    return real.temp(uncommitted);
-  }
-
-  @Override
-  public long newSnapshotId() {
-    return real.newSnapshotId();
-  }
-
-  @Override
-  public boolean requireStrictCleanup() {
-    return real.requireStrictCleanup();
   }
 }

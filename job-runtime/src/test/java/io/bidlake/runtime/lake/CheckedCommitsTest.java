@@ -70,6 +70,19 @@ class CheckedCommitsTest {
   }
 
   @Test
+  void readsNothingAgainOfWhatItHasCommittedItself() {
+    commit(restored, JOB, OPERATOR, 5, "a");
+    restored
+        .currentSnapshot()
+        .allManifests(restored.io())
+        .forEach(manifest -> restored.io().deleteFile(manifest.path()));
+
+    commit(restored, JOB, OPERATOR, 6, "b");
+
+    assertThat(commits()).containsExactly("6", "5");
+  }
+
+  @Test
   void losesNothingOfAJobThatStartsAnewWithTheSameId() {
     commit(restored, JOB, OPERATOR, 900, "a");
     commit(frozen, JOB, OPERATOR, 1, "b");

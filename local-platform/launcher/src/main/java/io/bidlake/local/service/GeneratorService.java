@@ -78,7 +78,8 @@ public final class GeneratorService implements Service {
     if (code == 0) {
       return AfterExit.DONE;
     }
-    return environment.containsKey(BACKFILL_ONLY) ? AfterExit.DEAD : AfterExit.START_AGAIN;
+    String only = environment.getOrDefault(BACKFILL_ONLY, System.getenv(BACKFILL_ONLY));
+    return Boolean.parseBoolean(only) ? AfterExit.DEAD : AfterExit.START_AGAIN;
   }
 
   @Override

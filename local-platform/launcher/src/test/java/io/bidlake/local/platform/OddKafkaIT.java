@@ -272,7 +272,9 @@ class OddKafkaIT {
     List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int exitCode = Verify.run(arguments, Map.of(), new PrintStream(out), System.err);
+    int exitCode =
+        Verify.run(
+            arguments, platform.addresses().catalogSecrets(), new PrintStream(out), System.err);
     String report = out.toString(UTF_8);
     assertThat(exitCode).as(report).isZero();
     JsonNode tables = new ObjectMapper().readTree(report).path("tables");

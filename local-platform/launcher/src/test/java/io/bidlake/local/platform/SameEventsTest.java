@@ -9,7 +9,6 @@ import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.WireFormat;
 import io.bidlake.runtime.avro.EventDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
-import io.bidlake.tables.DeadLetter.Reason;
 import io.bidlake.testing.ChangedSchemas;
 import io.bidlake.testing.InJvmRegistry;
 import io.bidlake.testing.SampleEvents;
@@ -207,15 +206,13 @@ class SameEventsTest {
       try {
         byJob = job.decode(message).toString();
       } catch (UndecodableRecordException e) {
-        if (e.reason() == Reason.IMPOSSIBLE_TIME) {
-          return; // Judged where rows are made.
-        }
         byJob = "none";
         why = e.getMessage();
       }
       String byVerify;
       try {
-        byVerify = verify.read(message).toString();
+        // Texts without NUL are made where rows are, here.
+        byVerify = verify.read(message).toString().replace("\\u0000", "\uFFFD");
       } catch (UndecodableException e) {
         byVerify = "none";
         why += e.getMessage() + e.getCause();

@@ -1,21 +1,19 @@
 package io.bidlake.maintenance.action.snapshots;
 
+import io.bidlake.runtime.lake.DelegatingOperations;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 
 /** A table as it is now, whose commits nobody sees: to find out what a commit would do. */
-final class DryTableOperations implements TableOperations {
+final class DryTableOperations extends DelegatingOperations {
 
-  private final TableOperations real;
   private TableMetadata metadata;
 
   private DryTableOperations(TableOperations real) {
-    this.real = real;
+    super(real);
     this.metadata = real.current();
   }
 
@@ -37,20 +35,5 @@ final class DryTableOperations implements TableOperations {
   @Override
   public void commit(TableMetadata base, TableMetadata updated) {
     metadata = updated;
-  }
-
-  @Override
-  public FileIO io() {
-    return real.io();
-  }
-
-  @Override
-  public String metadataFileLocation(String fileName) {
-    return real.metadataFileLocation(fileName);
-  }
-
-  @Override
-  public LocationProvider locationProvider() {
-    return real.locationProvider();
   }
 }
