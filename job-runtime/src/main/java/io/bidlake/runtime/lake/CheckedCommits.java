@@ -65,6 +65,7 @@ final class CheckedCommits extends DelegatingOperations {
     }
     try {
       super.commit(base, metadata);
+      refused.clear(); // A conflict that this try has settled: it is in the table by right.
       seen = metadata.lastSequenceNumber();
     } catch (CommitFailedException e) {
       if (added != null && base.snapshot(added.snapshotId()) == null) {

@@ -83,6 +83,16 @@ class CheckedCommitsTest {
   }
 
   @Test
+  void goesOnAfterAConflictThatTheNextTryHasSettled() {
+    catalog.meanwhile(() -> commit(frozen, "another", OPERATOR, 1, "other"));
+
+    commit(restored, JOB, OPERATOR, 5, "a");
+    commit(restored, JOB, OPERATOR, 6, "b");
+
+    assertThat(commits()).containsExactly("6", "5", "1");
+  }
+
+  @Test
   void losesNothingOfAJobThatStartsAnewWithTheSameId() {
     commit(restored, JOB, OPERATOR, 900, "a");
     commit(frozen, JOB, OPERATOR, 1, "b");
