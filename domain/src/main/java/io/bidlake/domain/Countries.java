@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
@@ -49,8 +48,6 @@ public final class Countries {
       return null;
     }
     Utf8 code = ALPHA_3.get(text);
-    return code == null
-        ? ALPHA_3.get(new Utf8(text.toString().trim().toUpperCase(Locale.ROOT)))
-        : code;
+    return code == null ? ALPHA_3.get(SenderText.code(text)) : code;
   }
 }

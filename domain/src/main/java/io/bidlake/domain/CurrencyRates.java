@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -116,7 +115,7 @@ public final class CurrencyRates implements Serializable {
   public OptionalDouble toUsd(double amount, Utf8 currency) {
     Double rate = usd.get(currency);
     if (rate == null) {
-      rate = usd.get(new Utf8(currency.toString().trim().toUpperCase(Locale.ROOT)));
+      rate = usd.get(SenderText.code(currency));
     }
     double inUsd = rate == null ? Double.NaN : amount * rate;
     // Also false for what is not a number.

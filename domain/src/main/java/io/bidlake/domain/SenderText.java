@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** What a text that a sender wrote is worth. Avro takes any bytes for a text; tables do not. */
 public final class SenderText {
@@ -64,6 +65,11 @@ public final class SenderText {
       }
     }
     return true;
+  }
+
+  /** A code as its standard writes it: senders also use lower case, and blanks around. */
+  static org.apache.avro.util.Utf8 code(org.apache.avro.util.Utf8 text) {
+    return new org.apache.avro.util.Utf8(text.toString().trim().toUpperCase(Locale.ROOT));
   }
 
   /** The SHA-256 of an id that is longer than any should be; null if it is not. */

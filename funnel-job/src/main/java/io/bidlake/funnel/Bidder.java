@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -52,8 +53,7 @@ record Bidder(List<String> seats, EventId bids) {
   private static Bidder of(BidResponse response) {
     TreeSet<String> seats = new TreeSet<>();
     for (SeatBid seat : response.getSeatbid()) {
-      String name = seat.getSeat() == null ? null : SenderText.key(seat.getSeat());
-      seats.add(name == null ? "" : name);
+      seats.add(Objects.requireNonNullElse(SenderText.key(seat.getSeat()), ""));
     }
     return seats.size() > CountingRules.MOST_SEATS || seats.stream().allMatch(String::isEmpty)
         ? new Bidder(List.of(), idOfBids(response))

@@ -92,10 +92,9 @@ final class StateSizeReport {
     return event;
   }
 
-  private static long usedHeap() throws InterruptedException {
+  private static long usedHeap() {
     for (int i = 0; i < 5; i++) {
       System.gc();
-      Thread.sleep(100);
     }
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();

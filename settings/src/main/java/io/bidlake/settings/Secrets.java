@@ -34,7 +34,7 @@ public final class Secrets {
   private Secrets() {}
 
   /** Whether the key names a secret. */
-  static boolean isSecret(String key) {
+  public static boolean isSecret(String key) {
     return SECRET.matcher(key).find();
   }
 

@@ -1,6 +1,5 @@
 package io.bidlake.local.chaos;
 
-import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.service.KafkaOffsets;
@@ -30,14 +29,7 @@ final class OperatorFaults {
               .findFirst()
               .orElseThrow()
               .withParallelism(tasks);
-      StopOutcome stopped =
-          stage
-              .platform()
-              .stopJob(job)
-              .orElseThrow(() -> new PlatformException(job + " must run to be stopped, did not"));
-      if (!stopped.succeeded()) {
-        throw new PlatformException(job + " must stop with a savepoint, was: " + stopped.problem());
-      }
+      StopOutcome.requireSavepoint(job, stage.platform().stopJob(job));
       stage.platform().startJob(next);
     }
 

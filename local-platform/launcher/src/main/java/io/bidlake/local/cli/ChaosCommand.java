@@ -103,9 +103,7 @@ final class ChaosCommand extends StateCommand {
     installation().requireBuilt(modules);
     stateFolder().create();
     StateFolder state = stateFolder().chaos(chosen);
-    if (PlatformLock.holder(state).isPresent()) {
-      throw new PlatformException("chaos with seed " + chosen + " already runs");
-    }
+    PlatformLock.requireFree(state);
     PlatformConfig config =
         PlatformConfig.of(installation(), state, Ports.free())
             .withTaskManagerMemory(TaskManagerMemory.of(System.getenv()));

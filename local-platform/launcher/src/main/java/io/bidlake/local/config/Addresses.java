@@ -1,5 +1,6 @@
 package io.bidlake.local.config;
 
+import io.bidlake.settings.Secrets;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
   /** The settings that tell a program of ours where the tables are; the keys are apart. */
   public List<String> catalogArguments() {
     return catalogProperties().entrySet().stream()
-        .filter(property -> !secret(property.getKey()))
+        .filter(property -> !Secrets.isSecret(property.getKey()))
         .flatMap(property -> Stream.of("--catalog." + property.getKey(), property.getValue()))
         .toList();
   }
@@ -86,7 +87,7 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
    */
   public Map<String, String> catalogSecrets() {
     return catalogProperties().entrySet().stream()
-        .filter(property -> secret(property.getKey()))
+        .filter(property -> Secrets.isSecret(property.getKey()))
         .collect(
             Collectors.toMap(
                 property ->
@@ -97,9 +98,5 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
                             .replace("-", "__")
                             .replace('.', '_'),
                 Map.Entry::getValue));
-  }
-
-  private static boolean secret(String property) {
-    return property.contains("access-key");
   }
 }

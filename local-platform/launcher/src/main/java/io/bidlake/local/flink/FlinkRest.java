@@ -3,6 +3,7 @@ package io.bidlake.local.flink;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,6 +36,15 @@ public record FlinkRest(URI address) {
   public record StopOutcome(String savepoint, String problem) {
     public boolean succeeded() {
       return problem.isEmpty();
+    }
+
+    /** Refuses the outcome of a stop that left no savepoint; nothing is that of no running job. */
+    public static void requireSavepoint(String job, Optional<StopOutcome> outcome) {
+      if (outcome.filter(StopOutcome::succeeded).isEmpty()) {
+        throw new PlatformException(
+            "job %s must stop with a savepoint, was: %s"
+                .formatted(job, outcome.map(StopOutcome::problem).orElse("not running")));
+      }
     }
   }
 

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.local.chaos.Fault.Kind;
 import io.bidlake.local.cli.screen.Screen;
-import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
-import io.bidlake.local.config.Ports;
-import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.platform.TestPlatform;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,11 +19,7 @@ class ChaosIT {
 
   @Test
   void everyServiceComesBackAndTheTablesAreRightAfterOneFaultOfEachKind() throws Exception {
-    PlatformConfig config =
-        PlatformConfig.of(
-            new Installation(Path.of(System.getProperty("bidlake.home"))),
-            new StateFolder(temp.resolve("state")),
-            Ports.free());
+    PlatformConfig config = TestPlatform.in(temp);
     Screen screen = Screen.plain(System.out);
 
     try (Chaos chaos = new Chaos(SEED, Kind.values().length, LOAD, config, screen)) {

@@ -6,12 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bidlake.local.cli.demo.CompleteTables;
 import io.bidlake.local.cli.screen.Screen;
-import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PortSetting;
-import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
-import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
@@ -20,6 +17,7 @@ import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.ProgressToLog;
 import io.bidlake.local.platform.ServiceStatus.State;
+import io.bidlake.local.platform.TestPlatform;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import java.nio.file.Path;
@@ -84,11 +82,7 @@ class EndToEndIT {
 
   @BeforeAll
   static void start() {
-    config =
-        PlatformConfig.of(
-            new Installation(Path.of(System.getProperty("bidlake.home"))),
-            new StateFolder(temp.resolve("state")),
-            Ports.free());
+    config = TestPlatform.in(temp);
     lake = new LakeProbe(config, temp);
     begin = Instant.now().minus(Duration.ofHours(6));
     platform = new LocalPlatform(config, new ProgressToLog());

@@ -103,10 +103,19 @@ final class FakeFlink implements AutoCloseable {
     failures = "{\"exceptionHistory\":{\"entries\":[%s,%s,%s]}}".formatted(entry, entry, entry);
   }
 
-  /** What the next submissions do: how long they take, and how they end. */
-  void submissions(int seconds, int exitCode) throws IOException {
+  /** The next submissions end so. */
+  void submissionsEndWith(int exitCode) throws IOException {
+    plan(Integer.toString(exitCode));
+  }
+
+  /** The next submissions never end. */
+  void submissionsHang() throws IOException {
+    plan("");
+  }
+
+  private void plan(String exitCode) throws IOException {
     Path conf = Files.createDirectories(folder.resolve("state/conf/flink"));
-    Files.writeString(conf.resolve("plan"), seconds + " " + exitCode);
+    Files.writeString(conf.resolve("plan"), exitCode);
   }
 
   /** The ids of all submissions so far. */

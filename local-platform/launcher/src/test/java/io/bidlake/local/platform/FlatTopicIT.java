@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.conversion.Conversion;
 import io.bidlake.ingest.ConversionsJob;
-import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
-import io.bidlake.local.config.Ports;
-import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.Job;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
@@ -60,11 +57,7 @@ class FlatTopicIT {
 
   @BeforeAll
   static void start() {
-    config =
-        PlatformConfig.of(
-            new Installation(Path.of(System.getProperty("bidlake.home"))),
-            new StateFolder(temp.resolve("state")),
-            Ports.free());
+    config = TestPlatform.in(temp);
     platform = new LocalPlatform(config, new ProgressToLog());
     platform.start();
   }

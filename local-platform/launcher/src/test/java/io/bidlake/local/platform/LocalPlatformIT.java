@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
-import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
@@ -71,11 +69,7 @@ class LocalPlatformIT {
 
   @BeforeAll
   static void start() {
-    config =
-        PlatformConfig.of(
-            new Installation(Path.of(System.getProperty("bidlake.home"))),
-            new StateFolder(temp.resolve("state")),
-            Ports.free());
+    config = TestPlatform.in(temp);
     platform = new LocalPlatform(config, new ProgressToLog());
     platform.start();
   }

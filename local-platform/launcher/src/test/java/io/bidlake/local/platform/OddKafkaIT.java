@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
-import io.bidlake.local.config.Ports;
-import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.Job;
 import io.bidlake.model.Click;
 import io.bidlake.model.Topic;
@@ -72,11 +69,7 @@ class OddKafkaIT {
 
   @BeforeAll
   static void start() {
-    PlatformConfig config =
-        PlatformConfig.of(
-            new Installation(Path.of(System.getProperty("bidlake.home"))),
-            new StateFolder(temp.resolve("state")),
-            Ports.free());
+    PlatformConfig config = TestPlatform.in(temp);
     platform = new LocalPlatform(config, new ProgressToLog());
     platform.start();
   }

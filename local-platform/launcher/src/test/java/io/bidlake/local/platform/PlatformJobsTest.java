@@ -34,7 +34,7 @@ class PlatformJobsTest {
   void start() throws IOException {
     flink = new FakeFlink(temp);
     config = flink.config();
-    flink.submissions(0, 0);
+    flink.submissionsEndWith(0);
     published = new PublishedRun(config.state());
     jobs =
         new PlatformJobs(config, Progress.SILENT, new FlinkJobs(config, new FlinkCluster(config)));
@@ -66,7 +66,7 @@ class PlatformJobsTest {
 
   @Test
   void submitsUnderTheSameIdUntilFlinkHasTakenItOn() throws IOException {
-    flink.submissions(0, 1);
+    flink.submissionsEndWith(1);
     jobs.keep(List.of(JOB), executor);
     assertThat(published.problems().get("job")).contains("the client ends with 1");
     await().until(() -> flink.submitted().size() >= 2);
@@ -86,7 +86,7 @@ class PlatformJobsTest {
   @Test
   void letsAJobBeThatCannotReadItsSnapshotUntilThatIsMovedAway() throws IOException {
     Path snapshot = snapshot("savepoint-1");
-    flink.submissions(0, 1);
+    flink.submissionsEndWith(1);
     flink.takesOn("job", "FAILED");
     flink.failsWith("It failed\\nCaused by: IllegalStateException: Unexpected magic number");
 
@@ -116,13 +116,13 @@ class PlatformJobsTest {
 
   @Test
   void endsASubmissionBeforeTheNextOne() throws IOException {
-    flink.submissions(600, 0);
+    flink.submissionsHang();
     Thread first = new Thread(() -> jobs.keep(List.of(JOB), executor));
     first.start();
     await().until(() -> flink.submitted().size() == 1);
     List<ProcessHandle> clients = ProcessHandle.current().children().toList();
 
-    flink.submissions(0, 0);
+    flink.submissionsEndWith(0);
     executor.execute(() -> jobs.startAgain(executor));
 
     await().until(() -> flink.submitted().size() == 2);

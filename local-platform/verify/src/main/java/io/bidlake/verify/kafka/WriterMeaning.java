@@ -29,8 +29,9 @@ final class WriterMeaning {
       return Optional.empty();
     }
     Map<Integer, Long> units = new HashMap<>();
+    Schema renamed = Schema.applyAliases(written, expected);
     for (Field field : expected.getFields()) {
-      Field from = Schema.applyAliases(written, expected).getField(field.name());
+      Field from = renamed.getField(field.name());
       long unit = from == null ? 1 : unit(from.schema(), field.schema());
       if (unit == 0) {
         return Optional.empty();

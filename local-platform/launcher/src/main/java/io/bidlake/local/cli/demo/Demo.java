@@ -17,7 +17,6 @@ import io.bidlake.local.service.GeneratorService;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One run from nothing to proven tables. */
 public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen) {
@@ -86,15 +85,7 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
   }
 
   private void stopJobs(List<String> names) {
-    Map<String, Optional<StopOutcome>> outcomes = platform.stopJobs(names);
-    for (String name : names) {
-      Optional<StopOutcome> outcome = outcomes.get(name);
-      if (outcome.filter(StopOutcome::succeeded).isEmpty()) {
-        throw new PlatformException(
-            "job %s must stop with a savepoint, was: %s"
-                .formatted(name, outcome.map(StopOutcome::problem).orElse("not running")));
-      }
-    }
+    platform.stopJobs(names).forEach(StopOutcome::requireSavepoint);
   }
 
   private static Map<String, String> generatorSettings() {
