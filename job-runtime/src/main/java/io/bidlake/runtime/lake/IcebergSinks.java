@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.transformations.WithBoundedness;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.DistributionMode;
@@ -31,12 +32,14 @@ public final class IcebergSinks {
 
   /** Appends rows that are laid out like the table as it is in the catalog. */
   public void append(DataStream<RowData> rows, TableDefinition<?> definition) {
-    BoundedFanout.in(
+    DataStreamSink<?> sink =
         sink(rows, definition)
             // Rows stay in the thread that decoded them: a shuffle costs more than a few more
             // files.
             .distributionMode(DistributionMode.NONE)
-            .append());
+            .append();
+    BoundedFanout.in(sink);
+    RescalableCommitter.in(sink);
   }
 
   /**
@@ -59,12 +62,13 @@ public final class IcebergSinks {
    * Inserts alone leave no delete file behind.
    */
   public void apply(DataStream<RowData> changes, TableDefinition<?> definition) {
-    sink(changes, definition)
-        .upsert(false)
-        .equalityFieldColumns(keyOf(definition))
-        // The changes of a key reach one writer all the same: the sink sees to that by itself.
-        .distributionMode(DistributionMode.NONE)
-        .append();
+    RescalableCommitter.in(
+        sink(changes, definition)
+            .upsert(false)
+            .equalityFieldColumns(keyOf(definition))
+            // The changes of a key reach one writer all the same: the sink sees to that by itself.
+            .distributionMode(DistributionMode.NONE)
+            .append());
   }
 
   /** The key's columns in the order of the table: times first, by which readers skip deletes. */

@@ -32,10 +32,28 @@ final class SinkRun {
 
   private final CatalogSettings catalog;
   private final Path checkpoints;
+  private int parallelism = 1;
+  private Sink appending = (changes, table, sinks, lake) -> sinks.append(changes, table);
+
+  /** How a job writes the table. */
+  interface Sink {
+    void append(
+        DataStream<RowData> changes, TableDefinition<Change> table, IcebergSinks sinks, Lake lake);
+  }
 
   SinkRun(CatalogSettings catalog, Path checkpoints) {
     this.catalog = catalog;
     this.checkpoints = checkpoints;
+  }
+
+  SinkRun withParallelism(int tasks) {
+    parallelism = tasks;
+    return this;
+  }
+
+  SinkRun appendingBy(Sink sink) {
+    appending = sink;
+    return this;
   }
 
   CheckpointedBatches batches(TableDefinition<Change> table) throws IOException {
@@ -94,16 +112,18 @@ final class SinkRun {
       settings.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
     }
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
-    env.setParallelism(1);
+    env.setParallelism(parallelism);
     try (Lake lake = new Lake(catalog)) {
       DataStream<RowData> changes =
           env.addSource(batches, "changes", lake.rows(table).layout().typeInformation())
-              .uid("changes");
+              .uid("changes")
+              .filter(any -> true) // The source has one task, and the sink as many as this.
+              .uid("all");
       IcebergSinks sinks = new IcebergSinks(lake);
       if (table == CheckpointedBatches.KEYED) {
         sinks.apply(changes, table);
       } else {
-        sinks.append(changes, table);
+        appending.append(changes, table, sinks, lake);
       }
     }
     env.execute();
