@@ -16,12 +16,12 @@ import org.apache.flink.table.data.RowData;
  * From events to changes of two tables.
  *
  * <pre>
- *   bid-requests --+  by request                         by country
- *                  +-----------> attribute-impressions --+--------> combine, emit --> changes of
- *   impressions  --+                      |              |            hourly_impressions_by_geo
- *                                         |              | by bidder
- *                                         |              +--------> combine, emit --> changes of
- *                                         |                           rolling_metrics_by_bidder
+ *   bid-requests --+  by request                         by country               by day
+ *                  +-----------> attribute-impressions --+--------> combine, emit -----> hold --> changes of
+ *   impressions  --+                      |              |                        hourly_impressions_by_geo
+ *                                         |              | by bidder                by day
+ *                                         |              +--------> combine, emit -----> hold --> changes of
+ *                                         |                                       rolling_metrics_by_bidder
  *                                         +--> late_events
  * </pre>
  *

@@ -30,6 +30,8 @@ class AggregationGraphTest {
             "combine-rolling-metrics-by-bidder",
             "emit-hourly-impressions-by-geo",
             "emit-rolling-metrics-by-bidder",
+            "hold-hourly-impressions-by-geo",
+            "hold-rolling-metrics-by-bidder",
             "read-bid-requests",
             "read-impressions",
             "write-hourly-impressions-by-geo-committer",

@@ -3,6 +3,7 @@ package io.bidlake.aggregation;
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
+import io.bidlake.runtime.window.WindowChange;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,8 +32,8 @@ final class AggregationPipeline implements AutoCloseable {
   private final Subtasks<AggregationEvent, Contribution> attribute;
   private final Subtasks<Contribution, Contribution> combineByCountry;
   private final Subtasks<Contribution, Contribution> combineByBidder;
-  private final Subtasks<Contribution, RowData> emitByCountry;
-  private final Subtasks<Contribution, RowData> emitByBidder;
+  private final Subtasks<Contribution, WindowChange> emitByCountry;
+  private final Subtasks<Contribution, WindowChange> emitByBidder;
 
   AggregationPipeline(int parallelism, AggregationResults results) throws Exception {
     this(parallelism, results, null);

@@ -2,7 +2,10 @@ package io.bidlake.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.window.WindowChange;
 import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.WindowTotals;
 import io.bidlake.testing.RowValues;
 import java.util.HashMap;
 import java.util.List;
@@ -13,13 +16,17 @@ import org.apache.flink.types.RowKind;
 /** A table that changes are applied to; takes none that does not fit what is there. */
 final class ChangedTable {
 
-  private final TableDefinition<?> definition;
+  private final TableDefinition<WindowTotals> definition;
   private final Map<List<Object>, Map<String, Object>> rows = new HashMap<>();
   private List<Object> toReplace;
   private int corrections;
 
-  ChangedTable(TableDefinition<?> definition) {
+  ChangedTable(TableDefinition<WindowTotals> definition) {
     this.definition = definition;
+  }
+
+  void apply(WindowChange change) {
+    apply(TableRows.asDefined(definition).writer().write(change.kind, change));
   }
 
   void apply(RowData change) {

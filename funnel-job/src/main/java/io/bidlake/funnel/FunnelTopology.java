@@ -20,9 +20,9 @@ import org.apache.flink.table.data.RowData;
  *   bid-responses --+  by request          in the same thread                  by publisher
  *   impressions   --+-----------> correlate-funnel --> combine-hourly-funnel-- -----------> emit-hourly-funnel--
  *   clicks        --+                    |             by-publisher                         by-publisher
- *                                        |                                                       |
- *                                        +--> late_events                                        +--> changes of
- *                                                                                hourly_funnel_by_publisher
+ *                                        |                                                       | by day
+ *                                        +--> late_events                       changes of <-- hold-hourly-funnel--
+ *                                                               hourly_funnel_by_publisher     by-publisher
  * </pre>
  *
  * <p>The work is in the first half, which is spread by request; of a publisher, however large, the

@@ -1,6 +1,11 @@
 package io.bidlake.funnel;
 
+import io.bidlake.runtime.lake.RowWriter;
+import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.window.Contribution;
+import io.bidlake.runtime.window.WindowChange;
+import io.bidlake.tables.Tables;
+import io.bidlake.tables.WindowTotals;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -9,12 +14,11 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.table.data.RowData;
 
 /** Subtask of the second half, which emits the changes of the table. */
 final class EmitSubtask extends SimulatedSubtask<Contribution> {
 
-  private final KeyedOneInputStreamOperatorTestHarness<String, Contribution, RowData> emit;
+  private final KeyedOneInputStreamOperatorTestHarness<String, Contribution, WindowChange> emit;
   private final List<FunnelChange> changes = new ArrayList<>();
   private int changesInSnapshot;
   private OperatorSubtaskState snapshot;
@@ -83,11 +87,14 @@ final class EmitSubtask extends SimulatedSubtask<Contribution> {
     emit.close();
   }
 
-  private final class Emitted extends DirectOutput<RowData> {
+  private final class Emitted extends DirectOutput<WindowChange> {
+
+    private final RowWriter<WindowTotals> row =
+        TableRows.asDefined(Tables.HOURLY_FUNNEL_BY_PUBLISHER).writer();
 
     @Override
-    void emit(RowData row) {
-      changes.add(FunnelChange.of(row));
+    void emit(WindowChange change) {
+      changes.add(FunnelChange.of(row.write(change.kind, change)));
     }
 
     @Override

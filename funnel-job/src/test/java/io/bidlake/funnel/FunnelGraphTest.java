@@ -28,6 +28,7 @@ class FunnelGraphTest {
             "combine-hourly-funnel-by-publisher",
             "correlate-funnel",
             "emit-hourly-funnel-by-publisher",
+            "hold-hourly-funnel-by-publisher",
             "read-bid-requests",
             "read-bid-responses",
             "read-clicks",

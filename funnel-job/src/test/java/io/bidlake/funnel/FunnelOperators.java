@@ -2,6 +2,7 @@ package io.bidlake.funnel;
 
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.window.Contribution;
+import io.bidlake.runtime.window.WindowChange;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
@@ -48,7 +48,7 @@ final class FunnelOperators {
     return copy("combine-hourly-funnel-by-publisher");
   }
 
-  StreamOperatorFactory<RowData> emit() throws Exception {
+  StreamOperatorFactory<WindowChange> emit() throws Exception {
     return copy("emit-hourly-funnel-by-publisher");
   }
 

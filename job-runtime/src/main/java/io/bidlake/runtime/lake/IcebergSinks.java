@@ -59,7 +59,8 @@ public final class IcebergSinks {
   /**
    * Applies changes to a table that has one row per key: {@code INSERT} adds a row, {@code
    * UPDATE_BEFORE} and {@code DELETE} take it away, {@code UPDATE_AFTER} puts another in its place.
-   * Inserts alone leave no delete file behind.
+   * Inserts alone leave no delete file behind. Has files open for each partition until the next
+   * checkpoint: whoever makes the changes bounds how many there are.
    */
   public void apply(DataStream<RowData> changes, TableDefinition<?> definition) {
     RescalableCommitter.in(

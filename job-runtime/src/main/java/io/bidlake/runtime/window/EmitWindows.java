@@ -1,10 +1,8 @@
 package io.bidlake.runtime.window;
 
-import io.bidlake.runtime.lake.RowWriter;
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.state.SubtaskProgress;
 import io.bidlake.tables.WindowTotals;
-import java.math.BigDecimal;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -39,29 +37,26 @@ import org.apache.flink.util.Collector;
  * and fails the job. Only after a restart that keeps windows longer can one rightly find its window
  * forgotten: the row stays as it is, and a metric counts the contribution.
  */
-public final class EmitWindows extends KeyedProcessFunction<String, Contribution, RowData>
+public final class EmitWindows extends KeyedProcessFunction<String, Contribution, WindowChange>
     implements CheckpointedFunction {
 
   private final WindowShape shape;
-  private final TableRows<WindowTotals> table;
 
   private transient SubtaskProgress progress;
   private transient ListState<Tuple2<Long, Long>> shapes;
   private transient boolean reshaped;
   private transient MapState<Long, Totals> slices;
   private transient MapState<Long, Totals> emitted;
-  private transient RowWriter<WindowTotals> row;
   private transient Counter corrected;
   private transient Counter forgotten;
 
-  EmitWindows(WindowShape shape, TableRows<WindowTotals> table) {
+  EmitWindows(WindowShape shape) {
     this.shape = shape;
-    this.table = table;
   }
 
   /**
    * The changes of a table that its contributions come to. They are combined where they are made,
-   * then sent to the owner of their key.
+   * then sent to the owner of their key. The changes of many days at once come day by day.
    */
   public static SingleOutputStreamOperator<RowData> of(
       DataStream<Contribution> contributions, WindowShape shape, TableRows<WindowTotals> table) {
@@ -72,9 +67,12 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
         .keyBy(Contribution::key, Types.STRING)
         .transform(
             "emit-" + name,
-            table.layout().typeInformation(),
-            new EmitWindowsOperator(new EmitWindows(shape, table)))
-        .uid("emit-" + name);
+            Types.POJO(WindowChange.class),
+            new EmitWindowsOperator(new EmitWindows(shape)))
+        .uid("emit-" + name)
+        .keyBy(WindowChange::day, Types.LONG)
+        .transform("hold-" + name, table.layout().typeInformation(), new HoldDays(table))
+        .uid("hold-" + name);
   }
 
   @Override
@@ -111,7 +109,6 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   public void open(OpenContext openContext) {
     slices = getRuntimeContext().getMapState(totalsOfSlices());
     emitted = getRuntimeContext().getMapState(totalsOfEmitted());
-    row = table.writer();
     corrected = getRuntimeContext().getMetricGroup().counter("corrected");
     forgotten = getRuntimeContext().getMetricGroup().counter("forgotten");
   }
@@ -148,8 +145,8 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   }
 
   @Override
-  public void processElement(Contribution contribution, Context context, Collector<RowData> out)
-      throws Exception {
+  public void processElement(
+      Contribution contribution, Context context, Collector<WindowChange> out) throws Exception {
     long slice = contribution.slice;
     long watermark = context.timerService().currentWatermark();
     progress.reached(context.timerService());
@@ -184,7 +181,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<RowData> out)
+  public void onTimer(long timestamp, OnTimerContext context, Collector<WindowChange> out)
       throws Exception {
     progress.reached(context.timerService());
     long complete = shape.windowFinalAt(timestamp);
@@ -201,7 +198,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   }
 
   /** Makes the window's row what the slices say now, unless some of them are forgotten. */
-  private void settle(String key, long window, Context context, Collector<RowData> out)
+  private void settle(String key, long window, Context context, Collector<WindowChange> out)
       throws Exception {
     if (progress.wasOver(window)) {
       return;
@@ -255,20 +252,8 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     emitted.remove(window);
   }
 
-  private void emit(RowKind kind, String key, long window, Totals totals, Collector<RowData> out) {
-    out.collect(row.write(kind, new Emitted(window, window + shape.size(), key, totals)));
-  }
-
-  private record Emitted(long start, long end, String key, Totals totals) implements WindowTotals {
-
-    @Override
-    public long count(int kind) {
-      return totals.count(kind);
-    }
-
-    @Override
-    public BigDecimal amount() {
-      return totals.amount;
-    }
+  private void emit(
+      RowKind kind, String key, long window, Totals totals, Collector<WindowChange> out) {
+    out.collect(new WindowChange(kind, window, window + shape.size(), key, totals));
   }
 }

@@ -8,14 +8,13 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.SimpleTimerService;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.table.data.RowData;
 
 /**
  * Runs {@link EmitWindows}. When it goes on from windows that had another hold or lateness, which
  * settings and the stages of the funnel decide, it first registers the timers of all keys again.
  * The old ones stay, and change nothing: what is due at their times has a timer of its own.
  */
-final class EmitWindowsOperator extends KeyedProcessOperator<String, Contribution, RowData> {
+final class EmitWindowsOperator extends KeyedProcessOperator<String, Contribution, WindowChange> {
 
   /** Where Flink keeps the timers of process functions. */
   private static final String TIMERS = "user-timers";

@@ -1,11 +1,5 @@
 package io.bidlake.runtime.window;
 
-import io.bidlake.runtime.lake.TableRows;
-import io.bidlake.tables.ColumnType;
-import io.bidlake.tables.Columns;
-import io.bidlake.tables.TableDefinition;
-import io.bidlake.tables.TableDefinition.Layout;
-import io.bidlake.tables.WindowTotals;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,28 +7,14 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.table.data.RowData;
 
 /** {@link EmitWindows} alone; its changes read as {@code +I begin key count amount}. */
 // Flink declares that closing a harness can throw anything, an interruption included.
 @SuppressWarnings("try")
 final class EmitHarness implements AutoCloseable {
 
-  private static final TableDefinition<WindowTotals> TABLE =
-      new TableDefinition<>(
-          "sums",
-          "Sums of a window.",
-          new Columns<WindowTotals>()
-              .required("begin", ColumnType.MILLIS, WindowTotals::start, "Begin.")
-              .required("end", ColumnType.MILLIS, WindowTotals::end, "End.")
-              .required("key", ColumnType.TEXT, WindowTotals::key, "Key.")
-              .required("count", ColumnType.LONG, row -> row.count(0), "Count.")
-              .required("amount", ColumnType.DOUBLE, row -> row.amount().doubleValue(), "Amount.")
-              .all(),
-          Layout.byDay("begin"));
-
   private final WindowShape shape;
-  private final KeyedOneInputStreamOperatorTestHarness<String, Contribution, RowData> harness;
+  private final KeyedOneInputStreamOperatorTestHarness<String, Contribution, WindowChange> harness;
 
   EmitHarness(WindowShape shape) throws Exception {
     this(shape, null);
@@ -43,11 +23,10 @@ final class EmitHarness implements AutoCloseable {
   /** Goes on at a snapshot, or begins if it is null. */
   EmitHarness(WindowShape shape, OperatorSubtaskState snapshot) throws Exception {
     this.shape = shape;
-    TableRows<WindowTotals> rows = TableRows.asDefined(TABLE);
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new EmitWindowsOperator(new EmitWindows(shape, rows)), Contribution::key, Types.STRING);
-    harness.setup(rows.layout().typeInformation().createSerializer(new SerializerConfigImpl()));
+            new EmitWindowsOperator(new EmitWindows(shape)), Contribution::key, Types.STRING);
+    harness.setup(Types.POJO(WindowChange.class).createSerializer(new SerializerConfigImpl()));
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }
@@ -66,20 +45,18 @@ final class EmitHarness implements AutoCloseable {
   /** The changes since this was last asked. */
   List<String> changes() {
     List<String> changes = new ArrayList<>();
-    for (RowData row : harness.extractOutputValues()) {
-      long begin = row.getTimestamp(0, 6).getMillisecond();
-      long end = row.getTimestamp(1, 6).getMillisecond();
-      if (end != begin + shape.size()) {
-        throw new IllegalStateException("window %d ends at %d".formatted(begin, end));
+    for (WindowChange change : harness.extractOutputValues()) {
+      if (change.end != change.start + shape.size()) {
+        throw new IllegalStateException("window %d ends at %d".formatted(change.start, change.end));
       }
       changes.add(
           "%s %d %s %d %s"
               .formatted(
-                  row.getRowKind().shortString(),
-                  begin,
-                  row.getString(2),
-                  row.getLong(3),
-                  row.getDouble(4)));
+                  change.kind.shortString(),
+                  change.start,
+                  change.key,
+                  change.count(0),
+                  change.amount().doubleValue()));
     }
     harness.getOutput().clear();
     return changes;

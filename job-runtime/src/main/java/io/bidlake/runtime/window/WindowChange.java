@@ -1,0 +1,64 @@
+package io.bidlake.runtime.window;
+
+import io.bidlake.tables.WindowTotals;
+import java.math.BigDecimal;
+import org.apache.flink.types.RowKind;
+
+/** A change of the row that a key and a window have. A POJO, kept in state under this name. */
+public final class WindowChange implements WindowTotals {
+
+  private static final long MILLIS_OF_DAY = 86_400_000;
+
+  public RowKind kind;
+
+  /** Begin of the window, in ms. */
+  public long start;
+
+  /** End of the window, in ms. */
+  public long end;
+
+  public String key;
+
+  /** What the row says after the change; of one that is taken away, what it said. */
+  public Totals totals;
+
+  public WindowChange() {}
+
+  WindowChange(RowKind kind, long start, long end, String key, Totals totals) {
+    this.kind = kind;
+    this.start = start;
+    this.end = end;
+    this.key = key;
+    this.totals = totals;
+  }
+
+  /** Number of the day in which the window begins: the partition of its row. */
+  long day() {
+    return Math.floorDiv(start, MILLIS_OF_DAY);
+  }
+
+  @Override
+  public long start() {
+    return start;
+  }
+
+  @Override
+  public long end() {
+    return end;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public long count(int kindOfEvent) {
+    return totals.count(kindOfEvent);
+  }
+
+  @Override
+  public BigDecimal amount() {
+    return totals.amount;
+  }
+}
