@@ -8,9 +8,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
@@ -25,11 +28,17 @@ public final class SchemaRegistry {
   /** Schemas that one may refer to, directly and by others. */
   private static final int MOST_REFERENCES = 100;
 
+  /** Subjects that are listed at a time, on top of those in use. */
+  private static final int MOST_OTHER_SUBJECTS = 20;
+
   private static final int LONGEST_MESSAGE = 300;
 
   private final RegistryHttp http;
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, Integer> idOfVersion = new HashMap<>();
+
+  /** Ids by subject; the one that was listed longest ago comes first. */
+  private final Map<String, Set<Integer>> idsOfSubject = new LinkedHashMap<>();
 
   public SchemaRegistry(RegistrySettings settings) {
     this(new RegistryHttp(settings));
@@ -92,23 +101,43 @@ public final class SchemaRegistry {
     }
   }
 
-  /** Ids of all schemas in the subjects that these are in: of the same events, new ones too. */
+  /**
+   * Ids of the schemas that the registry has: in the subjects that these ids are in, of the same
+   * events, as it is now; and in a few others, new ones first, that change from call to call. What
+   * calls before this one have found is in the answer too.
+   */
   Set<Integer> idsBeside(Set<Integer> ids) {
-    Set<String> subjects = new HashSet<>();
+    Set<String> inUse = new HashSet<>();
     ids.forEach(
         id ->
             list("/schemas/ids/%d/versions".formatted(id))
-                .forEach(version -> subjects.add(version.path("subject").asText())));
-    Set<Integer> beside = new HashSet<>();
-    for (String subject : subjects) {
-      for (JsonNode number : list(versions(subject))) {
-        beside.add(
-            idOfVersion.computeIfAbsent(
-                version(subject, number.asInt()),
-                path -> successful(http.get(path), path).path("id").asInt()));
-      }
+                .forEach(version -> inUse.add(version.path("subject").asText())));
+    inUse.forEach(this::listAnew);
+    Set<String> others = new LinkedHashSet<>();
+    Set<String> rest = new LinkedHashSet<>(idsOfSubject.keySet());
+    try {
+      list("/subjects").forEach(subject -> others.add(subject.asText()));
+      rest.retainAll(others);
+      others.removeAll(rest);
+      others.addAll(rest);
+      others.removeAll(inUse);
+      others.stream().limit(MOST_OTHER_SUBJECTS).forEach(this::listAnew);
+    } catch (RegistryRefusedException e) {
+      // Whoever may read the schemas in use need not be allowed to see all others.
     }
-    return beside;
+    return idsOfSubject.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+  }
+
+  private void listAnew(String subject) {
+    idsOfSubject.remove(subject);
+    Set<Integer> ids = new HashSet<>();
+    for (JsonNode number : list(versions(subject))) {
+      ids.add(
+          idOfVersion.computeIfAbsent(
+              version(subject, number.asInt()),
+              path -> successful(http.get(path), path).path("id").asInt()));
+    }
+    idsOfSubject.put(subject, ids);
   }
 
   private JsonNode list(String path) {

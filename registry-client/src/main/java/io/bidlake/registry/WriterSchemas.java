@@ -10,8 +10,8 @@ import org.apache.avro.Schema;
 /**
  * Schemas by the ids that stand in messages. Ids come out of arbitrary bytes, so what they cost is
  * bounded: the registry is asked for a share of the time, whatever ids come. When that is used up,
- * an id is asked for only if it is in a subject of the schemas in use, whose versions are listed
- * anew all the time. Not thread-safe.
+ * an id is asked for only if the registry lists it: the subjects of the schemas in use are listed
+ * anew all the time, new ones and then all others in turn. Not thread-safe.
  */
 public final class WriterSchemas {
 
@@ -68,7 +68,7 @@ public final class WriterSchemas {
     savedAt = now;
     if (saved <= 0 && !isListed(id, inUse)) {
       throw new UnknownSchemaException(
-          "schema %d is not in the subjects in use; too many unknown ids to ask for each"
+          "schema %d is in no subject that was listed; too many unknown ids to ask for each"
               .formatted(id));
     }
     long start = clock.getAsLong();

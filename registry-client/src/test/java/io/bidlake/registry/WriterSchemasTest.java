@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,11 +23,18 @@ import org.junit.jupiter.api.Test;
 /** By a clock that goes on with each request to the registry, and when a test says so. */
 class WriterSchemasTest {
 
+  static {
+    // Otherwise each answer waits 40 ms for the acknowledgement of its header.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private static final Duration ANSWER_TAKES = Duration.ofMillis(10);
   private static final String STRING = "{\"schema\": \"\\\"string\\\"\"}";
   private static final int RECORDS = 20_000;
 
   private final Map<String, String> answers = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> subjects = new TreeSet<>();
   private final Random random = new Random(1);
   private HttpServer server;
   private WriterSchemas schemas;
@@ -42,7 +51,8 @@ class WriterSchemasTest {
           now += ANSWER_TAKES.toNanos();
           String path = exchange.getRequestURI().getPath();
           byte[] body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(answers.containsKey(path) ? 200 : 404, body.length);
+          int missing = refused.contains(path) ? 403 : 404;
+          exchange.sendResponseHeaders(answers.containsKey(path) ? 200 : missing, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -83,6 +93,54 @@ class WriterSchemasTest {
   }
 
   @Test
+  void findsASchemaInANewSubjectSoonWhileRandomIdsCome() throws Exception {
+    assertFoundWithin(
+        Duration.ofSeconds(1), 70_001, () -> register(70_001, "clicks-from-elsewhere-value", 1));
+  }
+
+  @Test
+  void findsANewSubjectAmongManyAndANewVersionOfASubjectThatIsNotInUse() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      register(100 + i, "other-%d-value".formatted(i), 1);
+    }
+    assertFoundWithin(Duration.ofSeconds(4), 70_001, () -> register(70_001, "new-value", 1));
+
+    assertFoundWithin(Duration.ofSeconds(15), 70_002, () -> register(70_002, "other-50-value", 2));
+  }
+
+  @Test
+  void isContentWithTheSubjectsInUseWhereOthersAreHidden() throws Exception {
+    refused.add("/subjects");
+    answers.remove("/subjects");
+
+    findsASchemaThatIsRegisteredWhileRandomIdsCome();
+  }
+
+  /** Random ids come, 1,000 a second, and every hundredth record has this id. */
+  private void assertFoundWithin(Duration time, int id, Runnable registration) throws Exception {
+    schemas.schema(3, Set.of());
+    flood(1_000, id);
+    registration.run();
+    long start = now;
+    while (!flood(100, id)) {
+      assertThat(Duration.ofNanos(now - start)).isLessThan(time);
+    }
+  }
+
+  /** Whether the id was found. */
+  private boolean flood(int records, int id) {
+    for (int i = 0; i < records; i++) {
+      now += Duration.ofMillis(1).toNanos();
+      assertUnknown(random.nextInt());
+    }
+    try {
+      return schemas.schema(id, Set.of(3)) != null;
+    } catch (UnknownSchemaException e) {
+      return false;
+    }
+  }
+
+  @Test
   void findsASchemaThatIsRegisteredSecondsAfterItsIdWasUnknown() throws Exception {
     assertUnknown(70_001);
     register(70_001, 2);
@@ -120,13 +178,20 @@ class WriterSchemasTest {
 
   /** In the same subject as all others. */
   private void register(int id, int version) {
+    register(id, "clicks-value", version);
+  }
+
+  private void register(int id, String subject, int version) {
     answers.put("/schemas/ids/" + id, STRING);
     answers.put(
         "/schemas/ids/%d/versions".formatted(id),
-        "[{\"subject\": \"clicks-value\", \"version\": 1}]");
-    answers.put("/subjects/clicks-value/versions", version == 1 ? "[1]" : "[1, 2]");
+        "[{\"subject\": \"%s\", \"version\": 1}]".formatted(subject));
+    String versions = "/subjects/%s/versions".formatted(subject);
+    answers.put(versions, version == 1 ? "[1]" : "[1, 2]");
     answers.put(
-        "/subjects/clicks-value/versions/" + version,
-        "{\"subject\": \"clicks-value\", \"id\": %d}".formatted(id));
+        versions + "/" + version, "{\"subject\": \"%s\", \"id\": %d}".formatted(subject, id));
+    if (!refused.contains("/subjects") && subjects.add(subject)) {
+      answers.put("/subjects", "[\"%s\"]".formatted(String.join("\", \"", subjects)));
+    }
   }
 }
