@@ -7,6 +7,7 @@ import io.bidlake.ingest.IngestSettings;
 import io.bidlake.maintenance.MaintenanceSettings;
 import io.bidlake.settings.Setting;
 import io.bidlake.settings.Settings;
+import io.bidlake.verify.VerifySettings;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ enum Programs {
   AGGREGATION("aggregation-job"),
   FUNNEL("funnel-job"),
   MAINTENANCE("maintenance-job"),
-  GENERATOR("generator");
+  GENERATOR("generator"),
+  VERIFY("local-platform/verify");
 
   private final String module;
 
@@ -24,7 +26,9 @@ enum Programs {
     this.module = module;
   }
 
-  /** The folder of its module, which is the beginning of its jar's name too. */
+  /**
+   * The folder of its module, which for what Compose submits is the beginning of its jar's name.
+   */
   String module() {
     return module;
   }
@@ -51,6 +55,7 @@ enum Programs {
       case FUNNEL -> FunnelSettings.read(settings);
       case MAINTENANCE -> MaintenanceSettings.read(settings);
       case GENERATOR -> GeneratorSettings.read(settings);
+      case VERIFY -> VerifySettings.read(settings);
     }
     return settings;
   }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 class BidlakeTest {
   @TempDir private Path temp;
@@ -52,6 +55,36 @@ class BidlakeTest {
             "bench",
             "chaos",
             "down");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "NaN", "1e308", "9223372036854775808", "a b", "0s"})
+  void takesAnOddValueOrSaysWhichOptionItIsOf(String value) {
+    Bidlake.commandLine()
+        .getSubcommands()
+        .forEach(
+            (command, line) ->
+                line.getCommandSpec().options().stream()
+                    .filter(option -> option.arity().max() > 0)
+                    .map(OptionSpec::longestName)
+                    .forEach(option -> requireTakenOrNamed(command, option, value)));
+  }
+
+  private static void requireTakenOrNamed(String command, String option, String value) {
+    try {
+      Bidlake.commandLine().parseArgs(command, option + "=" + value);
+    } catch (MissingParameterException e) {
+      // The value is taken; the command wants more.
+    } catch (ParameterException e) {
+      assertThat(e).as(command).hasMessageContaining(option);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--faults=0", "--faults=-1", "--load=0", "--load=-1"})
+  void chaosSaysWhichOfItsNumbersMeansNothing(String argument) {
+    assertThat(run("chaos", "--dry-run", argument)).isNotZero();
+    assertThat(errors.toString()).contains(argument.substring(0, argument.indexOf('=')));
   }
 
   @Test
