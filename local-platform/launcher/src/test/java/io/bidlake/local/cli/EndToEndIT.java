@@ -101,7 +101,7 @@ class EndToEndIT {
   @Order(1)
   void endsWindowsThoughATopicIsSilentAndLeavesNoDeleteFilesWhereNothingIsLate() throws Exception {
     platform.startWork(
-        platform.jobs(),
+        TestPlatform.jobs(platform),
         backfill(Map.of("SEED", "7", "START", begin.toString(), "CLICK_RATE", "0")));
     awaitGenerator();
     new CompleteTables(platform, config, Screen.plain(System.out)).await(() -> {});
@@ -167,7 +167,7 @@ class EndToEndIT {
 
   /** All jobs, and as much maintenance as they can bear; two tables keep all of their history. */
   private static List<Job> withBusyMaintenance() {
-    List<Job> jobs = new ArrayList<>(platform.jobs());
+    List<Job> jobs = new ArrayList<>(TestPlatform.jobs(platform));
     List<String> throughProxy = List.of("--catalog.uri", late.uri().toString());
     jobs.replaceAll(job -> job.name().equals(INGEST) ? job.withArguments(throughProxy) : job);
     jobs.add(
@@ -193,7 +193,7 @@ class EndToEndIT {
         Map.of(
             "BACKFILL_ONLY", "true",
             "BACKFILL_HOURS", "2",
-            "EVENTS_PER_SECOND", "10"));
+            "EVENTS_PER_SECOND", "5"));
     return settings;
   }
 
@@ -238,7 +238,7 @@ class EndToEndIT {
   }
 
   private static Job job(String name) {
-    return platform.jobs().stream()
+    return TestPlatform.jobs(platform).stream()
         .filter(job -> job.name().equals(name))
         .findFirst()
         .orElseThrow();

@@ -70,9 +70,11 @@ class FlatTopicIT {
   @Test
   void itsEventsAreInItsTableAndInTheReconciliation() throws Exception {
     send();
-    for (Job job : platform.jobs()) {
-      platform.startJob(job.name().equals(INGEST) ? withConversions(job) : job);
+    List<Job> jobs = new ArrayList<>();
+    for (Job job : TestPlatform.jobs(platform)) {
+      jobs.add(job.name().equals(INGEST) ? withConversions(job) : job);
     }
+    Parallel.each(jobs, platform::startJob);
 
     JsonNode report = verify();
 
@@ -130,6 +132,7 @@ class FlatTopicIT {
 
   private static Job withConversions(Job ingest) throws IOException {
     return new Job(ingest.name(), jarWithTestClasses(ingest.jar()), ingest.arguments())
+        .withFlink(ingest.flink())
         .withClient(new Job.Client(Optional.of(ConversionsJob.class.getName()), Optional.empty()));
   }
 

@@ -213,7 +213,7 @@ class LocalPlatformIT {
 
   @Test
   void aJobThatCannotReadItsSnapshotFailsAloneAndGoesOnWhenThatIsMovedAway() throws Exception {
-    platform.startJob(new Job("broken", jar(), List.of("broken")));
+    platform.startJob(new Job("broken", jar(), List.of("broken")).withFlink(TestPlatform.OFTEN));
     platform.startJob(new Job("healthy", jar(), List.of("healthy")));
     RestorePoint snapshots = new RestorePoint(config.state().data("flink"), "broken");
     await().atMost(ONE_MINUTE).until(() -> snapshots.newest().isPresent());

@@ -4,10 +4,18 @@ import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.flink.Job;
+import io.bidlake.local.flink.Jobs;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** The platform of a test: what the build has made, on free ports, in a folder of the test. */
 public final class TestPlatform {
+  /** Flink's options for a checkpoint every 3 s. */
+  static final Map<String, String> OFTEN =
+      Map.of("execution.checkpointing.interval", "3s", "execution.checkpointing.min-pause", "1s");
+
   private TestPlatform() {}
 
   public static PlatformConfig in(Path folder) {
@@ -15,5 +23,20 @@ public final class TestPlatform {
         new Installation(Path.of(System.getProperty("bidlake.home"))),
         new StateFolder(folder.resolve("state")),
         Ports.free());
+  }
+
+  /**
+   * The platform's jobs, with more checkpoints than users need: tests wait for them. A topic that
+   * nobody writes to is not waited for as long, either.
+   */
+  public static List<Job> jobs(LocalPlatform platform) {
+    return platform.jobs().stream().map(TestPlatform::hurried).toList();
+  }
+
+  private static Job hurried(Job job) {
+    Job hurried = job.withFlink(OFTEN);
+    return Jobs.namesWithWindows().contains(job.name())
+        ? hurried.withArguments(List.of("--event-time.first-within", "30s"))
+        : hurried;
   }
 }
