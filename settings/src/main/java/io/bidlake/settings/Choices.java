@@ -20,7 +20,7 @@ final class Choices {
   static <E extends Enum<E>> E choice(String text, E[] choices) {
     List<String> spellings = new ArrayList<>();
     for (E choice : choices) {
-      if (spelled(choice).equals(text.toLowerCase(Locale.ROOT))) {
+      if (choice.name().equalsIgnoreCase(text.replace('-', '_'))) {
         return choice;
       }
       spellings.add(spelled(choice));

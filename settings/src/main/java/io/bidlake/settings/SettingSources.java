@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +18,13 @@ import java.util.Set;
 /**
  * Where settings come from: arguments before environment before files.
  *
+ * @param repeated all values of each argument, of which {@code arguments} has the last
  * @param bare arguments without a value, as flags may be given
  * @param file what the files say (a later one wins), or else what is provided
  */
 record SettingSources(
     Map<String, String> arguments,
+    Map<String, List<String>> repeated,
     Set<String> bare,
     Map<String, String> environment,
     Map<String, String> file,
@@ -50,11 +53,25 @@ record SettingSources(
     return Optional.ofNullable(file.get(setting.key())).map(it -> new Given(setting.key(), it));
   }
 
+  /** The values of a list, from the source that goes before the others; commas part them too. */
+  List<Given> givenList(Setting setting) {
+    return given(setting).stream()
+        .flatMap(
+            last ->
+                repeated.getOrDefault(setting.key(), List.of(last.value())).stream()
+                    .flatMap(values -> Arrays.stream(values.split(",", -1)))
+                    .map(value -> new Given(last.name(), value)))
+        .toList();
+  }
+
   static SettingSources of(
       List<String> args, Map<String, String> environment, Map<String, String> provided) {
     List<String> problems = new ArrayList<>();
     Set<String> bare = new LinkedHashSet<>();
-    Map<String, String> arguments = parse(args, bare, problems);
+    Map<String, List<String>> repeated = new LinkedHashMap<>();
+    parse(args, repeated, bare, problems);
+    Map<String, String> arguments = new LinkedHashMap<>();
+    repeated.forEach((key, values) -> arguments.put(key, values.get(values.size() - 1)));
     Map<String, String> variables = new LinkedHashMap<>(environment);
     // Compose passes a variable that nobody set as an empty one.
     variables.values().removeIf(String::isEmpty);
@@ -66,12 +83,14 @@ record SettingSources(
         file.putAll(read(Path.of(path.trim()), problems));
       }
     }
-    return new SettingSources(arguments, bare, variables, file, problems);
+    return new SettingSources(arguments, repeated, bare, variables, file, problems);
   }
 
-  private static Map<String, String> parse(
-      List<String> args, Set<String> bare, List<String> problems) {
-    Map<String, String> values = new LinkedHashMap<>();
+  private static void parse(
+      List<String> args,
+      Map<String, List<String>> values,
+      Set<String> bare,
+      List<String> problems) {
     String option = "";
     for (int i = 0; i < args.size(); i++) {
       String arg = args.get(i);
@@ -85,14 +104,17 @@ record SettingSources(
       option = arg;
       int equals = arg.indexOf('=');
       if (equals > 0) {
-        values.put(arg.substring(2, equals), arg.substring(equals + 1));
+        add(values, arg.substring(2, equals), arg.substring(equals + 1));
       } else if (i + 1 < args.size() && !args.get(i + 1).startsWith("--")) {
-        values.put(arg.substring(2), args.get(++i));
+        add(values, arg.substring(2), args.get(++i));
       } else {
         bare.add(arg.substring(2));
       }
     }
-    return values;
+  }
+
+  private static void add(Map<String, List<String>> values, String key, String value) {
+    values.computeIfAbsent(key, absent -> new ArrayList<>()).add(value);
   }
 
   /**

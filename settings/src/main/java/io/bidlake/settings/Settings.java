@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads typed settings. The command line ({@code --kafka.bootstrap-servers x}) goes before the
@@ -181,6 +182,11 @@ public final class Settings {
     return optional(new Setting(key, "", description), Settings::instant);
   }
 
+  /** A point in time, or how long before {@code now} it was ({@code 2h}), or nothing. */
+  public Optional<Instant> optionalTime(String key, Instant now, String description) {
+    return optional(new Setting(key, "", description), text -> instantOrAgo(text, now));
+  }
+
   /** One of the constants of an enum, written in lower case with dashes. */
   public <E extends Enum<E>> E choice(String key, E defaultValue, String description) {
     E[] choices = defaultValue.getDeclaringClass().getEnumConstants();
@@ -188,6 +194,27 @@ public final class Settings {
         new Setting(key, Choices.spelled(defaultValue), description),
         text -> Choices.choice(text, choices),
         defaultValue);
+  }
+
+  /** Texts that are given one by one ({@code --topic a --topic b}) or with commas between them. */
+  public List<String> texts(String key, String description) {
+    return list(key, description, Function.identity());
+  }
+
+  /** The same for constants of an enum, as {@link #choice} takes them. */
+  public <E extends Enum<E>> List<E> choices(String key, Class<E> kind, String description) {
+    return list(key, description, text -> Choices.choice(text, kind.getEnumConstants()));
+  }
+
+  private <T> List<T> list(String key, String description, Function<String, T> parse) {
+    Setting setting = new Setting(key, "", description);
+    known.put(key, setting);
+    List<Given> given = sources.givenList(setting);
+    List<T> values = given.stream().flatMap(it -> parsed(setting, it, parse).stream()).toList();
+    if (!values.isEmpty()) {
+      effective.put(key, given.stream().map(Given::value).collect(Collectors.joining(",")));
+    }
+    return values;
   }
 
   /**
@@ -297,6 +324,15 @@ public final class Settings {
         problems.add(problem);
       }
       return Optional.empty();
+    }
+  }
+
+  private static Instant instantOrAgo(String text, Instant now) {
+    try {
+      return text.contains(":") ? instant(text) : now.minus(Durations.parseNotNegative(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a time in UTC such as 2026-02-03T00:00:00Z, or how long ago, such as 2h", e);
     }
   }
 
