@@ -293,7 +293,7 @@ public final class OddEvents {
             .findFirst()
             .orElseThrow();
     byte[] message = WireMessages.of(Topics.ALL.indexOf(topic) + 1, event);
-    return new KafkaEntry(topic, topic.name(), 0, offset, RECEIVED, true, message, true);
+    return new KafkaEntry(topic, topic.name(), 0, offset, RECEIVED, true, message, true, false);
   }
 
   private static Utf8 bytes(int... values) {

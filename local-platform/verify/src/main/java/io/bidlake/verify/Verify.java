@@ -10,6 +10,7 @@ import io.bidlake.verify.job.FlinkJob;
 import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.kafka.KafkaScan;
 import io.bidlake.verify.kafka.Offsets;
+import io.bidlake.verify.kafka.RecordId;
 import io.bidlake.verify.kafka.RegistrySchemas;
 import io.bidlake.verify.kafka.TopicSpan;
 import io.bidlake.verify.lake.PinnedLake;
@@ -25,6 +26,11 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -119,7 +125,7 @@ public final class Verify {
     }
     long records = spans.stream().mapToLong(TopicSpan::end).sum();
     progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
-    KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout());
+    KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout(), sentAgain());
     try (var windows =
         new WindowReconciliation(settings.windows(), settings.times(), rates, lake)) {
       var outcome =
@@ -133,6 +139,26 @@ public final class Verify {
           outcome.differences(),
           remarks,
           (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /**
+   * Read after the tables are pinned: what is sent again later is not in them anyway, but that it
+   * was a dead letter holds for all times.
+   */
+  private Predicate<ConsumerRecord<?, ?>> sentAgain() {
+    try (Consumer<byte[], byte[]> consumer = settings.kafka().consumer()) {
+      Set<RecordId> ids = settings.sentAgain().records(consumer, id -> true);
+      return found ->
+          ids.contains(
+              new RecordId(
+                  found.topic(),
+                  found.partition(),
+                  found.offset(),
+                  settings.times().receiptOrEarliest(found.timestamp()).toEpochMilli()));
+    } catch (KafkaException e) {
+      throw new CannotVerifyException(
+          "Kafka cannot be read: " + CannotVerifyException.rootMessage(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.bidlake.settings.Settings;
 import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.kafka.KafkaLogin;
+import io.bidlake.verify.kafka.SentAgain;
 import io.bidlake.verify.lake.CatalogLogin;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.truth.WindowRules;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * What the reconciliation needs to know.
  *
  * @param kafka where the events are
+ * @param sentAgain where it is noted which dead letters were sent again
  * @param registry where their schemas are
  * @param catalog where the tables are
  * @param flinkUrl Flink's REST API
@@ -33,6 +35,7 @@ import java.util.Optional;
  */
 public record VerifySettings(
     KafkaLogin kafka,
+    SentAgain sentAgain,
     RegistrySettings registry,
     CatalogLogin catalog,
     String flinkUrl,
@@ -61,9 +64,11 @@ public record VerifySettings(
   public static VerifySettings read(Settings settings, Scope scope) {
     // Before Kafka's other settings, among which it would count as one of the client.
     String group = settings.text("kafka.group-id", INGEST, "Consumer group of the ingest job");
+    SentAgain sentAgain = SentAgain.read(settings);
     KafkaLogin kafka = new KafkaLogin(KafkaSettings.read(settings), group);
     return new VerifySettings(
         kafka,
+        sentAgain,
         RegistrySettings.read(settings),
         CatalogLogin.read(settings),
         withoutSlash(settings.text("flink.url", "http://localhost:8081", "Flink's REST API")),

@@ -73,6 +73,23 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
     return add(topic, bytes, nextReceipt(), true);
   }
 
+  /** The record became a dead letter, whatever can be read by now, and was sent again. */
+  public KafkaEntry bury(KafkaEntry letter) {
+    KafkaEntry buried =
+        new KafkaEntry(
+            letter.topic(),
+            letter.topicName(),
+            letter.partition(),
+            letter.offset(),
+            letter.timestamp(),
+            letter.stampedByBroker(),
+            letter.value(),
+            letter.settled(),
+            true);
+    entries.set(entries.indexOf(letter), buried);
+    return buried;
+  }
+
   private long nextReceipt() {
     return RECEIVED + entries.size();
   }
@@ -80,7 +97,8 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
   private KafkaEntry add(Topic<?> topic, byte[] bytes, long timestamp, boolean settled) {
     long offset = entries.size();
     KafkaEntry entry =
-        new KafkaEntry(topic, topic.name(), 0, offset, timestamp, stampedByBroker, bytes, settled);
+        new KafkaEntry(
+            topic, topic.name(), 0, offset, timestamp, stampedByBroker, bytes, settled, false);
     entries.add(entry);
     return entry;
   }

@@ -24,6 +24,11 @@ public record TimeLimits(PossibleTimes possible) {
         : Optional.of(time);
   }
 
+  /** The same for a record that is no event: what does not tell it counts as the earliest. */
+  public Instant receiptOrEarliest(long timestamp) {
+    return receipt(timestamp).orElse(possible.earliest());
+  }
+
   /**
    * Whether the lake can have an event as one.
    *

@@ -21,7 +21,7 @@ public record KafkaLogin(KafkaSettings kafka, String group) {
   }
 
   /** A consumer that never commits and never joins the group. */
-  Consumer<byte[], byte[]> consumer() {
+  public Consumer<byte[], byte[]> consumer() {
     Properties properties = new Properties();
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,20 +28,30 @@ public final class KafkaScan implements KafkaLog {
   private final List<TopicSpan> spans;
   private final int threads;
   private final Duration patience;
+  private final Predicate<ConsumerRecord<?, ?>> sentAgain;
 
-  public KafkaScan(KafkaLogin login, List<TopicSpan> spans, Duration patience) {
-    this(login::consumer, spans, Runtime.getRuntime().availableProcessors(), patience);
+  /**
+   * @param sentAgain tells the dead letters that were sent again
+   */
+  public KafkaScan(
+      KafkaLogin login,
+      List<TopicSpan> spans,
+      Duration patience,
+      Predicate<ConsumerRecord<?, ?>> sentAgain) {
+    this(login::consumer, spans, Runtime.getRuntime().availableProcessors(), patience, sentAgain);
   }
 
   KafkaScan(
       Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> clients,
       List<TopicSpan> spans,
       int threads,
-      Duration patience) {
+      Duration patience,
+      Predicate<ConsumerRecord<?, ?>> sentAgain) {
     this.clients = clients;
     this.spans = List.copyOf(spans);
     this.threads = threads;
     this.patience = patience;
+    this.sentAgain = sentAgain;
   }
 
   @Override
@@ -110,7 +121,7 @@ public final class KafkaScan implements KafkaLog {
     }
   }
 
-  private static KafkaEntry entry(TopicSpan span, ConsumerRecord<byte[], byte[]> found) {
+  private KafkaEntry entry(TopicSpan span, ConsumerRecord<byte[], byte[]> found) {
     return new KafkaEntry(
         span.topic(),
         found.topic(),
@@ -119,7 +130,8 @@ public final class KafkaScan implements KafkaLog {
         found.timestamp(),
         found.timestampType() == TimestampType.LOG_APPEND_TIME,
         found.value(),
-        found.offset() < span.mark());
+        found.offset() < span.mark(),
+        sentAgain.test(found));
   }
 
   private record Share(long records, List<TopicSpan> spans) {}

@@ -25,7 +25,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Says which rows the lake owes to a Kafka record: those of its event, or one dead letter if the
- * bytes are no event, or one of a time that cannot be. Not thread-safe.
+ * bytes are no event, or one of a time that cannot be, or another record stands for it. Not
+ * thread-safe.
  */
 public final class ExpectedRows {
 
@@ -56,6 +57,10 @@ public final class ExpectedRows {
   /** Hands over the event as well, if the record is one. */
   public void of(
       KafkaEntry entry, RowConsumer rows, BiConsumer<KafkaEntry, SpecificRecord> events) {
+    if (entry.sentAgain()) {
+      deadLetters.make(entry, rows);
+      return;
+    }
     SpecificRecord event;
     try {
       event = reader(entry.topic()).read(entry.value());
@@ -104,6 +109,6 @@ public final class ExpectedRows {
         "raw_payload",
         entry -> entry.value() == null ? null : ByteBuffer.wrap(entry.value()),
         "received_at",
-        entry -> Micros.of(limits.receipt(entry.timestamp()).orElse(limits.possible().earliest())));
+        entry -> Micros.of(limits.receiptOrEarliest(entry.timestamp())));
   }
 }

@@ -64,6 +64,6 @@ class KafkaScanTest {
 
   private KafkaScan scan(TopicSpan span) {
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    return new KafkaScan(() -> consumer, List.of(span), 2, Duration.ofMillis(1));
+    return new KafkaScan(() -> consumer, List.of(span), 2, Duration.ofMillis(1), found -> false);
   }
 }

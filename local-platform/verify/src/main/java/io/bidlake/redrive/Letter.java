@@ -1,0 +1,14 @@
+package io.bidlake.redrive;
+
+import io.bidlake.verify.kafka.RecordId;
+
+/**
+ * A row of {@code dead_letters}.
+ *
+ * @param id which Kafka record it was
+ * @param reason kind of the fault
+ * @param error what was wrong, in words
+ * @param payload value of the Kafka record as it came; empty if it had none
+ */
+@SuppressWarnings("ArrayRecordComponent") // Letters are compared by their ids.
+record Letter(RecordId id, String reason, String error, byte[] payload) {}

@@ -1,0 +1,189 @@
+package io.bidlake.redrive;
+
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.settings.InvalidSettings;
+import io.bidlake.settings.Settings;
+import io.bidlake.settings.SettingsHelp;
+import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.kafka.KafkaLogin;
+import io.bidlake.verify.kafka.SentAgain;
+import io.bidlake.verify.lake.CatalogLogin;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+
+/**
+ * Sends what {@code dead_letters} holds to its topics again, each letter once. Exits with 0 when
+ * all were sent, 1 when Kafka did not take some, 2 when it had to stop; a further run goes on.
+ */
+public final class Redrive {
+
+  private static final String HELP =
+      """
+      Sends what the table dead_letters holds to the topics that it came from, each letter once,
+      with the time at which Kafka had received it. A topic with LogAppendTime, as Bidlake creates
+      them, takes the time of this run instead. What is late then is late for the tables of windows.
+      Exit code 0: done, 1: Kafka did not take some, 2: stopped; run it again to go on.
+      """;
+
+  private static final int INCOMPLETE = 1;
+  private static final int STOPPED = 2;
+
+  private final KafkaSettings kafka;
+  private final CatalogLogin catalog;
+  private final Selection selection;
+  private final boolean dryRun;
+  private final SentAgain sentAgain;
+  private final Tally tally = new Tally();
+
+  private Redrive(Settings settings) {
+    sentAgain = SentAgain.read(settings);
+    kafka = KafkaSettings.read(settings);
+    catalog = CatalogLogin.read(settings);
+    selection = Selection.read(settings, kafka.topicNames(), Instant.now());
+    dryRun = settings.flag("dry-run", "false", "Says what would be sent, and sends nothing");
+  }
+
+  public static void main(String[] args) {
+    int exitCode = run(List.of(args), System.getenv(), System.out, System.err);
+    // Clients may leave threads behind that are in no hurry to end.
+    System.exit(exitCode);
+  }
+
+  /** Redrives what the arguments mean and returns the exit code. */
+  public static int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    Settings settings = Settings.of(args, environment);
+    Redrive redrive = new Redrive(settings);
+    if (SettingsHelp.isAskedFor(args)) {
+      out.print(HELP);
+      out.print(SettingsHelp.of(settings.known()));
+      return 0;
+    }
+    try {
+      settings.check();
+    } catch (InvalidSettings e) {
+      err.println(e.getMessage());
+      return STOPPED;
+    }
+    try {
+      redrive.redrive(err);
+      out.println(redrive.tally.asText(redrive.dryRun ? "would be sent" : "were sent"));
+      return redrive.tally.isIncomplete() ? INCOMPLETE : 0;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      err.println("stopped: " + redrive.explained(e));
+      err.printf("%,d letters were sent; run it again to send the others%n", redrive.tally.sent());
+      return STOPPED;
+    }
+  }
+
+  private String explained(Throwable thrown) {
+    if (thrown instanceof CannotVerifyException || thrown instanceof CannotRedriveException) {
+      return thrown.getMessage();
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      return "%,d MB of memory are not enough; take less at once, by --since and --until"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
+    String message = CannotVerifyException.rootMessage(thrown);
+    return thrown instanceof KafkaException
+        ? "Kafka at %s (kafka.bootstrap-servers): %s".formatted(kafka.bootstrapServers(), message)
+        : message;
+  }
+
+  private void redrive(PrintStream progress) {
+    LetterTable table = LetterTable.load(catalog.connect(), catalog.namespace());
+    String group = sentAgain.topic(); // Of which nobody becomes a member.
+    try (Consumer<byte[], byte[]> consumer = new KafkaLogin(kafka, group).consumer()) {
+      Map<String, List<PartitionInfo>> topics = consumer.listTopics();
+      requireTopics(topics.keySet());
+      LettersToSend letters = new LettersToSend(table, selection, topics.keySet(), tally);
+      if (dryRun) {
+        letters.forEach(sentAgain.records(consumer, selection::covers), tally::sent);
+        return;
+      }
+      Notes notes = new Notes(sentAgain.topic());
+      prepare(notes, topics);
+      try (SendOnce sender =
+          new SendOnce(SendOnce.producer(kafka, notes), notes, partitions(topics), tally)) {
+        // When the command is stopped: nobody then waits for the broker to end a transaction.
+        Runtime.getRuntime().addShutdownHook(new Thread(sender::close));
+        sender.begin();
+        Progress shown = new Progress(progress, tally);
+        letters.forEach(
+            sentAgain.records(consumer, selection::covers),
+            letter -> {
+              sender.add(letter);
+              shown.show();
+            });
+        sender.sendAll();
+      }
+    }
+  }
+
+  private void requireTopics(Set<String> existing) {
+    for (String topic : selection.topics()) {
+      if (!existing.contains(topic)) {
+        throw new CannotRedriveException(
+            "Kafka at %s has no topic %s (it has %s)"
+                .formatted(
+                    kafka.bootstrapServers(), topic, String.join(", ", new TreeSet<>(existing))));
+      }
+    }
+  }
+
+  /** Notes are kept as safely as events. */
+  private void prepare(Notes notes, Map<String, List<PartitionInfo>> topics) {
+    int replicas =
+        kafka.topicNames().values().stream()
+            .flatMap(name -> topics.getOrDefault(name, List.of()).stream())
+            .mapToInt(partition -> partition.replicas().length)
+            .max()
+            .orElse(1);
+    Properties properties = new Properties();
+    properties.putAll(kafka.clientProperties());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    try (Admin admin = Admin.create(properties)) {
+      notes.prepare(admin, replicas);
+    }
+  }
+
+  private static Map<String, Integer> partitions(Map<String, List<PartitionInfo>> topics) {
+    Map<String, Integer> partitions = new HashMap<>();
+    topics.forEach((topic, found) -> partitions.put(topic, found.size()));
+    return partitions;
+  }
+
+  /** Says now and then how many letters were sent. */
+  private static final class Progress {
+
+    private static final long PAUSE = Duration.ofSeconds(5).toNanos();
+
+    private final PrintStream stream;
+    private final Tally tally;
+    private long last = System.nanoTime();
+
+    Progress(PrintStream stream, Tally tally) {
+      this.stream = stream;
+      this.tally = tally;
+    }
+
+    void show() {
+      if (System.nanoTime() - last > PAUSE) {
+        stream.printf("sent %,d letters ...%n", tally.sent());
+        last = System.nanoTime();
+      }
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.bidlake.redrive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.verify.kafka.RecordId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends letters and notes that it did, both in one transaction: readers of committed records, as
+ * the jobs are, see all of it or nothing. Each ends in one of these ways:
+ *
+ * <ul>
+ *   <li>The command dies, or loses Kafka, before it asks for the commit: nothing was sent, nothing
+ *       noted. The next {@link #begin} takes the transaction back; without a next run the broker
+ *       does after {@link #TIMEOUT}.
+ *   <li>It dies after that, also when the answer is lost: letters and notes are both there, or the
+ *       commit never arrived and neither is. The next {@link #begin} waits until the broker has
+ *       settled it, and notes are read after it.
+ *   <li>A second command begins while the first still runs, or stands still: there is one name for
+ *       all transactions, so the broker takes back what the first has open and refuses all more of
+ *       it.
+ *   <li>Kafka refuses a letter: its transaction is taken back and the others of it are sent without
+ *       it.
+ * </ul>
+ */
+final class SendOnce implements AutoCloseable {
+
+  /** Of the record that is sent: which letter it was. */
+  static final String HEADER = "bidlake.redriven-from";
+
+  /** As long may a transaction hold back the readers of a topic when the command is killed. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** A letter that was taken once is taken again, so the broker alone decides what is too large. */
+  private static final int LARGEST = 64 << 20;
+
+  private static final int MOST_LETTERS = 1_000;
+  private static final long MOST_BYTES = 8 << 20;
+
+  private final Producer<byte[], byte[]> producer;
+  private final Notes notes;
+  private final Map<String, Integer> partitions;
+  private final Tally tally;
+  private final List<Letter> batch = new ArrayList<>();
+  private long batchBytes;
+
+  /**
+   * @param partitions how many each topic has
+   * @param tally is told what became of each letter
+   */
+  SendOnce(
+      Producer<byte[], byte[]> producer,
+      Notes notes,
+      Map<String, Integer> partitions,
+      Tally tally) {
+    this.producer = producer;
+    this.notes = notes;
+    this.partitions = partitions;
+    this.tally = tally;
+  }
+
+  static Producer<byte[], byte[]> producer(KafkaSettings kafka, Notes notes) {
+    Properties properties = new Properties();
+    // Senders may have compressed what would otherwise be too large.
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
+    properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST);
+    properties.putAll(kafka.clientProperties());
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, notes.topic());
+    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TIMEOUT.toMillis());
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Settles what an earlier run has left behind. Notes are complete after this. */
+  void begin() {
+    producer.initTransactions();
+  }
+
+  /** Sends the letter with others, when there are enough. */
+  void add(Letter letter) {
+    batch.add(letter);
+    batchBytes += letter.payload().length;
+    if (batch.size() == MOST_LETTERS || batchBytes >= MOST_BYTES) {
+      sendAll();
+    }
+  }
+
+  /** Sends what was added and is not sent yet. */
+  void sendAll() {
+    if (!batch.isEmpty()) {
+      send(batch);
+    }
+    batch.clear();
+    batchBytes = 0;
+  }
+
+  /** Sends all of these, but for those that Kafka refuses. */
+  private void send(List<Letter> letters) {
+    try {
+      inTransaction(letters);
+      letters.forEach(tally::sent);
+    } catch (KafkaException e) {
+      KafkaException refusal = refusal(e).orElseThrow(() -> e);
+      if (letters.size() == 1) {
+        tally.refused(letters.get(0), refusal.getMessage());
+        return;
+      }
+      int half = letters.size() / 2;
+      send(letters.subList(0, half));
+      send(letters.subList(half, letters.size()));
+    }
+  }
+
+  private void inTransaction(List<Letter> letters) {
+    producer.beginTransaction();
+    try {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      letters.forEach(letter -> sent.add(producer.send(again(letter))));
+      producer.flush();
+      List<Future<RecordMetadata>> noted = new ArrayList<>();
+      for (int i = 0; i < sent.size(); i++) {
+        noted.add(producer.send(notes.note(letters.get(i).id(), result(sent.get(i)))));
+      }
+      producer.flush();
+      noted.forEach(SendOnce::result);
+      producer.commitTransaction();
+    } catch (KafkaException e) {
+      abort();
+      throw e;
+    }
+  }
+
+  /** The record that the letter was: without a key, as nobody has kept it. */
+  private ProducerRecord<byte[], byte[]> again(Letter letter) {
+    RecordId id = letter.id();
+    // Fewer only where the topic was made anew.
+    int partition = id.partition() % partitions.get(id.topic());
+    ProducerRecord<byte[], byte[]> again =
+        new ProducerRecord<>(id.topic(), partition, id.receivedAt(), null, letter.payload());
+    again.headers().add(HEADER, id.position().getBytes(UTF_8));
+    return again;
+  }
+
+  private static RecordMetadata result(Future<RecordMetadata> sent) {
+    try {
+      return sent.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private void abort() {
+    try {
+      producer.abortTransaction();
+    } catch (RuntimeException e) {
+      // The broker, or the next run, ends it. What made us abort is what is told.
+    }
+  }
+
+  /** What Kafka has against a letter itself, if that is the cause. */
+  private static Optional<KafkaException> refusal(KafkaException thrown) {
+    return Stream.<Throwable>iterate(thrown, cause -> cause != null, Throwable::getCause)
+        .filter(
+            cause ->
+                cause instanceof RecordTooLargeException
+                    || cause instanceof RecordBatchTooLargeException
+                    || cause instanceof InvalidTimestampException
+                    || cause instanceof InvalidRecordException)
+        .map(KafkaException.class::cast)
+        .findFirst();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}

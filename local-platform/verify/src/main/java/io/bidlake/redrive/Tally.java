@@ -1,0 +1,140 @@
+package io.bidlake.redrive;
+
+import com.github.freva.asciitable.ColumnData;
+import io.bidlake.verify.report.TextTable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts what becomes of letters, by topic and reason. */
+final class Tally {
+
+  /** Errors that are shown of each topic and reason. */
+  private static final int ERRORS = 3;
+
+  private static final int LONGEST_ERROR = 200;
+
+  /** Why a letter is not sent. */
+  enum Kept {
+    SENT_BEFORE("were sent before"),
+    WITHOUT_VALUE("have no value, which stays so"),
+    TOPIC_GONE("are of topics that Kafka does not have"),
+    REFUSED("were refused by Kafka");
+
+    private final String words;
+
+    Kept(String words) {
+      this.words = words;
+    }
+  }
+
+  private final Map<Key, Group> groups =
+      new TreeMap<>(Comparator.comparing(Key::topic).thenComparing(Key::reason));
+  private final Map<Kept, Long> kept = new EnumMap<>(Kept.class);
+  private final Set<String> problems = new LinkedHashSet<>();
+  private long sent;
+
+  /** Adds a letter that is sent, or would be. */
+  void sent(Letter letter) {
+    sent++;
+    groups
+        .computeIfAbsent(new Key(letter.id().topic(), letter.reason()), key -> new Group(key))
+        .add(letter);
+  }
+
+  void kept(Kept why) {
+    kept.merge(why, 1L, Long::sum);
+  }
+
+  void refused(Letter letter, String problem) {
+    kept(Kept.REFUSED);
+    if (problems.size() < ERRORS) {
+      problems.add("%s: %s".formatted(letter.id().position(), printable(problem)));
+    }
+  }
+
+  long sent() {
+    return sent;
+  }
+
+  /** Whether letters were left that should have been sent. */
+  boolean isIncomplete() {
+    return kept.containsKey(Kept.TOPIC_GONE) || kept.containsKey(Kept.REFUSED);
+  }
+
+  /**
+   * All of it as text.
+   *
+   * @param verb what became of the letters, such as {@code sent}
+   */
+  String asText(String verb) {
+    StringBuilder text = new StringBuilder();
+    if (!groups.isEmpty()) {
+      line(text, TextTable.of(List.copyOf(groups.values()), Group.COLUMNS));
+      groups.forEach((key, group) -> group.errors.forEach(error -> line(text, key + ": " + error)));
+    }
+    problems.forEach(problem -> line(text, "refused " + problem));
+    kept.forEach((why, letters) -> line(text, "%,d letters %s".formatted(letters, why.words)));
+    return text.append("%,d letters %s".formatted(sent, verb)).toString();
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append(System.lineSeparator());
+  }
+
+  /** What a sender wrote must not move the cursor. */
+  private static String printable(String text) {
+    String shown = text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) + "..." : text;
+    return shown.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private record Key(String topic, String reason) {
+    @Override
+    public String toString() {
+      return topic + " " + reason;
+    }
+  }
+
+  private static final class Group {
+
+    private static final List<ColumnData<Group>> COLUMNS =
+        List.of(
+            TextTable.text("topic", group -> group.key.topic()),
+            TextTable.text("reason", group -> group.key.reason()),
+            TextTable.number("letters", group -> group.letters),
+            TextTable.number("bytes", group -> group.bytes),
+            TextTable.text("oldest", group -> time(group.oldest)),
+            TextTable.text("newest", group -> time(group.newest)));
+
+    private final Key key;
+    private final Set<String> errors = new LinkedHashSet<>();
+    private long letters;
+    private long bytes;
+    private long oldest = Long.MAX_VALUE;
+    private long newest = Long.MIN_VALUE;
+
+    Group(Key key) {
+      this.key = key;
+    }
+
+    void add(Letter letter) {
+      letters++;
+      bytes += letter.payload().length;
+      oldest = Math.min(oldest, letter.id().receivedAt());
+      newest = Math.max(newest, letter.id().receivedAt());
+      if (errors.size() < ERRORS) {
+        errors.add(printable(letter.error()));
+      }
+    }
+
+    private static String time(long millis) {
+      return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.bidlake.redrive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.verify.kafka.RecordId;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class SendOnceTest {
+
+  private static final Notes NOTES = new Notes("notes");
+  private static final long NOON = 1_700_000_000_000L;
+
+  private final Broker producer = new Broker();
+  private final Tally tally = new Tally();
+  private final SendOnce sender = new SendOnce(producer, NOTES, Map.of("clicks", 4), tally);
+
+  @Test
+  void sendsALetterAsItWasAndNotesIt() {
+    sender.begin();
+    sender.add(letter(3, 1_200, 7, 8));
+    sender.sendAll();
+
+    ProducerRecord<byte[], byte[]> again = producer.history().get(0);
+    assertThat(again.topic()).isEqualTo("clicks");
+    assertThat(again.partition()).isEqualTo(3);
+    assertThat(again.timestamp()).isEqualTo(NOON);
+    assertThat(again.key()).isNull();
+    assertThat(again.value()).containsExactly(7, 8);
+    assertThat(again.headers().lastHeader(SendOnce.HEADER).value())
+        .isEqualTo("clicks/3/1200".getBytes(UTF_8));
+    ProducerRecord<byte[], byte[]> note = producer.history().get(1);
+    assertThat(note.topic()).isEqualTo("notes");
+    assertThat(note.partition()).isZero();
+    assertThat(new String(note.key(), UTF_8)).isEqualTo("clicks/3/1200/" + NOON);
+    assertThat(new String(note.value(), UTF_8)).matches("clicks/\\d/0");
+    assertThat(producer.history()).hasSize(2);
+    assertThat(producer.commitCount()).isEqualTo(1);
+    assertThat(tally.sent()).isEqualTo(1);
+  }
+
+  @Test
+  void choosesAnotherPartitionWhereThereIsNoSuchOneAnyMore() {
+    sender.begin();
+    sender.add(letter(6, 0, 1));
+    sender.sendAll();
+
+    assertThat(producer.history().get(0).partition()).isEqualTo(2);
+  }
+
+  @Test
+  void sendsManyInSeveralTransactions() {
+    sender.begin();
+    IntStream.range(0, 2_500).forEach(i -> sender.add(letter(0, i, 1)));
+    assertThat(tally.sent()).isEqualTo(2_000);
+    sender.sendAll();
+    sender.sendAll();
+
+    assertThat(tally.sent()).isEqualTo(2_500);
+    assertThat(producer.commitCount()).isEqualTo(3);
+  }
+
+  @Test
+  void boundsATransactionByBytesToo() {
+    sender.begin();
+    byte[] megabyte = new byte[1 << 20];
+    IntStream.range(0, 8).forEach(i -> sender.add(letter(0, i, megabyte)));
+
+    assertThat(producer.commitCount()).isEqualTo(1);
+  }
+
+  /** What dies between a letter and its commit leaves neither the letter nor a note. */
+  @Test
+  void sendsNothingWhereTheCommitFails() {
+    sender.begin();
+    sender.add(letter(0, 0, 1));
+    producer.commitTransactionException = new TimeoutException("no answer");
+
+    assertThatThrownBy(sender::sendAll).isInstanceOf(TimeoutException.class);
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(tally.sent()).isZero();
+  }
+
+  @Test
+  void sendsNothingMoreOnceAnotherRunHasBegun() {
+    sender.begin();
+    sender.add(letter(0, 0, 1));
+    producer.fenceProducer();
+
+    assertThatThrownBy(sender::sendAll).isInstanceOf(ProducerFencedException.class);
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(tally.sent()).isZero();
+  }
+
+  @Test
+  void leavesOutWhatKafkaRefuses() {
+    sender.begin();
+    for (int i = 0; i < 10; i++) {
+      sender.add(i == 4 ? letter(0, i, new byte[100]) : letter(0, i, 1));
+    }
+    sender.sendAll();
+
+    assertThat(tally.sent()).isEqualTo(9);
+    assertThat(tally.isIncomplete()).isTrue();
+    assertThat(tally.asText("were sent"))
+        .contains("refused clicks/0/4: too large", "1 letters were refused by Kafka");
+    assertThat(producer.history())
+        .filteredOn(sent -> sent.topic().equals("notes"))
+        .extracting(note -> new String(note.key(), UTF_8))
+        .hasSize(9)
+        .doesNotContain("clicks/0/4/" + NOON);
+  }
+
+  private static Letter letter(int partition, long offset, int... payload) {
+    byte[] bytes = new byte[payload.length];
+    IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) payload[i]);
+    return letter(partition, offset, bytes);
+  }
+
+  private static Letter letter(int partition, long offset, byte[] payload) {
+    RecordId id = new RecordId("clicks", partition, offset, NOON);
+    return new Letter(id, "MALFORMED", "words", payload);
+  }
+
+  /** Takes no record of 100 bytes. */
+  private static final class Broker extends MockProducer<byte[], byte[]> {
+
+    Broker() {
+      super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> sent) {
+      sendException = sent.value().length == 100 ? new RecordTooLargeException("too large") : null;
+      return super.send(sent);
+    }
+  }
+}
