@@ -26,7 +26,8 @@ class ComposeEventsTest {
             "submit-ingest",
             "submit-aggregation",
             "submit-funnel",
-            "verify")) {
+            "verify",
+            "redrive")) {
       for (Topic<?> topic : Topics.ALL) {
         String variable = "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_');
         assertThat(COMPOSE.service(service).environment()).containsEntry(variable, topic.name());

@@ -2,6 +2,7 @@ package io.bidlake.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.redrive.Redrive;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.VerifySettings;
 import java.util.ArrayList;
@@ -40,5 +41,18 @@ class ComposeVerifyTest {
   void isGivenAllThatItsImageAsksFor() {
     assertThat(Project.text("deploy/verify/Dockerfile"))
         .contains("$LAKE_ARGUMENTS $EVENT_ARGUMENTS --flink.url $FLINK_URL");
+  }
+
+  @Test
+  void hasTheSameLakeAndKafkaAsRedriveInItsImage() {
+    ComposeService redrive = COMPOSE.service("redrive");
+    String command = redrive.body().get("entrypoint").toString();
+
+    assertThat(redrive.image()).isEqualTo(VERIFY.image());
+    assertThat(redrive.environment().get("LAKE_ARGUMENTS"))
+        .isEqualTo(VERIFY.environment().get("LAKE_ARGUMENTS"));
+    String kafka = "--kafka.bootstrap-servers kafka:9092";
+    assertThat(VERIFY.environment().get("EVENT_ARGUMENTS")).contains(kafka);
+    assertThat(command).contains(kafka, Redrive.class.getName());
   }
 }

@@ -60,6 +60,7 @@ public final class Bidlake implements Runnable {
         new QueriesCommand(),
         new ProgramCommand.Trino(),
         new ProgramCommand.Verify(),
+        new ProgramCommand.Redrive(),
         new ProgramCommand.Maintain(),
         new ProgramCommand.Bench(),
         new ChaosCommand(),

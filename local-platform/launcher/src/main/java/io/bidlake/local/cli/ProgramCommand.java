@@ -49,6 +49,19 @@ abstract class ProgramCommand extends PlatformCommand {
   }
 
   @Command(
+      name = "redrive",
+      description = {
+        "Sends dead letters to their topics again, each once, when the cause is mended.",
+        "--dry-run, --topic, --reason, --since, --until; redrive --help says more."
+      })
+  static final class Redrive extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return LakeProgram.redrive(running(), arguments).run();
+    }
+  }
+
+  @Command(
       name = "maintain",
       description = "Maintains the tables once and says what it did; --dry-run: what it would do.")
   static final class Maintain extends ProgramCommand {

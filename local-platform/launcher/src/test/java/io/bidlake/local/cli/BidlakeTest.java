@@ -51,6 +51,7 @@ class BidlakeTest {
             "queries",
             "trino",
             "verify",
+            "redrive",
             "maintain",
             "bench",
             "chaos",

@@ -33,6 +33,14 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     return of("show-tables", command, config.addresses().catalogArguments(), added, config);
   }
 
+  /** Sends dead letters to their topics again. */
+  public static LakeProgram redrive(PlatformConfig config, List<String> added) {
+    List<String> arguments = new ArrayList<>(config.addresses().catalogArguments());
+    arguments.addAll(List.of("--kafka.bootstrap-servers", config.addresses().kafka()));
+    JavaCommand command = main(config, "io.bidlake.redrive.Redrive", "-Xmx1g");
+    return of("redrive", command, arguments, added, config);
+  }
+
   /** A prompt for SQL, or the statements that are given. */
   public static LakeProgram sql(PlatformConfig config, List<String> added) throws IOException {
     List<String> options = new ArrayList<>(FlinkCluster.jdkOptions());
