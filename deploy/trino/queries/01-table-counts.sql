@@ -8,6 +8,7 @@ WITH counts (table_name, table_rows, events) AS (
   UNION ALL SELECT 'bid_responses', COUNT(*), COUNT(DISTINCT response_id) FROM bid_responses
   UNION ALL SELECT 'impressions', COUNT(*), COUNT(DISTINCT impression_id) FROM impressions
   UNION ALL SELECT 'clicks', COUNT(*), COUNT(DISTINCT click_id) FROM clicks
+  UNION ALL SELECT 'notices', COUNT(*), COUNT(DISTINCT notice_id) FROM notices
   UNION ALL SELECT 'hourly_impressions_by_geo', COUNT(*), NULL FROM hourly_impressions_by_geo
   UNION ALL SELECT 'rolling_metrics_by_bidder', COUNT(*), NULL FROM rolling_metrics_by_bidder
   UNION ALL SELECT 'hourly_funnel_by_publisher', COUNT(*), NULL FROM hourly_funnel_by_publisher

@@ -9,6 +9,7 @@ WITH newest (table_name, newest) AS (
   UNION ALL SELECT 'bid_responses', MAX(event_timestamp) FROM bid_responses
   UNION ALL SELECT 'impressions', MAX(event_timestamp) FROM impressions
   UNION ALL SELECT 'clicks', MAX(event_timestamp) FROM clicks
+  UNION ALL SELECT 'notices', MAX(event_timestamp) FROM notices
   UNION ALL SELECT 'hourly_impressions_by_geo', MAX(window_start) FROM hourly_impressions_by_geo
   UNION ALL SELECT 'rolling_metrics_by_bidder', MAX(window_start) FROM rolling_metrics_by_bidder
   UNION ALL SELECT 'hourly_funnel_by_publisher', MAX(window_start) FROM hourly_funnel_by_publisher
@@ -23,6 +24,7 @@ WITH newest (table_name, newest) AS (
   UNION ALL SELECT 'bid_responses', MAX(committed_at) FROM "bid_responses$snapshots"
   UNION ALL SELECT 'impressions', MAX(committed_at) FROM "impressions$snapshots"
   UNION ALL SELECT 'clicks', MAX(committed_at) FROM "clicks$snapshots"
+  UNION ALL SELECT 'notices', MAX(committed_at) FROM "notices$snapshots"
   UNION ALL SELECT 'hourly_impressions_by_geo', MAX(committed_at) FROM "hourly_impressions_by_geo$snapshots"
   UNION ALL SELECT 'rolling_metrics_by_bidder', MAX(committed_at) FROM "rolling_metrics_by_bidder$snapshots"
   UNION ALL SELECT 'hourly_funnel_by_publisher', MAX(committed_at) FROM "hourly_funnel_by_publisher$snapshots"

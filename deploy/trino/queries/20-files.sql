@@ -8,6 +8,7 @@ WITH files (table_name, content, record_count, file_size_in_bytes) AS (
   UNION ALL SELECT 'bid_responses', content, record_count, file_size_in_bytes FROM "bid_responses$files"
   UNION ALL SELECT 'impressions', content, record_count, file_size_in_bytes FROM "impressions$files"
   UNION ALL SELECT 'clicks', content, record_count, file_size_in_bytes FROM "clicks$files"
+  UNION ALL SELECT 'notices', content, record_count, file_size_in_bytes FROM "notices$files"
   UNION ALL SELECT 'hourly_impressions_by_geo', content, record_count, file_size_in_bytes FROM "hourly_impressions_by_geo$files"
   UNION ALL SELECT 'rolling_metrics_by_bidder', content, record_count, file_size_in_bytes FROM "rolling_metrics_by_bidder$files"
   UNION ALL SELECT 'hourly_funnel_by_publisher', content, record_count, file_size_in_bytes FROM "hourly_funnel_by_publisher$files"

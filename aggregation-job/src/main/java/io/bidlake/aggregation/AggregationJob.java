@@ -26,14 +26,14 @@ public final class AggregationJob {
       DataStream<AggregationEvent> requests =
           kafka.events(
               Topics.BID_REQUESTS,
-              settings.registry(),
+              settings.formats(),
               settings.eventTime(),
               AggregationEvent.TYPE,
               AggregationEvents::ofRequest);
       DataStream<AggregationEvent> impressions =
           kafka.events(
               Topics.IMPRESSIONS,
-              settings.registry(),
+              settings.formats(),
               settings.eventTime(),
               AggregationEvent.TYPE,
               new AggregationEvents.OfImpressions(settings.rates()));

@@ -2,7 +2,7 @@ package io.bidlake.aggregation;
 
 import io.bidlake.domain.CurrencyRates;
 import io.bidlake.model.CountingRules;
-import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.kafka.EventTimeSettings;
 import io.bidlake.runtime.kafka.KafkaSourceSettings;
 import io.bidlake.runtime.lake.CatalogSettings;
@@ -13,7 +13,7 @@ import java.time.Duration;
  * Settings of the aggregation job.
  *
  * @param kafka where the events come from
- * @param registry where their schemas are
+ * @param formats how their records are written
  * @param catalog where the tables are
  * @param eventTime how the job tells the time
  * @param rates what currencies are worth
@@ -21,16 +21,17 @@ import java.time.Duration;
  */
 public record AggregationSettings(
     KafkaSourceSettings kafka,
-    RegistrySettings registry,
+    EventFormats formats,
     CatalogSettings catalog,
     EventTimeSettings eventTime,
     CurrencyRates rates,
     Duration requestWithin) {
 
   public static AggregationSettings read(Settings settings) {
+    KafkaSourceSettings kafka = KafkaSourceSettings.read(settings, AggregationJob.NAME);
     return new AggregationSettings(
-        KafkaSourceSettings.read(settings, AggregationJob.NAME),
-        RegistrySettings.read(settings),
+        kafka,
+        EventFormats.read(settings, kafka.kafka()),
         CatalogSettings.read(settings),
         EventTimeSettings.read(settings),
         CurrencyRates.read(settings),

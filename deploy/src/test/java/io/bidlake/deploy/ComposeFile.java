@@ -36,6 +36,7 @@ record ComposeFile(Map<String, ComposeService> services, List<String> volumes) {
   private static LoaderOptions strict() {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
+    options.setMaxAliasesForCollections(200); // The file is our own.
     return options;
   }
 

@@ -22,6 +22,8 @@ class GeneratedListsTest {
   void composeNamesEveryTopic() {
     hold("docker-compose.yml", "topics", ofEachTopic("%1$s: ${%1$s:-%2$s}"));
     hold(".env.example", "topics", ofEachTopic("%s=%s"));
+    hold("docker-compose.yml", "formats", ofEachTopic("%1$s_FORMAT: ${%1$s_FORMAT:-avro}"));
+    hold(".env.example", "formats", ofEachTopic("%s_FORMAT=avro"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowText;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +31,11 @@ import org.junit.jupiter.api.Test;
 class OddRowsTest {
 
   private final ExpectedRows expectedRows =
-      new ExpectedRows(OddEvents.SCHEMAS, OddEvents.TIMES, CurrencyRates.defaults(), Tables.FLAT);
+      new ExpectedRows(
+          EventSource.avro(OddEvents.SCHEMAS),
+          OddEvents.TIMES,
+          CurrencyRates.defaults(),
+          Tables.FLAT);
 
   @Test
   void areThoseThatVerifyExpects() throws UndecodableRecordException {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
-/** The countries of ISO 3166-1, by which tables are partitioned: no sender adds one. */
+/** The countries, by which tables are partitioned: no sender adds one. */
 public final class Countries {
 
   private static final String CODES = "countries.csv";

@@ -61,6 +61,6 @@ public final class FunnelJob {
 
   private <T extends SpecificRecord> DataStream<FunnelEvent> events(
       Topic<T> topic, EventReader<T, FunnelEvent> reader) {
-    return kafka.events(topic, settings.registry(), settings.eventTime(), FunnelEvent.TYPE, reader);
+    return kafka.events(topic, settings.formats(), settings.eventTime(), FunnelEvent.TYPE, reader);
   }
 }

@@ -1,17 +1,13 @@
 package io.bidlake.generator;
 
-import io.bidlake.generator.funnel.FunnelFactory;
-import io.bidlake.generator.kafka.KafkaUnavailableException;
-import io.bidlake.generator.stream.Schedule;
+import io.bidlake.producer.KafkaUnavailableException;
+import io.bidlake.producer.StopSignal;
 import io.bidlake.registry.RegistryRefusedException;
 import io.bidlake.registry.RegistryUnavailableException;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
-import java.io.BufferedOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +50,8 @@ public final class Generator {
     try {
       settings.check();
       if (wanted.print().isPresent()) {
-        return print(wanted, stop);
+        new PrintRun(wanted, stop, out).print(wanted.print().get());
+        return DONE;
       }
       return new KafkaRun(wanted, stop).send() ? DONE : FAILED;
     } catch (InvalidSettings e) {
@@ -66,18 +63,5 @@ public final class Generator {
       err.println("generator: " + e.getMessage());
       return FAILED;
     }
-  }
-
-  private int print(GeneratorSettings settings, StopSignal stop) {
-    Schedule schedule = settings.run().schedule(Instant.now());
-    FunnelFactory funnels = settings.funnels(settings.run().seedOrRandom());
-    PrintStream buffered =
-        new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
-    long count = settings.print().orElseThrow();
-    for (long i = 0; i < count && !stop.isRequested() && !buffered.checkError(); i++) {
-      buffered.println(FunnelJson.of(funnels.funnel(i, schedule.timeOf(i))));
-    }
-    buffered.flush();
-    return DONE;
   }
 }

@@ -1,10 +1,14 @@
 package io.bidlake.generator;
 
 import io.bidlake.generator.auction.TrafficRates;
+import io.bidlake.generator.encoding.Encoding;
+import io.bidlake.generator.encoding.EventFormat;
 import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.funnel.FunnelRates;
 import io.bidlake.generator.market.Market;
 import io.bidlake.generator.stream.MishapRates;
+import io.bidlake.generator.stream.Schedule;
+import io.bidlake.generator.stream.Timeline;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
@@ -14,7 +18,7 @@ import java.util.Optional;
 /**
  * Everything that can be set.
  *
- * @param print how many funnels to print instead of sending any; nothing to send them
+ * @param print of how many requests to print the events instead of sending any; nothing to send
  */
 public record GeneratorSettings(
     KafkaSettings kafka,
@@ -26,8 +30,15 @@ public record GeneratorSettings(
     Optional<Long> print) {
 
   public static GeneratorSettings read(Settings settings) {
+    EventFormat format =
+        settings.choice(
+            "format",
+            EventFormat.BY_TOPIC,
+            "How all topics are written: avro; openrtb-json, which is JSON for requests and"
+                + " responses and URLs of notices for all else; by-topic, as topic.NAME.format"
+                + " says");
     return new GeneratorSettings(
-        KafkaSettings.read(settings),
+        KafkaSettings.read(settings, format::of),
         RegistrySettings.read(settings),
         RunSettings.read(settings),
         trafficRates(settings),
@@ -37,11 +48,13 @@ public record GeneratorSettings(
             "print",
             1,
             Long.MAX_VALUE,
-            "Write so many funnels as JSON to standard output, one a line, without Kafka"));
+            "Write so many requests and all that follows to standard output, without Kafka: OpenRTB"
+                + " JSON and URLs of notices, one a line"));
   }
 
-  FunnelFactory funnels(long seed) {
-    return new FunnelFactory(Market.create(), seed, traffic, funnel);
+  Timeline timeline(long seed, Schedule schedule, long requests, Encoding encoding) {
+    FunnelFactory funnels = new FunnelFactory(Market.create(), seed, traffic, funnel);
+    return new Timeline(funnels, schedule, mishaps, seed, requests, encoding);
   }
 
   private static FunnelRates funnelRates(Settings settings) {

@@ -1,13 +1,14 @@
 package io.bidlake.generator;
 
 import io.bidlake.generator.RunSettings.AfterBackfill;
+import io.bidlake.generator.encoding.Encoding;
 import io.bidlake.generator.kafka.KafkaOutput;
-import io.bidlake.generator.kafka.TopicSetup;
-import io.bidlake.generator.stream.ByTopic;
 import io.bidlake.generator.stream.Schedule;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.generator.stream.Timeline;
 import io.bidlake.model.Topic;
+import io.bidlake.producer.StopSignal;
+import io.bidlake.producer.TopicSetup;
 import io.bidlake.registry.SchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,9 +42,13 @@ final class KafkaRun {
     if (!created.isEmpty()) {
       LOG.info("created topics {}", created);
     }
-    ByTopic<Integer> schemaIds = registerSchemas();
+    SchemaRegistry registry = new SchemaRegistry(settings.registry());
+    Encoding encoding =
+        Encoding.of(
+            settings.kafka(),
+            topic ->
+                registry.register(Topic.subject(settings.kafka().nameOf(topic)), topic.schema()));
     long seed = settings.run().seedOrRandom();
-    var funnels = settings.funnels(seed);
     Schedule schedule = settings.run().schedule(clock.instant());
     long requests = settings.run().requests(schedule);
     LOG.info(
@@ -53,8 +58,7 @@ final class KafkaRun {
         seed,
         Instant.ofEpochMilli(schedule.timeOf(0)));
     KafkaOutput output = new KafkaOutput(settings.kafka());
-    Timeline timeline =
-        new Timeline(funnels, schedule, settings.mishaps(), seed, requests, schemaIds::of);
+    Timeline timeline = settings.timeline(seed, schedule, requests, encoding);
     long backfill = Math.min(requests, schedule.backfillRequests());
     BackfillDisplay display = BackfillDisplay.of(backfill);
     Progress progress = new Progress(tally, output, backfill, display, LOG::info, System::nanoTime);
@@ -72,12 +76,6 @@ final class KafkaRun {
       progress.end();
     }
     return report(output, notDue, Duration.ofNanos(System.nanoTime() - began));
-  }
-
-  private ByTopic<Integer> registerSchemas() {
-    SchemaRegistry registry = new SchemaRegistry(settings.registry());
-    return new ByTopic<>(
-        topic -> registry.register(Topic.subject(settings.kafka().nameOf(topic)), topic.schema()));
   }
 
   private Pace pace(Schedule schedule) {

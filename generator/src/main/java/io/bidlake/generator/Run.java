@@ -4,6 +4,7 @@ import io.bidlake.generator.stream.Message;
 import io.bidlake.generator.stream.MessageOutput;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.generator.stream.Timeline;
+import io.bidlake.producer.StopSignal;
 
 /** Sends the messages of a timeline when they are due, until it ends, fails or is stopped. */
 final class Run {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.generator.RunSettings.AfterBackfill;
 import io.bidlake.generator.stream.Schedule;
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
@@ -52,6 +54,41 @@ class GeneratorSettingsTest {
   }
 
   @Test
+  void writesAllTopicsInOneFormatOrEachInItsOwn() {
+    assertThat(formats(Map.of())).containsOnly(TopicFormat.AVRO);
+    assertThat(formats(Map.of("TOPIC_CLICKS_FORMAT", "notices")))
+        .containsExactly(
+            TopicFormat.AVRO,
+            TopicFormat.AVRO,
+            TopicFormat.AVRO,
+            TopicFormat.NOTICES,
+            TopicFormat.AVRO);
+    assertThat(formats(Map.of("FORMAT", "openrtb-json", "TOPIC_CLICKS_FORMAT", "avro")))
+        .containsExactly(
+            TopicFormat.OPENRTB_JSON,
+            TopicFormat.OPENRTB_JSON,
+            TopicFormat.NOTICES,
+            TopicFormat.NOTICES,
+            TopicFormat.NOTICES);
+    assertThat(formats(Map.of("FORMAT", "avro", "TOPIC_CLICKS_FORMAT", "notices")))
+        .containsOnly(TopicFormat.AVRO);
+  }
+
+  @Test
+  void sendsAllLinesToOneTopicIfAsked() {
+    KafkaSettings kafka =
+        read(Map.of(
+                "FORMAT", "openrtb-json",
+                "TOPIC_IMPRESSIONS", "tracker",
+                "TOPIC_CLICKS", "tracker",
+                "TOPIC_NOTICES", "tracker"))
+            .kafka();
+
+    assertThat(kafka.nameOf(Topics.IMPRESSIONS)).isEqualTo("tracker");
+    assertThat(kafka.nameOf(Topics.NOTICES)).isEqualTo("tracker");
+  }
+
+  @Test
   void aBackfillEndsNowUnlessAStartIsSet() {
     RunSettings run = read(Map.of("BACKFILL_HOURS", "2")).run();
     assertThat(run.schedule(NOW).backfillEnd()).isEqualTo(NOW.toEpochMilli());
@@ -79,6 +116,11 @@ class GeneratorSettingsTest {
 
     assertThat(run.seedOrRandom()).isNotEqualTo(run.seedOrRandom());
     assertThat(read(Map.of("SEED", "-3")).run().seedOrRandom()).isEqualTo(-3);
+  }
+
+  private static List<TopicFormat> formats(Map<String, String> environment) {
+    KafkaSettings kafka = read(environment).kafka();
+    return Topics.ALL.stream().map(kafka::formatOf).toList();
   }
 
   private static long requests(Map<String, String> environment) {

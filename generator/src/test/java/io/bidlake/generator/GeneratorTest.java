@@ -2,13 +2,15 @@ package io.bidlake.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.generator.encoding.TextReading;
+import io.bidlake.producer.StopSignal;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 class GeneratorTest {
@@ -17,21 +19,24 @@ class GeneratorTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void printsSoManyFunnelsAndNothingElse() throws IOException {
-    int status = run("--print", "25", "--seed", "4", "--start", "2026-02-03T00:00:00Z");
+  void printsSoManyRequestsWithAllThatFollowsAndNothingElse() {
+    int status = run("--print", "200", "--seed", "4", "--start", "2026-02-03T00:00:00Z");
 
-    List<String> lines = text(out).lines().toList();
-    assertThat(status).isZero();
-    assertThat(lines).hasSize(25);
-    for (String line : lines) {
-      assertThat(new ObjectMapper().readTree(line).path("bid_request").path("id").asText())
-          .hasSize(36);
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String line : text(out).lines().toList()) {
+      for (SpecificRecord event : TextReading.events(line.getBytes(StandardCharsets.UTF_8))) {
+        counts.merge(event.getClass().getSimpleName(), 1, Integer::sum);
+      }
     }
+    assertThat(status).isZero();
+    assertThat(counts)
+        .containsOnlyKeys("BidRequest", "BidResponse", "Click", "Impression", "Notice")
+        .containsEntry("BidRequest", 200);
     assertThat(text(err)).isEmpty();
   }
 
   @Test
-  void printsTheSameFunnelsForTheSameSeedAndStart() {
+  void printsTheSameForTheSameSeedAndStart() {
     run("--print", "5", "--seed", "4", "--start", "2026-02-03T00:00:00Z");
     String first = text(out);
     out.reset();
@@ -80,8 +85,7 @@ class GeneratorTest {
   @Test
   void refusesOneTopicForTwoKinds() {
     assertThat(run("--topic.clicks", "impressions")).isEqualTo(2);
-    assertThat(text(err))
-        .contains("each kind of event needs a topic of its own, got [bid-requests, bid-responses,");
+    assertThat(text(err)).contains("each kind of Avro event needs a topic of its own");
   }
 
   @Test

@@ -31,7 +31,7 @@ class ProgressTest {
     assertThat(lines)
         .containsExactly(
             "10.0 requests/s, 16.0 events/s; sent so far: bid-requests 100, bid-responses 60,"
-                + " impressions 0, clicks 0, duplicates 0, poison 1; underway 0");
+                + " impressions 0, clicks 0, notices 0, duplicates 0, poison 1; underway 0");
 
     send(Topics.BID_REQUESTS, 50);
     tick(progress, Duration.ofSeconds(10));

@@ -10,6 +10,7 @@ import io.bidlake.generator.stream.Tally;
 import io.bidlake.generator.stream.Timeline;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.producer.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -37,6 +37,7 @@ class SummaryTest {
             "bid-responses 0 0 0 0 0",
             "impressions 0 0 0 0 0",
             "taps 0 0 0 1 1",
+            "notices 0 0 0 0 0",
             "all 1,501 1 1 1 1,503");
     assertThat(Summary.speed(tally, Duration.ofMillis(500)))
         .isEqualTo("1,501 events in 0.5 s: 3,002 events/s");

@@ -2,9 +2,10 @@ package io.bidlake.ingest;
 
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
-import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.avro.EventDecoder;
+import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.decode.EventFormats;
+import io.bidlake.runtime.decode.RecordDecoder;
 import io.bidlake.runtime.kafka.EventTimes;
 import io.bidlake.runtime.kafka.KafkaRecord;
 import io.bidlake.runtime.lake.RowWriter;
@@ -30,22 +31,23 @@ import org.apache.flink.util.OutputTag;
  * Decodes the records of one topic and emits the rows that each gives: one side output per table,
  * nothing in the main output.
  *
- * <p>Keeps no state. Duplicates are rows like their originals. A record that is no event, or one of
- * an impossible time, is a row of {@code dead_letters} with its bytes and the reason. A registry
- * that does not answer fails the job, which starts again at the last checkpoint.
+ * <p>Keeps no state. Duplicates are rows like their originals. What is no event, or one of an
+ * impossible time, is a row of {@code dead_letters} with its bytes and the reason. A registry that
+ * does not answer fails the job, which starts again at the last checkpoint.
  *
  * @param <S> what a row is made of
  */
 final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<KafkaRecord, Void> {
 
   private final Topic<T> topic;
-  private final RegistrySettings registry;
+  private final EventFormats formats;
   private final PossibleTimes possible;
   private final RowFlattener<T, S> flattener;
   private final List<TableRows<S>> tables;
   private final TableRows<DeadLetter> deadLetters;
 
-  private transient EventDecoder<T> decoder;
+  private transient RecordDecoder<T> decoder;
+  private transient RecordDecoder.Output<T> events;
   private transient EventTimes<T> times;
   private transient RowWriter<DeadLetter> deadLetter;
   private transient SideOutput buried;
@@ -53,17 +55,15 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   private transient Consumer<S> toRows;
   private transient List<SideOutput> outputs;
   private transient Context context;
+  private transient KafkaRecord record;
 
   /**
    * @param layouts how the rows of each table are laid out
    */
   DecodeEvents(
-      Flow<T, S> flow,
-      RegistrySettings registry,
-      PossibleTimes possible,
-      TableRows.Layouts layouts) {
+      Flow<T, S> flow, EventFormats formats, PossibleTimes possible, TableRows.Layouts layouts) {
     this.topic = flow.topic();
-    this.registry = registry;
+    this.formats = formats;
     this.possible = possible;
     this.flattener = flow.flattener();
     this.tables = new ArrayList<>();
@@ -74,7 +74,10 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   @Override
   public void open(OpenContext openContext) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    decoder = new EventDecoder<>(topic, registry, new CountersByField(metrics, "repairedTexts"));
+    decoder =
+        formats.decoder(
+            topic, new CountersByField(metrics, "repairedTexts"), new DocumentCounters(metrics));
+    events = new RecordEvents();
     times = new EventTimes<>(topic, possible);
     deadLetter = deadLetters.writer();
     buried = new SideOutput(deadLetters, metrics);
@@ -93,31 +96,46 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   @Override
   public void processElement(KafkaRecord kafkaRecord, Context ctx, Collector<Void> out) {
     context = ctx;
-    T event;
-    long time;
-    try {
-      event = decoder.decode(kafkaRecord.value);
-      time = times.of(event, kafkaRecord.timestamp);
-    } catch (UndecodableRecordException e) {
-      bury(kafkaRecord, e);
-      return;
-    }
-    flattener.flatten(event, times.receivedAt(kafkaRecord.timestamp, time), toRows);
+    record = kafkaRecord;
+    decoder.decode(kafkaRecord.value, kafkaRecord.timestamp, events);
   }
 
-  private void bury(KafkaRecord kafkaRecord, UndecodableRecordException fault) {
-    deadLettersOfReason.get(fault.reason()).inc();
-    buried.emit(
-        context,
-        deadLetter.write(
-            new DeadLetter(
-                kafkaRecord.topic,
-                kafkaRecord.partition,
-                kafkaRecord.offset,
-                fault.reason(),
-                fault.getMessage(),
-                kafkaRecord.value,
-                times.receivedAt(kafkaRecord.timestamp))));
+  /** Takes the events of the Kafka record. */
+  private final class RecordEvents implements RecordDecoder.Output<T> {
+
+    @Override
+    public void event(T event, SourceDocument document) {
+      long time;
+      try {
+        time = times.of(event, record.timestamp);
+      } catch (UndecodableRecordException e) {
+        deadLetter(e.reason(), e.getMessage(), document);
+        return;
+      }
+      flattener.flatten(event, times.receivedAt(record.timestamp, time), toRows);
+    }
+
+    @Override
+    public void requirePossible(long time) throws UndecodableRecordException {
+      times.requirePossible(time, record.timestamp);
+    }
+
+    @Override
+    public void deadLetter(Reason reason, String error, SourceDocument document) {
+      deadLettersOfReason.get(reason).inc();
+      buried.emit(
+          context,
+          deadLetter.write(
+              new DeadLetter(
+                  record.topic,
+                  record.partition,
+                  record.offset,
+                  reason,
+                  error,
+                  document.bytes(),
+                  times.receivedAt(record.timestamp),
+                  document.number() == 0 ? null : Integer.valueOf(document.number()))));
+    }
   }
 
   private void emit(int table, RowData row) {

@@ -27,7 +27,7 @@ public final class IngestJob {
     try (Lake lake = new Lake(settings.catalog())) {
       KafkaSources kafka = new KafkaSources(env, settings.kafka());
       IcebergSinks sinks = new IcebergSinks(lake);
-      new IngestTopology(settings.registry(), settings.possible(), flows, lake::rows)
+      new IngestTopology(settings.formats(), settings.possible(), flows, lake::rows)
           .connect(kafka::records)
           .forEach((table, rows) -> sinks.append(rows, table));
     }

@@ -2,7 +2,7 @@ package io.bidlake.ingest;
 
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
-import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.kafka.KafkaRecord;
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.tables.TableDefinition;
@@ -32,22 +32,23 @@ import org.apache.flink.table.data.RowData;
  */
 final class IngestTopology {
 
-  private final RegistrySettings registry;
+  private final EventFormats formats;
   private final PossibleTimes possible;
   private final List<Flow<?, ?>> flows;
   private final TableRows.Layouts tables;
 
   /**
+   * @param formats how records are written
    * @param possible which times an event can have happened at
    * @param flows the way of each topic into its tables
    * @param tables how the rows of a table are laid out
    */
   IngestTopology(
-      RegistrySettings registry,
+      EventFormats formats,
       PossibleTimes possible,
       List<Flow<?, ?>> flows,
       TableRows.Layouts tables) {
-    this.registry = registry;
+    this.formats = formats;
     this.possible = possible;
     this.flows = flows;
     this.tables = tables;
@@ -75,7 +76,7 @@ final class IngestTopology {
       Flow<T, S> flow, DataStream<KafkaRecord> records) {
     String name = "decode-" + flow.topic().name();
     return records
-        .process(new DecodeEvents<>(flow, registry, possible, tables), Types.VOID)
+        .process(new DecodeEvents<>(flow, formats, possible, tables), Types.VOID)
         .name(name)
         .uid(name);
   }

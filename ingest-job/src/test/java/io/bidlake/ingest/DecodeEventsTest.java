@@ -7,12 +7,14 @@ import io.bidlake.model.Click;
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.RegistryUnavailableException;
+import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.kafka.KafkaRecord;
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.tables.DeadLetter;
 import io.bidlake.tables.Received;
 import io.bidlake.tables.Tables;
 import io.bidlake.testing.InJvmRegistry;
+import io.bidlake.testing.RowValues;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
 import java.time.Instant;
@@ -94,9 +96,7 @@ class DecodeEventsTest {
   }
 
   private static Instant receipt(RowData row, String table) {
-    int column = Tables.named(table).schema().columns().size() - 1;
-    assertThat(Tables.named(table).schema().columns().get(column).name()).isEqualTo("received_at");
-    return row.getTimestamp(column, 6).toInstant();
+    return (Instant) RowValues.of(Tables.named(table).schema(), row).get("received_at");
   }
 
   @Test
@@ -127,7 +127,7 @@ class DecodeEventsTest {
             new ProcessOperator<>(
                 new DecodeEvents<>(
                     Flow.flat(Tables.CLICKS),
-                    settings,
+                    EventFormats.avro(settings),
                     PossibleTimes.DEFAULTS,
                     TableRows::asDefined)));
     harness.open();

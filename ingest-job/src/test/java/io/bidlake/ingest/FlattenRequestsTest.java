@@ -47,6 +47,10 @@ class FlattenRequestsTest {
 
   @Test
   void fillsEveryColumn() {
+    request.setExt(utf8("{\"a\":1}"));
+    request.setUnmapped(utf8("{\"/b\":2}"));
+    request.getImp().get(0).setExt(utf8("{\"c\":3}"));
+
     flatten();
 
     Map<String, Object> expected = new LinkedHashMap<>();
@@ -83,6 +87,9 @@ class FlattenRequestsTest {
     flagged.put("is_private_ip", false);
     flagged.put("rejection_reason", null);
     flagged.put("raw_country", null);
+    flagged.put("request_ext", "{\"a\":1}");
+    flagged.put("request_unmapped", "{\"/b\":2}");
+    flagged.put("imp_ext", "{\"c\":3}");
     assertThat(enriched).containsExactly(flagged);
   }
 

@@ -29,10 +29,12 @@ class IngestGraphTest {
             "decode-bid-responses",
             "decode-clicks",
             "decode-impressions",
+            "decode-notices",
             "read-bid-requests",
             "read-bid-responses",
             "read-clicks",
             "read-impressions",
+            "read-notices",
             "write-bid-requests-committer",
             "write-bid-requests-dummysink",
             "write-bid-requests-enriched-committer",
@@ -50,7 +52,10 @@ class IngestGraphTest {
             "write-dead-letters-writer",
             "write-impressions-committer",
             "write-impressions-dummysink",
-            "write-impressions-writer");
+            "write-impressions-writer",
+            "write-notices-committer",
+            "write-notices-dummysink",
+            "write-notices-writer");
   }
 
   @Test
@@ -58,7 +63,7 @@ class IngestGraphTest {
     List<JobVertex> sources =
         JobGraphs.vertices(graph()).stream().filter(JobVertex::isInputVertex).toList();
 
-    assertThat(sources).hasSize(4);
+    assertThat(sources).hasSize(5);
     assertThat(sources)
         .filteredOn(vertex -> vertex.getName().contains("read-bid-requests"))
         .singleElement()

@@ -8,7 +8,9 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
 import io.bidlake.model.PossibleTimes;
+import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.kafka.KafkaRecord;
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.tables.TableDefinition;
@@ -57,6 +59,7 @@ class IngestTopologyTest {
     int responseId = registry.add(BidResponse.getClassSchema());
     int impressionId = registry.add(Impression.getClassSchema());
     int clickId = registry.add(Click.getClassSchema());
+    int noticeId = registry.add(Notice.getClassSchema());
     BidRequest twoPlacements = SampleEvents.request("r1");
     twoPlacements.setImp(List.of(SampleEvents.imp("1", 0), SampleEvents.imp("2", 1)));
     BidRequest test = SampleEvents.request("r2");
@@ -74,11 +77,13 @@ class IngestTopologyTest {
             "impressions",
             values(message(impressionId, SampleEvents.impression("i1", "r1"))),
             "clicks",
-            values(message(clickId, SampleEvents.click("c1", "i1", "r1")), new byte[0]));
+            values(message(clickId, SampleEvents.click("c1", "i1", "r1")), new byte[0]),
+            "notices",
+            values(message(noticeId, SampleEvents.notice("n1", "r1"))));
 
     Map<TableDefinition<?>, DataStream<RowData>> outputs =
         new IngestTopology(
-                registry.settings(),
+                EventFormats.avro(registry.settings()),
                 PossibleTimes.DEFAULTS,
                 Flow.all(Enrichments.defaults()),
                 TableRows::asDefined)
@@ -88,6 +93,7 @@ class IngestTopologyTest {
     var responses = outputs.get(Tables.BID_RESPONSES).collectAsync();
     var impressions = outputs.get(Tables.IMPRESSIONS).collectAsync();
     var clicks = outputs.get(Tables.CLICKS).collectAsync();
+    var notices = outputs.get(Tables.NOTICES).collectAsync();
     var deadLetters = outputs.get(Tables.DEAD_LETTERS).collectAsync();
     env.executeAsync();
 
@@ -108,6 +114,10 @@ class IngestTopologyTest {
         .singleElement()
         .extracting("click_id", "creative_id", "click_url")
         .containsExactly("c1", null, "https://shoes.example/spring");
+    assertThat(rows(Tables.NOTICES, notices))
+        .singleElement()
+        .extracting("notice_id", "kind", "price", "loss_reason")
+        .containsExactly("n1", "win", 1.1, null);
     assertThat(rows(Tables.DEAD_LETTERS, deadLetters))
         .extracting(
             row -> row.get("topic"),

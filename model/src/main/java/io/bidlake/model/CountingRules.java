@@ -2,6 +2,7 @@ package io.bidlake.model;
 
 import io.bidlake.settings.Settings;
 import java.time.Duration;
+import org.apache.avro.util.Utf8;
 
 /**
  * The rules by which events count in the tables of windows. The jobs count by them, and the
@@ -48,6 +49,9 @@ public final class CountingRules {
   /** What costs more than this, in USD for a thousand, has no price: it would bury all others. */
   public static final double HIGHEST_CPM = 1_000_000;
 
+  /** As many bytes can all copies have of one text that is in each row of an event. */
+  private static final int LONGEST_REPEATED = 1 << 20;
+
   private CountingRules() {}
 
   /** How long after its parent an event of a stage of the funnel can happen and belong to it. */
@@ -72,5 +76,14 @@ public final class CountingRules {
     public Duration read(Settings settings) {
       return settings.durationOrZero(key, value, description);
     }
+  }
+
+  /**
+   * Whether a text of an event can be in each of its rows: together they are no longer than this.
+   *
+   * @param rows how many rows the event has
+   */
+  public static boolean isRepeated(Utf8 text, int rows) {
+    return text == null || (long) text.getByteLength() * rows <= LONGEST_REPEATED;
   }
 }

@@ -1,9 +1,11 @@
 package io.bidlake.model;
 
 import io.bidlake.settings.Settings;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -11,10 +13,14 @@ import java.util.regex.Pattern;
  *
  * @param bootstrapServers brokers, host:port list
  * @param topicNames names of the topics by their default names
+ * @param formats formats of the topics by their default names; what is not in it is Avro
  * @param clientProperties further settings of the Kafka client, such as security
  */
 public record KafkaSettings(
-    String bootstrapServers, Map<String, String> topicNames, Map<String, String> clientProperties) {
+    String bootstrapServers,
+    Map<String, String> topicNames,
+    Map<String, TopicFormat> formats,
+    Map<String, String> clientProperties) {
 
   /** Key of the brokers. */
   public static final String BOOTSTRAP_SERVERS = "kafka.bootstrap-servers";
@@ -22,19 +28,64 @@ public record KafkaSettings(
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   public static KafkaSettings read(Settings settings) {
+    return read(settings, topic -> Optional.empty());
+  }
+
+  /**
+   * The same for who can be told the formats otherwise.
+   *
+   * @param known format of a topic; nothing where its own setting decides
+   */
+  public static KafkaSettings read(
+      Settings settings, Function<Topic<?>, Optional<TopicFormat>> known) {
     String servers =
         settings.text(BOOTSTRAP_SERVERS, "localhost:29092", "Kafka brokers, host:port list");
     Map<String, String> topicNames = new TreeMap<>();
+    Map<String, TopicFormat> formats = new TreeMap<>();
     for (Topic<?> topic : Topics.ALL) {
       topicNames.put(topic.name(), nameOf(topic, settings));
+      TopicFormat format = formatOf(topic, settings);
+      formats.put(topic.name(), known.apply(topic).orElse(format));
     }
-    if (new HashSet<>(topicNames.values()).size() < topicNames.size()) {
-      settings.reject("each kind of event needs a topic of its own, got " + topicNames.values());
-    }
+    refuseMixtures(topicNames, formats, settings);
     Map<String, String> client =
         settings.family(
             "kafka", "Any setting of the Kafka client, such as kafka.security.protocol");
-    return new KafkaSettings(servers, Map.copyOf(topicNames), Map.copyOf(client));
+    return new KafkaSettings(
+        servers, Map.copyOf(topicNames), Map.copyOf(formats), Map.copyOf(client));
+  }
+
+  private static TopicFormat formatOf(Topic<?> topic, Settings settings) {
+    String key = "topic." + topic.name() + ".format";
+    List<String> possible = TopicFormat.of(topic).stream().map(TopicFormat::spelled).toList();
+    TopicFormat format =
+        settings.choice(
+            key,
+            TopicFormat.AVRO,
+            "How the records of %s are written: %s"
+                .formatted(topic.name(), String.join(" or ", possible)));
+    if (!format.carries(topic)) {
+      settings.reject(
+          "%s must be %s, was %s".formatted(key, String.join(" or ", possible), format.spelled()));
+    }
+    return format;
+  }
+
+  /** Avro tells nothing of its kind of event; the other formats do. */
+  private static void refuseMixtures(
+      Map<String, String> topicNames, Map<String, TopicFormat> formats, Settings settings) {
+    Map<String, TopicFormat> formatOfName = new TreeMap<>();
+    topicNames.forEach(
+        (topic, name) -> {
+          TopicFormat format = formats.get(topic);
+          TopicFormat other = formatOfName.putIfAbsent(name, format);
+          if (other != null && (other != format || format == TopicFormat.AVRO)) {
+            settings.reject(
+                "topic %s has several kinds of events: they must all be openrtb-json or all be"
+                        .formatted(name)
+                    + " notices, as each kind of Avro event needs a topic of its own");
+          }
+        });
   }
 
   private static String nameOf(Topic<?> topic, Settings settings) {
@@ -46,6 +97,11 @@ public record KafkaSettings(
               .formatted(key, name));
     }
     return name;
+  }
+
+  /** How the records of a topic are written. */
+  public TopicFormat formatOf(Topic<?> topic) {
+    return formats.getOrDefault(topic.name(), TopicFormat.AVRO);
   }
 
   /** Name that the settings give to a topic. */

@@ -52,12 +52,24 @@ public final class Topics {
           Click::getEventTimestamp,
           new Parent<>(IMPRESSIONS, Click::getImpressionId, Duration.ofSeconds(60)));
 
+  /** What became of bids, as the exchange tells it; no part of the funnel. */
+  public static final Topic<Notice> NOTICES =
+      new Topic<>(
+          "notices",
+          4,
+          "notice",
+          Notice.class,
+          Notice::getRequestId,
+          Notice::getNoticeId,
+          Notice::getEventTimestamp,
+          null);
+
   /** The topics of the funnel, from its mouth down: each is the parent of the next. */
   public static final List<Topic<?>> FUNNEL =
       List.of(BID_REQUESTS, BID_RESPONSES, IMPRESSIONS, CLICKS);
 
   public static final List<Topic<?>> ALL =
-      List.of(BID_REQUESTS, BID_RESPONSES, IMPRESSIONS, CLICKS);
+      List.of(BID_REQUESTS, BID_RESPONSES, IMPRESSIONS, CLICKS, NOTICES);
 
   private Topics() {}
 }

@@ -46,7 +46,8 @@ class SchemaCompatibilityTest {
             Map.entry("bid_request", BidRequest.getClassSchema()),
             Map.entry("bid_response", BidResponse.getClassSchema()),
             Map.entry("click", Click.getClassSchema()),
-            Map.entry("impression", Impression.getClassSchema()));
+            Map.entry("impression", Impression.getClassSchema()),
+            Map.entry("notice", Notice.getClassSchema()));
   }
 
   @ParameterizedTest

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 class TopicsTest {
 
   @Test
-  void namesTheFourTopics() {
+  void namesTheTopics() {
     assertThat(Topics.ALL)
         .extracting(Topic::name)
-        .containsExactly("bid-requests", "bid-responses", "impressions", "clicks");
+        .containsExactly("bid-requests", "bid-responses", "impressions", "clicks", "notices");
   }
 
   @Test
@@ -61,7 +61,8 @@ class TopicsTest {
   void numbersTopicsAsSavepointsKnowThem() {
     assertThat(Topics.ALL)
         .extracting(topic -> topic.code() + " " + topic.name())
-        .containsExactly("0 bid-requests", "1 bid-responses", "2 impressions", "3 clicks");
+        .containsExactly(
+            "0 bid-requests", "1 bid-responses", "2 impressions", "3 clicks", "4 notices");
   }
 
   @Test

@@ -1,11 +1,12 @@
 package io.bidlake.tables;
 
 /**
- * A Kafka record that could not be decoded, of which a row is made.
+ * A Kafka record, or a document in it, that could not be decoded, of which a row is made.
  *
  * @param error what was wrong, in words
- * @param payload value of the record as it came
+ * @param payload value of the record, or the document, as it came
  * @param receivedAt Kafka's timestamp of the record, in epoch milliseconds
+ * @param document number of the document within its record, from 1; null where a record is one
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for one row, and never compared.
 public record DeadLetter(
@@ -15,7 +16,8 @@ public record DeadLetter(
     Reason reason,
     String error,
     byte[] payload,
-    long receivedAt) {
+    long receivedAt,
+    Integer document) {
 
   /** Kind of the fault. */
   public enum Reason {
@@ -27,9 +29,15 @@ public record DeadLetter(
     UNKNOWN_SCHEMA,
     /** The value was written with a schema that cannot be read as the topic's event. */
     INCOMPATIBLE_SCHEMA,
-    /** The bytes are not what their schema says: cut off, too long or garbled. */
+    /** The bytes are no JSON, or not what their schema says: cut off, too long or garbled. */
     MALFORMED,
     /** The event cannot have happened then: a time in another unit, or a clock that is far off. */
-    IMPOSSIBLE_TIME
+    IMPOSSIBLE_TIME,
+    /** JSON, or a line, that is none of the topic's events. */
+    UNKNOWN_EVENT,
+    /** A document without something that its event cannot go without. */
+    MISSING_FIELD,
+    /** A document in which something that its event cannot go without cannot be read. */
+    INVALID_FIELD
   }
 }

@@ -2,6 +2,7 @@ package io.bidlake.tables;
 
 import io.bidlake.model.Bid;
 import io.bidlake.model.BidResponse;
+import io.bidlake.model.CountingRules;
 import io.bidlake.model.SeatBid;
 import io.bidlake.tables.Column.Part;
 import io.bidlake.tables.Column.SharedValue;
@@ -16,12 +17,17 @@ public final class PlacedBid implements Part {
   private SeatBid seat;
   private Bid bid;
   private int bids;
+  private int all;
 
   /** Goes to a response; it has no bid yet. */
   public void response(BidResponse event, long receivedAtMillis) {
     response = event;
     receivedAt = receivedAtMillis;
     bids = 0;
+    all = 0;
+    for (SeatBid each : event.getSeatbid()) {
+      all += each.getBid().size();
+    }
   }
 
   /** Goes to the next bid of the response. */
@@ -46,6 +52,12 @@ public final class PlacedBid implements Part {
 
   static <J> Value<PlacedBid, J> ofBid(Value<Bid, J> field) {
     return row -> field.of(row.bid);
+  }
+
+  /** A text of the response in the row of a bid: a long one is in the first row alone. */
+  Utf8 repeated(Value<BidResponse, Utf8> field) {
+    Utf8 text = field.of(response);
+    return isFirst() || CountingRules.isRepeated(text, all) ? text : null;
   }
 
   Utf8 seat() {

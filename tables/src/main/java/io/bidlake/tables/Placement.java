@@ -7,6 +7,7 @@ import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.App;
 import io.bidlake.model.Banner;
 import io.bidlake.model.BidRequest;
+import io.bidlake.model.CountingRules;
 import io.bidlake.model.Device;
 import io.bidlake.model.Geo;
 import io.bidlake.model.Imp;
@@ -157,6 +158,11 @@ public final class Placement implements Part {
   /** The country as it was sent; null where the code says the same. */
   Utf8 rawCountry() {
     return geo.getCountry() == null || geo.getCountry().equals(country) ? null : geo.getCountry();
+  }
+
+  /** A text of the request in the row of a placement: a long one is in the first row alone. */
+  Utf8 repeated(Utf8 text) {
+    return isFirst() || CountingRules.isRepeated(text, request.getImp().size()) ? text : null;
   }
 
   Double floor() {

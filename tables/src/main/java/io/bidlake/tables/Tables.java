@@ -18,6 +18,7 @@ import io.bidlake.model.Bid;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.MaintenanceEntry.Outcome;
 import io.bidlake.tables.TableDefinition.Layout;
@@ -80,6 +81,9 @@ public final class Tables {
               .required("is_private_ip", BOOLEAN, shared(row -> row.quality.isNonPublicAddress()), "Whether an address is not a public one.")
               .optional("rejection_reason", TEXT, shared(row -> row.quality.rejection()), "Why the row is not in bid_requests; null when it is.")
               .optional("raw_country", TEXT, shared(Placement::rawCountry), "Country as it was sent, where that is not device_geo_country.")
+              .optional("request_ext", TEXT, row -> row.repeated(row.request.getExt()), "Extensions of the request (ext), a JSON text as it came; where it is long, in the row of the first placement alone.")
+              .optional("request_unmapped", TEXT, row -> row.repeated(row.request.getUnmapped()), "Other fields of the request that no column has, a JSON object of JSON pointer to value; where it is long, in the row of the first placement alone.")
+              .optional("imp_ext", TEXT, row -> row.imp == null ? null : row.imp.getExt(), "Extensions of the placement (imp.ext), a JSON text as it came.")
               .all(),
           BY_DAY_AND_COUNTRY);
 
@@ -127,6 +131,11 @@ public final class Tables {
               .optional("deal_id", TEXT, ofBid(Bid::getDealid), "Private marketplace deal, null without.")
               .required("event_timestamp", INSTANT, ofResponse(BidResponse::getEventTimestamp), "When it was received.")
               .required("received_at", MILLIS, PlacedBid.receivedAt(), RECEIVED_AT)
+              .optional("bid_id", TEXT, ofBid(Bid::getId), "Id of the bid, given by the bidder.")
+              .optional("campaign_id", TEXT, ofBid(Bid::getCid), "Campaign of the bid.")
+              .optional("bid_ext", TEXT, ofBid(Bid::getExt), "Extensions of the bid (ext), a JSON text as it came.")
+              .optional("response_ext", TEXT, row -> row.repeated(BidResponse::getExt), "Extensions of the response (ext), a JSON text as it came; where it is long, in the row of the first bid alone.")
+              .optional("response_unmapped", TEXT, row -> row.repeated(BidResponse::getUnmapped), "Other fields of the response that no column has, a JSON object of JSON pointer to value; where it is long, in the row of the first bid alone.")
               .all(),
           Layout.byDay("event_timestamp"));
 
@@ -136,8 +145,12 @@ public final class Tables {
   public static final FlatTable<Click> CLICKS =
       FlatTable.of(Topics.CLICKS, "click_id", "One click notice.");
 
+  public static final FlatTable<Notice> NOTICES =
+      FlatTable.of(
+          Topics.NOTICES, "notice_id", "One notice that a bid won, is billed or lost.");
+
   /** The tables whose topics need no code: a row for an event, a column for a field. */
-  public static final List<FlatTable<?>> FLAT = List.of(IMPRESSIONS, CLICKS);
+  public static final List<FlatTable<?>> FLAT = List.of(IMPRESSIONS, CLICKS, NOTICES);
 
   public static final TableDefinition<WindowTotals> HOURLY_IMPRESSIONS_BY_GEO =
       new TableDefinition<>(
@@ -186,15 +199,16 @@ public final class Tables {
   public static final TableDefinition<DeadLetter> DEAD_LETTERS =
       new TableDefinition<>(
           "dead_letters",
-          "One Kafka record that could not be decoded, with its bytes.",
+          "One Kafka record, or one document of it, that could not be decoded, with its bytes.",
           new Columns<DeadLetter>()
               .required("topic", TEXT, DeadLetter::topic, "Topic of the record.")
               .required("partition", INT, DeadLetter::partition, "Partition of the record.")
               .required("offset", LONG, DeadLetter::offset, "Offset of the record.")
               .required("reason", TEXT, DeadLetter::reason, "Kind of the fault, for grouping.")
               .required("error", TEXT, DeadLetter::error, "What was wrong, in words.")
-              .optional("raw_payload", BYTES, DeadLetter::payload, "Value of the record as it came.")
+              .optional("raw_payload", BYTES, DeadLetter::payload, "Value of the record as it came; of JSON or notices the bytes of the document.")
               .required("received_at", MILLIS, DeadLetter::receivedAt, RECEIVED_AT)
+              .optional("document", INT, DeadLetter::document, "Number of the document within a record of JSON or notices, from 1; null for Avro.")
               .all(),
           Layout.byDay("received_at"));
 

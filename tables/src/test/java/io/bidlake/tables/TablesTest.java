@@ -30,6 +30,7 @@ class TablesTest {
             "bid_responses",
             "impressions",
             "clicks",
+            "notices",
             "hourly_impressions_by_geo",
             "rolling_metrics_by_bidder",
             "hourly_funnel_by_publisher",

@@ -10,6 +10,7 @@ import io.bidlake.model.Device;
 import io.bidlake.model.Geo;
 import io.bidlake.model.Imp;
 import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
 import io.bidlake.model.Publisher;
 import io.bidlake.model.Regs;
 import io.bidlake.model.SeatBid;
@@ -121,6 +122,21 @@ public final class SampleEvents {
         .setBidderId(utf8("seat-1"))
         .setClickUrl(utf8("https://shoes.example/spring"))
         .setEventTimestamp(TIME.plusSeconds(20))
+        .build();
+  }
+
+  /** A notice that a bid won. */
+  public static Notice notice(String id, String requestId) {
+    return Notice.newBuilder()
+        .setNoticeId(utf8(id))
+        .setKind(utf8("win"))
+        .setRequestId(utf8(requestId))
+        .setResponseId(utf8("response-of-" + requestId))
+        .setImpId(utf8("1"))
+        .setBidderId(utf8("seat-1"))
+        .setPrice(1.1)
+        .setCurrency(utf8("USD"))
+        .setEventTimestamp(TIME.plusMillis(80))
         .build();
   }
 

@@ -69,7 +69,7 @@ public final class BareLoop {
       }
       topics.put(
           kafka.nameOf(flow.topic()),
-          new RecordRows<>(flow, settings.registry(), lake::rows, writers));
+          new RecordRows<>(flow, settings.formats().registry(), lake::rows, writers));
     }
     return new PartitionReader(kafka, thread, threads, commitInterval, topics, writers.values());
   }

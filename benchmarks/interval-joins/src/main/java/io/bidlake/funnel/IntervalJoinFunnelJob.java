@@ -58,6 +58,6 @@ public final class IntervalJoinFunnelJob {
       Topic<T> topic,
       EventReader<T, FunnelEvent> reader) {
     return new KafkaSources(env, settings.kafka())
-        .events(topic, settings.registry(), settings.eventTime(), FunnelEvent.TYPE, reader);
+        .events(topic, settings.formats(), settings.eventTime(), FunnelEvent.TYPE, reader);
   }
 }

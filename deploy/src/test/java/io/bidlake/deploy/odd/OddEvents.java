@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -293,7 +294,7 @@ public final class OddEvents {
             .findFirst()
             .orElseThrow();
     byte[] message = WireMessages.of(Topics.ALL.indexOf(topic) + 1, event);
-    return new KafkaEntry(topic, topic.name(), 0, offset, RECEIVED, true, message, true, false);
+    return new KafkaEntry(topic, topic.name(), 0, offset, RECEIVED, true, message, true, Set.of());
   }
 
   private static Utf8 bytes(int... values) {

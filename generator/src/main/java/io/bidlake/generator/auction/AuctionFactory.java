@@ -121,7 +121,7 @@ public final class AuctionFactory {
   }
 
   private static Source source(SupplyChain chain, Dice dice) {
-    return new Source(dice.chance(DECIDED_UPSTREAM) ? 1 : 0, dice.uuid(), null, chain);
+    return new Source(dice.chance(DECIDED_UPSTREAM) ? 1 : 0, dice.uuid(), null, chain, null);
   }
 
   private static List<Currency> currencies(Currency currency, Dice dice) {

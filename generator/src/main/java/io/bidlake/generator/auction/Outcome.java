@@ -27,6 +27,11 @@ public final class Outcome {
     return best;
   }
 
+  /** The best bid on a lot after the winner, null if there is none. */
+  public static PlacedBid runnerUp(Lot lot, List<PlacedBid> bids, PlacedBid winner) {
+    return winner(lot, bids.stream().filter(bid -> !bid.id().equals(winner.id())).toList());
+  }
+
   /** Lots with at least one bid. */
   public static List<Lot> contested(Auction auction, List<PlacedBid> bids) {
     List<Lot> lots = new ArrayList<>(auction.lots().size());

@@ -4,6 +4,7 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import java.util.List;
@@ -13,9 +14,14 @@ import org.apache.avro.specific.SpecificRecord;
  * A bid request and everything that came of it.
  *
  * @param response null when nobody answered
+ * @param notices wins and losses; {@link Notices#billing} comes with each impression
  */
 public record Funnel(
-    BidRequest request, BidResponse response, List<Impression> impressions, List<Click> clicks) {
+    BidRequest request,
+    BidResponse response,
+    List<Impression> impressions,
+    List<Click> clicks,
+    List<Notice> notices) {
 
   /** Takes events with their topics. */
   public interface EventConsumer {
@@ -30,5 +36,6 @@ public record Funnel(
     }
     impressions.forEach(impression -> events.accept(Topics.IMPRESSIONS, impression));
     clicks.forEach(click -> events.accept(Topics.CLICKS, click));
+    notices.forEach(notice -> events.accept(Topics.NOTICES, notice));
   }
 }

@@ -14,6 +14,7 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class FunnelFactory {
     Auction auction = auctions.auction(Instant.ofEpochMilli(time), dice);
     BidRequest request = auction.request();
     if (!dice.chance(rates.bidResponse())) {
-      return new Funnel(request, refusal(auction, time), List.of(), List.of());
+      return new Funnel(request, refusal(auction, time), List.of(), List.of(), List.of());
     }
     boolean wins = dice.chance(rates.win());
     int delay =
@@ -62,10 +63,13 @@ public final class FunnelFactory {
             : Delays.response(request.getTmax(), dice);
     Answer answer = answers.withBids(auction, Instant.ofEpochMilli(time + delay), dice);
     if (!wins) {
-      return new Funnel(request, answer.response(), List.of(), List.of());
+      return new Funnel(request, answer.response(), List.of(), List.of(), List.of());
     }
     List<Impression> impressions = new ArrayList<>(2);
     List<Click> clicks = new ArrayList<>(1);
+    List<Notice> notices = new ArrayList<>(4);
+    // The response has the bids of all seats: with it the auction ends.
+    Instant auctionEnd = answer.response().getEventTimestamp();
     for (Lot lot : Outcome.contested(auction, answer.bids())) {
       if (impressions.isEmpty() || dice.chance(WINS_ANOTHER)) {
         PlacedBid winner = Outcome.winner(lot, answer.bids());
@@ -74,9 +78,14 @@ public final class FunnelFactory {
         if (dice.chance(rates.click())) {
           clicks.add(click(impression, winner));
         }
+        notices.add(Notices.win(impression, auctionEnd));
+        PlacedBid loser = Outcome.runnerUp(lot, answer.bids(), winner);
+        if (loser != null) {
+          notices.add(Notices.loss(loser, winner, impression, auctionEnd));
+        }
       }
     }
-    return new Funnel(request, answer.response(), impressions, clicks);
+    return new Funnel(request, answer.response(), impressions, clicks, notices);
   }
 
   private BidResponse refusal(Auction auction, long time) {

@@ -1,25 +1,22 @@
 package io.bidlake.generator.kafka;
 
-import io.bidlake.generator.stream.ByTopic;
 import io.bidlake.generator.stream.Message;
 import io.bidlake.generator.stream.MessageOutput;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
+import io.bidlake.producer.ByTopic;
+import io.bidlake.producer.EventProducer;
+import io.bidlake.producer.KafkaUnavailableException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends messages to Kafka, and keeps account of those that Kafka did not accept. */
 public final class KafkaOutput implements MessageOutput {
@@ -38,7 +35,7 @@ public final class KafkaOutput implements MessageOutput {
    * @throws KafkaUnavailableException if a Kafka setting is wrong
    */
   public KafkaOutput(KafkaSettings settings) {
-    this(producer(settings), settings);
+    this(EventProducer.open(settings, "bidlake-generator"), settings);
   }
 
   KafkaOutput(Producer<byte[], byte[]> producer, KafkaSettings settings) {
@@ -102,31 +99,5 @@ public final class KafkaOutput implements MessageOutput {
             null, "%s: %s".formatted(error.getClass().getSimpleName(), error.getMessage()));
       }
     }
-  }
-
-  private static Producer<byte[], byte[]> producer(KafkaSettings settings) {
-    try {
-      return new KafkaProducer<>(properties(settings));
-    } catch (KafkaException e) {
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new KafkaUnavailableException(
-          "the Kafka producer cannot be started: " + reason.getMessage(), e);
-    }
-  }
-
-  private static Map<String, Object> properties(KafkaSettings settings) {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, "bidlake-generator");
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-    properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
-    properties.putAll(settings.clientProperties());
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    return properties;
   }
 }

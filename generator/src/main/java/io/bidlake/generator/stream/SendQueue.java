@@ -1,9 +1,11 @@
 package io.bidlake.generator.stream;
 
+import io.bidlake.generator.encoding.Encoding;
+import io.bidlake.generator.encoding.Encoding.Content;
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.generator.stream.Message.Nature;
-import io.bidlake.model.Topic;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -20,33 +22,46 @@ final class SendQueue {
           INITIAL, Comparator.comparingLong(Message::sendAt).thenComparingLong(Message::sequence));
 
   private final MishapRates rates;
+  private final Encoding encoding;
   private final long longestDelay;
   private final Dice dice = new Dice(0);
+
+  /** Poison takes more numbers in one format than in another; the other mishaps stay the same. */
+  private final Dice poisonDice = new Dice(0);
+
   private long sequence;
 
-  SendQueue(MishapRates rates) {
+  SendQueue(MishapRates rates, Encoding encoding) {
     this.rates = rates;
+    this.encoding = encoding;
     this.longestDelay = rates.lateBy().toMillis();
   }
 
   /** Starts the mishaps of a funnel. */
   void reseed(long seed) {
     dice.reseed(seed);
+    poisonDice.reseed(~seed);
   }
 
-  void add(Topic<?> topic, byte[] key, byte[] value, long eventTime) {
+  /**
+   * Adds an event.
+   *
+   * @param contents what is sent of it; its mishaps befall all of this together, and poison is made
+   *     of the first
+   */
+  void add(byte[] key, long eventTime, List<Content> contents) {
     long sendAt = eventTime;
     Nature nature = Nature.EVENT;
     if (happens(rates.late())) {
       sendAt += dice.between(longestDelay / 10, longestDelay);
       nature = Nature.LATE;
     }
-    put(sendAt, topic, nature, key, value);
+    put(sendAt, nature, key, contents);
     if (happens(rates.duplicate())) {
-      put(sendAt + dice.between(1, LONGEST_REPEAT), topic, Nature.DUPLICATE, key, value);
+      put(sendAt + dice.between(1, LONGEST_REPEAT), Nature.DUPLICATE, key, contents);
     }
     if (happens(rates.poison())) {
-      put(sendAt, topic, Nature.POISON, key, Poison.pick(dice).spoil(value, dice));
+      put(sendAt, Nature.POISON, key, List.of(encoding.poison(contents.get(0), poisonDice)));
     }
   }
 
@@ -72,7 +87,9 @@ final class SendQueue {
     return rate > 0 && dice.chance(rate);
   }
 
-  private void put(long sendAt, Topic<?> topic, Nature nature, byte[] key, byte[] value) {
-    messages.add(new Message(sendAt, sequence++, topic, nature, key, value));
+  private void put(long sendAt, Nature nature, byte[] key, List<Content> contents) {
+    for (Content content : contents) {
+      messages.add(new Message(sendAt, sequence++, content.topic(), nature, key, content.value()));
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.bidlake.generator.stream;
 import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.producer.ByTopic;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;

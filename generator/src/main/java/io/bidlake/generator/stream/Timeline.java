@@ -1,16 +1,16 @@
 package io.bidlake.generator.stream;
 
+import io.bidlake.generator.encoding.Encoding;
 import io.bidlake.generator.funnel.Funnel;
 import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.Topic;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * All messages of a run in the order in which they are sent. Seed, schedule, rates and schema ids
+ * All messages of a run in the order in which they are sent. Seed, schedule, rates and encoding
  * alone decide them, never the clock. Not thread-safe.
  */
 public final class Timeline implements Iterator<Message> {
@@ -22,7 +22,7 @@ public final class Timeline implements Iterator<Message> {
   private final long seed;
   private final long requests;
   private final SendQueue queue;
-  private final ByTopic<EventEncoder<?>> encoders;
+  private final Encoding encoding;
   private long made;
   private long nextTime;
 
@@ -31,7 +31,7 @@ public final class Timeline implements Iterator<Message> {
    *
    * @param seed of the mishaps
    * @param requests how many requests there are
-   * @param schemaIds id of the schema of each topic
+   * @param encoding how the events are written
    */
   public Timeline(
       FunnelFactory funnels,
@@ -39,13 +39,13 @@ public final class Timeline implements Iterator<Message> {
       MishapRates mishaps,
       long seed,
       long requests,
-      ToIntFunction<Topic<?>> schemaIds) {
+      Encoding encoding) {
     this.funnels = funnels;
     this.schedule = schedule;
     this.seed = seed ^ MISHAPS;
     this.requests = requests;
-    this.queue = new SendQueue(mishaps);
-    this.encoders = new ByTopic<>(topic -> new EventEncoder<>(topic, schemaIds.applyAsInt(topic)));
+    this.queue = new SendQueue(mishaps, encoding);
+    this.encoding = encoding;
     this.nextTime = schedule.timeOf(0);
   }
 
@@ -81,9 +81,8 @@ public final class Timeline implements Iterator<Message> {
 
   private <T extends SpecificRecord> void add(Topic<T> topic, T event) {
     queue.add(
-        topic,
         topic.requestId().apply(event).getBytes(),
-        encoders.of(topic).encode(event),
-        topic.eventTime().apply(event).toEpochMilli());
+        topic.eventTime().apply(event).toEpochMilli(),
+        encoding.contents(topic, event));
   }
 }

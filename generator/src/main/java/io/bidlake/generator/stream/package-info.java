@@ -1,2 +1,2 @@
-/** From funnels to messages in the order of time: schedule, encoding, mishaps and counts. */
+/** From funnels to messages in the order of time: schedule, mishaps and counts. */
 package io.bidlake.generator.stream;

@@ -3,6 +3,7 @@ package io.bidlake.generator.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.generator.encoding.Poison;
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.generator.stream.Message.Nature;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.bidlake.generator.stream;
 
+import io.bidlake.generator.encoding.Encoding;
 import io.bidlake.generator.funnel.SampleFunnels;
 import io.bidlake.model.Topic;
 import java.time.Duration;
@@ -20,15 +21,25 @@ public final class SampleTimelines {
 
   /** A timeline of 100 requests/s. */
   public static Timeline timeline(long seed, MishapRates mishaps, long requests) {
+    return timeline(seed, mishaps, requests, Encoding.avro(SampleTimelines::schemaId));
+  }
+
+  private static Timeline timeline(
+      long seed, MishapRates mishaps, long requests, Encoding encoding) {
     Schedule schedule =
         Schedule.of(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
-    return new Timeline(
-        SampleFunnels.factory(seed), schedule, mishaps, seed, requests, SampleTimelines::schemaId);
+    return new Timeline(SampleFunnels.factory(seed), schedule, mishaps, seed, requests, encoding);
   }
 
   static List<Message> messages(long seed, MishapRates mishaps, long requests) {
     List<Message> messages = new ArrayList<>();
     timeline(seed, mishaps, requests).forEachRemaining(messages::add);
+    return messages;
+  }
+
+  static List<Message> messages(long seed, MishapRates mishaps, long requests, Encoding encoding) {
+    List<Message> messages = new ArrayList<>();
+    timeline(seed, mishaps, requests, encoding).forEachRemaining(messages::add);
     return messages;
   }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.bidlake.generator.funnel.Notices;
 import io.bidlake.generator.stream.Message.Nature;
+import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.WireFormat;
@@ -116,6 +119,25 @@ class TimelineTest {
   }
 
   @Test
+  void anImpressionIsSentWithItsBillingNoticeWhateverBefallsIt() {
+    Message before = null;
+    int pairs = 0;
+    for (Message message : SampleTimelines.messages(1, MISHAPS, REQUESTS)) {
+      if (before != null && before.topic().equals(Topics.IMPRESSIONS) && isEvent(before)) {
+        Impression impression = (Impression) Decoding.event(before);
+        assertThat(Decoding.event(message)).isEqualTo(Notices.billing(impression));
+        assertThat(message.nature()).isEqualTo(before.nature());
+        assertThat(message.sendAt()).isEqualTo(before.sendAt());
+        pairs++;
+      } else if (message.topic().equals(Topics.NOTICES) && isEvent(message)) {
+        assertThat(((Notice) Decoding.event(message)).getKind().toString()).isNotEqualTo("billing");
+      }
+      before = message;
+    }
+    assertThat(pairs).isPositive();
+  }
+
+  @Test
   void mishapsHappenAsOftenAsSet() {
     Tally tally = new Tally();
     SampleTimelines.messages(1, MISHAPS, REQUESTS)
@@ -150,6 +172,10 @@ class TimelineTest {
     assertThat(timeline.hasNext()).isFalse();
     assertThat(timeline.waiting()).isZero();
     assertThatThrownBy(timeline::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  private static boolean isEvent(Message message) {
+    return message.nature() != Nature.POISON;
   }
 
   private static long sum(Tally tally, Nature nature) {

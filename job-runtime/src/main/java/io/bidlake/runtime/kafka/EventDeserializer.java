@@ -2,11 +2,13 @@ package io.bidlake.runtime.kafka;
 
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
-import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.avro.EventDecoder;
+import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.decode.EventFormats;
+import io.bidlake.runtime.decode.RecordDecoder;
 import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.request.RequestEvent;
+import io.bidlake.tables.DeadLetter.Reason;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -26,25 +28,26 @@ final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
 
   private final Topic<T> topic;
   private final TypeInformation<E> type;
-  private final RegistrySettings registry;
+  private final EventFormats formats;
   private final EventReader<T, E> reader;
   private final PossibleTimes possible;
   private final long maxAheadMillis;
 
-  private transient EventDecoder<T> decoder;
+  private transient RecordDecoder<T> decoder;
   private transient EventTimes<T> times;
   private transient Counter undecodable;
+  private transient RecordEvents events;
 
   EventDeserializer(
       Topic<T> topic,
-      RegistrySettings registry,
+      EventFormats formats,
       TypeInformation<E> type,
       EventReader<T, E> reader,
       PossibleTimes possible,
       Duration maxAhead) {
     this.topic = topic;
     this.type = type;
-    this.registry = registry;
+    this.formats = formats;
     this.reader = reader;
     this.possible = possible;
     this.maxAheadMillis = maxAhead.toMillis();
@@ -53,32 +56,54 @@ final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     super.open(context);
-    decoder = new EventDecoder<>(topic, registry);
+    decoder = formats.decoder(topic);
     times = new EventTimes<>(topic, possible);
     undecodable = context.getMetricGroup().counter("undecodable");
+    events = new RecordEvents();
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> kafkaRecord, Collector<E> out) {
-    T event;
-    long time;
-    try {
-      event = decoder.decode(valueOf(kafkaRecord));
-      time = times.of(event, kafkaRecord.timestamp());
-    } catch (UndecodableRecordException e) {
-      undecodable.inc();
-      return;
-    }
-    E read = reader.read(event);
-    read.identify(topic, event);
-    read.partition = kafkaRecord.partition();
-    read.offset = kafkaRecord.offset();
-    read.ahead = time - maxAheadMillis > times.latestReceipt(kafkaRecord);
-    out.collect(read);
+    events.kafkaRecord = kafkaRecord;
+    events.out = out;
+    decoder.decode(valueOf(kafkaRecord), kafkaRecord.timestamp(), events);
   }
 
   @Override
   public TypeInformation<E> getProducedType() {
     return type;
+  }
+
+  /** Takes the events of one Kafka record. */
+  private final class RecordEvents implements RecordDecoder.Output<T> {
+    private ConsumerRecord<byte[], byte[]> kafkaRecord;
+    private Collector<E> out;
+
+    @Override
+    public void event(T event, SourceDocument document) {
+      long time;
+      try {
+        time = times.of(event, kafkaRecord.timestamp());
+      } catch (UndecodableRecordException e) {
+        undecodable.inc();
+        return;
+      }
+      E read = reader.read(event);
+      read.identify(topic, event);
+      read.partition = kafkaRecord.partition();
+      read.offset = kafkaRecord.offset();
+      read.ahead = time - maxAheadMillis > times.latestReceipt(kafkaRecord);
+      out.collect(read);
+    }
+
+    @Override
+    public void requirePossible(long time) throws UndecodableRecordException {
+      times.requirePossible(time, kafkaRecord.timestamp());
+    }
+
+    @Override
+    public void deadLetter(Reason reason, String error, SourceDocument document) {
+      undecodable.inc();
+    }
   }
 }

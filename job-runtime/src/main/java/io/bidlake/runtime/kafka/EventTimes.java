@@ -55,11 +55,7 @@ public final class EventTimes<T extends SpecificRecord> {
    */
   public long of(T event, long recordTime) throws UndecodableRecordException {
     long time = topic.eventTime().apply(event).toEpochMilli();
-    long latest = isPossible(recordTime) ? recordTime + ahead : END_OF_RECORDS;
-    if (time < earliest || time > latest) {
-      throw impossible(
-          "event time", Instant.ofEpochMilli(earliest), Instant.ofEpochMilli(latest), time);
-    }
+    requirePossible(time, recordTime);
     for (int field : timeFields) {
       if (event.get(field) instanceof Instant other
           && (other.isBefore(FIRST) || other.isAfter(LAST))) {
@@ -68,6 +64,20 @@ public final class EventTimes<T extends SpecificRecord> {
       }
     }
     return time;
+  }
+
+  /**
+   * Refuses a time at which no event can have happened.
+   *
+   * @param time in ms
+   * @param recordTime Kafka's time of its record, in ms
+   */
+  public void requirePossible(long time, long recordTime) throws UndecodableRecordException {
+    long latest = isPossible(recordTime) ? recordTime + ahead : END_OF_RECORDS;
+    if (time < earliest || time > latest) {
+      throw impossible(
+          "event time", Instant.ofEpochMilli(earliest), Instant.ofEpochMilli(latest), time);
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 package io.bidlake.runtime.kafka;
 
 import io.bidlake.model.Topic;
-import io.bidlake.registry.RegistrySettings;
+import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.request.RequestEvent;
 import java.time.Duration;
@@ -45,7 +45,7 @@ public final class KafkaSources {
    */
   public <T extends SpecificRecord, E extends RequestEvent> DataStream<E> events(
       Topic<T> topic,
-      RegistrySettings registry,
+      EventFormats formats,
       EventTimeSettings eventTime,
       TypeInformation<E> type,
       EventReader<T, E> reader) {
@@ -60,7 +60,7 @@ public final class KafkaSources {
     return read(
         topic,
         new EventDeserializer<>(
-            topic, registry, type, reader, eventTime.possible(), eventTime.maxAhead()),
+            topic, formats, type, reader, eventTime.possible(), eventTime.maxAhead()),
         watermarks);
   }
 

@@ -8,6 +8,7 @@ import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.RegistryUnavailableException;
+import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.request.ClickEvent;
 import io.bidlake.testing.InJvmRegistry;
 import io.bidlake.testing.SampleEvents;
@@ -161,7 +162,7 @@ class EventDeserializerTest {
   private static EventDeserializer<Click, ClickEvent> schema(RegistrySettings settings) {
     return new EventDeserializer<>(
         Topics.CLICKS,
-        settings,
+        EventFormats.avro(settings),
         TYPE,
         click -> new ClickEvent(),
         PossibleTimes.DEFAULTS,

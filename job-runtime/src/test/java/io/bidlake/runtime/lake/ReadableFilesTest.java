@@ -84,7 +84,8 @@ class ReadableFilesTest {
   @Test
   void holdValidTextWhateverAnErrorQuotes() throws Exception {
     DeadLetter letter =
-        new DeadLetter("t\0", 0, 0, DeadLetter.Reason.MALFORMED, "a\uD800b\0", new byte[] {-1}, 0);
+        new DeadLetter(
+            "t\0", 0, 0, DeadLetter.Reason.MALFORMED, "a\uD800b\0", new byte[] {-1}, 0, null);
 
     assertThat(written(Tables.DEAD_LETTERS, letter))
         .containsExactly("t\uFFFD", "MALFORMED", "a?b\uFFFD");

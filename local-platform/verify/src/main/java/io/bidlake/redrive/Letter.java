@@ -5,10 +5,10 @@ import io.bidlake.verify.kafka.RecordId;
 /**
  * A row of {@code dead_letters}.
  *
- * @param id which Kafka record it was
+ * @param id which Kafka record it was, or which document of one
  * @param reason kind of the fault
  * @param error what was wrong, in words
- * @param payload value of the Kafka record as it came; empty if it had none
+ * @param payload its bytes as they came; empty if it had none
  */
 @SuppressWarnings("ArrayRecordComponent") // Letters are compared by their ids.
 record Letter(RecordId id, String reason, String error, byte[] payload) {}

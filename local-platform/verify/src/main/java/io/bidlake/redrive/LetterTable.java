@@ -46,17 +46,19 @@ record LetterTable(Table table) {
   }
 
   private static Letter letter(Record row) {
-    RecordId id =
-        new RecordId(
-            ((String) row.getField("topic")).intern(),
-            (int) row.getField("partition"),
-            (long) row.getField("offset"),
-            ((OffsetDateTime) row.getField("received_at")).toInstant().toEpochMilli());
     ByteBuffer value = (ByteBuffer) row.getField("raw_payload");
     byte[] payload = new byte[value == null ? 0 : value.remaining()];
     if (value != null) {
       value.duplicate().get(payload);
     }
+    Integer document = (Integer) row.getField("document");
+    RecordId id =
+        new RecordId(
+            ((String) row.getField("topic")).intern(),
+            (int) row.getField("partition"),
+            (long) row.getField("offset"),
+            ((OffsetDateTime) row.getField("received_at")).toInstant().toEpochMilli(),
+            RecordId.part(document == null ? 0 : document, payload));
     return new Letter(id, (String) row.getField("reason"), (String) row.getField("error"), payload);
   }
 }

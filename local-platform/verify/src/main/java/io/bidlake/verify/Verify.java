@@ -1,5 +1,6 @@
 package io.bidlake.verify;
 
+import io.bidlake.model.TopicFormat;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
@@ -20,14 +21,17 @@ import io.bidlake.verify.report.ReportJson;
 import io.bidlake.verify.report.ReportText;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.WindowTable;
 import io.bidlake.verify.windows.WindowReconciliation;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -108,7 +112,11 @@ public final class Verify {
     CurrencyRates rates =
         settings.currencyRates().map(CurrencyRates::read).orElseGet(CurrencyRates::defaults);
     RegistrySchemas schemas = new RegistrySchemas(settings.registry());
-    schemas.checkReachable();
+    EventSource source = new EventSource(schemas, settings.kafka().kafka(), settings.feed());
+    if (scope.topics().stream()
+        .anyMatch(topic -> source.kafka().formatOf(topic) == TopicFormat.AVRO)) {
+      schemas.checkReachable();
+    }
     List<String> remarks = new ArrayList<>();
     PinnedLake lake;
     List<TopicSpan> spans;
@@ -129,7 +137,7 @@ public final class Verify {
     try (var windows =
         new WindowReconciliation(settings.windows(), settings.times(), rates, lake)) {
       var outcome =
-          new Reconciliation(scope, kafka, schemas, settings.times(), rates, lake, windows).run();
+          new Reconciliation(scope, kafka, source, settings.times(), rates, lake, windows).run();
       WindowsResult windowsResult = windows.compare();
       return new Report(
           outcome.topics(),
@@ -146,16 +154,22 @@ public final class Verify {
    * Read after the tables are pinned: what is sent again later is not in them anyway, but that it
    * was a dead letter holds for all times.
    */
-  private Predicate<ConsumerRecord<?, ?>> sentAgain() {
+  private Function<ConsumerRecord<?, ?>, Set<String>> sentAgain() {
     try (Consumer<byte[], byte[]> consumer = settings.kafka().consumer()) {
-      Set<RecordId> ids = settings.sentAgain().records(consumer, id -> true);
+      Map<RecordId, Set<String>> parts = new HashMap<>();
+      settings
+          .sentAgain()
+          .records(consumer, id -> true)
+          .forEach(
+              id -> parts.computeIfAbsent(id.whole(), first -> new HashSet<>()).add(id.part()));
       return found ->
-          ids.contains(
+          parts.getOrDefault(
               new RecordId(
                   found.topic(),
                   found.partition(),
                   found.offset(),
-                  settings.times().receiptOrEarliest(found.timestamp()).toEpochMilli()));
+                  settings.times().receiptOrEarliest(found.timestamp()).toEpochMilli()),
+              Set.of());
     } catch (KafkaException e) {
       throw new CannotVerifyException(
           "Kafka cannot be read: " + CannotVerifyException.rootMessage(e), e);

@@ -1,5 +1,6 @@
 package io.bidlake.verify;
 
+import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.registry.RegistrySettings;
@@ -10,6 +11,7 @@ import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.kafka.SentAgain;
 import io.bidlake.verify.lake.CatalogLogin;
 import io.bidlake.verify.layout.Scope;
+import io.bidlake.verify.notices.ReadNotices;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.Optional;
  *
  * @param kafka where the events are
  * @param sentAgain where it is noted which dead letters were sent again
+ * @param feed what JSON and notices do not say themselves
  * @param registry where their schemas are
  * @param catalog where the tables are
  * @param flinkUrl Flink's REST API
@@ -36,6 +39,7 @@ import java.util.Optional;
 public record VerifySettings(
     KafkaLogin kafka,
     SentAgain sentAgain,
+    Feed feed,
     RegistrySettings registry,
     CatalogLogin catalog,
     String flinkUrl,
@@ -69,6 +73,7 @@ public record VerifySettings(
     return new VerifySettings(
         kafka,
         sentAgain,
+        feed(settings),
         RegistrySettings.read(settings),
         CatalogLogin.read(settings),
         withoutSlash(settings.text("flink.url", "http://localhost:8081", "Flink's REST API")),
@@ -81,6 +86,16 @@ public record VerifySettings(
         new TimeLimits(PossibleTimes.read(settings)),
         WindowRules.read(settings),
         settings.choice("format", Format.TEXT, "text, or json for programs"));
+  }
+
+  private static Feed feed(Settings settings) {
+    Feed feed = Feed.read(settings);
+    try {
+      new ReadNotices(feed, List.of());
+    } catch (IllegalArgumentException e) {
+      settings.reject("openrtb.notices: " + e.getMessage());
+    }
+    return feed;
   }
 
   private static List<WatchedJob> jobs(Settings settings, String group, Scope scope) {

@@ -10,6 +10,7 @@ import io.bidlake.model.Format;
 import io.bidlake.model.Geo;
 import io.bidlake.model.Imp;
 import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
 import io.bidlake.model.Publisher;
 import io.bidlake.model.SeatBid;
 import io.bidlake.model.Site;
@@ -86,6 +87,17 @@ public final class Events {
         .setImpId(new Utf8("1"))
         .setBidderId(new Utf8("seat-1"))
         .setWinPrice(price)
+        .setEventTimestamp(NOON.plusSeconds(1))
+        .build();
+  }
+
+  public static Notice notice(String requestId, String id, double price) {
+    return Notice.newBuilder()
+        .setNoticeId(new Utf8(id))
+        .setKind(new Utf8("win"))
+        .setRequestId(new Utf8(requestId))
+        .setImpId(new Utf8("1"))
+        .setPrice(price)
         .setEventTimestamp(NOON.plusSeconds(1))
         .build();
   }

@@ -34,8 +34,8 @@ class SourcesTest {
   /** Each uses only itself and those before it. */
   private static final List<String> PACKAGES =
       List.of(
-          "base", "layout", "kafka", "job", "rows", "lake", "report", "compare", "events", "truth",
-          "windows", "show");
+          "base", "layout", "kafka", "job", "text", "openrtb", "notices", "rows", "lake", "report",
+          "compare", "events", "truth", "windows", "show");
 
   @Test
   void shareRecordsNamesAndSettingsWithTheJobsAndNoMore() throws IOException {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -85,7 +86,7 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
             letter.stampedByBroker(),
             letter.value(),
             letter.settled(),
-            true);
+            Set.of(""));
     entries.set(entries.indexOf(letter), buried);
     return buried;
   }
@@ -98,7 +99,7 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
     long offset = entries.size();
     KafkaEntry entry =
         new KafkaEntry(
-            topic, topic.name(), 0, offset, timestamp, stampedByBroker, bytes, settled, false);
+            topic, topic.name(), 0, offset, timestamp, stampedByBroker, bytes, settled, Set.of());
     entries.add(entry);
     return entry;
   }

@@ -10,6 +10,7 @@ import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import io.bidlake.verify.truth.WindowTable;
 import java.io.IOException;
@@ -101,9 +102,14 @@ public final class TestLake {
   /** The rows that a correct job writes for these records, by table, as column values by name. */
   public static Map<Layout, List<Map<String, Object>>> rowsOf(
       TestKafka kafka, List<KafkaEntry> entries) {
+    return rowsOf(EventSource.avro(kafka), kafka.scope(), entries);
+  }
+
+  /** The same, of topics that are not all Avro. */
+  public static Map<Layout, List<Map<String, Object>>> rowsOf(
+      EventSource source, Scope scope, List<KafkaEntry> entries) {
     Map<Layout, List<Map<String, Object>>> rows = new HashMap<>();
-    ExpectedRows expected =
-        new ExpectedRows(kafka, LIMITS, CurrencyRates.usdOnly(), kafka.scope().flat());
+    ExpectedRows expected = new ExpectedRows(source, LIMITS, CurrencyRates.usdOnly(), scope.flat());
     for (KafkaEntry entry : entries) {
       expected.of(
           entry,
@@ -112,7 +118,7 @@ public final class TestLake {
             for (int i = 0; i < values.length; i++) {
               row.put(table.columns().get(i), copy(values[i]));
             }
-            row.put("reason", "MALFORMED");
+            row.putIfAbsent("reason", "MALFORMED");
             row.put("error", "words");
             rows.computeIfAbsent(table, key -> new ArrayList<>()).add(row);
           });

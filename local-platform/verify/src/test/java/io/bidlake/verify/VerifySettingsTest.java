@@ -1,15 +1,21 @@
 package io.bidlake.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.model.Topics;
+import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VerifySettingsTest {
 
@@ -23,7 +29,7 @@ class VerifySettingsTest {
                 "bidlake-aggregation",
                 "bidlake-aggregation",
                 List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
-            new WatchedJob("the funnel job", "bidlake-funnel", "bidlake-funnel", Topics.ALL));
+            new WatchedJob("the funnel job", "bidlake-funnel", "bidlake-funnel", Topics.FUNNEL));
   }
 
   @Test
@@ -62,6 +68,19 @@ class VerifySettingsTest {
     assertThat(read().windows().lateness()).isEqualTo(3_600_000);
     assertThat(read().windows().ahead()).isEqualTo(3_600_000);
     assertThat(read().windows().outOfOrderness()).isEqualTo(5_000);
+  }
+
+  @Test
+  void refusesATemplateThatCannotBeRead(@TempDir Path folder) throws IOException {
+    String template = "https://t.example/b?p=${AUCTION_PRICE:OXCRYPT}";
+    Path file = folder.resolve("notices.json");
+    Files.writeString(file, "[{\"kind\":\"win\",\"template\":\"" + template + "\"}]");
+
+    assertThatThrownBy(() -> read("--openrtb.notices", file.toString()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(
+            "openrtb.notices: notice template %s: ${AUCTION_PRICE:OXCRYPT} cannot be decoded"
+                .formatted(template));
   }
 
   private static long hold(WindowRules rules) {

@@ -1,8 +1,10 @@
 package io.bidlake.bench.pieces;
 
+import io.bidlake.generator.encoding.Encoding;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.testing.InJvmRegistry;
+import java.util.List;
 
 /** Encoded bid requests, enough of them that no cache holds all, and the registry they name. */
 public final class BidRequestValues implements AutoCloseable {
@@ -14,11 +16,19 @@ public final class BidRequestValues implements AutoCloseable {
   private final byte[][] values;
 
   public BidRequestValues() {
-    values =
-        GeneratedEvents.of(COUNT, topic -> registry.add(topic.schema())).stream()
-            .filter(value -> value.topic().equals(Topics.BID_REQUESTS))
-            .map(GeneratedEvents.Value::bytes)
-            .toArray(byte[][]::new);
+    values = requests(GeneratedEvents.of(COUNT, topic -> registry.add(topic.schema())));
+  }
+
+  /** The same requests as OpenRTB JSON, each in an object with its time. */
+  static byte[][] inJson() {
+    return requests(GeneratedEvents.of(COUNT, Encoding.lines()));
+  }
+
+  private static byte[][] requests(List<GeneratedEvents.Value> events) {
+    return events.stream()
+        .filter(value -> value.topic().equals(Topics.BID_REQUESTS))
+        .map(GeneratedEvents.Value::bytes)
+        .toArray(byte[][]::new);
   }
 
   public byte[][] values() {

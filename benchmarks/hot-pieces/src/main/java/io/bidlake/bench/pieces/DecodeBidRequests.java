@@ -1,11 +1,18 @@
 package io.bidlake.bench.pieces;
 
 import io.bidlake.model.BidRequest;
+import io.bidlake.model.Feed;
+import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.openrtb.EventOutput;
+import io.bidlake.openrtb.JsonDecoder;
+import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.registry.WireFormat;
 import io.bidlake.runtime.avro.EventDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -15,6 +22,7 @@ import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -41,6 +49,8 @@ public class DecodeBidRequests {
 
   private BidRequestValues events;
   private EventDecoder<BidRequest> ours;
+  private byte[][] json;
+  private JsonDecoder jsonDecoder;
   private DatumReader<BidRequest> plain;
   private DatumReader<GenericRecord> generic;
   private DatumReader<BidRequest> coded;
@@ -52,6 +62,8 @@ public class DecodeBidRequests {
   public void open() {
     events = new BidRequestValues();
     ours = new EventDecoder<>(Topics.BID_REQUESTS, events.registry());
+    json = BidRequestValues.inJson();
+    jsonDecoder = new JsonDecoder(Feed.DEFAULTS, List.of(Topics.BID_REQUESTS.name()));
     Schema schema = BidRequest.getClassSchema();
     plain = new SpecificDatumReader<>(schema, schema);
     SpecificData coders = new SpecificData();
@@ -74,6 +86,32 @@ public class DecodeBidRequests {
   public void eventDecoder(Blackhole sink) throws UndecodableRecordException {
     for (byte[] value : events.values()) {
       sink.consume(ours.decode(value));
+    }
+  }
+
+  /** The same events as OpenRTB JSON, as the jobs do it. */
+  @Benchmark
+  public void jsonDecoder(Blackhole sink) {
+    Consumed consumed = new Consumed(sink);
+    for (byte[] value : json) {
+      jsonDecoder.decode(value, 0, consumed);
+    }
+  }
+
+  private record Consumed(Blackhole sink) implements EventOutput {
+    @Override
+    public <T extends SpecificRecord> void event(Topic<T> topic, T event, SourceDocument document) {
+      sink.consume(event);
+    }
+
+    @Override
+    public void deadLetter(Reason reason, String error, SourceDocument document) {
+      throw new IllegalStateException(error);
+    }
+
+    @Override
+    public void count(String name) {
+      sink.consume(name);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.bidlake.bench.pieces;
 
 import io.bidlake.generator.auction.TrafficRates;
+import io.bidlake.generator.encoding.Encoding;
 import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.funnel.FunnelRates;
 import io.bidlake.generator.market.Market;
@@ -28,6 +29,11 @@ public final class GeneratedEvents {
    * @param schemaIds id of each topic's schema in the registry
    */
   public static List<Value> of(int requests, ToIntFunction<Topic<?>> schemaIds) {
+    return of(requests, Encoding.avro(schemaIds));
+  }
+
+  /** The same events in another encoding. */
+  static List<Value> of(int requests, Encoding encoding) {
     FunnelFactory funnels =
         new FunnelFactory(
             Market.create(),
@@ -38,7 +44,8 @@ public final class GeneratedEvents {
         Schedule.of(
             Instant.parse("2026-02-03T00:00:00Z"), REQUESTS_PER_SECOND, Duration.ofHours(24));
     MishapRates noMishaps = new MishapRates(0, 0, Duration.ofMinutes(5), 0);
-    Timeline timeline = new Timeline(funnels, schedule, noMishaps, SEED, requests, schemaIds);
+    Timeline timeline =
+        new Timeline(funnels, schedule, noMishaps, SEED, requests, encoding);
     List<Value> values = new ArrayList<>();
     timeline.forEachRemaining(message -> values.add(new Value(message.topic(), message.value())));
     return values;

@@ -3,7 +3,6 @@ package io.bidlake.verify.compare;
 import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
-import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Fingerprint;
 import io.bidlake.verify.layout.Layout;
@@ -13,6 +12,8 @@ import io.bidlake.verify.layout.RowText;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.DeadLetterRows;
+import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class NameDifferences {
 
   private final Scope scope;
   private final KafkaLog kafka;
-  private final WriterSchemas schemas;
+  private final EventSource source;
   private final TimeLimits limits;
   private final CurrencyRates rates;
   private final PinnedLake lake;
@@ -39,13 +40,13 @@ final class NameDifferences {
   NameDifferences(
       Scope scope,
       KafkaLog kafka,
-      WriterSchemas schemas,
+      EventSource source,
       TimeLimits limits,
       CurrencyRates rates,
       PinnedLake lake) {
     this.scope = scope;
     this.kafka = kafka;
-    this.schemas = schemas;
+    this.source = source;
     this.limits = limits;
     this.rates = rates;
     this.lake = lake;
@@ -78,12 +79,13 @@ final class NameDifferences {
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(schemas, limits, rates, scope.flat());
+    ExpectedRows expected = new ExpectedRows(source, limits, rates, scope.flat());
     Fingerprint fingerprint = new Fingerprint();
     return entry ->
         expected.of(
             entry,
             (table, row) -> {
+              DeadLetterRows.settle(table, row);
               Evidence found = find(table, row, fingerprint);
               if (found != null) {
                 found.addKafka(RowText.of(table, row), entry.place());
@@ -110,6 +112,7 @@ final class NameDifferences {
     Fingerprint fingerprint = new Fingerprint();
     return (table, row) -> {
       rates.settle(table, row);
+      DeadLetterRows.settle(table, row);
       Evidence found = find(table, row, fingerprint);
       if (found != null) {
         found.addLake(RowText.of(table, row));

@@ -4,7 +4,6 @@ import io.bidlake.model.Topic;
 import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
-import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
@@ -13,6 +12,8 @@ import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.TableResult;
 import io.bidlake.verify.report.Report.TopicResult;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.DeadLetterRows;
+import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ public final class Reconciliation {
 
   private final Scope scope;
   private final KafkaLog kafka;
-  private final WriterSchemas schemas;
+  private final EventSource source;
   private final TimeLimits limits;
   private final CurrencyRates rates;
   private final PinnedLake lake;
@@ -47,14 +48,14 @@ public final class Reconciliation {
   public Reconciliation(
       Scope scope,
       KafkaLog kafka,
-      WriterSchemas schemas,
+      EventSource source,
       TimeLimits limits,
       CurrencyRates rates,
       PinnedLake lake,
       BiConsumer<KafkaEntry, SpecificRecord> events) {
     this.scope = scope;
     this.kafka = kafka;
-    this.schemas = schemas;
+    this.source = source;
     this.limits = limits;
     this.rates = rates;
     this.lake = lake;
@@ -80,7 +81,7 @@ public final class Reconciliation {
     // What comes after this needs the memory.
     ledgers.clear();
     List<Difference> differences =
-        new NameDifferences(scope, kafka, schemas, limits, rates, lake).of(figures);
+        new NameDifferences(scope, kafka, source, limits, rates, lake).of(figures);
     List<TopicResult> read = new ArrayList<>();
     for (Topic<?> topic : scope.topics()) {
       read.add(topics.get(topic.name()).result(topic.name()));
@@ -89,16 +90,26 @@ public final class Reconciliation {
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(schemas, limits, rates, scope.flat());
+    ExpectedRows expected = new ExpectedRows(source, limits, rates, scope.flat());
     Map<Layout, TableLedger.Writer> writers = writers();
+    Map<String, List<TopicCounts>> byName = new HashMap<>();
+    scope
+        .topics()
+        .forEach(
+            topic ->
+                byName
+                    .computeIfAbsent(source.kafka().nameOf(topic), name -> new ArrayList<>())
+                    .add(topics.get(topic.name())));
     return entry -> {
-      TopicCounts counts = topics.get(entry.topic().name());
-      (entry.settled() ? counts.records : counts.afterMark).increment();
+      for (TopicCounts counts : byName.get(entry.topicName())) {
+        (entry.settled() ? counts.records : counts.afterMark).increment();
+      }
       expected.of(
           entry,
           (table, row) -> {
+            DeadLetterRows.settle(table, row);
             if (table.equals(Layout.DEAD_LETTERS)) {
-              counts.undecodable.increment();
+              topics.get(entry.topic().name()).undecodable.increment();
             }
             if (entry.settled()) {
               writers.get(table).addSettled(row);
@@ -114,6 +125,7 @@ public final class Reconciliation {
     Map<Layout, TableLedger.Writer> writers = writers();
     return (table, row) -> {
       rates.settle(table, row);
+      DeadLetterRows.settle(table, row);
       writers.get(table).addLake(row);
     };
   }

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 public interface KafkaLog {
 
   /**
-   * Hands over every record of the topics once. Reads in several threads, each with a consumer of
-   * its own from {@code consumers}; the records of one partition go to one thread, in their order.
+   * Hands over every record of the topics once, also where several are one topic of Kafka. Reads in
+   * several threads, each with a consumer of its own from {@code consumers}; the records of one
+   * partition go to one thread, in their order.
    */
   void read(Collection<Topic<?>> topics, Supplier<Consumer<KafkaEntry>> consumers);
 }

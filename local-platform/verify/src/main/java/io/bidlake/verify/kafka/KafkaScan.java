@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -28,16 +29,16 @@ public final class KafkaScan implements KafkaLog {
   private final List<TopicSpan> spans;
   private final int threads;
   private final Duration patience;
-  private final Predicate<ConsumerRecord<?, ?>> sentAgain;
+  private final Function<ConsumerRecord<?, ?>, Set<String>> sentAgain;
 
   /**
-   * @param sentAgain tells the dead letters that were sent again
+   * @param sentAgain tells which parts of a record were dead letters and sent again
    */
   public KafkaScan(
       KafkaLogin login,
       List<TopicSpan> spans,
       Duration patience,
-      Predicate<ConsumerRecord<?, ?>> sentAgain) {
+      Function<ConsumerRecord<?, ?>, Set<String>> sentAgain) {
     this(login::consumer, spans, Runtime.getRuntime().availableProcessors(), patience, sentAgain);
   }
 
@@ -46,7 +47,7 @@ public final class KafkaScan implements KafkaLog {
       List<TopicSpan> spans,
       int threads,
       Duration patience,
-      Predicate<ConsumerRecord<?, ?>> sentAgain) {
+      Function<ConsumerRecord<?, ?>, Set<String>> sentAgain) {
     this.clients = clients;
     this.spans = List.copyOf(spans);
     this.threads = threads;
@@ -57,7 +58,9 @@ public final class KafkaScan implements KafkaLog {
   @Override
   public void read(Collection<Topic<?>> topics, Supplier<Consumer<KafkaEntry>> consumers) {
     List<TopicSpan> wanted =
-        spans.stream().filter(span -> topics.contains(span.topic()) && span.end() > 0).toList();
+        spans.stream()
+            .filter(span -> span.topics().stream().anyMatch(topics::contains) && span.end() > 0)
+            .toList();
     Workers.run(
         shares(wanted).stream()
             .map(share -> (Runnable) () -> read(share, consumers.get()))
@@ -123,7 +126,7 @@ public final class KafkaScan implements KafkaLog {
 
   private KafkaEntry entry(TopicSpan span, ConsumerRecord<byte[], byte[]> found) {
     return new KafkaEntry(
-        span.topic(),
+        span.topics().get(0),
         found.topic(),
         found.partition(),
         found.offset(),
@@ -131,7 +134,7 @@ public final class KafkaScan implements KafkaLog {
         found.timestampType() == TimestampType.LOG_APPEND_TIME,
         found.value(),
         found.offset() < span.mark(),
-        sentAgain.test(found));
+        sentAgain.apply(found));
   }
 
   private record Share(long records, List<TopicSpan> spans) {}

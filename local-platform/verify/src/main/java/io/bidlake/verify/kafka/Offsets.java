@@ -25,7 +25,7 @@ public final class Offsets implements AutoCloseable {
 
   private final KafkaLogin login;
   private final Consumer<byte[], byte[]> consumer;
-  private final Map<TopicPartition, Topic<?>> partitions;
+  private final Map<TopicPartition, List<Topic<?>>> partitions;
   private final Map<TopicPartition, Long> reachedBefore = new HashMap<>();
 
   Offsets(KafkaLogin login, Collection<Topic<?>> topics, Consumer<byte[], byte[]> consumer) {
@@ -121,10 +121,10 @@ public final class Offsets implements AutoCloseable {
             });
     List<TopicSpan> spans = new ArrayList<>();
     partitions.forEach(
-        (partition, topic) ->
+        (partition, topics) ->
             spans.add(
                 new TopicSpan(
-                    topic,
+                    topics,
                     partition.topic(),
                     partition.partition(),
                     mark.get(partition),
@@ -137,8 +137,8 @@ public final class Offsets implements AutoCloseable {
     consumer.close();
   }
 
-  private Map<TopicPartition, Topic<?>> partitions(Collection<Topic<?>> topics) {
-    Map<TopicPartition, Topic<?>> found = new LinkedHashMap<>();
+  private Map<TopicPartition, List<Topic<?>>> partitions(Collection<Topic<?>> topics) {
+    Map<TopicPartition, List<Topic<?>>> found = new LinkedHashMap<>();
     Map<String, List<PartitionInfo>> existing = new HashMap<>(consumer.listTopics());
     for (Topic<?> topic : topics) {
       String name = login.kafka().nameOf(topic);
@@ -150,7 +150,12 @@ public final class Offsets implements AutoCloseable {
       }
       existing
           .get(name)
-          .forEach(info -> found.put(new TopicPartition(name, info.partition()), topic));
+          .forEach(
+              info ->
+                  found
+                      .computeIfAbsent(
+                          new TopicPartition(name, info.partition()), key -> new ArrayList<>())
+                      .add(topic));
     }
     return found;
   }

@@ -29,7 +29,7 @@ public final class Layout {
 
   /** Columns that a job fills as it likes: they cannot be told from Kafka. */
   private static final Map<TableDefinition<?>, Set<String>> NOT_COMPARED =
-      Map.of(Tables.DEAD_LETTERS, Set.of("reason", "error"), Tables.LATE_EVENTS, Set.of("payload"));
+      Map.of(Tables.DEAD_LETTERS, Set.of("error"), Tables.LATE_EVENTS, Set.of("payload"));
 
   public static final Layout BID_REQUESTS = ofPlacements(Tables.BID_REQUESTS);
 
@@ -53,7 +53,7 @@ public final class Layout {
           null,
           "received_at",
           NO_MONEY,
-          List.of("topic", "partition", "offset"));
+          List.of("topic", "partition", "offset", "document"));
 
   public static final Layout LATE_EVENTS =
       new Layout(

@@ -16,6 +16,7 @@ import io.bidlake.verify.layout.RowConsumer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.avro.util.Utf8;
 
 /** The rows of a bid request: one for each placement, in one table or in two. */
 final class BidRequestRows {
@@ -32,10 +33,12 @@ final class BidRequestRows {
   void make(BidRequest request, long receivedAt, RowConsumer rows) {
     TrafficVerdict verdict = TrafficVerdict.on(request);
     if (request.getImp().isEmpty()) {
-      make(new Row(request, null, verdict, receivedAt), rows);
+      make(new Row(request, null, true, verdict, receivedAt), rows);
     }
+    boolean first = true;
     for (Imp imp : request.getImp()) {
-      make(new Row(request, imp, verdict, receivedAt), rows);
+      make(new Row(request, imp, first, verdict, receivedAt), rows);
+      first = false;
     }
   }
 
@@ -83,6 +86,9 @@ final class BidRequestRows {
     columns.put("is_test_traffic", row -> row.verdict.test());
     columns.put("is_private_ip", row -> row.verdict.privateAddress());
     columns.put("rejection_reason", row -> row.verdict.rejection());
+    columns.put("request_ext", row -> row.repeated(row.request.getExt()));
+    columns.put("request_unmapped", row -> row.repeated(row.request.getUnmapped()));
+    columns.put("imp_ext", ofImp(Imp::getExt));
     return columns;
   }
 
@@ -139,5 +145,11 @@ final class BidRequestRows {
   }
 
   /** A placement of a request; without placement for a request that has none. */
-  private record Row(BidRequest request, Imp imp, TrafficVerdict verdict, Long receivedAt) {}
+  private record Row(
+      BidRequest request, Imp imp, boolean first, TrafficVerdict verdict, Long receivedAt) {
+
+    private Utf8 repeated(Utf8 text) {
+      return first || Given.fitsRows(text, request.getImp().size()) ? text : null;
+    }
+  }
 }

@@ -9,6 +9,7 @@ import io.bidlake.verify.layout.RowConsumer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.avro.util.Utf8;
 
 /** The rows of a bid response: one for each bid, none for a no-bid. */
 final class BidResponseRows {
@@ -16,9 +17,12 @@ final class BidResponseRows {
   private final RowMaker<Row> bids = RowMaker.of(Layout.BID_RESPONSES, columns());
 
   void make(BidResponse response, long receivedAt, RowConsumer rows) {
+    int count = response.getSeatbid().stream().mapToInt(seat -> seat.getBid().size()).sum();
+    boolean first = true;
     for (SeatBid seat : response.getSeatbid()) {
       for (Bid bid : seat.getBid()) {
-        bids.make(new Row(response, seat, bid, receivedAt), rows);
+        bids.make(new Row(response, seat, bid, first ? 1 : count, receivedAt), rows);
+        first = false;
       }
     }
   }
@@ -35,10 +39,21 @@ final class BidResponseRows {
         "ad_domain", row -> row.bid.getAdomain().isEmpty() ? null : row.bid.getAdomain().get(0));
     columns.put("creative_id", row -> row.bid.getCrid());
     columns.put("deal_id", row -> row.bid.getDealid());
+    columns.put("bid_id", row -> row.bid.getId());
+    columns.put("campaign_id", row -> row.bid.getCid());
+    columns.put("bid_ext", row -> row.bid.getExt());
+    columns.put("response_ext", row -> row.repeated(row.response.getExt()));
+    columns.put("response_unmapped", row -> row.repeated(row.response.getUnmapped()));
     columns.put("event_timestamp", row -> Micros.of(row.response.getEventTimestamp()));
     columns.put("received_at", row -> row.receivedAt);
     return columns;
   }
 
-  private record Row(BidResponse response, SeatBid seat, Bid bid, Long receivedAt) {}
+  /** A bid, with the number of rows in which a text of its response would be. */
+  private record Row(BidResponse response, SeatBid seat, Bid bid, int rows, Long receivedAt) {
+
+    private Utf8 repeated(Utf8 text) {
+      return rows == 1 || Given.fitsRows(text, rows) ? text : null;
+    }
+  }
 }

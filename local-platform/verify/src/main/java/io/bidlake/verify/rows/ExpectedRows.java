@@ -3,16 +3,19 @@ package io.bidlake.verify.rows;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Topic;
+import io.bidlake.model.TopicFormat;
 import io.bidlake.tables.FlatTable;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
-import io.bidlake.verify.kafka.WriterSchemas;
-import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.kafka.RecordId;
 import io.bidlake.verify.layout.RowConsumer;
-import java.nio.ByteBuffer;
+import io.bidlake.verify.notices.ReadNotices;
+import io.bidlake.verify.openrtb.ReadOpenRtb;
+import io.bidlake.verify.text.Finding;
+import io.bidlake.verify.text.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -20,32 +23,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Says which rows the lake owes to a Kafka record: those of its event, or one dead letter if the
- * bytes are no event, or one of a time that cannot be, or another record stands for it. Not
- * thread-safe.
+ * Says which rows the lake owes to a Kafka record: those of its events, and a dead letter of what
+ * is no event, or one of a time that cannot be, or what another record stands for. Not thread-safe.
  */
 public final class ExpectedRows {
 
   private final Map<String, MessageReader<? extends SpecificRecord>> readers = new HashMap<>();
-  private final WriterSchemas schemas;
+  private final Map<String, OtherReader> otherReaders = new HashMap<>();
+  private final EventSource source;
   private final TimeLimits limits;
   private final BidRequestRows requests;
   private final BidResponseRows responses = new BidResponseRows();
   private final Map<String, FlatRows> flat = new HashMap<>();
-  private final RowMaker<KafkaEntry> deadLetters;
+  private final DeadLetterRows deadLetters;
+
+  /** Reads records that can hold more than one event. */
+  @FunctionalInterface
+  private interface OtherReader {
+    void read(byte[] value, Instant received, Consumer<Finding> findings);
+  }
 
   /**
    * @param tables tables of flat topics
    */
   public ExpectedRows(
-      WriterSchemas schemas, TimeLimits limits, CurrencyRates rates, List<FlatTable<?>> tables) {
-    this.schemas = schemas;
+      EventSource source, TimeLimits limits, CurrencyRates rates, List<FlatTable<?>> tables) {
+    this.source = source;
     this.limits = limits;
-    this.deadLetters = RowMaker.of(Layout.DEAD_LETTERS, deadLetter());
+    this.deadLetters = new DeadLetterRows(limits);
     this.requests = new BidRequestRows(rates);
     tables.forEach(table -> flat.put(table.topic().name(), new FlatRows(table)));
   }
@@ -54,10 +63,53 @@ public final class ExpectedRows {
     of(entry, rows, (decoded, event) -> {});
   }
 
-  /** Hands over the event as well, if the record is one. */
+  /** Hands over the events as well, each with the record as one of the event's topic. */
   public void of(
       KafkaEntry entry, RowConsumer rows, BiConsumer<KafkaEntry, SpecificRecord> events) {
-    if (entry.sentAgain()) {
+    if (source.kafka().formatOf(entry.topic()) == TopicFormat.AVRO) {
+      ofAvro(entry, rows, events);
+    } else {
+      otherReader(entry)
+          .read(
+              entry.value(),
+              Instant.ofEpochMilli(entry.timestamp()),
+              finding -> of(finding, entry, rows, events));
+    }
+  }
+
+  private void of(
+      Finding finding,
+      KafkaEntry entry,
+      RowConsumer rows,
+      BiConsumer<KafkaEntry, SpecificRecord> events) {
+    Optional<Instant> receipt = limits.receipt(entry.timestamp());
+    boolean possible =
+        finding.events().stream()
+            .allMatch(
+                found ->
+                    limits.allow(found.event(), timeOf(found.topic(), found.event()), receipt));
+    boolean sentAgain =
+        !entry.sentAgain().isEmpty()
+            && entry
+                .sentAgain()
+                .contains(RecordId.part(finding.document(), finding.payload().get()));
+    if (finding.reason() != null || !possible || sentAgain) {
+      Reason reason =
+          finding.reason() == null && !possible ? Reason.IMPOSSIBLE_TIME : finding.reason();
+      deadLetters.make(entry, finding.document(), reason, finding.payload().get(), rows);
+      return;
+    }
+    for (Finding.Found found : finding.events()) {
+      Instant time = timeOf(found.topic(), found.event());
+      KafkaEntry ofTopic = entry.of(found.topic());
+      make(found.event(), ofTopic, Micros.of(receipt.orElse(time)), rows);
+      events.accept(ofTopic, found.event());
+    }
+  }
+
+  private void ofAvro(
+      KafkaEntry entry, RowConsumer rows, BiConsumer<KafkaEntry, SpecificRecord> events) {
+    if (!entry.sentAgain().isEmpty()) {
       deadLetters.make(entry, rows);
       return;
     }
@@ -95,20 +147,18 @@ public final class ExpectedRows {
 
   private MessageReader<? extends SpecificRecord> reader(Topic<?> topic) {
     return readers.computeIfAbsent(
-        topic.name(), name -> new MessageReader<>(topic.schema(), schemas));
+        topic.name(), name -> new MessageReader<>(topic.schema(), source.schemas()));
   }
 
-  private Map<String, Function<KafkaEntry, Object>> deadLetter() {
-    return Map.of(
-        "topic",
-        KafkaEntry::topicName,
-        "partition",
-        KafkaEntry::partition,
-        "offset",
-        KafkaEntry::offset,
-        "raw_payload",
-        entry -> entry.value() == null ? null : ByteBuffer.wrap(entry.value()),
-        "received_at",
-        entry -> Micros.of(limits.receiptOrEarliest(entry.timestamp())));
+  private OtherReader otherReader(KafkaEntry entry) {
+    return otherReaders.computeIfAbsent(
+        entry.topicName(),
+        name -> {
+          TopicFormat format = source.kafka().formatOf(entry.topic());
+          List<Topic<?>> topics = source.topicsIn(name, format);
+          return format == TopicFormat.NOTICES
+              ? new ReadNotices(source.feed(), topics)::read
+              : new ReadOpenRtb(source.feed(), topics)::read;
+        });
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlake.verify.truth;
 
 import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.UncountedEvent;
@@ -8,16 +9,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The rows of {@code late_events} about some requests, by table and record. */
+/** The rows of {@code late_events} about some requests, by table and event. */
 public final class Uncounted {
 
   private final Map<Place, UncountedEvent> rows = new HashMap<>();
 
   public Uncounted(Collection<UncountedEvent> rows) {
-    rows.forEach(row -> this.rows.put(new Place(row.table(), row.position()), row));
+    rows.forEach(row -> this.rows.put(Place.of(row), row));
   }
 
-  /** Whether there is a row of the record for this table. */
+  /** Whether there is a row of the event for this table. */
   public boolean has(WindowTable table, Event event) {
     return find(table, event) != null;
   }
@@ -37,8 +38,18 @@ public final class Uncounted {
   }
 
   private UncountedEvent find(WindowTable table, Event event) {
-    return rows.isEmpty() ? null : rows.get(new Place(table.name(), event.position()));
+    return rows.isEmpty() ? null : rows.get(Place.of(table, event));
   }
 
-  private record Place(String table, Position position) {}
+  /** An event of a record, which can hold more than one. */
+  private record Place(String table, Position position, String id, long timeMicros) {
+
+    private static Place of(UncountedEvent row) {
+      return new Place(row.table(), row.position(), row.id(), row.timeMicros());
+    }
+
+    private static Place of(WindowTable table, Event event) {
+      return new Place(table.name(), event.position(), event.id(), Micros.ofMillis(event.time()));
+    }
+  }
 }

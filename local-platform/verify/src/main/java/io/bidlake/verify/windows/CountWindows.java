@@ -2,7 +2,6 @@ package io.bidlake.verify.windows;
 
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
-import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.events.Slice;
 import io.bidlake.verify.events.UncountedEvent;
@@ -37,7 +36,7 @@ final class CountWindows {
 
   void add(Slice slice) {
     Uncounted uncounted = new Uncounted(slice.uncounted());
-    Map<Position, List<UncountedEvent>> byRecord = audit.byRecord(slice.uncounted());
+    Map<UncountedAudit.Place, List<UncountedEvent>> byRecord = audit.byRecord(slice.uncounted());
     for (RequestGroup group : slice.groups()) {
       Map<String, Function<Event, Reason>> whyNot = new HashMap<>();
       for (Cells cells : tables) {

@@ -1,15 +1,14 @@
 package io.bidlake.verify.windows;
 
 import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.truth.WindowTable;
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
-import it.unimi.dsi.fastutil.longs.LongSet;
-import it.unimi.dsi.fastutil.longs.LongSets;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,7 +24,10 @@ final class EventTimeReach {
     }
   }
 
-  private final Map<Partition, LongSet> ahead = new ConcurrentHashMap<>();
+  /** An event of a record, which can hold more than one. */
+  private record Place(long offset, String id, long timeMicros) {}
+
+  private final Map<Partition, Set<Place>> ahead = new ConcurrentHashMap<>();
   private final Map<Partition, Long> newest = new ConcurrentHashMap<>();
 
   /** Notes which events had a clock that was ahead of the one of the job that read them. */
@@ -36,9 +38,8 @@ final class EventTimeReach {
           .ifPresent(
               partition ->
                   ahead
-                      .computeIfAbsent(
-                          partition, key -> LongSets.synchronize(new LongOpenHashSet()))
-                      .add(row.position().offset()));
+                      .computeIfAbsent(partition, key -> ConcurrentHashMap.newKeySet())
+                      .add(new Place(row.position().offset(), row.id(), row.timeMicros())));
     }
   }
 
@@ -62,8 +63,11 @@ final class EventTimeReach {
   }
 
   private boolean isAhead(Event event, Partition partition) {
+    Set<Place> ofPartition = ahead.getOrDefault(partition, Set.of());
     return event.isAhead()
-        || ahead.getOrDefault(partition, LongSets.EMPTY_SET).contains(event.position().offset());
+        || (!ofPartition.isEmpty()
+            && ofPartition.contains(
+                new Place(event.position().offset(), event.id(), Micros.ofMillis(event.time()))));
   }
 
   /**

@@ -17,10 +17,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -38,42 +36,64 @@ final class UncountedAudit {
     this.faults = faults;
   }
 
-  /** Counts the rows, finds repeated ones and sorts them by record. */
-  Map<Position, List<UncountedEvent>> byRecord(List<UncountedEvent> rows) {
-    Map<Position, List<UncountedEvent>> byRecord = new HashMap<>();
-    Set<List<Object>> seen = new HashSet<>();
+  /** The events of one request in a record, which can hold more than one. */
+  record Place(Position position, String requestId) {}
+
+  /** Counts the rows and sorts them by record and request. */
+  Map<Place, List<UncountedEvent>> byRecord(List<UncountedEvent> rows) {
+    Map<Place, List<UncountedEvent>> byRecord = new HashMap<>();
     for (UncountedEvent row : rows) {
       counts
           .computeIfAbsent(row.table(), table -> new TreeMap<>())
           .merge(row.reason(), 1L, Long::sum);
-      if (seen.add(List.of(row.table(), row.position()))) {
-        byRecord.computeIfAbsent(row.position(), position -> new ArrayList<>()).add(row);
-      } else {
-        report(row, WHOLE_ROW, "one for " + row.table(), "another one");
-      }
+      byRecord
+          .computeIfAbsent(new Place(row.position(), row.requestId()), place -> new ArrayList<>())
+          .add(row);
     }
     return byRecord;
   }
 
   /**
-   * Checks the rows about the events of one request, and takes them away.
+   * Checks the rows about the events of one request, finds repeated ones, and takes them away.
    *
    * @param whyNot by table, why it does not count an event; null if it counts
    */
   void check(
       RequestGroup group,
       Map<String, Function<Event, Reason>> whyNot,
-      Map<Position, List<UncountedEvent>> rows) {
+      Map<Place, List<UncountedEvent>> rows) {
     for (Event event : group.events()) {
-      List<UncountedEvent> about = rows.remove(event.position());
+      List<UncountedEvent> about =
+          rows.isEmpty() ? null : rows.remove(new Place(event.position(), event.requestId()));
       if (about != null) {
-        about.forEach(row -> check(row, event, group, whyNot.get(row.table())));
+        Map<List<Object>, Integer> seen = new HashMap<>();
+        for (UncountedEvent row : about) {
+          List<Event> events = eventsOf(row, group);
+          int times = seen.merge(List.of(row.table(), row.id(), row.timeMicros()), 1, Integer::sum);
+          if (times > events.size()) {
+            report(row, WHOLE_ROW, "one for " + row.table(), "another one");
+          } else {
+            check(row, events, group, whyNot.get(row.table()));
+          }
+        }
       }
     }
   }
 
+  /** The events of a record that a row can be about; if its id or time is wrong, any of them. */
+  private static List<Event> eventsOf(UncountedEvent row, RequestGroup group) {
+    List<Event> all =
+        group.events().stream().filter(event -> event.position().equals(row.position())).toList();
+    List<Event> withId = all.stream().filter(event -> row.id().equals(event.id())).toList();
+    List<Event> withTime =
+        withId.stream().filter(event -> row.timeMicros() == Micros.ofMillis(event.time())).toList();
+    return !withTime.isEmpty()
+        ? withTime
+        : !withId.isEmpty() ? withId.subList(0, 1) : all.subList(0, 1);
+  }
+
   /** Reports what is left after all requests: rows about records that are not there. */
-  void checkLeft(Map<Position, List<UncountedEvent>> rows) {
+  void checkLeft(Map<Place, List<UncountedEvent>> rows) {
     rows.values().stream()
         .flatMap(List::stream)
         .forEach(
@@ -90,7 +110,8 @@ final class UncountedAudit {
   }
 
   private void check(
-      UncountedEvent row, Event event, RequestGroup group, Function<Event, Reason> whyNot) {
+      UncountedEvent row, List<Event> events, RequestGroup group, Function<Event, Reason> whyNot) {
+    Event event = events.get(0);
     if (!row.id().equals(event.id())) {
       report(row, "event_id", event.id(), row.id());
     }
@@ -105,7 +126,7 @@ final class UncountedAudit {
             .orElse(null);
     if (table == null) {
       report(row, "reason", "no row: the table does not use such events", row.reason());
-    } else if (!holds(row, event, group, table, whyNot)) {
+    } else if (events.stream().noneMatch(each -> holds(row, each, group, table, whyNot))) {
       report(row, "reason", "another reason or no row", row.reason());
     }
     boolean lateEnough = row.lateness() != null && row.lateness() >= rules.lateness();

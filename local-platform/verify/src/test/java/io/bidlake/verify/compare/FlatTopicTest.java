@@ -13,6 +13,7 @@ import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.TableResult;
 import io.bidlake.verify.report.Report.TopicResult;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.EventSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ class FlatTopicTest {
             "bid_responses",
             "impressions",
             "clicks",
+            "notices",
             "sales",
             "dead_letters");
     assertThat(sales(outcome).agrees()).isTrue();
@@ -134,14 +136,14 @@ class FlatTopicTest {
     assertThat(outcome.differences())
         .singleElement()
         .extracting(Difference::id)
-        .isEqualTo("sales/0/1");
+        .isEqualTo("sales/0/1/-");
   }
 
   private Outcome verify() {
     return new Reconciliation(
             Sale.SCOPE,
             kafka,
-            kafka,
+            EventSource.avro(kafka),
             TestLake.LIMITS,
             CurrencyRates.usdOnly(),
             lake.pinned(Sale.SCOPE),

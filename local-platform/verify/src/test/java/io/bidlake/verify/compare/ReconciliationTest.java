@@ -16,6 +16,7 @@ import io.bidlake.verify.report.Report;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.EventSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ class ReconciliationTest {
     sent.add(kafka.send(Events.impression("r1", "imp-r1", 1.1)));
     sent.add(kafka.sendBytes(Topics.CLICKS, new byte[] {9, 9, 9}));
     sent.add(kafka.sendBytes(Topics.BID_REQUESTS, null));
+    sent.add(kafka.send(Events.notice("r1", "win/resp-r1/1", 1.5)));
     rows = TestLake.rowsOf(kafka, sent);
   }
 
@@ -61,7 +63,7 @@ class ReconciliationTest {
 
     assertThat(report.verdict())
         .isEqualTo(
-            "PASS: 86 Kafka records and 163 rows of 6 tables agree"
+            "PASS: 87 Kafka records and 164 rows of 7 tables agree"
                 + ", and 0 rows of 0 tables of windows");
     assertThat(report.differences()).isEmpty();
     assertThat(total(report, Layout.of(Tables.IMPRESSIONS)).kafkaDuplicates()).isEqualTo(1);
@@ -80,7 +82,7 @@ class ReconciliationTest {
     KafkaEntry again = kafka.sendBytes(Topics.CLICKS, letter.value());
     assertThat(verify().verdict()).startsWith("FAIL: clicks 1 missing");
     lake.append(TestLake.rowsOf(kafka, List.of(again)));
-    assertThat(verify().verdict()).startsWith("PASS: 88 Kafka records and 165 rows");
+    assertThat(verify().verdict()).startsWith("PASS: 89 Kafka records and 166 rows");
   }
 
   static Stream<Layout> tables() {
@@ -296,7 +298,7 @@ class ReconciliationTest {
         new Reconciliation(
                 Scope.ALL,
                 kafka,
-                kafka,
+                EventSource.avro(kafka),
                 TestLake.LIMITS,
                 CurrencyRates.usdOnly(),
                 pinned,

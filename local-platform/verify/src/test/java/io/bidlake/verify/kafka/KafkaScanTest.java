@@ -8,6 +8,7 @@ import io.bidlake.verify.base.CannotVerifyException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -26,7 +27,8 @@ class KafkaScanTest {
   void readsUpToTheEndAndKnowsWhatCameAfterTheMark() {
     consumer.schedulePollTask(() -> add(0, 1, 2, 3, 4, 5));
 
-    scan(new TopicSpan(Topics.CLICKS, "clicks", 2, 3, 5)).read(Topics.ALL, () -> read::add);
+    scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 3, 5))
+        .read(Topics.ALL, () -> read::add);
 
     assertThat(read).extracting(KafkaEntry::offset).containsExactly(0L, 1L, 2L, 3L, 4L);
     assertThat(read)
@@ -37,10 +39,21 @@ class KafkaScanTest {
 
   @Test
   void readsOnlyTheTopicsThatAreAskedFor() {
-    scan(new TopicSpan(Topics.CLICKS, "clicks", 2, 3, 5))
+    scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 3, 5))
         .read(List.of(Topics.IMPRESSIONS), () -> read::add);
 
     assertThat(read).isEmpty();
+  }
+
+  @Test
+  void readsATopicOfSeveralKindsOnce() {
+    consumer.schedulePollTask(() -> add(0));
+    KafkaScan scan =
+        scan(new TopicSpan(List.of(Topics.IMPRESSIONS, Topics.CLICKS), "clicks", 2, 1, 1));
+
+    scan.read(List.of(Topics.CLICKS), () -> read::add);
+
+    assertThat(read).extracting(KafkaEntry::topic).containsExactly(Topics.IMPRESSIONS);
   }
 
   @Test
@@ -49,7 +62,7 @@ class KafkaScanTest {
 
     assertThatThrownBy(
             () ->
-                scan(new TopicSpan(Topics.CLICKS, "clicks", 2, 3, 5))
+                scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 3, 5))
                     .read(Topics.ALL, () -> read::add))
         .isInstanceOf(CannotVerifyException.class)
         .hasMessageContaining("still missing: [clicks-2]");
@@ -64,6 +77,6 @@ class KafkaScanTest {
 
   private KafkaScan scan(TopicSpan span) {
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    return new KafkaScan(() -> consumer, List.of(span), 2, Duration.ofMillis(1), found -> false);
+    return new KafkaScan(() -> consumer, List.of(span), 2, Duration.ofMillis(1), found -> Set.of());
   }
 }

@@ -23,7 +23,7 @@ class OffsetsTest {
 
   private static final KafkaLogin LOGIN =
       new KafkaLogin(
-          new KafkaSettings("kafka:9092", Map.of("clicks", "prod-clicks"), Map.of()),
+          new KafkaSettings("kafka:9092", Map.of("clicks", "prod-clicks"), Map.of(), Map.of()),
           "bidlake-ingest");
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
@@ -49,11 +49,30 @@ class OffsetsTest {
 
     assertThat(behind(mark, List.of(Topics.BID_REQUESTS))).isEqualTo(3);
     assertThat(behind(mark, List.of(Topics.BID_REQUESTS, Topics.CLICKS))).isEqualTo(13);
-    assertThat(behind(mark, Topics.ALL)).isEqualTo(33);
+    assertThat(behind(mark, Topics.ALL)).isEqualTo(43);
   }
 
   private long behind(Map<TopicPartition, Long> mark, List<Topic<?>> topics) {
     return new Offsets(LOGIN, topics, consumer).behind(mark).records();
+  }
+
+  @Test
+  void spansATopicOfSeveralKindsOnce() {
+    KafkaSettings shared =
+        new KafkaSettings(
+            "kafka:9092",
+            Map.of("impressions", "prod-clicks", "clicks", "prod-clicks"),
+            Map.of(),
+            Map.of());
+    Offsets offsets =
+        new Offsets(
+            new KafkaLogin(shared, "bidlake-ingest"),
+            List.of(Topics.IMPRESSIONS, Topics.CLICKS),
+            consumer);
+
+    assertThat(offsets.spans(ends, ends))
+        .containsExactly(
+            new TopicSpan(List.of(Topics.IMPRESSIONS, Topics.CLICKS), "prod-clicks", 0, 10, 10));
   }
 
   @Test

@@ -53,6 +53,11 @@ public final class Traffic {
     return new Traffic(slice, offset, ahead, false);
   }
 
+  /** The same, for events of the record that the last one was of. */
+  public Traffic inTheSameRecord() {
+    return new Traffic(slice, new AtomicLong(offset.get() - 1), ahead, settled);
+  }
+
   /** The same, for events of a wrong clock. */
   public Traffic ahead() {
     return new Traffic(slice, offset, Ahead.YES, settled);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Position;
@@ -51,6 +52,15 @@ class EventTimeReachTest {
   }
 
   @Test
+  void isMovedByTheOtherEventsOfARecordOfWhichOneWasAhead() {
+    reach.add(ahead("hourly_funnel_by_publisher", "impressions", 7));
+    reach.add(at(7, event("impressions", 0, 100, Ahead.MAYBE, true)));
+    reach.add(at(7, event("impressions", 0, 99, Ahead.MAYBE, true)));
+
+    assertThat(reach.of("funnel")).hasValue(99);
+  }
+
+  @Test
   void knowsThatNoClockWasAheadByWhatCameBefore() {
     Event first = event("clicks", 0, 100, Ahead.MAYBE, true);
     Event newer = event("clicks", 0, 101, Ahead.MAYBE, true);
@@ -64,7 +74,7 @@ class EventTimeReachTest {
 
   private static UncountedEvent ahead(String table, String topic, long offset) {
     Position position = new Position(topic, 0, offset);
-    return new UncountedEvent(table, "AHEAD", position, "i", "r", 100, null);
+    return new UncountedEvent(table, "AHEAD", position, "c", "r", Micros.ofMillis(100), null);
   }
 
   private static Event at(long offset, Event event) {

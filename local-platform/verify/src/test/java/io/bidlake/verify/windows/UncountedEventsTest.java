@@ -54,6 +54,57 @@ class UncountedEventsTest {
   }
 
   @Test
+  void believesRowsAboutSeveralEventsOfOneRecord() {
+    Event first = traffic.paid("r", "i", 0, "a", Double.NaN);
+    Traffic same = traffic.inTheSameRecord();
+    Event second = traffic.inTheSameRecord().paid("r", "j", 0, "a", Double.NaN);
+    Event other = same.paid("q", "i", 0, "a", Double.NaN);
+    for (Event event : List.of(first, second, other)) {
+      traffic.uncounted(GEO, event, "UNPRICED");
+      traffic.uncounted(BIDDER, event, "UNPRICED");
+    }
+
+    assertThat(faults(0)).isEmpty();
+  }
+
+  @Test
+  void believesAsManyEqualRowsAsARecordHasEqualEvents() {
+    Event event = traffic.paid("r", "i", 0, "a", 1);
+    Event again = traffic.inTheSameRecord().paid("r", "i", 0, "a", 1);
+    traffic.uncounted(BIDDER, event, "LATE", HOUR);
+    traffic.uncounted(BIDDER, again, "LATE", HOUR);
+
+    assertThat(faults(0)).isEmpty();
+    traffic.uncounted(BIDDER, again, "LATE", HOUR);
+    assertThat(faults(0))
+        .containsExactly(
+            "impressions-0@0 for rolling_metrics_by_bidder row:"
+                + " expected one for rolling_metrics_by_bidder, was another one");
+  }
+
+  @Test
+  void countsTheOtherEventsOfARecord() {
+    Event late = traffic.paid("r", "i", 0, "a", 1);
+    traffic.inTheSameRecord().paid("r", "j", 0, "a", 1);
+    traffic.inTheSameRecord().paid("r", "i", 1, "a", 1);
+    traffic.uncounted(BIDDER, late, "LATE", HOUR);
+
+    assertThat(faults(0)).isEmpty();
+    assertThat(impressionsAtNoon()).isEqualTo(2L);
+  }
+
+  @Test
+  void findsAnEventOfARecordThatNoRowTellsOf() {
+    traffic.uncounted(BIDDER, traffic.paid("r", "i", 0, "a", Double.NaN), "UNPRICED");
+    traffic.inTheSameRecord().paid("r", "j", 0, "a", Double.NaN);
+
+    assertThat(faults(0))
+        .containsExactly(
+            "impressions-0@0 for hourly_impressions_by_geo row: expected UNPRICED, was none",
+            "impressions-0@0 for rolling_metrics_by_bidder row: expected UNPRICED, was none");
+  }
+
+  @Test
   void findsALatenessThatIsAllowed() {
     Event event = traffic.request("r", 0);
     traffic.uncounted(GEO, event, "LATE", HOUR - 1);

@@ -22,6 +22,7 @@ import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.rows.CurrencyRates;
+import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -304,7 +305,9 @@ class WindowReconciliationTest {
     CurrencyRates rates = CurrencyRates.defaults();
     PinnedLake pinned = lake.pinned();
     try (var windows = new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned)) {
-      new Reconciliation(Scope.ALL, kafka, kafka, TestLake.LIMITS, rates, pinned, windows).run();
+      new Reconciliation(
+              Scope.ALL, kafka, EventSource.avro(kafka), TestLake.LIMITS, rates, pinned, windows)
+          .run();
       return windows.compare();
     }
   }

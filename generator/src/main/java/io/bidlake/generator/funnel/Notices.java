@@ -1,0 +1,69 @@
+package io.bidlake.generator.funnel;
+
+import io.bidlake.generator.auction.PlacedBid;
+import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
+import io.bidlake.model.NoticeKind;
+import java.time.Instant;
+import org.apache.avro.util.Utf8;
+
+/** What the exchange tells bidders of an impression. All of it follows from other events. */
+public final class Notices {
+
+  /** Codes of the list of loss reasons (OpenRTB 2.6, 4.4). */
+  private static final int LOST_TO_HIGHER_BID = 102;
+
+  private static final int LOST_TO_A_DEAL = 103;
+
+  private Notices() {}
+
+  /** The notice that is sent when an impression is rendered. */
+  public static Notice billing(Impression impression) {
+    Notice notice = notice(NoticeKind.BILLING, impression.getImpressionId(), impression);
+    notice.setBidderId(impression.getBidderId());
+    notice.setPrice(impression.getWinPrice());
+    notice.setEventTimestamp(impression.getEventTimestamp());
+    return notice;
+  }
+
+  /** The notice that is sent when an auction ends with an impression to come. */
+  static Notice win(Impression impression, Instant auctionEnd) {
+    Notice notice = notice(NoticeKind.WIN, bid(impression), impression);
+    notice.setBidderId(impression.getBidderId());
+    notice.setPrice(impression.getWinPrice());
+    notice.setEventTimestamp(auctionEnd);
+    return notice;
+  }
+
+  /** The notice to the best bid that lost against an impression's. */
+  static Notice loss(PlacedBid loser, PlacedBid winner, Impression impression, Instant auctionEnd) {
+    boolean toDeal = winner.deal() != null && loser.deal() == null;
+    Notice notice = notice(NoticeKind.LOSS, bid(impression), impression);
+    notice.setBidderId(loser.seat().id());
+    notice.setLossReason(LOST_TO_HIGHER_BID);
+    notice.setMinToWin(winner.bid().getPrice());
+    if (toDeal) {
+      // No price would have won, so there is none to tell.
+      notice.setLossReason(LOST_TO_A_DEAL);
+      notice.setMinToWin(null);
+      notice.setCurrency(null);
+    }
+    notice.setEventTimestamp(auctionEnd);
+    return notice;
+  }
+
+  private static Notice notice(NoticeKind kind, CharSequence id, Impression impression) {
+    Notice notice = new Notice();
+    notice.setNoticeId(new Utf8(kind.spelled() + "/" + id));
+    notice.setKind(new Utf8(kind.spelled()));
+    notice.setRequestId(impression.getRequestId());
+    notice.setResponseId(impression.getResponseId());
+    notice.setImpId(impression.getImpId());
+    notice.setCurrency(impression.getWinCurrency());
+    return notice;
+  }
+
+  private static String bid(Impression impression) {
+    return impression.getResponseId() + "/" + impression.getImpId();
+  }
+}

@@ -1,0 +1,117 @@
+package io.bidlake.runtime.decode;
+
+import io.bidlake.model.Topic;
+import io.bidlake.openrtb.EventOutput;
+import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.openrtb.ValueDecoder;
+import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Records of documents, which can be events of several topics. Takes those of its own topic. A
+ * document of which no topic takes an event is a dead letter, and each dead letter is that of the
+ * first topic.
+ */
+final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T>, EventOutput {
+
+  private final ValueDecoder decoder;
+  private final Topic<T> topic;
+  private final List<String> readers;
+  private final boolean isFirst;
+  private final Consumer<String> counted;
+
+  private Output<T> out;
+
+  /** An event that no topic takes, as long as its document can have another that is taken. */
+  private SourceDocument left;
+
+  private String leftEvent;
+
+  /** The last one that is a dead letter because of its time. */
+  private SourceDocument impossible;
+
+  private int taken;
+
+  /**
+   * @param readers the topics that read these records, by name
+   */
+  DocumentRecords(
+      ValueDecoder decoder, Topic<T> topic, List<String> readers, Consumer<String> counted) {
+    this.decoder = decoder;
+    this.topic = topic;
+    this.readers = readers;
+    this.isFirst = readers.get(0).equals(topic.name());
+    this.counted = counted;
+  }
+
+  @Override
+  public void decode(byte[] value, long receivedAt, Output<T> output) {
+    out = output;
+    taken = 0;
+    decoder.decode(value, receivedAt, this);
+    buryLeft();
+  }
+
+  @Override
+  public <E extends SpecificRecord> void event(Topic<E> other, E event, SourceDocument document) {
+    if (left != null && left.number() != document.number()) {
+      buryLeft();
+    }
+    if (readers.contains(other.name())) {
+      taken = document.number();
+      left = null;
+      if (canHaveHappened(other.eventTime().apply(event).toEpochMilli(), document)
+          && other.name().equals(topic.name())) {
+        out.event(topic.recordClass().cast(event), document);
+      }
+    } else if (taken != document.number()) {
+      left = document;
+      leftEvent = other.event();
+    }
+  }
+
+  /** All events of a document have one time: if that cannot be, it is one dead letter. */
+  private boolean canHaveHappened(long time, SourceDocument document) {
+    try {
+      out.requirePossible(time);
+      return true;
+    } catch (UndecodableRecordException e) {
+      if (document != impossible) {
+        impossible = document;
+        deadLetter(e.reason(), e.getMessage(), document);
+      }
+      return false;
+    }
+  }
+
+  private void buryLeft() {
+    if (left != null) {
+      buryUntaken(leftEvent, left);
+      left = null;
+    }
+  }
+
+  private void buryUntaken(String event, SourceDocument document) {
+    deadLetter(
+        Reason.UNKNOWN_EVENT,
+        "a %s, but this topic is read for %s only".formatted(event, String.join(", ", readers)),
+        document);
+  }
+
+  @Override
+  public void deadLetter(Reason reason, String error, SourceDocument document) {
+    if (isFirst) {
+      out.deadLetter(reason, error, document);
+    }
+  }
+
+  @Override
+  public void count(String name) {
+    if (isFirst) {
+      counted.accept(name);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.bidlake.verify.notices;
+
+import io.bidlake.model.Feed;
+import io.bidlake.model.NoticeKind;
+import io.bidlake.verify.text.FaultException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The URL of a kind of notice, in which macros stand for what differs. */
+final class Template {
+
+  private static final Pattern MACRO = Pattern.compile("\\$\\{([^{}]*)\\}");
+  private static final Set<String> CODES = Set.of("B64", "MICROS");
+  private static final Set<String> CODED = Set.of("AUCTION_PRICE", "AUCTION_MIN_TO_WIN");
+
+  private final NoticeKind kind;
+  private final String host;
+  private final List<Part> path;
+  private final Map<String, Part> parameters = new LinkedHashMap<>();
+  private final int constants;
+
+  /**
+   * @throws IllegalArgumentException if no notice can be read by it
+   */
+  Template(Feed.Template given) {
+    String text = given.url();
+    this.kind = given.kind();
+    if (!Url.is(text)) {
+      throw new IllegalArgumentException("notice template %s is no URL".formatted(text));
+    }
+    Url url = Url.of(text);
+    if (url.host() != null && url.host().contains("${")) {
+      throw new IllegalArgumentException(
+          "notice template %s has a macro for a host".formatted(text));
+    }
+    this.host = url.host();
+    this.path = url.path().stream().map(part -> Part.of(part, text)).toList();
+    url.parameters()
+        .forEach(
+            parameter ->
+                parameters.put(
+                    parameter.name(), Part.of(Url.decodedOrAsItIs(parameter.value()), text)));
+    this.constants =
+        path.stream().mapToInt(Part::constants).sum()
+            + (int) parameters.values().stream().filter(part -> part.macro == null).count();
+  }
+
+  NoticeKind kind() {
+    return kind;
+  }
+
+  /** How much of it has to be there as it is. */
+  int constants() {
+    return constants;
+  }
+
+  /** What a notice has in the place of each macro, as it is written; null if it does not fit. */
+  Map<Macro, Written> match(Url url) {
+    if (url.path().size() != path.size()
+        || (url.host() != null && host != null && !url.host().equals(host))) {
+      return null;
+    }
+    Map<Macro, Written> found = new LinkedHashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      String text = url.path().get(i);
+      if (!path.get(i).fits(text) || path.get(i).isEmptyIn(text)) {
+        return null;
+      }
+      path.get(i).addTo(found, text);
+    }
+    for (Map.Entry<String, Part> parameter : parameters.entrySet()) {
+      Part part = parameter.getValue();
+      String value = url.parameter(parameter.getKey());
+      if (value == null && part.macro != null) {
+        continue;
+      }
+      if (value == null || !part.fitsDecoded(value)) {
+        return null;
+      }
+      part.addDecodedTo(found, value);
+    }
+    return found;
+  }
+
+  /**
+   * A macro.
+   *
+   * @param name what it stands for
+   * @param code how that is written; empty as it is
+   */
+  record Macro(String name, String code) {}
+
+  /**
+   * What stands in the place of a macro.
+   *
+   * @param text null if it cannot be decoded
+   */
+  record Written(String text) {}
+
+  /**
+   * A part of the path, or the value of a parameter: a constant, or a macro between two.
+   *
+   * @param macro null of a constant, which is all in {@code before}
+   */
+  private record Part(String before, Macro macro, String after) {
+
+    private static Part of(String text, String template) {
+      Matcher macro = MACRO.matcher(text);
+      if (!macro.find()) {
+        if (text.contains("${")) {
+          throw new IllegalArgumentException(
+              "notice template %s has a macro without end".formatted(template));
+        }
+        return new Part(text, null, "");
+      }
+      String[] name = macro.group(1).split(":", 2);
+      Macro found = new Macro(name[0], name.length == 1 ? "" : name[1]);
+      Part part = new Part(text.substring(0, macro.start()), found, text.substring(macro.end()));
+      if (part.before.contains("${") || part.after.contains("${")) {
+        throw new IllegalArgumentException(
+            "notice template %s has more than one macro in %s".formatted(template, text));
+      }
+      if (name.length > 1 && !(CODES.contains(found.code) && CODED.contains(found.name))) {
+        throw new IllegalArgumentException(
+            "notice template %s: %s cannot be decoded; prices can be as they are, :B64 or :MICROS"
+                .formatted(template, macro.group()));
+      }
+      return part;
+    }
+
+    private int constants() {
+      return before.length() + after.length();
+    }
+
+    private boolean fits(String text) {
+      return macro == null
+          ? text.equals(before)
+          : text.length() >= constants() && text.startsWith(before) && text.endsWith(after);
+    }
+
+    private boolean isEmptyIn(String text) {
+      return macro != null && text.length() == constants();
+    }
+
+    private void addTo(Map<Macro, Written> found, String text) {
+      if (macro != null) {
+        String value = text.substring(before.length(), text.length() - after.length());
+        found.put(macro, written(value));
+      }
+    }
+
+    /** What cannot be decoded fits a macro, so that it is a fault of the notice. */
+    private boolean fitsDecoded(String value) {
+      String text = written(value).text;
+      return text == null ? macro != null : fits(text);
+    }
+
+    private void addDecodedTo(Map<Macro, Written> found, String value) {
+      if (macro != null) {
+        String text = written(value).text;
+        found.put(
+            macro,
+            new Written(
+                text == null
+                    ? null
+                    : text.substring(before.length(), text.length() - after.length())));
+      }
+    }
+
+    private static Written written(String text) {
+      try {
+        return new Written(Url.decoded(text));
+      } catch (FaultException e) {
+        return new Written(null);
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.bidlake.verify.notices;
+
+import io.bidlake.verify.text.FaultException;
+import io.bidlake.verify.text.Reason;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The parts of a URL, as they are written.
+ *
+ * @param host host and port in small letters; null if it begins with the path
+ * @param path the parts of the path between slashes
+ * @param parameters names and values of the query, in their order
+ */
+record Url(String host, List<String> path, List<Parameter> parameters) {
+
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", Pattern.DOTALL);
+
+  /** A parameter; its value is empty where it has none. */
+  record Parameter(String name, String value) {}
+
+  /** Whether a text is the URL of a notice: absolute, or a path. */
+  static boolean is(String text) {
+    return text.startsWith("/") || ABSOLUTE.matcher(text).matches();
+  }
+
+  static Url of(String text) {
+    Matcher absolute = ABSOLUTE.matcher(text);
+    boolean hasHost = absolute.matches();
+    String rest = hasHost ? absolute.group(2) : text;
+    rest = rest.contains("#") ? rest.substring(0, rest.indexOf('#')) : rest;
+    int question = rest.indexOf('?');
+    String path = question < 0 ? rest : rest.substring(0, question);
+    return new Url(
+        hasHost ? absolute.group(1).toLowerCase(Locale.ROOT) : null,
+        List.of((path.isEmpty() ? "/" : path).split("/", -1)),
+        question < 0 ? List.of() : parameters(rest.substring(question + 1)));
+  }
+
+  private static List<Parameter> parameters(String query) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (String each : query.split("&", -1)) {
+      int equals = each.indexOf('=');
+      String name = equals < 0 ? each : each.substring(0, equals);
+      if (!each.isEmpty()) {
+        parameters.add(
+            new Parameter(decodedOrAsItIs(name), equals < 0 ? "" : each.substring(equals + 1)));
+      }
+    }
+    return parameters;
+  }
+
+  /** The value of the last parameter of a name, as it is written; null if there is none. */
+  String parameter(String name) {
+    String value = null;
+    for (Parameter each : parameters) {
+      value = each.name.equals(name) ? each.value : value;
+    }
+    return value;
+  }
+
+  static String decodedOrAsItIs(String text) {
+    try {
+      return decoded(text);
+    } catch (FaultException e) {
+      return text;
+    }
+  }
+
+  /**
+   * What a text means whose bytes may be written as a percent sign and two digits.
+   *
+   * @throws FaultException if they are not, or no UTF-8
+   */
+  static String decoded(String text) throws FaultException {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
+    byte[] written = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(written.length);
+    for (int i = 0; i < written.length; i++) {
+      if (written[i] != '%') {
+        bytes.write(written[i]);
+        continue;
+      }
+      int high = i + 2 < written.length ? Character.digit(written[i + 1], 16) : -1;
+      int low = i + 2 < written.length ? Character.digit(written[i + 2], 16) : -1;
+      if (high < 0 || low < 0) {
+        throw new FaultException(Reason.INVALID_FIELD, "a percent sign without two digits");
+      }
+      bytes.write(16 * high + low);
+      i += 2;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new FaultException(Reason.INVALID_FIELD, "what is written in percents is no UTF-8");
+    }
+  }
+}

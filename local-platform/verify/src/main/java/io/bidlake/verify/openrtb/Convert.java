@@ -1,0 +1,112 @@
+package io.bidlake.verify.openrtb;
+
+import io.bidlake.verify.text.Json;
+import io.bidlake.verify.text.Numbers;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.avro.util.Utf8;
+
+/** Makes values of fields out of single values of JSON. Fields are named {@code Record.field}. */
+final class Convert {
+
+  /** What a value becomes that cannot be read as the field's. */
+  static final Object UNREADABLE = new Object();
+
+  /** 0 or 1, or true or false. By their names alone. */
+  private static final Set<String> FLAGS =
+      Set.of(
+          "instl",
+          "rwdd",
+          "secure",
+          "skip",
+          "stitched",
+          "private_auction",
+          "mobile",
+          "paid",
+          "dnt",
+          "lmt",
+          "test",
+          "coppa",
+          "gdpr",
+          "complete",
+          "hp",
+          "fd",
+          "group");
+
+  /** Flags of which nothing but 0 and 1 means anything. */
+  private static final Set<String> LAWS = Set.of("Regs.coppa", "Regs.gdpr");
+
+  private static final Set<String> CURRENCIES =
+      Set.of("BidRequest.cur", "Imp.bidfloorcur", "Deal.bidfloorcur", "BidResponse.cur");
+
+  private static final Set<String> CODES = Set.of("Geo.region", "Device.ip", "Device.ipv6");
+
+  /** Texts of JSON, which come as JSON as well. */
+  private static final Set<String> MARKUP = Set.of("Native.request", "Bid.adm");
+
+  private Convert() {}
+
+  /** A whole number, or {@link #UNREADABLE}. */
+  static Object whole(String field, Json json) {
+    String name = field.substring(field.indexOf('.') + 1);
+    String text = textOf(json);
+    if (text == null) {
+      return UNREADABLE;
+    }
+    if (json instanceof Json.Literal literal && literal.isBoolean() && !FLAGS.contains(name)) {
+      return UNREADABLE;
+    }
+    OptionalInt number =
+        FLAGS.contains(name) && text.trim().equals("true")
+            ? OptionalInt.of(1)
+            : FLAGS.contains(name) && text.trim().equals("false")
+                ? OptionalInt.of(0)
+                : Numbers.whole(text);
+    boolean meaningless =
+        number.isEmpty() || (LAWS.contains(field) && (number.getAsInt() & ~1) != 0);
+    return meaningless ? UNREADABLE : (Object) number.getAsInt();
+  }
+
+  /** A number, or {@link #UNREADABLE}. */
+  static Object decimal(Json json) {
+    String text = textOf(json);
+    OptionalDouble number = text == null ? OptionalDouble.empty() : Numbers.decimal(text);
+    return number.isPresent() ? (Object) number.getAsDouble() : UNREADABLE;
+  }
+
+  /** A text, null if it is a code and blank, or {@link #UNREADABLE}. */
+  static Object text(String field, Json json) {
+    if (field.endsWith(".ext")) {
+      return json.hasValue() ? new Utf8(json.source()) : null;
+    }
+    String text = textOf(json);
+    if (text == null) {
+      return MARKUP.contains(field) ? new Utf8(json.compact()) : UNREADABLE;
+    }
+    boolean currency = CURRENCIES.contains(field);
+    if (currency || CODES.contains(field)) {
+      text = text.trim();
+    }
+    if (currency) {
+      text = text.toUpperCase(Locale.ROOT);
+    }
+    return text.isEmpty() ? null : new Utf8(text);
+  }
+
+  /** The text of a single value as a record holds it; null of an object or an array. */
+  private static String textOf(Json json) {
+    if (json instanceof Json.Text text) {
+      return clean(text.value());
+    }
+    return json instanceof Json.Literal ? json.source() : null;
+  }
+
+  /** The text as a table can hold it: valid Unicode without NUL. */
+  static String clean(String text) {
+    byte[] utf8 = text.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+}

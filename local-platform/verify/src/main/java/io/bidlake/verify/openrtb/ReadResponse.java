@@ -1,0 +1,81 @@
+package io.bidlake.verify.openrtb;
+
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.Feed;
+import io.bidlake.model.SeatBid;
+import io.bidlake.verify.text.FaultException;
+import io.bidlake.verify.text.Json;
+import io.bidlake.verify.text.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.util.Utf8;
+
+/** Makes records of a bid response: one, or one for each seat of a response without id. */
+final class ReadResponse {
+
+  private final Feed feed;
+
+  ReadResponse(Feed feed) {
+    this.feed = feed;
+  }
+
+  /**
+   * The records; none of a no-bid of which the request is unknown.
+   *
+   * @param requestId id of the request that it came with; null for none
+   * @param ownKeys keys that the caller has read
+   */
+  List<BidResponse> read(Json.Fields json, Instant time, String requestId, Set<String> ownKeys)
+      throws FaultException {
+    Unmapped unmapped = Unmapped.except(feed.leftOut());
+    BidResponse response =
+        (BidResponse)
+            new FillRecord(unmapped)
+                .fill(BidResponse.getClassSchema(), json.members(), Place.DOCUMENT, ownKeys);
+    response.setEventTimestamp(time);
+    response.setUnmapped(unmapped.text());
+    if (response.getId().length() == 0) {
+      boolean bids = response.getSeatbid().stream().anyMatch(seat -> !seat.getBid().isEmpty());
+      if (requestId == null && bids) {
+        throw new FaultException(Reason.MISSING_FIELD, "a response without id");
+      }
+      if (requestId == null) {
+        return List.of();
+      }
+      response.setId(new Utf8(requestId));
+    }
+    for (SeatBid seat : response.getSeatbid()) {
+      if (seat.getSeat() == null && feed.bidderId() != null) {
+        seat.setSeat(new Utf8(feed.bidderId()));
+      }
+    }
+    return response.getBidid().length() > 0 ? List.of(response) : bySeat(response);
+  }
+
+  private List<BidResponse> bySeat(BidResponse response) {
+    Map<String, List<SeatBid>> seats = new LinkedHashMap<>();
+    for (SeatBid seat : response.getSeatbid()) {
+      String name = seat.getSeat() == null ? "" : seat.getSeat().toString();
+      seats.computeIfAbsent(name, key -> new ArrayList<>()).add(seat);
+    }
+    if (seats.isEmpty()) {
+      seats.put(feed.bidderId() == null ? "" : feed.bidderId(), List.of());
+    }
+    List<BidResponse> records = new ArrayList<>();
+    seats.forEach(
+        (name, bids) -> {
+          BidResponse record = new BidResponse();
+          BidResponse.getClassSchema()
+              .getFields()
+              .forEach(field -> record.put(field.pos(), response.get(field.pos())));
+          record.setBidid(new Utf8(response.getId() + "~" + name));
+          record.setSeatbid(bids);
+          records.add(record);
+        });
+    return records;
+  }
+}

@@ -1,0 +1,71 @@
+package io.bidlake.verify.openrtb;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.bidlake.verify.text.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.util.Utf8;
+
+/** What no field of a record has, in the order of the document. */
+final class Unmapped {
+
+  private static final String EVERYTHING = "/";
+
+  private final List<String> leftOut;
+  private final boolean kept;
+  private final List<Entry> entries = new ArrayList<>();
+
+  private Unmapped(List<String> leftOut, boolean kept) {
+    this.leftOut = leftOut;
+    this.kept = kept;
+  }
+
+  /**
+   * @param leftOut pointers without positions: what is there or below it is not kept
+   */
+  static Unmapped except(List<String> leftOut) {
+    return new Unmapped(leftOut, !leftOut.contains(EVERYTHING));
+  }
+
+  /** Keeps nothing: for values that are kept otherwise. */
+  static Unmapped keptElsewhere() {
+    return new Unmapped(List.of(), false);
+  }
+
+  void add(Place place, Json value) {
+    if (kept && !value.isNull() && !isLeftOut(place.pointerOfField())) {
+      entries.add(new Entry(place, value));
+    }
+  }
+
+  private boolean isLeftOut(String pointer) {
+    return leftOut.stream()
+        .anyMatch(prefix -> pointer.equals(prefix) || pointer.startsWith(prefix + "/"));
+  }
+
+  /** How much has been added so far. */
+  int size() {
+    return entries.size();
+  }
+
+  /** Forgets what was added since. */
+  void forgetAfter(int size) {
+    entries.subList(size, entries.size()).clear();
+  }
+
+  /** A JSON object of pointer and value; null if it would be empty. */
+  Utf8 text() {
+    if (entries.isEmpty()) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder();
+    for (Entry entry : entries) {
+      text.append(text.isEmpty() ? "{\"" : ",\"");
+      JsonStringEncoder.getInstance().quoteAsString(entry.place.pointer(), text);
+      text.append("\":").append(entry.value.source());
+    }
+    return new Utf8(text.append('}').toString());
+  }
+
+  private record Entry(Place place, Json value) {}
+}

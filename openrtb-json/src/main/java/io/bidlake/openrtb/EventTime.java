@@ -1,0 +1,102 @@
+package io.bidlake.openrtb;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Times of events, as senders and servers write them, in epoch milliseconds rounded down. Nothing
+ * is guessed: what is not written in one of these ways is no time.
+ */
+public final class EventTime {
+
+  /** Where documents tell when they happened: the first of these that is set. */
+  public static final List<String> KEYS =
+      List.of(
+          "timestamp",
+          "ts",
+          "time",
+          "@timestamp",
+          "event_time",
+          "event_timestamp",
+          "datetime",
+          "received_at");
+
+  private static final BigDecimal ONE_MILLISECOND = new BigDecimal("1e-3");
+  private static final BigDecimal MILLISECONDS = new BigDecimal("1e11");
+  private static final BigDecimal MICROSECONDS = new BigDecimal("1e14");
+  private static final BigDecimal NANOSECONDS = new BigDecimal("1e17");
+  private static final BigDecimal TOO_LARGE = new BigDecimal("1e20");
+
+  private EventTime() {}
+
+  /**
+   * Reads digits, with a fraction or none, as a number, and all else as ISO 8601: a date, {@code T}
+   * or a blank, hours and minutes, then seconds, their fraction and the offset from UTC, each of
+   * which can be missing.
+   */
+  public static OptionalLong ofText(String text) {
+    String time = text.trim();
+    int end = NumberText.skipDigits(time, 0);
+    if (end > 0 && end < time.length() - 1 && time.charAt(end) == '.') {
+      end = NumberText.skipDigits(time, end + 1);
+    }
+    return end == time.length() ? ofNumber(time) : CalendarTime.ofIso(time);
+  }
+
+  /**
+   * Reads a number, whose size tells its unit: below 1e11 seconds, below 1e14 milliseconds, below
+   * 1e17 microseconds, below 1e20 nanoseconds.
+   */
+  public static OptionalLong ofNumber(String number) {
+    if (!NumberText.isNumber(number)) {
+      return OptionalLong.empty();
+    }
+    if (number.length() <= 14 && NumberText.skipDigits(number, 0) == number.length()) {
+      long time = Long.parseLong(number);
+      return OptionalLong.of(time < MILLISECONDS.longValue() ? time * 1_000 : time);
+    }
+    try {
+      return bySize(new BigDecimal(number));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty(); // An exponent beyond 32 bits.
+    }
+  }
+
+  private static OptionalLong bySize(BigDecimal time) {
+    if (time.signum() < 0 || time.compareTo(TOO_LARGE) >= 0) {
+      return OptionalLong.empty();
+    }
+    if (time.compareTo(ONE_MILLISECOND) < 0) {
+      return OptionalLong.of(0); // Rounding what has a huge exponent would take all memory.
+    }
+    int toMilliseconds = 3;
+    if (time.compareTo(NANOSECONDS) >= 0) {
+      toMilliseconds = -6;
+    } else if (time.compareTo(MICROSECONDS) >= 0) {
+      toMilliseconds = -3;
+    } else if (time.compareTo(MILLISECONDS) >= 0) {
+      toMilliseconds = 0;
+    }
+    return OptionalLong.of(
+        time.scaleByPowerOfTen(toMilliseconds).setScale(0, RoundingMode.FLOOR).longValueExact());
+  }
+
+  /**
+   * Reads the first time that a line has in brackets as access logs write it, such as {@code
+   * [01/Mar/2026:12:34:56 +0100]}.
+   */
+  public static OptionalLong ofAccessLog(String line) {
+    OptionalLong time = OptionalLong.empty();
+    for (int open = line.indexOf('[');
+        open >= 0 && time.isEmpty();
+        open = line.indexOf('[', open + 1)) {
+      int end = open + 1 + CalendarTime.LOG_LENGTH;
+      if (end < line.length() && line.charAt(end) == ']') {
+        time = CalendarTime.ofLog(line.substring(open + 1, end));
+      }
+    }
+    return time;
+  }
+}

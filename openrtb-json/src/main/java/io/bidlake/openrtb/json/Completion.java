@@ -1,0 +1,151 @@
+package io.bidlake.openrtb.json;
+
+import io.bidlake.domain.Countries;
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.Device;
+import io.bidlake.model.Geo;
+import io.bidlake.model.Source;
+import io.bidlake.model.SupplyChain;
+import io.bidlake.openrtb.json.RecordReader.Values;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.util.List;
+import java.util.Locale;
+import org.apache.avro.Schema;
+import org.apache.avro.util.Utf8;
+
+/** What is done with records, by their kind, when all of their members are read. */
+enum Completion {
+  NONE,
+
+  FORMAT {
+    @Override
+    List<String> needed() {
+      return List.of("w", "h");
+    }
+  },
+
+  UID {
+    @Override
+    List<String> needed() {
+      return List.of("id");
+    }
+  },
+
+  /** In the USA a region is two letters (3.2.19); senders put the country before it. */
+  GEO {
+    @Override
+    void complete(Reading in, Values values) {
+      Geo geo = (Geo) values.record;
+      if (geo.getRegion() != null && USA.equals(Countries.alpha3(geo.getCountry()))) {
+        geo.setRegion(stateOf(geo.getRegion()));
+      }
+    }
+
+    private Utf8 stateOf(Utf8 region) {
+      String text = region.toString().toUpperCase(Locale.ROOT);
+      String state =
+          text.startsWith("USA-")
+              ? text.substring(4)
+              : text.startsWith("US-") ? text.substring(3) : text;
+      boolean isState =
+          state.length() == 2 && isLetter(state.charAt(0)) && isLetter(state.charAt(1));
+      return isState ? new Utf8(state) : region;
+    }
+
+    private boolean isLetter(char letter) {
+      return letter >= 'A' && letter <= 'Z';
+    }
+  },
+
+  /** Senders write either address into the field of the older one. */
+  DEVICE {
+    @Override
+    void complete(Reading in, Values values) {
+      Device device = (Device) values.record;
+      if (device.getIp() != null && device.getIp().toString().indexOf(':') >= 0) {
+        if (device.getIpv6() == null) {
+          device.setIpv6(device.getIp());
+        }
+        device.setIp(null);
+      }
+    }
+  },
+
+  SOURCE {
+    @Override
+    void complete(Reading in, Values values) {
+      if (values.isGiven("schain")) {
+        in.found().supplyChain();
+      }
+    }
+  },
+
+  BIDREQUEST {
+    @Override
+    void complete(Reading in, Values values) {
+      BidRequest request = (BidRequest) values.record;
+      SupplyChain chain = (SupplyChain) values.older(0);
+      if (chain != null && !in.found().hasSupplyChain()) {
+        if (request.getSource() == null) {
+          request.setSource(new Source());
+        }
+        request.getSource().setSchain(chain);
+      }
+      forgetEmptyInventory(request, values);
+    }
+
+    /** An empty object beside a filled one is how some senders write that there is none. */
+    private void forgetEmptyInventory(BidRequest request, Values values) {
+      boolean isFilled =
+          (request.getSite() != null && !values.isEmpty("site"))
+              || (request.getApp() != null && !values.isEmpty("app"))
+              || (request.getDooh() != null && !values.isEmpty("dooh"));
+      if (isFilled && values.isEmpty("site")) {
+        request.setSite(null);
+      }
+      if (isFilled && values.isEmpty("app")) {
+        request.setApp(null);
+      }
+      if (isFilled && values.isEmpty("dooh")) {
+        request.setDooh(null);
+      }
+    }
+  },
+
+  BID {
+    @Override
+    void complete(Reading in, Values values) {
+      if (!values.isRead("impid")) {
+        in.found().fault(Reason.MISSING_FIELD, "a bid has no impid");
+      }
+      if (!values.isGiven("price")) {
+        in.found().fault(Reason.MISSING_FIELD, "a bid has no price");
+      }
+    }
+  };
+
+  private static final Utf8 USA = new Utf8("USA");
+
+  /** What is done with records of a schema. */
+  static Completion of(Schema schema) {
+    String name = schema.getName().toUpperCase(Locale.ROOT);
+    for (Completion completion : values()) {
+      if (completion.name().equals(name)) {
+        return completion;
+      }
+    }
+    return NONE;
+  }
+
+  /** Fields without which an object is left out. */
+  List<String> needed() {
+    return List.of();
+  }
+
+  /**
+   * Completes a record.
+   *
+   * @param values the record, and what is known of its fields
+   */
+  void complete(Reading in, Values values) {}
+}

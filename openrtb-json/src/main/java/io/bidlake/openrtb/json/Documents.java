@@ -1,0 +1,337 @@
+package io.bidlake.openrtb.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.bidlake.model.Feed;
+import io.bidlake.openrtb.EventOutput;
+import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+
+/**
+ * Finds the documents in bytes of JSON: values in a row, with or without white space between them,
+ * and the elements of arrays. After a value that is no JSON, reading goes on at the next line that
+ * begins as a document does. Bytes can come in pieces, as long as each begins where the last one
+ * ended.
+ */
+public final class Documents {
+
+  /** So near to the end of a piece a fault can be one of the cut. */
+  private static final int CUT = 64;
+
+  private static final int READ_AGAIN_FREELY = 1 << 20;
+  private static final int READ_AGAIN_TIMES = 8;
+
+  private final Document reader;
+  private final Lines lines;
+
+  private int start;
+  private int number;
+  private boolean inArray;
+  private boolean hasElements;
+  private boolean isAfterElement;
+  private boolean isSkipping;
+
+  /**
+   * @param topics the topics whose events are taken, by name; where that is responses alone, an
+   *     object that tells nothing of its kind is one without bids
+   */
+  public Documents(Feed feed, Collection<String> topics) {
+    this(new Document(feed, topics), null);
+  }
+
+  private Documents(Document reader, Lines lines) {
+    this.reader = reader;
+    this.lines = lines;
+  }
+
+  /** Documents between which there are lines of something else. */
+  public static Documents amongLines(Feed feed, Collection<String> topics, Lines lines) {
+    return new Documents(new Document(feed, topics), lines);
+  }
+
+  /** No JSON at all: each line is a document. */
+  public static Documents ofLines(Lines lines) {
+    return new Documents((Document) null, lines);
+  }
+
+  /** Takes a line that is no JSON. */
+  @FunctionalInterface
+  public interface Lines {
+    /**
+     * Takes a line.
+     *
+     * @param length without the end of the line
+     * @param time when it was received, in ms
+     * @param number of the line among all documents, from 1
+     */
+    void line(byte[] bytes, int offset, int length, long time, int number, EventOutput out);
+  }
+
+  /** Begins a record or a file. */
+  public void begin() {
+    number = 0;
+    inArray = false;
+    isSkipping = false;
+  }
+
+  /** How many documents there were. */
+  public int count() {
+    return number;
+  }
+
+  /** Where in the bytes of the piece the document begins that is being handed on. */
+  public int start() {
+    return start;
+  }
+
+  /** Whether the place that was read to is neither within an array nor after a fault. */
+  public boolean isBetweenDocuments() {
+    return !inArray && !isSkipping;
+  }
+
+  /** Whether a line can be the first of a document, judged by its first byte. */
+  public boolean canBegin(byte first) {
+    // JSON over several lines has one of those in front of each of them but the first.
+    return first == '{'
+        || first == '['
+        || reader == null
+        || (lines != null && !isBlank(first) && "\"}],:".indexOf(first) < 0);
+  }
+
+  /**
+   * Reads the documents of a piece.
+   *
+   * @param isLast whether no other piece follows
+   * @param time when they were received, in ms
+   * @return where the next piece has to begin; the end, if this is the last one
+   */
+  public int read(byte[] bytes, int from, int to, boolean isLast, long time, EventOutput out) {
+    try {
+      return new Piece(bytes, from, to, isLast, time, out).read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Not from bytes in memory.
+    }
+  }
+
+  /** One piece of the bytes. */
+  private final class Piece {
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private final boolean isLast;
+    private final long time;
+    private final EventOutput out;
+    private long readAgain;
+
+    Piece(byte[] bytes, int from, int to, boolean isLast, long time, EventOutput out) {
+      this.bytes = bytes;
+      this.from = from;
+      this.to = to;
+      this.isLast = isLast;
+      this.time = time;
+      this.out = out;
+    }
+
+    int read() throws IOException {
+      int at = from;
+      if (isSkipping) {
+        at = resumption(from);
+        isSkipping = at == to;
+        if (isSkipping) {
+          return !isLast && bytes[to - 1] == '\n' ? to - 1 : to;
+        }
+      }
+      while (true) {
+        at = afterBlanks(at);
+        if (at == to) {
+          endArray();
+          return to;
+        }
+        int next = inArray ? inArray(at) : atTop(at);
+        if (next < 0) {
+          return at; // The rest comes with the next piece.
+        }
+        at = next;
+      }
+    }
+
+    private void endArray() {
+      if (isLast && inArray) {
+        inArray = false;
+        start = to;
+        bury("the array has no end", new byte[] {'['}, 0, 1);
+      }
+    }
+
+    private void bury(String error, byte[] source, int start, int length) {
+      number++;
+      out.deadLetter(Reason.MALFORMED, error, SourceDocument.of(number, source, start, length));
+    }
+
+    private int afterBlanks(int at) {
+      int next = at;
+      while (next < to && isBlank(bytes[next])) {
+        next++;
+      }
+      return next;
+    }
+
+    private int atTop(int at) throws IOException {
+      if (reader == null || (lines != null && bytes[at] != '{' && bytes[at] != '[')) {
+        return line(at);
+      }
+      if (bytes[at] != '[') {
+        return document(at);
+      }
+      inArray = true;
+      hasElements = false;
+      isAfterElement = false;
+      return at + 1;
+    }
+
+    /** Hands on a line; returns where it ends, or -1 if that is not in this piece. */
+    private int line(int at) {
+      int end = at;
+      while (end < to && bytes[end] != '\n') {
+        end++;
+      }
+      if (end == to && !isLast && to - at < JsonInput.LONGEST) {
+        return -1;
+      }
+      start = at;
+      number++;
+      lines.line(bytes, at, end - at, time, number, out);
+      return end;
+    }
+
+    private int inArray(int at) throws IOException {
+      start = at;
+      if (bytes[at] == ']' && (isAfterElement || !hasElements)) {
+        inArray = false;
+        if (!hasElements) {
+          number++;
+          out.deadLetter(
+              Reason.UNKNOWN_EVENT,
+              "an empty array",
+              SourceDocument.of(number, new byte[] {'[', ']'}, 0, 2));
+        }
+        return at + 1;
+      }
+      if (isAfterElement && bytes[at] == ',') {
+        isAfterElement = false;
+        return at + 1;
+      }
+      if (isAfterElement) {
+        return fault(at, at + 1, "a comma or the end of the array must follow an element");
+      }
+      int next = document(at);
+      if (next >= 0) {
+        hasElements = true;
+      }
+      return next;
+    }
+
+    /** Reads a document; returns where it ends, or -1 if that is not in this piece. */
+    private int document(int at) throws IOException {
+      start = at;
+      int limit = Math.min(to, at + JsonInput.LONGEST);
+      if (bytes[at] != '{' && bytes[at] != '[' && bytes[at] != '"') {
+        // Jackson takes no number that something else follows at once.
+        limit = Math.min(limit, endOfWord(at));
+        if (limit == to && !isLast) {
+          return -1;
+        }
+        if (!inArray && limit < to && !isBlank(bytes[limit])) {
+          return fault(at, limit, "something follows a number or a word at once");
+        }
+      }
+      try {
+        int end = reader.read(bytes, at, limit, inArray, number + 1, time, out);
+        number++;
+        isAfterElement = true;
+        return end;
+      } catch (JsonProcessingException e) {
+        int place = Math.max(at + 1, reader.position());
+        boolean isCut = place >= limit - CUT;
+        if (isCut && !isLast && limit == to) {
+          return -1;
+        }
+        return fault(
+            at,
+            place,
+            limit == at + JsonInput.LONGEST && isCut
+                ? "longer than %,d bytes".formatted(JsonInput.LONGEST)
+                : e.getOriginalMessage());
+      } catch (DocumentFaultException e) {
+        number++;
+        isAfterElement = true;
+        int end = reader.position();
+        out.deadLetter(e.reason(), e.getMessage(), SourceDocument.of(number, bytes, at, end - at));
+        return end;
+      } finally {
+        reader.end();
+      }
+    }
+
+    /** Where a number, true, false or null ends. */
+    private int endOfWord(int at) {
+      boolean isNumber = bytes[at] == '-' || (bytes[at] >= '0' && bytes[at] <= '9');
+      int end = at + 1;
+      while (end < to && (isNumber ? isOfNumber(bytes[end]) : isOfWord(bytes[end]))) {
+        end++;
+      }
+      return end;
+    }
+
+    private static boolean isOfNumber(byte letter) {
+      return (letter >= '0' && letter <= '9') || "+-.eE".indexOf(letter) >= 0;
+    }
+
+    private static boolean isOfWord(byte letter) {
+      return "{}[]\",:".indexOf(letter) < 0 && !isBlank(letter);
+    }
+
+    /**
+     * Buries what is no JSON.
+     *
+     * @param place how far it was read
+     * @return where reading goes on; -1 if that is not in this piece
+     */
+    private int fault(int at, int place, String error) {
+      readAgain += place - at;
+      boolean isTooMuch = readAgain > (long) READ_AGAIN_TIMES * (to - from) + READ_AGAIN_FREELY;
+      int next = isTooMuch ? to : resumption(at);
+      if (next == to && !isLast) {
+        if (!isTooMuch && to - at < JsonInput.LONGEST) {
+          return -1;
+        }
+        isSkipping = true;
+      }
+      int end = next;
+      while (end > at + 1 && isBlank(bytes[end - 1])) {
+        end--;
+      }
+      bury(error, bytes, at, end - at);
+      isAfterElement = false;
+      inArray = inArray && next < to; // Its end is in the letter, if it has one.
+      return next;
+    }
+
+    /** The next line that begins as a document does; the end if there is none. */
+    private int resumption(int after) {
+      for (int i = after; i < to - 1; i++) {
+        if (bytes[i] == '\n' && canBegin(bytes[i + 1])) {
+          return i + 1;
+        }
+      }
+      return to;
+    }
+  }
+
+  static boolean isBlank(byte letter) {
+    return letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t';
+  }
+}

@@ -1,0 +1,99 @@
+package io.bidlake.openrtb.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.util.Utf8;
+
+/** Reads {@code ext}: its text as it came, and within it what 2.6 has a field for. */
+final class ExtReader extends ValueReader {
+
+  private final Watched watched = new Watched();
+
+  /** A member of the extensions, or of an object in them, that is looked at. */
+  private static final class Watched {
+    private final Map<String, Watched> members = new HashMap<>();
+    private ValueReader reader;
+    private int olderPlace;
+  }
+
+  ExtReader(String path) {
+    super(path);
+  }
+
+  /** Looks at a value within: its reader's value is that of an older place. */
+  void watch(List<String> names, ValueReader reader, int olderPlace) {
+    Watched place = watched;
+    for (String name : names) {
+      place = place.members.computeIfAbsent(name, each -> new Watched());
+    }
+    place.reader = reader;
+    place.olderPlace = olderPlace;
+  }
+
+  /**
+   * Reads the extensions.
+   *
+   * @param older takes the values that have a field
+   */
+  Utf8 read(Reading in, Object[] older) throws IOException {
+    JsonParser parser = in.parser();
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL
+        || (token == JsonToken.VALUE_STRING && parser.getTextLength() == 0)) {
+      in.given(false);
+      return null;
+    }
+    int from = in.json.tokenStart();
+    if (token == JsonToken.START_OBJECT && !watched.members.isEmpty()) {
+      in.inExt(true);
+      look(in, watched, older);
+      in.inExt(false);
+    } else if (token == JsonToken.START_ARRAY && parser.nextToken() == JsonToken.END_ARRAY) {
+      in.given(false);
+      return null;
+    } else if (token == JsonToken.START_ARRAY) {
+      in.skipArray();
+    } else {
+      in.json.skip();
+    }
+    in.given(true);
+    return in.json.source(from, in.json.position());
+  }
+
+  private static void look(Reading in, Watched at, Object[] older) throws IOException {
+    JsonParser parser = in.parser();
+    Set<Integer> superseded = in.superseded();
+    Set<String> seen = null;
+    int number = 0;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      boolean isSuperseded = superseded.contains(number++);
+      Watched member = at.members.get(name);
+      if (member == null || isSuperseded) {
+        parser.skipChildren();
+        continue;
+      }
+      if (!in.hasRepeatedKeys()) {
+        seen = seen == null ? new HashSet<>() : seen;
+        if (!seen.add(name)) {
+          throw new RepeatedKeyException();
+        }
+      }
+      in.enter(name);
+      if (member.reader != null) {
+        older[member.olderPlace] = member.reader.read(in);
+      } else if (token == JsonToken.START_OBJECT) {
+        look(in, member, older);
+      } else {
+        parser.skipChildren();
+      }
+      in.leave();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.bidlake.openrtb.json;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.util.Utf8;
+
+/** JSON that is put together from parts. */
+final class JsonBytes {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  /** Adds JSON, in ASCII. */
+  JsonBytes raw(String json) {
+    bytes.writeBytes(json.getBytes(StandardCharsets.US_ASCII));
+    return this;
+  }
+
+  /** Adds JSON. */
+  JsonBytes raw(Utf8 json) {
+    bytes.write(json.getBytes(), 0, json.getByteLength());
+    return this;
+  }
+
+  /** Adds a text in quotes. */
+  JsonBytes text(String text) {
+    bytes.write('"');
+    bytes.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(wholeCharacters(text)));
+    bytes.write('"');
+    return this;
+  }
+
+  /** A name can hold half of a character, which has no UTF-8. */
+  private static String wholeCharacters(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  Utf8 toUtf8() {
+    return new Utf8(bytes.toByteArray());
+  }
+}

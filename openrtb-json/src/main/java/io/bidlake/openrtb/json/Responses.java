@@ -1,0 +1,79 @@
+package io.bidlake.openrtb.json;
+
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.SeatBid;
+import io.bidlake.model.Topics;
+import io.bidlake.openrtb.EventOutput;
+import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.util.Utf8;
+
+/**
+ * Makes the responses of what bidders answered. One without an id of its own is a response for each
+ * of its seats, named by request and seat: so does a notice name it, which has no other id then.
+ */
+final class Responses {
+
+  private static final Utf8 NOBODY = new Utf8("");
+
+  private final Utf8 bidder;
+
+  /**
+   * @param bidderId seat of responses that name none; null for none
+   */
+  Responses(String bidderId) {
+    this.bidder = bidderId == null ? null : new Utf8(bidderId);
+  }
+
+  /**
+   * Hands on the responses of an answer; a no-bid to a request that is not known is only counted.
+   *
+   * @param requestId id of the request, if the answer does not tell; null if nothing does
+   */
+  void take(BidResponse answer, Utf8 requestId, SourceDocument document, EventOutput out)
+      throws DocumentFaultException {
+    if (answer.getId().getByteLength() == 0 && requestId != null) {
+      answer.setId(requestId);
+    }
+    if (answer.getId().getByteLength() == 0) {
+      if (answer.getSeatbid().stream().anyMatch(seat -> !seat.getBid().isEmpty())) {
+        throw new DocumentFaultException(Reason.MISSING_FIELD, "the response has no id");
+      }
+      out.count("noBids");
+      return;
+    }
+    if (bidder != null) {
+      answer.getSeatbid().stream()
+          .filter(seat -> seat.getSeat() == null)
+          .forEach(seat -> seat.setSeat(bidder));
+    }
+    if (answer.getBidid().getByteLength() > 0) {
+      out.event(Topics.BID_RESPONSES, answer, document);
+      return;
+    }
+    bySeat(answer.getSeatbid())
+        .forEach(
+            (seat, bids) -> {
+              BidResponse response = BidResponse.newBuilder(answer).build();
+              response.setBidid(new Utf8(answer.getId() + "~" + seat));
+              response.setSeatbid(bids);
+              out.event(Topics.BID_RESPONSES, response, document);
+            });
+  }
+
+  private Map<Utf8, List<SeatBid>> bySeat(List<SeatBid> all) {
+    Map<Utf8, List<SeatBid>> seats = new LinkedHashMap<>();
+    for (SeatBid seat : all) {
+      Utf8 name = seat.getSeat() == null ? NOBODY : seat.getSeat();
+      seats.computeIfAbsent(name, each -> new ArrayList<>()).add(seat);
+    }
+    if (seats.isEmpty()) {
+      seats.put(bidder == null ? NOBODY : bidder, List.of());
+    }
+    return seats;
+  }
+}

@@ -1,0 +1,304 @@
+package io.bidlake.openrtb.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.bidlake.openrtb.NumberText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.avro.util.Utf8;
+
+/** Readers of values that are neither objects nor lists of them. */
+final class ScalarReaders {
+
+  private ScalarReaders() {}
+
+  /** Whole numbers of 32 bits. */
+  static class Ints extends ValueReader {
+
+    Ints(String path) {
+      super(path);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      Integer number = number(in);
+      return number == null ? unreadable(in) : number;
+    }
+
+    Integer number(Reading in) throws IOException {
+      if (in.parser().currentToken() == JsonToken.VALUE_NUMBER_INT
+          && in.parser().getTextLength() < 10) {
+        return in.parser().getIntValue();
+      }
+      return orNull(NumberText.ofInt(in.json.string()));
+    }
+
+    static Integer orNull(OptionalInt number) {
+      return number.isPresent() ? Integer.valueOf(number.getAsInt()) : null;
+    }
+  }
+
+  /** A whole number where there is an array of them by now. */
+  static final class SingleInts extends Ints {
+
+    SingleInts(String path) {
+      super(path);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      Object number = super.scalar(in);
+      return number == null ? null : List.of(number);
+    }
+  }
+
+  /** Whole numbers that say yes or no. */
+  static class Flags extends Ints {
+
+    Flags(String path) {
+      super(path);
+    }
+
+    @Override
+    Integer number(Reading in) throws IOException {
+      return switch (in.parser().currentToken()) {
+        case VALUE_TRUE -> 1;
+        case VALUE_FALSE -> 0;
+        case VALUE_STRING -> {
+          String text = in.json.string().trim();
+          yield text.equals("true")
+              ? Integer.valueOf(1)
+              : text.equals("false") ? Integer.valueOf(0) : orNull(NumberText.ofInt(text));
+        }
+        default -> super.number(in);
+      };
+    }
+  }
+
+  /** Flags of the law: what is neither yes nor no is not known. */
+  static final class LegalFlags extends Flags {
+
+    LegalFlags(String path) {
+      super(path);
+    }
+
+    @Override
+    Integer number(Reading in) throws IOException {
+      Integer number = super.number(in);
+      return number != null && (number == 0 || number == 1) ? number : null;
+    }
+  }
+
+  /** Floating point numbers, which are finite. */
+  static class Doubles extends ValueReader {
+
+    Doubles(String path) {
+      super(path);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      OptionalDouble number = NumberText.ofDouble(in.json.string());
+      return number.isPresent() ? Double.valueOf(number.getAsDouble()) : unreadable(in);
+    }
+  }
+
+  /** Least prices: one that cannot be read is no number, so that it accepts nothing. */
+  static final class Floors extends ValueReader {
+
+    private final Doubles numbers;
+
+    Floors(String path) {
+      super(path);
+      numbers = new Doubles(path);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      return orNoNumber(numbers.scalar(in));
+    }
+
+    @Override
+    Object object(Reading in) throws IOException {
+      return orNoNumber(super.object(in));
+    }
+
+    @Override
+    Object array(Reading in) throws IOException {
+      return orNoNumber(super.array(in));
+    }
+
+    private static Object orNoNumber(Object number) {
+      return number == null ? Double.valueOf(Double.NaN) : number;
+    }
+  }
+
+  /** Prices of bids: without one that can be read there is no response. */
+  static final class Prices extends ValueReader {
+
+    Prices(String path) {
+      super(path);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      OptionalDouble number = NumberText.ofDouble(in.json.string());
+      return number.isPresent() ? Double.valueOf(number.getAsDouble()) : invalid(in);
+    }
+
+    @Override
+    Object object(Reading in) throws IOException {
+      return invalid(in);
+    }
+
+    @Override
+    Object array(Reading in) throws IOException {
+      return invalid(in);
+    }
+
+    private static Object invalid(Reading in) throws IOException {
+      in.invalid("price of a bid", "a number");
+      return null;
+    }
+  }
+
+  /** Texts; numbers, true and false as they are written. */
+  static class Texts extends ValueReader {
+
+    Texts(String path) {
+      super(path);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      return in.json.text();
+    }
+  }
+
+  /** Codes: blanks around them mean nothing. */
+  static class Codes extends ValueReader {
+
+    Codes(String path) {
+      super(path);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      String code = code(in.json.string());
+      if (code.isEmpty()) {
+        in.given(false);
+        return null;
+      }
+      return JsonInput.text(code);
+    }
+
+    String code(String text) {
+      return text.trim();
+    }
+  }
+
+  /** Codes of currencies, which are in capitals. */
+  static final class Currencies extends Codes {
+
+    Currencies(String path) {
+      super(path);
+    }
+
+    @Override
+    String code(String text) {
+      return text.trim().toUpperCase(Locale.ROOT);
+    }
+  }
+
+  /** Words: one text of them, or an array. */
+  static final class Keywords extends ValueReader {
+
+    private final Arrays words;
+
+    Keywords(String path) {
+      super(path);
+      words = new Arrays(path, new Texts(path));
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      return in.json.text();
+    }
+
+    @Override
+    Object array(Reading in) throws IOException {
+      List<?> list = (List<?>) words.array(in);
+      if (list.isEmpty()) {
+        return null;
+      }
+      return new Utf8(String.join(",", list.stream().map(Object::toString).toList()));
+    }
+  }
+
+  /** Markup: a text, or the JSON that it should have been the text of. */
+  static final class Markup extends ValueReader {
+
+    Markup(String path) {
+      super(path);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      return in.json.text();
+    }
+
+    @Override
+    Object object(Reading in) throws IOException {
+      int from = in.json.tokenStart();
+      return in.json.compact(from, in.json.skip());
+    }
+
+    @Override
+    Object array(Reading in) throws IOException {
+      return object(in);
+    }
+  }
+
+  /** Lists of values that are not objects: a single one is a list of one. */
+  static final class Arrays extends ValueReader {
+
+    private final ValueReader elements;
+
+    Arrays(String path, ValueReader elements) {
+      super(path);
+      this.elements = elements;
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      Object value = elements.read(in);
+      return value == null ? null : listOf(value);
+    }
+
+    private static List<Object> listOf(Object value) {
+      List<Object> list = new ArrayList<>(1);
+      list.add(value);
+      return list;
+    }
+
+    @Override
+    Object array(Reading in) throws IOException {
+      List<Object> list = new ArrayList<>();
+      boolean isEmpty = true;
+      for (int i = 0; in.parser().nextToken() != JsonToken.END_ARRAY; i++) {
+        isEmpty = false;
+        in.enter(i);
+        Object value = elements.read(in);
+        in.leave();
+        if (value != null) {
+          list.add(value);
+        }
+      }
+      in.given(!isEmpty);
+      return list;
+    }
+  }
+}

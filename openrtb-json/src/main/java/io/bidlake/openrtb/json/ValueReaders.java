@@ -1,0 +1,206 @@
+package io.bidlake.openrtb.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.Schema;
+import org.apache.avro.util.Utf8;
+
+/** Which reader a field has, by its type and by what it means. */
+final class ValueReaders {
+
+  private static final Set<String> FLAGS =
+      Set.of(
+          "instl",
+          "rwdd",
+          "secure",
+          "skip",
+          "stitched",
+          "private_auction",
+          "mobile",
+          "paid",
+          "dnt",
+          "lmt",
+          "test",
+          "complete",
+          "hp",
+          "fd",
+          "group");
+
+  private ValueReaders() {}
+
+  /** Whether a field is one of the sender's JSON. */
+  static boolean isOfSender(Schema.Field field) {
+    return !field.name().equals("event_timestamp") && !field.name().equals("unmapped");
+  }
+
+  /** What a record has that gets no value; null for none. */
+  static Object defaultOf(Schema.Field field) {
+    boolean hasDefault = field.hasDefaultValue();
+    return switch (field.schema().getType()) {
+      case STRING -> hasDefault ? new Utf8((String) field.defaultVal()) : new Utf8("");
+      case INT -> hasDefault ? field.defaultVal() : Integer.valueOf(0);
+      case DOUBLE -> hasDefault ? field.defaultVal() : Double.valueOf(0);
+      case ARRAY -> List.of();
+      default -> null;
+    };
+  }
+
+  /** The type of a value that is not null. */
+  static Schema some(Schema schema) {
+    return schema.isUnion()
+        ? schema.getTypes().stream()
+            .filter(type -> type.getType() != Schema.Type.NULL)
+            .findFirst()
+            .orElseThrow()
+        : schema;
+  }
+
+  /**
+   * The reader of a field.
+   *
+   * @param path where its value stands, from the record of the event
+   */
+  static ValueReader of(Schema record, Schema.Field field, String path) {
+    Schema schema = some(field.schema());
+    String name = field.name();
+    return switch (name) {
+      case "bidfloor" -> new ScalarReaders.Floors(path);
+      case "price" -> new ScalarReaders.Prices(path);
+      case "adm" -> new ScalarReaders.Markup(path);
+      case "keywords" -> new ScalarReaders.Keywords(path);
+      case "region", "ip", "ipv6" -> new ScalarReaders.Codes(path);
+      case "coppa", "gdpr" -> new ScalarReaders.LegalFlags(path);
+      case "request" -> new ScalarReaders.Markup(path);
+      default -> ofType(schema, name, path);
+    };
+  }
+
+  private static ValueReader ofType(Schema schema, String name, String path) {
+    return switch (schema.getType()) {
+      case INT ->
+          FLAGS.contains(name) ? new ScalarReaders.Flags(path) : new ScalarReaders.Ints(path);
+      case DOUBLE -> new ScalarReaders.Doubles(path);
+      case STRING ->
+          name.equals("cur") || name.equals("bidfloorcur")
+              ? new ScalarReaders.Currencies(path)
+              : new ScalarReaders.Texts(path);
+      case RECORD -> new Objects(path, schema);
+      case ARRAY ->
+          schema.getElementType().getType() == Schema.Type.RECORD
+              ? new ObjectArrays(path, schema.getElementType(), name)
+              : new ScalarReaders.Arrays(path, ofType(schema.getElementType(), name, path));
+      default -> throw new IllegalArgumentException(path + " has no reader: " + schema);
+    };
+  }
+
+  /** Objects; an empty array is how PHP writes an empty one. */
+  private static final class Objects extends ValueReader {
+
+    private final RecordReader records;
+
+    Objects(String path, Schema schema) {
+      super(path);
+      records = new RecordReader(schema, path);
+    }
+
+    @Override
+    Object object(Reading in) throws IOException {
+      return records.read(in);
+    }
+
+    @Override
+    Object array(Reading in) throws IOException {
+      int from = in.json.tokenStart();
+      if (in.parser().nextToken() == JsonToken.END_ARRAY) {
+        Object record = records.readEmpty(in, from);
+        in.given(false);
+        return record;
+      }
+      in.skipArray();
+      in.unreadable(counter(), from, in.json.position());
+      return null;
+    }
+  }
+
+  /** Arrays of objects; a single one is an array of one. */
+  private static final class ObjectArrays extends ValueReader {
+
+    /** Arrays that the document cannot go without. */
+    private static final Set<String> NEEDED = Set.of("imp", "seatbid", "bid");
+
+    private final RecordReader records;
+    private final String name;
+    private final boolean isNeeded;
+
+    ObjectArrays(String path, Schema schema, String name) {
+      super(path);
+      this.records = new RecordReader(schema, path);
+      this.name = name;
+      this.isNeeded = NEEDED.contains(name);
+    }
+
+    @Override
+    Object scalar(Reading in) throws IOException {
+      return isNeeded ? invalid(in) : unreadable(in);
+    }
+
+    private Object invalid(Reading in) throws IOException {
+      in.invalid(name, "an array of objects");
+      return null;
+    }
+
+    @Override
+    Object object(Reading in) throws IOException {
+      List<Object> list = new ArrayList<>(1);
+      add(list, records.read(in));
+      return list;
+    }
+
+    private static void add(List<Object> list, Object record) {
+      if (record != null) {
+        list.add(record);
+      }
+    }
+
+    @Override
+    Object array(Reading in) throws IOException {
+      List<Object> list = new ArrayList<>();
+      boolean isEmpty = true;
+      JsonToken token = in.parser().nextToken();
+      for (int i = 0; token != JsonToken.END_ARRAY; i++) {
+        isEmpty = false;
+        in.enter(i);
+        if (token == JsonToken.START_OBJECT) {
+          add(list, records.read(in));
+        } else if (token == JsonToken.START_ARRAY) {
+          add(list, element(in));
+        } else if (token != JsonToken.VALUE_NULL
+            && !(token == JsonToken.VALUE_STRING && in.parser().getTextLength() == 0)) {
+          scalar(in);
+        }
+        in.leave();
+        token = in.parser().nextToken();
+      }
+      in.given(!isEmpty);
+      return list;
+    }
+
+    /** An array in the place of an object. */
+    private Object element(Reading in) throws IOException {
+      int from = in.json.tokenStart();
+      if (in.parser().nextToken() == JsonToken.END_ARRAY) {
+        return records.readEmpty(in, from);
+      }
+      in.skipArray();
+      if (isNeeded) {
+        in.invalid(name, "an array of objects", from, in.json.position());
+      } else {
+        in.unreadable(counter(), from, in.json.position());
+      }
+      return null;
+    }
+  }
+}

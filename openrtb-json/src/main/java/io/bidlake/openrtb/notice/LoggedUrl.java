@@ -1,0 +1,73 @@
+package io.bidlake.openrtb.notice;
+
+import io.bidlake.openrtb.EventTime;
+import java.util.OptionalLong;
+
+/**
+ * A line of a tracker: the URL that was called, and when.
+ *
+ * @param unreadableTime what the line has in place of a time; null if it has a time, or none at all
+ */
+record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
+
+  /**
+   * Reads an access log's line, a time and a URL, or a URL alone.
+   *
+   * @return null if the line is nothing of these
+   */
+  static LoggedUrl parse(String line) {
+    String target = requestTarget(line);
+    if (target != null) {
+      return Url.isUrl(target)
+          ? new LoggedUrl(EventTime.ofAccessLog(line), null, Url.parse(target))
+          : null;
+    }
+    int blank = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
+    String url = line.substring(blank + 1);
+    if (!Url.isUrl(url)) {
+      return null;
+    }
+    String before = line.substring(0, Math.max(0, blank)).trim();
+    OptionalLong time = before.isEmpty() ? OptionalLong.empty() : EventTime.ofText(before);
+    boolean isUnreadable = time.isEmpty() && !before.isEmpty();
+    return new LoggedUrl(time, isUnreadable ? before : null, Url.parse(url));
+  }
+
+  /**
+   * What an access log's line asks for: the target in {@code "GET target HTTP/1.1"}.
+   *
+   * @return null if the line has no such request
+   */
+  private static String requestTarget(String line) {
+    for (int quote = line.indexOf('"'); quote >= 0; quote = line.indexOf('"', quote + 1)) {
+      int methodEnd = quote + 1;
+      while (methodEnd < line.length() && isCapital(line.charAt(methodEnd))) {
+        methodEnd++;
+      }
+      if (methodEnd > quote + 1 && line.startsWith(" ", methodEnd)) {
+        int targetEnd = line.indexOf(' ', methodEnd + 1);
+        if (targetEnd > methodEnd + 1 && isVersion(line, targetEnd + 1)) {
+          return line.substring(methodEnd + 1, targetEnd);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isVersion(String line, int start) {
+    int number = start + "HTTP/".length();
+    int end = number;
+    while (end < line.length() && isVersionCharacter(line.charAt(end))) {
+      end++;
+    }
+    return line.startsWith("HTTP/", start) && end > number && line.startsWith("\"", end);
+  }
+
+  private static boolean isVersionCharacter(char c) {
+    return (c >= '0' && c <= '9') || c == '.';
+  }
+}

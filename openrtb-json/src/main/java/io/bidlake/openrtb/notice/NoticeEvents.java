@@ -1,0 +1,170 @@
+package io.bidlake.openrtb.notice;
+
+import static io.bidlake.openrtb.notice.UnreadableNotice.missing;
+
+import io.bidlake.domain.SenderText;
+import io.bidlake.model.Click;
+import io.bidlake.model.Feed;
+import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
+import io.bidlake.model.NoticeKind;
+import io.bidlake.model.Topics;
+import io.bidlake.openrtb.EventOutput;
+import io.bidlake.openrtb.SourceDocument;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.avro.util.Utf8;
+
+/** What a notice is a row of: an impression, a click, what became of a bid, or two of them. */
+final class NoticeEvents {
+
+  /** Codes of losses are below this (list of loss reason codes); others have no counter. */
+  private static final int CODES = 10_000;
+
+  private final Feed feed;
+
+  NoticeEvents(Feed feed) {
+    this.feed = feed;
+  }
+
+  /** The ids that a notice has, or that are made of others it has. */
+  private record Ids(String request, String imp, String bidder, String response, String own) {
+
+    /** The impression's own id, else the response's with that of the placement. */
+    String impression() {
+      return own != null ? own : response + "/" + imp;
+    }
+  }
+
+  /**
+   * Hands on all events of a notice, or none.
+   *
+   * @param line the notice's own time is before that of the line
+   * @param receivedAt epoch ms, for lines that have no time
+   * @throws UnreadableNotice if something is missing or unreadable that an event cannot go without
+   */
+  void emit(
+      NoticeKind kind,
+      NoticeValues values,
+      LoggedUrl line,
+      long receivedAt,
+      SourceDocument document,
+      EventOutput out)
+      throws UnreadableNotice {
+    boolean isImpression = kind == feed.impressionOn();
+    boolean isNotice = kind != NoticeKind.CLICK && !(isImpression && kind == NoticeKind.IMPRESSION);
+    Ids ids = ids(values);
+    if (ids.bidder == null && (isImpression || kind == NoticeKind.CLICK)) {
+      throw missing(Macro.AUCTION_SEAT_ID.name());
+    }
+    Double price = kind == NoticeKind.CLICK ? null : values.price(Macro.AUCTION_PRICE);
+    if (price == null && isImpression) {
+      throw missing(Macro.AUCTION_PRICE.name());
+    }
+    Notice notice = isNotice ? notice(kind, ids, values, price) : null;
+    Instant time = time(values, line, receivedAt);
+    if (isImpression) {
+      out.event(Topics.IMPRESSIONS, impression(ids, values, price, time), document);
+    }
+    if (kind == NoticeKind.CLICK) {
+      out.event(Topics.CLICKS, click(ids, values, time), document);
+    }
+    if (isNotice) {
+      notice.setEventTimestamp(time);
+      out.event(Topics.NOTICES, notice, document);
+    }
+    if (isNotice && !isImpression) {
+      count(kind, notice.getLossReason(), out);
+    }
+  }
+
+  private static void count(NoticeKind kind, Integer loss, EventOutput out) {
+    String counter = "notices." + kind.spelled();
+    out.count(counter);
+    if (kind == NoticeKind.LOSS && loss != null && loss >= 0 && loss < CODES) {
+      out.count(counter + "." + loss);
+    }
+  }
+
+  private Ids ids(NoticeValues values) throws UnreadableNotice {
+    String request = values.required(Macro.AUCTION_ID);
+    String imp = values.required(Macro.AUCTION_IMP_ID);
+    String seat = values.text(Macro.AUCTION_SEAT_ID);
+    String bidder = seat != null ? seat : feed.bidderId();
+    String bid = values.text(Macro.AUCTION_BID_ID);
+    // The decoder of JSON makes the same id for a response that has none.
+    String response = bid != null || bidder == null ? bid : request + "~" + bidder;
+    return new Ids(request, imp, bidder, response, values.text(Macro.IMPRESSION_ID));
+  }
+
+  private static Instant time(NoticeValues values, LoggedUrl line, long receivedAt)
+      throws UnreadableNotice {
+    Long own = values.time(Macro.AUCTION_IMP_TS);
+    if (own != null) {
+      return Instant.ofEpochMilli(own);
+    }
+    if (line.unreadableTime() != null) {
+      throw UnreadableNotice.invalid("time of the line", line.unreadableTime(), "is no time");
+    }
+    return Instant.ofEpochMilli(line.time().orElse(receivedAt));
+  }
+
+  private String currency(NoticeValues values) {
+    String text = values.text(Macro.AUCTION_CURRENCY);
+    String code = text == null ? "" : text.trim();
+    return code.isEmpty() ? feed.currency() : code.toUpperCase(Locale.ROOT);
+  }
+
+  private Impression impression(Ids ids, NoticeValues values, double price, Instant time) {
+    return new Impression(
+        utf8(ids.impression()),
+        utf8(ids.request),
+        utf8(ids.response),
+        utf8(ids.imp),
+        utf8(ids.bidder),
+        price,
+        utf8(currency(values)),
+        utf8(values.text(Macro.CREATIVE_ID)),
+        utf8(values.text(Macro.AD_DOMAIN)),
+        time);
+  }
+
+  private static Click click(Ids ids, NoticeValues values, Instant time) {
+    String own = values.text(Macro.CLICK_ID);
+    return new Click(
+        utf8(own != null ? own : ids.impression()),
+        utf8(ids.request),
+        utf8(ids.impression()),
+        utf8(ids.imp),
+        utf8(ids.bidder),
+        utf8(values.text(Macro.CREATIVE_ID)),
+        utf8(values.text(Macro.CLICK_URL)),
+        time);
+  }
+
+  /** The notice, without its time. */
+  private Notice notice(NoticeKind kind, Ids ids, NoticeValues values, Double price)
+      throws UnreadableNotice {
+    Double minimum = values.price(Macro.AUCTION_MIN_TO_WIN);
+    Ids named =
+        ids.response == null
+            ? new Ids(ids.request, ids.imp, null, ids.request + "~", ids.own)
+            : ids;
+    return new Notice(
+        utf8(kind.spelled() + "/" + named.impression()),
+        utf8(kind.spelled()),
+        utf8(ids.request),
+        utf8(ids.response),
+        utf8(ids.imp),
+        utf8(ids.bidder),
+        price,
+        price == null && minimum == null ? null : utf8(currency(values)),
+        values.integer(Macro.AUCTION_LOSS),
+        minimum,
+        Instant.EPOCH);
+  }
+
+  private static Utf8 utf8(String text) {
+    return text == null ? null : new Utf8(SenderText.readable(text));
+  }
+}

@@ -1,0 +1,187 @@
+package io.bidlake.openrtb.notice;
+
+import io.bidlake.model.Feed;
+import io.bidlake.model.NoticeKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The URL of a notice, made ready to be compared with many. */
+final class NoticeTemplate {
+
+  private final NoticeKind kind;
+  private final Url url;
+  private final List<TextPattern> segments = new ArrayList<>();
+  private final Map<String, TextPattern> parameters = new LinkedHashMap<>();
+  private final int constants;
+
+  /**
+   * @throws IllegalArgumentException if no notice could be read with the template
+   */
+  NoticeTemplate(Feed.Template template, Feed feed) {
+    this.kind = template.kind();
+    try {
+      this.url = parse(template.url());
+      for (String segment : url.path().split("/", -1)) {
+        // Both are compared as they are encoded: a slash within a segment is no separator.
+        segments.add(new TextPattern(segment, constant -> constant, 1));
+      }
+      Arrays.stream(url.query().split("&", -1))
+          .filter(parameter -> !parameter.isEmpty())
+          .forEach(this::addParameter);
+      requireMacros(feed);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "template of %s notices %s: %s".formatted(kind.spelled(), template.url(), e.getMessage()),
+          e);
+    }
+    this.constants =
+        segments.stream().mapToInt(TextPattern::constantLength).sum()
+            + (int) parameters.values().stream().filter(TextPattern::isConstant).count();
+  }
+
+  private static Url parse(String template) {
+    String text = template.startsWith("//") ? "https:" + template : template;
+    if (!Url.isUrl(text)) {
+      throw new IllegalArgumentException("expected a URL, or a path that begins with /");
+    }
+    Url url = Url.parse(text);
+    if (url.host() != null && url.host().contains("${")) {
+      throw new IllegalArgumentException("the host cannot have a macro");
+    }
+    return url;
+  }
+
+  private void addParameter(String parameter) {
+    int equals = parameter.indexOf('=');
+    String name = equals < 0 ? parameter : parameter.substring(0, equals);
+    if (name.contains("${")) {
+      throw new IllegalArgumentException("the name of a parameter cannot have a macro: " + name);
+    }
+    String value = equals < 0 ? "" : parameter.substring(equals + 1);
+    parameters.put(decodeConstant(name), new TextPattern(value, NoticeTemplate::decodeConstant, 0));
+  }
+
+  private static String decodeConstant(String encoded) {
+    String text = Url.decode(encoded);
+    if (text == null) {
+      throw new IllegalArgumentException("no percent-encoded UTF-8: " + encoded);
+    }
+    return text;
+  }
+
+  private void requireMacros(Feed feed) {
+    List<Macro> macros =
+        Stream.concat(segments.stream(), parameters.values().stream())
+            .flatMap(pattern -> pattern.uses().stream())
+            .map(Macro.Use::macro)
+            .toList();
+    for (Macro required : List.of(Macro.AUCTION_ID, Macro.AUCTION_IMP_ID)) {
+      if (!macros.contains(required)) {
+        throw new IllegalArgumentException("it must have ${%s}".formatted(required));
+      }
+    }
+    boolean namesImpression =
+        feed.bidderId() != null
+            || macros.contains(Macro.IMPRESSION_ID)
+            || macros.contains(Macro.AUCTION_BID_ID)
+            || macros.contains(Macro.AUCTION_SEAT_ID);
+    if (kind == NoticeKind.CLICK && !namesImpression) {
+      throw new IllegalArgumentException(
+          "it must have ${IMPRESSION_ID}, or ${AUCTION_BID_ID} or ${AUCTION_SEAT_ID}, to tell what"
+              + " was clicked");
+    }
+  }
+
+  NoticeKind kind() {
+    return kind;
+  }
+
+  /** How much of a URL must be as it is here: the larger it is, the more the template says. */
+  int constants() {
+    return constants;
+  }
+
+  Set<String> parameterNames() {
+    return parameters.keySet();
+  }
+
+  String path() {
+    return url.path();
+  }
+
+  boolean hasConstantPath() {
+    return segments.stream().allMatch(TextPattern::isConstant);
+  }
+
+  boolean fits(Url called, Parameters values) {
+    if (called.host() != null
+        && url.host() != null
+        && !called.host().equalsIgnoreCase(url.host())) {
+      return false;
+    }
+    return pathFits(called.path()) && parametersFit(values);
+  }
+
+  private boolean pathFits(String path) {
+    int start = 0;
+    for (TextPattern segment : segments) {
+      if (start > path.length()) {
+        return false;
+      }
+      int end = segmentEnd(path, start);
+      if (!segment.matches(path, start, end)) {
+        return false;
+      }
+      start = end + 1;
+    }
+    return start == path.length() + 1;
+  }
+
+  private boolean parametersFit(Parameters values) {
+    for (Map.Entry<String, TextPattern> parameter : parameters.entrySet()) {
+      TextPattern pattern = parameter.getValue();
+      if (values.has(parameter.getKey())) {
+        String value = pattern.isMacro() ? null : values.value(parameter.getKey());
+        if (!pattern.isMacro() && (value == null || !pattern.matches(value, 0, value.length()))) {
+          return false;
+        }
+      } else if (pattern.isConstant()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes the values of the macros out of a URL that {@link #fits}. */
+  NoticeValues values(Url called, Parameters parameterValues) {
+    NoticeValues values = new NoticeValues();
+    int start = 0;
+    for (TextPattern segment : segments) {
+      int end = segmentEnd(called.path(), start);
+      segment.take(called.path(), start, end, values::putEncoded);
+      start = end + 1;
+    }
+    for (Map.Entry<String, TextPattern> parameter : parameters.entrySet()) {
+      if (parameterValues.has(parameter.getKey()) && !parameter.getValue().uses().isEmpty()) {
+        String value = parameterValues.value(parameter.getKey());
+        if (value == null) {
+          values.undecodable(
+              "parameter " + parameter.getKey(), parameterValues.encoded(parameter.getKey()));
+        } else {
+          parameter.getValue().take(value, 0, value.length(), values::put);
+        }
+      }
+    }
+    return values;
+  }
+
+  private static int segmentEnd(String path, int start) {
+    int slash = path.indexOf('/', start);
+    return slash < 0 ? path.length() : slash;
+  }
+}

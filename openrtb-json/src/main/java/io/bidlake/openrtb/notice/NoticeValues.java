@@ -1,0 +1,135 @@
+package io.bidlake.openrtb.notice;
+
+import io.bidlake.openrtb.EventTime;
+import io.bidlake.openrtb.NumberText;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What a notice has in the places of macros. What is empty is absent. */
+final class NoticeValues {
+
+  /** What stands in the places of macros while an exchange looks at the markup (4.4). */
+  private static final String AUDIT = "AUDIT";
+
+  private static final int MOST_PADDING = 2;
+
+  private record Value(String text, Macro.Encoding encoding) {}
+
+  private UnreadableNotice undecodable;
+  private final Map<Macro, Value> values = new EnumMap<>(Macro.class);
+
+  /** Takes a value, unless an earlier place of the template has given one. */
+  void put(Macro.Use use, String text) {
+    if (!text.isEmpty()) {
+      values.putIfAbsent(use.macro(), new Value(text, use.encoding()));
+    }
+  }
+
+  /** The same of a value in a path. */
+  void putEncoded(Macro.Use use, String encoded) {
+    String text = Url.decode(encoded);
+    if (text == null) {
+      undecodable(use.macro().name(), encoded);
+    } else {
+      put(use, text);
+    }
+  }
+
+  /** Notes that a value is not percent-encoded UTF-8. */
+  void undecodable(String name, String encoded) {
+    if (undecodable == null) {
+      undecodable = UnreadableNotice.invalid(name, encoded, "is no percent-encoded UTF-8");
+    }
+  }
+
+  boolean isAudit() {
+    return values.values().stream().anyMatch(value -> value.text.equals(AUDIT));
+  }
+
+  /** Refuses values that cannot be decoded, or in whose place the macro still stands. */
+  void requireSubstitution() throws UnreadableNotice {
+    if (undecodable != null) {
+      throw undecodable;
+    }
+    for (Map.Entry<Macro, Value> value : values.entrySet()) {
+      if (value.getValue().text.contains("${")) {
+        throw UnreadableNotice.invalid(
+            value.getKey().name(), value.getValue().text, "was not substituted");
+      }
+    }
+  }
+
+  /** The text of a macro; null if it is absent. */
+  String text(Macro macro) {
+    Value value = values.get(macro);
+    return value == null ? null : value.text;
+  }
+
+  String required(Macro macro) throws UnreadableNotice {
+    String text = text(macro);
+    if (text == null) {
+      throw UnreadableNotice.missing(macro.name());
+    }
+    return text;
+  }
+
+  /** A price; null if it is absent. */
+  Double price(Macro macro) throws UnreadableNotice {
+    Value value = values.get(macro);
+    if (value == null) {
+      return null;
+    }
+    OptionalDouble price =
+        switch (value.encoding) {
+          case PLAIN -> NumberText.ofDouble(value.text);
+          case MICROS -> NumberText.ofMillionths(value.text);
+          case B64 -> base64(value.text);
+        };
+    return price.orElseThrow(
+        () -> UnreadableNotice.invalid(macro.name(), value.text, "is no price"));
+  }
+
+  private static OptionalDouble base64(String text) {
+    String standard = text.trim().replace('-', '+').replace('_', '/');
+    int end = standard.length();
+    while (end > Math.max(0, standard.length() - MOST_PADDING) && standard.charAt(end - 1) == '=') {
+      end--;
+    }
+    try {
+      byte[] number = Base64.getDecoder().decode(standard.substring(0, end));
+      return NumberText.ofDouble(new String(number, StandardCharsets.ISO_8859_1));
+    } catch (IllegalArgumentException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** A whole number; null if it is absent. */
+  Integer integer(Macro macro) throws UnreadableNotice {
+    String text = text(macro);
+    if (text == null) {
+      return null;
+    }
+    OptionalInt number = NumberText.ofInt(text);
+    return number.orElseThrow(
+        () -> UnreadableNotice.invalid(macro.name(), text, "is no whole number"));
+  }
+
+  /** A time, in epoch milliseconds; null if it is absent. */
+  Long time(Macro macro) throws UnreadableNotice {
+    String text = text(macro);
+    if (text == null) {
+      return null;
+    }
+    String digits = text.trim();
+    OptionalLong time =
+        digits.chars().allMatch(digit -> (digit >= '0' && digit <= '9') || digit == '.')
+            ? EventTime.ofText(digits)
+            : OptionalLong.empty();
+    return time.orElseThrow(() -> UnreadableNotice.invalid(macro.name(), text, "is no time"));
+  }
+}

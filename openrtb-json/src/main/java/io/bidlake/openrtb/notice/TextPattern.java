@@ -1,0 +1,112 @@
+package io.bidlake.openrtb.notice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A part of a template: constant text with any number of macros in it. */
+final class TextPattern {
+
+  /** Takes the value of a macro. */
+  @FunctionalInterface
+  interface Values {
+    void put(Macro.Use use, String value);
+  }
+
+  /** One more than there are macros: before the first, between them and after the last. */
+  private final List<String> constants = new ArrayList<>();
+
+  /** Nothing in the place of a macro that no column comes from. */
+  private final List<Optional<Macro.Use>> macros = new ArrayList<>();
+
+  private final int shortest;
+
+  /**
+   * @param text of a template, such as {@code ${AUCTION_ID}.gif}
+   * @param constant makes of the text between macros what values are compared with
+   * @param shortest how many characters a macro must stand for
+   * @throws IllegalArgumentException if the text has a macro that cannot be read
+   */
+  TextPattern(String text, UnaryOperator<String> constant, int shortest) {
+    this.shortest = shortest;
+    int start = 0;
+    for (int open = text.indexOf("${"); open >= 0; open = text.indexOf("${", start)) {
+      int close = text.indexOf('}', open);
+      if (close < 0) {
+        throw new IllegalArgumentException("a macro has no end: " + text.substring(open));
+      }
+      Optional<Macro.Use> use = Macro.use(text.substring(open + 2, close));
+      boolean adjoins = open == start && !macros.isEmpty();
+      Optional<Macro.Use> last = adjoins ? macros.get(macros.size() - 1) : Optional.empty();
+      if (adjoins && (use.isPresent() || last.isPresent())) {
+        throw new IllegalArgumentException(
+            "nothing stands between two macros, so their values cannot be told apart: " + text);
+      }
+      if (!adjoins) {
+        constants.add(constant.apply(text.substring(start, open)));
+        macros.add(use);
+      }
+      start = close + 1;
+    }
+    constants.add(constant.apply(text.substring(start)));
+  }
+
+  boolean isConstant() {
+    return macros.isEmpty();
+  }
+
+  /** Whether there is nothing but one macro, which takes any value. */
+  boolean isMacro() {
+    return macros.size() == 1 && constantLength() == 0;
+  }
+
+  int constantLength() {
+    return constants.stream().mapToInt(String::length).sum();
+  }
+
+  /** The macros that columns come from. */
+  List<Macro.Use> uses() {
+    return macros.stream().flatMap(Optional::stream).toList();
+  }
+
+  /** Whether a part of a text is what this pattern describes. */
+  boolean matches(String text, int start, int end) {
+    int position = afterFirstConstant(text, start, end);
+    for (int i = 0; i < macros.size() && position >= 0; i++) {
+      int valueEnd = valueEnd(i, text, position, end);
+      position = valueEnd < 0 ? -1 : valueEnd + constants.get(i + 1).length();
+    }
+    return position == end;
+  }
+
+  /** Hands on the values in a part of a text that {@link #matches}. */
+  void take(String text, int start, int end, Values values) {
+    int position = afterFirstConstant(text, start, end);
+    for (int i = 0; i < macros.size(); i++) {
+      int valueEnd = valueEnd(i, text, position, end);
+      if (macros.get(i).isPresent()) {
+        values.put(macros.get(i).get(), text.substring(position, valueEnd));
+      }
+      position = valueEnd + constants.get(i + 1).length();
+    }
+  }
+
+  private int afterFirstConstant(String text, int start, int end) {
+    String first = constants.get(0);
+    int position = start + first.length();
+    return position <= end && text.startsWith(first, start) ? position : -1;
+  }
+
+  /** Where the value of a macro ends: the last takes the rest, others as little as they can. */
+  private int valueEnd(int macro, String text, int start, int end) {
+    String after = constants.get(macro + 1);
+    int earliest = start + shortest;
+    if (macro == macros.size() - 1) {
+      int rest = end - after.length();
+      return rest >= earliest && text.startsWith(after, rest) ? rest : -1;
+    }
+    int found = text.indexOf(after, earliest);
+    return found >= 0 && found + after.length() <= end ? found : -1;
+  }
+}

@@ -1,0 +1,85 @@
+package io.bidlake.openrtb.notice;
+
+import com.google.common.base.Utf8;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A URL in its parts, still encoded. {@code java.net.URI} refuses much of what browsers send, such
+ * as macros that nobody replaced.
+ *
+ * @param host with its port; null where the URL has none
+ * @param path from its first slash on; a slash where the URL has none
+ * @param query empty where the URL has none
+ */
+record Url(String host, String path, String query) {
+
+  private static final String AFTER_SCHEME = "://";
+
+  /** Whether a text is an absolute URL, or one without scheme and host. */
+  static boolean isUrl(String text) {
+    return text.startsWith("/") || schemeLength(text) > 0;
+  }
+
+  /**
+   * Takes a text apart of which {@link #isUrl} is true. What follows a {@code #} is no part of it.
+   */
+  static Url parse(String text) {
+    int fragment = text.indexOf('#');
+    String url = fragment < 0 ? text : text.substring(0, fragment);
+    int queryStart = url.indexOf('?');
+    int end = queryStart < 0 ? url.length() : queryStart;
+    String query = queryStart < 0 ? "" : url.substring(queryStart + 1);
+    if (url.startsWith("/")) {
+      return new Url(null, url.substring(0, end), query);
+    }
+    int hostStart = schemeLength(url) + AFTER_SCHEME.length();
+    int pathStart = url.indexOf('/', hostStart);
+    if (pathStart < 0 || pathStart > end) {
+      return new Url(url.substring(hostStart, end), "/", query);
+    }
+    return new Url(url.substring(hostStart, pathStart), url.substring(pathStart, end), query);
+  }
+
+  private static int schemeLength(String text) {
+    int length = 0;
+    while (length < text.length() && isSchemeCharacter(text.charAt(length), length)) {
+      length++;
+    }
+    return text.startsWith(AFTER_SCHEME, length) ? length : 0;
+  }
+
+  private static boolean isSchemeCharacter(char c, int position) {
+    boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    boolean isOther = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+    return isLetter || (position > 0 && isOther);
+  }
+
+  /**
+   * Takes a part of a URL out of its percent-encoding. A plus stays one: Base64 has it.
+   *
+   * @return null if it is not encoded as it must be, or is not UTF-8
+   */
+  static String decode(String encoded) {
+    if (encoded.indexOf('%') < 0) {
+      return encoded;
+    }
+    byte[] bytes = encoded.getBytes(StandardCharsets.UTF_8);
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      byte b = bytes[i];
+      if (b == '%') {
+        int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+        int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
+        if (high < 0 || low < 0) {
+          return null;
+        }
+        b = (byte) (high << 4 | low);
+        i += 2;
+      }
+      bytes[length++] = b;
+    }
+    return Utf8.isWellFormed(bytes, 0, length)
+        ? new String(bytes, 0, length, StandardCharsets.UTF_8)
+        : null;
+  }
+}

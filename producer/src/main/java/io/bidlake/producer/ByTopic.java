@@ -1,0 +1,28 @@
+package io.bidlake.producer;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import java.util.function.Function;
+
+/**
+ * One value for each topic, found by the topic's code.
+ *
+ * @param <V> the values
+ */
+public final class ByTopic<V> {
+
+  private final Object[] values =
+      new Object[1 + Topics.ALL.stream().mapToInt(Topic::code).max().orElseThrow()];
+
+  /** Makes the values of all topics. */
+  public ByTopic(Function<Topic<?>, V> value) {
+    for (Topic<?> topic : Topics.ALL) {
+      values[topic.code()] = value.apply(topic);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // Only values of this type are put in.
+  public V of(Topic<?> topic) {
+    return (V) values[topic.code()];
+  }
+}

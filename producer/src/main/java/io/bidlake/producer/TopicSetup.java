@@ -1,0 +1,101 @@
+package io.bidlake.producer;
+
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Finds out whether Kafka is there, and creates the topics that are missing. */
+public final class TopicSetup {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int PATIENCE_MS = (int) PATIENCE.toMillis();
+
+  private final KafkaSettings settings;
+
+  public TopicSetup(KafkaSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Creates the topics that do not exist, with {@link Topic#PARTITIONS} partitions, the settings
+   * {@link Topic#CONFIG} and the broker's default replication.
+   *
+   * @return the created ones
+   * @throws KafkaUnavailableException if Kafka does not answer within 20 s or refuses
+   */
+  public List<String> createMissing() {
+    Map<String, Object> properties = new HashMap<>(settings.clientProperties());
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    try (Admin admin = Admin.create(properties)) {
+      Set<String> existing =
+          await(admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MS)).names());
+      List<String> missing =
+          Topics.ALL.stream()
+              .map(settings::nameOf)
+              .distinct()
+              .filter(name -> !existing.contains(name))
+              .toList();
+      for (String topic : missing) {
+        create(admin, topic);
+      }
+      return missing;
+    } catch (KafkaException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private void create(Admin admin, String topic) {
+    NewTopic wanted =
+        new NewTopic(topic, Optional.of(Topic.PARTITIONS), Optional.empty()).configs(Topic.CONFIG);
+    CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(PATIENCE_MS);
+    try {
+      await(admin.createTopics(List.of(wanted), options).all());
+    } catch (TopicExistsException e) {
+      // Somebody else was faster: all we want is that it exists.
+    }
+  }
+
+  private <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+
+  private KafkaUnavailableException unavailable(KafkaException e) {
+    if (e instanceof TimeoutException) {
+      return new KafkaUnavailableException(
+          "Kafka is not reachable at %s: tried for %d s (--%s, KAFKA_BOOTSTRAP_SERVERS)"
+              .formatted(
+                  settings.bootstrapServers(),
+                  PATIENCE.toSeconds(),
+                  KafkaSettings.BOOTSTRAP_SERVERS),
+          e);
+    }
+    Throwable reason = e.getCause() instanceof KafkaException cause ? cause : e;
+    return new KafkaUnavailableException(
+        "Kafka at %s cannot be used: %s"
+            .formatted(settings.bootstrapServers(), reason.getMessage()),
+        e);
+  }
+}
