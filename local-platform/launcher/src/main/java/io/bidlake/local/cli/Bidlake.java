@@ -61,6 +61,7 @@ public final class Bidlake implements Runnable {
         new ProgramCommand.Trino(),
         new ProgramCommand.Verify(),
         new ProgramCommand.Redrive(),
+        new ProgramCommand.Import(),
         new ProgramCommand.Maintain(),
         new ProgramCommand.Bench(),
         new ChaosCommand(),

@@ -2,6 +2,7 @@ package io.bidlake.local.cli;
 
 import io.bidlake.local.cli.program.LakeProgram;
 import io.bidlake.local.cli.program.RunningTrino;
+import io.bidlake.local.config.PlatformConfig;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -58,6 +59,21 @@ abstract class ProgramCommand extends PlatformCommand {
     @Override
     public Integer call() throws Exception {
       return LakeProgram.redrive(running(), arguments).run();
+    }
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Imports files of OpenRTB JSON and of notices: FILE..., folders, s3://..., - for input.",
+        "--dry-run, --time-from, --rate, --feed, --dead-letters; import --help says more."
+      })
+  static final class Import extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      PlatformConfig config = running();
+      config.state().create(); // It is noted there how far files are imported.
+      return LakeProgram.importFiles(config, arguments).run();
     }
   }
 

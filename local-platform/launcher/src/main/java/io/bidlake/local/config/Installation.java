@@ -54,6 +54,10 @@ public record Installation(Path root) {
     return program("sql", "local-sql");
   }
 
+  public String importClassPath() {
+    return program("import", "local-import");
+  }
+
   private String program(String module, String jar) {
     Path target = platform(module);
     return only(target, jar + "-*.jar") + File.pathSeparator + classPath(target);
@@ -106,6 +110,7 @@ public record Installation(Path root) {
     flinkClassPath();
     verifyClassPath();
     sqlClassPath();
+    importClassPath();
     schemaRegistryJar();
     jobModules.forEach(this::shadedJar);
     shadedJar(GENERATOR);

@@ -52,6 +52,7 @@ class BidlakeTest {
             "trino",
             "verify",
             "redrive",
+            "import",
             "maintain",
             "bench",
             "chaos",
@@ -100,6 +101,16 @@ class BidlakeTest {
         .isEqualTo(
             "maintain needs a platform that runs, found none in %s; start it with bidlake up"
                 .formatted(temp));
+  }
+
+  @Test
+  void handsNamesOfFilesToTheImport() {
+    CommandLine line = Bidlake.commandLine();
+
+    line.parseArgs("import", "--state", "s", "a.json", "-", "--dry-run", "--rate", "5", "s3://b/");
+
+    assertThat(line.getParseResult().subcommand().unmatched())
+        .containsExactly("a.json", "-", "--dry-run", "--rate", "5", "s3://b/");
   }
 
   @Test

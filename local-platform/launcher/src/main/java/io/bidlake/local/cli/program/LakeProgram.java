@@ -10,6 +10,7 @@ import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.ProcessIdentity;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,19 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     arguments.addAll(List.of("--kafka.bootstrap-servers", config.addresses().kafka()));
     JavaCommand command = main(config, "io.bidlake.redrive.Redrive", "-Xmx1g");
     return of("redrive", command, arguments, added, config);
+  }
+
+  /** Sends files of OpenRTB JSON and of notices to the topics; notes in the state how far. */
+  public static LakeProgram importFiles(PlatformConfig config, List<String> added) {
+    List<String> arguments = new ArrayList<>(config.addresses().asArguments());
+    Path progress = config.state().data("import").resolve("progress.json");
+    arguments.addAll(List.of("--progress", progress.toString()));
+    JavaCommand command =
+        JavaCommand.main(
+            config.installation().importClassPath(),
+            "io.bidlake.importer.Import",
+            List.of("-Xmx1g", "-XX:+UseParallelGC"));
+    return of("import", command, arguments, added, config);
   }
 
   /** A prompt for SQL, or the statements that are given. */

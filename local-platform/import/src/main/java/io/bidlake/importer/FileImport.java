@@ -1,0 +1,123 @@
+package io.bidlake.importer;
+
+import io.bidlake.importer.PieceDecoder.Decoded;
+import io.bidlake.importer.Pieces.Piece;
+import io.bidlake.importer.Pieces.Place;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * Decodes one file and hands its records on in their order. Several threads decode a piece each, as
+ * if it began and ended between two documents. If it turns out that it does not, it is decoded once
+ * more with what is left of the one before: so the documents, good and bad, are those that reading
+ * the file in one go gives.
+ */
+final class FileImport {
+
+  private final ExecutorService threads;
+  private final int ahead;
+  private final ThreadLocal<PieceDecoder> decoders;
+  private final PieceDecoder inOneGo;
+
+  private boolean isWithin;
+  private byte[] left = {};
+  private Place leftFrom;
+
+  /** Takes what a file holds. */
+  interface Consumer {
+
+    /**
+     * Takes what a piece holds.
+     *
+     * @param next where the file goes on between two documents; null if that is not known
+     * @param storedBytes how much of the file was read
+     * @return whether to go on
+     */
+    boolean take(Decoded decoded, Place next, long storedBytes) throws IOException;
+  }
+
+  private record Pending(Piece piece, Future<Decoded> decoded) {}
+
+  /**
+   * An import of a file.
+   *
+   * @param decoders makes decoders of the file
+   */
+  FileImport(int threads, Supplier<PieceDecoder> decoders) {
+    this.threads = Executors.newFixedThreadPool(threads);
+    this.ahead = threads + 2;
+    this.decoders = ThreadLocal.withInitial(decoders);
+    this.inOneGo = decoders.get();
+  }
+
+  /**
+   * Imports until the file ends or the consumer has had enough.
+   *
+   * @throws WithoutTimeException if a document has no time; of its piece nothing is handed on
+   */
+  void run(Pieces pieces, Consumer consumer) throws IOException, InterruptedException {
+    try {
+      decode(pieces, consumer);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void decode(Pieces pieces, Consumer consumer) throws IOException, InterruptedException {
+    Deque<Pending> pending = new ArrayDeque<>();
+    boolean goesOn = true;
+    while (goesOn) {
+      Piece read;
+      while (pending.size() < ahead && (read = pieces.next()) != null) {
+        Piece piece = read;
+        pending.add(
+            new Pending(
+                piece, isWithin ? null : threads.submit(() -> decoders.get().decodeAlone(piece))));
+      }
+      Pending next = pending.poll();
+      if (next == null) {
+        return;
+      }
+      Decoded decoded = decoded(next);
+      goesOn = consumer.take(decoded, isWithin ? null : next.piece.end(), pieces.storedBytes());
+    }
+  }
+
+  private Decoded decoded(Pending next) throws InterruptedException {
+    Decoded alone = isWithin || next.decoded == null ? null : await(next.decoded);
+    return alone == null ? decodeWithLeft(next.piece) : alone;
+  }
+
+  private Decoded decodeWithLeft(Piece piece) {
+    if (!isWithin) {
+      inOneGo.begin();
+      leftFrom = piece.place();
+    }
+    byte[] bytes = Arrays.copyOf(left, left.length + piece.length());
+    System.arraycopy(piece.bytes(), 0, bytes, left.length, piece.length());
+    Decoded decoded = new Decoded();
+    int end = inOneGo.decode(bytes, bytes.length, leftFrom, piece.isLast(), decoded);
+    leftFrom = leftFrom.after(bytes, end);
+    left = Arrays.copyOfRange(bytes, end, bytes.length);
+    isWithin = left.length > 0 || !inOneGo.isBetweenDocuments();
+    return decoded;
+  }
+
+  private static Decoded await(Future<Decoded> decoded) throws InterruptedException {
+    try {
+      return decoded.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

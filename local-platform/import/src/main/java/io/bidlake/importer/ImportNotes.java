@@ -1,0 +1,86 @@
+package io.bidlake.importer;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.importer.Pieces.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How far files are imported into one Kafka, kept in a file. A file that has changed is new. */
+final class ImportNotes {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Optional<Path> file;
+  private final String kafka;
+
+  /** By Kafka and name of the file. */
+  private final Map<String, Note> notes;
+
+  /**
+   * What is noted of a file.
+   *
+   * @param size of the file when it was read, in bytes
+   * @param modified when it had been changed last, in ms
+   * @param position up to where it is imported, in bytes without compression
+   * @param line the number of the line there
+   * @param done whether that is its end
+   */
+  record Note(long size, long modified, long position, long line, boolean done) {
+
+    Place place() {
+      return new Place(position, line);
+    }
+  }
+
+  private ImportNotes(Optional<Path> file, String kafka, Map<String, Note> notes) {
+    this.file = file;
+    this.kafka = kafka;
+    this.notes = notes;
+  }
+
+  /**
+   * Reads the notes.
+   *
+   * @param file of the notes; without one nothing is kept
+   * @param kafka its bootstrap servers
+   */
+  static ImportNotes read(Optional<Path> file, String kafka) throws IOException {
+    Map<String, Note> notes = new TreeMap<>();
+    if (file.isPresent() && Files.exists(file.get())) {
+      notes.putAll(JSON.readValue(file.get().toFile(), new TypeReference<Map<String, Note>>() {}));
+    }
+    return new ImportNotes(file, kafka, notes);
+  }
+
+  /** What is noted of a file that has not changed since; null if nothing is. */
+  Note of(Input input) {
+    Note note = notes.get(key(input));
+    boolean isSame = note != null && note.size == input.size() && note.modified == input.modified();
+    return isSame ? note : null;
+  }
+
+  /** Notes how far a file is imported. */
+  void note(Input input, Place place, boolean done) throws IOException {
+    if (file.isEmpty() || input.isStandard()) {
+      return;
+    }
+    notes.put(
+        key(input), new Note(input.size(), input.modified(), place.position(), place.line(), done));
+    Path target = file.get().toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    Path written = target.resolveSibling(target.getFileName() + ".new");
+    JSON.writeValue(written.toFile(), notes);
+    Files.move(
+        written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private String key(Input input) {
+    return kafka + " " + input.name();
+  }
+}

@@ -1,0 +1,236 @@
+package io.bidlake.importer;
+
+import io.bidlake.importer.ImportNotes.Note;
+import io.bidlake.importer.PieceDecoder.Decoded;
+import io.bidlake.importer.Pieces.Place;
+import io.bidlake.producer.StopSignal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** One file after the other, from the first look at them to the last record. */
+final class ImportRun {
+
+  private static final double SECOND = 1e9;
+  private static final long BETWEEN_LINES = 3_000_000_000L;
+  private static final long BETWEEN_NOTES = 5_000_000_000L;
+  private static final long LONGEST_PAUSE_MS = 500;
+
+  private final ImportSettings settings;
+  private final Target target;
+  private final ImportNotes notes;
+  private final OutputStream deadLetters;
+  private final StopSignal stop;
+  private final Consumer<String> lines;
+
+  private final Outcome outcome = new Outcome();
+  private final long began = System.nanoTime();
+  private long lastLine = began;
+  private long lastNote = began;
+  private long bytes;
+  private long bytesOfAll;
+  private boolean hasRefused;
+
+  /**
+   * A run.
+   *
+   * @param deadLetters takes dead letters as lines of JSON
+   * @param lines takes what is to be told meanwhile
+   */
+  ImportRun(
+      ImportSettings settings,
+      Target target,
+      ImportNotes notes,
+      OutputStream deadLetters,
+      StopSignal stop,
+      Consumer<String> lines) {
+    this.settings = settings;
+    this.target = target;
+    this.notes = notes;
+    this.deadLetters = deadLetters;
+    this.stop = stop;
+    this.lines = lines;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /** Whether a file could not be read to its end. */
+  boolean hasRefused() {
+    return hasRefused;
+  }
+
+  /**
+   * Looks whether all documents have a time.
+   *
+   * @throws WithoutTimeException if one has none
+   */
+  void requireTimes(List<Input> inputs) throws InterruptedException {
+    if (!settings.timeFrom().isNowhere()) {
+      return;
+    }
+    bytesOfAll = inputs.stream().mapToLong(Input::size).sum();
+    for (Input input : inputs) {
+      if (!input.isStandard() && !isDone(input)) {
+        try {
+          read(
+              input,
+              (decoded, next, storedBytes) -> {
+                showProgress("looking for times", bytes + storedBytes);
+                return !stop.isRequested();
+              });
+        } catch (IOException e) {
+          continue; // It is told when the file is imported.
+        }
+      }
+      bytes += input.size();
+    }
+    bytes = 0;
+  }
+
+  /**
+   * Imports files until it is asked to stop.
+   *
+   * @throws WithoutTimeException if a document has no time: the files before it are imported
+   * @throws Sink.NotDeliveredException if Kafka takes no more
+   */
+  void run(List<Input> inputs) throws InterruptedException {
+    bytesOfAll = inputs.stream().mapToLong(Input::size).sum();
+    for (Input input : inputs) {
+      if (stop.isRequested()) {
+        return;
+      }
+      if (isDone(input)) {
+        lines.accept(input.name() + ": was imported before; --again imports it once more");
+      } else {
+        importFile(input);
+      }
+      bytes += input.size();
+    }
+  }
+
+  private boolean isDone(Input input) {
+    Note note = settings.again() || settings.dryRun() ? null : notes.of(input);
+    return note != null && note.done();
+  }
+
+  private Place begin(Input input) {
+    Note note = settings.again() || settings.dryRun() ? null : notes.of(input);
+    return note == null ? Place.BEGIN : note.place();
+  }
+
+  private void importFile(Input input) throws InterruptedException {
+    Place from = begin(input);
+    if (from.position() > 0) {
+      lines.accept("%s: goes on at line %,d".formatted(input.name(), from.line()));
+    }
+    long before = outcome.documents();
+    Place[] reached = {from};
+    try {
+      read(
+          input,
+          (decoded, next, storedBytes) -> {
+            send(decoded);
+            outcome.add(decoded.outcome());
+            decoded.letters().writeTo(deadLetters);
+            reached[0] = next == null ? reached[0] : next;
+            showProgress("importing", bytes + storedBytes);
+            noteNowAndThen(input, reached[0]);
+            return !stop.isRequested();
+          });
+      if (outcome.documents() == before && from.position() == 0 && !stop.isRequested()) {
+        refuse(input.name() + ":1: no documents in it");
+      }
+      note(input, reached[0], !stop.isRequested());
+    } catch (IOException e) {
+      note(input, reached[0], false);
+      refuse(input.name() + ": " + Inputs.reason(e));
+    }
+  }
+
+  private void read(Input input, FileImport.Consumer consumer)
+      throws IOException, InterruptedException {
+    long fileTime = settings.timeFrom().ofFile(input.fileName());
+    try (Pieces pieces = new Pieces(input.content().open(), settings.documents(), begin(input))) {
+      new FileImport(
+              settings.threads(),
+              () -> new PieceDecoder(settings, target.schemaIds(), input.name(), fileTime))
+          .run(pieces, consumer);
+      if (pieces.fault() != null && !stop.isRequested()) {
+        throw new IOException(
+            "%s, read up to line %d".formatted(Inputs.reason(pieces.fault()), pieces.end().line()),
+            pieces.fault());
+      }
+    }
+  }
+
+  private void send(Decoded decoded) {
+    int records = decoded.records().size();
+    double documents = decoded.outcome().documents();
+    target
+        .sink()
+        .send(
+            decoded.records(),
+            sent -> settings.rate().ifPresent(rate -> pace(documents * sent / records, rate)));
+  }
+
+  /** Waits until so many documents more are due. */
+  private void pace(double documents, long rate) {
+    long due = began + (long) ((outcome.documents() + documents) / rate * SECOND);
+    for (long wait = due - System.nanoTime();
+        wait > 0 && !stop.isRequested();
+        wait = due - System.nanoTime()) {
+      stop.pause(Math.min(LONGEST_PAUSE_MS, wait / 1_000_000 + 1));
+    }
+  }
+
+  private void noteNowAndThen(Input input, Place place) {
+    if (System.nanoTime() - lastNote > BETWEEN_NOTES) {
+      note(input, place, false);
+      lastNote = System.nanoTime();
+    }
+  }
+
+  /** Notes what Kafka has for sure. */
+  private void note(Input input, Place place, boolean done) {
+    if (settings.dryRun()) {
+      return;
+    }
+    target.sink().flush();
+    try {
+      deadLetters.flush();
+      notes.note(input, place, done);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void refuse(String problem) {
+    hasRefused = true;
+    lines.accept(problem);
+  }
+
+  private void showProgress(String doing, long read) {
+    long now = System.nanoTime();
+    if (now - lastLine < BETWEEN_LINES) {
+      return;
+    }
+    lastLine = now;
+    double seconds = (now - began) / SECOND;
+    String percent =
+        bytesOfAll == 0 ? "" : String.format(Locale.ROOT, "%.0f %%, ", 100.0 * read / bytesOfAll);
+    lines.accept(
+        String.format(
+            Locale.ROOT,
+            "%s: %s%.1f MB/s, %,d documents, %,.0f documents/s",
+            doing,
+            percent,
+            read / seconds / 1e6,
+            outcome.documents(),
+            outcome.documents() / seconds));
+  }
+}

@@ -1,0 +1,161 @@
+package io.bidlake.importer;
+
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.aws.s3.S3FileIO;
+import org.apache.iceberg.io.FileInfo;
+
+/** Finds the files that are named: by path, by folder, in S3, or standard input. */
+final class Inputs {
+
+  private static final String S3 = "s3://";
+
+  private final Map<String, String> storage;
+  private final Consumer<String> problems;
+
+  /**
+   * @param storage how S3 is reached, as Iceberg's catalog properties
+   * @param problems takes a line about each name that cannot be read
+   */
+  Inputs(Map<String, String> storage, Consumer<String> problems) {
+    this.storage = storage;
+    this.problems = problems;
+  }
+
+  /** All files of some names, in the order of the names, those of a folder by their paths. */
+  List<Input> find(List<String> names) {
+    List<Input> found = new ArrayList<>();
+    for (String name : names) {
+      if (name.equals(Input.STANDARD)) {
+        found.add(new Input(name, 0, 0, Inputs::standard));
+      } else if (name.startsWith(S3)) {
+        found.addAll(inS3(name));
+      } else {
+        Path path = Path.of(name);
+        List<Input> files = new ArrayList<>();
+        add(path, files);
+        if (files.isEmpty() && Files.isReadable(path)) {
+          problems.accept(name + ": no files below this folder");
+        }
+        found.addAll(files);
+      }
+    }
+    return found;
+  }
+
+  /** Unlike {@code System.in} it can be interrupted. */
+  private static InputStream standard() {
+    FileChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
+    // As a file's channel it would be asked for its position, which a pipe does not have.
+    return Channels.newInputStream(
+        new ReadableByteChannel() {
+          @Override
+          public int read(ByteBuffer into) throws IOException {
+            return channel.read(into);
+          }
+
+          @Override
+          public boolean isOpen() {
+            return channel.isOpen();
+          }
+
+          @Override
+          public void close() throws IOException {
+            channel.close();
+          }
+        });
+  }
+
+  /** A file, also a named pipe, or what is below a folder. */
+  private void add(Path path, List<Input> files) {
+    try {
+      if (Files.isDirectory(path)) {
+        List<Path> children;
+        try (Stream<Path> listed = Files.list(path)) {
+          children = listed.filter(child -> !isHidden(child)).sorted().toList();
+        }
+        for (Path child : children) {
+          if (Files.isDirectory(child) || Files.isRegularFile(child)) {
+            add(child, files);
+          }
+        }
+        return;
+      }
+      Path absolute = path.toAbsolutePath().normalize();
+      files.add(
+          new Input(
+              absolute.toString(),
+              Files.size(path),
+              Files.getLastModifiedTime(path).toMillis(),
+              () -> Files.newInputStream(absolute)));
+    } catch (IOException e) {
+      problems.accept(path + ": " + reason(e));
+    }
+  }
+
+  private static boolean isHidden(Path path) {
+    return path.getFileName().toString().startsWith(".");
+  }
+
+  private List<Input> inS3(String name) {
+    boolean isFolder = name.endsWith("/");
+    S3FileIO io = new S3FileIO();
+    io.initialize(storage);
+    try {
+      List<Input> files =
+          StreamSupport.stream(io.listPrefix(name).spliterator(), false)
+              .filter(file -> isFolder ? isShown(file, name) : file.location().equals(name))
+              .sorted(Comparator.comparing(FileInfo::location))
+              .map(
+                  file ->
+                      new Input(
+                          file.location(),
+                          file.size(),
+                          file.createdAtMillis(),
+                          () -> io.newInputFile(file.location(), file.size()).newStream()))
+              .toList();
+      if (files.isEmpty()) {
+        problems.accept(name + (isFolder ? ": no files below this prefix" : ": no such object"));
+      }
+      return files;
+    } catch (RuntimeException e) {
+      // The SDK's exceptions, which are not on the compiler's class path.
+      problems.accept(name + ": " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private static boolean isShown(FileInfo file, String prefix) {
+    String below = "/" + file.location().substring(prefix.length());
+    return !below.endsWith("/") && !below.contains("/.");
+  }
+
+  /** What went wrong, in words: the JDK's exceptions have only the path as a message. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof EOFException) {
+      return "the gzip data is cut off";
+    }
+    return e instanceof AccessDeniedException ? "no permission to read it" : e.getMessage();
+  }
+}

@@ -1,0 +1,251 @@
+package io.bidlake.importer;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Utf8;
+import io.bidlake.importer.Pieces.Piece;
+import io.bidlake.importer.Pieces.Place;
+import io.bidlake.model.Topic;
+import io.bidlake.openrtb.EventOutput;
+import io.bidlake.openrtb.EventTime;
+import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.openrtb.json.Documents;
+import io.bidlake.producer.AvroEncoder;
+import io.bidlake.producer.ByTopic;
+import io.bidlake.producer.EventEncoder;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Decodes pieces of files, and makes Kafka records of the events. Not thread-safe. */
+final class PieceDecoder implements EventOutput {
+
+  /** What Kafka adds to a record at most, in bytes. */
+  private static final int OVERHEAD = 512;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ImportSettings settings;
+  private final Documents documents;
+
+  /** Null where only times are looked for. */
+  private final ByTopic<EventEncoder> encoders;
+
+  private final String file;
+  private final long fileTime;
+
+  private byte[] bytes;
+  private int length;
+  private Decoded decoded;
+  private int countedTo;
+  private long line;
+
+  /**
+   * What a piece holds.
+   *
+   * @param records in the order of the file
+   * @param letters dead letters as JSON, a line each, if somebody wants them
+   */
+  record Decoded(
+      Outcome outcome,
+      List<ProducerRecord<byte[], byte[]>> records,
+      ByteArrayOutputStream letters) {
+
+    Decoded() {
+      this(new Outcome(), new ArrayList<>(), new ByteArrayOutputStream(0));
+    }
+  }
+
+  /**
+   * A decoder for pieces of one file.
+   *
+   * @param schemaIds ids of the topics' schemas; null to make no records
+   * @param fileTime time of documents that do not tell it, or {@link TimeFrom#UNKNOWN}
+   */
+  PieceDecoder(ImportSettings settings, ByTopic<Integer> schemaIds, String file, long fileTime) {
+    this.settings = settings;
+    this.documents = settings.documents();
+    this.encoders =
+        schemaIds == null
+            ? null
+            : new ByTopic<>(topic -> new AvroEncoder<>(topic, schemaIds.of(topic)));
+    this.file = file;
+    this.fileTime = fileTime;
+    documents.begin();
+  }
+
+  /** Decodes a piece that holds whole documents; returns null if it does not. */
+  Decoded decodeAlone(Piece piece) {
+    Decoded alone = new Decoded();
+    try {
+      if (encoders == null && tellTimes(piece, alone)) {
+        return alone;
+      }
+      documents.begin();
+      int end = decode(piece.bytes(), piece.length(), piece.place(), piece.isLast(), alone);
+      return end == piece.length() && documents.isBetweenDocuments() ? alone : null;
+    } catch (WithoutTimeException e) {
+      return null; // It may be no document but a part of one.
+    }
+  }
+
+  /** Whether each line has a time: most begin with it, so that the rest need not be decoded. */
+  private boolean tellTimes(Piece piece, Decoded into) {
+    decoded = into;
+    bytes = piece.bytes();
+    length = piece.length();
+    int end;
+    for (int at = 0; at < length; at = end) {
+      end = at + 1;
+      while (end < length && bytes[end - 1] != '\n') {
+        end++;
+      }
+      if (!tellsTime(at, end)) {
+        documents.begin();
+        if (documents.read(bytes, at, end, false, fileTime, this) < end) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean tellsTime(int from, int to) {
+    try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
+      if (bytes[from] != '{' || parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        boolean isSet = parser.nextToken().isScalarValue() && !parser.getText().isEmpty();
+        if (isSet && EventTime.KEYS.contains(name)) {
+          return parser.currentToken() != JsonToken.VALUE_NULL;
+        }
+        parser.skipChildren();
+      }
+      return false;
+    } catch (IOException e) {
+      return false; // It is no JSON, or goes on in the next line.
+    }
+  }
+
+  /** Begins anew between two documents. */
+  void begin() {
+    documents.begin();
+  }
+
+  /** Whether the last piece has ended between two documents. */
+  boolean isBetweenDocuments() {
+    return documents.isBetweenDocuments();
+  }
+
+  /** Decodes bytes that begin where the last ones ended; returns where the next have to begin. */
+  int decode(byte[] source, int to, Place place, boolean isLast, Decoded into) {
+    bytes = source;
+    length = to;
+    decoded = into;
+    countedTo = 0;
+    line = place.line();
+    int before = documents.count();
+    int end = documents.read(source, 0, to, isLast, fileTime, this);
+    into.outcome.documents(documents.count() - before);
+    return end;
+  }
+
+  @Override
+  public <T extends SpecificRecord> void event(Topic<T> topic, T event, SourceDocument document) {
+    Instant time = topic.eventTime().apply(event);
+    if (time.toEpochMilli() == TimeFrom.UNKNOWN) {
+      OptionalLong own = settings.timeFrom().ofDocument(bytes, documents.start(), length);
+      if (own.isEmpty()) {
+        if (settings.timeFrom().isNowhere() && !settings.dryRun()) {
+          throw new WithoutTimeException(at() + ": the document has no time");
+        }
+        deadLetter(Reason.MISSING_FIELD, "no time; --time-from says where it is", document);
+        return;
+      }
+      time = Instant.ofEpochMilli(own.getAsLong());
+      event.put(event.getSchema().getField("event_timestamp").pos(), time);
+    }
+    if (time.isBefore(settings.earliest()) || time.isAfter(settings.latest())) {
+      deadLetter(
+          Reason.IMPOSSIBLE_TIME,
+          "event time must be from %s to %s, was %s"
+              .formatted(settings.earliest(), settings.latest(), time),
+          document);
+      return;
+    }
+    if (encoders == null) {
+      return;
+    }
+    byte[] key = topic.requestId().apply(event).getBytes();
+    byte[] value = encoders.of(topic).encode(event);
+    if (key.length + value.length + OVERHEAD > settings.largestRecord()) {
+      bury(
+          "TOO_LARGE",
+          "%,d bytes as Avro, kafka.max.request.size is %,d"
+              .formatted(value.length, settings.largestRecord()),
+          document);
+      return;
+    }
+    long recordTime = Math.max(0, time.toEpochMilli());
+    decoded.records.add(
+        new ProducerRecord<>(settings.kafka().nameOf(topic), null, recordTime, key, value));
+    decoded.outcome.event(topic, event);
+  }
+
+  @Override
+  public void deadLetter(Reason reason, String error, SourceDocument document) {
+    bury(reason.name(), error, document);
+  }
+
+  @Override
+  public void count(String name) {
+    decoded.outcome.count(name);
+  }
+
+  private void bury(String reason, String error, SourceDocument document) {
+    String place = at();
+    decoded.outcome.deadLetter(reason, "%s: %s: %s".formatted(place, reason, error));
+    if (settings.deadLetters().isPresent()) {
+      decoded.letters.writeBytes(letter(reason, error, document.bytes()));
+      decoded.letters.write('\n');
+    }
+  }
+
+  private byte[] letter(String reason, String error, byte[] payload) {
+    ObjectNode letter =
+        JSON.createObjectNode()
+            .put("file", file)
+            .put("line", line)
+            .put("reason", reason)
+            .put("error", error);
+    if (Utf8.isWellFormed(payload)) {
+      letter.put("payload", new String(payload, StandardCharsets.UTF_8));
+    } else {
+      letter.put("payload_base64", payload);
+    }
+    try {
+      return JSON.writeValueAsBytes(letter);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e); // Texts and a number can be written.
+    }
+  }
+
+  /** File and line of the document that is being handed on. */
+  private String at() {
+    line += Place.lineEnds(bytes, countedTo, documents.start());
+    countedTo = documents.start();
+    return file + ":" + line;
+  }
+}
