@@ -3,7 +3,6 @@ package io.bidlake.openrtb;
 import io.bidlake.model.Feed;
 import io.bidlake.openrtb.json.Documents;
 import io.bidlake.tables.DeadLetter.Reason;
-import java.io.IOException;
 import java.util.Collection;
 
 /**
@@ -11,10 +10,6 @@ import java.util.Collection;
  * responses, also compressed. Not thread-safe.
  */
 public final class JsonDecoder implements ValueDecoder {
-
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
-  private static final byte[] NOTHING = {};
 
   private final Documents documents;
 
@@ -27,37 +22,14 @@ public final class JsonDecoder implements ValueDecoder {
 
   @Override
   public void decode(byte[] value, long receivedAt, EventOutput out) {
-    if (value == null) {
-      decode(NOTHING, receivedAt, out);
+    byte[] json = Content.of(value, out);
+    if (json == null) {
       return;
     }
-    byte[] json = value;
-    if (Gunzip.isGzip(value)) {
-      try {
-        json = Gunzip.inflate(value);
-      } catch (IOException e) {
-        out.deadLetter(Reason.MALFORMED, "gzip: " + e.getMessage(), whole(value));
-        return;
-      }
-    }
     documents.begin();
-    documents.read(json, afterByteOrderMark(json), json.length, true, receivedAt, out);
+    documents.read(json, Content.start(json, 0, json.length), json.length, true, receivedAt, out);
     if (documents.count() == 0) {
-      out.deadLetter(Reason.EMPTY, "the record has no value", whole(value));
+      out.deadLetter(Reason.EMPTY, "the record has no value", Content.whole(value));
     }
-  }
-
-  private static SourceDocument whole(byte[] value) {
-    return SourceDocument.of(1, value, 0, value.length);
-  }
-
-  /** Where JSON begins that may have a byte order mark before it. */
-  public static int afterByteOrderMark(byte[] json) {
-    for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
-      if (json.length <= i || json[i] != BYTE_ORDER_MARK[i]) {
-        return 0;
-      }
-    }
-    return BYTE_ORDER_MARK.length;
   }
 }

@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Records of documents, which can be events of several topics. Takes those of its own topic. A
- * document of which no topic takes an event is a dead letter, and each dead letter is that of the
- * first topic.
+ * Records of documents, which can be events of several topics. Takes those of its own topic; each
+ * dead letter is that of the first topic.
  */
 final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T>, EventOutput {
 
@@ -25,15 +24,8 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
 
   private Output<T> out;
 
-  /** An event that no topic takes, as long as its document can have another that is taken. */
-  private SourceDocument left;
-
-  private String leftEvent;
-
   /** The last one that is a dead letter because of its time. */
   private SourceDocument impossible;
-
-  private int taken;
 
   /**
    * @param readers the topics that read these records, by name
@@ -50,26 +42,15 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
   @Override
   public void decode(byte[] value, long receivedAt, Output<T> output) {
     out = output;
-    taken = 0;
     decoder.decode(value, receivedAt, this);
-    buryLeft();
   }
 
   @Override
   public <E extends SpecificRecord> void event(Topic<E> other, E event, SourceDocument document) {
-    if (left != null && left.number() != document.number()) {
-      buryLeft();
-    }
-    if (readers.contains(other.name())) {
-      taken = document.number();
-      left = null;
-      if (canHaveHappened(other.eventTime().apply(event).toEpochMilli(), document)
-          && other.name().equals(topic.name())) {
-        out.event(topic.recordClass().cast(event), document);
-      }
-    } else if (taken != document.number()) {
-      left = document;
-      leftEvent = other.event();
+    if (readers.contains(other.name())
+        && canHaveHappened(other.eventTime().apply(event).toEpochMilli(), document)
+        && other.name().equals(topic.name())) {
+      out.event(topic.recordClass().cast(event), document);
     }
   }
 
@@ -85,20 +66,6 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
       }
       return false;
     }
-  }
-
-  private void buryLeft() {
-    if (left != null) {
-      buryUntaken(leftEvent, left);
-      left = null;
-    }
-  }
-
-  private void buryUntaken(String event, SourceDocument document) {
-    deadLetter(
-        Reason.UNKNOWN_EVENT,
-        "a %s, but this topic is read for %s only".formatted(event, String.join(", ", readers)),
-        document);
   }
 
   @Override

@@ -79,7 +79,7 @@ public record EventFormats(RegistrySettings registry, Feed feed, Map<String, Sou
     ValueDecoder decoder =
         source.format == TopicFormat.OPENRTB_JSON
             ? new JsonDecoder(feed, source.readers)
-            : new NoticeDecoder(feed);
+            : new NoticeDecoder(feed, source.readers);
     return new DocumentRecords<>(decoder, topic, source.readers, counted);
   }
 }

@@ -1,8 +1,8 @@
 package io.bidlake.importer;
 
 import com.google.common.io.CountingInputStream;
+import io.bidlake.openrtb.Content;
 import io.bidlake.openrtb.Gunzip;
-import io.bidlake.openrtb.JsonDecoder;
 import io.bidlake.openrtb.json.Documents;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -111,7 +111,7 @@ final class Pieces implements Closeable {
     }
     byte[] bytes = Arrays.copyOf(rest, SIZE);
     int length = fill(bytes, rest.length);
-    int from = place.position() == 0 ? JsonDecoder.afterByteOrderMark(bytes) : 0;
+    int from = place.position() == 0 ? Content.start(bytes, 0, bytes.length) : 0;
     if (from > 0) {
       System.arraycopy(bytes, from, bytes, 0, length - from);
       length -= from;

@@ -2,6 +2,7 @@ package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.bidlake.model.Feed;
+import io.bidlake.openrtb.Content;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.tables.DeadLetter.Reason;
@@ -97,7 +98,7 @@ public final class Documents {
     return first == '{'
         || first == '['
         || reader == null
-        || (lines != null && !isBlank(first) && "\"}],:".indexOf(first) < 0);
+        || (lines != null && !Content.isBlank(first) && "\"}],:".indexOf(first) < 0);
   }
 
   /**
@@ -173,7 +174,7 @@ public final class Documents {
 
     private int afterBlanks(int at) {
       int next = at;
-      while (next < to && isBlank(bytes[next])) {
+      while (next < to && Content.isBlank(bytes[next])) {
         next++;
       }
       return next;
@@ -244,7 +245,7 @@ public final class Documents {
         if (limit == to && !isLast) {
           return -1;
         }
-        if (!inArray && limit < to && !isBlank(bytes[limit])) {
+        if (!inArray && limit < to && !Content.isBlank(bytes[limit])) {
           return fault(at, limit, "something follows a number or a word at once");
         }
       }
@@ -291,7 +292,7 @@ public final class Documents {
     }
 
     private static boolean isOfWord(byte letter) {
-      return "{}[]\",:".indexOf(letter) < 0 && !isBlank(letter);
+      return "{}[]\",:".indexOf(letter) < 0 && !Content.isBlank(letter);
     }
 
     /**
@@ -311,7 +312,7 @@ public final class Documents {
         isSkipping = true;
       }
       int end = next;
-      while (end > at + 1 && isBlank(bytes[end - 1])) {
+      while (end > at + 1 && Content.isBlank(bytes[end - 1])) {
         end--;
       }
       bury(error, bytes, at, end - at);
@@ -329,9 +330,5 @@ public final class Documents {
       }
       return to;
     }
-  }
-
-  static boolean isBlank(byte letter) {
-    return letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t';
   }
 }

@@ -2,13 +2,15 @@ package io.bidlake.openrtb.notice;
 
 import com.google.common.base.Utf8;
 import io.bidlake.model.Feed;
+import io.bidlake.model.Topic;
+import io.bidlake.model.TopicFormat;
+import io.bidlake.openrtb.Content;
 import io.bidlake.openrtb.EventOutput;
-import io.bidlake.openrtb.Gunzip;
 import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.openrtb.ValueDecoder;
 import io.bidlake.tables.DeadLetter.Reason;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 
 /**
  * Reads notice URLs, a line each, by the templates of a feed. Emits an impression or a click, the
@@ -20,9 +22,6 @@ public final class NoticeDecoder implements ValueDecoder {
   /** No server takes a longer URL. */
   static final int LONGEST_LINE = 64 << 10;
 
-  private static final byte[] NONE = {};
-  private static final int BYTE_ORDER_MARK = 3;
-
   private final NoticeTemplates templates;
   private final NoticeEvents events;
 
@@ -31,8 +30,16 @@ public final class NoticeDecoder implements ValueDecoder {
    *     says which and why
    */
   public NoticeDecoder(Feed feed) {
+    this(feed, TopicFormat.NOTICES.topics().stream().map(Topic::name).toList());
+  }
+
+  /**
+   * @param topics the topics whose events are taken, by name: a notice that gives none of them is a
+   *     dead letter
+   */
+  public NoticeDecoder(Feed feed, Collection<String> topics) {
     this.templates = new NoticeTemplates(feed);
-    this.events = new NoticeEvents(feed);
+    this.events = new NoticeEvents(feed, topics);
   }
 
   /**
@@ -43,18 +50,12 @@ public final class NoticeDecoder implements ValueDecoder {
    */
   @Override
   public void decode(byte[] value, long recordTime, EventOutput out) {
-    byte[] payload = value == null ? NONE : value;
-    byte[] lines = payload;
-    if (Gunzip.isGzip(payload)) {
-      try {
-        lines = Gunzip.inflate(payload);
-      } catch (IOException e) {
-        out.deadLetter(Reason.MALFORMED, "gzip: " + e.getMessage(), whole(payload));
-        return;
-      }
+    byte[] lines = Content.of(value, out);
+    if (lines == null) {
+      return;
     }
     int document = 0;
-    for (int start = afterByteOrderMark(lines, 0, lines.length); start < lines.length; ) {
+    for (int start = Content.start(lines, 0, lines.length); start < lines.length; ) {
       int end = start;
       while (end < lines.length && lines[end] != '\n') {
         end++;
@@ -66,7 +67,7 @@ public final class NoticeDecoder implements ValueDecoder {
       start = end + 1;
     }
     if (document == 0) {
-      out.deadLetter(Reason.EMPTY, "the record has no lines", whole(payload));
+      out.deadLetter(Reason.EMPTY, "the record has no lines", Content.whole(value));
     }
   }
 
@@ -79,7 +80,7 @@ public final class NoticeDecoder implements ValueDecoder {
    */
   public void line(byte[] bytes, int offset, int length, long time, int document, EventOutput out) {
     int end = offset + length;
-    int start = document == 1 ? afterByteOrderMark(bytes, offset, end) : offset;
+    int start = document == 1 ? Content.start(bytes, offset, end) : offset;
     if (!isBlank(bytes, start, end)) {
       read(bytes, start, end, time, document, out);
     }
@@ -89,10 +90,10 @@ public final class NoticeDecoder implements ValueDecoder {
       byte[] bytes, int lineStart, int lineEnd, long time, int document, EventOutput out) {
     int start = lineStart;
     int end = lineEnd;
-    while (isBlank(bytes[start])) {
+    while (Content.isBlank(bytes[start])) {
       start++;
     }
-    while (isBlank(bytes[end - 1])) {
+    while (Content.isBlank(bytes[end - 1])) {
       end--;
     }
     SourceDocument line = SourceDocument.of(document, bytes, start, end - start);
@@ -140,28 +141,11 @@ public final class NoticeDecoder implements ValueDecoder {
         Reason.UNKNOWN_EVENT, "no notice template fits " + UnreadableNotice.shown(line));
   }
 
-  private static SourceDocument whole(byte[] value) {
-    return SourceDocument.of(1, value, 0, value.length);
-  }
-
-  private static int afterByteOrderMark(byte[] bytes, int start, int end) {
-    boolean marked =
-        end - start >= BYTE_ORDER_MARK
-            && bytes[start] == (byte) 0xEF
-            && bytes[start + 1] == (byte) 0xBB
-            && bytes[start + 2] == (byte) 0xBF;
-    return marked ? start + BYTE_ORDER_MARK : start;
-  }
-
   private static boolean isBlank(byte[] bytes, int start, int end) {
     int at = start;
-    while (at < end && isBlank(bytes[at])) {
+    while (at < end && Content.isBlank(bytes[at])) {
       at++;
     }
     return at == end;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 }

@@ -8,10 +8,14 @@ import io.bidlake.model.Feed;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Notice;
 import io.bidlake.model.NoticeKind;
+import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.tables.DeadLetter.Reason;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.apache.avro.util.Utf8;
 
@@ -22,9 +26,14 @@ final class NoticeEvents {
   private static final int CODES = 10_000;
 
   private final Feed feed;
+  private final List<String> topics;
 
-  NoticeEvents(Feed feed) {
+  /**
+   * @param topics the topics whose events are taken, by name
+   */
+  NoticeEvents(Feed feed, Collection<String> topics) {
     this.feed = feed;
+    this.topics = List.copyOf(topics);
   }
 
   /** The ids that a notice has, or that are made of others it has. */
@@ -75,6 +84,26 @@ final class NoticeEvents {
     }
     if (isNotice && !isImpression) {
       count(kind, notice.getLossReason(), out);
+    }
+    requireTaken(isImpression, isNotice ? Topics.NOTICES : isImpression ? null : Topics.CLICKS);
+  }
+
+  /**
+   * Refuses a notice none of whose events is taken.
+   *
+   * @param own topic of the event that it gives beside an impression; null for none
+   */
+  private void requireTaken(boolean isImpression, Topic<?> own) throws UnreadableNotice {
+    boolean isTaken =
+        (isImpression && topics.contains(Topics.IMPRESSIONS.name()))
+            || (own != null && topics.contains(own.name()));
+    if (!isTaken) {
+      throw new UnreadableNotice(
+          Reason.UNKNOWN_EVENT,
+          "a %s, but this topic is read for %s only"
+              .formatted(
+                  own == null ? Topics.IMPRESSIONS.event() : own.event(),
+                  String.join(", ", topics)));
     }
   }
 

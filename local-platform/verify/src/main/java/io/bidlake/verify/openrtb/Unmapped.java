@@ -43,16 +43,6 @@ final class Unmapped {
         .anyMatch(prefix -> pointer.equals(prefix) || pointer.startsWith(prefix + "/"));
   }
 
-  /** How much has been added so far. */
-  int size() {
-    return entries.size();
-  }
-
-  /** Forgets what was added since. */
-  void forgetAfter(int size) {
-    entries.subList(size, entries.size()).clear();
-  }
-
   /** A JSON object of pointer and value; null if it would be empty. */
   Utf8 text() {
     if (entries.isEmpty()) {
