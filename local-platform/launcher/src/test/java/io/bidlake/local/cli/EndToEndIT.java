@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -244,10 +245,16 @@ class EndToEndIT {
         .orElseThrow();
   }
 
+  /** A job waits for the TaskManager that was killed, on a slow machine for longer. */
   private static RunningJob running(String name) {
-    return platform.runningJobs().stream()
-        .filter(job -> job.name().equals(name) && job.running())
-        .findFirst()
+    return await()
+        .atMost(LONG)
+        .until(
+            () ->
+                platform.runningJobs().stream()
+                    .filter(job -> job.name().equals(name) && job.running())
+                    .findFirst(),
+            Optional::isPresent)
         .orElseThrow();
   }
 
