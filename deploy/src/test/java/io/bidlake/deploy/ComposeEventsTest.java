@@ -27,7 +27,8 @@ class ComposeEventsTest {
             "submit-aggregation",
             "submit-funnel",
             "verify",
-            "redrive")) {
+            "redrive",
+            "import")) {
       for (Topic<?> topic : Topics.ALL) {
         String variable = "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_');
         assertThat(COMPOSE.service(service).environment()).containsEntry(variable, topic.name());

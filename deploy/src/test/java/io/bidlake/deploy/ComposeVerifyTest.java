@@ -55,4 +55,28 @@ class ComposeVerifyTest {
     assertThat(VERIFY.environment().get("EVENT_ARGUMENTS")).contains(kafka);
     assertThat(command).contains(kafka, Redrive.class.getName());
   }
+
+  @Test
+  void hasTheSameLakeAndKafkaAsImportInItsImage() {
+    ComposeService files = COMPOSE.service("import");
+    String program = "io.bidlake.importer.Import";
+
+    assertThat(files.image()).isEqualTo(VERIFY.image());
+    for (String same : List.of("LAKE_ARGUMENTS", "EVENT_ARGUMENTS")) {
+      assertThat(files.environment().get(same)).isEqualTo(VERIFY.environment().get(same));
+    }
+    assertThat(files.body().get("entrypoint").toString())
+        .contains(
+            "'/opt/bidlake/import/*' %s $$LAKE_ARGUMENTS $$EVENT_ARGUMENTS".formatted(program),
+            "--progress /var/lib/bidlake-import/");
+    assertThat(files.namedVolumes()).contains("import-progress");
+    assertThat(
+            Project.path(
+                "local-platform/import/src/main/java/" + program.replace('.', '/') + ".java"))
+        .exists();
+    assertThat(Project.text("deploy/verify/Dockerfile"))
+        .contains(
+            "/src/local-platform/import/target/lib/ /opt/bidlake/import/",
+            "install -d -o nobody /var/lib/bidlake-import");
+  }
 }
