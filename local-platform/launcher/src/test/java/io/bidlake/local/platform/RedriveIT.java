@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bidlake.local.flink.Job;
 import io.bidlake.model.Click;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
@@ -64,9 +63,7 @@ class RedriveIT {
   void eachLetterComesBackOnce() throws Exception {
     int newId = registry.register(Topic.subject(CLICKS), Click.getClassSchema()) + 1;
     send(newId);
-    for (Job job : platform.jobs()) {
-      platform.startJob(job);
-    }
+    Parallel.each(TestPlatform.jobs(platform), platform::startJob);
     int letters = MENDABLE + GARBAGE + EMPTY;
     assertVerified(0, letters);
 
