@@ -178,10 +178,12 @@ public final class Verify {
 
   private String awaitCommit(WatchedJob job, Map<TopicPartition, Long> mark) {
     try (Offsets committed = Offsets.connect(settings.kafka().inGroup(job.group()), job.topics())) {
+      FlinkJob flink = new FlinkJob(settings.flinkUrl(), job.name());
       return new AwaitCommit(
               job.label(),
               () -> committed.behind(mark),
-              new FlinkJob(settings.flinkUrl(), job.name())::view,
+              flink::view,
+              flink::heldDays,
               settings.timeout(),
               progress::println)
           .await();

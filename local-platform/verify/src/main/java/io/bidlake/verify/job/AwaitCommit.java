@@ -9,16 +9,20 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Waits until the lake holds all records below a mark: until a job has committed offsets beyond it
  * and then completed one more checkpoint, because its sinks commit what a checkpoint holds before
- * they take part in the next. Or until the job does not run: then nothing more comes.
+ * they take part in the next. Where windows of many days are complete at once, the job holds some
+ * of the days back for the checkpoints after that. Or until the job does not run: then nothing more
+ * comes.
  *
  * @param name what the job is called, such as {@code the ingest job}
  * @param behind what lies below the mark and the job has not committed
  * @param job how the job is doing; nothing if it is not running
+ * @param heldDays days of windows that the job holds back
  * @param timeout how long to wait for the job to move; five times that where it can be seen why it
  *     does not
  * @param progress takes a line when something has moved
@@ -29,6 +33,7 @@ public record AwaitCommit(
     String name,
     Supplier<Backlog> behind,
     Supplier<Optional<View>> job,
+    LongSupplier heldDays,
     Duration timeout,
     Consumer<String> progress,
     InstantSource clock,
@@ -42,9 +47,10 @@ public record AwaitCommit(
       String name,
       Supplier<Backlog> behind,
       Supplier<Optional<View>> job,
+      LongSupplier heldDays,
       Duration timeout,
       Consumer<String> progress) {
-    this(name, behind, job, timeout, progress, InstantSource.system(), AwaitCommit::rest);
+    this(name, behind, job, heldDays, timeout, progress, InstantSource.system(), AwaitCommit::rest);
   }
 
   /** Returns a remark on how the waiting ended. */
@@ -52,6 +58,7 @@ public record AwaitCommit(
     Instant moved = clock.instant();
     long least = Long.MAX_VALUE;
     OptionalLong first = OptionalLong.empty();
+    long held = 0;
     String last = "";
     while (true) {
       Backlog backlog = behind.get();
@@ -68,7 +75,15 @@ public record AwaitCommit(
       if (left == 0 && first.isEmpty()) {
         first = OptionalLong.of(completed);
       }
-      if (first.isPresent() && completed > first.getAsLong()) {
+      if (held > 0) {
+        // What is no longer held may be in the checkpoint after those that are under way.
+        first = OptionalLong.of(completed + view.get().inProgress() + 1);
+        moved = clock.instant();
+      }
+      // Asked for in each round, so that Flink, which answers with what it fetched last, fetches
+      // it.
+      held = left == 0 ? heldDays.getAsLong() : 0;
+      if (held == 0 && first.isPresent() && completed > first.getAsLong()) {
         return name + " is running and has committed all records below the mark";
       }
       if (left < least) {
@@ -79,7 +94,8 @@ public record AwaitCommit(
       String line =
           left > 0
               ? "waiting for %s: %,d records to go%s".formatted(name, left, reason)
-              : "waiting for %s: the checkpoint after %d%s".formatted(name, completed, reason);
+              : "waiting for %s: the checkpoint after %d%s%s"
+                  .formatted(name, completed, held(held), reason);
       if (!line.equals(last)) {
         progress.accept(line);
         last = line;
@@ -92,6 +108,10 @@ public record AwaitCommit(
       }
       pause.accept(PAUSE);
     }
+  }
+
+  private static String held(long days) {
+    return days == 0 ? "" : " (it holds back %,d days of windows)".formatted(days);
   }
 
   /** Why a job may come no further for a while, in brackets; empty if nothing shows it. */

@@ -6,10 +6,12 @@ import io.bidlake.verify.base.CannotVerifyException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -41,17 +43,56 @@ public record FlinkJob(String url, String jobName) {
 
   /** How the job is doing; nothing if it is not running. */
   public Optional<View> view() {
+    return ask(this::viewOf);
+  }
+
+  /**
+   * Days of windows that the job holds back for its next checkpoints, as Flink fetched it last,
+   * which is 10 s ago at most where it is asked again and again.
+   */
+  public long heldDays() {
+    return ask(this::heldDaysOf).orElse(0L);
+  }
+
+  private View viewOf(JsonNode job) throws IOException {
+    JsonNode counts = get(pathOf(job) + "/checkpoints").path("counts");
+    return new View(
+        job.path("state").asText(),
+        counts.path("completed").asLong(),
+        counts.path("in_progress").asLong());
+  }
+
+  private long heldDaysOf(JsonNode job) throws IOException {
+    long days = 0;
+    for (JsonNode vertex : get(pathOf(job)).path("vertices")) {
+      String metrics =
+          "%s/vertices/%s/subtasks/metrics".formatted(pathOf(job), vertex.path("id").asText());
+      for (JsonNode metric : get(metrics)) {
+        String name = metric.path("id").asText();
+        if (name.endsWith(".waitingDays")) {
+          String query = "?agg=sum&get=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+          days += get(metrics + query).path(0).path("sum").asLong();
+        }
+      }
+    }
+    return days;
+  }
+
+  private static String pathOf(JsonNode job) {
+    return "/jobs/" + job.path("jid").asText();
+  }
+
+  private interface Question<T> {
+    T ask(JsonNode job) throws IOException;
+  }
+
+  /** Asks about the job; nothing if it is not running. */
+  private <T> Optional<T> ask(Question<T> question) {
     try {
       for (JsonNode job : get("/jobs/overview").path("jobs")) {
         boolean ours = jobName.equals(job.path("name").asText());
         if (ours && !ENDED.contains(job.path("state").asText())) {
-          String path = "/jobs/%s/checkpoints".formatted(job.path("jid").asText());
-          JsonNode counts = get(path).path("counts");
-          return Optional.of(
-              new View(
-                  job.path("state").asText(),
-                  counts.path("completed").asLong(),
-                  counts.path("in_progress").asLong()));
+          return Optional.of(question.ask(job));
         }
       }
       return Optional.empty();

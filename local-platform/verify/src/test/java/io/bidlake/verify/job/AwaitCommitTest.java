@@ -21,6 +21,7 @@ class AwaitCommitTest {
   private final List<String> progress = new ArrayList<>();
   private final Deque<Long> behind = new ArrayDeque<>();
   private final Deque<Optional<View>> checkpoints = new ArrayDeque<>();
+  private final Deque<Long> heldDays = new ArrayDeque<>();
   private Set<String> unread = Set.of();
   private Instant now = Instant.EPOCH;
 
@@ -36,6 +37,23 @@ class AwaitCommitTest {
         .containsExactly(
             "waiting for the ingest job: 100 records to go",
             "waiting for the ingest job: the checkpoint after 5");
+  }
+
+  @Test
+  void waitsForDaysThatTheJobHoldsBack() {
+    behind.addAll(List.of(0L, 0L, 0L, 0L, 0L));
+    checkpoints.addAll(
+        List.of(done(5), done(6), view("RUNNING", 6, 1), done(8), done(9), done(10)));
+    heldDays.addAll(List.of(0L, 30L, 0L, 0L, 0L));
+
+    assertThat(await()).contains("has committed all records");
+
+    assertThat(checkpoints)
+        .as("they left between 7 and 8, and 9 has shown that 8 is in the lake")
+        .containsExactly(done(10));
+    assertThat(progress)
+        .contains(
+            "waiting for the ingest job: the checkpoint after 6 (it holds back 30 days of windows)");
   }
 
   @Test
@@ -104,6 +122,7 @@ class AwaitCommitTest {
             "the ingest job",
             () -> new Backlog(behind.remove(), unread),
             checkpoints::remove,
+            () -> heldDays.isEmpty() ? 0 : heldDays.remove(),
             Duration.ofSeconds(10),
             progress::add,
             () -> now,

@@ -35,7 +35,8 @@ class RestTest {
     server.createContext(
         "/",
         exchange -> {
-          String path = exchange.getRequestURI().getPath();
+          String whole = exchange.getRequestURI().toString();
+          String path = answers.containsKey(whole) ? whole : exchange.getRequestURI().getPath();
           asked.add(path);
           byte[] body = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
           int status = answers.containsKey(path) ? 200 : 404;
@@ -149,6 +150,28 @@ class RestTest {
 
     assertThat(new FlinkJob(url, "bidlake-ingest").view())
         .hasValue(new FlinkJob.View("RESTARTING", 12, 1));
+  }
+
+  @Test
+  void addsUpTheDaysThatTheTasksOfTheJobHoldBack() {
+    answers.put(
+        "/jobs/overview",
+        "{\"jobs\":[{\"jid\":\"c\",\"name\":\"bidlake-funnel\",\"state\":\"RUNNING\"}]}");
+    answers.put("/jobs/c", "{\"vertices\":[{\"id\":\"v1\"},{\"id\":\"v2\"}]}");
+    String metrics = "/jobs/c/vertices/%s/subtasks/metrics";
+    answers.put(metrics.formatted("v1"), "[{\"id\":\"numRecordsIn\"}]");
+    answers.put(
+        metrics.formatted("v2"),
+        "[{\"id\":\"hold_a b.waitingDays\"},{\"id\":\"hold_c.waitingDays\"}]");
+    answers.put(
+        metrics.formatted("v2") + "?agg=sum&get=hold_a+b.waitingDays",
+        "[{\"id\":\"hold_a b.waitingDays\",\"sum\":3.0}]");
+    answers.put(
+        metrics.formatted("v2") + "?agg=sum&get=hold_c.waitingDays",
+        "[{\"id\":\"hold_c.waitingDays\",\"sum\":40.0}]");
+
+    assertThat(new FlinkJob(url, "bidlake-funnel").heldDays()).isEqualTo(43);
+    assertThat(new FlinkJob(url, "bidlake-ingest").heldDays()).isZero();
   }
 
   @Test
