@@ -1,5 +1,6 @@
 package io.bidlake.redrive;
 
+import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
@@ -8,6 +9,7 @@ import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.kafka.SentAgain;
 import io.bidlake.verify.lake.CatalogLogin;
+import io.bidlake.verify.rows.EventSource;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +35,8 @@ public final class Redrive {
       """
       Sends what the table dead_letters holds to the topics that it came from, each letter once,
       with the time at which Kafka had received it. A topic with LogAppendTime, as Bidlake creates
-      them, takes the time of this run instead. What is late then is late for the tables of windows.
+      them, takes the time of this run instead; JSON and notice lines whose event had no other time
+      get it written into them. What is late then is late for the tables of windows.
       Exit code 0: done, 1: Kafka did not take some, 2: stopped; run it again to go on.
       """;
 
@@ -41,6 +44,7 @@ public final class Redrive {
   private static final int STOPPED = 2;
 
   private final KafkaSettings kafka;
+  private final Feed feed;
   private final CatalogLogin catalog;
   private final Selection selection;
   private final boolean dryRun;
@@ -50,6 +54,7 @@ public final class Redrive {
   private Redrive(Settings settings) {
     sentAgain = SentAgain.read(settings);
     kafka = KafkaSettings.read(settings);
+    feed = EventSource.feed(settings);
     catalog = CatalogLogin.read(settings);
     selection = Selection.read(settings, kafka.topicNames(), Instant.now());
     dryRun = settings.flag("dry-run", "false", "Says what would be sent, and sends nothing");
@@ -116,7 +121,12 @@ public final class Redrive {
       Notes notes = new Notes(sentAgain.topic());
       prepare(notes, topics);
       try (SendOnce sender =
-          new SendOnce(SendOnce.producer(kafka, notes), notes, partitions(topics), tally)) {
+          new SendOnce(
+              SendOnce.producer(kafka, notes),
+              notes,
+              partitions(topics),
+              new KeptTimes(kafka, feed),
+              tally)) {
         // When the command is stopped: nobody then waits for the broker to end a transaction.
         Runtime.getRuntime().addShutdownHook(new Thread(sender::close));
         sender.begin();

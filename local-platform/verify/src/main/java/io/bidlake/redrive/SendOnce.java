@@ -61,22 +61,26 @@ final class SendOnce implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Notes notes;
   private final Map<String, Integer> partitions;
+  private final KeptTimes times;
   private final Tally tally;
   private final List<Letter> batch = new ArrayList<>();
   private long batchBytes;
 
   /**
    * @param partitions how many each topic has
+   * @param times knows where Kafka's time was the time of an event
    * @param tally is told what became of each letter
    */
   SendOnce(
       Producer<byte[], byte[]> producer,
       Notes notes,
       Map<String, Integer> partitions,
+      KeptTimes times,
       Tally tally) {
     this.producer = producer;
     this.notes = notes;
     this.partitions = partitions;
+    this.times = times;
     this.tally = tally;
   }
 
@@ -160,7 +164,7 @@ final class SendOnce implements AutoCloseable {
     // Fewer only where the topic was made anew.
     int partition = id.partition() % partitions.get(id.topic());
     ProducerRecord<byte[], byte[]> again =
-        new ProducerRecord<>(id.topic(), partition, id.receivedAt(), null, letter.payload());
+        new ProducerRecord<>(id.topic(), partition, id.receivedAt(), null, times.payload(letter));
     again.headers().add(HEADER, id.position().getBytes(UTF_8));
     return again;
   }

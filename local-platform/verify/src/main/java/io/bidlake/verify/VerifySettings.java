@@ -11,7 +11,7 @@ import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.kafka.SentAgain;
 import io.bidlake.verify.lake.CatalogLogin;
 import io.bidlake.verify.layout.Scope;
-import io.bidlake.verify.notices.ReadNotices;
+import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ public record VerifySettings(
     return new VerifySettings(
         kafka,
         sentAgain,
-        feed(settings),
+        EventSource.feed(settings),
         RegistrySettings.read(settings),
         CatalogLogin.read(settings),
         withoutSlash(settings.text("flink.url", "http://localhost:8081", "Flink's REST API")),
@@ -86,16 +86,6 @@ public record VerifySettings(
         new TimeLimits(PossibleTimes.read(settings)),
         WindowRules.read(settings),
         settings.choice("format", Format.TEXT, "text, or json for programs"));
-  }
-
-  private static Feed feed(Settings settings) {
-    Feed feed = Feed.read(settings);
-    try {
-      new ReadNotices(feed, List.of());
-    } catch (IllegalArgumentException e) {
-      settings.reject("openrtb.notices: " + e.getMessage());
-    }
-    return feed;
   }
 
   private static List<WatchedJob> jobs(Settings settings, String group, Scope scope) {

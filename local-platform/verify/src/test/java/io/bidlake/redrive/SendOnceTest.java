@@ -24,7 +24,8 @@ class SendOnceTest {
 
   private final Broker producer = new Broker();
   private final Tally tally = new Tally();
-  private final SendOnce sender = new SendOnce(producer, NOTES, Map.of("clicks", 4), tally);
+  private final SendOnce sender =
+      new SendOnce(producer, NOTES, Map.of("clicks", 4), KeptTimesTest.NONE, tally);
 
   @Test
   void sendsALetterAsItWasAndNotesIt() {

@@ -4,7 +4,10 @@ import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
+import io.bidlake.settings.Settings;
 import io.bidlake.verify.kafka.WriterSchemas;
+import io.bidlake.verify.notices.ReadNotices;
+import io.bidlake.verify.openrtb.ReadOpenRtb;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +26,33 @@ public record EventSource(WriterSchemas schemas, KafkaSettings kafka, Feed feed)
         schemas, new KafkaSettings("", Map.of(), Map.of(), Map.of()), Feed.DEFAULTS);
   }
 
-  /** The topics whose events are in a topic of Kafka that is not Avro. */
-  List<Topic<?>> topicsIn(String topicName, TopicFormat format) {
-    return format.topics().stream()
-        .filter(topic -> kafka.formatOf(topic) == format)
-        .filter(topic -> kafka.nameOf(topic).equals(topicName))
-        .<Topic<?>>map(topic -> topic)
-        .toList();
+  /** What JSON and notices do not say themselves; refuses URLs of notices that cannot be read. */
+  public static Feed feed(Settings settings) {
+    Feed feed = Feed.read(settings);
+    try {
+      var unused = new ReadNotices(feed, List.of());
+    } catch (IllegalArgumentException e) {
+      settings.reject("openrtb.notices: " + e.getMessage());
+    }
+    return feed;
+  }
+
+  /** Reads the Kafka topic of a topic that is not Avro, with all that is in it. */
+  DocumentReader documents(Topic<?> topic) {
+    return documents(kafka, feed, topic);
+  }
+
+  /** The same without schemas. */
+  public static DocumentReader documents(KafkaSettings kafka, Feed feed, Topic<?> topic) {
+    TopicFormat format = kafka.formatOf(topic);
+    List<Topic<?>> readers =
+        format.topics().stream()
+            .filter(other -> kafka.formatOf(other) == format)
+            .filter(other -> kafka.nameOf(other).equals(kafka.nameOf(topic)))
+            .<Topic<?>>map(other -> other)
+            .toList();
+    return format == TopicFormat.NOTICES
+        ? new ReadNotices(feed, readers)::read
+        : new ReadOpenRtb(feed, readers)::read;
   }
 }

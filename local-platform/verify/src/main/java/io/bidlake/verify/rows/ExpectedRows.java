@@ -12,8 +12,6 @@ import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
 import io.bidlake.verify.kafka.RecordId;
 import io.bidlake.verify.layout.RowConsumer;
-import io.bidlake.verify.notices.ReadNotices;
-import io.bidlake.verify.openrtb.ReadOpenRtb;
 import io.bidlake.verify.text.Finding;
 import io.bidlake.verify.text.Reason;
 import java.time.Instant;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -33,19 +30,13 @@ import org.apache.avro.specific.SpecificRecord;
 public final class ExpectedRows {
 
   private final Map<String, MessageReader<? extends SpecificRecord>> readers = new HashMap<>();
-  private final Map<String, OtherReader> otherReaders = new HashMap<>();
+  private final Map<String, DocumentReader> documentReaders = new HashMap<>();
   private final EventSource source;
   private final TimeLimits limits;
   private final BidRequestRows requests;
   private final BidResponseRows responses = new BidResponseRows();
   private final Map<String, FlatRows> flat = new HashMap<>();
   private final DeadLetterRows deadLetters;
-
-  /** Reads records that can hold more than one event. */
-  @FunctionalInterface
-  private interface OtherReader {
-    void read(byte[] value, Instant received, Consumer<Finding> findings);
-  }
 
   /**
    * @param tables tables of flat topics
@@ -69,7 +60,8 @@ public final class ExpectedRows {
     if (source.kafka().formatOf(entry.topic()) == TopicFormat.AVRO) {
       ofAvro(entry, rows, events);
     } else {
-      otherReader(entry)
+      documentReaders
+          .computeIfAbsent(entry.topicName(), name -> source.documents(entry.topic()))
           .read(
               entry.value(),
               Instant.ofEpochMilli(entry.timestamp()),
@@ -148,17 +140,5 @@ public final class ExpectedRows {
   private MessageReader<? extends SpecificRecord> reader(Topic<?> topic) {
     return readers.computeIfAbsent(
         topic.name(), name -> new MessageReader<>(topic.schema(), source.schemas()));
-  }
-
-  private OtherReader otherReader(KafkaEntry entry) {
-    return otherReaders.computeIfAbsent(
-        entry.topicName(),
-        name -> {
-          TopicFormat format = source.kafka().formatOf(entry.topic());
-          List<Topic<?>> topics = source.topicsIn(name, format);
-          return format == TopicFormat.NOTICES
-              ? new ReadNotices(source.feed(), topics)::read
-              : new ReadOpenRtb(source.feed(), topics)::read;
-        });
   }
 }

@@ -1,0 +1,72 @@
+package io.bidlake.redrive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bidlake.model.Feed;
+import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.Topic;
+import io.bidlake.model.TopicFormat;
+import io.bidlake.model.Topics;
+import io.bidlake.verify.rows.DocumentReader;
+import io.bidlake.verify.rows.EventSource;
+import io.bidlake.verify.text.Finding;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the time of an event into its document where Kafka's time of the record was all there was:
+ * a topic with {@code LogAppendTime} gives the record that is sent again another one.
+ */
+final class KeptTimes {
+
+  private static final Instant ANOTHER_TIME = Instant.parse("2001-01-01T00:00:00Z");
+
+  /** By the names of the topics in Kafka; none for those of Avro, whose events tell their time. */
+  private final Map<String, DocumentReader> readers = new HashMap<>();
+
+  KeptTimes(KafkaSettings kafka, Feed feed) {
+    for (Topic<?> topic : Topics.ALL) {
+      if (kafka.formatOf(topic) != TopicFormat.AVRO) {
+        readers.put(kafka.nameOf(topic), EventSource.documents(kafka, feed, topic));
+      }
+    }
+  }
+
+  /** The letter's payload, with the time at which Kafka had received it if that was its time. */
+  byte[] payload(Letter letter) {
+    DocumentReader reader = readers.get(letter.id().topic());
+    byte[] payload = letter.payload();
+    if (reader == null) {
+      return payload;
+    }
+    Instant time = Instant.ofEpochMilli(letter.id().receivedAt());
+    List<Finding.Found> events = events(reader, payload, time);
+    if (events.equals(events(reader, payload, ANOTHER_TIME))) {
+      return payload;
+    }
+    byte[] timed =
+        payload[0] == '{'
+            ? with("{\"ts\":\"%s\",".formatted(time), payload, 1)
+            : with(time + " ", payload, 0);
+    // Not of a line of an access log, or of a document that has the key without a time.
+    return events(reader, timed, ANOTHER_TIME).equals(events) ? timed : payload;
+  }
+
+  private static byte[] with(String beginning, byte[] payload, int from) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(beginning.getBytes(UTF_8));
+    bytes.write(payload, from, payload.length - from);
+    return bytes.toByteArray();
+  }
+
+  private static List<Finding.Found> events(
+      DocumentReader reader, byte[] payload, Instant received) {
+    List<Finding.Found> events = new ArrayList<>();
+    reader.read(payload, received, finding -> events.addAll(finding.events()));
+    return events;
+  }
+}
