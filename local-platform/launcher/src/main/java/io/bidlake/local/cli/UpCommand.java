@@ -37,6 +37,7 @@ final class UpCommand extends PlatformCommand {
 
   private static final String NO_MAINTENANCE = "--no-maintenance";
   private static final String NO_TRINO = "--no-trino";
+  private static final String NO_GENERATOR = "--no-generator";
   private static final long REDRAW_MILLIS = 2000;
 
   @Option(
@@ -50,6 +51,11 @@ final class UpCommand extends PlatformCommand {
   private boolean unmaintained;
 
   @Option(
+      names = NO_GENERATOR,
+      description = "Starts no generator, for events of your own; see `bidlake import`.")
+  private boolean withoutGenerator;
+
+  @Option(
       names = NO_TRINO,
       description =
           "Starts no Trino; else it is started where a JDK 24 or newer is found, see TRINO_JAVA_HOME.")
@@ -61,7 +67,9 @@ final class UpCommand extends PlatformCommand {
     Screen screen = Screen.standard();
     refuseWhenRunning(config);
     config.installation().requireBuilt(modules());
-    GeneratorService.requireSettings(config);
+    if (!withoutGenerator) {
+      GeneratorService.requireSettings(config);
+    }
     if (!withoutTrino) {
       config = TrinoChoice.ofThisMachine(screen).addTo(config);
     }
@@ -75,7 +83,11 @@ final class UpCommand extends PlatformCommand {
     screen.line("Starting the platform, state in " + config.state().root());
     try {
       platform.start();
-      platform.startWork(jobs(platform), Map.of());
+      if (withoutGenerator) {
+        platform.startWork(jobs(platform));
+      } else {
+        platform.startWork(jobs(platform), Map.of());
+      }
     } catch (PlatformException e) {
       if (stop.asked()) {
         return 1; // Ctrl-C: what is broken off is no failure.
@@ -122,6 +134,9 @@ final class UpCommand extends PlatformCommand {
     arguments.addAll(optionsAsArguments());
     if (unmaintained) {
       arguments.add(NO_MAINTENANCE);
+    }
+    if (withoutGenerator) {
+      arguments.add(NO_GENERATOR);
     }
     if (config.trino().isEmpty()) {
       arguments.add(NO_TRINO); // What we have found out need not be found out, and said, again.

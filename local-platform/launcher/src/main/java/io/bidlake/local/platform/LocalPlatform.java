@@ -150,10 +150,19 @@ public final class LocalPlatform implements AutoCloseable {
    * {@link #jobProblems} names. Those are tried again by themselves where that may help.
    */
   public void startWork(List<Job> jobs, Map<String, String> generatorEnvironment) {
+    startWork(jobs, List.of(() -> startGenerator(generatorEnvironment)));
+  }
+
+  /** The same without a generator, for events that come from elsewhere. */
+  public void startWork(List<Job> jobs) {
+    startWork(jobs, List.<Runnable>of());
+  }
+
+  private void startWork(List<Job> jobs, List<Runnable> beside) {
     published().publishJobs(jobs.stream().map(Job::name).toList());
-    Parallel.run(
-        executor,
-        List.of(() -> startGenerator(generatorEnvironment), () -> this.jobs.keep(jobs, executor)));
+    List<Runnable> starts = new ArrayList<>(beside);
+    starts.add(() -> this.jobs.keep(jobs, executor));
+    Parallel.run(executor, starts);
     if (stopping()) {
       throw new PlatformException("the platform is being stopped");
     }

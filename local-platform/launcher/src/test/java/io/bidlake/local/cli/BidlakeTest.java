@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,15 +125,14 @@ class BidlakeTest {
   }
 
   @Test
-  void startsThePlatformWithOrWithoutMaintenance() {
+  void startsThePlatformWithOrWithoutMaintenanceAndGenerator() {
     CommandLine line = Bidlake.commandLine();
 
-    assertThat(line.parseArgs("up").subcommand().hasMatchedOption("--no-maintenance")).isFalse();
-    assertThat(
-            line.parseArgs("up", "-d", "--no-maintenance")
-                .subcommand()
-                .hasMatchedOption("--no-maintenance"))
-        .isTrue();
+    for (String without : List.of("--no-maintenance", "--no-generator")) {
+      assertThat(line.parseArgs("up").subcommand().hasMatchedOption(without)).isFalse();
+      assertThat(line.parseArgs("up", "-d", without).subcommand().hasMatchedOption(without))
+          .isTrue();
+    }
   }
 
   @Test

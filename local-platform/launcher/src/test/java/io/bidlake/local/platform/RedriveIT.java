@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.local.config.ServiceName;
+import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.model.Click;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
@@ -63,7 +65,8 @@ class RedriveIT {
   void eachLetterComesBackOnce() throws Exception {
     int newId = registry.register(Topic.subject(CLICKS), Click.getClassSchema()) + 1;
     send(newId);
-    Parallel.each(TestPlatform.jobs(platform), platform::startJob);
+    platform.startWork(TestPlatform.jobs(platform));
+    assertThat(platform.state(ServiceName.MOCK_DATA_GEN)).isEqualTo(State.STOPPED);
     int letters = MENDABLE + GARBAGE + EMPTY;
     assertVerified(0, letters);
 
