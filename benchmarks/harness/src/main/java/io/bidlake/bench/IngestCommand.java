@@ -26,6 +26,14 @@ final class IngestCommand implements Callable<Integer> {
   private long requests;
 
   @Option(
+      names = "--json-requests",
+      defaultValue = "1200000",
+      description =
+          "Bid requests as OpenRTB JSON into their two tables; 0: not this comparison"
+              + " (${DEFAULT-VALUE}).")
+  private long jsonRequests;
+
+  @Option(
       names = "--impressions",
       defaultValue = "6000000",
       description = "Impressions with clicks, flat; 0: not this comparison (${DEFAULT-VALUE}).")
@@ -53,6 +61,13 @@ final class IngestCommand implements Callable<Integer> {
                 options.chosen(candidates.ofEvents()),
                 "Bid requests into two tables"));
       }
+      if (jsonRequests > 0) {
+        comparisons.add(
+            benchmark.compare(
+                Traffic.jsonRequests("json-requests", jsonRequests),
+                options.chosen(candidates.ofJson()),
+                "Bid requests as OpenRTB JSON into two tables"));
+      }
       if (impressions > 0) {
         comparisons.add(
             benchmark.compare(
@@ -73,6 +88,7 @@ final class IngestCommand implements Callable<Integer> {
             "ingest",
             Map.of(
                 "requests", Long.toString(requests),
+                "json-requests", Long.toString(jsonRequests),
                 "impressions", Long.toString(impressions),
                 "funnels", Long.toString(funnels)))
         .publish(comparisons, List.of());

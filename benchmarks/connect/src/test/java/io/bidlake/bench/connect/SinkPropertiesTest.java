@@ -21,8 +21,8 @@ class SinkPropertiesTest {
   @Test
   void routesEachTopicToItsTable() {
     assertThat(sink)
-        .containsEntry("topics", "impressions.1,clicks")
-        .containsEntry("iceberg.tables", "bench.impressions,bench.clicks");
+        .containsEntry("topics", "impressions.1,clicks,notices")
+        .containsEntry("iceberg.tables", "bench.impressions,bench.clicks,bench.notices");
     String impressions = sink.get("iceberg.table.bench.impressions.route-regex");
     assertThat("impressions.1").matches(impressions);
     assertThat("impressions-1").doesNotMatch(impressions);

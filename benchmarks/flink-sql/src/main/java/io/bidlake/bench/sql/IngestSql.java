@@ -7,12 +7,6 @@ import java.util.List;
 /** Copies the topics into the lake in Flink SQL, by one statement set. */
 public final class IngestSql {
 
-  private static final List<SqlScript> DEFINITIONS =
-      List.of(
-          new SqlScript("ingest/sources.sql"),
-          new SqlScript("judged-requests.sql"),
-          new SqlScript("ingest/placements.sql"));
-
   private static final SqlScript INSERT_REQUESTS_AND_RESPONSES =
       new SqlScript("ingest/insert-requests-and-responses.sql");
   private static final SqlScript INSERT_NOTICES = new SqlScript("ingest/insert-notices.sql");
@@ -30,9 +24,13 @@ public final class IngestSql {
       return settings.choice("workload", EVENTS, "events (all topics) or notices (the flat ones)");
     }
 
-    Scripts scripts() {
+    Scripts scripts(RequestFormat requests) {
       return new Scripts(
-          DEFINITIONS,
+          List.of(
+              new SqlScript(requests.source),
+              new SqlScript("ingest/sources.sql"),
+              new SqlScript("judged-requests.sql"),
+              new SqlScript("ingest/placements.sql")),
           switch (this) {
             case EVENTS -> List.of(INSERT_REQUESTS_AND_RESPONSES, INSERT_NOTICES);
             case NOTICES -> List.of(INSERT_NOTICES);
@@ -40,7 +38,26 @@ public final class IngestSql {
     }
   }
 
+  /** How the bid requests are written. */
+  enum RequestFormat {
+    AVRO("ingest/avro-requests.sql"),
+    OPENRTB_JSON("ingest/json-requests.sql");
+
+    private final String source;
+
+    RequestFormat(String script) {
+      this.source = script;
+    }
+
+    static RequestFormat read(Settings settings) {
+      return settings.choice("topic.bid-requests.format", AVRO, "avro or openrtb-json");
+    }
+  }
+
   public static void main(String[] args) {
-    SqlProgram.run(args, pipeline -> Workload.read(pipeline.settings()).scripts());
+    SqlProgram.run(
+        args,
+        pipeline ->
+            Workload.read(pipeline.settings()).scripts(RequestFormat.read(pipeline.settings())));
   }
 }

@@ -2,6 +2,7 @@ package io.bidlake.bench.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.bench.sql.IngestSql.RequestFormat;
 import io.bidlake.bench.sql.SqlProgram.Scripts;
 import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.runtime.lake.Lake;
@@ -33,7 +34,7 @@ class PlannedScriptsTest {
 
   @Test
   void readsEachTopicOnceForAllFiveTables() {
-    assertThat(plan(IngestSql.Workload.EVENTS.scripts()))
+    assertThat(plan(IngestSql.Workload.EVENTS.scripts(RequestFormat.AVRO)))
         .contains("[lake.db.bid_requests]")
         .contains("[lake.db.bid_requests_enriched]")
         .contains("[lake.db.bid_responses]")
@@ -44,8 +45,16 @@ class PlannedScriptsTest {
   }
 
   @Test
+  void readsRequestsInJsonOnceForTheSameTables() {
+    assertThat(plan(IngestSql.Workload.EVENTS.scripts(RequestFormat.OPENRTB_JSON)))
+        .contains("[lake.db.bid_requests]")
+        .contains("[lake.db.bid_requests_enriched]")
+        .containsOnlyOnce("kafka_json_requests, ");
+  }
+
+  @Test
   void leavesRequestsAndResponsesOutOfTheNotices() {
-    assertThat(plan(IngestSql.Workload.NOTICES.scripts()))
+    assertThat(plan(IngestSql.Workload.NOTICES.scripts(RequestFormat.AVRO)))
         .contains("[lake.db.impressions]", "[lake.db.clicks]")
         .doesNotContain("bid_re");
   }

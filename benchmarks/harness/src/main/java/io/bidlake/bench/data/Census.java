@@ -7,7 +7,6 @@ import io.bidlake.model.BidResponse;
 import io.bidlake.model.SeatBid;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
-import io.bidlake.registry.RegistrySettings;
 import io.bidlake.tables.FlatTable;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
@@ -36,14 +35,14 @@ public final class Census {
   private final Map<String, Long> rows = new HashMap<>();
   private final TrafficQuality quality = new TrafficQuality();
 
-  private Census(String kafka, RegistrySettings registry) {
-    this.events = new TopicEvents(kafka, registry);
+  private Census(TopicEvents events) {
+    this.events = events;
     TABLES.forEach(table -> rows.put(table.name(), 0L));
   }
 
   /** Rows by table that the topics which are read give. */
   public static Map<String, Long> of(Traffic traffic, BenchPlatform platform) {
-    Census census = new Census(platform.addresses().kafka(), platform.registry());
+    Census census = new Census(new TopicEvents(platform, traffic));
     census.count(Topics.BID_REQUESTS, traffic, census::request);
     census.count(Topics.BID_RESPONSES, traffic, census::response);
     for (FlatTable<?> table : Tables.FLAT) {
@@ -72,7 +71,7 @@ public final class Census {
   private <T extends SpecificRecord> void count(
       Topic<T> topic, Traffic traffic, Consumer<? super T> eachEvent) {
     if (traffic.read().contains(topic)) {
-      events.read(topic, traffic.nameOf(topic), eachEvent);
+      events.read(topic, eachEvent);
     }
   }
 }

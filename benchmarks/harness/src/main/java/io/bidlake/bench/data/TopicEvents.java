@@ -1,10 +1,15 @@
 package io.bidlake.bench.data;
 
+import io.bidlake.bench.platform.BenchPlatform;
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
-import io.bidlake.registry.RegistrySettings;
-import io.bidlake.runtime.avro.EventDecoder;
-import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.runtime.decode.EventFormats;
+import io.bidlake.runtime.decode.RecordDecoder;
+import io.bidlake.settings.Settings;
+import io.bidlake.tables.DeadLetter.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,28 +19,33 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The events that are in a topic, from its beginning to its end of now. */
+/** The events that are in the topics of a traffic, from their beginning to their end of now. */
 public final class TopicEvents {
 
   private static final Duration POLL = Duration.ofSeconds(5);
 
   private final String kafka;
-  private final RegistrySettings registry;
+  private final Traffic traffic;
+  private final EventFormats formats;
 
-  public TopicEvents(String kafka, RegistrySettings registry) {
-    this.kafka = kafka;
-    this.registry = registry;
+  public TopicEvents(BenchPlatform platform, Traffic traffic) {
+    this.kafka = platform.addresses().kafka();
+    this.traffic = traffic;
+    List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
+    arguments.addAll(traffic.asArguments());
+    Settings settings = Settings.of(arguments, Map.of());
+    this.formats = EventFormats.read(settings, KafkaSettings.read(settings));
   }
 
   /**
-   * Reads them.
+   * Reads a topic.
    *
-   * @param name the topic's name in Kafka
    * @param eachEvent gets every event; the next one overwrites it
    */
-  public <T extends SpecificRecord> void read(
-      Topic<T> topic, String name, Consumer<? super T> eachEvent) {
-    EventDecoder<T> decoder = new EventDecoder<>(topic, registry);
+  public <T extends SpecificRecord> void read(Topic<T> topic, Consumer<? super T> eachEvent) {
+    String name = traffic.nameOf(topic);
+    RecordDecoder<T> decoder = formats.decoder(topic);
+    RecordDecoder.Output<T> output = new CleanEvents<>(name, eachEvent);
     try (KafkaTopics topics = new KafkaTopics(kafka);
         KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       Map<TopicPartition, Long> ends = topics.ends(List.of(name));
@@ -44,20 +54,27 @@ public final class TopicEvents {
       consumer.seekToBeginning(ends.keySet());
       while (left > 0) {
         for (var record : consumer.poll(POLL)) {
-          eachEvent.accept(decode(decoder, record.value(), name));
+          decoder.decode(record.value(), record.timestamp(), output);
           left--;
         }
       }
     }
   }
 
-  private static <T extends SpecificRecord> T decode(
-      EventDecoder<T> decoder, byte[] value, String topic) {
-    try {
-      return decoder.decode(value);
-    } catch (UndecodableRecordException e) {
-      throw new IllegalStateException(
-          "expected clean events in %s: %s".formatted(topic, e.getMessage()), e);
+  private record CleanEvents<T>(String topic, Consumer<? super T> eachEvent)
+      implements RecordDecoder.Output<T> {
+
+    @Override
+    public void event(T event, SourceDocument document) {
+      eachEvent.accept(event);
+    }
+
+    @Override
+    public void requirePossible(long time) {}
+
+    @Override
+    public void deadLetter(Reason reason, String error, SourceDocument document) {
+      throw new IllegalStateException("expected clean events in %s: %s".formatted(topic, error));
     }
   }
 

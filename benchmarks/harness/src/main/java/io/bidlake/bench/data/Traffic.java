@@ -1,6 +1,7 @@
 package io.bidlake.bench.data;
 
 import io.bidlake.model.Topic;
+import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,10 @@ import java.util.Map;
  * @param name what it is called; the names of its topics begin with it
  * @param read the topics that are read; contenders find the others empty
  * @param loads what the generator is told for each of its runs, by the names of its environment
+ * @param requestFormat how the bid requests are written; all other topics are Avro
  */
-public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>> loads) {
+public record Traffic(
+    String name, List<Topic<?>> read, List<Map<String, String>> loads, TopicFormat requestFormat) {
 
   private static final String EMPTY = "empty-";
   private static final Instant START = Instant.parse("2026-02-03T00:00:00Z");
@@ -27,6 +30,11 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
   public Traffic {
     read = List.copyOf(read);
     loads = List.copyOf(loads);
+  }
+
+  /** Traffic in Avro. */
+  public Traffic(String name, List<Topic<?>> read, List<Map<String, String>> loads) {
+    this(name, read, loads, TopicFormat.AVRO);
   }
 
   /** The whole funnel of so many requests, sent over a day. */
@@ -74,6 +82,12 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
             day(requests, Map.of("BID_RESPONSE_RATE", "0", "NO_BID_RATE", "0", "WIN_RATE", "0"))));
   }
 
+  /** So many bid requests alone, the same ones as in Avro, as OpenRTB JSON. */
+  public static Traffic jsonRequests(String workload, long requests) {
+    Traffic avro = requests(workload, requests);
+    return new Traffic(workload, avro.read, avro.loads, TopicFormat.OPENRTB_JSON);
+  }
+
   /** So many impressions, nearly a third of them clicked: the records that are flat. */
   public static Traffic notices(long impressions) {
     return new Traffic(
@@ -117,7 +131,7 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
 
   /** The same topics, of which only some are read. */
   public Traffic only(List<Topic<?>> topics) {
-    return new Traffic(name, topics, loads);
+    return new Traffic(name, topics, loads, requestFormat);
   }
 
   /** Where the generator sends the events of a topic. */
@@ -140,11 +154,14 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
     return Topics.ALL.stream().map(this::nameOf).toList();
   }
 
-  /** The settings that tell a contender the names of the topics. */
+  /** The settings that tell a contender the names of the topics, and what is not Avro in them. */
   public List<String> asArguments() {
     List<String> arguments = new ArrayList<>();
     Topics.ALL.forEach(
         topic -> arguments.addAll(List.of("--topic." + topic.name(), nameOf(topic))));
+    if (requestFormat != TopicFormat.AVRO) {
+      arguments.addAll(List.of("--topic.bid-requests.format", requestFormat.spelled()));
+    }
     return arguments;
   }
 
@@ -155,6 +172,7 @@ public record Traffic(String name, List<Topic<?>> read, List<Map<String, String>
       environment.put(
           "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_'), written(topic));
     }
+    environment.put("TOPIC_BID_REQUESTS_FORMAT", requestFormat.spelled());
     return environment;
   }
 }

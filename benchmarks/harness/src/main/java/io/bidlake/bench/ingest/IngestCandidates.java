@@ -17,6 +17,9 @@ public final class IngestCandidates {
   static final String OURS = "bidlake";
   static final String BARE_LOOP = "bare-loop";
 
+  private static final Contender AVRO_SQL =
+      new Contender("flink-sql", "Flink SQL", "with Flink's defaults");
+
   private static final long SPARK_REQUESTS = 60_000;
   private static final long SPARK_NOTICES = 500_000;
 
@@ -28,12 +31,19 @@ public final class IngestCandidates {
 
   /** Those who can turn a request into a row for each of its placements. */
   public List<Candidate> ofEvents() {
-    return List.of(ours(), sql(), spark(SPARK_REQUESTS), bareLoop());
+    return List.of(ours(), sql(AVRO_SQL), spark(SPARK_REQUESTS), bareLoop());
+  }
+
+  /** Those who can do it with requests in JSON. */
+  public List<Candidate> ofJson() {
+    return List.of(
+        ours(new Contender(OURS, "Bidlake, JSON", "the same job on a topic of OpenRTB JSON")),
+        sql(new Contender("flink-sql", "Flink SQL, JSON", "format json, with Flink's defaults")));
   }
 
   /** Those who can copy flat records. */
   public List<Candidate> ofNotices() {
-    return List.of(ours(), sql(), spark(SPARK_NOTICES), connect(), bareLoop());
+    return List.of(ours(), sql(AVRO_SQL), spark(SPARK_NOTICES), connect(), bareLoop());
   }
 
   /** Our job, as users run it. */
@@ -50,9 +60,9 @@ public final class IngestCandidates {
         task -> task.groupArguments(platform.addresses()));
   }
 
-  private Candidate sql() {
+  private Candidate sql(Contender contender) {
     return new FlinkCandidate(
-        new Contender("flink-sql", "Flink SQL", "with Flink's defaults"),
+        contender,
         platform,
         FlinkSql.job(platform.installation(), "io.bidlake.bench.sql.IngestSql"),
         task -> task.allArguments(task.groupArguments(platform.addresses())));

@@ -44,10 +44,9 @@ final class CountryCopy {
     }
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer = producer()) {
-      new TopicEvents(platform.addresses().kafka(), platform.registry())
+      new TopicEvents(platform, source)
           .read(
               Topics.BID_REQUESTS,
-              source.nameOf(Topics.BID_REQUESTS),
               request -> targets.forEach(it -> it.send(request, producer, failure)));
     }
     if (failure.get() != null) {

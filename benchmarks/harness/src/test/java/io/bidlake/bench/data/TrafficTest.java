@@ -15,11 +15,29 @@ class TrafficTest {
 
     assertThat(traffic.names())
         .containsExactlyInAnyOrder(
-            "events-bid-requests", "events-bid-responses", "events-impressions", "events-clicks");
+            "events-bid-requests",
+            "events-bid-responses",
+            "events-impressions",
+            "events-clicks",
+            "events-notices");
     assertThat(traffic.environment(traffic.loads().get(0)))
         .containsEntry("TOPIC_BID_REQUESTS", "events-bid-requests")
         .containsEntry("EVENTS_PER_SECOND", "1.0")
         .containsEntry("MAX_REQUESTS", "86400");
+  }
+
+  @Test
+  void sendsTheSameRequestsInJsonAndTellsContendersSo() {
+    Traffic json = Traffic.jsonRequests("json", 1_000);
+    Traffic avro = Traffic.requests("avro", 1_000);
+
+    assertThat(json.loads()).isEqualTo(avro.loads());
+    assertThat(json.environment(json.loads().get(0)))
+        .containsEntry("TOPIC_BID_REQUESTS_FORMAT", "openrtb-json");
+    assertThat(json.asArguments())
+        .containsSequence("--topic.bid-requests", "json-bid-requests")
+        .containsSequence("--topic.bid-requests.format", "openrtb-json");
+    assertThat(avro.asArguments()).doesNotContain("--topic.bid-requests.format");
   }
 
   @Test

@@ -93,7 +93,11 @@ final class BidRequestRows {
             isPrivate.as("is_private_ip"),
             TrafficRules.rejectionReason(isTest, isPrivate).as("rejection_reason"),
             // The events of the benchmarks have codes of countries.
-            lit(null).cast("string").as("raw_country"));
+            absentText("raw_country"),
+            // Nor have they extensions.
+            absentText("request_ext"),
+            absentText("request_unmapped"),
+            absentText("imp_ext"));
   }
 
   /** Of enriched rows the accepted ones, without the columns that judge them. */
@@ -104,6 +108,10 @@ final class BidRequestRows {
             .map(functions::col)
             .toArray(Column[]::new);
     return enriched.where(col("rejection_reason").isNull()).select(columns);
+  }
+
+  static Column absentText(String column) {
+    return lit(null).cast("string").as(column);
   }
 
   private static Column size(String side) {

@@ -18,7 +18,7 @@ final class BidResponseRows {
       Map.of(
           "BidResponse", Set.of("id", "bidid", "event_timestamp", "seatbid", "cur"),
           "SeatBid", Set.of("bid", "seat"),
-          "Bid", Set.of("impid", "price", "adomain", "crid", "dealid"));
+          "Bid", Set.of("id", "impid", "price", "adomain", "cid", "crid", "dealid"));
 
   private BidResponseRows() {}
 
@@ -41,6 +41,11 @@ final class BidResponseRows {
             col("bid.crid").as("creative_id"),
             col("bid.dealid").as("deal_id"),
             col("event.event_timestamp").as("event_timestamp"),
-            col("received_at"));
+            col("received_at"),
+            col("bid.id").as("bid_id"),
+            col("bid.cid").as("campaign_id"),
+            BidRequestRows.absentText("bid_ext"),
+            BidRequestRows.absentText("response_ext"),
+            BidRequestRows.absentText("response_unmapped"));
   }
 }

@@ -74,6 +74,9 @@ class BidRequestRowsTest {
     expected.put("is_private_ip", false);
     expected.put("rejection_reason", null);
     expected.put("raw_country", null);
+    expected.put("request_ext", null);
+    expected.put("request_unmapped", null);
+    expected.put("imp_ext", null);
     assertThat(rows(enriched)).containsExactly(expected);
   }
 

@@ -40,8 +40,14 @@ class BidResponseRowsTest {
     expected.put("deal_id", null);
     expected.put("event_timestamp", Timestamp.from(response.getEventTimestamp()));
     expected.put("received_at", Timestamp.from(LocalSpark.RECEIVED));
+    expected.put("bid_id", "bid-seat-1");
+    expected.put("campaign_id", null);
+    expected.put("bid_ext", null);
+    expected.put("response_ext", null);
+    expected.put("response_unmapped", null);
     Map<String, Object> second = new HashMap<>(expected);
     second.put("bidder_id", "seat-2");
+    second.put("bid_id", "bid-seat-2");
     assertThat(LocalSpark.collect(rows)).containsExactly(expected, second);
   }
 

@@ -40,7 +40,12 @@ SELECT
   b.crid AS creative_id,
   b.dealid AS deal_id,
   CAST(r.event_timestamp AS TIMESTAMP_LTZ(6)) AS event_timestamp,
-  CAST(r.received_at AS TIMESTAMP_LTZ(6)) AS received_at
+  CAST(r.received_at AS TIMESTAMP_LTZ(6)) AS received_at,
+  b.id AS bid_id,
+  b.cid AS campaign_id,
+  CAST(NULL AS STRING) AS bid_ext,
+  CAST(NULL AS STRING) AS response_ext,
+  CAST(NULL AS STRING) AS response_unmapped
 FROM kafka_bid_responses AS r
 CROSS JOIN UNNEST(r.seatbid) AS s (bid, seat)
-CROSS JOIN UNNEST(s.bid) AS b (impid, price, adomain, crid, dealid);
+CROSS JOIN UNNEST(s.bid) AS b (id, impid, price, adomain, cid, crid, dealid);

@@ -5,7 +5,7 @@ SELECT
   i.id AS imp_id,
   COALESCE(i.banner.w, i.banner.`format`[1].w) AS imp_banner_w,
   COALESCE(i.banner.h, i.banner.`format`[1].h) AS imp_banner_h,
-  i.bidfloor AS imp_bidfloor,
+  COALESCE(i.bidfloor, 0) AS imp_bidfloor,
   r.site.id AS site_id,
   r.site.domain AS site_domain,
   r.site.cat AS site_cat,
@@ -22,9 +22,9 @@ SELECT
   r.regs.gdpr = 1 AS is_gdpr,
   CAST(r.event_timestamp AS TIMESTAMP_LTZ(6)) AS event_timestamp,
   CAST(r.received_at AS TIMESTAMP_LTZ(6)) AS received_at,
-  i.bidfloorcur AS imp_bidfloorcur,
+  COALESCE(i.bidfloorcur, 'USD') AS imp_bidfloorcur,
   -- What a unit of the currency is worth, as in currency-rates.csv.
-  i.bidfloor * CASE i.bidfloorcur
+  COALESCE(i.bidfloor, 0) * CASE COALESCE(i.bidfloorcur, 'USD')
     WHEN 'USD' THEN 1.0E0
     WHEN 'EUR' THEN 1.16E0
     WHEN 'GBP' THEN 1.34E0
@@ -59,6 +59,10 @@ SELECT
     WHEN r.is_private_ip THEN 'NON_PUBLIC_IP'
   END AS rejection_reason,
   -- The events of the benchmarks have codes of countries.
-  CAST(NULL AS STRING) AS raw_country
+  CAST(NULL AS STRING) AS raw_country,
+  -- They have no extensions.
+  CAST(NULL AS STRING) AS request_ext,
+  CAST(NULL AS STRING) AS request_unmapped,
+  CAST(NULL AS STRING) AS imp_ext
 FROM judged_requests AS r
 CROSS JOIN UNNEST(r.imp) AS i (id, banner, bidfloor, bidfloorcur);
