@@ -14,6 +14,7 @@ import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.SchemaRegistry;
 import io.bidlake.tables.FlatTable;
 import io.bidlake.tables.Tables;
+import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
 import io.bidlake.verify.Verify;
@@ -39,27 +40,50 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A flat topic that Bidlake does not know: its schema, one {@link Topic} and one {@link FlatTable}
- * bring its events into a table and into the reconciliation, on the real servers.
+ * What teams bring, on the real servers: OpenRTB JSON and notices instead of Avro, and a flat topic
+ * that Bidlake does not know, of which its schema, one {@link Topic} and one {@link FlatTable}
+ * bring the events into a table and into the reconciliation.
  */
-class FlatTopicIT {
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OwnTopicsIT {
 
   private static final int EVENTS = 1_000;
   private static final String INGEST = "bidlake-ingest";
+
+  /** Notices of all kinds are in one topic, as trackers log them. */
+  private static final List<String> FORMATS =
+      List.of(
+          "--topic.bid-requests.format", "openrtb-json",
+          "--topic.bid-responses.format", "openrtb-json",
+          "--topic.impressions", "notices",
+          "--topic.impressions.format", "notices",
+          "--topic.clicks", "notices",
+          "--topic.clicks.format", "notices",
+          "--topic.notices.format", "notices");
 
   @TempDir private static Path temp;
   private static LocalPlatform platform;
   private static PlatformConfig config;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     config = TestPlatform.in(temp);
     platform = new LocalPlatform(config, new ProgressToLog());
     platform.start();
+    sendConversions();
+    List<Job> jobs = new ArrayList<>();
+    for (Job job : TestPlatform.jobs(platform)) {
+      Job formatted = job.withArguments(FORMATS);
+      jobs.add(job.name().equals(INGEST) ? withConversions(formatted) : formatted);
+    }
+    Parallel.each(jobs, platform::startJob);
   }
 
   @AfterAll
@@ -68,14 +92,8 @@ class FlatTopicIT {
   }
 
   @Test
-  void itsEventsAreInItsTableAndInTheReconciliation() throws Exception {
-    send();
-    List<Job> jobs = new ArrayList<>();
-    for (Job job : TestPlatform.jobs(platform)) {
-      jobs.add(job.name().equals(INGEST) ? withConversions(job) : job);
-    }
-    Parallel.each(jobs, platform::startJob);
-
+  @Order(1)
+  void eventsOfANewTopicAreInItsTableAndInTheReconciliation() throws Exception {
     JsonNode report = verify();
 
     assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
@@ -85,7 +103,31 @@ class FlatTopicIT {
     assertThat(table(report, "dead_letters").path("total").path("lakeRows").asLong()).isEqualTo(1);
   }
 
-  private static void send() throws Exception {
+  @Test
+  @Order(2)
+  void jsonAndNoticesAreInTheTablesAndInTheReconciliation() throws Exception {
+    Map<String, Object> kafka = Map.of("bootstrap.servers", platform.addresses().kafka());
+    try (var producer =
+        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (OpenRtbSamples.Sample sample : OpenRtbSamples.all()) {
+        List<? extends Topic<?>> topics = sample.topics();
+        String topic = topics.contains(Topics.NOTICES) ? "notices" : topics.get(0).name();
+        producer.send(new ProducerRecord<>(topic, sample.bytes())).get();
+      }
+    }
+
+    JsonNode report = verify();
+
+    assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
+    for (String table :
+        List.of("bid_requests", "bid_responses", "impressions", "clicks", "notices")) {
+      assertThat(table(report, table).path("total").path("lakeRows").asLong())
+          .as(table)
+          .isPositive();
+    }
+  }
+
+  private static void sendConversions() throws Exception {
     Map<String, Object> kafka = Map.of("bootstrap.servers", platform.addresses().kafka());
     try (Admin admin = Admin.create(kafka)) {
       admin
@@ -162,6 +204,7 @@ class FlatTopicIT {
   private static JsonNode verify() throws IOException {
     List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
+    arguments.addAll(FORMATS);
     List<Topic<?>> topics = new ArrayList<>(Topics.ALL);
     topics.add(ConversionsJob.TOPIC);
     List<FlatTable<?>> flat = new ArrayList<>(Tables.FLAT);
