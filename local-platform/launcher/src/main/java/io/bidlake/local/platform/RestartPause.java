@@ -6,7 +6,7 @@ import java.time.Duration;
 final class RestartPause {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(30);
-  private static final Duration HEALTHY = Duration.ofMinutes(1);
+  private static final Duration HEALTHY = Duration.ofSeconds(30);
 
   private Duration next = Duration.ZERO;
 

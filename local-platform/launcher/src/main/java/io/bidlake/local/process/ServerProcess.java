@@ -24,12 +24,16 @@ public final class ServerProcess {
   private final Optional<Process> child;
   private final Path pidFile;
 
+  /** Known from the beginning: the system does not tell it of a process that has ended. */
+  private final Instant started;
+
   private ServerProcess(
       ProcessIdentity identity, ProcessHandle handle, Optional<Process> child, Path pidFile) {
     this.identity = identity;
     this.handle = handle;
     this.child = child;
     this.pidFile = pidFile;
+    this.started = handle.info().startInstant().orElseGet(Instant::now);
   }
 
   /** Starts a process, its output in the log of that name, its pid in a file. It ends with us. */
@@ -94,12 +98,9 @@ public final class ServerProcess {
     return child.map(Process::isAlive).orElseGet(() -> identity.matches(handle));
   }
 
+  /** How long it has lived, also where it has just ended. */
   public Duration uptime() {
-    return handle
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, Instant.now()))
-        .orElse(Duration.ZERO);
+    return Duration.between(started, Instant.now());
   }
 
   /** Memory in RAM, in bytes; 0 when the process has ended. */

@@ -74,6 +74,18 @@ class ServerProcessTest {
     return parent;
   }
 
+  /** Else each death of a service would count as one soon after its start. */
+  @Test
+  void knowsHowLongItLivedWhenItHasEnded() throws IOException {
+    ServerProcess started = ServerProcess.start("it", BLOCKING, state);
+    await().until(() -> started.uptime().compareTo(Duration.ofMillis(50)) > 0);
+
+    started.kill();
+
+    assertThat(started.alive()).isFalse();
+    assertThat(started.uptime()).isGreaterThan(Duration.ofMillis(50));
+  }
+
   @Test
   void findsTheProcessOfAnotherSupervisorByItsPidFile() throws IOException {
     ServerProcess started = ServerProcess.start("it", BLOCKING, state);
