@@ -45,6 +45,10 @@ public final class Import {
       Settings:
       """;
 
+  private static final String TIME_FROM =
+      "OpenRTB has no time, so --time-from says where it is: a field or JSON pointer, a time, now,"
+          + " or file-name:PATTERN";
+
   private final PrintStream out;
   private final PrintStream err;
   private final Function<ImportSettings, Target> targets;
@@ -180,7 +184,10 @@ public final class Import {
     if (stop.isRequested()) {
       line("stopped" + (settings.notes().isPresent() ? "; the same command goes on" : ""));
     }
-    return isDelivered && !run.hasRefused() && run.outcome().deadLetters() == 0;
+    return isDelivered
+        && !run.hasRefused()
+        && run.outcome().deadLetters() == 0
+        && run.outcome().withoutTime() == 0;
   }
 
   private void requireTimes(
@@ -191,10 +198,7 @@ public final class Import {
     try {
       look.requireTimes(inputs);
     } catch (WithoutTimeException e) {
-      throw new WithoutTimeException(
-          e.getMessage()
-              + "; nothing was sent. OpenRTB has no time, so --time-from says where it is: a field"
-              + " or JSON pointer, a time, now, or file-name:PATTERN");
+      throw new WithoutTimeException(e.getMessage() + "; nothing was sent. " + TIME_FROM);
     } catch (InterruptedException e) {
       stop.request();
     }
@@ -206,6 +210,9 @@ public final class Import {
       out.println("dry run: nothing is sent, this is what would become of the documents");
     }
     out.print(outcome.report(settings.kafka()));
+    if (outcome.withoutTime() > 0) {
+      out.println("events without a time cannot be imported yet. " + TIME_FROM);
+    }
     if (outcome.deadLetters() > 0 && settings.deadLetters().isEmpty()) {
       out.println("--dead-letters FILE writes all of them with their payload");
     }

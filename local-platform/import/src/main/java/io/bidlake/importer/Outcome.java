@@ -1,31 +1,47 @@
 package io.bidlake.importer;
 
+import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.tables.Tables;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What became of documents. */
 final class Outcome {
 
-  /** How many problems are shown; the others are counted. */
-  static final int SHOWN = 10;
+  /** How many different errors are shown of a reason; the others are counted. */
+  static final int SHOWN = 5;
 
+  private static final String COLUMNS = "%-40s %,15d";
   private static final String UNREADABLE = "unreadable.";
+  private static final String WITHOUT_TIME = "events without a time";
+
+  private final TrafficQuality quality = new TrafficQuality();
 
   private long documents;
   private final Map<String, Long> events = new TreeMap<>();
   private final Map<String, Long> rows = new TreeMap<>();
+  private final Map<String, Long> rejections = new TreeMap<>();
   private final Map<String, Long> letters = new TreeMap<>();
-  private final Map<String, Long> counts = new TreeMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Seen> counts = new TreeMap<>();
+
+  /** By reason and error, each in the order of the files. */
+  private final Map<String, Map<String, Seen>> errors = new TreeMap<>();
+
+  /** How often something was there, and the first place. */
+  private record Seen(String first, long count) {
+
+    Seen and(Seen later) {
+      return new Seen(first, count + later.count);
+    }
+  }
 
   void documents(long count) {
     documents += count;
@@ -38,7 +54,7 @@ final class Outcome {
   void event(Topic<?> topic, SpecificRecord event) {
     add(events, topic.name(), 1);
     if (event instanceof BidRequest request) {
-      add(rows, Tables.BID_REQUESTS_ENRICHED.name(), Math.max(1, request.getImp().size()));
+      request(request);
     } else if (event instanceof BidResponse response) {
       long bids = response.getSeatbid().stream().mapToLong(seat -> seat.getBid().size()).sum();
       add(rows, Tables.BID_RESPONSES.name(), bids);
@@ -49,24 +65,44 @@ final class Outcome {
     }
   }
 
-  /**
-   * Notes what is not sent.
-   *
-   * @param problem place and error
-   */
-  void deadLetter(String reason, String problem) {
-    add(letters, reason, 1);
-    problem(problem);
-  }
-
-  private void problem(String text) {
-    if (problems.size() < SHOWN) {
-      problems.add(text);
+  private void request(BidRequest request) {
+    long placements = Math.max(1, request.getImp().size());
+    add(rows, Tables.BID_REQUESTS_ENRICHED.name(), placements);
+    quality.judge(request);
+    if (quality.rejection() == null) {
+      add(rows, Tables.BID_REQUESTS.name(), placements);
+    } else {
+      add(rejections, quality.rejection().name(), 1);
     }
   }
 
-  void count(String name) {
-    add(counts, name, 1);
+  /** Notes what is not sent. */
+  void deadLetter(String reason, String error, String place) {
+    add(letters, reason, 1);
+    error(reason, error, new Seen(place, 1));
+  }
+
+  private void error(String reason, String error, Seen seen) {
+    Map<String, Seen> ofReason = errors.computeIfAbsent(reason, it -> new LinkedHashMap<>());
+    if (ofReason.size() < SHOWN || ofReason.containsKey(error)) {
+      ofReason.merge(error, seen, Seen::and);
+    }
+  }
+
+  /** Counts something that is no fault; the place is asked for if it is the first. */
+  void count(String name, Supplier<String> place) {
+    Seen before = counts.get(name);
+    counts.put(
+        name, before == null ? new Seen(place.get(), 1) : new Seen(before.first, before.count + 1));
+  }
+
+  /** Notes an event that cannot be imported before it is told where its time is. */
+  void withoutTime(Supplier<String> place) {
+    count(WITHOUT_TIME, place);
+  }
+
+  long withoutTime() {
+    return counts.containsKey(WITHOUT_TIME) ? counts.get(WITHOUT_TIME).count : 0;
   }
 
   void add(Outcome other) {
@@ -74,8 +110,10 @@ final class Outcome {
     other.events.forEach((name, count) -> add(events, name, count));
     other.rows.forEach((name, count) -> add(rows, name, count));
     other.letters.forEach((name, count) -> add(letters, name, count));
-    other.counts.forEach((name, count) -> add(counts, name, count));
-    other.problems.forEach(this::problem);
+    other.rejections.forEach((name, count) -> add(rejections, name, count));
+    other.counts.forEach((name, seen) -> counts.merge(name, seen, Seen::and));
+    other.errors.forEach(
+        (reason, ofReason) -> ofReason.forEach((error, seen) -> error(reason, error, seen)));
   }
 
   private static void add(Map<String, Long> counts, String name, long count) {
@@ -92,15 +130,33 @@ final class Outcome {
     line(text, "documents", documents);
     section(text, "events by topic", renamed(kafka));
     section(text, "rows by table", rows);
+    section(text, "requests that are not in bid_requests, by rejection_reason", rejections);
     section(text, "dead letters by reason, not sent", letters);
-    section(text, "unreadable fields, left out and kept in unmapped", counted(true));
-    section(text, "also seen", counted(false));
-    if (!problems.isEmpty()) {
-      text.append(problems.size() < deadLetters() ? "the first dead letters:" : "dead letters:");
-      problems.forEach(problem -> text.append(System.lineSeparator()).append("  ").append(problem));
-      text.append(System.lineSeparator());
-    }
+    counted(text, "unreadable fields, left out and kept in unmapped", true);
+    counted(text, "also seen", false);
+    errors(text);
     return text.toString();
+  }
+
+  private void errors(StringBuilder text) {
+    if (errors.isEmpty()) {
+      return;
+    }
+    text.append(String.format("the first dead letter of each error:%n"));
+    long shown = 0;
+    for (Map.Entry<String, Map<String, Seen>> reason : errors.entrySet()) {
+      for (Map.Entry<String, Seen> error : reason.getValue().entrySet()) {
+        Seen seen = error.getValue();
+        shown += seen.count;
+        String more =
+            seen.count == 1 ? "" : String.format(Locale.ROOT, " (and %,d more)", seen.count - 1);
+        text.append(
+            String.format("  %s: %s: %s%s%n", seen.first, reason.getKey(), error.getKey(), more));
+      }
+    }
+    if (shown < deadLetters()) {
+      line(text, "  others", deadLetters() - shown);
+    }
   }
 
   private Map<String, Long> renamed(KafkaSettings kafka) {
@@ -110,15 +166,23 @@ final class Outcome {
     return byName;
   }
 
-  private Map<String, Long> counted(boolean ofUnreadable) {
-    Map<String, Long> some = new TreeMap<>();
-    counts.forEach(
-        (name, count) -> {
-          if (name.startsWith(UNREADABLE) == ofUnreadable) {
-            some.put(ofUnreadable ? name.substring(UNREADABLE.length()) : name, count);
-          }
-        });
-    return some;
+  private void counted(StringBuilder text, String title, boolean ofUnreadable) {
+    String shown = title;
+    for (Map.Entry<String, Seen> count : counts.entrySet()) {
+      String name = count.getKey();
+      if (name.startsWith(UNREADABLE) == ofUnreadable) {
+        text.append(shown.isEmpty() ? "" : shown + System.lineSeparator());
+        shown = "";
+        Seen seen = count.getValue();
+        text.append(
+            String.format(
+                Locale.ROOT,
+                COLUMNS + "  first: %s%n",
+                "  " + (ofUnreadable ? name.substring(UNREADABLE.length()) : name),
+                seen.count,
+                seen.first));
+      }
+    }
   }
 
   private static void section(StringBuilder text, String title, Map<String, Long> counts) {
@@ -129,6 +193,6 @@ final class Outcome {
   }
 
   private static void line(StringBuilder text, String name, long count) {
-    text.append(String.format(Locale.ROOT, "%-40s %,15d%n", name, count));
+    text.append(String.format(Locale.ROOT, COLUMNS + "%n", name, count));
   }
 }

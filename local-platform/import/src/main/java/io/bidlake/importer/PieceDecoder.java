@@ -167,14 +167,14 @@ final class PieceDecoder implements EventOutput {
     Instant time = topic.eventTime().apply(event);
     if (time.toEpochMilli() == TimeFrom.UNKNOWN) {
       OptionalLong own = settings.timeFrom().ofDocument(bytes, documents.start(), length);
-      if (own.isEmpty()) {
-        if (settings.timeFrom().isNowhere() && !settings.dryRun()) {
-          throw new WithoutTimeException(at() + ": the document has no time");
-        }
-        deadLetter(Reason.MISSING_FIELD, "no time; --time-from says where it is", document);
+      if (own.isPresent()) {
+        time = Instant.ofEpochMilli(own.getAsLong());
+      } else if (settings.timeFrom().isNowhere()) {
+        time = inDryRunOnly();
+      } else {
+        deadLetter(Reason.MISSING_FIELD, "no time where --time-from says", document);
         return;
       }
-      time = Instant.ofEpochMilli(own.getAsLong());
       event.put(event.getSchema().getField("event_timestamp").pos(), time);
     }
     if (time.isBefore(settings.earliest()) || time.isAfter(settings.latest())) {
@@ -204,6 +204,15 @@ final class PieceDecoder implements EventOutput {
     decoded.outcome.event(topic, event);
   }
 
+  /** A time for a document without one, so that a dry run tells what else becomes of it. */
+  private Instant inDryRunOnly() {
+    if (!settings.dryRun()) {
+      throw new WithoutTimeException(at() + ": the document has no time");
+    }
+    decoded.outcome.withoutTime(this::at);
+    return settings.latest();
+  }
+
   @Override
   public void deadLetter(Reason reason, String error, SourceDocument document) {
     bury(reason.name(), error, document);
@@ -211,12 +220,11 @@ final class PieceDecoder implements EventOutput {
 
   @Override
   public void count(String name) {
-    decoded.outcome.count(name);
+    decoded.outcome.count(name, this::at);
   }
 
   private void bury(String reason, String error, SourceDocument document) {
-    String place = at();
-    decoded.outcome.deadLetter(reason, "%s: %s: %s".formatted(place, reason, error));
+    decoded.outcome.deadLetter(reason, error, at());
     if (settings.deadLetters().isPresent()) {
       decoded.letters.writeBytes(letter(reason, error, document.bytes()));
       decoded.letters.write('\n');

@@ -86,16 +86,61 @@ class ImportTest {
 
   @Test
   void aDryRunSendsNothingAndNotesNothing() throws IOException {
-    Path file = file("x", request("a", 1), "{\"id\":\"b\",\"imp\":[]}", "oops");
+    Path file = file("x", request("a", 1), "oops");
     Path notes = folder.resolve("notes");
 
     ImportedFiles imported = ImportedFiles.of("--dry-run", file, "--progress", notes);
 
     assertThat(imported.sent).isEmpty();
     assertThat(notes).doesNotExist();
-    assertThat(imported.out)
-        .contains("dry run", file + ":2: MISSING_FIELD: no time", file + ":3: UNKNOWN_EVENT");
+    assertThat(imported.out).contains("dry run", file + ":2: UNKNOWN_EVENT");
     assertThat(imported.status).isEqualTo(1);
+  }
+
+  @Test
+  void aDryRunTellsWhatBecomesOfDocumentsWithoutTime() throws IOException {
+    String request = "{\"id\":\"a\",\"tmax\":\"soon\",\"imp\":[{\"id\":\"1\"}]}";
+    Path file = file("x", request("a", 1), request, request);
+
+    ImportedFiles imported = ImportedFiles.of("--dry-run", file);
+
+    assertThat(report(imported))
+        .contains(
+            "bid-requests 3",
+            "tmax 2 first: " + file + ":2",
+            "events without a time 2 first: " + file + ":2")
+        .noneMatch(line -> line.contains("MISSING_FIELD"))
+        .anyMatch(line -> line.contains("--time-from says where it is"));
+    assertThat(imported.status).isEqualTo(1);
+    assertThat(ImportedFiles.of("--dry-run", "--time-from", "now", file).status).isZero();
+  }
+
+  @Test
+  void tellsWhichRequestsAreKeptOutOfBidRequests() throws IOException {
+    String test =
+        "{\"ts\":1772323201,\"id\":\"a\",\"test\":1,\"imp\":[{\"id\":\"1\"},{\"id\":\"2\"}]}";
+    Path file = file("x", request("a", 1), test, "{\"ts\":1772323201,\"id\":\"b\",\"imp\":[]}");
+
+    assertThat(report(ImportedFiles.of(file)))
+        .contains("bid_requests 1", "bid_requests_enriched 4", "TEST_TRAFFIC 1", "MISSING_IMP 1");
+  }
+
+  @Test
+  void showsEachErrorOnceAndCountsTheOthers() throws IOException {
+    String[] lines = new String[30_000];
+    Arrays.fill(lines, "{\"ts\":1772323209,\"seatbid\":[]}".replace("[]", "[{\"bid\":[{}]}]"));
+    lines[20_000] = "{\"ts\":\"soon\",\"id\":\"x\",\"imp\":[]}";
+    for (int i = 1; i <= 7; i++) {
+      lines[20_000 + i] = "line " + i;
+    }
+    Path file = file("x", lines);
+
+    assertThat(report(ImportedFiles.of(file)))
+        .contains(
+            file + ":1: MISSING_FIELD: a bid has no impid (and 29,991 more)",
+            file + ":20001: INVALID_FIELD: ts is no time",
+            file + ":20006: UNKNOWN_EVENT: no notice template fits line 5",
+            "others 2");
   }
 
   @Test
@@ -214,7 +259,8 @@ class ImportTest {
 
     ImportedFiles imported = ImportedFiles.of("--time-from", "t", file);
 
-    assertThat(imported.out).contains(file + ":1: MISSING_FIELD", file + ":2: MISSING_FIELD");
+    assertThat(imported.out)
+        .contains(file + ":1: MISSING_FIELD: no time where --time-from says (and 1 more)");
     assertThat(ImportedFiles.of("--time-from", "file-name:yyyy-MM-dd", file).err)
         .contains(file + ": its name has no time as --time-from says");
   }
@@ -336,6 +382,10 @@ class ImportTest {
         .contains("topic.clicks.format must be avro");
     assertThat(ImportedFiles.of("--time-from", "file-name:{", file).status).isEqualTo(2);
     assertThat(ImportedFiles.of("--help").out).contains("import FILE...", "--time-from");
+  }
+
+  private static List<String> report(ImportedFiles imported) {
+    return imported.out.lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
   }
 
   private List<Long> times(Object... args) {
