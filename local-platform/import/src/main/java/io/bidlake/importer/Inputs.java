@@ -15,8 +15,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -51,7 +53,7 @@ final class Inputs {
       } else {
         Path path = Path.of(name);
         List<Input> files = new ArrayList<>();
-        add(path, files);
+        add(path, Set.of(), files);
         if (files.isEmpty() && Files.isReadable(path)) {
           problems.accept(name + ": no files below this folder");
         }
@@ -84,17 +86,28 @@ final class Inputs {
         });
   }
 
-  /** A file, also a named pipe, or what is below a folder. */
-  private void add(Path path, List<Input> files) {
+  /**
+   * A file, also a named pipe, or what is below a folder.
+   *
+   * @param above the folders that it is in: a link to one of them would lead round and round
+   */
+  private void add(Path path, Set<Path> above, List<Input> files) {
     try {
       if (Files.isDirectory(path)) {
+        Path real = path.toRealPath();
+        if (above.contains(real)) {
+          problems.accept(path + ": a link to a folder that it is in, not followed");
+          return;
+        }
+        Set<Path> folders = new HashSet<>(above);
+        folders.add(real);
         List<Path> children;
         try (Stream<Path> listed = Files.list(path)) {
           children = listed.filter(child -> !isHidden(child)).sorted().toList();
         }
         for (Path child : children) {
           if (Files.isDirectory(child) || Files.isRegularFile(child)) {
-            add(child, files);
+            add(child, folders, files);
           }
         }
         return;

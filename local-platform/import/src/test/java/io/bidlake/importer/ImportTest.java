@@ -77,6 +77,21 @@ class ImportTest {
   }
 
   @Test
+  void followsLinksButNotRoundAndRound() throws IOException {
+    Path below = Files.createDirectories(folder.resolve("f/below"));
+    file("f/a", request("a", 1));
+    file("elsewhere", request("b", 1));
+    Files.createSymbolicLink(below.resolve("b"), folder.resolve("elsewhere"));
+    Path round = Files.createSymbolicLink(below.resolve("up"), folder.resolve("f"));
+
+    ImportedFiles imported = ImportedFiles.of(folder.resolve("f"));
+
+    assertThat(keys(imported)).containsExactly("a", "b");
+    assertThat(imported.err).contains(round + ": a link to a folder that it is in, not followed");
+    assertThat(imported.status).isEqualTo(1);
+  }
+
+  @Test
   void sendsTheSameBytesWhenAFileIsImportedTwice() throws IOException {
     Path file = file("x", many(3_000));
     List<String> first = ImportedFiles.of(file).records();
