@@ -104,7 +104,7 @@ public final class Import {
       line(e.getMessage());
       return REFUSED;
     } catch (UncheckedIOException e) {
-      line("cannot write what is imported: " + e.getCause());
+      line("cannot write dead letters or progress: " + e.getCause());
       return REFUSED;
     }
   }

@@ -65,7 +65,8 @@ record ImportSettings(
                 + " responses alone: an object that tells nothing of its kind is a no-bid), notices"
                 + " (lines), or auto: what begins with { or [ is JSON, other lines are notices");
     TimeFrom timeFrom = TimeFrom.NOWHERE;
-    Optional<String> from = settings.optionalText("time-from", TimeFrom.HELP);
+    Optional<String> from =
+        settings.optionalText("time-from", TimeFrom.HELP).filter(text -> !text.isEmpty());
     try {
       timeFrom = from.map(text -> TimeFrom.parse(text, now)).orElse(timeFrom);
     } catch (IllegalArgumentException e) {

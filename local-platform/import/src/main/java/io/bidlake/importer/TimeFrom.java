@@ -62,6 +62,11 @@ record TimeFrom(JsonPointer field, Long fixed, DateTimeFormatter fileName) {
     if (time.isPresent()) {
       return new TimeFrom(null, time.getAsLong(), null);
     }
+    if (Character.isDigit(text.charAt(0))) {
+      throw new IllegalArgumentException(
+          "no time such as 2026-02-03T00:00:00Z; a field whose name begins with a digit is /"
+              + text);
+    }
     JsonPointer field =
         text.startsWith("/") ? JsonPointer.compile(text) : JsonPointer.empty().appendProperty(text);
     return new TimeFrom(field, null, null);

@@ -258,6 +258,12 @@ class ImportTest {
     assertThat(times("--time-from", time, plain)).containsExactly(millis);
     assertThat(times("--time-from", "file-name:yyyyMMddHH", plain)).containsExactly(millis);
     assertThat(times("--time-from", "when", named)).containsExactly(millis);
+    assertThat(
+            times(
+                "--time-from",
+                "/0when",
+                file("0", "{\"0when\":\"%s\",\"id\":\"a\",\"imp\":[]}".formatted(time))))
+        .containsExactly(millis);
     assertThat(times("--time-from", "/log/t", pair)).containsExactly(millis, millis);
     assertThat(times("--time-from", "now", plain).get(0)).isGreaterThan(millis);
   }
@@ -396,6 +402,11 @@ class ImportTest {
     assertThat(ImportedFiles.of("--topic.clicks.format", "notices", file).err)
         .contains("topic.clicks.format must be avro");
     assertThat(ImportedFiles.of("--time-from", "file-name:{", file).status).isEqualTo(2);
+    assertThat(ImportedFiles.of("--time-from", "2026-02-03", file).err)
+        .contains("time-from '2026-02-03': no time such as 2026-02-03T00:00:00Z");
+    assertThat(ImportedFiles.of("--time-from", "", file).status).isZero();
+    assertThat(ImportedFiles.of("--dead-letters", folder.resolve("none/x"), file).err)
+        .contains("cannot write dead letters or progress", "none");
     assertThat(ImportedFiles.of("--help").out).contains("import FILE...", "--time-from");
   }
 
