@@ -62,12 +62,22 @@ enum Completion {
     @Override
     void complete(Reading in, Values values) {
       Device device = (Device) values.record;
-      if (device.getIp() != null && device.getIp().toString().indexOf(':') >= 0) {
+      if (device.getIp() != null && hasColon(device.getIp())) {
         if (device.getIpv6() == null) {
           device.setIpv6(device.getIp());
         }
         device.setIp(null);
       }
+    }
+
+    private boolean hasColon(Utf8 address) {
+      byte[] letters = address.getBytes();
+      for (int i = 0; i < address.getByteLength(); i++) {
+        if (letters[i] == ':') {
+          return true;
+        }
+      }
+      return false;
     }
   },
 

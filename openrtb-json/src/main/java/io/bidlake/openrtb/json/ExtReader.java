@@ -1,8 +1,8 @@
 package io.bidlake.openrtb.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,41 +42,40 @@ final class ExtReader extends ValueReader {
    * @param older takes the values that have a field
    */
   Utf8 read(Reading in, Object[] older) throws IOException {
-    JsonParser parser = in.parser();
-    JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NULL
-        || (token == JsonToken.VALUE_STRING && parser.getTextLength() == 0)) {
+    JsonInput json = in.json();
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.VALUE_NULL || json.isEmptyText()) {
       in.given(false);
       return null;
     }
-    int from = in.json.tokenStart();
+    int from = json.tokenStart();
     if (token == JsonToken.START_OBJECT && !watched.members.isEmpty()) {
       in.inExt(true);
       look(in, watched, older);
       in.inExt(false);
-    } else if (token == JsonToken.START_ARRAY && parser.nextToken() == JsonToken.END_ARRAY) {
+    } else if (token == JsonToken.START_ARRAY && json.nextToken() == JsonToken.END_ARRAY) {
       in.given(false);
       return null;
     } else if (token == JsonToken.START_ARRAY) {
       in.skipArray();
     } else {
-      in.json.skip();
+      json.skip();
     }
     in.given(true);
-    return in.json.source(from, in.json.position());
+    return json.source(from, json.position());
   }
 
   private static void look(Reading in, Watched at, Object[] older) throws IOException {
-    JsonParser parser = in.parser();
-    Set<Integer> superseded = in.superseded();
+    JsonInput json = in.json();
+    BitSet superseded = in.superseded();
     Set<String> seen = null;
     int number = 0;
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken token = parser.nextToken();
-      boolean isSuperseded = superseded.contains(number++);
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      JsonToken token = json.nextToken();
+      boolean isSuperseded = superseded != null && superseded.get(number++);
       Watched member = at.members.get(name);
       if (member == null || isSuperseded) {
-        parser.skipChildren();
+        json.skipChildren();
         continue;
       }
       if (!in.hasRepeatedKeys()) {
@@ -91,7 +90,7 @@ final class ExtReader extends ValueReader {
       } else if (token == JsonToken.START_OBJECT) {
         look(in, member, older);
       } else {
-        parser.skipChildren();
+        json.skipChildren();
       }
       in.leave();
     }

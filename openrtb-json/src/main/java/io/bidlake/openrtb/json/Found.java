@@ -3,7 +3,6 @@ package io.bidlake.openrtb.json;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +19,12 @@ final class Found {
 
   private IndexedRecord record;
   private boolean isEmpty;
-  private final Set<Sign> signs = EnumSet.noneOf(Sign.class);
-  private final Map<Wrapped, Ranked<Span>> wrapped = new EnumMap<>(Wrapped.class);
-  private Ranked<OptionalLong> time;
-
-  private final List<String> counts = new ArrayList<>();
-  private final List<Kept> kept = new ArrayList<>();
-  private final Set<String> pointers = new HashSet<>();
-
+  private int signs;
+  private Time time;
+  private Map<Wrapped, Part> parts = Map.of();
+  private List<String> counts = List.of();
+  private List<Kept> kept = List.of();
+  private Set<String> pointers = Set.of();
   private boolean hasSupplyChain;
   private Reason reason;
   private String fault;
@@ -44,25 +41,36 @@ final class Found {
 
   /** What the value of a key of a wrapper is. */
   enum Wrapped {
-    REQUEST,
-    RESPONSE,
+    REQUEST(Kind.REQUEST),
+    RESPONSE(Kind.RESPONSE),
     /** One of the two. */
-    EITHER
-  }
+    EITHER(null);
 
-  /**
-   * The best of several values for one thing.
-   *
-   * @param rank the lower, the better
-   */
-  record Ranked<T>(int rank, String key, T value) {
+    /** Which of the two; null if the value has to tell. */
+    final Kind kind;
 
-    static <T> Ranked<T> better(Ranked<T> one, Ranked<T> other) {
-      return one == null || other.rank < one.rank ? other : one;
+    Wrapped(Kind kind) {
+      this.kind = kind;
     }
   }
 
-  private record Kept(String pointer, Utf8 value) {}
+  /**
+   * A time that the object tells.
+   *
+   * @param rank of several the lowest counts
+   * @param millis empty if it is unreadable
+   */
+  record Time(int rank, String key, OptionalLong millis) {}
+
+  /**
+   * A member that can be a document.
+   *
+   * @param rank of several the lowest counts
+   * @param read what was found in it; null if it is a text
+   */
+  record Part(int rank, Span span, Found read) {}
+
+  private record Kept(String pointer, Span value) {}
 
   void record(IndexedRecord read, boolean hasNoMember) {
     record = read;
@@ -79,36 +87,43 @@ final class Found {
     return isEmpty;
   }
 
-  /** Whether a member can be a document. */
-  boolean isWrapper() {
-    return !wrapped.isEmpty();
-  }
-
   void sign(Sign sign) {
-    signs.add(sign);
+    signs |= 1 << sign.ordinal();
   }
 
   boolean has(Sign sign) {
-    return signs.contains(sign);
+    return (signs & (1 << sign.ordinal())) != 0;
   }
 
-  void time(int rank, String key, OptionalLong millis) {
-    time = Ranked.better(time, new Ranked<>(rank, key, millis));
+  /** Whether it cannot be but an event itself, or two in one. */
+  boolean isEvent() {
+    return has(Sign.REQUEST) || has(Sign.RESPONSE);
   }
 
-  /** When it happened, in ms, empty if that is unreadable; null without. */
-  Ranked<OptionalLong> time() {
+  void time(Time other) {
+    time = time == null || other.rank < time.rank ? other : time;
+  }
+
+  /** When it happened; null without. */
+  Time time() {
     return time;
   }
 
-  void wrapped(Wrapped what, int rank, String key, Span value) {
-    wrapped.merge(what, new Ranked<>(rank, key, value), Ranked::better);
+  void part(Wrapped what, Part other) {
+    if (parts.isEmpty()) {
+      parts = new EnumMap<>(Wrapped.class);
+    }
+    parts.merge(what, other, (one, two) -> two.rank < one.rank ? two : one);
   }
 
-  /** Where a part of a wrapper is; null without. */
-  Span wrapped(Wrapped what) {
-    Ranked<Span> best = wrapped.get(what);
-    return best == null ? null : best.value();
+  /** A member that can be a document; null without. */
+  Part part(Wrapped what) {
+    return parts.get(what);
+  }
+
+  /** Whether it is no event, but a member can be one. */
+  boolean isWrapper() {
+    return !parts.isEmpty() && !isEvent();
   }
 
   /** Notes that the source has a supply chain. */
@@ -121,6 +136,9 @@ final class Found {
   }
 
   void count(String name) {
+    if (counts.isEmpty()) {
+      counts = new ArrayList<>();
+    }
     counts.add(name);
   }
 
@@ -150,7 +168,11 @@ final class Found {
    *
    * @return false if there is one of the same pointer: a key is repeated
    */
-  boolean keep(String pointer, Utf8 value) {
+  boolean keep(String pointer, Span value) {
+    if (pointers.isEmpty()) {
+      kept = new ArrayList<>();
+      pointers = new HashSet<>();
+    }
     kept.add(new Kept(pointer, value));
     return pointers.add(pointer);
   }
@@ -162,20 +184,24 @@ final class Found {
 
   /** Forgets the values that were kept since there were so many. */
   void forgetKept(int count) {
-    List<Kept> forgotten = kept.subList(count, kept.size());
-    forgotten.forEach(each -> pointers.remove(each.pointer));
-    forgotten.clear();
+    while (kept.size() > count) {
+      pointers.remove(kept.remove(kept.size() - 1).pointer);
+    }
   }
 
-  /** The values that have no place in the record, as a JSON object; null for none. */
-  Utf8 unmapped() {
+  /**
+   * The values that have no place in the record, as a JSON object; null for none.
+   *
+   * @param source the bytes that the object was read from
+   */
+  Utf8 unmapped(byte[] source) {
     if (kept.isEmpty()) {
       return null;
     }
     JsonBytes json = new JsonBytes();
     String before = "{";
     for (Kept each : kept) {
-      json.raw(before).text(each.pointer).raw(":").raw(each.value);
+      json.raw(before).text(each.pointer).raw(":").raw(source, each.value);
       before = ",";
     }
     return json.raw("}").toUtf8();

@@ -1,6 +1,7 @@
 package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.bidlake.openrtb.json.Found.Span;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.util.Utf8;
@@ -17,8 +18,8 @@ final class JsonBytes {
   }
 
   /** Adds JSON. */
-  JsonBytes raw(Utf8 json) {
-    bytes.write(json.getBytes(), 0, json.getByteLength());
+  JsonBytes raw(byte[] source, Span json) {
+    bytes.write(source, json.from(), json.to() - json.from());
     return this;
   }
 

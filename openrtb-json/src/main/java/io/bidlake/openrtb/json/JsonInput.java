@@ -1,114 +1,143 @@
 package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.apache.avro.util.Utf8;
 
-/** A place in the bytes of a JSON value, which Jackson's parser has come to. */
-final class JsonInput {
+/**
+ * Jackson's parser of a JSON value in memory. It also tells places, as indexes of the bytes, and
+ * takes texts as the bytes that they are, of which Jackson alone would make characters first.
+ */
+final class JsonInput extends UTF8StreamJsonParser {
 
   /** Longest document, and longest text in it, in bytes. */
   static final int LONGEST = 16 << 20;
 
   private static final int DEEPEST = 1_000;
-  private static final JsonFactory FACTORY = factory(DEEPEST);
+  private static final Factory VALUES = new Factory(DEEPEST);
 
   /** Of the elements of an array. */
-  private static final JsonFactory ELEMENTS = factory(DEEPEST - 1);
+  private static final Factory ELEMENTS = new Factory(DEEPEST - 1);
 
-  private static final byte[] NOTHING = {};
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_LOWEST_BIT = 0x0101010101010101L;
+  private static final long EACH_HIGHEST_BIT = 0x80 * EACH_LOWEST_BIT;
 
-  private byte[] bytes = NOTHING;
-  private int base;
-  private JsonParser parser;
-  private byte[] text = new byte[256];
+  private final Factory factory;
+  private final int start;
 
-  private static JsonFactory factory(int deepest) {
-    return JsonFactory.builder()
-        // Names are the sender's: none may stay in the JVM for good, nor stop it by its hash.
-        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-        // JSON is UTF-8, by RFC 8259; what is not is a fault.
-        .disable(JsonFactory.Feature.CHARSET_DETECTION)
-        .streamReadConstraints(
-            StreamReadConstraints.builder()
-                .maxNestingDepth(deepest)
-                .maxStringLength(LONGEST)
-                .maxNumberLength(Integer.MAX_VALUE)
-                .build())
-        .build();
-  }
+  private static final class Factory extends JsonFactory {
 
-  /** Goes to the begin of a value; what comes after the value is not looked at. */
-  void begin(byte[] source, int from, int to) throws IOException {
-    begin(source, from, to, false);
-  }
+    private static final long serialVersionUID = 1L;
 
-  /**
-   * Goes to the begin of a value.
-   *
-   * @param isElement whether it stands in an array
-   */
-  void begin(byte[] source, int from, int to, boolean isElement) throws IOException {
-    end();
-    bytes = source;
-    base = from;
-    parser = (isElement ? ELEMENTS : FACTORY).createParser(source, from, to - from);
-  }
+    Factory(int deepest) {
+      super(
+          new JsonFactoryBuilder()
+              // Names are the sender's: none may stay in the JVM for good, nor stop it by its hash.
+              .disable(Feature.INTERN_FIELD_NAMES)
+              .disable(Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+              .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(deepest)
+                      .maxStringLength(LONGEST)
+                      .maxNumberLength(Integer.MAX_VALUE)
+                      .build()));
+    }
 
-  /** Gives Jackson its buffers back. */
-  void end() throws IOException {
-    if (parser != null) {
-      parser.close();
-      parser = null;
+    IOContext context(byte[] source, int from, int to) {
+      return _createContext(_createContentReference(source, from, to - from), true);
+    }
+
+    ByteQuadsCanonicalizer names() {
+      return _byteSymbolCanonicalizer.makeChild(_factoryFeatures);
     }
   }
 
-  JsonParser parser() {
-    return parser;
+  /**
+   * Begins a value; what comes after it is not looked at. JSON is UTF-8, by RFC 8259.
+   *
+   * @param isElement whether it stands in an array, which is a level of nesting
+   */
+  JsonInput(byte[] source, int from, int to, boolean isElement) {
+    this(isElement ? ELEMENTS : VALUES, source, from, to);
   }
 
-  byte[] bytes() {
-    return bytes;
+  private JsonInput(Factory factory, byte[] source, int from, int to) {
+    super(
+        factory.context(source, from, to),
+        factory.getParserFeatures(),
+        null,
+        null,
+        factory.names(),
+        source,
+        from,
+        to,
+        0,
+        false);
+    this.factory = factory;
+    this.start = from;
+  }
+
+  /** Begins the same value again. */
+  JsonInput again() throws IOException {
+    close();
+    JsonInput again = new JsonInput(factory, _inputBuffer, start, _inputEnd);
+    again.nextToken();
+    return again;
   }
 
   /** Where the parser's token begins. */
   int tokenStart() {
-    return base + (int) parser.currentTokenLocation().getByteOffset();
+    return start + (int) _tokenInputTotal - 1;
   }
 
   /** How far the parser has read. */
   int position() {
-    return base + (int) parser.currentLocation().getByteOffset();
+    return _inputPtr;
   }
 
   /** Passes over the rest of the token's value, and returns where it ends. */
   int skip() throws IOException {
-    parser.skipChildren();
-    parser.finishToken();
-    return position();
+    skipChildren();
+    finishToken();
+    return _inputPtr;
+  }
+
+  /** Passes over all that is left of the value. */
+  void skipAll() throws IOException {
+    while (!getParsingContext().inRoot()) {
+      nextToken();
+    }
   }
 
   /** The members of the object that the parser is at, by number, whose key comes again later. */
-  Set<Integer> superseded() throws IOException {
-    Set<Integer> superseded = new HashSet<>();
+  BitSet superseded() throws IOException {
+    BitSet superseded = new BitSet();
     Map<String, Integer> last = new HashMap<>();
-    int from = tokenStart();
-    try (JsonParser ahead = FACTORY.createParser(bytes, from, bytes.length - from)) {
+    try (JsonInput ahead = new JsonInput(_inputBuffer, tokenStart(), _inputEnd, false)) {
       ahead.nextToken();
       int number = 0;
       for (String name = ahead.nextFieldName(); name != null; name = ahead.nextFieldName()) {
         Integer earlier = last.put(name, number++);
         if (earlier != null) {
-          superseded.add(earlier);
+          superseded.set(earlier);
         }
         ahead.nextToken();
         ahead.skipChildren();
@@ -119,9 +148,7 @@ final class JsonInput {
 
   /** The bytes between two places as they are, which must be UTF-8. */
   Utf8 source(int from, int to) {
-    byte[] copy = new byte[to - from];
-    System.arraycopy(bytes, from, copy, 0, copy.length);
-    return new Utf8(copy);
+    return new Utf8(Arrays.copyOfRange(_inputBuffer, from, to));
   }
 
   /** The JSON between two places without white space outside of its texts. */
@@ -130,13 +157,13 @@ final class JsonInput {
     int length = 0;
     boolean quoted = false;
     for (int i = from; i < to; i++) {
-      byte next = bytes[i];
+      byte next = _inputBuffer[i];
       if (!quoted && next <= ' ' && next >= 0) {
         continue;
       }
       copy[length++] = next;
       if (next == '\\') {
-        copy[length++] = bytes[++i];
+        copy[length++] = _inputBuffer[++i];
       } else if (next == '"') {
         quoted = !quoted;
       }
@@ -144,33 +171,84 @@ final class JsonInput {
     return new Utf8(Arrays.copyOf(copy, length));
   }
 
-  /** The text of a token that is a scalar, without NUL: numbers and words as they are written. */
-  String string() throws IOException {
-    return parser.getText().replace('\0', '\uFFFD');
+  /** Whether the token is a text without a character. */
+  boolean isEmptyText() throws IOException {
+    return _currToken == JsonToken.VALUE_STRING
+        && (_tokenIncomplete && _inputPtr < _inputEnd
+            ? _inputBuffer[_inputPtr] == '"'
+            : getTextLength() == 0);
   }
 
-  /** The same, as tables can hold it. */
+  /** The text of a token that is a scalar, without NUL: numbers and words as they are written. */
+  String string() throws IOException {
+    return getText().replace('\0', '\uFFFD');
+  }
+
+  /** The same, as tables can hold it. Ends the token: it cannot be read again. */
   Utf8 text() throws IOException {
-    int length = parser.getTextLength();
-    char[] chars = parser.getTextCharacters();
-    int offset = parser.getTextOffset();
-    if (text.length < length) {
-      text = new byte[length];
-    }
-    for (int i = 0; i < length; i++) {
-      char next = chars[offset + i];
-      if (next == 0 || next >= 0x80) {
-        return text(new String(chars, offset, length));
-      }
-      text[i] = (byte) next;
-    }
-    byte[] copy = new byte[length];
-    System.arraycopy(text, 0, copy, 0, length);
-    return new Utf8(copy);
+    Utf8 text = _tokenIncomplete ? plainText() : null;
+    return text == null ? text(getText()) : text;
   }
 
   /** A text as tables can hold it: no NUL, and a question mark for half of a character. */
   static Utf8 text(String text) {
     return new Utf8(text.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The bytes of the text that the parser is at; null if they are not all there is to it. */
+  private Utf8 plainText() {
+    int end = _inputPtr;
+    long others = 0;
+    while (true) {
+      if (end > _inputEnd - Long.BYTES) {
+        return null;
+      }
+      // Eight at a time: is there a quote, a backslash or a control character?
+      long eight = (long) LONGS.get(_inputBuffer, end);
+      long quote = eight ^ ('"' * EACH_LOWEST_BIT);
+      long backslash = eight ^ ('\\' * EACH_LOWEST_BIT);
+      long stops =
+          (((quote - EACH_LOWEST_BIT) & ~quote)
+                  | ((backslash - EACH_LOWEST_BIT) & ~backslash)
+                  | ((eight - ' ' * EACH_LOWEST_BIT) & ~eight))
+              & EACH_HIGHEST_BIT;
+      if (stops != 0) {
+        int bits = Long.numberOfTrailingZeros(stops) & -Byte.SIZE;
+        others |= eight & ((1L << bits) - 1);
+        end += bits / Byte.SIZE;
+        break;
+      }
+      others |= eight;
+      end += Long.BYTES;
+    }
+    int from = _inputPtr;
+    boolean isAscii = (others & EACH_HIGHEST_BIT) == 0;
+    if (_inputBuffer[end] != '"' || !(isAscii || isUtf8(_inputBuffer, from, end))) {
+      return null;
+    }
+    _inputPtr = end + 1;
+    _tokenIncomplete = false;
+    return source(from, end);
+  }
+
+  /** Whether bytes of JSON are UTF-8. */
+  static boolean isUtf8(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (at <= to - Long.BYTES && ((long) LONGS.get(bytes, at) & EACH_HIGHEST_BIT) == 0) {
+        at += Long.BYTES;
+      } else if (bytes[at] >= 0) {
+        at++;
+      } else {
+        int others = at;
+        while (at < to && bytes[at] < 0) {
+          at++;
+        }
+        if (!com.google.common.base.Utf8.isWellFormed(bytes, others, at - others)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

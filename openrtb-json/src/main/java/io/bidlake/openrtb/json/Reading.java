@@ -1,10 +1,13 @@
 package io.bidlake.openrtb.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.bidlake.openrtb.json.Found.Span;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 
 /** One JSON object that is being read: its bytes, the path to the place in it, what was found. */
@@ -13,10 +16,13 @@ final class Reading {
   private static final int DEEPEST_RECORD = 32;
   private static final int LONGEST_SHOWN = 100;
 
-  final JsonInput json = new JsonInput();
   private final Set<String> leftOut;
+  private final Kind usual;
+  private final Map<Kind, RecordReader> readers = new EnumMap<>(Kind.class);
 
+  private JsonInput json;
   private Found found;
+  private boolean isPart;
   private boolean repeatedKeys;
   private boolean given;
   private boolean empty;
@@ -30,45 +36,103 @@ final class Reading {
 
   /**
    * @param leftOut pointers, without positions, of what is not kept
+   * @param usual what an object is read as until its kind is known
    */
-  Reading(Collection<String> leftOut) {
+  Reading(Collection<String> leftOut, Kind usual) {
     this.leftOut = Set.copyOf(leftOut);
+    this.usual = usual;
   }
 
   /**
-   * Begins an object.
+   * Goes to the begin of a value; what comes after it is not looked at.
    *
-   * @param repeated whether an object in it has a key twice
+   * @param isElement whether it stands in an array, which is a level of nesting
    */
-  void begin(Found into, boolean repeated) {
-    found = into;
-    repeatedKeys = repeated;
-    inExt = false;
-    depth = 0;
+  JsonToken begin(byte[] source, int from, int to, boolean isElement) throws IOException {
+    end();
+    json = new JsonInput(source, from, to, isElement);
+    return json.nextToken();
   }
 
+  /** Gives Jackson its buffers back. */
+  void end() throws IOException {
+    if (json != null) {
+      json.close();
+    }
+  }
+
+  JsonInput json() {
+    return json;
+  }
+
+  /**
+   * Reads the object that the parser is at the begin of, to its end.
+   *
+   * @param kind what it is read as; null for the usual
+   */
+  Found read(Kind kind) throws IOException {
+    repeatedKeys = false;
+    try {
+      return readObject(kind);
+    } catch (RepeatedKeyException e) {
+      json.skipAll(); // Whether it is JSON at all goes before what its keys are.
+      json = json.again();
+      repeatedKeys = true;
+      return readObject(kind);
+    }
+  }
+
+  private Found readObject(Kind kind) throws IOException {
+    inExt = false;
+    isPart = false;
+    depth = 0;
+    return readInto(new Found(), kind);
+  }
+
+  /** The same for an object within the one that is being read, at its top level. */
+  Found readPart(Kind kind) throws IOException {
+    Found whole = found;
+    isPart = true;
+    Found part = readInto(new Found(), kind);
+    isPart = false;
+    found = whole;
+    return part;
+  }
+
+  private Found readInto(Found into, Kind kind) throws IOException {
+    found = into;
+    RecordReader reader = readers.computeIfAbsent(kind == null ? usual : kind, RecordReader::of);
+    into.record(reader.read(this), empty);
+    return into;
+  }
+
+  /** What is found in the object that is being read. */
   Found found() {
     return found;
   }
 
-  JsonParser parser() {
-    return json.parser();
+  /** Whether the object is part of another one that may be a document. */
+  boolean isPart() {
+    return isPart;
   }
 
   boolean hasRepeatedKeys() {
     return repeatedKeys;
   }
 
-  /** The members of the object that the parser is at, by number, whose key comes again later. */
-  Set<Integer> superseded() throws IOException {
-    return repeatedKeys ? json.superseded() : Set.of();
+  /**
+   * The members of the object that the parser is at, by number, whose key comes again later; null
+   * for none.
+   */
+  BitSet superseded() throws IOException {
+    return repeatedKeys ? json.superseded() : null;
   }
 
   /** Passes over the rest of an array whose first element the parser is at. */
   void skipArray() throws IOException {
-    while (parser().currentToken() != JsonToken.END_ARRAY) {
-      parser().skipChildren();
-      parser().nextToken();
+    while (json.currentToken() != JsonToken.END_ARRAY) {
+      json.skipChildren();
+      json.nextToken();
     }
   }
 
@@ -79,10 +143,6 @@ final class Reading {
 
   boolean isEmpty() {
     return empty;
-  }
-
-  boolean isTop() {
-    return depth == 0;
   }
 
   void enter(String name) {
@@ -123,26 +183,26 @@ final class Reading {
   void unreadable(String counter, int from, int to) throws IOException {
     given = true;
     found.count(counter);
-    keep(from, to);
+    keep(new Span(from, to));
   }
 
   /** Passes over a value that has no place in the record, and keeps it. */
   void keepUnknown() throws IOException {
-    if (parser().currentToken() == JsonToken.VALUE_NULL) {
-      return;
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      int from = json.tokenStart();
+      keep(new Span(from, json.skip()));
     }
-    int from = json.tokenStart();
-    keep(from, json.skip());
   }
 
   /** Keeps what stands at the path in place of what was kept of it since there was so much. */
   void keepWhole(int keptBefore, int from, int to) throws IOException {
     found.forgetKept(keptBefore);
-    keep(from, to);
+    keep(new Span(from, to));
   }
 
-  private void keep(int from, int to) throws IOException {
-    if (!inExt && !isLeftOut() && !found.keep(pointer(), json.source(from, to)) && !repeatedKeys) {
+  /** Keeps what stands at the path. */
+  void keep(Span value) throws IOException {
+    if (!inExt && !isLeftOut() && !found.keep(pointer(), value) && !repeatedKeys) {
       throw new RepeatedKeyException();
     }
   }

@@ -1,13 +1,14 @@
 package io.bidlake.openrtb.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData.InstanceSupplier;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
 
@@ -19,6 +20,7 @@ import org.apache.avro.specific.SpecificData;
 final class RecordReader {
 
   private final Schema schema;
+  private final InstanceSupplier newRecords;
   private final Map<String, Member> members = new HashMap<>();
   private final Object[] defaults;
   private final Completion completion;
@@ -29,19 +31,59 @@ final class RecordReader {
   /** For each older place the position of its field; -1 if another record has that. */
   private final int[] targets;
 
-  /**
-   * A member of the object.
-   *
-   * @param position of its field; -1 for what is only an older place of one
-   * @param bit of it, among all members
-   */
-  private record Member(int position, ValueReader reader, int olderPlace, long bit) {}
+  private final boolean isTop;
+
+  /** Comes before all others. */
+  private final Member begin = new Member("", null, -1, null, -1, 0);
+
+  /** Any that has no place in the record, and says nothing. */
+  private final Member unknown = new Member("", null, -1, null, -1, 0);
+
+  /** A member of the object. */
+  private static final class Member {
+    private final SerializedString name;
+    private final TopLevel.Key key;
+    private final int position;
+    private final ValueReader reader;
+    private final int olderPlace;
+    private final long bit;
+
+    /** The one that came next when this one came last. Senders keep to an order. */
+    private Member next;
+
+    /**
+     * @param key what it says of the whole object; null for nothing
+     * @param position of its field; -1 if it is none
+     * @param reader null if the record does not take it
+     * @param bit of it, among all members
+     */
+    Member(
+        String name, TopLevel.Key key, int position, ValueReader reader, int olderPlace, long bit) {
+      this.name = new SerializedString(name);
+      this.key = key;
+      this.position = position;
+      this.reader = reader;
+      this.olderPlace = olderPlace;
+      this.bit = bit;
+    }
+  }
+
+  /** What reads objects of a kind. */
+  static RecordReader of(Kind kind) {
+    RecordReader reader = new RecordReader(kind.topic.schema(), "");
+    TopLevel.KEYS.keySet().stream()
+        .filter(name -> !reader.members.containsKey(name))
+        .forEach(name -> reader.put(name, -1, null, -1));
+    return reader;
+  }
 
   /**
    * @param path from the record of the event to this one
    */
   RecordReader(Schema schema, String path) {
     this.schema = schema;
+    this.newRecords = SpecificData.get().getNewRecordSupplier(schema);
+    this.isTop = path.isEmpty();
     this.completion = Completion.of(schema);
     this.defaults = new Object[schema.getFields().size()];
     this.needed =
@@ -74,7 +116,8 @@ final class RecordReader {
   }
 
   private void put(String name, int position, ValueReader reader, int olderPlace) {
-    members.put(name, new Member(position, reader, olderPlace, 1L << members.size()));
+    TopLevel.Key key = isTop ? TopLevel.KEYS.get(name) : null;
+    members.put(name, new Member(name, key, position, reader, olderPlace, 1L << members.size()));
   }
 
   private static long bit(Schema.Field field) {
@@ -88,7 +131,7 @@ final class RecordReader {
    */
   IndexedRecord read(Reading in) throws IOException {
     int keptBefore = in.found().keptCount();
-    int from = needed == 0 ? 0 : in.json.tokenStart();
+    int from = needed == 0 ? 0 : in.json().tokenStart();
     Values values = new Values(newRecord());
     read(in, values);
     return complete(in, values, keptBefore, from);
@@ -114,12 +157,12 @@ final class RecordReader {
       completion.complete(in, values);
       return values.record;
     }
-    in.keepWhole(keptBefore, from, in.json.position());
+    in.keepWhole(keptBefore, from, in.json().position());
     return null;
   }
 
   private IndexedRecord newRecord() {
-    IndexedRecord record = (IndexedRecord) SpecificData.get().newRecord(null, schema);
+    IndexedRecord record = (IndexedRecord) newRecords.newInstance(null, schema);
     for (int i = 0; i < defaults.length; i++) {
       if (defaults[i] != null) {
         record.put(i, defaults[i]);
@@ -129,33 +172,54 @@ final class RecordReader {
   }
 
   private void read(Reading in, Values values) throws IOException {
-    boolean isTop = in.isTop();
-    Set<Integer> superseded = in.superseded();
+    JsonInput json = in.json();
+    BitSet superseded = in.superseded();
     long seen = 0;
     int number = 0;
-    JsonParser parser = in.parser();
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken token = parser.nextToken();
-      if (superseded.contains(number++)) {
-        parser.skipChildren();
-        continue;
+    Member last = begin;
+    for (Member member = next(json, last); member != null; member = next(json, last)) {
+      if (member != unknown) {
+        last.next = member;
+        last = member;
       }
-      Member member = members.get(name);
-      if (isTop && TopLevel.read(in, name, token, member != null)) {
-        continue;
-      }
-      in.enter(name);
-      if (member == null) {
-        in.keepUnknown();
-      } else if ((seen & member.bit) == 0) {
-        seen |= member.bit;
-        values.read(in, member);
-      } else {
+      JsonToken token = json.nextToken();
+      if (superseded != null && superseded.get(number)) {
+        json.skipChildren();
+      } else if ((seen & member.bit) != 0) {
         throw new RepeatedKeyException();
+      } else {
+        seen |= member.bit;
+        read(in, values, member, token);
       }
-      in.leave();
+      number++;
     }
     values.isEmpty = number == 0;
+  }
+
+  /** Goes to the next member; null at the end of the object. */
+  private Member next(JsonInput json, Member last) throws IOException {
+    if (last.next == null) {
+      json.nextFieldName();
+    } else if (json.nextFieldName(last.next.name)) {
+      return last.next;
+    }
+    return json.currentToken() == JsonToken.FIELD_NAME
+        ? members.getOrDefault(json.currentName(), unknown)
+        : null;
+  }
+
+  private static void read(Reading in, Values values, Member member, JsonToken token)
+      throws IOException {
+    if (member.key != null && member.key.read(in, token)) {
+      return;
+    }
+    in.enter(in.json().currentName());
+    if (member.reader == null) {
+      in.keepUnknown();
+    } else {
+      values.read(in, member);
+    }
+    in.leave();
   }
 
   /** What an object has for its record. */

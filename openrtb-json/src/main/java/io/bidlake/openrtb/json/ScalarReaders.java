@@ -29,11 +29,11 @@ final class ScalarReaders {
     }
 
     Integer number(Reading in) throws IOException {
-      if (in.parser().currentToken() == JsonToken.VALUE_NUMBER_INT
-          && in.parser().getTextLength() < 10) {
-        return in.parser().getIntValue();
+      if (in.json().currentToken() == JsonToken.VALUE_NUMBER_INT
+          && in.json().getTextLength() < 10) {
+        return in.json().getIntValue();
       }
-      return orNull(NumberText.ofInt(in.json.string()));
+      return orNull(NumberText.ofInt(in.json().string()));
     }
 
     static Integer orNull(OptionalInt number) {
@@ -64,11 +64,11 @@ final class ScalarReaders {
 
     @Override
     Integer number(Reading in) throws IOException {
-      return switch (in.parser().currentToken()) {
+      return switch (in.json().currentToken()) {
         case VALUE_TRUE -> 1;
         case VALUE_FALSE -> 0;
         case VALUE_STRING -> {
-          String text = in.json.string().trim();
+          String text = in.json().string().trim();
           yield text.equals("true")
               ? Integer.valueOf(1)
               : text.equals("false") ? Integer.valueOf(0) : orNull(NumberText.ofInt(text));
@@ -101,8 +101,15 @@ final class ScalarReaders {
 
     @Override
     Object scalar(Reading in) throws IOException {
-      OptionalDouble number = NumberText.ofDouble(in.json.string());
+      OptionalDouble number = number(in.json());
       return number.isPresent() ? Double.valueOf(number.getAsDouble()) : unreadable(in);
+    }
+
+    static OptionalDouble number(JsonInput json) throws IOException {
+      return json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
+              && json.getTextLength() <= NumberText.LONGEST
+          ? NumberText.finite(json.getDoubleValue())
+          : NumberText.ofDouble(json.string());
     }
   }
 
@@ -145,7 +152,7 @@ final class ScalarReaders {
 
     @Override
     Object scalar(Reading in) throws IOException {
-      OptionalDouble number = NumberText.ofDouble(in.json.string());
+      OptionalDouble number = Doubles.number(in.json());
       return number.isPresent() ? Double.valueOf(number.getAsDouble()) : invalid(in);
     }
 
@@ -174,7 +181,7 @@ final class ScalarReaders {
 
     @Override
     Object scalar(Reading in) throws IOException {
-      return in.json.text();
+      return in.json().text();
     }
   }
 
@@ -186,13 +193,22 @@ final class ScalarReaders {
     }
 
     @Override
-    Object scalar(Reading in) throws IOException {
-      String code = code(in.json.string());
+    final Object scalar(Reading in) throws IOException {
+      Utf8 text = in.json().text();
+      if (isCode(text)) {
+        return text;
+      }
+      String code = code(text.toString());
       if (code.isEmpty()) {
         in.given(false);
         return null;
       }
-      return JsonInput.text(code);
+      return new Utf8(code);
+    }
+
+    /** Whether a text is a code as it stands; if not, or if that is not sure, it is made one. */
+    boolean isCode(Utf8 text) {
+      return text.getBytes()[0] > ' ' && text.getBytes()[text.getByteLength() - 1] > ' ';
     }
 
     String code(String text) {
@@ -205,6 +221,17 @@ final class ScalarReaders {
 
     Currencies(String path) {
       super(path);
+    }
+
+    @Override
+    boolean isCode(Utf8 text) {
+      byte[] letters = text.getBytes();
+      int length = text.getByteLength();
+      return length == 3 && isCapital(letters[0]) && isCapital(letters[1]) && isCapital(letters[2]);
+    }
+
+    private static boolean isCapital(byte letter) {
+      return letter >= 'A' && letter <= 'Z';
     }
 
     @Override
@@ -225,7 +252,7 @@ final class ScalarReaders {
 
     @Override
     Object scalar(Reading in) throws IOException {
-      return in.json.text();
+      return in.json().text();
     }
 
     @Override
@@ -247,13 +274,13 @@ final class ScalarReaders {
 
     @Override
     Object scalar(Reading in) throws IOException {
-      return in.json.text();
+      return in.json().text();
     }
 
     @Override
     Object object(Reading in) throws IOException {
-      int from = in.json.tokenStart();
-      return in.json.compact(from, in.json.skip());
+      int from = in.json().tokenStart();
+      return in.json().compact(from, in.json().skip());
     }
 
     @Override
@@ -288,7 +315,7 @@ final class ScalarReaders {
     Object array(Reading in) throws IOException {
       List<Object> list = new ArrayList<>();
       boolean isEmpty = true;
-      for (int i = 0; in.parser().nextToken() != JsonToken.END_ARRAY; i++) {
+      for (int i = 0; in.json().nextToken() != JsonToken.END_ARRAY; i++) {
         isEmpty = false;
         in.enter(i);
         Object value = elements.read(in);

@@ -24,9 +24,8 @@ abstract class ValueReader {
    * @return null if it is absent, or unreadable and kept elsewhere
    */
   final Object read(Reading in) throws IOException {
-    JsonToken token = in.parser().currentToken();
-    if (token == JsonToken.VALUE_NULL
-        || (token == JsonToken.VALUE_STRING && in.parser().getTextLength() == 0)) {
+    JsonToken token = in.json().currentToken();
+    if (token == JsonToken.VALUE_NULL || in.json().isEmptyText()) {
       in.given(false);
       return null;
     }

@@ -113,14 +113,14 @@ final class ValueReaders {
 
     @Override
     Object array(Reading in) throws IOException {
-      int from = in.json.tokenStart();
-      if (in.parser().nextToken() == JsonToken.END_ARRAY) {
+      int from = in.json().tokenStart();
+      if (in.json().nextToken() == JsonToken.END_ARRAY) {
         Object record = records.readEmpty(in, from);
         in.given(false);
         return record;
       }
       in.skipArray();
-      in.unreadable(counter(), from, in.json.position());
+      in.unreadable(counter(), from, in.json().position());
       return null;
     }
   }
@@ -169,7 +169,7 @@ final class ValueReaders {
     Object array(Reading in) throws IOException {
       List<Object> list = new ArrayList<>();
       boolean isEmpty = true;
-      JsonToken token = in.parser().nextToken();
+      JsonToken token = in.json().nextToken();
       for (int i = 0; token != JsonToken.END_ARRAY; i++) {
         isEmpty = false;
         in.enter(i);
@@ -177,12 +177,11 @@ final class ValueReaders {
           add(list, records.read(in));
         } else if (token == JsonToken.START_ARRAY) {
           add(list, element(in));
-        } else if (token != JsonToken.VALUE_NULL
-            && !(token == JsonToken.VALUE_STRING && in.parser().getTextLength() == 0)) {
+        } else if (token != JsonToken.VALUE_NULL && !in.json().isEmptyText()) {
           scalar(in);
         }
         in.leave();
-        token = in.parser().nextToken();
+        token = in.json().nextToken();
       }
       in.given(!isEmpty);
       return list;
@@ -190,15 +189,15 @@ final class ValueReaders {
 
     /** An array in the place of an object. */
     private Object element(Reading in) throws IOException {
-      int from = in.json.tokenStart();
-      if (in.parser().nextToken() == JsonToken.END_ARRAY) {
+      int from = in.json().tokenStart();
+      if (in.json().nextToken() == JsonToken.END_ARRAY) {
         return records.readEmpty(in, from);
       }
       in.skipArray();
       if (isNeeded) {
-        in.invalid(name, "an array of objects", from, in.json.position());
+        in.invalid(name, "an array of objects", from, in.json().position());
       } else {
-        in.unreadable(counter(), from, in.json.position());
+        in.unreadable(counter(), from, in.json().position());
       }
       return null;
     }

@@ -12,10 +12,10 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.openrtb.TakenTopics;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import org.apache.avro.util.Utf8;
 
@@ -26,14 +26,14 @@ final class NoticeEvents {
   private static final int CODES = 10_000;
 
   private final Feed feed;
-  private final List<String> topics;
+  private final TakenTopics topics;
 
   /**
    * @param topics the topics whose events are taken, by name
    */
   NoticeEvents(Feed feed, Collection<String> topics) {
     this.feed = feed;
-    this.topics = List.copyOf(topics);
+    this.topics = new TakenTopics(topics);
   }
 
   /** The ids that a notice has, or that are made of others it has. */
@@ -95,15 +95,11 @@ final class NoticeEvents {
    */
   private void requireTaken(boolean isImpression, Topic<?> own) throws UnreadableNotice {
     boolean isTaken =
-        (isImpression && topics.contains(Topics.IMPRESSIONS.name()))
-            || (own != null && topics.contains(own.name()));
+        (isImpression && topics.has(Topics.IMPRESSIONS)) || (own != null && topics.has(own));
     if (!isTaken) {
       throw new UnreadableNotice(
           Reason.UNKNOWN_EVENT,
-          "a %s, but this topic is read for %s only"
-              .formatted(
-                  own == null ? Topics.IMPRESSIONS.event() : own.event(),
-                  String.join(", ", topics)));
+          topics.refusalOf(own == null ? Topics.IMPRESSIONS.event() : own.event()));
     }
   }
 

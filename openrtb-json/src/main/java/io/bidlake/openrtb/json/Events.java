@@ -1,0 +1,101 @@
+package io.bidlake.openrtb.json;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.model.BidResponse;
+import io.bidlake.model.Feed;
+import io.bidlake.model.Topics;
+import io.bidlake.openrtb.EventOutput;
+import io.bidlake.openrtb.TakenTopics;
+import io.bidlake.openrtb.json.Found.Sign;
+import io.bidlake.openrtb.json.Found.Time;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.time.Instant;
+
+/** Makes events of what was found in objects, or dead letters. */
+final class Events {
+
+  private final TakenTopics topics;
+  private final Responses responses;
+
+  Events(Feed feed, TakenTopics topics) {
+    this.topics = topics;
+    this.responses = new Responses(feed.bidderId());
+  }
+
+  /** What an object is read as until its kind is known. */
+  Kind usual() {
+    return topics.has(Topics.BID_REQUESTS) ? Kind.REQUEST : Kind.RESPONSE;
+  }
+
+  /**
+   * The kind of an object that is an event of a topic that is taken.
+   *
+   * @param expected what it should be by the key it stands at; null if that does not tell
+   * @throws DocumentFaultException if it is none
+   */
+  Kind kind(Found found, Kind expected) throws DocumentFaultException {
+    Kind kind = kindOf(found);
+    if (kind == null && !found.has(Sign.REQUEST)) {
+      kind = expected;
+    }
+    if (kind == null) {
+      throw unknown(
+          found.has(Sign.REQUEST)
+              ? "a bid request and a bid response in one"
+              : "neither a bid request nor a bid response");
+    }
+    if (expected != null && kind != expected) {
+      throw unknown("a %s where a %s should be".formatted(kind.words, expected.words));
+    }
+    if (!topics.has(kind.topic)) {
+      throw unknown(topics.refusalOf(kind.words));
+    }
+    return kind;
+  }
+
+  private static DocumentFaultException unknown(String message) {
+    return new DocumentFaultException(Reason.UNKNOWN_EVENT, message);
+  }
+
+  /** What an object tells of its kind; null if that is nothing, or both. */
+  private Kind kindOf(Found found) {
+    if (found.isEvent()) {
+      return found.has(Sign.REQUEST) && found.has(Sign.RESPONSE)
+          ? null
+          : found.has(Sign.REQUEST) ? Kind.REQUEST : Kind.RESPONSE;
+    }
+    if (usual() == Kind.RESPONSE) {
+      return found.has(Sign.ID) || found.isEmpty() ? Kind.RESPONSE : null;
+    }
+    return found.has(Sign.ID) && found.has(Sign.PART_OF_REQUEST) ? Kind.REQUEST : null;
+  }
+
+  /**
+   * Hands on the event of an object that was read as what it is.
+   *
+   * @param source the bytes that the object is in
+   */
+  void emit(Found found, byte[] source, Origin origin, EventOutput out)
+      throws DocumentFaultException {
+    Time time = found.time() == null ? origin.time() : found.time();
+    if (time != null && time.millis().isEmpty()) {
+      throw new DocumentFaultException(Reason.INVALID_FIELD, time.key() + " is no time");
+    }
+    if (found.reason() != null) {
+      throw new DocumentFaultException(found.reason(), found.fault());
+    }
+    Instant happened =
+        Instant.ofEpochMilli(time == null ? origin.receivedAt() : time.millis().getAsLong());
+    if (found.record() instanceof BidRequest request) {
+      request.setEventTimestamp(happened);
+      request.setUnmapped(found.unmapped(source));
+      out.event(Topics.BID_REQUESTS, request, origin);
+    } else {
+      BidResponse response = (BidResponse) found.record();
+      response.setEventTimestamp(happened);
+      response.setUnmapped(found.unmapped(source));
+      responses.take(response, origin.requestId(), origin, out);
+    }
+    found.counts().forEach(out::count);
+  }
+}
