@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 public final class NumberText {
 
   /** More digits than any number needs; what is longer would cost more than it is worth. */
-  public static final int LONGEST = 1_000;
+  static final int LONGEST = 1_000;
 
   private NumberText() {}
 
@@ -47,8 +47,7 @@ public final class NumberText {
     }
   }
 
-  /** The number if it is finite. */
-  public static OptionalDouble finite(double number) {
+  private static OptionalDouble finite(double number) {
     return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
   }
 

@@ -67,7 +67,7 @@ final class ExtReader extends ValueReader {
 
   private static void look(Reading in, Watched at, Object[] older) throws IOException {
     JsonInput json = in.json();
-    BitSet superseded = in.superseded();
+    BitSet superseded = in.hasRepeatedKeys() ? json.superseded() : null;
     Set<String> seen = null;
     int number = 0;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {

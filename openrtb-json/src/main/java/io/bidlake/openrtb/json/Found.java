@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.avro.util.Utf8;
 
 /** What was found in a JSON object that can be an event. */
@@ -17,7 +17,7 @@ final class Found {
   /** A part of the bytes. */
   record Span(int from, int to) {}
 
-  private IndexedRecord record;
+  private SpecificRecordBase record;
   private boolean isEmpty;
   private int signs;
   private Time time;
@@ -72,13 +72,13 @@ final class Found {
 
   private record Kept(String pointer, Span value) {}
 
-  void record(IndexedRecord read, boolean hasNoMember) {
+  void record(SpecificRecordBase read, boolean hasNoMember) {
     record = read;
     isEmpty = hasNoMember;
   }
 
   /** The values that fit the record it was read as. */
-  IndexedRecord record() {
+  SpecificRecordBase record() {
     return record;
   }
 

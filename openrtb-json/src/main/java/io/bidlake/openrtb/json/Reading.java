@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.bidlake.openrtb.json.Found.Span;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
@@ -116,16 +115,9 @@ final class Reading {
     return isPart;
   }
 
+  /** Whether an object in it has a key twice. */
   boolean hasRepeatedKeys() {
     return repeatedKeys;
-  }
-
-  /**
-   * The members of the object that the parser is at, by number, whose key comes again later; null
-   * for none.
-   */
-  BitSet superseded() throws IOException {
-    return repeatedKeys ? json.superseded() : null;
   }
 
   /** Passes over the rest of an array whose first element the parser is at. */

@@ -1,16 +1,20 @@
 package io.bidlake.openrtb.json;
 
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
+import io.bidlake.openrtb.json.CompactJsonParser.Name;
 import java.io.IOException;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData.InstanceSupplier;
-import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Reads JSON objects into records of one schema. Names that the schema does not have are passed
@@ -20,9 +24,10 @@ import org.apache.avro.specific.SpecificData;
 final class RecordReader {
 
   private final Schema schema;
-  private final InstanceSupplier newRecords;
+  private final Supplier<SpecificRecordBase> newRecords;
   private final Map<String, Member> members = new HashMap<>();
   private final Object[] defaults;
+  private final int[] withDefault;
   private final Completion completion;
 
   /** Fields without which there is no record, as bits by position. */
@@ -41,15 +46,17 @@ final class RecordReader {
 
   /** A member of the object. */
   private static final class Member {
-    private final SerializedString name;
+    private final Name name;
     private final TopLevel.Key key;
     private final int position;
     private final ValueReader reader;
     private final int olderPlace;
     private final long bit;
 
-    /** The one that came next when this one came last. Senders keep to an order. */
+    /** The two that came next when this one came last. Senders keep to an order. */
     private Member next;
+
+    private Member other;
 
     /**
      * @param key what it says of the whole object; null for nothing
@@ -59,12 +66,19 @@ final class RecordReader {
      */
     Member(
         String name, TopLevel.Key key, int position, ValueReader reader, int olderPlace, long bit) {
-      this.name = new SerializedString(name);
+      this.name = new Name(name);
       this.key = key;
       this.position = position;
       this.reader = reader;
       this.olderPlace = olderPlace;
       this.bit = bit;
+    }
+
+    private void precedes(Member member) {
+      if (next != member) {
+        other = next;
+        next = member;
+      }
     }
   }
 
@@ -82,7 +96,7 @@ final class RecordReader {
    */
   RecordReader(Schema schema, String path) {
     this.schema = schema;
-    this.newRecords = SpecificData.get().getNewRecordSupplier(schema);
+    this.newRecords = constructor(schema);
     this.isTop = path.isEmpty();
     this.completion = Completion.of(schema);
     this.defaults = new Object[schema.getFields().size()];
@@ -99,6 +113,11 @@ final class RecordReader {
         put(field.name(), field.pos(), isExt ? ext : ValueReaders.of(schema, field, fieldPath), -1);
       }
     }
+    SpecificRecordBase empty = newRecords.get();
+    this.withDefault =
+        IntStream.range(0, defaults.length)
+            .filter(i -> defaults[i] != null && !defaults[i].equals(empty.get(i)))
+            .toArray();
     List<OlderPlaces.Place> places = OlderPlaces.of(schema.getName());
     this.targets = new int[places.size()];
     for (int i = 0; i < targets.length; i++) {
@@ -112,6 +131,29 @@ final class RecordReader {
       } else {
         ext.watch(names.subList(1, names.size()), reader, i);
       }
+    }
+  }
+
+  /** Compiled: reflection takes longer than many a record. */
+  @SuppressWarnings("unchecked") // The class was generated from the schema of a record.
+  private static Supplier<SpecificRecordBase> constructor(Schema schema) {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      MethodHandle constructor =
+          lookup.findConstructor(
+              SpecificData.get().getClass(schema), MethodType.methodType(void.class));
+      return (Supplier<SpecificRecordBase>)
+          LambdaMetafactory.metafactory(
+                  lookup,
+                  "get",
+                  MethodType.methodType(Supplier.class),
+                  MethodType.methodType(Object.class),
+                  constructor,
+                  constructor.type())
+              .getTarget()
+              .invoke();
+    } catch (Throwable e) {
+      throw new IllegalStateException("no record can be made of " + schema.getFullName(), e);
     }
   }
 
@@ -129,7 +171,7 @@ final class RecordReader {
    *
    * @return null if it lacks what makes it one; its bytes are kept then
    */
-  IndexedRecord read(Reading in) throws IOException {
+  SpecificRecordBase read(Reading in) throws IOException {
     int keptBefore = in.found().keptCount();
     int from = needed == 0 ? 0 : in.json().tokenStart();
     Values values = new Values(newRecord());
@@ -142,13 +184,13 @@ final class RecordReader {
    *
    * @param from where the array begins, whose end the parser is at
    */
-  IndexedRecord readEmpty(Reading in, int from) throws IOException {
+  SpecificRecordBase readEmpty(Reading in, int from) throws IOException {
     Values values = new Values(newRecord());
     values.isEmpty = true;
     return complete(in, values, in.found().keptCount(), from);
   }
 
-  private IndexedRecord complete(Reading in, Values values, int keptBefore, int from)
+  private SpecificRecordBase complete(Reading in, Values values, int keptBefore, int from)
       throws IOException {
     values.takeOlder();
     in.empty(values.isEmpty);
@@ -161,59 +203,59 @@ final class RecordReader {
     return null;
   }
 
-  private IndexedRecord newRecord() {
-    IndexedRecord record = (IndexedRecord) newRecords.newInstance(null, schema);
-    for (int i = 0; i < defaults.length; i++) {
-      if (defaults[i] != null) {
-        record.put(i, defaults[i]);
-      }
+  private SpecificRecordBase newRecord() {
+    SpecificRecordBase record = newRecords.get();
+    for (int position : withDefault) {
+      record.put(position, defaults[position]);
     }
     return record;
   }
 
   private void read(Reading in, Values values) throws IOException {
     JsonInput json = in.json();
-    BitSet superseded = in.superseded();
+    BitSet superseded = in.hasRepeatedKeys() ? json.superseded() : null;
     long seen = 0;
     int number = 0;
     Member last = begin;
     for (Member member = next(json, last); member != null; member = next(json, last)) {
       if (member != unknown) {
-        last.next = member;
+        last.precedes(member);
         last = member;
       }
-      JsonToken token = json.nextToken();
       if (superseded != null && superseded.get(number)) {
         json.skipChildren();
       } else if ((seen & member.bit) != 0) {
         throw new RepeatedKeyException();
       } else {
         seen |= member.bit;
-        read(in, values, member, token);
+        read(in, values, member);
       }
       number++;
     }
     values.isEmpty = number == 0;
   }
 
-  /** Goes to the next member; null at the end of the object. */
+  /** Goes to the value of the next member; null at the end of the object. */
   private Member next(JsonInput json, Member last) throws IOException {
-    if (last.next == null) {
-      json.nextFieldName();
-    } else if (json.nextFieldName(last.next.name)) {
+    if (last.next != null && json.nextValue(last.next.name)) {
       return last.next;
     }
-    return json.currentToken() == JsonToken.FIELD_NAME
-        ? members.getOrDefault(json.currentName(), unknown)
-        : null;
+    if (last.other != null && json.nextValue(last.other.name)) {
+      return last.other;
+    }
+    String name = json.endObject() ? null : json.nextFieldName();
+    if (name == null) {
+      return null;
+    }
+    json.nextToken();
+    return members.getOrDefault(name, unknown);
   }
 
-  private static void read(Reading in, Values values, Member member, JsonToken token)
-      throws IOException {
-    if (member.key != null && member.key.read(in, token)) {
+  private void read(Reading in, Values values, Member member) throws IOException {
+    if (member.key != null && member.key.read(in, in.json().currentToken())) {
       return;
     }
-    in.enter(in.json().currentName());
+    in.enter(member == unknown ? in.json().currentName() : member.name.toString());
     if (member.reader == null) {
       in.keepUnknown();
     } else {
@@ -225,7 +267,7 @@ final class RecordReader {
   /** What an object has for its record. */
   final class Values {
 
-    final IndexedRecord record;
+    final SpecificRecordBase record;
     private Object[] older;
     private boolean isEmpty;
 
@@ -237,7 +279,7 @@ final class RecordReader {
     private long read;
     private long empty;
 
-    private Values(IndexedRecord record) {
+    private Values(SpecificRecordBase record) {
       this.record = record;
     }
 
@@ -259,9 +301,9 @@ final class RecordReader {
       if (value != null) {
         read |= bit;
         record.put(member.position, value);
-      }
-      if (in.isEmpty() && value instanceof IndexedRecord) {
-        empty |= bit;
+        if (value instanceof SpecificRecordBase && in.isEmpty()) {
+          empty |= bit;
+        }
       }
     }
 
@@ -294,7 +336,7 @@ final class RecordReader {
 
     /** Whether a field is an object without members. */
     boolean isEmpty(String field) {
-      return (empty & bit(schema.getField(field))) != 0;
+      return empty != 0 && (empty & bit(schema.getField(field))) != 0;
     }
 
     /** The value of an older place; null for none. */

@@ -13,6 +13,8 @@ import org.apache.avro.util.Utf8;
 /** Readers of values that are neither objects nor lists of them. */
 final class ScalarReaders {
 
+  private static final int USUAL_LENGTH = 6;
+
   private ScalarReaders() {}
 
   /** Whole numbers of 32 bits. */
@@ -29,11 +31,9 @@ final class ScalarReaders {
     }
 
     Integer number(Reading in) throws IOException {
-      if (in.json().currentToken() == JsonToken.VALUE_NUMBER_INT
-          && in.json().getTextLength() < 10) {
-        return in.json().getIntValue();
-      }
-      return orNull(NumberText.ofInt(in.json().string()));
+      return in.json().isShortInt()
+          ? Integer.valueOf(in.json().shortInt())
+          : orNull(NumberText.ofInt(in.json().string()));
     }
 
     static Integer orNull(OptionalInt number) {
@@ -101,15 +101,8 @@ final class ScalarReaders {
 
     @Override
     Object scalar(Reading in) throws IOException {
-      OptionalDouble number = number(in.json());
+      OptionalDouble number = in.json().finite();
       return number.isPresent() ? Double.valueOf(number.getAsDouble()) : unreadable(in);
-    }
-
-    static OptionalDouble number(JsonInput json) throws IOException {
-      return json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
-              && json.getTextLength() <= NumberText.LONGEST
-          ? NumberText.finite(json.getDoubleValue())
-          : NumberText.ofDouble(json.string());
     }
   }
 
@@ -152,7 +145,7 @@ final class ScalarReaders {
 
     @Override
     Object scalar(Reading in) throws IOException {
-      OptionalDouble number = Doubles.number(in.json());
+      OptionalDouble number = in.json().finite();
       return number.isPresent() ? Double.valueOf(number.getAsDouble()) : invalid(in);
     }
 
@@ -313,9 +306,9 @@ final class ScalarReaders {
 
     @Override
     Object array(Reading in) throws IOException {
-      List<Object> list = new ArrayList<>();
+      List<Object> list = new ArrayList<>(USUAL_LENGTH);
       boolean isEmpty = true;
-      for (int i = 0; in.json().nextToken() != JsonToken.END_ARRAY; i++) {
+      for (int i = 0; in.json().nextElement() != JsonToken.END_ARRAY; i++) {
         isEmpty = false;
         in.enter(i);
         Object value = elements.read(in);

@@ -25,16 +25,15 @@ abstract class ValueReader {
    */
   final Object read(Reading in) throws IOException {
     JsonToken token = in.json().currentToken();
-    if (token == JsonToken.VALUE_NULL || in.json().isEmptyText()) {
+    if (token == JsonToken.VALUE_NULL
+        || (token == JsonToken.VALUE_STRING && in.json().isEmptyText())) {
       in.given(false);
       return null;
     }
     in.given(true);
-    return switch (token) {
-      case START_OBJECT -> object(in);
-      case START_ARRAY -> array(in);
-      default -> scalar(in);
-    };
+    return token.isScalarValue()
+        ? scalar(in)
+        : token == JsonToken.START_OBJECT ? object(in) : array(in);
   }
 
   /** Reads a text that is not empty, a number, true or false. */

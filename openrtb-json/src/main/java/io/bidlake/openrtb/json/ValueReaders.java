@@ -167,9 +167,9 @@ final class ValueReaders {
 
     @Override
     Object array(Reading in) throws IOException {
-      List<Object> list = new ArrayList<>();
+      List<Object> list = new ArrayList<>(2);
       boolean isEmpty = true;
-      JsonToken token = in.json().nextToken();
+      JsonToken token = in.json().nextElement();
       for (int i = 0; token != JsonToken.END_ARRAY; i++) {
         isEmpty = false;
         in.enter(i);
@@ -181,7 +181,7 @@ final class ValueReaders {
           scalar(in);
         }
         in.leave();
-        token = in.json().nextToken();
+        token = in.json().nextElement();
       }
       in.given(!isEmpty);
       return list;

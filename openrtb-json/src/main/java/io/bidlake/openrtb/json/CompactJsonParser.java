@@ -1,0 +1,297 @@
+package io.bidlake.openrtb.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.IOContext;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
+import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import io.bidlake.openrtb.NumberText;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.apache.avro.util.Utf8;
+
+/**
+ * Jackson's parser with a short way for JSON as most programs write it: names that are expected, no
+ * white space, texts without escapes, numbers of few digits. What is written in any other way takes
+ * Jackson's own way from the same place on, so that both find the same.
+ */
+class CompactJsonParser extends UTF8StreamJsonParser {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_LOWEST_BIT = 0x0101010101010101L;
+  private static final long EACH_HIGHEST_BIT = 0x80 * EACH_LOWEST_BIT;
+
+  /** The short way ends so many bytes before the end, and need not look for it at each byte. */
+  private static final int MARGIN = 24;
+
+  /** Digits that a double has room for, so that it can be divided exactly. */
+  private static final int MOST_DIGITS = 15;
+
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
+  private final int start;
+
+  /** The number that was read the short way, and where it begins. */
+  private int numberStart = -1;
+
+  private long digits;
+  private int decimals;
+
+  /** A name that is expected. */
+  static final class Name {
+    private final String text;
+    private final byte[] member;
+
+    Name(String text) {
+      this.text = text;
+      this.member = ('"' + text + "\":").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  CompactJsonParser(
+      IOContext context,
+      int features,
+      ByteQuadsCanonicalizer names,
+      byte[] source,
+      int from,
+      int to) {
+    super(context, features, null, null, names, source, from, to, 0, false);
+    start = from;
+  }
+
+  /** Where the parser's token begins. */
+  final int tokenStart() {
+    return start + (int) _tokenInputTotal - 1;
+  }
+
+  /**
+   * Goes to the value of the next member of an object, the short way.
+   *
+   * @return false, and nothing has changed, if the member has another name, or takes the other way
+   */
+  final boolean nextValue(Name name) throws IOException {
+    byte[] member = name.member;
+    int at = next(JsonToken.START_OBJECT);
+    return at >= 0
+        && at < _inputEnd - MARGIN - member.length
+        && Arrays.equals(_inputBuffer, at, at + member.length, member, 0, member.length)
+        && value(at + member.length);
+  }
+
+  /** Goes to the end of an object, the short way; if it is not there nothing changes. */
+  final boolean endObject() throws IOException {
+    return end((byte) '}', JsonToken.END_OBJECT);
+  }
+
+  /** Goes to the next element of an array, or to its end. */
+  final JsonToken nextElement() throws IOException {
+    int at = next(JsonToken.START_ARRAY);
+    boolean isShort =
+        end((byte) ']', JsonToken.END_ARRAY) || (at >= 0 && at < _inputEnd - MARGIN && value(at));
+    return isShort ? _currToken : nextToken();
+  }
+
+  /** Where the next member or element begins; -1 if that is not sure. */
+  private int next(JsonToken first) {
+    if (_currToken == first) {
+      return _inputPtr;
+    }
+    return !_tokenIncomplete && _inputPtr < _inputEnd && _inputBuffer[_inputPtr] == ','
+        ? _inputPtr + 1
+        : -1;
+  }
+
+  private boolean end(byte bracket, JsonToken token) throws IOException {
+    if (_tokenIncomplete || _inputPtr >= _inputEnd || _inputBuffer[_inputPtr] != bracket) {
+      return false;
+    }
+    _inputPtr++;
+    _parsingContext = _parsingContext.clearAndGetParent();
+    _updateToken(token);
+    return true;
+  }
+
+  /** Goes to the value that begins at a place. */
+  private boolean value(int at) throws IOException {
+    int end = at + 1;
+    JsonToken token;
+    switch (_inputBuffer[at]) {
+      case '"' -> token = JsonToken.VALUE_STRING;
+      case '{' -> token = JsonToken.START_OBJECT;
+      case '[' -> token = JsonToken.START_ARRAY;
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-' -> {
+        end = number(at);
+        if (end < 0) {
+          return false;
+        }
+        token = decimals < 0 ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
+      }
+      default -> {
+        return false;
+      }
+    }
+    _parsingContext.expectComma();
+    _tokenInputTotal = at + 1 - start;
+    _inputPtr = end;
+    _tokenIncomplete = token == JsonToken.VALUE_STRING;
+    if (token == JsonToken.START_OBJECT) {
+      createChildObjectContext(_currInputRow, at + 1 - _currInputRowStart);
+    } else if (token == JsonToken.START_ARRAY) {
+      createChildArrayContext(_currInputRow, at + 1 - _currInputRowStart);
+    }
+    _updateToken(token);
+    return true;
+  }
+
+  /** Reads a number of few digits; returns where it ends, or -1 if it is none. */
+  private int number(int at) {
+    int first = _inputBuffer[at] == '-' ? at + 1 : at;
+    long value = 0;
+    int point = -1;
+    int i = first;
+    for (; i < first + MOST_DIGITS; i++) {
+      int digit = _inputBuffer[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+      } else if (_inputBuffer[i] == '.' && point < 0) {
+        point = i;
+      } else {
+        break;
+      }
+    }
+    byte next = _inputBuffer[i];
+    int whole = (point < 0 ? i : point) - first;
+    boolean isNumber =
+        (next == ',' || next == '}' || next == ']')
+            && (whole == 1 || (whole > 1 && _inputBuffer[first] != '0'))
+            && point != i - 1;
+    if (!isNumber) {
+      return -1;
+    }
+    numberStart = at;
+    digits = value;
+    decimals = point < 0 ? -1 : i - point - 1;
+    return i;
+  }
+
+  /** Whether the token is a number that was read the short way. */
+  private boolean isShortNumber() {
+    return numberStart == tokenStart();
+  }
+
+  private boolean isNegative() {
+    return _inputBuffer[numberStart] == '-';
+  }
+
+  /** Whether the token is a whole number of so few digits that 32 bits have room for it. */
+  final boolean isShortInt() throws IOException {
+    return _currToken == JsonToken.VALUE_NUMBER_INT
+        && (isShortNumber() ? digits <= Integer.MAX_VALUE : getTextLength() < 10);
+  }
+
+  /** The number of a token that {@link #isShortInt}. */
+  final int shortInt() throws IOException {
+    return !isShortNumber() ? getIntValue() : (int) (isNegative() ? -digits : digits);
+  }
+
+  /** The finite number that the token is, or the text that it is; empty if that is none. */
+  final OptionalDouble finite() throws IOException {
+    if (isShortNumber()) {
+      double number = digits / POWERS[Math.max(0, decimals)];
+      return OptionalDouble.of(isNegative() ? -number : number);
+    }
+    return NumberText.ofDouble(string());
+  }
+
+  /** Whether the token is a text without a character. */
+  final boolean isEmptyText() throws IOException {
+    return _currToken == JsonToken.VALUE_STRING
+        && (_tokenIncomplete && _inputPtr < _inputEnd
+            ? _inputBuffer[_inputPtr] == '"'
+            : getTextLength() == 0);
+  }
+
+  /** The text of a token that is a scalar, without NUL: numbers and words as they are written. */
+  final String string() throws IOException {
+    return isShortNumber()
+        ? new String(
+            _inputBuffer, numberStart, _inputPtr - numberStart, StandardCharsets.ISO_8859_1)
+        : getText().replace('\0', '\uFFFD');
+  }
+
+  /** The same, as tables can hold it. Ends the token: it cannot be read again. */
+  final Utf8 text() throws IOException {
+    Utf8 text = _tokenIncomplete ? shortText() : null;
+    // Half of a character becomes a question mark.
+    return text == null ? new Utf8(string().getBytes(StandardCharsets.UTF_8)) : text;
+  }
+
+  /** The bytes of the text that the parser is at; null if they are not all there is to it. */
+  private Utf8 shortText() {
+    int end = _inputPtr;
+    long others = 0;
+    while (true) {
+      if (end > _inputEnd - Long.BYTES) {
+        return null;
+      }
+      // Eight at a time: is there a quote, a backslash or a control character?
+      long eight = (long) LONGS.get(_inputBuffer, end);
+      long quote = eight ^ ('"' * EACH_LOWEST_BIT);
+      long backslash = eight ^ ('\\' * EACH_LOWEST_BIT);
+      long stops =
+          (((quote - EACH_LOWEST_BIT) & ~quote)
+                  | ((backslash - EACH_LOWEST_BIT) & ~backslash)
+                  | ((eight - ' ' * EACH_LOWEST_BIT) & ~eight))
+              & EACH_HIGHEST_BIT;
+      if (stops != 0) {
+        int bits = Long.numberOfTrailingZeros(stops) & -Byte.SIZE;
+        others |= eight & ((1L << bits) - 1);
+        end += bits / Byte.SIZE;
+        break;
+      }
+      others |= eight;
+      end += Long.BYTES;
+    }
+    int from = _inputPtr;
+    boolean isAscii = (others & EACH_HIGHEST_BIT) == 0;
+    if (_inputBuffer[end] != '"' || !(isAscii || isUtf8(_inputBuffer, from, end))) {
+      return null;
+    }
+    _inputPtr = end + 1;
+    _tokenIncomplete = false;
+    return new Utf8(Arrays.copyOfRange(_inputBuffer, from, end));
+  }
+
+  /** Whether bytes of JSON are UTF-8. */
+  static boolean isUtf8(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      if (at <= to - Long.BYTES && ((long) LONGS.get(bytes, at) & EACH_HIGHEST_BIT) == 0) {
+        at += Long.BYTES;
+      } else if (bytes[at] >= 0) {
+        at++;
+      } else {
+        int others = at;
+        while (at < to && bytes[at] < 0) {
+          at++;
+        }
+        if (!com.google.common.base.Utf8.isWellFormed(bytes, others, at - others)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
