@@ -2,17 +2,13 @@ package io.bidlake.openrtb.json;
 
 import io.bidlake.openrtb.json.CompactJsonParser.Name;
 import java.io.IOException;
-import java.lang.invoke.LambdaMetafactory;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData.InstanceSupplier;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
@@ -24,7 +20,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 final class RecordReader {
 
   private final Schema schema;
-  private final Supplier<SpecificRecordBase> newRecords;
+  private final InstanceSupplier newRecords;
   private final Map<String, Member> members = new HashMap<>();
   private final Object[] defaults;
   private final int[] withDefault;
@@ -96,7 +92,7 @@ final class RecordReader {
    */
   RecordReader(Schema schema, String path) {
     this.schema = schema;
-    this.newRecords = constructor(schema);
+    this.newRecords = SpecificData.get().getNewRecordSupplier(schema);
     this.isTop = path.isEmpty();
     this.completion = Completion.of(schema);
     this.defaults = new Object[schema.getFields().size()];
@@ -113,7 +109,7 @@ final class RecordReader {
         put(field.name(), field.pos(), isExt ? ext : ValueReaders.of(schema, field, fieldPath), -1);
       }
     }
-    SpecificRecordBase empty = newRecords.get();
+    SpecificRecordBase empty = newEmpty();
     this.withDefault =
         IntStream.range(0, defaults.length)
             .filter(i -> defaults[i] != null && !defaults[i].equals(empty.get(i)))
@@ -131,29 +127,6 @@ final class RecordReader {
       } else {
         ext.watch(names.subList(1, names.size()), reader, i);
       }
-    }
-  }
-
-  /** Compiled: reflection takes longer than many a record. */
-  @SuppressWarnings("unchecked") // The class was generated from the schema of a record.
-  private static Supplier<SpecificRecordBase> constructor(Schema schema) {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      MethodHandle constructor =
-          lookup.findConstructor(
-              SpecificData.get().getClass(schema), MethodType.methodType(void.class));
-      return (Supplier<SpecificRecordBase>)
-          LambdaMetafactory.metafactory(
-                  lookup,
-                  "get",
-                  MethodType.methodType(Supplier.class),
-                  MethodType.methodType(Object.class),
-                  constructor,
-                  constructor.type())
-              .getTarget()
-              .invoke();
-    } catch (Throwable e) {
-      throw new IllegalStateException("no record can be made of " + schema.getFullName(), e);
     }
   }
 
@@ -203,8 +176,12 @@ final class RecordReader {
     return null;
   }
 
+  private SpecificRecordBase newEmpty() {
+    return (SpecificRecordBase) newRecords.newInstance(null, schema);
+  }
+
   private SpecificRecordBase newRecord() {
-    SpecificRecordBase record = newRecords.get();
+    SpecificRecordBase record = newEmpty();
     for (int position : withDefault) {
       record.put(position, defaults[position]);
     }
