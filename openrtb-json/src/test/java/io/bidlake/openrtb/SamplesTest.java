@@ -3,9 +3,13 @@ package io.bidlake.openrtb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.model.Topic;
 import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.testing.OpenRtbSamples.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +27,48 @@ class SamplesTest {
   @ParameterizedTest
   @MethodSource("json")
   void areDecoded(Sample sample) {
-    Collected decoded = decode(sample);
+    assertDecoded(sample, sample.bytes());
+  }
+
+  /** Most programs write it so; the samples are written to be read. */
+  @ParameterizedTest
+  @MethodSource("valid")
+  void areDecodedWithoutWhiteSpace(Sample sample) {
+    assertDecoded(sample, compact(sample.bytes()));
+  }
+
+  static Stream<Sample> valid() {
+    return json().filter(sample -> isJson(sample.bytes()));
+  }
+
+  private static boolean isJson(byte[] value) {
+    try (MappingIterator<JsonNode> values =
+        new ObjectMapper().readerFor(JsonNode.class).readValues(value)) {
+      values.readAll();
+      return value[0] == '{' || value[0] == '[';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static byte[] compact(byte[] json) {
+    ByteArrayOutputStream compact = new ByteArrayOutputStream();
+    boolean quoted = false;
+    for (int i = 0; i < json.length; i++) {
+      if (quoted || json[i] > ' ' || json[i] < 0) {
+        compact.write(json[i]);
+      }
+      if (json[i] == '\\') {
+        compact.write(json[++i]);
+      } else if (json[i] == '"') {
+        quoted = !quoted;
+      }
+    }
+    return compact.toByteArray();
+  }
+
+  private static void assertDecoded(Sample sample, byte[] value) {
+    Collected decoded = decode(sample, value);
 
     assertThat(decoded.faults()).isEqualTo(faults(sample.deadLetters()));
     JsonNode records = decoded.records();
@@ -46,10 +91,10 @@ class SamplesTest {
     assertThat(ofDecoder(decoded.counts)).isEqualTo(ofDecoder(counters(sample)));
   }
 
-  private static Collected decode(Sample sample) {
+  private static Collected decode(Sample sample, byte[] value) {
     Collected decoded = new Collected();
     new JsonDecoder(sample.feed(), sample.topics().stream().map(Topic::name).toList())
-        .decode(sample.bytes(), sample.receivedAt().toEpochMilli(), decoded);
+        .decode(value, sample.receivedAt().toEpochMilli(), decoded);
     return decoded;
   }
 

@@ -131,6 +131,9 @@ final class RecordReader {
   }
 
   private void put(String name, int position, ValueReader reader, int olderPlace) {
+    if (members.size() == Long.SIZE) {
+      throw new IllegalStateException(schema.getName() + " has more members than a long has bits");
+    }
     TopLevel.Key key = isTop ? TopLevel.KEYS.get(name) : null;
     members.put(name, new Member(name, key, position, reader, olderPlace, 1L << members.size()));
   }
