@@ -245,8 +245,8 @@ public final class Documents {
         if (limit == to && !isLast) {
           return -1;
         }
-        if (!inArray && limit < to && !Content.isBlank(bytes[limit])) {
-          return fault(at, limit, "something follows a number or a word at once");
+        if (!inArray && limit < to && isNumber(bytes[at]) && !Content.isBlank(bytes[limit])) {
+          return fault(at, limit, "something follows a number at once");
         }
       }
       try {
@@ -279,12 +279,16 @@ public final class Documents {
 
     /** Where a number, true, false or null ends. */
     private int endOfWord(int at) {
-      boolean isNumber = bytes[at] == '-' || (bytes[at] >= '0' && bytes[at] <= '9');
+      boolean isNumber = isNumber(bytes[at]);
       int end = at + 1;
       while (end < to && (isNumber ? isOfNumber(bytes[end]) : isOfWord(bytes[end]))) {
         end++;
       }
       return end;
+    }
+
+    private static boolean isNumber(byte first) {
+      return first == '-' || (first >= '0' && first <= '9');
     }
 
     private static boolean isOfNumber(byte letter) {

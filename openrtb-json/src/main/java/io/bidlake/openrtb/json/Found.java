@@ -31,12 +31,18 @@ final class Found {
 
   /** What a key of the top level says of its object. */
   enum Sign {
-    REQUEST,
-    RESPONSE,
+    REQUEST(1),
+    RESPONSE(2),
     /** There is an id. */
-    ID,
+    ID(4),
     /** What a request has that lacks its placements. */
-    PART_OF_REQUEST
+    PART_OF_REQUEST(8);
+
+    private final int bit;
+
+    Sign(int bit) {
+      this.bit = bit;
+    }
   }
 
   /** What the value of a key of a wrapper is. */
@@ -88,11 +94,11 @@ final class Found {
   }
 
   void sign(Sign sign) {
-    signs |= 1 << sign.ordinal();
+    signs |= sign.bit;
   }
 
   boolean has(Sign sign) {
-    return (signs & (1 << sign.ordinal())) != 0;
+    return (signs & sign.bit) != 0;
   }
 
   /** Whether it cannot be but an event itself, or two in one. */

@@ -5,6 +5,7 @@ import io.bidlake.model.Topics;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What an object is. */
+@SuppressWarnings("ImmutableEnumChecker") // A topic is a record of names and functions.
 enum Kind {
   REQUEST(Topics.BID_REQUESTS),
   RESPONSE(Topics.BID_RESPONSES);

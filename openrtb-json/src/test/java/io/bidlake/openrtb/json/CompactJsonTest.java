@@ -108,4 +108,16 @@ class CompactJsonTest {
     assertThat(((BidRequest) decoded.events.get(0)).getEventTimestamp())
         .isEqualTo(Instant.ofEpochSecond(1_772_366_399));
   }
+
+  @Test
+  void takesWhatFollowsAWordAtOnceForTheNextDocument() {
+    Collected decoded = new Collected();
+
+    new JsonDecoder(Feed.DEFAULTS, List.of("bid-requests"))
+        .decode("null\"id\"true{}".getBytes(StandardCharsets.UTF_8), 0, decoded);
+
+    assertThat(decoded.letters)
+        .extracting(Collected.Letter::payload)
+        .containsExactly("null", "\"id\"", "true", "{}");
+  }
 }
