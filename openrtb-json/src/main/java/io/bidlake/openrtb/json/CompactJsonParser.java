@@ -24,7 +24,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_LOWEST_BIT = 0x0101010101010101L;
-  private static final long EACH_HIGHEST_BIT = 0x80 * EACH_LOWEST_BIT;
+  private static final long EACH_HIGHEST_BIT = 0x8080808080808080L;
 
   /** The short way ends so many bytes before the end, and need not look for it at each byte. */
   private static final int MARGIN = 24;
@@ -143,7 +143,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
       }
     }
     _parsingContext.expectComma();
-    _tokenInputTotal = at + 1 - start;
+    _tokenInputTotal = at + 1L - start;
     _inputPtr = end;
     _tokenIncomplete = token == JsonToken.VALUE_STRING;
     if (token == JsonToken.START_OBJECT) {
@@ -253,7 +253,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
       long stops =
           (((quote - EACH_LOWEST_BIT) & ~quote)
                   | ((backslash - EACH_LOWEST_BIT) & ~backslash)
-                  | ((eight - ' ' * EACH_LOWEST_BIT) & ~eight))
+                  | ((eight - (' ' * EACH_LOWEST_BIT)) & ~eight))
               & EACH_HIGHEST_BIT;
       if (stops != 0) {
         int bits = Long.numberOfTrailingZeros(stops) & -Byte.SIZE;

@@ -127,6 +127,9 @@ public final class Documents {
     private final EventOutput out;
     private long readAgain;
 
+    /** Where the array begins that is being read; -1 if that was in an earlier piece. */
+    private int array = -1;
+
     Piece(byte[] bytes, int from, int to, boolean isLast, long time, EventOutput out) {
       this.bytes = bytes;
       this.from = from;
@@ -187,6 +190,7 @@ public final class Documents {
       if (bytes[at] != '[') {
         return document(at);
       }
+      array = at;
       inArray = true;
       hasElements = false;
       isAfterElement = false;
@@ -217,7 +221,9 @@ public final class Documents {
           out.deadLetter(
               Reason.UNKNOWN_EVENT,
               "an empty array",
-              SourceDocument.of(number, new byte[] {'[', ']'}, 0, 2));
+              array < 0
+                  ? SourceDocument.of(number, new byte[] {'[', ']'}, 0, 2)
+                  : SourceDocument.of(number, bytes, array, at + 1 - array));
         }
         return at + 1;
       }

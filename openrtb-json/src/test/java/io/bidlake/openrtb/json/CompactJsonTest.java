@@ -120,4 +120,14 @@ class CompactJsonTest {
         .extracting(Collected.Letter::payload)
         .containsExactly("null", "\"id\"", "true", "{}");
   }
+
+  @Test
+  void keepsAnEmptyArrayAsItCame() {
+    Collected decoded = new Collected();
+
+    new JsonDecoder(Feed.DEFAULTS, List.of("bid-requests"))
+        .decode(" [ \n]".getBytes(StandardCharsets.UTF_8), 0, decoded);
+
+    assertThat(decoded.letters).extracting(Collected.Letter::payload).containsExactly("[ \n]");
+  }
 }
