@@ -217,10 +217,11 @@ class CompactJsonParser extends UTF8StreamJsonParser {
 
   /** Whether the token is a text without a character. */
   final boolean isEmptyText() throws IOException {
-    return _currToken == JsonToken.VALUE_STRING
-        && (_tokenIncomplete && _inputPtr < _inputEnd
-            ? _inputBuffer[_inputPtr] == '"'
-            : getTextLength() == 0);
+    if (_currToken != JsonToken.VALUE_STRING) {
+      return false;
+    }
+    boolean isUnread = _tokenIncomplete && _inputPtr < _inputEnd;
+    return isUnread ? _inputBuffer[_inputPtr] == '"' : getTextLength() == 0;
   }
 
   /** The text of a token that is a scalar, without NUL: numbers and words as they are written. */
