@@ -109,8 +109,10 @@ public final class ReadOpenRtb {
       if (Kind.of(fields) != Kind.NONE) {
         take(fields, Kind.of(fields), null, null, json::payload);
       } else if (request != null || response != null) {
-        String requestId = takeHalf(request, response, Kind.REQUEST, fields, null);
-        takeHalf(response, request, Kind.RESPONSE, fields, requestId);
+        Json requestHalf = request == null ? firstText(fields, REQUEST_KEYS) : request;
+        Json responseHalf = response == null ? firstText(fields, RESPONSE_KEYS) : response;
+        String requestId = takeHalf(requestHalf, responseHalf, Kind.REQUEST, fields, null);
+        takeHalf(responseHalf, requestHalf, Kind.RESPONSE, fields, requestId);
       } else if (other != null) {
         takeHalf(other, null, Kind.NONE, fields, null);
       } else {
@@ -121,12 +123,26 @@ public final class ReadOpenRtb {
     private static Json firstUsable(Json.Fields fields, List<String> keys) {
       for (String key : keys) {
         Json value = fields.get(key);
-        boolean usable =
-            value instanceof Json.Fields
-                || (value instanceof Json.Text text
-                    && (text.value().startsWith("{") || text.value().startsWith("[")));
-        if (usable) {
+        if (isUsable(value)) {
           return value;
+        }
+      }
+      return null;
+    }
+
+    /** Whether a value is, or can hold, a document or several. */
+    private static boolean isUsable(Json value) {
+      if (value instanceof Json.Text text) {
+        return text.value().startsWith("{") || text.value().startsWith("[");
+      }
+      return value instanceof Json.Fields || (value instanceof Json.Items && value.hasValue());
+    }
+
+    /** The first text that is not blank, such as an error page for a response; null for none. */
+    private static Json firstText(Json.Fields fields, List<String> keys) {
+      for (String key : keys) {
+        if (fields.get(key) instanceof Json.Text text && !text.value().trim().isEmpty()) {
+          return text;
         }
       }
       return null;
@@ -147,6 +163,10 @@ public final class ReadOpenRtb {
       }
       Supplier<byte[]> payload =
           otherHalf == null ? json::payload : () -> json.payloadWithout(otherHalf);
+      if (!isUsable(half)) {
+        findings.accept(Finding.deadLetter(number, Reason.INVALID_FIELD, payload));
+        return null;
+      }
       List<Json> parts;
       try {
         parts = Documents.within(half);

@@ -47,7 +47,7 @@ public final class Documents {
   }
 
   /**
-   * The documents that a value is or holds: the object itself, or what a text has, of an array its
+   * The documents that a value is or holds: the object itself, or what a text has; of an array its
    * items.
    *
    * @throws FaultException if the text is no JSON

@@ -9,6 +9,7 @@ import io.bidlake.model.Topics;
 import io.bidlake.verify.TestFeed;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,6 +60,14 @@ class KindTest {
         "{'request':'{} {}'}|1 MALFORMED",
         "{'request':'{','response':{'id':1}}|1 MALFORMED,response",
         "{'request':[]}|1 UNKNOWN_EVENT",
+        "{'request':[],'req':{}}|request",
+        "{'request':[{},{'imp':[]},3,null,[{}]]}|request,request"
+            + ",1 UNKNOWN_EVENT,1 UNKNOWN_EVENT,1 UNKNOWN_EVENT",
+        "{'request':[{'seatbid':[]}]}|1 UNKNOWN_EVENT",
+        "{'request':[7],'req':{}}|1 UNKNOWN_EVENT",
+        "{'response':[{'id':1},{'id':2,'nbr':1}],'request':[{}]}|request,response,response",
+        "{'body':[],'event':[{'imp':[]},{'id':1,'nbr':1}]}|request,response",
+        "{'body':[{'request':{'imp':[]}}]}|1 UNKNOWN_EVENT",
         "{'body':{'imp':[]}}|request",
         "{'payload':'{\"id\":1,\"nbr\":2}'}|response",
         "{'data':{'id':1,'at':1}}|request",
@@ -96,7 +105,8 @@ class KindTest {
         "{'id':1,'nbr':2}|1 UNKNOWN_EVENT",
         "{'nbr':2}|1 UNKNOWN_EVENT",
         "{'request':{},'response':{}}|request,1 UNKNOWN_EVENT",
-        "{'response':'{'}|1 MALFORMED"
+        "{'response':'{'}|1 MALFORMED",
+        "{'request':{},'response':'<html>'}|request,1 INVALID_FIELD"
       })
   void isUnknownWhereNoTopicTakesIt(String json, String outcome) {
     assertThat(outcome(REQUESTS, json)).isEqualTo(outcome);
@@ -115,10 +125,60 @@ class KindTest {
             + "1 INVALID_FIELD {'response':{'seatbid':5},'request':null}",
         "{'request':{'imp':1}}|1 INVALID_FIELD {'request':{'imp':1}}",
         "{'request':'[3]'}|1 UNKNOWN_EVENT {'request':'[3]'}",
-        "{'request':'[{},3,[]]'}|1 UNKNOWN_EVENT 3;1 UNKNOWN_EVENT []"
+        "{'request':'[{},3,[]]'}|1 UNKNOWN_EVENT 3;1 UNKNOWN_EVENT []",
+        "{'request':[3],'response':{'id':1}}|1 UNKNOWN_EVENT {'request':[3],'response':null}",
+        "{'request':[ {}, [ 4 ],{'imp':1}],'response':{'id':1}}"
+            + "|1 UNKNOWN_EVENT [ 4 ];1 INVALID_FIELD {'imp':1}",
+        "{'request':{'imp':1}, 'response':[ {'id':1} ]}"
+            + "|1 INVALID_FIELD {'request':{'imp':1}, 'response':null}"
       })
   void isALetterWithoutTheHalfThatWasFine(String json, String letters) {
     assertThat(String.join(";", BOTH.read(quoted(json)).letters())).isEqualTo(quoted(letters));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'at':1,'request':{},'response':'<html>502</html>'}"
+            + "|{'at':1,'request':null,'response':'<html>502</html>'}",
+        "{'response':[{'id':1}],'request':' {}'}|{'response':null,'request':' {}'}",
+        "{'request':'[{},{}]','res':7,'resp':'e30='}|{'request':null,'res':7,'resp':'e30='}",
+        "{'request':{},'res':'x','resp':'y'}|{'request':null,'res':'x','resp':'y'}"
+      })
+  void isALetterForATextThatIsNoDocumentBesideAHalfThatIsOne(String json, String payload) {
+    assertThat(BOTH.read(quoted(json)).letters())
+        .containsExactly("1 INVALID_FIELD " + quoted(payload));
+  }
+
+  @Test
+  void isALetterWithoutTheTextInThePlaceOfTheOtherHalf() {
+    assertThat(BOTH.read(quoted("{'request':{'imp':1},'response':'<html>'}")).letters())
+        .containsExactly(
+            quoted("1 INVALID_FIELD {'request':{'imp':1},'response':null}"),
+            quoted("1 INVALID_FIELD {'request':null,'response':'<html>'}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'request':{},'response':502}|request",
+        "{'request':{},'response':true}|request",
+        "{'request':{},'response':null}|request",
+        "{'request':{},'response':[]}|request",
+        "{'request':{},'response':'  '}|request",
+        "{'request':{},'body':'<html>'}|request",
+        "{'request':{},'response':'<html>','res':{'id':1}}|request,response",
+        "{'request':'<html>','body':{'imp':[]}}|request",
+        "{'imp':[],'response':'<html>'}|request",
+        "{'request':'<html>','response':'<html>'}|1 UNKNOWN_EVENT",
+        "{'response':'<html>'}|1 UNKNOWN_EVENT"
+      })
+  void isNoLetterForAnythingElseThatIsNoDocument(String json, String outcome) {
+    assertThat(outcome(BOTH, json)).isEqualTo(outcome);
   }
 
   @ParameterizedTest
@@ -130,6 +190,7 @@ class KindTest {
         "{'response':{'nbr':1},'request':{'id':'r'}}|r",
         "{'request':{'id':'r'},'response':{'id':'s','nbr':1}}|s",
         "{'request':'[{\"id\":\"r\"},{\"id\":\"s\"}]','response':{'nbr':1}}|r",
+        "{'request':[{'id':'r'},{'id':'s'}],'response':[{'nbr':1}]}|r",
         "{'request':{'id':'r','imp':5},'response':{'nbr':1}}|r"
       })
   void givesAResponseTheIdOfItsRequest(String json, String id) {
