@@ -119,21 +119,16 @@ final class FillRecord {
     }
   }
 
-  /** Reads a field that stands under its former name: a single number, or keywords. */
+  /** Reads a field that stands under its former name. */
   private Object readOlder(Schema schema, Schema.Field field, Json json, Place at)
       throws FaultException {
     String name = schema.getName() + "." + field.name();
-    Object value =
-        !json.hasValue()
-            ? null
-            : field.schema().getType() == Schema.Type.ARRAY
-                ? Convert.whole(name, json)
-                : read(name, field.schema(), json, at);
+    Object value = json.hasValue() ? read(name, field.schema(), json, at) : null;
     if (value == Convert.UNREADABLE) {
       unmapped.add(at, json);
       return null;
     }
-    return value instanceof Integer ? new ArrayList<>(List.of(value)) : value;
+    return value;
   }
 
   private static void putOlder(

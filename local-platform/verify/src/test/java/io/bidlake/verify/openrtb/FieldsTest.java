@@ -120,7 +120,7 @@ class FieldsTest {
         "imp.rwdd|'maybe'|0",
         "source.schain|'x'|null",
         "imp.video.protocol|'x'|null",
-        "imp.video.protocol|[3]|null",
+        "imp.video.protocol|{}|null",
         "user.kwarray|{}|null",
         "user.keywords|{}|null"
       })
@@ -211,6 +211,11 @@ class FieldsTest {
         "imp|{'ext':{'prebid':7,'rwdd':1}}|rwdd|1",
         "imp.video|{'protocol':'3'}|protocols|[3]",
         "imp.video|{'protocols':[],'protocol':3}|protocols|[3]",
+        "imp.video|{'protocol':[3,'x',null,'','7',[8]]}|protocols|[3, 7]",
+        "imp.video|{'protocols':null,'protocol':[2]}|protocols|[2]",
+        "imp.video|{'protocols':[null],'protocol':[2]}|protocols|[]",
+        "imp.video|{'protocol':[2],'protocols':[7]}|protocols|[7]",
+        "imp.video|{'protocol':'x'}|protocols|[]",
         "imp.video|{'protocol':3,'protocols':[7]}|protocols|[7]",
         "user|{'kwarray':['a',null,'',1]}|keywords|a,1",
         "user|{'kwarray':'a'}|keywords|a",

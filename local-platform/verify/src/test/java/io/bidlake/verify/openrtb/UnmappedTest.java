@@ -35,6 +35,7 @@ class UnmappedTest {
         "{'imp':[],'user':{'eids':[{'uids':[{'a':1},{'id':5,'b':2},'x']},7]}}"
             + "|{'/user/eids/0/uids/0':{'a':1},'/user/eids/0/uids/1/b':2,"
             + "'/user/eids/0/uids/2':'x','/user/eids/1':7}",
+        "{'imp':[{'video':{'protocol':[3,'x']}}]}|{'/imp/0/video/protocol/1':'x'}",
         "{'imp':[],'user':{'ext':{'eids':[{'x':1,'uids':[{}]}]}}}|null",
         "{'imp':[],'cur':['EUR',{}],'user':{'keywords':['a',['b']]}}"
             + "|{'/cur/1':{},'/user/keywords/1':['b']}",
