@@ -22,7 +22,8 @@ record Line(String url, Optional<Instant> inLog, String before) {
   static Line of(String text) {
     Matcher request = REQUEST.matcher(text);
     if (request.find()) {
-      return new Line(url(request.group(1)), Times.inLog(text), null);
+      String beforeRequest = text.substring(0, request.start());
+      return new Line(url(request.group(1)), Times.inLog(beforeRequest), null);
     }
     int blank = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\t'));
     String before = text.substring(0, Math.max(0, blank)).trim();

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +25,9 @@ public final class Times {
 
   private static final Pattern LOG =
       Pattern.compile(
-          "\\[(\\d{2})/([A-Za-z]{3})/(\\d{4}):(\\d{2}):(\\d{2}):(\\d{2}) ([+-]\\d{2})(\\d{2})\\]");
+          "(\\d{2})/([A-Za-z]{3})/(\\d{4}):(\\d{2}):(\\d{2}):(\\d{2}) ([+-]\\d{2})(\\d{2})");
+
+  private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*+)\\]");
 
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -56,11 +57,7 @@ public final class Times {
     if (time.length() > Numbers.LONGEST) {
       return Optional.empty();
     }
-    if (DIGITS.matcher(time).matches()) {
-      return ofNumber(time);
-    }
-    Matcher iso = ISO.matcher(time);
-    return iso.matches() ? ofIso(iso) : Optional.empty();
+    return DIGITS.matcher(time).matches() ? ofNumber(time) : ofIso(time);
   }
 
   /** The time that digits alone say. */
@@ -68,17 +65,19 @@ public final class Times {
     return DIGITS.matcher(text.trim()).matches() ? of(text) : Optional.empty();
   }
 
-  /** The first time that a line has as access logs write it; nothing if it has none. */
-  public static Optional<Instant> inLog(String line) {
-    Matcher matcher = LOG.matcher(line);
+  /** The first time that stands in brackets as access logs write it; nothing if none does. */
+  public static Optional<Instant> inLog(String text) {
+    Matcher brackets = BRACKETS.matcher(text);
     Optional<Instant> time = Optional.empty();
-    while (time.isEmpty() && matcher.find()) {
-      time = ofLog(matcher.toMatchResult());
+    while (time.isEmpty() && brackets.find()) {
+      String inside = brackets.group(1);
+      Matcher log = LOG.matcher(inside);
+      time = log.matches() ? ofLog(log) : ofIso(inside.trim());
     }
     return time;
   }
 
-  private static Optional<Instant> ofLog(MatchResult found) {
+  private static Optional<Instant> ofLog(Matcher found) {
     int month = MONTHS.indexOf(found.group(2).toLowerCase(Locale.ROOT)) + 1;
     int[] fields = {
       number(found.group(3)),
@@ -116,7 +115,11 @@ public final class Times {
     return Optional.of(Instant.ofEpochMilli(millis.longValueExact()));
   }
 
-  private static Optional<Instant> ofIso(Matcher iso) {
+  private static Optional<Instant> ofIso(String text) {
+    Matcher iso = ISO.matcher(text);
+    if (!iso.matches()) {
+      return Optional.empty();
+    }
     int[] fields = new int[6];
     for (int i = 0; i < fields.length; i++) {
       fields[i] = iso.group(i + 1) == null ? 0 : number(iso.group(i + 1));
