@@ -9,20 +9,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The parts of a URL, as they are written.
  *
- * @param host host and port in small letters; null if it begins with the path
+ * @param host host and port in small letters, without the port that is the scheme's own; null if it
+ *     begins with the path
  * @param path the parts of the path between slashes
  * @param parameters names and values of the query, in their order
  */
 record Url(String host, List<String> path, List<Parameter> parameters) {
 
   private static final Pattern ABSOLUTE =
-      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", Pattern.DOTALL);
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)", Pattern.DOTALL);
+
+  private static final Map<String, String> PORTS = Map.of("https", ":443", "http", ":80");
 
   /** A parameter; its value is empty where it has none. */
   record Parameter(String name, String value) {}
@@ -35,14 +39,22 @@ record Url(String host, List<String> path, List<Parameter> parameters) {
   static Url of(String text) {
     Matcher absolute = ABSOLUTE.matcher(text);
     boolean hasHost = absolute.matches();
-    String rest = hasHost ? absolute.group(2) : text;
+    String rest = hasHost ? absolute.group(3) : text;
     rest = rest.contains("#") ? rest.substring(0, rest.indexOf('#')) : rest;
     int question = rest.indexOf('?');
     String path = question < 0 ? rest : rest.substring(0, question);
     return new Url(
-        hasHost ? absolute.group(1).toLowerCase(Locale.ROOT) : null,
+        hasHost ? host(absolute.group(1), absolute.group(2)) : null,
         List.of((path.isEmpty() ? "/" : path).split("/", -1)),
         question < 0 ? List.of() : parameters(rest.substring(question + 1)));
+  }
+
+  private static String host(String scheme, String written) {
+    String host = written.toLowerCase(Locale.ROOT);
+    String port = PORTS.get(scheme.toLowerCase(Locale.ROOT));
+    return port != null && host.endsWith(port)
+        ? host.substring(0, host.length() - port.length())
+        : host;
   }
 
   private static List<Parameter> parameters(String query) {

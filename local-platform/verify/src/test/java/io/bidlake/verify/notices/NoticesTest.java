@@ -130,6 +130,12 @@ class NoticesTest {
         "/b/?a=r&i=1&s=s&p=1|1 UNKNOWN_EVENT",
         "https://other.example/b?a=r&i=1&s=s&p=1|1 UNKNOWN_EVENT",
         "https://t.example:8080/b?a=r&i=1&s=s&p=1|1 UNKNOWN_EVENT",
+        "https://t.example:443/b?a=r&i=1&s=s&p=1|impression notice",
+        "HTTPS://T.example:443/b?a=r&i=1&s=s&p=1|impression notice",
+        "http://t.example:80/b?a=r&i=1&s=s&p=1|impression notice",
+        "http://t.example:443/b?a=r&i=1&s=s&p=1|1 UNKNOWN_EVENT",
+        "https://t.example:80/b?a=r&i=1&s=s&p=1|1 UNKNOWN_EVENT",
+        "ws://t.example:80/b?a=r&i=1&s=s&p=1|1 UNKNOWN_EVENT",
         "b?a=r&i=1&s=s&p=1|1 UNKNOWN_EVENT",
         "/b?a=r&i=1&s=AUDIT&p=%GG|",
         "/b?x=AUDIT|1 MISSING_FIELD",
@@ -155,6 +161,22 @@ class NoticesTest {
       })
   void areWhatFitsATemplateAndIsWhole(String line, String outcome) {
     assertThat(outcome(bills, line)).isEqualTo(outcome == null ? "" : outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://t.example:443,https://t.example,impression notice",
+    "http://t.example:80,http://t.example:80,impression notice",
+    "https://t.example:443,https://t.example:443,impression notice",
+    "https://t.example:80,https://t.example,1 UNKNOWN_EVENT",
+    "https://t.example:80,https://t.example:80,impression notice"
+  })
+  void fitTemplatesWithAndWithoutThePortOfTheirScheme(
+      String template, String line, String outcome) {
+    String bill = BILL.replace("https://t.example", template);
+
+    assertThat(outcome(feed(NoticeKind.BILLING, NoticeKind.BILLING, ALL, bill), line + GOOD))
+        .isEqualTo(outcome);
   }
 
   @ParameterizedTest
