@@ -3,6 +3,7 @@ package io.bidlake.local.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Feed;
+import io.bidlake.model.NoticeKind;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
@@ -12,7 +13,6 @@ import io.bidlake.openrtb.ValueDecoder;
 import io.bidlake.openrtb.notice.NoticeDecoder;
 import io.bidlake.tables.DeadLetter.Reason;
 import io.bidlake.testing.OpenRtbSamples;
-import io.bidlake.testing.OpenRtbSamples.Sample;
 import io.bidlake.verify.notices.ReadNotices;
 import io.bidlake.verify.openrtb.ReadOpenRtb;
 import io.bidlake.verify.text.Finding;
@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,27 +99,85 @@ class SameDocumentsTest {
           "${",
           "1772366399123 ",
           "+",
-          "%zz");
+          "%zz",
+          "\"req\":[{},[1],{\"id\":\"y\"}],",
+          "\"resp\":\"<html>\",",
+          "\"protocol\":[3,\"x\"],",
+          "[2026-02-03T01:02:03Z] ",
+          ":443",
+          ":80");
+
+  private static final List<String> MORE_JSON =
+      List.of(
+          "{'ts':1772366399,'request':[{'id':'a'},{},3,null,[{}],'x'],'response':[{'nbr':1}]}",
+          "{'request':[{'id':'a','imp':5}],'response':[ {'seatbid':[]} , {'imp':[]} ]}",
+          "{'request':[],'req':[{'id':'a'}],'body':[{'imp':[]}]}",
+          "{'body':[],'event':[{'imp':[]},{'id':1,'nbr':1},{'request':{}},7]}",
+          "{'request':{'id':'a'},'response':'<html>502</html>'}",
+          "{'request':'e30=','response':[{'id':'a'}]}",
+          "{'request':{'id':'a','imp':5},'x':1,'res':'x','resp':'y'}",
+          "{'request':'{','response':' {}'}",
+          "{'request':{},'response':502}{'request':{},'response':' '}{'request':'x','res':'y'}",
+          "{'request':'x','body':{'imp':[]}}{'imp':[],'response':'x'}{'request':{},'body':'x'}",
+          "{'imp':[{'video':{'protocol':[3,'x',null,'','7',[8],2.5]}}]}",
+          "{'imp':[{'video':{'protocols':[],'protocol':[3]}},{'video':{'protocol':{}}}]}",
+          "{'imp':[{'video':{'protocol':[3],'protocols':7}},{'audio':{'protocol':[3]}}]}");
+
+  private static final List<String> MORE_LINES =
+      List.of(
+          "x [2026-02-03T01:02:03+00:00] 'GET /?a=1&i=1&s=s&p=1 HTTP/1.1' 200",
+          "[2026-02-03 01:02] [03/Feb/2026:04:05:06 +0000] 'GET /?a=1&i=1&s=s&p=1 HTTP/1.1'",
+          "[7] [2026-02-30T01:02:03Z] [1772366399] 'GET /?a=1&i=1&s=s&p=1 HTTP/1.1'",
+          "[ 03/Feb/2026:04:05:06 +0000 ] [ 2026-02-03T01:02:03Z ] 'GET /?a=1&i=1&s=s&p=1 HTTP/2'",
+          "'GET /?a=1&i=1&s=s&p=1 HTTP/1.1' [2026-02-03T01:02:03Z] [03/Feb/2026:04:05:06 +0000]",
+          "https://t.example:443/?a=1&i=1&s=s&p=1",
+          "HTTP://T.example:80/?a=1&i=1&s=s&p=1",
+          "http://t.example:443/?a=1&i=1&s=s&p=1",
+          "https://u.example/?a=1&i=1&s=s&p=1");
+
+  private static final Feed PORTS =
+      new Feed(
+          null,
+          "USD",
+          NoticeKind.BILLING,
+          Stream.of("http://t.example:80", "https://u.example:443")
+              .map(host -> host + "/?a=${AUCTION_ID}&i=${AUCTION_IMP_ID}&s=${AUCTION_SEAT_ID}")
+              .map(url -> new Feed.Template(NoticeKind.BILLING, url + "&p=${AUCTION_PRICE}"))
+              .toList(),
+          List.of());
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void findTheSameInChangedJson(boolean responsesOnly) {
     List<Topic<?>> topics = responsesOnly ? List.of(Topics.BID_RESPONSES) : JSON;
-    ReadOpenRtb verify = new ReadOpenRtb(Feed.DEFAULTS, topics);
     compare(
-        OpenRtbSamples.all().stream().filter(it -> !it.name().startsWith("notice")).toList(),
-        sample -> new JsonDecoder(Feed.DEFAULTS, topics.stream().map(Topic::name).toList()),
-        sample -> verify::read,
+        seeds(name -> !name.startsWith("notice"), Feed.DEFAULTS, MORE_JSON),
+        feed -> new JsonDecoder(feed, topics.stream().map(Topic::name).toList()),
+        feed -> new ReadOpenRtb(feed, topics)::read,
         topics);
   }
 
   @Test
   void findTheSameInChangedNotices() {
     compare(
-        OpenRtbSamples.all().stream().filter(it -> it.name().startsWith("notice")).toList(),
-        sample -> new NoticeDecoder(sample.feed()),
-        sample -> new ReadNotices(sample.feed(), NOTICES)::read,
+        seeds(name -> name.startsWith("notice"), PORTS, MORE_LINES),
+        NoticeDecoder::new,
+        feed -> new ReadNotices(feed, NOTICES)::read,
         NOTICES);
+  }
+
+  private record Seed(Feed feed, byte[] bytes) {}
+
+  /** The samples whose names fit, and more values of a feed. */
+  private static List<Seed> seeds(Predicate<String> names, Feed feedOfMore, List<String> more) {
+    return Stream.concat(
+            OpenRtbSamples.all().stream()
+                .filter(sample -> names.test(sample.name()))
+                .map(sample -> new Seed(sample.feed(), sample.bytes())),
+            more.stream()
+                .map(text -> text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                .map(bytes -> new Seed(feedOfMore, bytes)))
+        .toList();
   }
 
   private interface Verify {
@@ -125,26 +185,23 @@ class SameDocumentsTest {
   }
 
   private static void compare(
-      List<Sample> samples,
-      Function<Sample, ValueDecoder> jobs,
-      Function<Sample, Verify> verify,
+      List<Seed> seeds,
+      Function<Feed, ValueDecoder> jobs,
+      Function<Feed, Verify> verify,
       List<Topic<?>> topics) {
-    List<byte[]> values = samples.stream().map(Sample::bytes).toList();
     SplittableRandom random = new SplittableRandom(42);
     for (int round = 0; round < ROUNDS; round++) {
-      int chosen = round < samples.size() ? round : random.nextInt(samples.size());
-      Sample of = samples.get(chosen);
-      byte[] value = values.get(chosen);
-      byte[] changed = round < samples.size() ? value : changed(value, random);
+      Seed seed = seeds.get(round < seeds.size() ? round : random.nextInt(seeds.size()));
+      byte[] changed = round < seeds.size() ? seed.bytes : changed(seed.bytes, random);
       List<String> expected = new ArrayList<>();
       verify
-          .apply(of)
+          .apply(seed.feed)
           .read(
               changed, Instant.ofEpochMilli(RECEIVED), finding -> expected.addAll(words(finding)));
       Found found = new Found(topics);
-      jobs.apply(of).decode(changed, RECEIVED, found);
+      jobs.apply(seed.feed).decode(changed, RECEIVED, found);
       assertThat(found.words)
-          .as(() -> "%s: %s".formatted(of, new String(changed, StandardCharsets.UTF_8)))
+          .as(() -> new String(changed, StandardCharsets.UTF_8))
           .containsExactlyElementsOf(expected);
     }
   }
