@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,6 +64,34 @@ final class Project {
       throw new IllegalStateException(className + " must be one class of the jobs, was " + found);
     }
     return text(found.get(0));
+  }
+
+  /** All files and folders, such as {@code /docs/tables.md}: no hidden folders, nothing built. */
+  static List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          ROOT,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              String name = folder.getFileName().toString();
+              if (!folder.equals(ROOT) && (name.startsWith(".") || name.equals("target"))) {
+                return FileVisitResult.SKIP_SUBTREE;
+              }
+              return visitFile(folder, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              paths.add("/" + ROOT.relativize(file));
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return paths;
   }
 
   /** The files below a folder whose names end so, in the order of their names. */
