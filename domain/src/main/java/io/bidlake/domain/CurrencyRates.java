@@ -37,7 +37,7 @@ public final class CurrencyRates implements Serializable {
     Optional<String> path =
         settings.optionalText(
             "currency-rates",
-            "CSV file of currency,usd lines; default: the rates in the job's jar");
+            "CSV file with lines of currency,usd; default: the rates in the job's jar");
     try {
       return path.isPresent() ? parse(Path.of(path.get())) : defaults();
     } catch (NoSuchFileException e) {

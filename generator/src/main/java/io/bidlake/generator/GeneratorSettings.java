@@ -34,9 +34,8 @@ public record GeneratorSettings(
         settings.choice(
             "format",
             EventFormat.BY_TOPIC,
-            "How all topics are written: avro; openrtb-json, which is JSON for requests and"
-                + " responses and URLs of notices for all else; by-topic, as topic.NAME.format"
-                + " says");
+            "Format of all topics: avro; openrtb-json (JSON for requests and responses, notice"
+                + " URLs for the others); by-topic (as set by topic.NAME.format)");
     return new GeneratorSettings(
         KafkaSettings.read(settings, format::of),
         RegistrySettings.read(settings),
@@ -48,8 +47,8 @@ public record GeneratorSettings(
             "print",
             1,
             Long.MAX_VALUE,
-            "Write so many requests and all that follows to standard output, without Kafka: OpenRTB"
-                + " JSON and URLs of notices, one a line"));
+            "Number of requests to write to standard output, with all events that follow from them"
+                + " and without Kafka: OpenRTB JSON and notice URLs, one per line"));
   }
 
   Timeline timeline(long seed, Schedule schedule, long requests, Encoding encoding) {
@@ -79,7 +78,7 @@ public record GeneratorSettings(
             settings.rate(
                 "test-traffic-rate",
                 0.05,
-                "Share of requests that only test: publisher test-* or test = 1"),
+                "Share of requests that are test traffic: publisher test-* or test = 1"),
             settings.rate(
                 "private-ip-rate",
                 0.02,
@@ -99,8 +98,8 @@ public record GeneratorSettings(
         settings.duration(
             "late-by",
             Duration.ofMinutes(5),
-            "How long after it happened a late event is sent at most; at least a tenth of it"),
+            "Maximum delay of a late event; the minimum is a tenth of it"),
         settings.rate(
-            "poison-rate", 0, "Messages that are no valid event, as a share of the events"));
+            "poison-rate", 0, "Undecodable messages to add, as a share of the events"));
   }
 }

@@ -55,7 +55,7 @@ record RunSettings(
             "seed",
             Long.MIN_VALUE,
             Long.MAX_VALUE,
-            "Decides all events: the same seed and start give the same bytes; random if not set"),
+            "Seed of all random choices: the same seed and start give the same bytes; random if not set"),
         settings.optionalInstant(
             "start",
             "Event time of the first request, such as 2026-02-03T00:00:00Z;"
@@ -64,7 +64,7 @@ record RunSettings(
             "max-requests",
             1,
             Long.MAX_VALUE,
-            "Stop after so many requests; unlimited if not set"));
+            "Number of requests after which to stop; unlimited if not set"));
   }
 
   long seedOrRandom() {

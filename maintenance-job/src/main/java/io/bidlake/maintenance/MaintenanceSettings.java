@@ -20,7 +20,7 @@ public record MaintenanceSettings(CatalogSettings catalog, Duration checkEvery, 
         settings.duration(
             "check-interval",
             Duration.ofMinutes(1),
-            "How often the tables are looked at for what is due"),
+            "How often to check which actions are due"),
         Upkeep.read(settings));
   }
 }

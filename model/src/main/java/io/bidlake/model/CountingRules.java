@@ -14,13 +14,13 @@ public final class CountingRules {
       new Rule(
           "event-time.out-of-orderness",
           Duration.ofSeconds(5),
-          "How far an event may be behind the newest of its partition and be on time");
+          "How far an event may be behind the newest of its partition and still be on time");
 
   public static final Rule MAX_AHEAD =
       new Rule(
           "event-time.max-ahead",
           Duration.ofHours(1),
-          "Events that claim to be this much later than Kafka got them have a wrong clock");
+          "Events with a time this far after Kafka received them have a wrong clock");
 
   public static final Rule ALLOWED_LATENESS =
       new Rule(
@@ -32,7 +32,7 @@ public final class CountingRules {
       new Rule(
           "aggregation.request-within",
           Duration.ofSeconds(15),
-          "How long after its request an impression can happen");
+          "Maximum time from a request to its impression");
 
   /** A request with more events than this is crowded: the others do not count. */
   public static final int MOST_EVENTS_OF_A_REQUEST = 1_000;
@@ -61,7 +61,7 @@ public final class CountingRules {
     return new Rule(
         "funnel.%s-within".formatted(stage.event()),
         stage.parent().within(),
-        "How long after %s %s its %s can happen".formatted(article, parent, stage.event()));
+        "Maximum time from %s %s to its %s".formatted(article, parent, stage.event()));
   }
 
   /**

@@ -56,15 +56,15 @@ public record Feed(
   public static Feed read(Settings settings) {
     Optional<String> bidderId =
         settings.optionalText(
-            "openrtb.bidder-id", "Seat of JSON responses and notices that name none");
+            "openrtb.bidder-id", "Seat for JSON responses and notices without one");
     String currency =
         settings.text(
-            "openrtb.currency", DEFAULTS.currency, "Currency of notices that name none (ISO 4217)");
+            "openrtb.currency", DEFAULTS.currency, "Currency for notices without one (ISO 4217)");
     NoticeKind impressionOn =
         settings.choice(
             "openrtb.impression-on",
             DEFAULTS.impressionOn,
-            "Which notice is an impression: billing, win or impression");
+            "Which notice counts as an impression: billing, win or impression");
     if (impressionOn == NoticeKind.LOSS || impressionOn == NoticeKind.CLICK) {
       settings.reject(
           "openrtb.impression-on must be billing, win or impression, was "
@@ -83,8 +83,8 @@ public record Feed(
         settings
             .optionalText(
                 "openrtb.leave-out",
-                "JSON pointers without positions, such as /user/yob,/imp/metric: fields of JSON that no"
-                    + " column has and that are not to be kept; / leaves all of them out")
+                "JSON pointers without array positions, such as /user/yob,/imp/metric: fields of JSON that"
+                    + " have no column and are not kept; / leaves all of them out")
             .map(text -> Arrays.stream(text.split(",", -1)).map(String::strip).toList())
             .orElse(List.of());
     for (String pointer : leftOut) {

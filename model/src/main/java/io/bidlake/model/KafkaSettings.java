@@ -62,7 +62,7 @@ public record KafkaSettings(
         settings.choice(
             key,
             TopicFormat.AVRO,
-            "How the records of %s are written: %s"
+            "Format of the records of %s: %s"
                 .formatted(topic.name(), String.join(" or ", possible)));
     if (!format.carries(topic)) {
       settings.reject(

@@ -29,10 +29,10 @@ public record PossibleTimes(Instant earliest, Duration ahead) implements Seriali
         settings.instant(
             "event-time.earliest",
             DEFAULTS.earliest,
-            "Events that happened before this are dead letters"),
+            "Events with a time before this are dead letters"),
         settings.durationOrZero(
             "event-time.impossible-ahead",
             DEFAULTS.ahead,
-            "Events that claim to be this much later than Kafka got them are dead letters"));
+            "Events with a time this far after Kafka received them are dead letters"));
   }
 }

@@ -24,7 +24,7 @@ public record RegistrySettings(
         settings.text(
             URL,
             "http://localhost:8082/apis/ccompat/v7",
-            "Schema registry, base URL of Confluent's REST API (Apicurio: .../apis/ccompat/v7)");
+            "Schema registry: base URL of Confluent's REST API (Apicurio: .../apis/ccompat/v7)");
     if (url.contains("@")) {
       settings.reject(
           "%s must hold no login: schema-registry.user and schema-registry.password are for that"
@@ -34,8 +34,8 @@ public record RegistrySettings(
     }
     return new RegistrySettings(
         url.replaceAll("/+$", ""),
-        settings.text("schema-registry.user", "", "User of the registry's basic authentication"),
-        settings.text("schema-registry.password", "", "Password of the registry's user"),
+        settings.text("schema-registry.user", "", "User for basic authentication at the registry"),
+        settings.text("schema-registry.password", "", "Password for basic authentication at the registry"),
         settings.text(
             "schema-registry.trust-store", "", "Trust store file, for a private certificate"),
         settings.text("schema-registry.trust-store-password", "", "Password of the trust store"));

@@ -41,7 +41,7 @@ public final class Tables {
       new Layout(
           "event_timestamp", "device_geo_country", List.of("site_domain", "device_geo_country"));
 
-  private static final String NOTHING_TO_DIVIDE_BY = "null when there is none to divide by.";
+  private static final String NOTHING_TO_DIVIDE_BY = "null when the divisor is 0.";
 
   // One line for a column, however long.
   // spotless:off
@@ -73,17 +73,17 @@ public final class Tables {
               .required("event_timestamp", INSTANT, shared(row -> row.request.getEventTimestamp()), "When the request was sent.")
               .required("received_at", MILLIS, shared(row -> row.receivedAt), RECEIVED_AT)
               .optional("imp_bidfloorcur", TEXT, row -> row.imp == null ? null : row.imp.getBidfloorcur(), "Currency of imp_bidfloor (ISO 4217).")
-              .optional("imp_bidfloor_usd", DOUBLE, Placement::floorInUsd, "imp_bidfloor as CPM in USD; null when the currency has no rate, or the floor is no price.")
+              .optional("imp_bidfloor_usd", DOUBLE, Placement::floorInUsd, "imp_bidfloor as CPM in USD; null when the currency has no rate, or the floor is not a valid price.")
               .optional("app_id", TEXT, shared(row -> row.app.getId()), "Id of the app; null for sites and screens.")
               .optional("app_bundle", TEXT, shared(row -> row.app.getBundle()), "Bundle or store id of the app.")
               .required("device_category", TEXT, shared(row -> DeviceCategory.of(row.request)), oneOf(List.of(DeviceCategory.values())) + ".")
-              .required("is_test_traffic", BOOLEAN, shared(row -> row.quality.isTest()), "Whether a test, by publisher or by flag.")
-              .required("is_private_ip", BOOLEAN, shared(row -> row.quality.isNonPublicAddress()), "Whether an address is not a public one.")
+              .required("is_test_traffic", BOOLEAN, shared(row -> row.quality.isTest()), "Whether the request is a test, by its publisher or its test flag.")
+              .required("is_private_ip", BOOLEAN, shared(row -> row.quality.isNonPublicAddress()), "Whether an IP address of the device is not public.")
               .optional("rejection_reason", TEXT, shared(row -> row.quality.rejection()), "Why the row is not in bid_requests; null when it is.")
-              .optional("raw_country", TEXT, shared(Placement::rawCountry), "Country as it was sent, where that is not device_geo_country.")
-              .optional("request_ext", TEXT, row -> row.repeated(row.request.getExt()), "Extensions of the request (ext), a JSON text as it came; where it is long, in the row of the first placement alone.")
-              .optional("request_unmapped", TEXT, row -> row.repeated(row.request.getUnmapped()), "Other fields of the request that no column has, a JSON object of JSON pointer to value; where it is long, in the row of the first placement alone.")
-              .optional("imp_ext", TEXT, row -> row.imp == null ? null : row.imp.getExt(), "Extensions of the placement (imp.ext), a JSON text as it came.")
+              .optional("raw_country", TEXT, shared(Placement::rawCountry), "Country as it was sent, if it differs from device_geo_country.")
+              .optional("request_ext", TEXT, row -> row.repeated(row.request.getExt()), "Extensions of the request (ext), the JSON text as it was sent; a long one only in the row of the first placement.")
+              .optional("request_unmapped", TEXT, row -> row.repeated(row.request.getUnmapped()), "Fields of the request without a column, a JSON object from JSON pointer to value; a long one only in the row of the first placement.")
+              .optional("imp_ext", TEXT, row -> row.imp == null ? null : row.imp.getExt(), "Extensions of the placement (imp.ext), the JSON text as it was sent.")
               .all(),
           BY_DAY_AND_COUNTRY);
 
@@ -128,14 +128,14 @@ public final class Tables {
               .required("bid_currency", TEXT, ofResponse(BidResponse::getCur), "Currency of the price (ISO 4217).")
               .optional("ad_domain", TEXT, ofBid(bid -> bid.getAdomain().isEmpty() ? null : bid.getAdomain().get(0)), "First domain of the advertiser.")
               .optional("creative_id", TEXT, ofBid(Bid::getCrid), "Creative of the bid.")
-              .optional("deal_id", TEXT, ofBid(Bid::getDealid), "Private marketplace deal, null without.")
-              .required("event_timestamp", INSTANT, ofResponse(BidResponse::getEventTimestamp), "When it was received.")
+              .optional("deal_id", TEXT, ofBid(Bid::getDealid), "Private marketplace deal; null if there is none.")
+              .required("event_timestamp", INSTANT, ofResponse(BidResponse::getEventTimestamp), "When the response was received.")
               .required("received_at", MILLIS, PlacedBid.receivedAt(), RECEIVED_AT)
-              .optional("bid_id", TEXT, ofBid(Bid::getId), "Id of the bid, given by the bidder.")
+              .optional("bid_id", TEXT, ofBid(Bid::getId), "Id of the bid, assigned by the bidder.")
               .optional("campaign_id", TEXT, ofBid(Bid::getCid), "Campaign of the bid.")
-              .optional("bid_ext", TEXT, ofBid(Bid::getExt), "Extensions of the bid (ext), a JSON text as it came.")
-              .optional("response_ext", TEXT, row -> row.repeated(BidResponse::getExt), "Extensions of the response (ext), a JSON text as it came; where it is long, in the row of the first bid alone.")
-              .optional("response_unmapped", TEXT, row -> row.repeated(BidResponse::getUnmapped), "Other fields of the response that no column has, a JSON object of JSON pointer to value; where it is long, in the row of the first bid alone.")
+              .optional("bid_ext", TEXT, ofBid(Bid::getExt), "Extensions of the bid (ext), the JSON text as it was sent.")
+              .optional("response_ext", TEXT, row -> row.repeated(BidResponse::getExt), "Extensions of the response (ext), the JSON text as it was sent; a long one only in the row of the first bid.")
+              .optional("response_unmapped", TEXT, row -> row.repeated(BidResponse::getUnmapped), "Fields of the response without a column, a JSON object from JSON pointer to value; a long one only in the row of the first bid.")
               .all(),
           Layout.byDay("event_timestamp"));
 
@@ -147,7 +147,7 @@ public final class Tables {
 
   public static final FlatTable<Notice> NOTICES =
       FlatTable.of(
-          Topics.NOTICES, "notice_id", "One notice that a bid won, is billed or lost.");
+          Topics.NOTICES, "notice_id", "One win, billing, loss or impression notice about a bid.");
 
   /** The tables whose topics need no code: a row for an event, a column for a field. */
   public static final List<FlatTable<?>> FLAT = List.of(IMPRESSIONS, CLICKS, NOTICES);
@@ -157,10 +157,10 @@ public final class Tables {
           "hourly_impressions_by_geo",
           "Impressions and revenue of one hour and one country.",
           new Columns<WindowTotals>()
-              .key("window_start", MILLIS, WindowTotals::start, "Begin of the hour.")
+              .key("window_start", MILLIS, WindowTotals::start, "Start of the hour.")
               .key("device_geo_country", TEXT, WindowTotals::key, "Country of the request, ISO 3166-1 alpha-3, or UNKNOWN.")
               .required("impression_count", LONG, row -> row.count(0), "Distinct impressions.")
-              .required("total_revenue", DOUBLE, WindowTotals::revenue, "What they cost together, in USD.")
+              .required("total_revenue", DOUBLE, WindowTotals::revenue, "What they cost in total, in USD.")
               .required("avg_win_price", DOUBLE, row -> row.meanPrice(0), "Mean clearing price, CPM in USD.")
               .all(),
           Layout.byDay("window_start"));
@@ -168,13 +168,13 @@ public final class Tables {
   public static final TableDefinition<WindowTotals> ROLLING_METRICS_BY_BIDDER =
       new TableDefinition<>(
           "rolling_metrics_by_bidder",
-          "Wins and spend of one bidder in five minutes; a window begins every minute.",
+          "Wins and spend of one bidder in five minutes; a window starts every minute.",
           new Columns<WindowTotals>()
-              .key("window_start", MILLIS, WindowTotals::start, "Begin of the five minutes.")
+              .key("window_start", MILLIS, WindowTotals::start, "Start of the five minutes.")
               .required("window_end", MILLIS, WindowTotals::end, "End of the five minutes.")
               .key("bidder_id", TEXT, WindowTotals::key, "Seat that won, or UNKNOWN.")
               .required("win_count", LONG, row -> row.count(0), "Distinct impressions that it won.")
-              .required("revenue", DOUBLE, WindowTotals::revenue, "What they cost together, in USD.")
+              .required("revenue", DOUBLE, WindowTotals::revenue, "What they cost in total, in USD.")
               .required("avg_cpm", DOUBLE, row -> row.meanPrice(0), "Mean clearing price, CPM in USD.")
               .all(),
           Layout.byDay("window_start"));
@@ -182,7 +182,7 @@ public final class Tables {
   public static final TableDefinition<WindowTotals> HOURLY_FUNNEL_BY_PUBLISHER =
       new TableDefinition<>(
           "hourly_funnel_by_publisher",
-          "What became of the requests of one hour and one publisher.",
+          "The funnel of one hour and one publisher, from requests to clicks.",
           new Columns<WindowTotals>()
               .key("window_start", MILLIS, WindowTotals::start, "Hour in which the requests were sent.")
               .key("publisher_id", TEXT, WindowTotals::key, "Publisher of the requests, or UNKNOWN.")
@@ -199,14 +199,14 @@ public final class Tables {
   public static final TableDefinition<DeadLetter> DEAD_LETTERS =
       new TableDefinition<>(
           "dead_letters",
-          "One Kafka record, or one document of it, that could not be decoded, with its bytes.",
+          "One Kafka record, or one document in it, that could not be decoded, with its bytes.",
           new Columns<DeadLetter>()
               .required("topic", TEXT, DeadLetter::topic, "Topic of the record.")
               .required("partition", INT, DeadLetter::partition, "Partition of the record.")
               .required("offset", LONG, DeadLetter::offset, "Offset of the record.")
-              .required("reason", TEXT, DeadLetter::reason, "Kind of the fault, for grouping.")
-              .required("error", TEXT, DeadLetter::error, "What was wrong, in words.")
-              .optional("raw_payload", BYTES, DeadLetter::payload, "Value of the record as it came; of JSON or notices the bytes of the document.")
+              .required("reason", TEXT, DeadLetter::reason, "Reason code, for grouping.")
+              .required("error", TEXT, DeadLetter::error, "Error message.")
+              .optional("raw_payload", BYTES, DeadLetter::payload, "Value of the record as it was sent; for JSON and notices, the bytes of the document.")
               .required("received_at", MILLIS, DeadLetter::receivedAt, RECEIVED_AT)
               .optional("document", INT, DeadLetter::document, "Number of the document within a record of JSON or notices, from 1; null for Avro.")
               .all(),
@@ -215,7 +215,7 @@ public final class Tables {
   public static final TableDefinition<LateEvent> LATE_EVENTS =
       new TableDefinition<>(
           "late_events",
-          "One event that a table of windows does not count, and why.",
+          "One event that a windowed table does not count, and why.",
           new Columns<LateEvent>()
               .required("table_name", TEXT, LateEvent::table, "Table that does not count it.")
               .required("reason", TEXT, LateEvent::reason, "Why: " + oneOf(List.of(LateEvent.Reason.values())) + ".")
@@ -225,27 +225,27 @@ public final class Tables {
               .required("event_id", TEXT, LateEvent::id, "Id of the event itself.")
               .required("request_id", TEXT, LateEvent::requestId, "Id of its request.")
               .required("event_timestamp", MILLIS, LateEvent::time, "When it happened.")
-              .optional("lateness_ms", LONG, LateEvent::lateness, "How far the watermark was past it, in ms; null when that is not why.")
-              .required("payload", TEXT, LateEvent::payload, "What the table would have used of it, JSON.")
+              .optional("lateness_ms", LONG, LateEvent::lateness, "How far the watermark was past the event, in ms; null for other reasons.")
+              .required("payload", TEXT, LateEvent::payload, "The fields of the event that the table uses, as JSON.")
               .all(),
           Layout.byDay("event_timestamp"));
 
   public static final TableDefinition<MaintenanceEntry> MAINTENANCE_LOG =
       new TableDefinition<>(
           "maintenance_log",
-          "One thing that maintenance did to a table.",
+          "One maintenance action on a table.",
           new Columns<MaintenanceEntry>()
               .required("table_name", TEXT, MaintenanceEntry::table, "Table that was maintained.")
               .required("action", TEXT, MaintenanceEntry::action, oneOf(List.of(MaintenanceAction.values())) + ".")
               .required("started_at", MILLIS, MaintenanceEntry::startedAt, "When the action began.")
-              .required("ended_at", MILLIS, MaintenanceEntry::endedAt, "When it was done.")
-              .required("files_before", LONG, MaintenanceEntry::filesBefore, "Files that the action is about and took away.")
-              .required("files_after", LONG, MaintenanceEntry::filesAfter, "Files that it put in their place.")
-              .optional("bytes_before", LONG, MaintenanceEntry::bytesBefore, "Their size before; null where unknown.")
-              .optional("bytes_after", LONG, MaintenanceEntry::bytesAfter, "Their size after; null where unknown.")
-              .optional("snapshot_id", LONG, MaintenanceEntry::snapshotId, "Snapshot of the table after it; null for none.")
+              .required("ended_at", MILLIS, MaintenanceEntry::endedAt, "When the action ended.")
+              .required("files_before", LONG, MaintenanceEntry::filesBefore, "Files that the action removed.")
+              .required("files_after", LONG, MaintenanceEntry::filesAfter, "Files that the action added.")
+              .optional("bytes_before", LONG, MaintenanceEntry::bytesBefore, "Size of the removed files; null if unknown.")
+              .optional("bytes_after", LONG, MaintenanceEntry::bytesAfter, "Size of the added files; null if unknown.")
+              .optional("snapshot_id", LONG, MaintenanceEntry::snapshotId, "Current snapshot of the table after the action; null if none.")
               .required("outcome", TEXT, MaintenanceEntry::outcome, oneOf(List.of(Outcome.DONE, Outcome.CONFLICT, Outcome.FAILED)) + ".")
-              .optional("detail", TEXT, MaintenanceEntry::detail, "More to read, such as the error.")
+              .optional("detail", TEXT, MaintenanceEntry::detail, "Details, such as the error.")
               .all(),
           Layout.byDay("started_at"));
 

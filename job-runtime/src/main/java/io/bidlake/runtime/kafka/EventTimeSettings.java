@@ -36,15 +36,15 @@ public record EventTimeSettings(
         settings.duration(
             "event-time.idle-after",
             Duration.ofSeconds(30),
-            "A partition that is silent this long no longer holds the others back"),
+            "A partition without events for this long no longer holds back event time"),
         settings.duration(
             "event-time.first-within",
             Duration.ofMinutes(1),
-            "The same for a partition from which a job that starts afresh has got nothing yet"),
+            "The same for a partition without any event since the job started without a savepoint"),
         settings.duration(
             "event-time.max-drift",
             Duration.ofMinutes(5),
-            "How far a topic may be read ahead of the slowest, in event time"),
+            "How far in event time a topic may be read ahead of the slowest one"),
         CountingRules.MAX_AHEAD.read(settings),
         CountingRules.ALLOWED_LATENESS.read(settings));
   }

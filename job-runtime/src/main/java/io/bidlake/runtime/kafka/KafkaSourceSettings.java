@@ -45,17 +45,17 @@ public record KafkaSourceSettings(
         settings.choice(
             "kafka.start-from",
             StartFrom.COMMITTED,
-            "Where a job without savepoint starts: committed (else the beginning), earliest, latest");
+            "Where a job without a savepoint starts: committed (or, if none, the beginning), earliest, latest");
     Duration newPartitionsWithin =
         settings.duration(
             "kafka.new-partitions-within",
             Duration.ofSeconds(10),
-            "How often to look for partitions that were added to a topic; 0s: never");
+            "How often to look for new partitions of a topic; 0s: never");
     GoneRecords goneRecords =
         settings.choice(
             "kafka.gone-records",
             GoneRecords.FAIL,
-            "Where retention was faster than the job: fail, or skip to the oldest record left");
+            "When retention deleted unread records: fail, or skip to the oldest record left");
     return new KafkaSourceSettings(
         KafkaSettings.read(settings), groupId, startFrom, newPartitionsWithin, goneRecords);
   }

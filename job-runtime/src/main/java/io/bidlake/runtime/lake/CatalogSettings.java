@@ -33,7 +33,7 @@ public record CatalogSettings(String namespace, Map<String, String> properties) 
     Map<String, String> given =
         settings.family(
             "catalog",
-            "The Iceberg catalog, as Iceberg names its properties: catalog.type (rest, glue, hive,"
+            "Properties of the Iceberg catalog, by Iceberg's names: catalog.type (rest, glue, hive,"
                 + " nessie, jdbc) or catalog.catalog-impl, catalog.uri, catalog.warehouse,"
                 + " catalog.s3.endpoint ...");
     Map<String, String> properties = new TreeMap<>(given);

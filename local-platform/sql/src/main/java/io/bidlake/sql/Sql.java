@@ -92,7 +92,7 @@ public final class Sql {
           settings.text(
               "history",
               Path.of(System.getProperty("user.home"), ".bidlake_sql_history").toString(),
-              "File that remembers what was typed");
+              "History file of the prompt");
       Map<String, String> catalog = CatalogProperties.read(settings, namespace);
       String help = SettingsHelp.isAskedFor(args) ? SettingsHelp.of(settings.known()) : null;
       if (help == null) {

@@ -131,7 +131,7 @@ public final class RewriteManifests implements TableAction {
               30,
               2,
               Integer.MAX_VALUE,
-              "Small manifests that a table must have for them to be merged"));
+              "Number of small manifests from which they are merged"));
     }
   }
 }

@@ -60,7 +60,7 @@ public record CompactionSettings(
     Optional<Long> target =
         settings.optionalBytes(
             "compaction.target-file-size",
-            "Size of the files to write; without it the table's write.target-file-size-bytes"
+            "Size of the files to write; default: the table's write.target-file-size-bytes"
                 + " (256MB)");
     CompactionSettings read =
         new CompactionSettings(
@@ -71,37 +71,37 @@ public record CompactionSettings(
                 all ? 2 : 5,
                 2,
                 1_000_000,
-                "Small files from which on a partition is compacted though they do not fill"
-                    + " one of the target size (5, or 2 with --once)"),
-            settings.bytes("compaction.max-group-size", GB, "Most that one task rewrites at once"),
+                "Number of small files at which a partition is compacted even if they do not fill"
+                    + " a target file (5, or 2 with --once)"),
+            settings.bytes("compaction.max-group-size", GB, "Maximum size that one task rewrites at once"),
             settings.wholeNumber(
                 "compaction.max-group-files",
                 1000,
                 2,
                 100_000,
-                "Most files that one task rewrites at once"),
+                "Maximum number of files that one task rewrites at once"),
             settings.bytes(
                 "compaction.max-pass-size",
                 20 * GB,
-                "Most of a table that is planned at once; the rest follows in the next pass"),
+                "Maximum size planned at once per table; the rest follows in the next pass"),
             settings.wholeNumber(
                 "compaction.max-pass-files",
                 10_000,
                 2,
                 1_000_000,
-                "Most files of a table that are planned at once"),
+                "Maximum number of files planned at once per table"),
             settings.wholeNumber(
                 "compaction.groups-per-commit",
                 5,
                 1,
                 1000,
-                "Rewritten groups that are committed together"),
+                "Number of rewritten groups per commit"),
             settings.choice(
                 "compaction.order",
                 Order.TABLE,
                 "Order of the rows in compacted files: table (the table's sort order) or none"),
             settings.bytes(
-                "compaction.sort-memory", 64 * MB, "Heap that sorting takes in each task"));
+                "compaction.sort-memory", 64 * MB, "Heap for sorting in each task"));
     if (read.sortMemoryBytes() < MB) {
       settings.reject(
           "compaction.sort-memory must be at least 1MB, was %d bytes"
@@ -131,14 +131,14 @@ public record CompactionSettings(
               500,
               1,
               1_000_000,
-              "New data files after which a table is compacted"),
-          settings.bytes("compaction.after-size", GB, "New data after which a table is compacted"),
+              "Number of new data files after which a table is compacted"),
+          settings.bytes("compaction.after-size", GB, "Size of new data after which a table is compacted"),
           settings.wholeNumber(
               "compaction.after-delete-files",
               50,
               1,
               1_000_000,
-              "New delete files after which a table is compacted"));
+              "Number of new delete files after which a table is compacted"));
     }
   }
 }

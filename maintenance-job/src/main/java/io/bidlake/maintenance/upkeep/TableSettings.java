@@ -55,7 +55,7 @@ public record TableSettings(
               words.prefix() + ".interval",
               words.interval(),
               action == MaintenanceAction.COMPACT
-                  ? "Time after which a table that got anything new is compacted in any case"
+                  ? "Time after which a table with any new files is compacted"
                   : "How often " + words.purpose());
       if (enabled) {
         every.put(action, interval);
@@ -87,17 +87,17 @@ public record TableSettings(
         case COMPACT ->
             new Words(
                 "compaction",
-                "small files are merged, files sorted, and deleted rows left out",
+                "small files are merged, files are sorted and deleted rows removed",
                 Duration.ofMinutes(15));
         case REMOVE_DANGLING_DELETES ->
             new Words(
-                "dangling-deletes", "delete files that delete nothing any more are removed", hour);
+                "dangling-deletes", "delete files without any row left to delete are removed", hour);
         case REWRITE_MANIFESTS -> new Words("manifests", "small manifests are merged", hour);
         case EXPIRE_SNAPSHOTS -> new Words("expire", "old snapshots are expired", hour);
         case REMOVE_ORPHAN_FILES ->
             new Words(
                 "orphans",
-                "files that no snapshot and no writer needs are removed",
+                "files that neither a snapshot nor a writer needs are removed",
                 Duration.ofDays(1));
       };
     }

@@ -35,11 +35,11 @@ public record Upkeep(
         settings.duration(
             "compaction.retry-after",
             Duration.ofMinutes(30),
-            "When a compaction that does not commit anything is planned anew"),
+            "Time after which a compaction that has committed nothing is planned again"),
         settings.text(
             "compaction.spill-folder",
             "",
-            "Folder on each TaskManager for what sorting cannot keep in memory; without it that of"
+            "Folder on each TaskManager for sort data that does not fit in memory; default:"
                 + " java.io.tmpdir"),
         tables);
   }
@@ -49,10 +49,10 @@ public record Upkeep(
         settings.flag(
             "once",
             "false",
-            "One pass over all tables that does all that is switched on, then the job ends");
+            "Make one pass over all tables with every enabled action, then end");
     boolean dryRun =
         settings.flag(
-            "dry-run", "false", "One pass that changes nothing and says what it would do");
+            "dry-run", "false", "Make one pass that changes nothing and says what it would do");
     if (dryRun) {
       return Mode.DRY_RUN;
     }

@@ -31,7 +31,7 @@ public record SentAgain(String topic) {
         settings.text(
             "kafka.redriven-topic",
             "bidlake-redriven",
-            "Topic that notes which dead letters were sent again; redrive creates it"));
+            "Topic that records which dead letters were sent again; redrive creates it"));
   }
 
   /** Those of the records that are wanted; about 100 bytes of memory each. */

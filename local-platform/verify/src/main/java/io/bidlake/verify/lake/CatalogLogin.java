@@ -40,7 +40,7 @@ public record CatalogLogin(String namespace, Map<String, String> properties) {
     Map<String, String> given =
         settings.family(
             "catalog",
-            "The Iceberg catalog, as Iceberg names its properties: catalog.uri, catalog.warehouse,"
+            "Properties of the Iceberg catalog, by Iceberg's names: catalog.uri, catalog.warehouse,"
                 + " catalog.s3.endpoint ...; without any, that of the local platform");
     Map<String, String> properties = new TreeMap<>(given.isEmpty() ? LOCAL : given);
     if (!properties.containsKey("catalog-impl")) {

@@ -98,7 +98,7 @@ public final class RemoveOrphanFiles implements TableAction {
           settings.duration(
               "orphans.min-age",
               Duration.ofDays(3),
-              "Age from which a file that no table needs is removed");
+              "Age from which an orphan file is removed");
       if (minAge.compareTo(leastAge) < 0) {
         settings.reject(
             "orphans.min-age must be at least %s, was %s: younger files may be about to be committed"

@@ -29,7 +29,7 @@ public record ExpireSettings(
         settings
             .optionalDuration(
                 "expire.max-age",
-                "Age from which snapshots are expired; by default the table's"
+                "Age from which snapshots are expired; default: the table's"
                     + " history.expire.max-snapshot-age-ms")
             .orElse(null),
         settings
@@ -37,7 +37,7 @@ public record ExpireSettings(
                 "expire.keep-last",
                 1,
                 Integer.MAX_VALUE,
-                "Snapshots that stay however old they are; by default the table's"
+                "Number of snapshots kept regardless of their age; default: the table's"
                     + " history.expire.min-snapshots-to-keep")
             .map(Long::intValue)
             .orElse(null),
@@ -49,7 +49,7 @@ public record ExpireSettings(
             settings.text(
                 "expire.abandoned-writers",
                 "",
-                "Flink job ids, separated by commas, that nobody restores any more: their"
+                "Comma-separated Flink job ids that will never be restored: their"
                     + " snapshots may be expired")));
   }
 
