@@ -33,14 +33,14 @@ public final class Import {
 
   private static final String HELP =
       """
-      import FILE...  sends files of OpenRTB JSON and of notices to the topics, as Avro
+      import FILE...  sends OpenRTB JSON and notices from files to the topics, as Avro
 
         FILE  a file, a folder (all files below it but hidden ones), - for standard input,
               s3://bucket/key or s3://bucket/prefix/; each may be compressed with gzip
 
-      A document that cannot be taken is a dead letter: counted, named and not sent. Importing a
+      A document that cannot be read is a dead letter: counted, named and not sent. Importing a
       file twice sends the same ids again, which the aggregates count once. After a stop the same
-      command goes on; what was sent in the 5 seconds before may be sent twice.
+      command continues; what was sent in the 5 seconds before may be sent twice.
       Exit code 0: all was imported; 1: something was refused or Kafka failed; 2: wrong settings.
       Settings:
       """;

@@ -62,7 +62,7 @@ record ImportSettings(
             "feed",
             Kind.AUTO,
             "What the files hold: bid-requests (JSON of requests and responses), bid-responses (of"
-                + " responses alone: an object that tells nothing of its kind is a no-bid), notices"
+                + " responses only: an object without a sign of its kind is a no-bid), notices"
                 + " (lines), or auto: what begins with { or [ is JSON, other lines are notices");
     TimeFrom timeFrom = TimeFrom.NOWHERE;
     Optional<String> from =
@@ -73,23 +73,23 @@ record ImportSettings(
       settings.reject("time-from '%s': %s".formatted(from.orElseThrow(), e.getMessage()));
     }
     boolean dryRun =
-        settings.flag("dry-run", "false", "Say what would become of each document, send nothing");
+        settings.flag("dry-run", "false", "Say what would happen to each document, and send nothing");
     Optional<Long> rate =
-        settings.optionalWholeNumber("rate", 1, Long.MAX_VALUE, "Documents per second at most");
+        settings.optionalWholeNumber("rate", 1, Long.MAX_VALUE, "Maximum number of documents per second");
     boolean again =
-        settings.flag("again", "false", "Import files that were imported before once more");
+        settings.flag("again", "false", "Import files again that were imported before");
     Optional<Path> letters =
         settings
             .optionalText(
                 "dead-letters",
-                "File to which dead letters are added, as JSON lines: file, line, reason, error,"
+                "File to append dead letters to, as JSON lines: file, line, reason, error,"
                     + " payload (payload_base64 if it is not UTF-8)")
             .map(Path::of);
     Optional<Path> notes =
         settings
             .optionalText(
                 "progress",
-                "File that says how far files are imported, so that the same command goes on after"
+                "File that records how far files are imported, so that the same command continues after"
                     + " a stop; ./bidlake import keeps one in its state folder. Not set: none")
             .map(Path::of);
     int processors = Runtime.getRuntime().availableProcessors();

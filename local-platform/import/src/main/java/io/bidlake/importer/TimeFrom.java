@@ -37,10 +37,10 @@ record TimeFrom(JsonPointer field, Long fixed, DateTimeFormatter fileName) {
   static final long UNKNOWN = Long.MIN_VALUE;
 
   static final String HELP =
-      "Where the time is of documents that do not tell it: a field (ts) or JSON pointer (/ext/ts)"
-          + " of the document, a time (2026-02-03T00:00:00Z), now, or file-name:PATTERN for a time"
-          + " in UTC within the file's name (file-name:yyyyMMddHH). Not set: a file with such a"
-          + " document is refused before anything is sent; of standard input what comes before it"
+      "Time of documents that have none of their own: a field (ts) or JSON pointer (/ext/ts) of"
+          + " the document, a time (2026-02-03T00:00:00Z), now, or file-name:PATTERN for a time in"
+          + " UTC within the file's name (file-name:yyyyMMddHH). Not set: a file with such a"
+          + " document is refused before anything is sent; from standard input, what precedes it"
           + " is sent";
 
   private static final String FILE_NAME = "file-name:";

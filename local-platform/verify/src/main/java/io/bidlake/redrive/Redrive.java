@@ -33,11 +33,11 @@ public final class Redrive {
 
   private static final String HELP =
       """
-      Sends what the table dead_letters holds to the topics that it came from, each letter once,
-      with the time at which Kafka had received it. A topic with LogAppendTime, as Bidlake creates
-      them, takes the time of this run instead; JSON and notice lines whose event had no other time
-      get it written into them. What is late then is late for the tables of windows.
-      Exit code 0: done, 1: Kafka did not take some, 2: stopped; run it again to go on.
+      Sends the rows of the table dead_letters to their topics again, each once, with the time at
+      which Kafka first received them. A topic with LogAppendTime, as Bidlake creates them, sets
+      the time of this run instead; JSON and notice lines without a time of their own get the first
+      one written into them. Windowed tables treat the events as late as they are by then.
+      Exit code 0: done, 1: Kafka refused some, 2: stopped; run it again to continue.
       """;
 
   private static final int INCOMPLETE = 1;
@@ -57,7 +57,7 @@ public final class Redrive {
     feed = EventSource.feed(settings);
     catalog = CatalogLogin.read(settings);
     selection = Selection.read(settings, kafka.topicNames(), Instant.now());
-    dryRun = settings.flag("dry-run", "false", "Says what would be sent, and sends nothing");
+    dryRun = settings.flag("dry-run", "false", "Say what would be sent, and send nothing");
   }
 
   public static void main(String[] args) {

@@ -22,19 +22,19 @@ import picocli.CommandLine.Option;
     name = "chaos",
     mixinStandardHelpOptions = true,
     description =
-        "Attacks a platform of its own: kills, freezes, bad networks and senders; proves the numbers.")
+        "Injects faults into a platform of its own: kills, freezes, bad networks, bad senders; verifies it.")
 final class ChaosCommand extends StateCommand {
   @Option(
       names = "--faults",
       paramLabel = "N",
       defaultValue = "26",
-      description = "How many (default ${DEFAULT-VALUE}, each kind twice).")
+      description = "Number of faults (default ${DEFAULT-VALUE}, each kind twice).")
   private int faults;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Decides all faults: the same seed gives the same ones (default: by chance).")
+      description = "Seed of all faults: the same seed gives the same ones (default: random).")
   private Long seed;
 
   @Option(

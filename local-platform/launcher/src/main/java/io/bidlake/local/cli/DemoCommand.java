@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts everything, sends two hours of events through it, proves the numbers, stops.")
+        "Starts everything, sends two hours of events through it, verifies the tables and stops.")
 final class DemoCommand extends PlatformCommand {
   @Override
   public Integer call() throws Exception {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Stops the platform; what it knows stays for the next up.")
+    description = "Stops the platform; the next up continues where it stopped.")
 final class DownCommand extends PlatformCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 

@@ -27,13 +27,13 @@ final class LogsCommand extends PlatformCommand {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Goes on with what is added, until Ctrl-C.")
+      description = "Follows the log until Ctrl-C.")
   private boolean follow;
 
   @Option(
       names = {"-n", "--lines"},
       defaultValue = "100",
-      description = "How many lines (default ${DEFAULT-VALUE}).")
+      description = "Number of lines (default ${DEFAULT-VALUE}).")
   private int lines;
 
   @Override

@@ -23,7 +23,7 @@ abstract class ProgramCommand extends PlatformCommand {
     }
   }
 
-  @Command(name = "sql", description = "Runs SQL over the lake: a prompt, or -e \"SELECT ...\".")
+  @Command(name = "sql", description = "Runs Flink SQL over the lake: a prompt, or -e \"SELECT ...\".")
   static final class Sql extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
@@ -52,8 +52,8 @@ abstract class ProgramCommand extends PlatformCommand {
   @Command(
       name = "redrive",
       description = {
-        "Sends dead letters to their topics again, each once, when the cause is mended.",
-        "--dry-run, --topic, --reason, --since, --until; redrive --help says more."
+        "Sends dead letters to their topics again, each once, after the cause is fixed.",
+        "--dry-run, --topic, --reason, --since, --until; see redrive --help."
       })
   static final class Redrive extends ProgramCommand {
     @Override
@@ -65,8 +65,8 @@ abstract class ProgramCommand extends PlatformCommand {
   @Command(
       name = "import",
       description = {
-        "Imports files of OpenRTB JSON and of notices: FILE..., folders, s3://..., - for input.",
-        "--dry-run, --time-from, --rate, --feed, --dead-letters; import --help says more."
+        "Imports OpenRTB JSON and notices from files, folders, s3://... or - (standard input).",
+        "--dry-run, --time-from, --rate, --feed, --dead-letters; see import --help."
       })
   static final class Import extends ProgramCommand {
     @Override
@@ -79,7 +79,7 @@ abstract class ProgramCommand extends PlatformCommand {
 
   @Command(
       name = "maintain",
-      description = "Maintains the tables once and says what it did; --dry-run: what it would do.")
+      description = "Makes one maintenance pass over the tables; --dry-run only says what it would do.")
   static final class Maintain extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
@@ -89,7 +89,7 @@ abstract class ProgramCommand extends PlatformCommand {
 
   @Command(
       name = "bench",
-      description = "Measures Bidlake beside its alternatives: bench --help names the benchmarks.")
+      description = "Compares Bidlake with its alternatives: bench --help lists the benchmarks.")
   static final class Bench extends ProgramCommand {
     @Override
     public Integer call() throws Exception {

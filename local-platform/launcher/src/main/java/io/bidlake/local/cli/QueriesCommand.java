@@ -19,7 +19,7 @@ final class QueriesCommand extends PlatformCommand {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
-      description = "Only these, by the names of their files; the number in front may be left out.")
+      description = "Only these, by file name; the leading number may be left out.")
   private List<String> names = new ArrayList<>();
 
   @Override

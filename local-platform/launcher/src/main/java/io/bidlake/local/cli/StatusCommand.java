@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows services and jobs; exit code 1 unless all is up.")
+    description = "Shows services and jobs; exit code 1 unless everything is up.")
 final class StatusCommand extends PlatformCommand {
   @Override
   public Integer call() {

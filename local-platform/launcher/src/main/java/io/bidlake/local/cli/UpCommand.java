@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
-    description = "Starts the platform with its jobs and the generator, and watches over it.")
+    description = "Starts the platform with its jobs and the generator, and supervises it.")
 final class UpCommand extends PlatformCommand {
   static final String SUPERVISOR = "supervisor";
 
@@ -42,23 +42,23 @@ final class UpCommand extends PlatformCommand {
 
   @Option(
       names = {"-d", "--detach"},
-      description = "Returns when all is up; `bidlake down` stops it.")
+      description = "Returns when everything is up; `bidlake down` stops it.")
   private boolean detach;
 
   @Option(
       names = NO_MAINTENANCE,
-      description = "Starts no job that maintains the tables; see `bidlake maintain`.")
+      description = "Leaves out the maintenance job; see `bidlake maintain`.")
   private boolean unmaintained;
 
   @Option(
       names = NO_GENERATOR,
-      description = "Starts no generator, for events of your own; see `bidlake import`.")
+      description = "Leaves out the generator, for events of your own; see `bidlake import`.")
   private boolean withoutGenerator;
 
   @Option(
       names = NO_TRINO,
       description =
-          "Starts no Trino; else it is started where a JDK 24 or newer is found, see TRINO_JAVA_HOME.")
+          "Leaves out Trino, which is started if a JDK 24 or newer is found; see TRINO_JAVA_HOME.")
   private boolean withoutTrino;
 
   @Override
