@@ -1,4 +1,4 @@
--- TITLE: Which events are uncounted by which table of windows, and why?
+-- TITLE: Which events are uncounted by which windowed table, and why?
 -- One row per table and reason, then the total; the total alone means that every event was counted.
 -- lateness is how far the watermark was past the event, in seconds (LATE only).
 SELECT
