@@ -28,7 +28,11 @@ public final class ShowTables {
     int rows =
         (int)
             settings.wholeNumber(
-                "rows", 3, 0, 1000, "Rows shown of each table, of windowed tables at least 10; 0: none");
+                "rows",
+                3,
+                0,
+                1000,
+                "Rows shown of each table, of windowed tables at least 10; 0: none");
     int width = (int) settings.wholeNumber("columns", WIDTH, 40, 10_000, "Width of the console");
     if (SettingsHelp.isAskedFor(args)) {
       out.println("Prints the tables of the lake with a sample of each.");

@@ -72,7 +72,7 @@ public final class EventSpill implements AutoCloseable {
     for (SliceFile slice : slices) {
       if (slice.entries() > mostEntries) {
         throw new CannotVerifyException(
-            ("not enough memory for the tables of windows: %,d events in one of %d slices, %,d"
+            ("not enough memory for the windowed tables: %,d events in one of %d slices, %,d"
                     + " fit; give Java more (-Xmx)")
                 .formatted(slice.entries(), SLICES, mostEntries));
       }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param topics what was read from Kafka
  * @param tables each table beside what Kafka says
- * @param windows the tables of windows beside what Kafka says
+ * @param windows the windowed tables beside what Kafka says
  * @param problems what is wrong with a table as a whole, such as a missing column
  * @param differences the first differing ids of each kind and table
  * @param remarks circumstances that a reader should know
@@ -34,7 +34,7 @@ public record Report(
     long records = topics.stream().mapToLong(topic -> topic.records() + topic.afterMark()).sum();
     long rows = tables.stream().mapToLong(table -> table.total().lakeRows()).sum();
     if (passed()) {
-      return "PASS: %,d Kafka records and %,d rows of %d tables agree, and %,d rows of %d tables of windows"
+      return "PASS: %,d Kafka records and %,d rows of %d tables agree, and %,d rows of %d windowed tables"
           .formatted(records, rows, tables.size(), windowRows(), windows.tables().size());
     }
     List<String> faults = new ArrayList<>(problems);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The part of the report for people that is about the tables of windows. */
+/** The part of the report for people that is about the windowed tables. */
 final class WindowsText {
 
   private final WindowsResult windows;
@@ -35,7 +35,7 @@ final class WindowsText {
     return TextTable.of(
         windows.tables(),
         List.of(
-            TextTable.text("table of windows", WindowResult::table),
+            TextTable.text("windowed table", WindowResult::table),
             TextTable.number("rows expected", WindowResult::expectedRows),
             TextTable.number("rows lake", WindowResult::rows),
             TextTable.number("cells compared", WindowResult::cells),

@@ -64,7 +64,7 @@ class ReconciliationTest {
     assertThat(report.verdict())
         .isEqualTo(
             "PASS: 87 Kafka records and 164 rows of 7 tables agree"
-                + ", and 0 rows of 0 tables of windows");
+                + ", and 0 rows of 0 windowed tables");
     assertThat(report.differences()).isEmpty();
     assertThat(total(report, Layout.of(Tables.IMPRESSIONS)).kafkaDuplicates()).isEqualTo(1);
     assertThat(total(report, Layout.of(Tables.IMPRESSIONS)).lakeDuplicates()).isEqualTo(1);

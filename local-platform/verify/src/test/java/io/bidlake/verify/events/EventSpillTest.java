@@ -111,7 +111,7 @@ class EventSpillTest {
       assertThatThrownBy(() -> spill.read(slice -> {}))
           .isInstanceOf(CannotVerifyException.class)
           .hasMessage(
-              "not enough memory for the tables of windows: 3 events in one of 64 slices, 2 fit;"
+              "not enough memory for the windowed tables: 3 events in one of 64 slices, 2 fit;"
                   + " give Java more (-Xmx)");
     }
   }

@@ -29,7 +29,7 @@ class ReportTest {
     assertThat(lastLine(report(good)))
         .isEqualTo(
             "PASS: 5 Kafka records and 3 rows of 1 tables agree,"
-                + " and 7 rows of 1 tables of windows");
+                + " and 7 rows of 1 windowed tables");
   }
 
   @Test
