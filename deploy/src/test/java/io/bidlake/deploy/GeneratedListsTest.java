@@ -37,7 +37,10 @@ class GeneratedListsTest {
   @Test
   void thePageOfTablesBeginsWithAllOfThem() {
     String rows = Tables.ALL.stream().map(GeneratedListsTest::row).collect(Collectors.joining());
-    hold("docs/tables.md", "list of tables", "| table | a row is | partitioned by |\n|---|---|---|\n" + rows);
+    hold(
+        "docs/tables.md",
+        "list of tables",
+        "| table | a row is | partitioned by |\n|---|---|---|\n" + rows);
   }
 
   private static String row(TableDefinition<?> table) {

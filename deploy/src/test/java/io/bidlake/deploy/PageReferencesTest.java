@@ -39,7 +39,8 @@ class PageReferencesTest {
   private static final Pattern KEY =
       Pattern.compile("(?:`|--)([a-z][a-z-]*(?:\\.[a-z_][a-z0-9_-]*)+)(?![\\w.*])");
   private static final Pattern VARIABLE =
-      Pattern.compile("(?<=`(?=\\w+`))[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+|\\b[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+(?==)");
+      Pattern.compile(
+          "(?<=`(?=\\w+`))[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+|\\b[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+(?==)");
 
   private static final List<String> PATHS = Project.paths();
 
@@ -49,7 +50,8 @@ class PageReferencesTest {
   /** The words of all that is no page: a variable or constant is in code, or in a deployment. */
   private static final Set<String> WORDS =
       PATHS.stream()
-          .filter(path -> path.matches(".*\\.(java|ya?ml|py|sh|sql|avsc)|/bidlake|/deploy/flink/.*"))
+          .filter(
+              path -> path.matches(".*\\.(java|ya?ml|py|sh|sql|avsc)|/bidlake|/deploy/flink/.*"))
           .filter(path -> !path.contains("/src/test/"))
           .map(path -> Project.path(path.substring(1)))
           .filter(Files::isRegularFile)
@@ -159,7 +161,9 @@ class PageReferencesTest {
     return key.substring(0, key.indexOf('.'));
   }
 
-  /** Whether it is a setting, is one for one table, or belongs to a family such as {@code kafka.*}. */
+  /**
+   * Whether it is a setting, is one for one table, or belongs to a family such as {@code kafka.*}.
+   */
   private static boolean isKnown(String name, Function<Setting, String> as) {
     String general = name.replaceFirst("^(table\\.[a-z_]+\\.|TABLE_[A-Z]+_)", "");
     return SETTINGS.stream()

@@ -99,7 +99,6 @@ public record GeneratorSettings(
             "late-by",
             Duration.ofMinutes(5),
             "Maximum delay of a late event; the minimum is a tenth of it"),
-        settings.rate(
-            "poison-rate", 0, "Undecodable messages to add, as a share of the events"));
+        settings.rate("poison-rate", 0, "Undecodable messages to add, as a share of the events"));
   }
 }

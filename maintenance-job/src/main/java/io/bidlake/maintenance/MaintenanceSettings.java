@@ -18,9 +18,7 @@ public record MaintenanceSettings(CatalogSettings catalog, Duration checkEvery, 
     return new MaintenanceSettings(
         CatalogSettings.read(settings),
         settings.duration(
-            "check-interval",
-            Duration.ofMinutes(1),
-            "How often to check which actions are due"),
+            "check-interval", Duration.ofMinutes(1), "How often to check which actions are due"),
         Upkeep.read(settings));
   }
 }

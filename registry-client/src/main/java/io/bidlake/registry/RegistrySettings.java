@@ -35,7 +35,8 @@ public record RegistrySettings(
     return new RegistrySettings(
         url.replaceAll("/+$", ""),
         settings.text("schema-registry.user", "", "User for basic authentication at the registry"),
-        settings.text("schema-registry.password", "", "Password for basic authentication at the registry"),
+        settings.text(
+            "schema-registry.password", "", "Password for basic authentication at the registry"),
         settings.text(
             "schema-registry.trust-store", "", "Trust store file, for a private certificate"),
         settings.text("schema-registry.trust-store-password", "", "Password of the trust store"));

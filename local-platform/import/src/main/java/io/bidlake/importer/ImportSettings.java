@@ -73,11 +73,12 @@ record ImportSettings(
       settings.reject("time-from '%s': %s".formatted(from.orElseThrow(), e.getMessage()));
     }
     boolean dryRun =
-        settings.flag("dry-run", "false", "Say what would happen to each document, and send nothing");
+        settings.flag(
+            "dry-run", "false", "Say what would happen to each document, and send nothing");
     Optional<Long> rate =
-        settings.optionalWholeNumber("rate", 1, Long.MAX_VALUE, "Maximum number of documents per second");
-    boolean again =
-        settings.flag("again", "false", "Import files again that were imported before");
+        settings.optionalWholeNumber(
+            "rate", 1, Long.MAX_VALUE, "Maximum number of documents per second");
+    boolean again = settings.flag("again", "false", "Import files again that were imported before");
     Optional<Path> letters =
         settings
             .optionalText(

@@ -73,7 +73,8 @@ public record CompactionSettings(
                 1_000_000,
                 "Number of small files at which a partition is compacted even if they do not fill"
                     + " a target file (5, or 2 with --once)"),
-            settings.bytes("compaction.max-group-size", GB, "Maximum size that one task rewrites at once"),
+            settings.bytes(
+                "compaction.max-group-size", GB, "Maximum size that one task rewrites at once"),
             settings.wholeNumber(
                 "compaction.max-group-files",
                 1000,
@@ -100,8 +101,7 @@ public record CompactionSettings(
                 "compaction.order",
                 Order.TABLE,
                 "Order of the rows in compacted files: table (the table's sort order) or none"),
-            settings.bytes(
-                "compaction.sort-memory", 64 * MB, "Heap for sorting in each task"));
+            settings.bytes("compaction.sort-memory", 64 * MB, "Heap for sorting in each task"));
     if (read.sortMemoryBytes() < MB) {
       settings.reject(
           "compaction.sort-memory must be at least 1MB, was %d bytes"
@@ -132,7 +132,8 @@ public record CompactionSettings(
               1,
               1_000_000,
               "Number of new data files after which a table is compacted"),
-          settings.bytes("compaction.after-size", GB, "Size of new data after which a table is compacted"),
+          settings.bytes(
+              "compaction.after-size", GB, "Size of new data after which a table is compacted"),
           settings.wholeNumber(
               "compaction.after-delete-files",
               50,

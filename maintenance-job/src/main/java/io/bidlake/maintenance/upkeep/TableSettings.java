@@ -91,7 +91,9 @@ public record TableSettings(
                 Duration.ofMinutes(15));
         case REMOVE_DANGLING_DELETES ->
             new Words(
-                "dangling-deletes", "delete files without any row left to delete are removed", hour);
+                "dangling-deletes",
+                "delete files without any row left to delete are removed",
+                hour);
         case REWRITE_MANIFESTS -> new Words("manifests", "small manifests are merged", hour);
         case EXPIRE_SNAPSHOTS -> new Words("expire", "old snapshots are expired", hour);
         case REMOVE_ORPHAN_FILES ->

@@ -47,9 +47,7 @@ public record Upkeep(
   private static Mode mode(Settings settings) {
     boolean once =
         settings.flag(
-            "once",
-            "false",
-            "Make one pass over all tables with every enabled action, then end");
+            "once", "false", "Make one pass over all tables with every enabled action, then end");
     boolean dryRun =
         settings.flag(
             "dry-run", "false", "Make one pass that changes nothing and says what it would do");

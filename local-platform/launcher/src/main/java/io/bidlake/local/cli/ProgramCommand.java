@@ -23,7 +23,9 @@ abstract class ProgramCommand extends PlatformCommand {
     }
   }
 
-  @Command(name = "sql", description = "Runs Flink SQL over the lake: a prompt, or -e \"SELECT ...\".")
+  @Command(
+      name = "sql",
+      description = "Runs Flink SQL over the lake: a prompt, or -e \"SELECT ...\".")
   static final class Sql extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
@@ -79,7 +81,8 @@ abstract class ProgramCommand extends PlatformCommand {
 
   @Command(
       name = "maintain",
-      description = "Makes one maintenance pass over the tables; --dry-run only says what it would do.")
+      description =
+          "Makes one maintenance pass over the tables; --dry-run only says what it would do.")
   static final class Maintain extends ProgramCommand {
     @Override
     public Integer call() throws Exception {

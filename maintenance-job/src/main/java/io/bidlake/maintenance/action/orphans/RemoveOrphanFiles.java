@@ -96,9 +96,7 @@ public final class RemoveOrphanFiles implements TableAction {
     public static OrphanSettings read(Settings settings, Duration leastAge) {
       Duration minAge =
           settings.duration(
-              "orphans.min-age",
-              Duration.ofDays(3),
-              "Age from which an orphan file is removed");
+              "orphans.min-age", Duration.ofDays(3), "Age from which an orphan file is removed");
       if (minAge.compareTo(leastAge) < 0) {
         settings.reject(
             "orphans.min-age must be at least %s, was %s: younger files may be about to be committed"
