@@ -157,7 +157,7 @@ public final class Chaos implements AutoCloseable {
     new CompleteTables(platform, config, screen).await(() -> requireTime(deadline));
     say("5. Stopping the jobs, which commits what they hold");
     stopJobs();
-    say("6. Proving the numbers: Kafka beside the lake, row by row");
+    say("6. Comparing Kafka with the lake, row by row");
     return LakeProgram.verify(config, List.of()).run() == 0;
   }
 

@@ -42,7 +42,7 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
     stopJobs(Jobs.names());
     screen.line("5. The tables");
     LakeProgram.showTables(config, List.of()).run();
-    screen.line("6. Proving the numbers: Kafka beside the lake, row by row");
+    screen.line("6. Comparing Kafka with the lake, row by row");
     int verdict = LakeProgram.verify(config, List.of()).run();
     screen.line(
         "%s in %s".formatted(verdict == 0 ? "PASS" : "FAIL", ScreenProgress.seconds(begin)));
