@@ -31,7 +31,7 @@ class PageReferencesTest {
           "`([\\w*-][\\w.*-]*(?:/[\\w.*-]+)+/?"
               + "|[\\w*.-]+\\.(?:md|ya?ml|java|sql|json|properties|avsc|xml|sh|csv|py|conf))`");
 
-  /** What builds, running platforms and clouds have, not the project. */
+  /** Paths in build output, in a state folder and in a cloud, not in the project. */
   private static final Pattern OF_OTHERS = Pattern.compile("(target|data|roles)/.*");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\b(?:[A-Z]+\\b|Xxx)|\\*");
@@ -47,7 +47,7 @@ class PageReferencesTest {
   private static final Set<Setting> SETTINGS =
       Arrays.stream(Programs.values()).flatMap(it -> it.known().stream()).collect(toSet());
 
-  /** The words of all that is no page: a variable or constant is in code, or in a deployment. */
+  /** The words of sources and deployment files, variables and constants among them. */
   private static final Set<String> WORDS =
       PATHS.stream()
           .filter(
@@ -58,7 +58,7 @@ class PageReferencesTest {
           .flatMap(file -> Arrays.stream(Project.text(file).split("\\W+")))
           .collect(toSet());
 
-  /** The parts before the first dot that settings have; {@code flink.} is Flink's and Iceberg's. */
+  /** First parts of the settings' keys; {@code flink.} is used by Flink and Iceberg too. */
   private static final Set<String> GROUPS =
       SETTINGS.stream()
           .filter(setting -> setting.key().contains("."))
@@ -69,7 +69,7 @@ class PageReferencesTest {
   static Stream<String> pages() {
     return PATHS.stream()
         .filter(path -> path.endsWith(".md") && !path.contains("/src/"))
-        .filter(path -> !path.equals("/CHANGELOG.md")); // It speaks of the past.
+        .filter(path -> !path.equals("/CHANGELOG.md")); // It describes the past.
   }
 
   @ParameterizedTest
@@ -162,7 +162,7 @@ class PageReferencesTest {
   }
 
   /**
-   * Whether it is a setting, is one for one table, or belongs to a family such as {@code kafka.*}.
+   * Whether it is a setting, maybe of one table, or belongs to a family such as {@code kafka.*}.
    */
   private static boolean isKnown(String name, Function<Setting, String> as) {
     String general = name.replaceFirst("^(table\\.[a-z_]+\\.|TABLE_[A-Z]+_)", "");
