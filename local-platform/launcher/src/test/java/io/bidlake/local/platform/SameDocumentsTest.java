@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -166,17 +167,17 @@ class SameDocumentsTest {
         NOTICES);
   }
 
-  private record Seed(Feed feed, byte[] bytes) {}
+  private record Seed(Feed feed, Supplier<byte[]> bytes) {}
 
   /** The samples whose names fit, and more values of a feed. */
   private static List<Seed> seeds(Predicate<String> names, Feed feedOfMore, List<String> more) {
     return Stream.concat(
             OpenRtbSamples.all().stream()
                 .filter(sample -> names.test(sample.name()))
-                .map(sample -> new Seed(sample.feed(), sample.bytes())),
+                .map(sample -> new Seed(sample.feed(), sample::bytes)),
             more.stream()
                 .map(text -> text.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
-                .map(bytes -> new Seed(feedOfMore, bytes)))
+                .map(bytes -> new Seed(feedOfMore, () -> bytes)))
         .toList();
   }
 
@@ -192,7 +193,8 @@ class SameDocumentsTest {
     SplittableRandom random = new SplittableRandom(42);
     for (int round = 0; round < ROUNDS; round++) {
       Seed seed = seeds.get(round < seeds.size() ? round : random.nextInt(seeds.size()));
-      byte[] changed = round < seeds.size() ? seed.bytes : changed(seed.bytes, random);
+      byte[] value = seed.bytes.get();
+      byte[] changed = round < seeds.size() ? value : changed(value, random);
       List<String> expected = new ArrayList<>();
       verify
           .apply(seed.feed)
