@@ -54,6 +54,7 @@ class FlinkKeepRunningTest {
         .containsExactly(
             "run",
             "-d",
+            "-Dpipeline.name=bidlake-funnel",
             "-Dexecution.checkpointing.dir=s3://flink/checkpoints/bidlake-funnel",
             "funnel-job.jar",
             "--catalog.type",
@@ -86,6 +87,22 @@ class FlinkKeepRunningTest {
     run();
 
     assertThat(submitted()).containsSequence("-s", "s3://flink/savepoints/savepoint-0a1b2c-70");
+  }
+
+  /** Where docs/replay.md has it put. */
+  @Test
+  void goesOnFromTheSavepointOfAnotherJobInItsOwnFolder() throws Exception {
+    s3Lists(
+        object("2026-11-22T07:14:20Z", CHECKPOINT + "9/_metadata"),
+        object("2026-11-22T07:14:26Z", "savepoints/bidlake-funnel/savepoint-0a1b2c-70/_metadata"),
+        object("2026-11-22T07:14:27Z", "savepoints/bidlake-funnel/savepoint-77777c-80/_metadata"),
+        object("2026-11-22T07:14:28Z", "checkpoints/bidlake-funnel-replay/77777c4d/shared/"),
+        object("2026-11-22T07:14:29Z", "savepoints/bidlake-ingest/savepoint-0b1b2c-71/_metadata"));
+
+    run();
+
+    assertThat(submitted())
+        .containsSequence("-s", "s3://flink/savepoints/bidlake-funnel/savepoint-77777c-80");
   }
 
   @Test

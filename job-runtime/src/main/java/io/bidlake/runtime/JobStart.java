@@ -81,7 +81,8 @@ public final class JobStart {
       }
       StreamExecutionEnvironment env = environment();
       graph.build(env, typed);
-      JobExecutionResult result = env.execute(name.apply(typed));
+      JobExecutionResult result =
+          env.execute(JobName.of(name.apply(typed), env.getConfiguration()));
       if (result.isJobExecutionResult()) {
         ending.ended(typed, result);
       }

@@ -12,6 +12,15 @@ class JobStartTest {
   private final Configuration flink = new Configuration();
 
   @Test
+  void callsAJobAsFlinkIsTold() {
+    assertThat(JobName.of("usual", flink)).isEqualTo("usual");
+
+    flink.set(PipelineOptions.NAME, "replay");
+
+    assertThat(JobName.of("usual", flink)).isEqualTo("replay");
+  }
+
+  @Test
   void reusesObjectsWhenNobodySaysOtherwise() {
     assertThat(JobStart.added(flink).get(PipelineOptions.OBJECT_REUSE)).isTrue();
   }

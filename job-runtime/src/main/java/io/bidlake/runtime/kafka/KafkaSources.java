@@ -91,7 +91,11 @@ public final class KafkaSources {
             .setBootstrapServers(settings.kafka().bootstrapServers())
             .setGroupId(settings.groupId())
             .setTopics(settings.kafka().nameOf(topic))
-            .setStartingOffsets(new StartingOffsets(settings.startFrom(), settings.goneRecords()))
+            .setStartingOffsets(
+                new StartingOffsets(
+                    settings.startFrom(),
+                    settings.startTime().orElse(null),
+                    settings.goneRecords()))
             .setDeserializer(deserializer)
             .build();
     String name = "read-" + topic.name();

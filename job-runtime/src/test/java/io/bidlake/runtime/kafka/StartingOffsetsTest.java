@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.runtime.kafka.KafkaSourceSettings.GoneRecords;
 import io.bidlake.runtime.kafka.KafkaSourceSettings.StartFrom;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer.PartitionOffsetsRetriever;
@@ -17,6 +19,7 @@ class StartingOffsetsTest {
 
   private static final TopicPartition READ = new TopicPartition("clicks", 0);
   private static final TopicPartition NEW = new TopicPartition("clicks", 1);
+  private static final Instant SINCE = Instant.parse("2026-02-03T00:00:00Z");
 
   @Test
   void areThoseOfTheGroupAndElseTheBeginning() {
@@ -30,23 +33,31 @@ class StartingOffsetsTest {
   }
 
   @Test
+  void areThoseOfATimeAndTheEndWhereNothingCameSince() {
+    assertThat(
+            new StartingOffsets(StartFrom.EARLIEST, SINCE, GoneRecords.FAIL)
+                .getPartitionOffsets(Set.of(READ, NEW), new Kafka()))
+        .isEqualTo(Map.of(READ, 5L, NEW, 9L));
+  }
+
+  @Test
   void areNotChosenByKafkaWhereRecordsAreGone() {
     assertThat(resetOf(GoneRecords.FAIL)).isEqualTo("NONE");
     assertThat(resetOf(GoneRecords.SKIP)).isEqualTo("EARLIEST");
   }
 
   private static String resetOf(GoneRecords goneRecords) {
-    return new StartingOffsets(StartFrom.COMMITTED, goneRecords)
+    return new StartingOffsets(StartFrom.COMMITTED, null, goneRecords)
         .getAutoOffsetResetStrategy()
         .name();
   }
 
   private static Map<TopicPartition, Long> of(StartFrom startFrom) {
-    return new StartingOffsets(startFrom, GoneRecords.FAIL)
+    return new StartingOffsets(startFrom, null, GoneRecords.FAIL)
         .getPartitionOffsets(Set.of(READ, NEW), new Kafka());
   }
 
-  /** The group has committed one partition; both end at 9. */
+  /** The group has committed one partition, in which records came since; both end at 9. */
   private static final class Kafka implements PartitionOffsetsRetriever {
 
     @Override
@@ -67,7 +78,12 @@ class StartingOffsetsTest {
     @Override
     public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
         Map<TopicPartition, Long> timestamps) {
-      throw new AssertionError("not needed");
+      assertThat(timestamps)
+          .isEqualTo(Map.of(READ, SINCE.toEpochMilli(), NEW, SINCE.toEpochMilli()));
+      Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+      found.put(READ, new OffsetAndTimestamp(5, SINCE.toEpochMilli() + 1));
+      found.put(NEW, null); // As Kafka's client answers.
+      return found;
     }
   }
 }
