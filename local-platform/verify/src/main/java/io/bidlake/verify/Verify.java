@@ -128,6 +128,7 @@ public final class Verify {
               settings.catalog().connect(),
               settings.catalog().namespace(),
               scope.tables(),
+              settings.windowsNamespace(),
               WindowTable.creators());
       spans = offsets.spans(mark, offsets.ends());
     }

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param feed what JSON and notices do not say themselves
  * @param registry where their schemas are
  * @param catalog where the tables are
+ * @param windowsNamespace namespace of the tables of windows
  * @param flinkUrl Flink's REST API
  * @param jobs the jobs that fill the tables
  * @param timeout how long to wait for each job, and for a server that falls silent
@@ -42,6 +43,7 @@ public record VerifySettings(
     Feed feed,
     RegistrySettings registry,
     CatalogLogin catalog,
+    String windowsNamespace,
     String flinkUrl,
     List<WatchedJob> jobs,
     Duration timeout,
@@ -70,12 +72,17 @@ public record VerifySettings(
     String group = settings.text("kafka.group-id", INGEST, "Consumer group of the ingest job");
     SentAgain sentAgain = SentAgain.read(settings);
     KafkaLogin kafka = new KafkaLogin(KafkaSettings.read(settings), group);
+    CatalogLogin catalog = CatalogLogin.read(settings);
     return new VerifySettings(
         kafka,
         sentAgain,
         EventSource.feed(settings),
         RegistrySettings.read(settings),
-        CatalogLogin.read(settings),
+        catalog,
+        settings.text(
+            "windows.namespace",
+            catalog.namespace(),
+            "Iceberg namespace of the tables of windows and of late_events"),
         withoutSlash(settings.text("flink.url", "http://localhost:8081", "Flink's REST API")),
         jobs(settings, group, scope),
         settings.duration(

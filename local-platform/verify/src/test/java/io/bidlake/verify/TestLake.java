@@ -81,7 +81,13 @@ public final class TestLake {
   }
 
   public PinnedLake pinned(Scope scope) {
-    return PinnedLake.of(catalog, Tables.NAMESPACE, scope.tables(), WindowTable.creators());
+    return pinned(scope, Tables.NAMESPACE);
+  }
+
+  /** The same where the tables of windows are in a namespace of their own. */
+  public PinnedLake pinned(Scope scope, String windowsNamespace) {
+    return PinnedLake.of(
+        catalog, Tables.NAMESPACE, scope.tables(), windowsNamespace, WindowTable.creators());
   }
 
   private static Catalog inMemory() {

@@ -60,6 +60,15 @@ class VerifySettingsTest {
   }
 
   @Test
+  void looksForTablesOfWindowsBesideTheOthersUnlessToldOtherwise() {
+    assertThat(read().windowsNamespace()).isEqualTo("db");
+    assertThat(read("--lake.namespace", "prod").windowsNamespace()).isEqualTo("prod");
+    VerifySettings replay = read("--windows.namespace", "replay");
+    assertThat(replay.windowsNamespace()).isEqualTo("replay");
+    assertThat(replay.catalog().namespace()).isEqualTo("db");
+  }
+
+  @Test
   void countsByTheBoundsOfTheJobs() {
     assertThat(hold(read().windows())).isEqualTo(75_000);
     assertThat(hold(read("--funnel.click-within", "30s").windows())).isEqualTo(45_000);

@@ -42,10 +42,15 @@ public final class PinnedLake {
    * of the tables of windows much can be said, so that is a problem like others.
    *
    * @param rows tables of the ingest job
-   * @param windows tables of other jobs, each with the jobs that create it, in words
+   * @param windowsNamespace where the tables of other jobs are
+   * @param windows those tables, each with the jobs that create it, in words
    */
   public static PinnedLake of(
-      Catalog catalog, String namespace, Collection<Layout> rows, Map<Layout, String> windows) {
+      Catalog catalog,
+      String namespace,
+      Collection<Layout> rows,
+      String windowsNamespace,
+      Map<Layout, String> windows) {
     Map<Layout, String> creators = new LinkedHashMap<>();
     rows.forEach(layout -> creators.put(layout, "the ingest job creates it when it starts"));
     creators.putAll(windows);
@@ -53,7 +58,8 @@ public final class PinnedLake {
     List<String> missing = new ArrayList<>();
     creators.forEach(
         (layout, creator) -> {
-          TableIdentifier id = id(namespace, layout);
+          TableIdentifier id =
+              id(windows.containsKey(layout) ? windowsNamespace : namespace, layout);
           try {
             tables.put(layout, PinnedTable.of(layout, catalog.loadTable(id)));
           } catch (NoSuchTableException e) {

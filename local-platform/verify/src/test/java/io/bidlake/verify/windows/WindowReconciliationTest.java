@@ -24,6 +24,7 @@ import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.Traffic;
+import io.bidlake.verify.truth.WindowTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,27 @@ class WindowReconciliationTest {
             new WindowResult("hourly_impressions_by_geo", 1, 1, 3, 0, 0, 0, 0, 0, 0, 0),
             new WindowResult("rolling_metrics_by_bidder", 5, 5, 20, 0, 0, 0, 0, 0, 0, 0),
             new WindowResult("hourly_funnel_by_publisher", 1, 2, 7, 0, 0, 0, 0, 1, 0, 0));
+  }
+
+  /** As before their tables take the place of those that are wrong. */
+  @Test
+  void comparesWhatJobsHaveCountedIntoAnotherNamespace() {
+    ((SupportsNamespaces) lake.catalog()).createNamespace(Namespace.of("replay"));
+    WindowTable.creators()
+        .keySet()
+        .forEach(
+            layout ->
+                lake.catalog()
+                    .renameTable(
+                        TableIdentifier.of(Tables.NAMESPACE, layout.name()),
+                        TableIdentifier.of("replay", layout.name())));
+
+    WindowsResult result = compare(lake.pinned(Scope.ALL, "replay"));
+
+    assertThat(result.tables()).hasSize(WindowTable.ALL.size());
+    assertThat(result.agree()).isTrue();
+    assertThat(lake.pinned(Scope.ALL, "replay").problems()).isEmpty();
+    assertThat(lake.pinned().problems()).hasSize(WindowTable.ALL.size() + 1);
   }
 
   @Test
@@ -302,8 +326,11 @@ class WindowReconciliationTest {
   }
 
   private WindowsResult compare() {
+    return compare(lake.pinned());
+  }
+
+  private WindowsResult compare(PinnedLake pinned) {
     CurrencyRates rates = CurrencyRates.defaults();
-    PinnedLake pinned = lake.pinned();
     try (var windows = new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned)) {
       new Reconciliation(
               Scope.ALL, kafka, EventSource.avro(kafka), TestLake.LIMITS, rates, pinned, windows)
