@@ -63,6 +63,7 @@ public final class Bidlake implements Runnable {
         new ProgramCommand.Redrive(),
         new ProgramCommand.Import(),
         new ProgramCommand.Maintain(),
+        new ProgramCommand.Flink(),
         new ProgramCommand.Bench(),
         new ChaosCommand(),
         new DownCommand());

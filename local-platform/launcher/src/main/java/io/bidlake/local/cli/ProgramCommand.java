@@ -91,6 +91,19 @@ abstract class ProgramCommand extends PlatformCommand {
   }
 
   @Command(
+      name = "flink",
+      description = {
+        "Flink's own command line: list, run, stop, savepoint, cancel; flink --help says more.",
+        "Bidlake's jobs find the servers without arguments; docs/operations.md has a use for it."
+      })
+  static final class Flink extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return LakeProgram.flink(requireRunning("flink"), arguments).run();
+    }
+  }
+
+  @Command(
       name = "bench",
       description = "Compares Bidlake with its alternatives: bench --help lists the benchmarks.")
   static final class Bench extends ProgramCommand {

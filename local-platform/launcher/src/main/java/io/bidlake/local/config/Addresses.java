@@ -4,10 +4,12 @@ import io.bidlake.settings.Secrets;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -86,8 +88,20 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
    * programs log them.
    */
   public Map<String, String> catalogSecrets() {
+    return catalogVariables(Secrets::isSecret);
+  }
+
+  /** All settings as variables, keys included, for a job whose arguments are the user's. */
+  public Map<String, String> asVariables() {
+    Map<String, String> variables = new HashMap<>(catalogVariables(property -> true));
+    variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka());
+    variables.put("SCHEMA_REGISTRY_URL", schemaRegistry().toString());
+    return variables;
+  }
+
+  private Map<String, String> catalogVariables(Predicate<String> properties) {
     return catalogProperties().entrySet().stream()
-        .filter(property -> Secrets.isSecret(property.getKey()))
+        .filter(property -> properties.test(property.getKey()))
         .collect(
             Collectors.toMap(
                 property ->

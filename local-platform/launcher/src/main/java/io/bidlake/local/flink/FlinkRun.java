@@ -55,6 +55,15 @@ public final class FlinkRun {
     return new FlinkCluster(config).terminalProgram(CLI, OPTIONS).withArguments(arguments);
   }
 
+  /** Flink's own command line. Jobs of ours find the platform's servers in the environment. */
+  public static JavaCommand byHand(PlatformConfig config, List<String> arguments)
+      throws IOException {
+    return new FlinkCluster(config)
+        .terminalProgram(CLI, OPTIONS)
+        .withArguments(arguments)
+        .withEnvironment(config.addresses().asVariables());
+  }
+
   static String uri(Path path) {
     return "file://" + path;
   }

@@ -55,6 +55,7 @@ class BidlakeTest {
             "redrive",
             "import",
             "maintain",
+            "flink",
             "bench",
             "chaos",
             "down");
@@ -112,6 +113,16 @@ class BidlakeTest {
 
     assertThat(line.getParseResult().subcommand().unmatched())
         .containsExactly("a.json", "-", "--dry-run", "--rate", "5", "s3://b/");
+  }
+
+  @Test
+  void handsFlinksOwnOptionsToFlink() {
+    CommandLine line = Bidlake.commandLine();
+    String[] flinks = {"run", "-d", "-Dpipeline.name=b", "-s", "file:///s", "-p", "1", "a.jar"};
+
+    line.parseArgs(Stream.concat(Stream.of("flink"), Arrays.stream(flinks)).toArray(String[]::new));
+
+    assertThat(line.getParseResult().subcommand().unmatched()).containsExactly(flinks);
   }
 
   @Test

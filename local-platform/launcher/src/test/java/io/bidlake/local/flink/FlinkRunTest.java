@@ -74,6 +74,20 @@ class FlinkRunTest {
   }
 
   @Test
+  void leavesFlinksCommandLineToTheUserAndTellsJobsWhereTheServersAre() throws IOException {
+    List<String> arguments = List.of("run", "-d", "job.jar", "--lake.namespace", "replay");
+
+    JavaCommand command = FlinkRun.byHand(config, arguments);
+
+    assertThat(command.arguments()).isEqualTo(arguments);
+    Settings settings = Settings.of(List.of(), command.environment());
+    assertThat(settings.text("kafka.bootstrap-servers", "", "")).isEqualTo("127.0.0.1:29092");
+    assertThat(settings.text("schema-registry.url", "", ""))
+        .isEqualTo("http://127.0.0.1:8082/apis/ccompat/v7");
+    assertThat(settings.family("catalog", "")).isEqualTo(config.addresses().catalogProperties());
+  }
+
+  @Test
   void givesFlinkTheOptionsOfTheJob() throws IOException {
     RestorePoint restorePoint = new RestorePoint(config.state().data("flink"), "job");
     Files.createDirectories(restorePoint.savepoints());

@@ -69,6 +69,12 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     return new LakeProgram("maintain", FlinkRun.maintenancePass(config, added), config);
   }
 
+  /** Flink's own command line, for jobs beside those that the platform keeps. */
+  public static LakeProgram flink(PlatformConfig config, List<String> arguments)
+      throws IOException {
+    return new LakeProgram("flink", FlinkRun.byHand(config, arguments), config);
+  }
+
   /** Measures Bidlake beside its alternatives, on servers of its own. */
   public static LakeProgram bench(PlatformConfig config, List<String> arguments) {
     List<String> options =
