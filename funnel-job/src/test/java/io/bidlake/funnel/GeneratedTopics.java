@@ -53,6 +53,10 @@ final class GeneratedTopics {
     return made;
   }
 
+  List<List<FunnelEvent>> byTopic() {
+    return topics;
+  }
+
   List<FunnelEvent> all() {
     return topics.stream().flatMap(List::stream).toList();
   }
