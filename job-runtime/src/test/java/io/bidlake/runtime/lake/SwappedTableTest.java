@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A job has written its tables anew in another namespace. They get the names of those that were
- * wrong, and the job goes on there from its own snapshot, as docs/operations.md tells.
+ * wrong, and the job goes on there from its own snapshot, as docs/replay.md tells.
  */
 @Timeout(60)
 class SwappedTableTest {

@@ -94,7 +94,7 @@ abstract class ProgramCommand extends PlatformCommand {
       name = "flink",
       description = {
         "Flink's own command line: list, run, stop, savepoint, cancel; flink --help says more.",
-        "Bidlake's jobs find the servers without arguments; docs/operations.md has a use for it."
+        "Bidlake's jobs find the servers without arguments; docs/replay.md shows a use of it."
       })
   static final class Flink extends ProgramCommand {
     @Override
