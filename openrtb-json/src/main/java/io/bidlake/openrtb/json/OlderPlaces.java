@@ -27,9 +27,7 @@ final class OlderPlaces {
     ValueReader reader(Schema schema, String path) {
       Schema owner =
           targetIn(schema) == null ? ValueReaders.some(schema.getField("source").schema()) : schema;
-      return field.equals("protocols")
-          ? new ScalarReaders.SingleInts(path)
-          : ValueReaders.of(owner, owner.getField(field), path);
+      return ValueReaders.of(owner, owner.getField(field), path);
     }
   }
 

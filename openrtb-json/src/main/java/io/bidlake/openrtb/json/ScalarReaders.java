@@ -41,20 +41,6 @@ final class ScalarReaders {
     }
   }
 
-  /** A whole number where there is an array of them by now. */
-  static final class SingleInts extends Ints {
-
-    SingleInts(String path) {
-      super(path);
-    }
-
-    @Override
-    Object scalar(Reading in) throws IOException {
-      Object number = super.scalar(in);
-      return number == null ? null : List.of(number);
-    }
-  }
-
   /** Whole numbers that say yes or no. */
   static class Flags extends Ints {
 
