@@ -285,9 +285,11 @@ public final class Documents {
 
     /** Where a number, true, false or null ends. */
     private int endOfWord(int at) {
-      boolean isNumber = isNumber(bytes[at]);
+      if (isNumber(bytes[at])) {
+        return endOfNumber(at);
+      }
       int end = at + 1;
-      while (end < to && (isNumber ? isOfNumber(bytes[end]) : isOfWord(bytes[end]))) {
+      while (end < to && isOfWord(bytes[end])) {
         end++;
       }
       return end;
@@ -297,8 +299,27 @@ public final class Documents {
       return first == '-' || (first >= '0' && first <= '9');
     }
 
-    private static boolean isOfNumber(byte letter) {
-      return (letter >= '0' && letter <= '9') || "+-.eE".indexOf(letter) >= 0;
+    private int endOfNumber(int at) {
+      int end = endOfDigits(at + 1);
+      if (isAt(end, ".")) {
+        end = endOfDigits(end + 1);
+      }
+      if (isAt(end, "eE")) {
+        end = endOfDigits(isAt(end + 1, "+-") ? end + 2 : end + 1);
+      }
+      return end;
+    }
+
+    private int endOfDigits(int at) {
+      int end = at;
+      while (isAt(end, "0123456789")) {
+        end++;
+      }
+      return end;
+    }
+
+    private boolean isAt(int at, String letters) {
+      return at < to && letters.indexOf(bytes[at]) >= 0;
     }
 
     private static boolean isOfWord(byte letter) {
