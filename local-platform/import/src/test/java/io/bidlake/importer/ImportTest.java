@@ -153,7 +153,7 @@ class ImportTest {
     assertThat(report(ImportedFiles.of(file)))
         .contains(
             file + ":1: MISSING_FIELD: a bid has no impid (and 29,991 more)",
-            file + ":20001: INVALID_FIELD: ts is no time",
+            file + ":20001: INVALID_FIELD: ts is no time: \"soon\"",
             file + ":20006: UNKNOWN_EVENT: no notice template fits line 5",
             "others 2");
   }

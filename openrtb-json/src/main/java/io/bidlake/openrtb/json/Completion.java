@@ -126,7 +126,12 @@ enum Completion {
     @Override
     void complete(Reading in, Values values) {
       if (!values.isRead("impid")) {
-        in.found().fault(Reason.MISSING_FIELD, "a bid has no impid");
+        in.found()
+            .fault(
+                Reason.MISSING_FIELD,
+                in.hasKept("item")
+                    ? "a bid has an item, as in OpenRTB 3.0, which is not read, and no impid"
+                    : "a bid has no impid");
       }
       if (!values.isGiven("price")) {
         in.found().fault(Reason.MISSING_FIELD, "a bid has no price");

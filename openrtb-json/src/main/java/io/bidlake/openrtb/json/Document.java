@@ -91,6 +91,10 @@ final class Document {
   private void takeParts(Found wrapper, Origin whole) throws IOException {
     Part request = wrapper.part(Wrapped.REQUEST);
     Part response = wrapper.part(Wrapped.RESPONSE);
+    if (!isDocument(request) && !isDocument(response)) {
+      take(wrapper.part(Wrapped.EITHER), null, partOf(whole, wrapper, null, null));
+      return;
+    }
     Utf8 id = null;
     if (request != null) {
       id = take(request, Kind.REQUEST, partOf(whole, wrapper, response, null));
@@ -98,9 +102,10 @@ final class Document {
     if (response != null) {
       take(response, Kind.RESPONSE, partOf(whole, wrapper, request, id));
     }
-    if (request == null && response == null) {
-      take(wrapper.part(Wrapped.EITHER), null, partOf(whole, wrapper, null, null));
-    }
+  }
+
+  private static boolean isDocument(Part part) {
+    return part != null && part.fault() == null;
   }
 
   private static Origin partOf(Origin whole, Found wrapper, Part other, Utf8 requestId) {
@@ -114,18 +119,32 @@ final class Document {
         requestId);
   }
 
-  /** Takes an object within a wrapper, or a text of JSON. Returns the id of the first request. */
+  /**
+   * Takes an object within a wrapper, an array of them, or a text of either. Returns the id of the
+   * first request.
+   */
   private Utf8 take(Part part, Kind expected, Origin origin) throws IOException {
     Kind kind = expected == null ? events.usual() : expected;
     if (part.read() != null) {
       take(part.read(), kind, expected, origin.source(), part.span(), origin);
       return idOf(part.read());
     }
-    in.begin(origin.source(), part.span().from(), part.span().to(), false);
-    byte[] text = in.json().string().getBytes(StandardCharsets.UTF_8);
+    if (part.fault() != null) {
+      out.deadLetter(Reason.INVALID_FIELD, part.fault(), origin);
+      return null;
+    }
+    byte[] text = origin.source();
+    Span json = part.span();
+    if (in.begin(text, json.from(), json.to(), false) == JsonToken.VALUE_STRING) {
+      text = in.json().string().getBytes(StandardCharsets.UTF_8);
+      json = new Span(0, text.length);
+    }
     Utf8 id = null;
     try {
-      List<Span> values = valuesOf(text);
+      List<Span> values = valuesOf(text, json);
+      if (values.isEmpty()) {
+        out.deadLetter(Reason.UNKNOWN_EVENT, "an empty array", origin);
+      }
       for (Span value : values) {
         // Of several each is buried alone: else dead letters could be as many as they are long.
         Origin own = values.size() == 1 ? origin : origin.of(text, value);
@@ -143,10 +162,10 @@ final class Document {
     return id;
   }
 
-  /** The value of a text, or the values of the array that it is. */
-  private List<Span> valuesOf(byte[] text) throws IOException {
+  /** The value in a part of a text, or the values of the array that it is. */
+  private List<Span> valuesOf(byte[] text, Span part) throws IOException {
     List<Span> values = new ArrayList<>();
-    JsonToken token = in.begin(text, 0, text.length, false);
+    JsonToken token = in.begin(text, part.from(), part.to(), false);
     JsonInput json = in.json();
     boolean isArray = token == JsonToken.START_ARRAY;
     if (isArray) {
@@ -177,7 +196,7 @@ final class Document {
       Found found, Kind readAs, Kind expected, byte[] source, Span span, Origin origin)
       throws IOException {
     try {
-      Kind kind = events.kind(found, expected);
+      Kind kind = events.kind(found, expected, source, span);
       if (kind == readAs) {
         events.emit(found, source, origin, out);
       } else {

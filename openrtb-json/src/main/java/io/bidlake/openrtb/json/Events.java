@@ -7,8 +7,10 @@ import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.TakenTopics;
 import io.bidlake.openrtb.json.Found.Sign;
+import io.bidlake.openrtb.json.Found.Span;
 import io.bidlake.openrtb.json.Found.Time;
 import io.bidlake.tables.DeadLetter.Reason;
+import java.io.IOException;
 import java.time.Instant;
 
 /** Makes events of what was found in objects, or dead letters. */
@@ -31,9 +33,11 @@ final class Events {
    * The kind of an object that is an event of a topic that is taken.
    *
    * @param expected what it should be by the key it stands at; null if that does not tell
+   * @param source the bytes that the object is in
    * @throws DocumentFaultException if it is none
    */
-  Kind kind(Found found, Kind expected) throws DocumentFaultException {
+  Kind kind(Found found, Kind expected, byte[] source, Span span)
+      throws DocumentFaultException, IOException {
     Kind kind = kindOf(found);
     if (kind == null && !found.has(Sign.REQUEST)) {
       kind = expected;
@@ -42,7 +46,7 @@ final class Events {
       throw unknown(
           found.has(Sign.REQUEST)
               ? "a bid request and a bid response in one"
-              : "neither a bid request nor a bid response");
+              : TopLevel.refusalOf(source, span));
     }
     if (expected != null && kind != expected) {
       throw unknown("a %s where a %s should be".formatted(kind.words, expected.words));
@@ -79,7 +83,7 @@ final class Events {
       throws DocumentFaultException {
     Time time = found.time() == null ? origin.time() : found.time();
     if (time != null && time.millis().isEmpty()) {
-      throw new DocumentFaultException(Reason.INVALID_FIELD, time.key() + " is no time");
+      throw new DocumentFaultException(Reason.INVALID_FIELD, time.fault());
     }
     if (found.reason() != null) {
       throw new DocumentFaultException(found.reason(), found.fault());

@@ -22,6 +22,7 @@ final class Found {
   private int signs;
   private Time time;
   private Map<Wrapped, Part> parts = Map.of();
+  private boolean hasDocument;
   private List<String> counts = List.of();
   private List<Kept> kept = List.of();
   private Set<String> pointers = Set.of();
@@ -65,16 +66,18 @@ final class Found {
    *
    * @param rank of several the lowest counts
    * @param millis empty if it is unreadable
+   * @param fault why it is; null if it is not
    */
-  record Time(int rank, String key, OptionalLong millis) {}
+  record Time(int rank, OptionalLong millis, String fault) {}
 
   /**
-   * A member that can be a document.
+   * A member that can be a document, or should be.
    *
    * @param rank of several the lowest counts
-   * @param read what was found in it; null if it is a text
+   * @param read what was found in it; null if it is no object
+   * @param fault why it is no document; null if it can be one, or several in an array or a text
    */
-  record Part(int rank, Span span, Found read) {}
+  record Part(int rank, Span span, Found read, String fault) {}
 
   private record Kept(String pointer, Span value) {}
 
@@ -120,16 +123,17 @@ final class Found {
       parts = new EnumMap<>(Wrapped.class);
     }
     parts.merge(what, other, (one, two) -> two.rank < one.rank ? two : one);
+    hasDocument |= other.fault == null;
   }
 
-  /** A member that can be a document; null without. */
+  /** A member that can be a document, or should be; null without. */
   Part part(Wrapped what) {
     return parts.get(what);
   }
 
   /** Whether it is no event, but a member can be one. */
   boolean isWrapper() {
-    return !parts.isEmpty() && !isEvent();
+    return hasDocument && !isEvent();
   }
 
   /** Notes that the source has a supply chain. */
@@ -181,6 +185,10 @@ final class Found {
     }
     kept.add(new Kept(pointer, value));
     return pointers.add(pointer);
+  }
+
+  boolean hasKept(String pointer) {
+    return pointers.contains(pointer);
   }
 
   /** How many values are kept. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
+import io.bidlake.openrtb.Content;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -93,6 +94,15 @@ final class JsonInput extends CompactJsonParser {
     skipChildren();
     finishToken();
     return _inputPtr;
+  }
+
+  /** Whether the array that the parser is at the begin of has no element. */
+  boolean isEmptyArray() {
+    int at = _inputPtr;
+    while (at < _inputEnd && Content.isBlank(_inputBuffer[at])) {
+      at++;
+    }
+    return at < _inputEnd && _inputBuffer[at] == ']';
   }
 
   /** Passes over all that is left of the value. */

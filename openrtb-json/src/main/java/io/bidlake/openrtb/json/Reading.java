@@ -13,7 +13,7 @@ import java.util.Set;
 final class Reading {
 
   private static final int DEEPEST_RECORD = 32;
-  private static final int LONGEST_SHOWN = 100;
+  static final int LONGEST_SHOWN = 60;
 
   private final Set<String> leftOut;
   private final Kind usual;
@@ -108,6 +108,11 @@ final class Reading {
   /** What is found in the object that is being read. */
   Found found() {
     return found;
+  }
+
+  /** Whether the object that is being read had a member which was kept. */
+  boolean hasKept(String name) {
+    return found.hasKept(pointer() + "/" + name);
   }
 
   /** Whether the object is part of another one that may be a document. */
@@ -241,8 +246,18 @@ final class Reading {
 
   void invalid(String what, String expected, int from, int to) {
     given = true;
+    found.fault(
+        Reason.INVALID_FIELD, "%s must be %s, was %s".formatted(what, expected, shown(from, to)));
+  }
+
+  /** Passes over a value, and returns as much of it as an error can hold. */
+  String shown() throws IOException {
+    int from = json.tokenStart();
+    return shown(from, json.skip());
+  }
+
+  private String shown(int from, int to) {
     int shown = Math.min(to, from + LONGEST_SHOWN);
-    String value = json.source(from, shown) + (shown < to ? "..." : "");
-    found.fault(Reason.INVALID_FIELD, "%s must be %s, was %s".formatted(what, expected, value));
+    return json.source(from, shown) + (shown < to ? "..." : "");
   }
 }

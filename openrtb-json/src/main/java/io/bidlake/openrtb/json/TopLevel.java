@@ -1,6 +1,7 @@
 package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.bidlake.openrtb.EventTime;
 import io.bidlake.openrtb.json.Found.Part;
 import io.bidlake.openrtb.json.Found.Sign;
@@ -8,6 +9,7 @@ import io.bidlake.openrtb.json.Found.Span;
 import io.bidlake.openrtb.json.Found.Time;
 import io.bidlake.openrtb.json.Found.Wrapped;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.OptionalLong;
 final class TopLevel {
 
   static final Map<String, Key> KEYS = keys();
+
+  private static final int MOST_SHOWN = 8;
 
   private TopLevel() {}
 
@@ -44,6 +48,33 @@ final class TopLevel {
 
   private static void putParts(Map<String, Key> keys, Wrapped what, List<String> names) {
     names.forEach(name -> keys.put(name, new PartKey(what, names.indexOf(name), name)));
+  }
+
+  /** Why an object is no event whose keys say nothing of its kind. */
+  static String refusalOf(byte[] source, Span object) throws IOException {
+    List<String> first = new ArrayList<>();
+    boolean isThree = false;
+    try (JsonInput json = new JsonInput(source, object.from(), object.to(), false)) {
+      json.nextToken();
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        isThree |= name.equals("openrtb");
+        if (first.size() <= MOST_SHOWN) {
+          first.add(first.size() < MOST_SHOWN ? shown(name) : "...");
+        }
+        json.nextToken();
+        json.skipChildren();
+      }
+    }
+    return isThree
+        ? "OpenRTB 3.0, which is not read"
+        : "neither a bid request nor a bid response: "
+            + (first.isEmpty() ? "no keys" : "keys " + String.join(", ", first));
+  }
+
+  private static String shown(String name) {
+    String begin = name.substring(0, Math.min(Reading.LONGEST_SHOWN, name.length()));
+    String cut = begin.length() < name.length() ? "..." : "";
+    return new String(JsonStringEncoder.getInstance().quoteAsString(begin)) + cut;
   }
 
   /** A key. */
@@ -87,16 +118,14 @@ final class TopLevel {
         }
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
             note(in, EventTime.ofNumber(in.json().string()));
-        default -> {
-          in.json().skip();
-          note(in, OptionalLong.empty());
-        }
+        default -> note(in, OptionalLong.empty());
       }
       return true;
     }
 
-    private void note(Reading in, OptionalLong millis) {
-      in.found().time(new Time(rank, name, millis));
+    private void note(Reading in, OptionalLong millis) throws IOException {
+      String fault = millis.isPresent() ? null : name + " is no time: " + in.shown();
+      in.found().time(new Time(rank, millis, fault));
     }
   }
 
@@ -105,14 +134,23 @@ final class TopLevel {
 
     @Override
     public boolean read(Reading in, JsonToken token) throws IOException {
-      boolean isObject = token == JsonToken.START_OBJECT;
-      if (in.isPart() || in.found().isEvent() || !(isObject || isDocument(in.json(), token))) {
+      if (in.isPart() || in.found().isEvent()) {
         return false;
       }
+      boolean isObject = token == JsonToken.START_OBJECT;
       int from = in.json().tokenStart();
+      if (!isObject && !isDocument(in.json(), token)) {
+        if (what.kind != null && isText(in.json(), token)) {
+          String fault = name + " must be JSON, was " + in.shown();
+          // Any that can be a document goes before it.
+          int last = KEYS.size() + rank;
+          in.found().part(what, new Part(last, new Span(from, in.json().skip()), null, fault));
+        }
+        return false;
+      }
       Found part = isObject ? in.readPart(what.kind) : null;
       Span span = new Span(from, in.json().skip());
-      in.found().part(what, new Part(rank, span, part));
+      in.found().part(what, new Part(rank, span, part, null));
       // It may be a field that is not known, and nothing more.
       in.enter(name);
       in.keep(span);
@@ -122,10 +160,15 @@ final class TopLevel {
 
     private static boolean isDocument(JsonInput json, JsonToken token) throws IOException {
       if (token != JsonToken.VALUE_STRING || json.isEmptyText()) {
-        return false;
+        return token == JsonToken.START_ARRAY && !json.isEmptyArray();
       }
       char first = json.getTextCharacters()[json.getTextOffset()];
       return first == '{' || first == '[';
+    }
+
+    /** An error page, perhaps, or something encoded; a number is a status and no document. */
+    private static boolean isText(JsonInput json, JsonToken token) throws IOException {
+      return token == JsonToken.VALUE_STRING && !json.getText().trim().isEmpty();
     }
   }
 }
