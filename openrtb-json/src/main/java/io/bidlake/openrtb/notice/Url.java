@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * A URL in its parts, still encoded. {@code java.net.URI} refuses much of what browsers send, such
  * as macros that nobody replaced.
  *
- * @param host with its port; null where the URL has none
+ * @param host with its port, unless that is the scheme's own; null where the URL has none
  * @param path from its first slash on; a slash where the URL has none
  * @param query empty where the URL has none
  */
@@ -32,12 +32,21 @@ record Url(String host, String path, String query) {
     if (url.startsWith("/")) {
       return new Url(null, url.substring(0, end), query);
     }
-    int hostStart = schemeLength(url) + AFTER_SCHEME.length();
-    int pathStart = url.indexOf('/', hostStart);
-    if (pathStart < 0 || pathStart > end) {
-      return new Url(url.substring(hostStart, end), "/", query);
+    int schemeEnd = schemeLength(url);
+    int hostStart = schemeEnd + AFTER_SCHEME.length();
+    int slash = url.indexOf('/', hostStart);
+    int hostEnd = slash < 0 || slash > end ? end : slash;
+    String port = usualPort(url, schemeEnd);
+    boolean isUsual = port != null && url.startsWith(port, hostEnd - port.length());
+    String host = url.substring(hostStart, isUsual ? hostEnd - port.length() : hostEnd);
+    return new Url(host, hostEnd == end ? "/" : url.substring(hostEnd, end), query);
+  }
+
+  private static String usualPort(String url, int schemeEnd) {
+    if (schemeEnd == 5 && url.regionMatches(true, 0, "https", 0, schemeEnd)) {
+      return ":443";
     }
-    return new Url(url.substring(hostStart, pathStart), url.substring(pathStart, end), query);
+    return schemeEnd == 4 && url.regionMatches(true, 0, "http", 0, schemeEnd) ? ":80" : null;
   }
 
   private static int schemeLength(String text) {

@@ -83,6 +83,31 @@ class NoticeTemplatesTest {
         .containsExactly("no notice template fits " + line);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://t.example, https://t.example:443, true",
+    "https://t.example:443, HTTPS://T.example, true",
+    "//t.example:443, http://t.example:80, true",
+    "http://t.example:80, https://t.example:443, true",
+    "http://t.example:80, http://t.example, true",
+    "https://t.example:80, https://t.example, false",
+    "https://t.example, http://t.example:443, false",
+    "https://t.example, https://t.example:8443, false",
+    "https://t.example, https://t.example:80, false",
+    "ws://t.example:80, ws://t.example, false",
+  })
+  void takesThePortOfTheSchemeForNone(String template, String url, boolean fits) {
+    Decoded decoded =
+        Decoded.of(
+            feed(template(NoticeKind.WIN, template + "/w?" + IDS)),
+            url + "/w?a=r&i=p\n" + url + "?a=r&i=p");
+
+    assertThat(decoded.letters)
+        .extracting(Decoded.Letter::payload)
+        .isEqualTo(
+            fits ? List.of(url + "?a=r&i=p") : List.of(url + "/w?a=r&i=p", url + "?a=r&i=p"));
+  }
+
   @Test
   void takesTheTemplateWithMostConstantsThenTheFirst() {
     Feed feed =
