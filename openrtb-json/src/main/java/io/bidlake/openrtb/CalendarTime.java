@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  */
 final class CalendarTime {
 
-  static final int LOG_LENGTH = "01/Mar/2026:12:34:56 +0100".length();
+  private static final int LOG_LENGTH = "01/Mar/2026:12:34:56 +0100".length();
 
   private static final List<String> MONTHS =
       List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");

@@ -84,17 +84,20 @@ public final class EventTime {
   }
 
   /**
-   * Reads the first time that a line has in brackets as access logs write it, such as {@code
-   * [01/Mar/2026:12:34:56 +0100]}.
+   * Reads the first time that a line has in brackets, as access logs write it, such as {@code
+   * [01/Mar/2026:12:34:56 +0100]}, or by ISO 8601.
    */
   public static OptionalLong ofAccessLog(String line) {
     OptionalLong time = OptionalLong.empty();
-    for (int open = line.indexOf('[');
-        open >= 0 && time.isEmpty();
-        open = line.indexOf('[', open + 1)) {
-      int end = open + 1 + CalendarTime.LOG_LENGTH;
-      if (end < line.length() && line.charAt(end) == ']') {
-        time = CalendarTime.ofLog(line.substring(open + 1, end));
+    int open = -1;
+    for (int i = 0; i < line.length() && time.isEmpty(); i++) {
+      if (line.charAt(i) == '[') {
+        open = i;
+      } else if (line.charAt(i) == ']' && open >= 0) {
+        String text = line.substring(open + 1, i);
+        time = CalendarTime.ofLog(text);
+        time = time.isPresent() ? time : CalendarTime.ofIso(text.trim());
+        open = -1;
       }
     }
     return time;

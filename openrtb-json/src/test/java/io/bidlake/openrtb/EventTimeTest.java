@@ -139,6 +139,9 @@ class EventTimeTest {
     "'a [31/Dec/2025:23:59:59 -0830]', 2026-01-01T08:29:59Z",
     "'[x] [[29/Feb/2024:00:00:00 +0000]]', 2024-02-29T00:00:00Z",
     "'[01/Mar/2026:12:34:56 +0100] [02/Mar/2026:12:34:56 +0100]', 2026-03-01T11:34:56Z",
+    "'[2026-03-01T12:34:56+01:00] x', 2026-03-01T11:34:56Z",
+    "'[x] [2026-02-30 12:00] [7] [ 2026-03-01 12:34 ]', 2026-03-01T12:34:00Z",
+    "'[2026-03-01T12:34:56Z] [02/Mar/2026:12:34:56 +0100]', 2026-03-01T12:34:56Z",
   })
   void findsTheTimeOfAnAccessLog(String line, Instant time) {
     assertThat(EventTime.ofAccessLog(line)).hasValue(time.toEpochMilli());
@@ -157,7 +160,9 @@ class EventTimeTest {
         "[30/Feb/2026:12:34:56 +0100]",
         "[01/Mar/2026:12:34:56 +01:0]",
         "[01/Mar/2026 12:34:56 +0100]",
-        "[2026-03-01T12:34:56+01:00]"
+        "[1772366399]",
+        "[2026-03-01]",
+        "[2026-03-01T12:34:56+01:00"
       })
   void findsNoOtherTime(String line) {
     assertThat(EventTime.ofAccessLog(line)).isEqualTo(OptionalLong.empty());

@@ -10,16 +10,20 @@ import java.util.OptionalLong;
  */
 record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
 
+  private static final String BLANKS = " \t\n\u000B\f\r";
+
   /**
    * Reads an access log's line, a time and a URL, or a URL alone.
    *
    * @return null if the line is nothing of these
    */
   static LoggedUrl parse(String line) {
-    String target = requestTarget(line);
-    if (target != null) {
+    int request = request(line);
+    if (request >= 0) {
+      String target = line.substring(request, line.indexOf(' ', request));
       return Url.isUrl(target)
-          ? new LoggedUrl(EventTime.ofAccessLog(line), null, Url.parse(target))
+          ? new LoggedUrl(
+              EventTime.ofAccessLog(line.substring(0, request)), null, Url.parse(target))
           : null;
     }
     int blank = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
@@ -34,24 +38,30 @@ record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
   }
 
   /**
-   * What an access log's line asks for: the target in {@code "GET target HTTP/1.1"}.
+   * Where the target begins of what an access log's line asks for, which is {@code "GET target
+   * HTTP/1.1"}.
    *
-   * @return null if the line has no such request
+   * @return -1 if the line has no such request
    */
-  private static String requestTarget(String line) {
+  private static int request(String line) {
     for (int quote = line.indexOf('"'); quote >= 0; quote = line.indexOf('"', quote + 1)) {
       int methodEnd = quote + 1;
       while (methodEnd < line.length() && isCapital(line.charAt(methodEnd))) {
         methodEnd++;
       }
       if (methodEnd > quote + 1 && line.startsWith(" ", methodEnd)) {
-        int targetEnd = line.indexOf(' ', methodEnd + 1);
-        if (targetEnd > methodEnd + 1 && isVersion(line, targetEnd + 1)) {
-          return line.substring(methodEnd + 1, targetEnd);
+        int targetEnd = methodEnd + 1;
+        while (targetEnd < line.length() && BLANKS.indexOf(line.charAt(targetEnd)) < 0) {
+          targetEnd++;
+        }
+        if (targetEnd > methodEnd + 1
+            && line.startsWith(" ", targetEnd)
+            && isVersion(line, targetEnd + 1)) {
+          return methodEnd + 1;
         }
       }
     }
-    return null;
+    return -1;
   }
 
   private static boolean isCapital(char c) {

@@ -137,8 +137,23 @@ public final class NoticeDecoder implements ValueDecoder {
   }
 
   private static UnreadableNotice unknown(String line) {
+    int seen = 0;
+    while (seen < line.length() && !canBeSeen(line.charAt(seen))) {
+      seen++;
+    }
+    boolean isJson = line.startsWith("{", seen) || line.startsWith("[", seen);
     return new UnreadableNotice(
-        Reason.UNKNOWN_EVENT, "no notice template fits " + UnreadableNotice.shown(line));
+        Reason.UNKNOWN_EVENT,
+        isJson && seen > 0
+            ? "no JSON: U+%04X, which cannot be seen, stands before it"
+                .formatted((int) line.charAt(0))
+            : "no notice template fits " + UnreadableNotice.shown(line));
+  }
+
+  private static boolean canBeSeen(char letter) {
+    return !Character.isISOControl(letter)
+        && !Character.isSpaceChar(letter)
+        && Character.getType(letter) != Character.FORMAT;
   }
 
   private static boolean isBlank(byte[] bytes, int start, int end) {

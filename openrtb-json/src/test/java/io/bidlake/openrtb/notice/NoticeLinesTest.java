@@ -116,7 +116,10 @@ class NoticeLinesTest {
         "`2026-03-01T12:00:30+01\t \thttps://t.example/w?a=1&i=1` | 2026-03-01T11:00:30Z",
         "2026-03-01 12:00 /w?a=1&i=1 | 2026-03-01T12:00:00Z",
         "h - - [01/Mar/2026:12:34:56 +0100] \"GET /w?a=1&i=1 HTTP/1.1\" 200 | 2026-03-01T11:34:56Z",
-        "\"HEAD /w?a=1&i=1 HTTP/2\" [01/Mar/2026:12:34:56 +0100] | 2026-03-01T11:34:56Z",
+        "\"HEAD /w?a=1&i=1 HTTP/2\" [01/Mar/2026:12:34:56 +0100] |",
+        "[2026-03-01T12:34:56+01:00] \"GET /w?a=1&i=1 HTTP/2\" 200 | 2026-03-01T11:34:56Z",
+        "[7] [2026-03-01 12:34:56] \"GET /w?a=1&i=1 HTTP/2\" | 2026-03-01T12:34:56Z",
+        "[1772366399] \"GET /w?a=1&i=1 HTTP/2\" [2026-03-01T12:34:56] |",
         "h \"-\" \"M-SEARCH x HTTP/1.1\" \"POST http://t.example/w?a=1&i=1 HTTP/1.0\" |",
         "[01/Xyz/2026:12:34:56 +0100] \"GET /w?a=1&i=1 HTTP/1.1\" |",
         "{\"request\":\"GET /w?a=1&i=1 HTTP/1.1\"} |",
@@ -138,6 +141,7 @@ class NoticeLinesTest {
         "1772366399",
         "h - - \"get /w?a=1&i=1 HTTP/1.1\"",
         "\"GET  HTTP/1.1\"",
+        "\"GET /w?a=1&i=\f1 HTTP/1.1\"",
         "h - - \"GET /w?a=1&i=1 HTTP/\"",
         "h - - \"GET /w?a=1&i=1 HTTP/1.1",
         "\"OPTIONS * HTTP/1.1\"",
@@ -149,6 +153,16 @@ class NoticeLinesTest {
 
     assertThat(decoded.reasons()).containsExactly(Reason.UNKNOWN_EVENT);
     assertThat(decoded.letters.get(0).error()).isEqualTo("no notice template fits " + line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\uFEFF\uFEFF{\"id\":1}", "\uFEFF\u00A0[{}]", "\uFEFF\u200B{", "\uFEFF\u0001{"})
+  void saysWhatCannotBeSeenBeforeJson(String line) {
+    assertThat(Decoded.of(FEED, line).letters.get(0).error())
+        .isEqualTo(
+            "no JSON: U+%04X, which cannot be seen, stands before it"
+                .formatted((int) line.charAt(1)));
   }
 
   @ParameterizedTest
