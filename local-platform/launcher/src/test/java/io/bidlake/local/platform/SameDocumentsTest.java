@@ -113,6 +113,8 @@ class SameDocumentsTest {
           "{'ts':1772366399,'request':[{'id':'a'},{},3,null,[{}],'x'],'response':[{'nbr':1}]}",
           "{'request':[{'id':'a','imp':5}],'response':[ {'seatbid':[]} , {'imp':[]} ]}",
           "{'request':[],'req':[{'id':'a'}],'body':[{'imp':[]}]}",
+          "{'request':'[ ]','response':{'id':'a'}}{'body':'[]'}[2026-02,1.5.3]",
+          "{'request':{},'response':'\\u0000'}{'request':{},'response':'\\u2003'}",
           "{'body':[],'event':[{'imp':[]},{'id':1,'nbr':1},{'request':{}},7]}",
           "{'request':{'id':'a'},'response':'<html>502</html>'}",
           "{'request':'e30=','response':[{'id':'a'}]}",
