@@ -20,11 +20,17 @@ record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
   static LoggedUrl parse(String line) {
     int request = request(line);
     if (request >= 0) {
-      String target = line.substring(request, line.indexOf(' ', request));
-      return Url.isUrl(target)
-          ? new LoggedUrl(
-              EventTime.ofAccessLog(line.substring(0, request)), null, Url.parse(target))
-          : null;
+      int end = line.indexOf(' ', request);
+      String target = line.substring(request, end);
+      if (!Url.isUrl(target)) {
+        return null;
+      }
+      OptionalLong time = EventTime.ofAccessLog(line.substring(0, request));
+      // What stands behind is of the client's making, but for logs of a format of their own.
+      return new LoggedUrl(
+          time.isPresent() ? time : EventTime.ofAccessLog(line.substring(end)),
+          null,
+          Url.parse(target));
     }
     int blank = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
     String url = line.substring(blank + 1);

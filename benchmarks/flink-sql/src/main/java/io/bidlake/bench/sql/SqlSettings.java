@@ -22,7 +22,7 @@ import org.apache.flink.table.api.config.TableConfigOptions;
 record SqlSettings(Map<String, String> values, Configuration flink) {
 
   private static final List<String> TOPICS =
-      List.of("bid-requests", "bid-responses", "impressions", "clicks");
+      List.of("bid-requests", "bid-responses", "impressions", "clicks", "notices");
 
   static SqlSettings read(String program, Settings settings) {
     return new SqlSettings(values(program, settings), flink(program, settings));

@@ -6,11 +6,13 @@ import io.bidlake.bench.sql.IngestSql.RequestFormat;
 import io.bidlake.bench.sql.SqlProgram.Scripts;
 import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.runtime.lake.Lake;
+import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,16 @@ class PlannedScriptsTest {
         .contains("[lake.db.clicks]")
         .containsOnlyOnce("kafka_bid_requests, ")
         .containsOnlyOnce("kafka_bid_responses, ");
+  }
+
+  @Test
+  void knowsTheNamesOfAllTopics() {
+    List<String> arguments = new ArrayList<>();
+    Topics.ALL.forEach(topic -> arguments.addAll(List.of("--topic." + topic.name(), "other")));
+    Settings settings = Settings.of(arguments, Map.of());
+    SqlSettings unused = SqlSettings.read(SqlProgram.NAME, settings);
+
+    settings.check();
   }
 
   @Test

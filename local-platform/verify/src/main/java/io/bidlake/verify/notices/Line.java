@@ -22,8 +22,10 @@ record Line(String url, Optional<Instant> inLog, String before) {
   static Line of(String text) {
     Matcher request = REQUEST.matcher(text);
     if (request.find()) {
-      String beforeRequest = text.substring(0, request.start());
-      return new Line(url(request.group(1)), Times.inLog(beforeRequest), null);
+      Optional<Instant> time =
+          Times.inLog(text.substring(0, request.start()))
+              .or(() -> Times.inLog(text.substring(request.end())));
+      return new Line(url(request.group(1)), time, null);
     }
     int blank = Math.max(text.lastIndexOf(' '), text.lastIndexOf('\t'));
     String before = text.substring(0, Math.max(0, blank)).trim();
