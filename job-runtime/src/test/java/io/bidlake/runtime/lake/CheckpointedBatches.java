@@ -7,6 +7,7 @@ import io.bidlake.tables.TableDefinition.Layout;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -76,7 +77,10 @@ final class CheckpointedBatches
   private transient ListState<Integer> inState;
   private boolean running = true;
   private int emitted;
-  private int inCheckpoint;
+
+  /** By checkpoint: of one the word that it is complete can come after the next was taken. */
+  private final TreeMap<Long, Integer> inCheckpoint = new TreeMap<>();
+
   private int confirmed;
   private int completed;
 
@@ -118,7 +122,7 @@ final class CheckpointedBatches
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    inCheckpoint = emitted;
+    inCheckpoint.put(context.getCheckpointId(), emitted);
     inState.update(List.of(emitted));
   }
 
@@ -128,7 +132,8 @@ final class CheckpointedBatches
     if (lock != null) {
       synchronized (lock) {
         completed = confirmed;
-        confirmed = inCheckpoint;
+        confirmed = inCheckpoint.getOrDefault(checkpointId, confirmed);
+        inCheckpoint.headMap(checkpointId, true).clear();
         lock.notifyAll();
       }
     }
