@@ -8,6 +8,7 @@ import io.bidlake.conversion.Conversion;
 import io.bidlake.ingest.ConversionsJob;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.Job;
+import io.bidlake.model.Feed;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
@@ -114,6 +115,10 @@ class OwnTopicsIT {
         String topic = topics.contains(Topics.NOTICES) ? "notices" : topics.get(0).name();
         producer.send(new ProducerRecord<>(topic, sample.bytes())).get();
       }
+      // The samples' own URLs are those of other feeds.
+      for (Feed.Template template : Feed.DEFAULTS.notices()) {
+        producer.send(new ProducerRecord<>("notices", filled(template.url()))).get();
+      }
     }
 
     JsonNode report = verify();
@@ -125,6 +130,13 @@ class OwnTopicsIT {
           .as(table)
           .isPositive();
     }
+  }
+
+  private static byte[] filled(String url) {
+    return url.replace("${AUCTION_PRICE}", "1.5")
+        .replace("${AUCTION_CURRENCY}", "USD")
+        .replaceAll("\\$\\{[A-Z_]+}", "1")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void sendConversions() throws Exception {
