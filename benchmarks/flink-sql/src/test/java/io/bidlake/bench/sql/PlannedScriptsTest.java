@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.bench.sql.IngestSql.RequestFormat;
 import io.bidlake.bench.sql.SqlProgram.Scripts;
+import io.bidlake.model.Topics;
 import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.runtime.lake.Lake;
-import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
