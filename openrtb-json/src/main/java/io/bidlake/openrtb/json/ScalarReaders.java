@@ -93,59 +93,28 @@ final class ScalarReaders {
   }
 
   /** Least prices: one that cannot be read is no number, so that it accepts nothing. */
-  static final class Floors extends ValueReader {
-
-    private final Doubles numbers;
+  static final class Floors extends Doubles {
 
     Floors(String path) {
       super(path);
-      numbers = new Doubles(path);
     }
 
     @Override
-    Object scalar(Reading in) throws IOException {
-      return orNoNumber(numbers.scalar(in));
-    }
-
-    @Override
-    Object object(Reading in) throws IOException {
-      return orNoNumber(super.object(in));
-    }
-
-    @Override
-    Object array(Reading in) throws IOException {
-      return orNoNumber(super.array(in));
-    }
-
-    private static Object orNoNumber(Object number) {
-      return number == null ? Double.valueOf(Double.NaN) : number;
+    Object unreadable(Reading in) throws IOException {
+      super.unreadable(in);
+      return Double.valueOf(Double.NaN);
     }
   }
 
   /** Prices of bids: without one that can be read there is no response. */
-  static final class Prices extends ValueReader {
+  static final class Prices extends Doubles {
 
     Prices(String path) {
       super(path);
     }
 
     @Override
-    Object scalar(Reading in) throws IOException {
-      OptionalDouble number = in.json().finite();
-      return number.isPresent() ? Double.valueOf(number.getAsDouble()) : invalid(in);
-    }
-
-    @Override
-    Object object(Reading in) throws IOException {
-      return invalid(in);
-    }
-
-    @Override
-    Object array(Reading in) throws IOException {
-      return invalid(in);
-    }
-
-    private static Object invalid(Reading in) throws IOException {
+    Object unreadable(Reading in) throws IOException {
       in.invalid("price of a bid", "a number");
       return null;
     }
@@ -220,18 +189,13 @@ final class ScalarReaders {
   }
 
   /** Words: one text of them, or an array. */
-  static final class Keywords extends ValueReader {
+  static final class Keywords extends Texts {
 
     private final Arrays words;
 
     Keywords(String path) {
       super(path);
       words = new Arrays(path, new Texts(path));
-    }
-
-    @Override
-    Object scalar(Reading in) throws IOException {
-      return in.json().text();
     }
 
     @Override
@@ -245,15 +209,10 @@ final class ScalarReaders {
   }
 
   /** Markup: a text, or the JSON that it should have been the text of. */
-  static final class Markup extends ValueReader {
+  static final class Markup extends Texts {
 
     Markup(String path) {
       super(path);
-    }
-
-    @Override
-    Object scalar(Reading in) throws IOException {
-      return in.json().text();
     }
 
     @Override

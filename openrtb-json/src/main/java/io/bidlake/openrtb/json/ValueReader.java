@@ -49,8 +49,8 @@ abstract class ValueReader {
     return unreadable(in);
   }
 
-  /** Passes over a value that is none of this field. */
-  final Object unreadable(Reading in) throws IOException {
+  /** Passes over a value that is none of this field; returns what stands for it. */
+  Object unreadable(Reading in) throws IOException {
     in.unreadable(counter);
     return null;
   }
