@@ -247,11 +247,11 @@ public final class Documents {
       int limit = Math.min(to, at + JsonInput.LONGEST);
       if (bytes[at] != '{' && bytes[at] != '[' && bytes[at] != '"') {
         // Jackson takes no number that something else follows at once.
-        limit = Math.min(limit, endOfWord(at));
+        limit = Math.min(limit, Words.end(bytes, at, to));
         if (limit == to && !isLast) {
           return -1;
         }
-        if (!inArray && limit < to && isNumber(bytes[at]) && !Content.isBlank(bytes[limit])) {
+        if (!inArray && limit < to && Words.isNumber(bytes[at]) && !Content.isBlank(bytes[limit])) {
           return fault(at, limit, "something follows a number at once");
         }
       }
@@ -281,49 +281,6 @@ public final class Documents {
       } finally {
         reader.end();
       }
-    }
-
-    /** Where a number, true, false or null ends. */
-    private int endOfWord(int at) {
-      if (isNumber(bytes[at])) {
-        return endOfNumber(at);
-      }
-      int end = at + 1;
-      while (end < to && isOfWord(bytes[end])) {
-        end++;
-      }
-      return end;
-    }
-
-    private static boolean isNumber(byte first) {
-      return first == '-' || (first >= '0' && first <= '9');
-    }
-
-    private int endOfNumber(int at) {
-      int end = endOfDigits(at + 1);
-      if (isAt(end, ".")) {
-        end = endOfDigits(end + 1);
-      }
-      if (isAt(end, "eE")) {
-        end = endOfDigits(isAt(end + 1, "+-") ? end + 2 : end + 1);
-      }
-      return end;
-    }
-
-    private int endOfDigits(int at) {
-      int end = at;
-      while (isAt(end, "0123456789")) {
-        end++;
-      }
-      return end;
-    }
-
-    private boolean isAt(int at, String letters) {
-      return at < to && letters.indexOf(bytes[at]) >= 0;
-    }
-
-    private static boolean isOfWord(byte letter) {
-      return "{}[]\",:".indexOf(letter) < 0 && !Content.isBlank(letter);
     }
 
     /**
