@@ -127,6 +127,15 @@ public final class OpenRtbSamples {
     }
   }
 
+  /** The URL of a notice whose macros are filled: prices with 1.5 USD, all others with 1. */
+  public static String filled(Feed.Template notice) {
+    return notice
+        .url()
+        .replace("${AUCTION_PRICE}", "1.5")
+        .replace("${AUCTION_CURRENCY}", "USD")
+        .replaceAll("\\$\\{[A-Z_]+}", "1");
+  }
+
   public static List<Sample> all() {
     return NAMES.stream().map(OpenRtbSamples::sample).toList();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.TopicFormat;
+import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.verify.kafka.RecordId;
 import java.time.Instant;
 import java.util.Map;
@@ -45,7 +46,7 @@ class KeptTimesTest {
 
   @Test
   void writesKafkasTimeBeforeAUrlWithoutOne() {
-    String url = url();
+    String url = OpenRtbSamples.filled(Feed.DEFAULTS.notices().get(0));
 
     assertThat(again("notices", url)).isEqualTo(NOON + " " + url);
   }
@@ -66,7 +67,7 @@ class KeptTimesTest {
 
   @Test
   void leavesAnAccessLogsLineAsItIs() {
-    String url = url();
+    String url = OpenRtbSamples.filled(Feed.DEFAULTS.notices().get(0));
     String path = url.substring(url.indexOf('/', "https://".length()));
     String line = "\"GET %s HTTP/1.1\" 200".formatted(path);
 
@@ -78,17 +79,6 @@ class KeptTimesTest {
     Letter letter = letter("bid-requests", "{\"id\":\"r\",\"imp\":[]}");
 
     assertThat(NONE.payload(letter)).isSameAs(letter.payload());
-  }
-
-  /** A notice whose macros are filled. */
-  private static String url() {
-    return Feed.DEFAULTS
-        .notices()
-        .get(0)
-        .url()
-        .replace("${AUCTION_PRICE}", "1.5")
-        .replace("${AUCTION_CURRENCY}", "USD")
-        .replaceAll("\\$\\{[A-Z_]+}", "x");
   }
 
   private String again(String topic, String document) {

@@ -16,9 +16,6 @@ import io.bidlake.model.Topics;
 import io.bidlake.tables.Tables;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
-import io.bidlake.verify.Verify;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -314,25 +311,10 @@ class OddKafkaIT {
 
   private static void assertVerified() throws Exception {
     feed.awaitSent();
-    List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
-    arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int exitCode =
-        Verify.run(
-            arguments, platform.addresses().catalogSecrets(), new PrintStream(out), System.err);
-    String report = out.toString(UTF_8);
-    assertThat(exitCode).as(report).isZero();
-    JsonNode tables = new ObjectMapper().readTree(report).path("tables");
-    assertThat(lakeRows(tables, "clicks")).as(report).isEqualTo(feed.clicks());
-    assertThat(lakeRows(tables, "dead_letters")).isEqualTo(deadLetters);
-  }
-
-  private static long lakeRows(JsonNode tables, String name) {
-    for (JsonNode table : tables) {
-      if (table.path("table").asText().equals(name)) {
-        return table.path("total").path("lakeRows").asLong();
-      }
-    }
-    throw new AssertionError("no table " + name);
+    Reconciled reconciled = Reconciled.of(platform);
+    assertThat(reconciled.lakeRows("clicks"))
+        .as(reconciled.report().toPrettyString())
+        .isEqualTo(feed.clicks());
+    assertThat(reconciled.lakeRows("dead_letters")).isEqualTo(deadLetters);
   }
 }

@@ -2,8 +2,6 @@ package io.bidlake.local.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.conversion.Conversion;
 import io.bidlake.ingest.ConversionsJob;
 import io.bidlake.local.config.PlatformConfig;
@@ -18,11 +16,8 @@ import io.bidlake.tables.Tables;
 import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
-import io.bidlake.verify.Verify;
 import io.bidlake.verify.layout.Scope;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -95,13 +90,11 @@ class OwnTopicsIT {
   @Test
   @Order(1)
   void eventsOfANewTopicAreInItsTableAndInTheReconciliation() throws Exception {
-    JsonNode report = verify();
+    Reconciled reconciled = reconciled();
 
-    assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
-    JsonNode conversions = table(report, "conversions");
-    assertThat(conversions.path("total").path("lakeRows").asLong()).isEqualTo(EVENTS + 1);
-    assertThat(conversions.path("total").path("lakeDuplicates").asLong()).isEqualTo(1);
-    assertThat(table(report, "dead_letters").path("total").path("lakeRows").asLong()).isEqualTo(1);
+    assertThat(reconciled.lakeRows("conversions")).isEqualTo(EVENTS + 1);
+    assertThat(reconciled.total("conversions").path("lakeDuplicates").asLong()).isEqualTo(1);
+    assertThat(reconciled.lakeRows("dead_letters")).isEqualTo(1);
   }
 
   @Test
@@ -117,26 +110,20 @@ class OwnTopicsIT {
       }
       // The samples' own URLs are those of other feeds.
       for (Feed.Template template : Feed.DEFAULTS.notices()) {
-        producer.send(new ProducerRecord<>("notices", filled(template.url()))).get();
+        producer
+            .send(
+                new ProducerRecord<>(
+                    "notices", OpenRtbSamples.filled(template).getBytes(StandardCharsets.UTF_8)))
+            .get();
       }
     }
 
-    JsonNode report = verify();
+    Reconciled reconciled = reconciled();
 
-    assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
     for (String table :
         List.of("bid_requests", "bid_responses", "impressions", "clicks", "notices")) {
-      assertThat(table(report, table).path("total").path("lakeRows").asLong())
-          .as(table)
-          .isPositive();
+      assertThat(reconciled.lakeRows(table)).as(table).isPositive();
     }
-  }
-
-  private static byte[] filled(String url) {
-    return url.replace("${AUCTION_PRICE}", "1.5")
-        .replace("${AUCTION_CURRENCY}", "USD")
-        .replaceAll("\\$\\{[A-Z_]+}", "1")
-        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static void sendConversions() throws Exception {
@@ -213,35 +200,11 @@ class OwnTopicsIT {
     return file.getFileName().toString();
   }
 
-  private static JsonNode verify() throws IOException {
-    List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
-    arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
-    arguments.addAll(FORMATS);
+  private static Reconciled reconciled() throws IOException {
     List<Topic<?>> topics = new ArrayList<>(Topics.ALL);
     topics.add(ConversionsJob.TOPIC);
     List<FlatTable<?>> flat = new ArrayList<>(Tables.FLAT);
     flat.add(ConversionsJob.TABLE);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    int exitCode =
-        Verify.run(
-            arguments,
-            platform.addresses().catalogSecrets(),
-            new PrintStream(out),
-            System.err,
-            new Scope(topics, flat));
-
-    String report = out.toString(StandardCharsets.UTF_8);
-    assertThat(exitCode).as(report).isLessThan(2);
-    return new ObjectMapper().readTree(report);
-  }
-
-  private static JsonNode table(JsonNode report, String name) {
-    for (JsonNode table : report.path("tables")) {
-      if (table.path("table").asText().equals(name)) {
-        return table;
-      }
-    }
-    throw new AssertionError("no table " + name + " in " + report.toPrettyString());
+    return Reconciled.of(platform, FORMATS, new Scope(topics, flat));
   }
 }

@@ -3,33 +3,24 @@ package io.bidlake.local.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.model.Click;
-import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.redrive.Redrive;
-import io.bidlake.registry.RegistrySettings;
-import io.bidlake.registry.SchemaRegistry;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
-import io.bidlake.verify.Verify;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,14 +37,13 @@ class RedriveIT {
 
   @TempDir private static Path temp;
   private static LocalPlatform platform;
-  private static SchemaRegistry registry;
+  private static KafkaFeed feed;
 
   @BeforeAll
   static void start() {
     platform = new LocalPlatform(TestPlatform.in(temp), new ProgressToLog());
     platform.start();
-    String url = platform.addresses().schemaRegistry().toString();
-    registry = new SchemaRegistry(new RegistrySettings(url, "", "", "", ""));
+    feed = new KafkaFeed(platform.addresses());
   }
 
   @AfterAll
@@ -63,7 +53,7 @@ class RedriveIT {
 
   @Test
   void eachLetterComesBackOnce() throws Exception {
-    int newId = registry.register(Topic.subject(CLICKS), Click.getClassSchema()) + 1;
+    int newId = feed.clickId() + 1;
     send(newId);
     platform.startWork(TestPlatform.jobs(platform));
     assertThat(platform.state(ServiceName.MOCK_DATA_GEN)).isEqualTo(State.STOPPED);
@@ -74,7 +64,7 @@ class RedriveIT {
         .contains(MENDABLE + " letters would be sent");
     assertThat(topics()).doesNotContain(NOTES);
 
-    assertThat(registry.register("later-value", withAnotherField())).isEqualTo(newId);
+    assertThat(feed.register(withAnotherField(), "later")).isEqualTo(newId);
     dieBetweenLetterAndNote(newId);
     assertThat(redrive("--reason", "unknown-schema")).contains(MENDABLE + " letters were sent");
     assertThat(redrive("--reason", "unknown-schema"))
@@ -91,7 +81,7 @@ class RedriveIT {
   }
 
   private static void send(int newId) throws Exception {
-    try (var producer = producer(Map.of())) {
+    try (var producer = feed.producer(Map.of())) {
       for (int i = 0; i < MENDABLE; i++) {
         producer.send(new ProducerRecord<>(CLICKS, i % 4, null, click(newId, i))).get();
       }
@@ -117,7 +107,7 @@ class RedriveIT {
 
   /** Leaves what a redrive leaves that is killed when its letter has arrived. */
   private static void dieBetweenLetterAndNote(int newId) throws Exception {
-    var dying = producer(Map.of("transactional.id", NOTES));
+    var dying = feed.producer(Map.of("transactional.id", NOTES));
     dying.initTransactions();
     dying.beginTransaction();
     dying.send(new ProducerRecord<>(CLICKS, 0, null, click(newId, 0))).get();
@@ -136,37 +126,15 @@ class RedriveIT {
   }
 
   private static void assertVerified(int clicks, int deadLetters) throws Exception {
-    List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
-    arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int exitCode =
-        Verify.run(
-            arguments, platform.addresses().catalogSecrets(), new PrintStream(out), System.err);
-    String report = out.toString(UTF_8);
-    assertThat(exitCode).as(report).isZero();
-    Map<String, Long> rows = new HashMap<>();
-    for (JsonNode table : new ObjectMapper().readTree(report).path("tables")) {
-      rows.put(table.path("table").asText(), table.path("total").path("lakeRows").asLong());
-    }
-    assertThat(rows)
-        .as(report)
-        .containsEntry(CLICKS, (long) clicks)
-        .containsEntry("dead_letters", (long) deadLetters);
+    Reconciled reconciled = Reconciled.of(platform);
+    String report = reconciled.report().toPrettyString();
+    assertThat(reconciled.lakeRows(CLICKS)).as(report).isEqualTo(clicks);
+    assertThat(reconciled.lakeRows("dead_letters")).as(report).isEqualTo(deadLetters);
   }
 
   private static Set<String> topics() throws Exception {
-    try (Admin admin = Admin.create(kafka(Map.of()))) {
+    try (Admin admin = Admin.create(feed.kafka(Map.of()))) {
       return admin.listTopics().names().get();
     }
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
-    return new KafkaProducer<>(kafka(more), new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private static Map<String, Object> kafka(Map<String, Object> more) {
-    Map<String, Object> settings = new HashMap<>(more);
-    settings.put("bootstrap.servers", platform.addresses().kafka());
-    return settings;
   }
 }

@@ -1,0 +1,59 @@
+package io.bidlake.local.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.verify.Verify;
+import io.bidlake.verify.layout.Scope;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code verify} says of a platform, run in the test's own JVM. */
+record Reconciled(JsonNode report) {
+
+  /**
+   * Waits for the jobs, and compares; fails unless Kafka and the lake agree.
+   *
+   * @param more arguments besides the addresses
+   */
+  static Reconciled of(LocalPlatform platform, List<String> more, Scope scope) throws IOException {
+    List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
+    arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
+    arguments.addAll(more);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int exitCode =
+        Verify.run(
+            arguments,
+            platform.addresses().catalogSecrets(),
+            new PrintStream(out),
+            System.err,
+            scope);
+    assertThat(exitCode).as(out.toString(UTF_8)).isZero();
+    JsonNode report = new ObjectMapper().readTree(out.toByteArray());
+    assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
+    return new Reconciled(report);
+  }
+
+  static Reconciled of(LocalPlatform platform) throws IOException {
+    return of(platform, List.of(), Scope.ALL);
+  }
+
+  /** The sums of a table. */
+  JsonNode total(String table) {
+    for (JsonNode each : report.path("tables")) {
+      if (each.path("table").asText().equals(table)) {
+        return each.path("total");
+      }
+    }
+    throw new AssertionError("no table " + table + " in " + report.toPrettyString());
+  }
+
+  long lakeRows(String table) {
+    return total(table).path("lakeRows").asLong();
+  }
+}
