@@ -15,19 +15,25 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
+import org.apache.flink.streaming.api.functions.source.legacy.RichSourceFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.RowKind;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.flink.sink.SinkUtil;
+import org.apache.iceberg.relocated.com.google.common.collect.Streams;
 
 /**
  * A source of changes of a table that looks unbounded but ends: emits one batch after another, each
- * once the one before is in two completed checkpoints, so that sinks have committed it. Goes on
- * where it was when it is restored.
+ * once the one before is in two completed checkpoints and its sink has committed it to the table.
+ * The checkpoints alone do not tell: a sink can hear of one after the source has heard of the next.
+ * Goes on where it was when it is restored.
  */
 // The one kind of source that a test can end without it being bounded.
 @SuppressWarnings("deprecation")
-final class CheckpointedBatches
-    implements SourceFunction<RowData>, CheckpointedFunction, CheckpointListener {
+final class CheckpointedBatches extends RichSourceFunction<RowData>
+    implements CheckpointedFunction, CheckpointListener {
+
+  private static final long LOOK_AGAIN_MILLIS = 20;
 
   /** One row for each hour and country. */
   static final TableDefinition<Change> KEYED =
@@ -70,12 +76,14 @@ final class CheckpointedBatches
   }
 
   private final TableRows<Change> rows;
+  private final String namespace;
+  private final TreeMap<String, String> catalog;
   private final ArrayList<ArrayList<Change>> batches = new ArrayList<>();
   private final ArrayList<Between> between = new ArrayList<>();
 
   private transient volatile Object checkpointLock;
   private transient ListState<Integer> inState;
-  private boolean running = true;
+  private volatile boolean running = true;
   private int emitted;
 
   /** By checkpoint: of one the word that it is complete can come after the next was taken. */
@@ -84,8 +92,16 @@ final class CheckpointedBatches
   private int confirmed;
   private int completed;
 
-  CheckpointedBatches(TableRows<Change> rows) {
+  /** The first completed checkpoint that has the newest batch; 0 while there is none. */
+  private long holding;
+
+  /**
+   * @param catalog where the table is
+   */
+  CheckpointedBatches(TableRows<Change> rows, CatalogSettings catalog) {
     this.rows = rows;
+    this.namespace = catalog.namespace();
+    this.catalog = new TreeMap<>(catalog.properties());
   }
 
   CheckpointedBatches then(Change... batch) {
@@ -105,19 +121,35 @@ final class CheckpointedBatches
     RowWriter<Change> writer = rows.writer();
     Object lock = context.getCheckpointLock();
     checkpointLock = lock;
-    synchronized (lock) {
-      while (running && emitted < batches.size()) {
-        int batch = emitted;
-        batches.get(batch).forEach(change -> context.collect(writer.write(change.kind(), change)));
-        emitted++;
-        while (running && completed < emitted) {
-          lock.wait();
-        }
-        if (running) {
-          between.get(batch).run();
+    try (Lake lake = new Lake(new CatalogSettings(namespace, catalog))) {
+      synchronized (lock) {
+        while (running && emitted < batches.size()) {
+          int batch = emitted;
+          batches
+              .get(batch)
+              .forEach(change -> context.collect(writer.write(change.kind(), change)));
+          emitted++;
+          holding = 0;
+          while (running && (completed < emitted || !isCommitted(batch, lake))) {
+            lock.wait(LOOK_AGAIN_MILLIS);
+          }
+          if (running) {
+            between.get(batch).run();
+          }
         }
       }
     }
+  }
+
+  private boolean isCommitted(int batch, Lake lake) {
+    String job = getRuntimeContext().getJobInfo().getJobId().toString();
+    return batches.get(batch).isEmpty()
+        || lake.find(rows.definition().name()).stream()
+            .flatMap(table -> Streams.stream(table.snapshots()))
+            .map(Snapshot::summary)
+            .filter(summary -> job.equals(summary.get(SinkUtil.FLINK_JOB_ID)))
+            .map(summary -> summary.get(SinkUtil.MAX_COMMITTED_CHECKPOINT_ID))
+            .anyMatch(checkpoint -> Long.parseLong(checkpoint) >= holding);
   }
 
   @Override
@@ -133,6 +165,9 @@ final class CheckpointedBatches
       synchronized (lock) {
         completed = confirmed;
         confirmed = inCheckpoint.getOrDefault(checkpointId, confirmed);
+        if (holding == 0 && confirmed == emitted) {
+          holding = checkpointId;
+        }
         inCheckpoint.headMap(checkpointId, true).clear();
         lock.notifyAll();
       }

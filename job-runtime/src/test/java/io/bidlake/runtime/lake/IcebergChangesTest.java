@@ -48,12 +48,13 @@ class IcebergChangesTest {
               .build());
 
   @TempDir Path warehouse;
+  private CatalogSettings catalog;
   private Lake lake;
 
   @BeforeEach
   void openLake() {
-    lake =
-        new Lake(new CatalogSettings("db", Map.of("type", "hadoop", "warehouse", "" + warehouse)));
+    catalog = new CatalogSettings("db", Map.of("type", "hadoop", "warehouse", "" + warehouse));
+    lake = new Lake(catalog);
   }
 
   @Test
@@ -141,7 +142,7 @@ class IcebergChangesTest {
   }
 
   private CheckpointedBatches batches() {
-    return new CheckpointedBatches(lake.rows(KEYED));
+    return new CheckpointedBatches(lake.rows(KEYED), catalog);
   }
 
   // As the source is.

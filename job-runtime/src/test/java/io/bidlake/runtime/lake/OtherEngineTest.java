@@ -396,9 +396,6 @@ class OtherEngineTest {
                   new Change(UPDATE_BEFORE, 0, "USA", 5), new Change(UPDATE_AFTER, 0, "USA", 6)
                 }
                 : new Change[] {new Change(INSERT, 0, "USA", 6)})
-        // The committer has a thread of its own: one more checkpoint, and it is past the second
-        // batch.
-        .then()
         .andThen(() -> afterSecond.run())
         .then(new Change(INSERT, 1, "DEU", 7));
   }

@@ -58,7 +58,7 @@ final class SinkRun {
 
   CheckpointedBatches batches(TableDefinition<Change> table) throws IOException {
     try (Lake lake = new Lake(catalog)) {
-      return new CheckpointedBatches(lake.rows(table));
+      return new CheckpointedBatches(lake.rows(table), catalog);
     }
   }
 
