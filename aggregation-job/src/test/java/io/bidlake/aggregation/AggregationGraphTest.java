@@ -30,6 +30,8 @@ class AggregationGraphTest {
             "combine-rolling-metrics-by-bidder",
             "emit-hourly-impressions-by-geo",
             "emit-rolling-metrics-by-bidder",
+            "event-time-bid-requests",
+            "event-time-impressions",
             "hold-hourly-impressions-by-geo",
             "hold-rolling-metrics-by-bidder",
             "read-bid-requests",

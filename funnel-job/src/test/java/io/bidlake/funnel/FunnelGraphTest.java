@@ -28,6 +28,10 @@ class FunnelGraphTest {
             "combine-hourly-funnel-by-publisher",
             "correlate-funnel",
             "emit-hourly-funnel-by-publisher",
+            "event-time-bid-requests",
+            "event-time-bid-responses",
+            "event-time-clicks",
+            "event-time-impressions",
             "hold-hourly-funnel-by-publisher",
             "read-bid-requests",
             "read-bid-responses",
@@ -50,6 +54,14 @@ class FunnelGraphTest {
         .asString()
         .contains("combine-hourly-funnel-by-publisher")
         .doesNotContain("emit-hourly-funnel-by-publisher");
+  }
+
+  @Test
+  void tellsTheTimeInTheThreadThatReads() throws Exception {
+    assertThat(vertices())
+        .filteredOn(JobVertex::isInputVertex)
+        .extracting(JobVertex::getName)
+        .allMatch(name -> name.matches("Source: read-(.*) -> event-time-\\1"));
   }
 
   @Test

@@ -57,11 +57,16 @@ public final class KafkaSources {
                         eventTime, firstWithin, partition.getInputActivityClock()))
             .withTimestampAssigner((event, kafkaTimestamp) -> event.time)
             .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
-    return read(
-        topic,
-        new EventDeserializer<>(
-            topic, formats, type, reader, eventTime.possible(), eventTime.maxAhead()),
-        watermarks);
+    DataStream<E> events =
+        read(
+            topic,
+            new EventDeserializer<>(
+                topic, formats, type, reader, eventTime.possible(), eventTime.maxAhead()),
+            watermarks);
+    String name = "event-time-" + topic.name();
+    return events
+        .transform(name, type, new EventTimeAtRest<>(eventTime.outOfOrderness()))
+        .uid(name);
   }
 
   /**
