@@ -89,15 +89,14 @@ class EventTimeAtRestTest {
   @Test
   void reachesTheNewestEventThatWasReadBeforeARestart() throws Exception {
     events(20_000);
-    OperatorSubtaskState state;
-    try (var other = task(1)) {
-      other.open();
-      other.processElement(event(30_000), 30_000);
-      state =
-          AbstractStreamOperatorTestHarness.repackageState(
-              topic.snapshot(1, 1), other.snapshot(1, 1));
-    }
-    close();
+    OneInputStreamOperatorTestHarness<ClickEvent, ClickEvent> other = task(1);
+    other.open();
+    other.processElement(event(30_000), 30_000);
+    OperatorSubtaskState state =
+        AbstractStreamOperatorTestHarness.repackageState(
+            topic.snapshot(1, 1), other.snapshot(1, 1));
+    other.close();
+    topic.close();
     topic = task(0);
     topic.initializeState(
         AbstractStreamOperatorTestHarness.repartitionOperatorState(state, TASKS, TASKS, TASKS, 0));
