@@ -44,21 +44,8 @@ class CompactJsonParser extends UTF8StreamJsonParser {
   private long digits;
   private int decimals;
 
-  /** A name that is expected. */
-  static final class Name {
-    private final String text;
-    private final byte[] member;
-
-    Name(String text) {
-      this.text = text;
-      this.member = ('"' + text + "\":").getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
+  /** Where the value of the member begins that was looked at last. */
+  private int valueStart;
 
   CompactJsonParser(
       IOContext context,
@@ -77,17 +64,85 @@ class CompactJsonParser extends UTF8StreamJsonParser {
   }
 
   /**
-   * Goes to the value of the next member of an object, the short way.
-   *
-   * @return false, and nothing has changed, if the member has another name, or takes the other way
+   * Whether the next member of an object has this name, and is written the short way. The parser
+   * does not go there: {@link #usualValue} and {@link #goToNext} do.
    */
-  final boolean nextValue(Name name) throws IOException {
-    byte[] member = name.member;
+  final boolean isNext(MemberName name) {
     int at = next(JsonToken.START_OBJECT);
-    return at >= 0
-        && at < _inputEnd - MARGIN - member.length
-        && Arrays.equals(_inputBuffer, at, at + member.length, member, 0, member.length)
-        && value(at + member.length);
+    valueStart = at + name.length();
+    return at >= 0 && valueStart < _inputEnd - MARGIN && name.isAt(_inputBuffer, at);
+  }
+
+  /**
+   * Reads the value of the member that {@link #isNext}, if it is as its kind is written most often.
+   *
+   * @return null, and nothing has changed, if it takes another way
+   */
+  final Object usualValue(Usual kind) throws IOException {
+    return usualValue(valueStart, kind);
+  }
+
+  /**
+   * Goes to the value of the member that {@link #isNext}.
+   *
+   * @return false, and nothing has changed, if it takes the other way
+   */
+  final boolean goToNext() throws IOException {
+    return value(valueStart);
+  }
+
+  private Object usualValue(int at, Usual kind) throws IOException {
+    return switch (kind) {
+      case TEXT -> textAt(at);
+      case INT -> {
+        int end = number(at);
+        if (end < 0 || decimals >= 0 || digits > Integer.MAX_VALUE) {
+          yield null;
+        }
+        goTo(JsonToken.VALUE_NUMBER_INT, at, end);
+        yield Integer.valueOf(shortInt());
+      }
+      case DOUBLE -> {
+        int end = number(at);
+        if (end < 0) {
+          yield null;
+        }
+        goTo(JsonToken.VALUE_NUMBER_FLOAT, at, end);
+        yield Double.valueOf(shortDouble());
+      }
+      case OTHER -> null;
+    };
+  }
+
+  private Utf8 textAt(int at) throws IOException {
+    if (_inputBuffer[at] != '"' || _inputBuffer[at + 1] == '"') {
+      return null;
+    }
+    int end = endOfText(at + 1);
+    if (end < 0) {
+      return null;
+    }
+    goTo(JsonToken.VALUE_STRING, at, end + 1);
+    return new Utf8(Arrays.copyOfRange(_inputBuffer, at + 1, end));
+  }
+
+  /** Makes a value the token, and has it read to its end. */
+  private void goTo(JsonToken token, int from, int end) throws IOException {
+    _parsingContext.expectComma();
+    _tokenInputTotal = from + 1L - start;
+    _inputPtr = end;
+    _tokenIncomplete = false;
+    _updateToken(token);
+  }
+
+  /**
+   * Reads the next element of an array, if it is as its kind is written most often.
+   *
+   * @return null, and nothing has changed, if it takes another way, or there is none
+   */
+  final Object usualElement(Usual kind) throws IOException {
+    int at = next(JsonToken.START_ARRAY);
+    return at >= 0 && at < _inputEnd - MARGIN ? usualValue(at, kind) : null;
   }
 
   /** Goes to the end of an object, the short way; if it is not there nothing changes. */
@@ -142,16 +197,13 @@ class CompactJsonParser extends UTF8StreamJsonParser {
         return false;
       }
     }
-    _parsingContext.expectComma();
-    _tokenInputTotal = at + 1L - start;
-    _inputPtr = end;
+    goTo(token, at, end);
     _tokenIncomplete = token == JsonToken.VALUE_STRING;
     if (token == JsonToken.START_OBJECT) {
       createChildObjectContext(_currInputRow, at + 1 - _currInputRowStart);
     } else if (token == JsonToken.START_ARRAY) {
       createChildArrayContext(_currInputRow, at + 1 - _currInputRowStart);
     }
-    _updateToken(token);
     return true;
   }
 
@@ -201,6 +253,14 @@ class CompactJsonParser extends UTF8StreamJsonParser {
         && (isShortNumber() ? digits <= Integer.MAX_VALUE : getTextLength() < 10);
   }
 
+  /** Kinds of values that are read the short way. */
+  enum Usual {
+    TEXT,
+    INT,
+    DOUBLE,
+    OTHER
+  }
+
   /** The number of a token that {@link #isShortInt}. */
   final int shortInt() throws IOException {
     return !isShortNumber() ? getIntValue() : (int) (isNegative() ? -digits : digits);
@@ -208,11 +268,12 @@ class CompactJsonParser extends UTF8StreamJsonParser {
 
   /** The finite number that the token is, or the text that it is; empty if that is none. */
   final OptionalDouble finite() throws IOException {
-    if (isShortNumber()) {
-      double number = digits / POWERS[Math.max(0, decimals)];
-      return OptionalDouble.of(isNegative() ? -number : number);
-    }
-    return NumberText.ofDouble(string());
+    return isShortNumber() ? OptionalDouble.of(shortDouble()) : NumberText.ofDouble(string());
+  }
+
+  private double shortDouble() {
+    double number = digits / POWERS[Math.max(0, decimals)];
+    return isNegative() ? -number : number;
   }
 
   /** Whether the token is a text without a character. */
@@ -241,11 +302,23 @@ class CompactJsonParser extends UTF8StreamJsonParser {
 
   /** The bytes of the text that the parser is at; null if they are not all there is to it. */
   private Utf8 shortText() {
-    int end = _inputPtr;
+    int from = _inputPtr;
+    int end = endOfText(from);
+    if (end < 0) {
+      return null;
+    }
+    _inputPtr = end + 1;
+    _tokenIncomplete = false;
+    return new Utf8(Arrays.copyOfRange(_inputBuffer, from, end));
+  }
+
+  /** Where the text ends that begins at a place; -1 if its bytes are not all there is to it. */
+  private int endOfText(int from) {
+    int end = from;
     long others = 0;
     while (true) {
       if (end > _inputEnd - Long.BYTES) {
-        return null;
+        return -1;
       }
       // Eight at a time: is there a quote, a backslash or a control character?
       long eight = (long) LONGS.get(_inputBuffer, end);
@@ -265,34 +338,42 @@ class CompactJsonParser extends UTF8StreamJsonParser {
       others |= eight;
       end += Long.BYTES;
     }
-    int from = _inputPtr;
     boolean isAscii = (others & EACH_HIGHEST_BIT) == 0;
-    if (_inputBuffer[end] != '"' || !(isAscii || isUtf8(_inputBuffer, from, end))) {
-      return null;
-    }
-    _inputPtr = end + 1;
-    _tokenIncomplete = false;
-    return new Utf8(Arrays.copyOfRange(_inputBuffer, from, end));
+    return _inputBuffer[end] == '"' && (isAscii || isUtf8(_inputBuffer, from, end)) ? end : -1;
   }
 
   /** Whether bytes of JSON are UTF-8. */
   static boolean isUtf8(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
-      if (at <= to - Long.BYTES && ((long) LONGS.get(bytes, at) & EACH_HIGHEST_BIT) == 0) {
-        at += Long.BYTES;
-      } else if (bytes[at] >= 0) {
+      at = afterAscii(bytes, at, to);
+      int others = at;
+      while (at < to && bytes[at] < 0) {
         at++;
-      } else {
-        int others = at;
-        while (at < to && bytes[at] < 0) {
-          at++;
-        }
-        if (!com.google.common.base.Utf8.isWellFormed(bytes, others, at - others)) {
-          return false;
-        }
+      }
+      if (!com.google.common.base.Utf8.isWellFormed(bytes, others, at - others)) {
+        return false;
       }
     }
     return true;
+  }
+
+  private static int afterAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at <= to - 4 * Long.BYTES && (fourOf(bytes, at) & EACH_HIGHEST_BIT) == 0) {
+      at += 4 * Long.BYTES;
+    }
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The bits of the next 32 bytes, eight at a time. */
+  private static long fourOf(byte[] bytes, int at) {
+    return (long) LONGS.get(bytes, at)
+        | (long) LONGS.get(bytes, at + Long.BYTES)
+        | (long) LONGS.get(bytes, at + 2 * Long.BYTES)
+        | (long) LONGS.get(bytes, at + 3 * Long.BYTES);
   }
 }

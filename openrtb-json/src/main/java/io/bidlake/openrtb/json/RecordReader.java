@@ -1,6 +1,6 @@
 package io.bidlake.openrtb.json;
 
-import io.bidlake.openrtb.json.CompactJsonParser.Name;
+import io.bidlake.openrtb.json.CompactJsonParser.Usual;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -42,12 +42,15 @@ final class RecordReader {
 
   /** A member of the object. */
   private static final class Member {
-    private final Name name;
+    private final MemberName name;
     private final TopLevel.Key key;
     private final int position;
     private final ValueReader reader;
     private final int olderPlace;
     private final long bit;
+
+    /** What its value is most often; OTHER where more than that has to be looked at. */
+    private final Usual usual;
 
     /** The two that came next when this one came last. Senders keep to an order. */
     private Member next;
@@ -62,12 +65,13 @@ final class RecordReader {
      */
     Member(
         String name, TopLevel.Key key, int position, ValueReader reader, int olderPlace, long bit) {
-      this.name = new Name(name);
+      this.name = new MemberName(name);
       this.key = key;
       this.position = position;
       this.reader = reader;
       this.olderPlace = olderPlace;
       this.bit = bit;
+      this.usual = key == null && reader != null && position >= 0 ? reader.usual() : Usual.OTHER;
     }
 
     private void precedes(Member member) {
@@ -197,32 +201,46 @@ final class RecordReader {
     long seen = 0;
     int number = 0;
     Member last = begin;
-    for (Member member = next(json, last); member != null; member = next(json, last)) {
+    while (true) {
+      Member member = expected(json, last);
+      boolean isNew = member != null && superseded == null && (seen & member.bit) == 0;
+      Object value = isNew ? json.usualValue(member.usual) : null;
+      if (value != null) {
+        seen |= member.bit;
+        values.put(member.position, value);
+      } else {
+        member = member != null && json.goToNext() ? member : next(json);
+        if (member == null) {
+          break;
+        }
+        if (superseded != null && superseded.get(number)) {
+          json.skipChildren();
+        } else if ((seen & member.bit) != 0) {
+          throw new RepeatedKeyException();
+        } else {
+          seen |= member.bit;
+          read(in, values, member);
+        }
+      }
       if (member != unknown) {
         last.precedes(member);
         last = member;
-      }
-      if (superseded != null && superseded.get(number)) {
-        json.skipChildren();
-      } else if ((seen & member.bit) != 0) {
-        throw new RepeatedKeyException();
-      } else {
-        seen |= member.bit;
-        read(in, values, member);
       }
       number++;
     }
     values.isEmpty = number == 0;
   }
 
-  /** Goes to the value of the next member; null at the end of the object. */
-  private Member next(JsonInput json, Member last) throws IOException {
-    if (last.next != null && json.nextValue(last.next.name)) {
+  /** The next member, where it is one that came next before; null where that is not sure. */
+  private static Member expected(JsonInput json, Member last) {
+    if (last.next != null && json.isNext(last.next.name)) {
       return last.next;
     }
-    if (last.other != null && json.nextValue(last.other.name)) {
-      return last.other;
-    }
+    return last.other != null && json.isNext(last.other.name) ? last.other : null;
+  }
+
+  /** Goes to the value of the next member; null at the end of the object. */
+  private Member next(JsonInput json) throws IOException {
     String name = json.endObject() ? null : json.nextFieldName();
     if (name == null) {
       return null;
@@ -287,6 +305,13 @@ final class RecordReader {
       }
     }
 
+    private void put(int position, Object value) {
+      long bit = 1L << position;
+      given |= bit;
+      read |= bit;
+      record.put(position, value);
+    }
+
     private Object[] older() {
       if (older == null) {
         older = new Object[targets.length];
@@ -297,9 +322,7 @@ final class RecordReader {
     private void takeOlder() {
       for (int i = 0; older != null && i < targets.length; i++) {
         if (older[i] != null && targets[i] >= 0 && (given & (1L << targets[i])) == 0) {
-          record.put(targets[i], older[i]);
-          given |= 1L << targets[i];
-          read |= 1L << targets[i];
+          put(targets[i], older[i]);
         }
       }
     }

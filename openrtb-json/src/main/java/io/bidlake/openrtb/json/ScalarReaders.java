@@ -2,6 +2,7 @@ package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.bidlake.openrtb.NumberText;
+import io.bidlake.openrtb.json.CompactJsonParser.Usual;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ final class ScalarReaders {
 
     Ints(String path) {
       super(path);
+    }
+
+    @Override
+    Usual usual() {
+      return Usual.INT;
     }
 
     @Override
@@ -72,6 +78,11 @@ final class ScalarReaders {
     }
 
     @Override
+    Usual usual() {
+      return Usual.OTHER;
+    }
+
+    @Override
     Integer number(Reading in) throws IOException {
       Integer number = super.number(in);
       return number != null && (number == 0 || number == 1) ? number : null;
@@ -83,6 +94,11 @@ final class ScalarReaders {
 
     Doubles(String path) {
       super(path);
+    }
+
+    @Override
+    Usual usual() {
+      return Usual.DOUBLE;
     }
 
     @Override
@@ -125,6 +141,11 @@ final class ScalarReaders {
 
     Texts(String path) {
       super(path);
+    }
+
+    @Override
+    Usual usual() {
+      return Usual.TEXT;
     }
 
     @Override
@@ -252,17 +273,23 @@ final class ScalarReaders {
     @Override
     Object array(Reading in) throws IOException {
       List<Object> list = new ArrayList<>(USUAL_LENGTH);
-      boolean isEmpty = true;
-      for (int i = 0; in.json().nextElement() != JsonToken.END_ARRAY; i++) {
-        isEmpty = false;
-        in.enter(i);
-        Object value = elements.read(in);
-        in.leave();
+      int count = 0;
+      while (true) {
+        Object value = in.json().usualElement(elements.usual());
+        if (value == null) {
+          if (in.json().nextElement() == JsonToken.END_ARRAY) {
+            break;
+          }
+          in.enter(count);
+          value = elements.read(in);
+          in.leave();
+        }
+        count++;
         if (value != null) {
           list.add(value);
         }
       }
-      in.given(!isEmpty);
+      in.given(count > 0);
       return list;
     }
   }

@@ -1,6 +1,7 @@
 package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.bidlake.openrtb.json.CompactJsonParser.Usual;
 import java.io.IOException;
 
 /** Reads the values that one field of a record can have in JSON. */
@@ -53,6 +54,11 @@ abstract class ValueReader {
   Object unreadable(Reading in) throws IOException {
     in.unreadable(counter);
     return null;
+  }
+
+  /** As what a value is read the short way. */
+  Usual usual() {
+    return Usual.OTHER;
   }
 
   final String path() {

@@ -88,7 +88,7 @@ class CompactJsonTest {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     CompactJsonParser parser = new JsonInput(bytes, 0, bytes.length, false);
     parser.nextToken();
-    if (!parser.nextValue(new CompactJsonParser.Name("a"))) {
+    if (!parser.isNext(new MemberName("a")) || !parser.goToNext()) {
       parser.nextFieldName();
       parser.nextToken();
     }
