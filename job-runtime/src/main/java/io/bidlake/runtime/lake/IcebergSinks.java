@@ -3,6 +3,7 @@ package io.bidlake.runtime.lake;
 import io.bidlake.runtime.lake.files.BoundedFanout;
 import io.bidlake.tables.TableDefinition;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -40,6 +41,7 @@ public final class IcebergSinks {
             .append();
     BoundedFanout.in(sink);
     RescalableCommitter.in(sink);
+    shortenNames(sink, definition);
   }
 
   /**
@@ -63,13 +65,30 @@ public final class IcebergSinks {
    * checkpoint: whoever makes the changes bounds how many there are.
    */
   public void apply(DataStream<RowData> changes, TableDefinition<?> definition) {
-    RescalableCommitter.in(
+    DataStreamSink<?> sink =
         sink(changes, definition)
             .upsert(false)
             .equalityFieldColumns(keyOf(definition))
             // The changes of a key reach one writer all the same: the sink sees to that by itself.
             .distributionMode(DistributionMode.NONE)
-            .append());
+            .append();
+    RescalableCommitter.in(sink);
+    shortenNames(sink, definition);
+  }
+
+  /** Iceberg's names differ where the Web UI has cut them off. */
+  private static void shortenNames(DataStreamSink<?> sink, TableDefinition<?> definition) {
+    String uid = uid(definition);
+    Map<String, String> names =
+        Map.of(
+            uid + "-IcebergStreamWriter",
+            uid,
+            uid + "-IcebergFilesCommitter",
+            uid.replace("write-", "commit-"));
+    sink.getTransformation()
+        .getTransitivePredecessors()
+        .forEach(step -> step.setName(names.getOrDefault(step.getName(), step.getName())));
+    sink.name(definition.name());
   }
 
   /** The key's columns in the order of the table: times first, by which readers skip deletes. */

@@ -44,7 +44,8 @@ class IcebergSinksTest {
     new IcebergSinks(lake).append(rows, Tables.CLICKS);
 
     assertThat(rows.getExecutionEnvironment().getExecutionPlan())
-        .contains("write-clicks-IcebergStreamWriter", "write-clicks-IcebergFilesCommitter");
+        .contains("\"write-clicks\"", "\"commit-clicks\"", "\"clicks: Writer\"")
+        .doesNotContain("Iceberg");
   }
 
   @Test
