@@ -41,7 +41,14 @@ final class Lake {
       Pattern.compile("(?i)^(insert|update|delete|truncate|execute)\\b");
 
   private final TableEnvironment tables;
-  private volatile JobClient running;
+
+  /** Who waits for the end of a statement; null while none runs. */
+  private Thread waiting;
+
+  /** What the statement runs in Flink; null where nothing. */
+  private JobClient job;
+
+  private boolean cancelled;
 
   Lake(Map<String, String> catalog) {
     tables =
@@ -68,7 +75,11 @@ final class Lake {
     return configuration;
   }
 
-  /** Runs one statement and writes its rows. Returns how many, or nothing if it has no result. */
+  /**
+   * Runs one statement and writes its rows. Returns how many, or nothing if it has no result.
+   *
+   * @throws CancelledException when it was {@linkplain #cancel cancelled}
+   */
   Optional<Long> run(String statement, ResultFormat format, PrintWriter out) {
     Matcher set = SET.matcher(statement);
     if (set.matches()) {
@@ -76,10 +87,22 @@ final class Lake {
       tables.getConfig().set(set.group(quoted ? 1 : 3), set.group(quoted ? 2 : 4));
       return Optional.empty();
     }
+    begin();
+    try {
+      return execute(statement, format, out);
+    } catch (RuntimeException | Error e) {
+      requireNotCancelled();
+      throw e;
+    } finally {
+      end();
+    }
+  }
+
+  private Optional<Long> execute(String statement, ResultFormat format, PrintWriter out) {
     TableResult result = tables.executeSql(statement);
-    running = result.getJobClient().orElse(null);
     CloseableIterator<Row> rows = result.collect();
     try {
+      running(result.getJobClient());
       if (result.getResultKind() == ResultKind.SUCCESS || WRITE.matcher(statement).find()) {
         result.await();
         return Optional.empty();
@@ -87,23 +110,64 @@ final class Lake {
       List<String> columns = result.getResolvedSchema().getColumnNames();
       return Optional.of(format.write(columns, values(rows, columns.size()), out));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {
-      running = null;
-      // Closing ends the job if it still runs.
+      end();
+      close(rows);
+    }
+  }
+
+  /**
+   * Closing ends the job if it still runs. Nobody who has cancelled it waits for that: a task that
+   * is in the middle of a join may hear of it minutes later.
+   */
+  private synchronized void close(CloseableIterator<Row> rows) {
+    if (cancelled) {
+      Thread closing = new Thread(() -> IOUtils.closeQuietly(rows), "cancelled-statement");
+      closing.setDaemon(true);
+      closing.start();
+    } else {
       IOUtils.closeQuietly(rows);
     }
   }
 
-  /** Stops the statement that is running, if any. */
-  void cancel() {
-    JobClient job = running;
-    if (job != null) {
-      // Whoever waits for the rows sees how it ended.
-      var unused = job.cancel();
+  private synchronized void begin() {
+    waiting = Thread.currentThread();
+    cancelled = false;
+  }
+
+  private synchronized void running(Optional<JobClient> client) {
+    job = client.orElse(null);
+    requireNotCancelled();
+  }
+
+  /** From here on there is nothing to cancel, and nobody is interrupted. */
+  private synchronized void end() {
+    waiting = null;
+    job = null;
+    var unused = Thread.interrupted(); // By cancel.
+  }
+
+  private synchronized void requireNotCancelled() {
+    if (cancelled) {
+      throw new CancelledException();
+    }
+  }
+
+  /**
+   * Stops the statement that is running, if any: the job, and whatever waits, such as for a catalog
+   * that does not answer.
+   */
+  synchronized void cancel() {
+    if (waiting != null) {
+      cancelled = true;
+      waiting.interrupt();
+      if (job != null) {
+        // Whoever waits for the rows sees how it ended.
+        var unused = job.cancel();
+      }
     }
   }
 
@@ -126,10 +190,11 @@ final class Lake {
     }
   }
 
-  private static Iterator<Object[]> values(Iterator<Row> rows, int columns) {
+  private Iterator<Object[]> values(Iterator<Row> rows, int columns) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
+        requireNotCancelled();
         return rows.hasNext();
       }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
@@ -21,7 +22,8 @@ final class Prompt {
   private static final Set<String> GOODBYES = Set.of("quit", "exit", "\\q");
 
   private static final String GREETING =
-      "Flink SQL over the lake. Statements end in ';'. Tab completes, quit or Ctrl-D leaves.";
+      "Flink SQL over the lake. Statements end in ; or \\G (one column a line)."
+          + " Tab completes, Ctrl-C cancels, quit or Ctrl-D leaves.";
 
   private final Lake lake;
   private final ResultFormat.Name format;
@@ -33,10 +35,14 @@ final class Prompt {
     this.history = history;
   }
 
-  /** Whether somebody sits at a terminal; if not, input is piped in. */
-  static boolean hasKeyboard() throws IOException {
+  /**
+   * How wide the user's terminal is; empty where in- or output is none, but a file or a program.
+   */
+  static OptionalInt terminalWidth() throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
-      return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+      return terminal.getType().startsWith(Terminal.TYPE_DUMB)
+          ? OptionalInt.empty()
+          : OptionalInt.of(terminal.getWidth());
     }
   }
 
@@ -50,17 +56,24 @@ final class Prompt {
               .parser(new StatementParser())
               .completer(new NameCompleter(lake))
               .variable(LineReader.HISTORY_FILE, history)
-              .variable(LineReader.SECONDARY_PROMPT_PATTERN, "      -> ")
+              // Which says what is missing.
+              .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P until %M > ")
               // Not every "!" is meant to be a reference to the history.
               .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
               .build();
-      Session session = new Session(lake, format, terminal.writer(), terminal.writer());
+      Session session =
+          new Session(
+              lake,
+              statement -> formatOf(statement, terminal),
+              format == ResultFormat.Name.TABLE,
+              terminal.writer(),
+              terminal.writer());
       terminal.writer().println(GREETING);
       terminal.handle(Terminal.Signal.INT, signal -> lake.cancel());
       String line = read(reader);
       while (line != null) {
-        for (String statement : Statements.script(line)) {
-          if (isGoodbye(statement)) {
+        for (Statement statement : Statements.script(line)) {
+          if (isGoodbye(statement.text())) {
             return;
           }
           session.run(statement);
@@ -70,6 +83,17 @@ final class Prompt {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private ResultFormat formatOf(Statement statement, Terminal terminal) {
+    if (format != ResultFormat.Name.TABLE) {
+      return format.format();
+    }
+    if (statement.vertical()) {
+      return new PagedFormat(terminal, new VerticalFormat(), new VerticalFormat());
+    }
+    return new PagedFormat(
+        terminal, new TableFormat(terminal.getWidth()), new TableFormat(TableFormat.ANY_WIDTH));
   }
 
   /** The next statements; null at the end. */
@@ -99,9 +123,11 @@ final class Prompt {
 
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-      boolean unfinished = !Statements.of(line).rest().isEmpty() && !isGoodbye(line);
-      if (context == ParseContext.ACCEPT_LINE && unfinished) {
-        throw new EOFError(-1, -1, "the statement has no end yet");
+      Statements statements = Statements.of(line);
+      boolean unfinished = !statements.rest().isEmpty() && !isGoodbye(line);
+      if (unfinished
+          && (context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT)) {
+        throw new EOFError(-1, -1, "the statement has no end yet", statements.missing());
       }
       return super.parse(line, cursor, context);
     }

@@ -19,9 +19,10 @@ interface ResultFormat {
     /** One JSON object a line. */
     JSON;
 
+    /** The format where there is no screen. */
     ResultFormat format() {
       return switch (this) {
-        case TABLE -> new TableFormat();
+        case TABLE -> new TableFormat(TableFormat.ANY_WIDTH);
         case CSV -> new CsvFormat();
         case JSON -> new JsonFormat();
       };

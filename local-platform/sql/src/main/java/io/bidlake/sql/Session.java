@@ -4,48 +4,65 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Runs statements one after the other and says how each went. */
 final class Session {
 
   private final Lake lake;
-  private final ResultFormat.Name format;
+  private final Function<Statement, ResultFormat> formats;
+  private final boolean saysHowItWent;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Session(Lake lake, ResultFormat.Name format, PrintWriter out, PrintWriter err) {
+  /**
+   * @param formats how the result of a statement is written
+   * @param saysHowItWent false for programs that read CSV or JSON, which want nothing else
+   */
+  Session(
+      Lake lake,
+      Function<Statement, ResultFormat> formats,
+      boolean saysHowItWent,
+      PrintWriter out,
+      PrintWriter err) {
     this.lake = lake;
-    this.format = format;
+    this.formats = formats;
+    this.saysHowItWent = saysHowItWent;
     this.out = out;
     this.err = err;
   }
 
   /** Runs them up to the first that fails. Returns whether all went well. */
-  boolean runAll(List<String> statements) {
+  boolean runAll(List<Statement> statements) {
     return statements.stream().allMatch(this::run);
   }
 
   /** Runs one statement. Returns whether it went well. */
-  boolean run(String statement) {
+  boolean run(Statement statement) {
     long start = System.nanoTime();
     try {
-      Optional<Long> rows = lake.run(statement, format.format(), out);
-      // Programs that read CSV or JSON want nothing else.
-      if (format == ResultFormat.Name.TABLE) {
+      Optional<Long> rows = lake.run(statement.text(), formats.apply(statement), out);
+      if (saysHowItWent) {
         String what =
             rows.map(count -> count == 1 ? "1 row" : "%,d rows".formatted(count)).orElse("OK");
-        double seconds = (System.nanoTime() - start) / 1e9;
-        out.println(String.format(Locale.ROOT, "%s (%.2f s)", what, seconds));
+        out.println("%s (%s)".formatted(what, secondsSince(start)));
         out.println();
       }
       return true;
+    } catch (CancelledException e) {
+      err.println("Cancelled (%s)".formatted(secondsSince(start)));
+      return false;
     } catch (RuntimeException | AssertionError | LinkageError e) {
       // Flink's planner has bugs of its own, and a prompt outlives them.
-      err.println("Error: " + SqlErrors.line(e));
+      err.println("Error: " + SqlErrors.line(e, statement.text()));
       return false;
     } finally {
       out.flush();
       err.flush();
     }
+  }
+
+  private static String secondsSince(long start) {
+    return String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * SQL over the lake: {@code -e} runs statements, {@code -f} a file of them, and without either
@@ -22,7 +23,7 @@ public final class Sql {
   private static final String USAGE =
       """
       SQL over the lake.
-        -e "STATEMENTS"   runs statements, separated by ';', and ends
+        -e "STATEMENTS"   runs statements, which end in ; or \\G (one column a line), and ends
         -f FILE           runs the statements of a file, and ends
         neither           gives a prompt, or runs what is piped in
       """;
@@ -52,12 +53,20 @@ public final class Sql {
       return 0;
     }
     try {
-      String script = request.script();
+      OptionalInt terminalWidth = Prompt.terminalWidth();
+      String script = request.script(terminalWidth.isPresent());
       Lake lake = new Lake(request.catalog());
       if (script != null) {
-        boolean well =
-            new Session(lake, request.format(), out, err).runAll(Statements.script(script));
-        return well ? 0 : 1;
+        Session session =
+            new Session(
+                lake,
+                statement ->
+                    formatOf(
+                        statement, request.format(), terminalWidth.orElse(TableFormat.ANY_WIDTH)),
+                request.format() == ResultFormat.Name.TABLE,
+                out,
+                err);
+        return session.runAll(Statements.script(script)) ? 0 : 1;
       }
       new Prompt(lake, request.format(), request.history()).run();
       return 0;
@@ -67,6 +76,13 @@ public final class Sql {
       err.println("Error: " + SqlErrors.line(e));
     }
     return 1;
+  }
+
+  private static ResultFormat formatOf(Statement statement, ResultFormat.Name format, int width) {
+    if (format != ResultFormat.Name.TABLE) {
+      return format.format();
+    }
+    return statement.vertical() ? new VerticalFormat() : new TableFormat(width);
   }
 
   /** What the command line asks for. */
@@ -104,16 +120,14 @@ public final class Sql {
     }
 
     /** The statements to run; null when they are to be typed. */
-    String script() throws IOException {
+    String script(boolean terminal) throws IOException {
       if (statements != null) {
         return statements;
       }
       if (file != null) {
         return Files.readString(file);
       }
-      return Prompt.hasKeyboard()
-          ? null
-          : new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+      return terminal ? null : new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static String take(String option, List<String> args, List<String> problems) {

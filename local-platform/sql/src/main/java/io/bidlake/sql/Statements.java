@@ -4,59 +4,70 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text cut into statements at the semicolons that end them: not those in quotes and comments.
+ * Text cut into statements at the {@code ;} or {@code \G} that end them: not those in quotes and
+ * comments.
  *
- * @param complete the statements, without their semicolons; empty ones are left out
- * @param rest what follows the last semicolon, an unfinished statement
+ * @param complete the statements; empty ones are left out
+ * @param rest what follows the last of them, an unfinished statement
+ * @param missing what the rest lacks first: the end of a quote or comment, or a {@code ;}
  */
-record Statements(List<String> complete, String rest) {
+record Statements(List<Statement> complete, String rest, String missing) {
+
+  private static final String END = ";";
+  private static final String VERTICAL_END = "\\G";
+  private static final String LINE_END = "\n";
 
   /** Cuts the text. */
   static Statements of(String text) {
-    List<String> complete = new ArrayList<>();
+    List<Statement> complete = new ArrayList<>();
+    String missing = END;
     int start = 0;
     boolean blank = true;
     int i = 0;
     while (i < text.length()) {
-      int end = endOfToken(text, i);
-      char first = text.charAt(i);
-      if (first == ';') {
+      String closing = closing(text, i);
+      int end = closing.isEmpty() ? i + 1 : endOf(text, closing, i);
+      if (end < 0) {
+        missing = closing.equals(LINE_END) ? END : closing;
+        end = text.length();
+      }
+      boolean vertical = text.startsWith(VERTICAL_END, i);
+      if (vertical || text.startsWith(END, i)) {
         if (!blank) {
-          complete.add(text.substring(start, i).strip());
+          complete.add(new Statement(text.substring(start, i).strip(), vertical));
         }
+        end = i + (vertical ? VERTICAL_END : END).length();
         start = end;
         blank = true;
       } else {
-        blank &= Character.isWhitespace(first) || isComment(text, i);
+        blank &= Character.isWhitespace(text.charAt(i)) || isComment(text, i);
       }
       i = end;
     }
-    return new Statements(complete, blank ? "" : text.substring(start).strip());
+    return new Statements(complete, blank ? "" : text.substring(start).strip(), missing);
   }
 
   /** All statements of a script, whose last one need not end in a semicolon. */
-  static List<String> script(String text) {
+  static List<Statement> script(String text) {
     Statements statements = of(text);
-    List<String> all = new ArrayList<>(statements.complete());
+    List<Statement> all = new ArrayList<>(statements.complete());
     if (!statements.rest().isEmpty()) {
-      all.add(statements.rest());
+      all.add(new Statement(statements.rest(), false));
     }
     return all;
   }
 
-  private static int endOfToken(String text, int start) {
+  /** What ends the quote or comment that begins here; empty where none does. */
+  private static String closing(String text, int start) {
     char first = text.charAt(start);
     if (first == '\'' || first == '"' || first == '`') {
       // A doubled quote inside closes one string and opens the next: the same for our purpose.
-      return after(text, String.valueOf(first), start + 1);
+      return String.valueOf(first);
     }
     if (text.startsWith("--", start)) {
-      return after(text, "\n", start);
+      return LINE_END;
     }
-    if (text.startsWith("/*", start)) {
-      return after(text, "*/", start + 2);
-    }
-    return start + 1;
+    return text.startsWith("/*", start) ? "*/" : "";
   }
 
   private static boolean isComment(String text, int start) {
@@ -64,8 +75,8 @@ record Statements(List<String> complete, String rest) {
         || (text.startsWith("/*", start) && !text.startsWith("/*+", start));
   }
 
-  private static int after(String text, String end, int from) {
-    int found = text.indexOf(end, from);
-    return found < 0 ? text.length() : found + end.length();
+  private static int endOf(String text, String closing, int start) {
+    int found = text.indexOf(closing, start + closing.length());
+    return found < 0 ? -1 : found + closing.length();
   }
 }

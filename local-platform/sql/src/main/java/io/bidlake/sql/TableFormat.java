@@ -1,53 +1,118 @@
 package io.bidlake.sql;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jline.utils.AttributedString;
 
 /**
  * A drawn table. The first rows decide how wide the columns are, so that no result is too large.
+ *
+ * <p>One that is too wide for its screen is made narrower: first texts are cut, the longest ones
+ * most, then columns at the right are left out, with a line that says so. Numbers are never cut.
  */
-final class TableFormat implements ResultFormat {
+final class TableFormat extends LineFormat {
+
+  static final int ANY_WIDTH = Integer.MAX_VALUE;
 
   private static final int MEASURED_ROWS = 1000;
   private static final int WIDEST = 60;
-  private static final String NULL = "NULL";
+
+  /** Texts are cut down to this, not further. */
+  private static final int NARROWEST = 8;
+
+  /** Between the texts of two columns, and around the first and the last. */
+  private static final int FRAME = 3;
+
+  private static final String CUT = "\u2026";
+
+  private final int screen;
+
+  /**
+   * @param screen how wide a line may be, in the terminal's columns
+   */
+  TableFormat(int screen) {
+    this.screen = screen;
+  }
 
   @Override
-  public long write(List<String> columns, Iterator<Object[]> rows, PrintWriter out) {
+  Iterator<String> lines(List<String> columns, Iterator<Object[]> rows) {
     List<Object[]> first = new ArrayList<>();
     while (rows.hasNext() && first.size() < MEASURED_ROWS) {
       first.add(rows.next());
     }
-    int[] widths = widths(columns, first);
+    int[] widths = fit(columns, first);
     String border = border(widths);
-    out.println(border);
-    out.println(line(columns.toArray(), widths));
-    out.println(border);
-    first.forEach(row -> out.println(line(row, widths)));
-    long count = first.size();
-    while (rows.hasNext()) {
-      out.println(line(rows.next(), widths));
-      count++;
+    List<String> above = List.of(border, line(columns.toArray(), widths), border);
+    List<String> below = new ArrayList<>();
+    if (!first.isEmpty()) {
+      below.add(border);
     }
-    if (count > 0) {
-      out.println(border);
+    if (widths.length < columns.size()) {
+      below.add(
+          "%d of %d columns fit; end the statement with \\G instead of ; to see all"
+              .formatted(widths.length, columns.size()));
     }
-    return count;
+    return new Concatenated<>(
+        above.iterator(),
+        first.stream().map(row -> line(row, widths)).iterator(),
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return rows.hasNext();
+          }
+
+          @Override
+          public String next() {
+            return line(rows.next(), widths);
+          }
+        },
+        below.iterator());
   }
 
-  private static int[] widths(List<String> columns, List<Object[]> rows) {
-    int[] widths = new int[columns.size()];
-    for (int i = 0; i < widths.length; i++) {
+  /** The widths of the columns that fit, from the left. */
+  private int[] fit(List<String> columns, List<Object[]> rows) {
+    int[] wanted = new int[columns.size()];
+    int[] least = new int[columns.size()];
+    for (int i = 0; i < wanted.length; i++) {
       int column = i;
-      widths[i] =
-          rows.stream()
-              .mapToInt(row -> text(row[column]).length())
-              .reduce(columns.get(i).length(), Math::max);
-      widths[i] = Math.min(widths[i], WIDEST);
+      int widest = rows.stream().mapToInt(row -> width(text(row[column]))).reduce(0, Math::max);
+      wanted[i] = Math.min(Math.max(widest, width(columns.get(i))), WIDEST);
+      boolean numbers = rows.stream().anyMatch(row -> row[column] instanceof Number);
+      least[i] =
+          numbers
+              ? Math.max(widest, Math.min(wanted[i], NARROWEST))
+              : Math.min(wanted[i], NARROWEST);
+    }
+    int count = wanted.length;
+    while (count > 1 && IntStream.of(least).limit(count).sum() > spaceFor(count)) {
+      count--;
+    }
+    int[] widths = Arrays.copyOf(wanted, count);
+    while (IntStream.of(widths).sum() > spaceFor(count) && narrowWidest(widths, least)) {
+      // Once more.
     }
     return widths;
+  }
+
+  private int spaceFor(int columns) {
+    return screen - FRAME * columns - 1;
+  }
+
+  /** Takes one from the widest column that can be narrowed; false where none can. */
+  private static boolean narrowWidest(int[] widths, int[] least) {
+    int widest = -1;
+    for (int i = 0; i < widths.length; i++) {
+      if (widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest])) {
+        widest = i;
+      }
+    }
+    if (widest >= 0) {
+      widths[widest]--;
+    }
+    return widest >= 0;
   }
 
   private static String border(int[] widths) {
@@ -62,7 +127,7 @@ final class TableFormat implements ResultFormat {
     StringBuilder line = new StringBuilder("|");
     for (int i = 0; i < widths.length; i++) {
       String text = cut(text(cells[i]), widths[i]);
-      String space = " ".repeat(widths[i] - text.length());
+      String space = " ".repeat(Math.max(0, widths[i] - width(text)));
       // Numbers are read from the right.
       String cell = cells[i] instanceof Number ? space + text : text + space;
       line.append(' ').append(cell).append(" |");
@@ -70,12 +135,15 @@ final class TableFormat implements ResultFormat {
     return line.toString();
   }
 
-  private static String text(Object value) {
-    String text = Cells.text(value);
-    return text == null ? NULL : text.replace("\r", "").replace('\n', ' ');
+  /** How many columns of a terminal it takes: two for a Chinese character, none for an accent. */
+  private static int width(String text) {
+    return new AttributedString(text).columnLength();
   }
 
   private static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, Math.max(0, width - 3)) + "...";
+    if (width(text) <= width) {
+      return text;
+    }
+    return new AttributedString(text).columnSubSequence(0, width - 1) + CUT;
   }
 }

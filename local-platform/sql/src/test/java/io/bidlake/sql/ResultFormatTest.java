@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ResultFormatTest {
 
   @Test
   void drawsATableWithNumbersToTheRight() {
-    assertThat(write(new TableFormat(), COLUMNS, row("a", 1), row(null, 1000)))
+    assertThat(write(new TableFormat(TableFormat.ANY_WIDTH), COLUMNS, row("a", 1), row(null, 1000)))
         .isEqualTo(
             """
             +------+-------+
@@ -32,14 +33,15 @@ class ResultFormatTest {
 
   @Test
   void drawsOnlyTheHeaderOfAnEmptyResult() {
-    assertThat(write(new TableFormat(), COLUMNS).lines()).hasSize(3);
+    assertThat(write(new TableFormat(TableFormat.ANY_WIDTH), COLUMNS).lines()).hasSize(3);
   }
 
   @Test
   void cutsALongValueAndKeepsItOnOneLine() {
-    String drawn = write(new TableFormat(), List.of("text"), row("line\n".repeat(100)));
+    String drawn =
+        write(new TableFormat(TableFormat.ANY_WIDTH), List.of("text"), row("line\n".repeat(100)));
 
-    assertThat(drawn.lines().skip(3).findFirst().orElseThrow()).hasSize(64).contains("... |");
+    assertThat(drawn.lines().skip(3).findFirst().orElseThrow()).hasSize(64).contains("\u2026 |");
   }
 
   @Test
@@ -47,7 +49,74 @@ class ResultFormatTest {
     Object[][] rows = new Object[2500][];
     Arrays.fill(rows, row("x", 1));
 
-    assertThat(write(new TableFormat(), COLUMNS, rows).lines()).hasSize(2500 + 4);
+    assertThat(write(new TableFormat(TableFormat.ANY_WIDTH), COLUMNS, rows).lines())
+        .hasSize(2500 + 4);
+  }
+
+  @Test
+  void cutsTextsAndNoNumbersToFitTheScreen() {
+    assertThat(
+            write(
+                new TableFormat(40),
+                List.of("id", "text", "number"),
+                row("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", 1234567890123L)))
+        .isEqualTo(
+            """
+            +----------+-----------+---------------+
+            | id       | text      | number        |
+            +----------+-----------+---------------+
+            | abcdefg\u2026 | 01234567\u2026 | 1234567890123 |
+            +----------+-----------+---------------+
+            """);
+  }
+
+  @Test
+  void leavesOutColumnsThatDoNotFitAndSaysSo() {
+    List<String> columns = IntStream.range(0, 29).mapToObj(i -> "column_" + i).toList();
+
+    String drawn = write(new TableFormat(80), columns, columns.toArray());
+
+    assertThat(drawn.lines().filter(line -> line.startsWith("|"))).allMatch(l -> l.length() <= 80);
+    assertThat(drawn.lines().reduce((first, last) -> last))
+        .hasValue("7 of 29 columns fit; end the statement with \\G instead of ; to see all");
+  }
+
+  /** A Chinese character and an emoji take two columns of a terminal, a combining accent none. */
+  @Test
+  void keepsTheFrameStraightWhateverIsWritten() {
+    assertThat(
+            write(
+                new TableFormat(TableFormat.ANY_WIDTH),
+                List.of("text"),
+                row("\u5e7f\u544a"),
+                row("\ud83d\ude00"),
+                row("e\u0301"),
+                row("four")))
+        .contains("| \u5e7f\u544a |", "| \ud83d\ude00   |", "| e\u0301    |", "| four |");
+  }
+
+  @Test
+  void doesNotLetTextsCommandTheTerminal() {
+    assertThat(
+            write(
+                new TableFormat(TableFormat.ANY_WIDTH),
+                List.of("text"),
+                row("\u001b[2Jx\u202ey\u0085\t")))
+        .contains("| \u241b[2Jx\ufffdy\ufffd  |");
+  }
+
+  @Test
+  void writesOneColumnALine() {
+    assertThat(write(new VerticalFormat(), COLUMNS, row("a", 1), row(null, 1000)))
+        .isEqualTo(
+            """
+            -[ row 1 ]-----
+            name  | a
+            count | 1
+            -[ row 2 ]-----
+            name  | NULL
+            count | 1000
+            """);
   }
 
   @Test

@@ -96,6 +96,14 @@ class SqlTest {
   }
 
   @Test
+  void saysThatTheFirstWordIsNoneOfSqls() {
+    assertThat(sql("-e", "selct 1")).isEqualTo(1);
+
+    assertThat(err.toString().lines())
+        .containsExactly("Error: unexpected 'selct' where a statement begins");
+  }
+
+  @Test
   void refusesAnUnknownSettingAndAFormatThatIsNone() {
     assertThat(sql("--formt", "csv", "--format", "xml", "-e", "SELECT 1")).isEqualTo(2);
 

@@ -1,0 +1,23 @@
+package io.bidlake.sql;
+
+import java.util.Iterator;
+import java.util.List;
+
+/** Iterators one after the other; the next is asked when the one before has ended. */
+record Concatenated<T>(List<Iterator<T>> parts) implements Iterator<T> {
+
+  @SafeVarargs
+  Concatenated(Iterator<T>... parts) {
+    this(List.of(parts));
+  }
+
+  @Override
+  public boolean hasNext() {
+    return parts.stream().anyMatch(Iterator::hasNext);
+  }
+
+  @Override
+  public T next() {
+    return parts.stream().filter(Iterator::hasNext).findFirst().orElseThrow().next();
+  }
+}

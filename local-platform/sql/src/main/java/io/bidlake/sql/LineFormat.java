@@ -1,0 +1,59 @@
+package io.bidlake.sql;
+
+import java.io.PrintWriter;
+import java.util.Iterator;
+import java.util.List;
+
+/** Writes a result for people, as lines that are made when they are asked for. */
+abstract class LineFormat implements ResultFormat {
+
+  private static final String NULL = "NULL";
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final int PICTURES = 0x2400;
+
+  /** The lines of a result. */
+  abstract Iterator<String> lines(List<String> columns, Iterator<Object[]> rows);
+
+  @Override
+  public final long write(List<String> columns, Iterator<Object[]> rows, PrintWriter out) {
+    CountedRows counted = new CountedRows(rows);
+    lines(columns, counted).forEachRemaining(out::println);
+    return counted.count();
+  }
+
+  /**
+   * A value as text of one line that does to a terminal what text does: senders write what is in
+   * the tables, and a terminal obeys control characters.
+   */
+  static String text(Object value) {
+    String text = Cells.text(value);
+    if (text == null) {
+      return NULL;
+    }
+    StringBuilder harmless = new StringBuilder(text.length());
+    text.replace("\r", "").chars().forEach(c -> harmless.append(harmless((char) c)));
+    return harmless.toString();
+  }
+
+  private static char harmless(char c) {
+    if (c == '\n' || c == '\t') {
+      return ' ';
+    }
+    if (c < ' ') {
+      return (char) (PICTURES + c);
+    }
+    boolean turnsLinesAround =
+        switch (Character.getDirectionality(c)) {
+          case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+              Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+              Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+              Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+              Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+              Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+              Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE ->
+              true;
+          default -> false;
+        };
+    return turnsLinesAround || Character.isISOControl(c) ? REPLACEMENT : c;
+  }
+}

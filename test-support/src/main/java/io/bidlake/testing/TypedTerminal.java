@@ -1,0 +1,112 @@
+package io.bidlake.testing;
+
+import com.pty4j.PtyProcess;
+import com.pty4j.PtyProcessBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A pseudo-terminal with a program in it, and somebody who types. */
+public final class TypedTerminal implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long POLL_MILLIS = 20;
+  private static final String CTRL_C = "\003";
+  private static final String CTRL_D = "\004";
+
+  private final PtyProcess program;
+  private final StringBuffer screen = new StringBuffer();
+
+  /**
+   * Starts the program.
+   *
+   * @param columns how wide the terminal is
+   */
+  public TypedTerminal(List<String> commandLine, Map<String, String> added, int columns)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("TERM", "xterm");
+    environment.putAll(added);
+    program =
+        new PtyProcessBuilder(commandLine.toArray(String[]::new))
+            .setEnvironment(environment)
+            .setInitialColumns(columns)
+            .setInitialRows(50)
+            .setRedirectErrorStream(true)
+            .start();
+    Thread reader = new Thread(this::read, "screen");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read() {
+    try (InputStream output = program.getInputStream()) {
+      byte[] buffer = new byte[8192];
+      for (int length = output.read(buffer); length >= 0; length = output.read(buffer)) {
+        screen.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      // How a terminal ends whose program is gone.
+    }
+  }
+
+  public void type(String text) throws IOException {
+    OutputStream keyboard = program.getOutputStream();
+    keyboard.write(text.getBytes(StandardCharsets.UTF_8));
+    keyboard.flush();
+  }
+
+  public void typeLine(String text) throws IOException {
+    type(text + "\r");
+  }
+
+  public void ctrlC() throws IOException {
+    type(CTRL_C);
+  }
+
+  public void ctrlD() throws IOException {
+    type(CTRL_D);
+  }
+
+  /**
+   * Waits until the text is on the screen, and wipes the screen up to its end.
+   *
+   * @return what was wiped
+   */
+  public String read(String text) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (screen.indexOf(text) < 0) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("'%s' is not on the screen: %s".formatted(text, screen));
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    int end = screen.indexOf(text) + text.length();
+    String wiped = screen.substring(0, end);
+    screen.delete(0, end);
+    return wiped;
+  }
+
+  /** What is on the screen now. */
+  public String screen() {
+    return screen.toString();
+  }
+
+  /** Waits for the program's end and returns its exit code. */
+  public int end() throws InterruptedException {
+    if (!program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the program has not ended: " + screen);
+    }
+    return program.exitValue();
+  }
+
+  @Override
+  public void close() {
+    program.destroyForcibly();
+  }
+}
