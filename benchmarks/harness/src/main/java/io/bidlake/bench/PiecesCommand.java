@@ -32,7 +32,7 @@ final class PiecesCommand implements Callable<Integer> {
                 "org.openjdk.jmh.Main",
                 options)
             .withArguments(arguments);
-    return ForegroundProcess.run(
-        new ProcessBuilder(jmh.commandLine(new ProcessIdentity("pieces", home))).inheritIO());
+    return ForegroundProcess.runInTerminal(
+        new ProcessBuilder(jmh.commandLine(new ProcessIdentity("pieces", home))));
   }
 }

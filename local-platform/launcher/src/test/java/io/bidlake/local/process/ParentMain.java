@@ -19,7 +19,7 @@ public final class ParentMain {
       case "server" -> ServerProcess.start("child", BLOCKING, state);
       case "on-its-own" -> ServerProcess.startOnItsOwn("child", BLOCKING, state);
       default ->
-          ForegroundProcess.run(
+          ForegroundProcess.runInTerminal(
               new ProcessBuilder(BLOCKING.commandLine(new ProcessIdentity("child", state.root()))),
               child -> Files.writeString(state.run("child.pid"), Long.toString(child.pid())));
     }

@@ -64,6 +64,15 @@ class ServerProcessTest {
     assertThat(parent.exitCode()).hasValue(143);
   }
 
+  @Test
+  void aProgramInTheForegroundEndsWithAParentThatIsKilled() throws IOException {
+    ServerProcess parent = parentOf("foreground");
+
+    parent.kill();
+
+    await().until(() -> ServerProcess.find("child", state).isEmpty());
+  }
+
   private ServerProcess parentOf(String child) throws IOException {
     JavaCommand main =
         JavaCommand.main(

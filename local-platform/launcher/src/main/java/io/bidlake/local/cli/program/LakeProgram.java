@@ -113,12 +113,12 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
 
   /** Runs the program to its end in the user's terminal and returns its exit code. */
   public int run() throws IOException, InterruptedException {
-    return ForegroundProcess.run(process().inheritIO());
+    return ForegroundProcess.runInTerminal(process());
   }
 
   /** The same for a program that {@code flink run} runs. */
   public int runInFlink() throws IOException, InterruptedException {
-    return ForegroundProcess.run(
+    return ForegroundProcess.runInTerminal(
         process().inheritIO().redirectOutput(Redirect.PIPE),
         process -> new FlinkOutput(process.inputReader()).copyTo(Screen.standard().stream()));
   }
