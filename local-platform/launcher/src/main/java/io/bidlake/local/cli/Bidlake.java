@@ -5,11 +5,14 @@ import io.bidlake.local.config.PortSetting;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Main of the {@code bidlake} command. */
 @Command(
@@ -42,6 +45,12 @@ public final class Bidlake implements Runnable {
     CommandLine line = new CommandLine(new Bidlake());
     commands().forEach(line::addSubcommand);
     line.getCommandSpec().usageMessage().footer(FOOTER);
+    IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+    line.setParameterExceptionHandler(
+        (problem, arguments) ->
+            unknownCommand(problem).isPresent()
+                ? sayUnknown(unknownCommand(problem).get())
+                : usual.handleParseException(problem, arguments));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -67,6 +76,25 @@ public final class Bidlake implements Runnable {
         new ProgramCommand.Bench(),
         new ChaosCommand(),
         new DownCommand());
+  }
+
+  private static Optional<UnmatchedArgumentException> unknownCommand(ParameterException problem) {
+    return Optional.of(problem)
+        .filter(UnmatchedArgumentException.class::isInstance)
+        .map(UnmatchedArgumentException.class::cast)
+        .filter(unmatched -> unmatched.getCommandLine().getParent() == null)
+        .filter(unmatched -> !unmatched.isUnknownOption());
+  }
+
+  private static int sayUnknown(UnmatchedArgumentException problem) {
+    CommandLine line = problem.getCommandLine();
+    String hint =
+        problem.getSuggestions().stream()
+            .findFirst()
+            .map(meant -> "did you mean bidlake %s?".formatted(meant))
+            .orElse("bidlake --help lists all");
+    line.getErr().println("unknown command %s; %s".formatted(problem.getUnmatched().get(0), hint));
+    return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int failed(Exception problem, CommandLine command) {

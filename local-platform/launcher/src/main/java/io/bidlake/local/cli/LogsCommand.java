@@ -4,15 +4,23 @@ import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
+import io.bidlake.local.flink.Jobs;
+import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.process.LogFile;
 import io.bidlake.local.process.LogFollower;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,9 +28,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = "Shows the log of a service.")
+    description = "Shows the log of a service; without a name, which logs there are.")
 final class LogsCommand extends PlatformCommand {
-  @Parameters(paramLabel = "SERVICE", description = "Its name as in `bidlake status`.")
+  private static final String ROW = "%-32s %10s  %s";
+  private static final int LARGEST_DISTANCE = 3;
+
+  @Parameters(
+      paramLabel = "SERVICE",
+      arity = "0..1",
+      description = "Its name as in `bidlake status`.")
   private String service;
 
   @Option(
@@ -39,8 +53,12 @@ final class LogsCommand extends PlatformCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     StateFolder state = running().state();
-    Path log = log(state, service);
     Screen screen = Screen.standard();
+    if (service == null) {
+      list(state).forEach(screen::line);
+      return 0;
+    }
+    Path log = log(state, service);
     LogFollower follower = LogFollower.fromEnd(log);
     LogFile.lastLines(log, lines).forEach(screen::line);
     if (follow) {
@@ -49,27 +67,66 @@ final class LogsCommand extends PlatformCommand {
     return 0;
   }
 
+  /** What logs there are, how large, and when something was written last. */
+  static List<String> list(StateFolder state) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add(ROW.formatted("LOG", "SIZE", "WRITTEN"));
+    for (String name : written(state)) {
+      Path log = state.log(name);
+      Instant time = Files.getLastModifiedTime(log).toInstant();
+      lines.add(
+          ROW.formatted(
+              name,
+              "%,d kB".formatted((Files.size(log) + 1023) >> 10),
+              time.truncatedTo(ChronoUnit.SECONDS)));
+    }
+    lines.add("bidlake logs NAME shows one, -f follows it; they are in " + state.logs());
+    return lines;
+  }
+
   /** The log of a service, or any other log of the folder, such as that of a submission. */
   static Path log(StateFolder state, String name) throws IOException {
-    Set<String> known = new TreeSet<>();
-    Arrays.stream(ServiceName.values()).map(ServiceName::text).forEach(known::add);
+    Set<String> written = written(state);
+    if (written.contains(name)) {
+      return state.log(name);
+    }
+    Set<String> services = new TreeSet<>();
+    Arrays.stream(ServiceName.values()).map(ServiceName::text).forEach(services::add);
+    if (services.contains(name)) {
+      throw new PlatformException(
+          "%s has no log yet: expected %s, found none".formatted(name, state.log(name)));
+    }
+    if (Jobs.names().contains(name) || name.equals(Maintenance.NAME)) {
+      throw new PlatformException(
+          "%s is a job: it writes to the log of %s, and what submitted it to submit-%s"
+              .formatted(name, ServiceName.FLINK_TASKMANAGER, name));
+    }
+    services.addAll(written);
+    throw new PlatformException(
+        "SERVICE must be one of %s, was %s%s"
+            .formatted(String.join(", ", services), name, meant(name, services)));
+  }
+
+  private static String meant(String name, Set<String> known) {
+    LevenshteinDistance distance = new LevenshteinDistance(LARGEST_DISTANCE);
+    return known.stream()
+        .filter(candidate -> distance.apply(name, candidate) >= 0)
+        .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
+        .map(candidate -> "; did you mean " + candidate + "?")
+        .orElse("");
+  }
+
+  private static Set<String> written(StateFolder state) throws IOException {
+    Set<String> written = new TreeSet<>();
     if (Files.isDirectory(state.logs())) {
       try (Stream<Path> files = Files.list(state.logs())) {
         files
             .map(file -> file.getFileName().toString())
             .filter(file -> file.endsWith(".log"))
             .map(file -> file.substring(0, file.length() - ".log".length()))
-            .forEach(known::add);
+            .forEach(written::add);
       }
     }
-    if (!known.contains(name)) {
-      throw new PlatformException(
-          "SERVICE must be one of " + String.join(", ", known) + ", was " + name);
-    }
-    Path log = state.log(name);
-    if (!Files.exists(log)) {
-      throw new PlatformException(name + " has no log yet: expected " + log + ", found none");
-    }
-    return log;
+    return written;
   }
 }

@@ -2,7 +2,11 @@ package io.bidlake.local.cli;
 
 import io.bidlake.local.cli.program.LakeProgram;
 import io.bidlake.local.cli.program.RunningTrino;
+import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.flink.JobReading;
+import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.platform.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -19,7 +23,19 @@ abstract class ProgramCommand extends PlatformCommand {
   static final class Tables extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
-      return LakeProgram.showTables(running(), arguments).run();
+      PlatformConfig config = running();
+      int code = LakeProgram.showTables(config, arguments).run();
+      sayWhatIsNotInThem(config);
+      return code;
+    }
+
+    /** Tables of different jobs, or of one that catches up, do not hold the same events yet. */
+    private static void sayWhatIsNotInThem(PlatformConfig config) {
+      Screen screen = Screen.standard();
+      new LocalPlatform(config, Progress.SILENT)
+          .readings().stream()
+              .filter(JobReading::isBehind)
+              .forEach(reading -> screen.line(reading.job() + " is " + reading.text()));
     }
   }
 

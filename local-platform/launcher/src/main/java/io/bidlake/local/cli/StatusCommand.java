@@ -17,8 +17,7 @@ final class StatusCommand extends PlatformCommand {
   public Integer call() {
     PlatformConfig config = running();
     LocalPlatform platform = new LocalPlatform(config, Progress.SILENT);
-    StatusTable table =
-        new StatusTable(platform.status(), platform.runningJobs(), platform.jobProblems());
+    StatusTable table = StatusTable.of(platform);
     Screen screen = Screen.standard();
     table.lines().forEach(screen::line);
     return table.allUp(new PublishedRun(config.state()).jobs()) ? 0 : 1;

@@ -21,6 +21,7 @@ import io.bidlake.local.process.LogFollower;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.GeneratorService;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,12 @@ final class UpCommand extends PlatformCommand {
   private static final String NO_TRINO = "--no-trino";
   private static final String NO_GENERATOR = "--no-generator";
   private static final long REDRAW_MILLIS = 2000;
+
+  /** When the command was given, for the process that is to carry it out. */
+  private static final String BEGUN = "bidlake.begun";
+
+  /** All of these are made when the program starts. */
+  private final Instant created = Instant.now();
 
   @Option(
       names = {"-d", "--detach"},
@@ -77,7 +84,6 @@ final class UpCommand extends PlatformCommand {
   }
 
   private int stay(PlatformConfig config, Screen screen) throws InterruptedException {
-    long begin = System.nanoTime();
     LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));
     StopOnExit stop = StopOnExit.of(platform, screen);
     screen.line("Starting the platform, state in " + config.state().root());
@@ -97,7 +103,7 @@ final class UpCommand extends PlatformCommand {
     new PublishedRun(config.state()).markReady();
     screen.line(
         "Up in %s. Flink Web UI: %s"
-            .formatted(ScreenProgress.seconds(begin), config.addresses().flink()));
+            .formatted(ScreenProgress.seconds(begun()), config.addresses().flink()));
     if (platform.state(ServiceName.TRINO) == State.UP) {
       screen.line(
           "Trino: %s (%s)"
@@ -120,6 +126,7 @@ final class UpCommand extends PlatformCommand {
         JvmOptions.with(
             JvmOptions.quiet("-Xmx192m"),
             "-Dbidlake.detached=true",
+            "-D%s=%d".formatted(BEGUN, begun().toEpochMilli()),
             "-Dbidlake.home=" + config.installation().root());
     JavaCommand command =
         JavaCommand.main(System.getProperty("java.class.path"), Bidlake.class.getName(), options)
@@ -127,6 +134,11 @@ final class UpCommand extends PlatformCommand {
     ServerProcess supervisor = ServerProcess.startOnItsOwn(SUPERVISOR, command, config.state());
     log.copyWhile(() -> supervisor.alive() && !published.ready(), screen.stream());
     return supervisor.alive() ? 0 : 1;
+  }
+
+  /** Before anything was downloaded. */
+  private Instant begun() {
+    return Instant.ofEpochMilli(Long.getLong(BEGUN, created.toEpochMilli()));
   }
 
   private List<String> asArguments(PlatformConfig config) {
@@ -177,9 +189,7 @@ final class UpCommand extends PlatformCommand {
     while (!platform.stopping()) {
       if (screen.terminal()) {
         List<String> lines = new ArrayList<>(List.of(""));
-        lines.addAll(
-            new StatusTable(platform.status(), platform.runningJobs(), platform.jobProblems())
-                .lines());
+        lines.addAll(StatusTable.of(platform).lines());
         if (!platform.stopping()) {
           screen.area(lines);
         }

@@ -2,6 +2,8 @@ package io.bidlake.local.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,8 +100,20 @@ public record StateFolder(Path root) {
         Files.createDirectories(root.resolve(folder));
       }
     } catch (IOException e) {
-      throw new PlatformException("cannot create the state folder " + root + ": " + e, e);
+      throw new PlatformException(
+          "the state folder (--state or BIDLAKE_STATE) must be one that can be written, was %s: %s"
+              .formatted(root, reason(e)),
+          e);
     }
+  }
+
+  private static String reason(IOException problem) {
+    if (problem instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason =
+        problem instanceof FileSystemException file ? file.getReason() : problem.getMessage();
+    return reason == null ? problem.toString() : reason;
   }
 
   /** Whether the folder carries our marker. */

@@ -8,6 +8,7 @@ import io.bidlake.local.flink.FlinkJobs;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Job;
+import io.bidlake.local.flink.JobReading;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.flink.RunningJob;
@@ -15,6 +16,7 @@ import io.bidlake.local.flink.WindowProgress;
 import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.GeneratorService;
+import io.bidlake.local.service.KafkaOffsets;
 import io.bidlake.local.service.Service;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,6 +43,8 @@ public final class LocalPlatform implements AutoCloseable {
   /** As long as the parts of Flink wait for each other; garbage collection takes less. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
 
+  private static final Duration GLANCE = Duration.ofSeconds(2);
+
   private static final Set<ServiceName> FLINK =
       Set.of(ServiceName.FLINK_JOBMANAGER, ServiceName.FLINK_TASKMANAGER);
 
@@ -53,6 +57,7 @@ public final class LocalPlatform implements AutoCloseable {
   private final Object lifecycle = new Object();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private PlatformLock lock;
+  private KafkaOffsets offsets;
 
   public LocalPlatform(PlatformConfig config, Progress progress) {
     this.config = config;
@@ -251,6 +256,21 @@ public final class LocalPlatform implements AutoCloseable {
   /** Why jobs do not run, by their names; one that has never failed is not among them. */
   public Map<String, String> jobProblems() {
     return jobs.problems();
+  }
+
+  /** How far the jobs have read what is in Kafka; nothing while that does not answer. */
+  public synchronized List<JobReading> readings() {
+    if (ServerProcess.find(ServiceName.KAFKA.text(), config.state()).isEmpty()) {
+      return List.of();
+    }
+    try {
+      if (offsets == null) {
+        offsets = new KafkaOffsets(addresses().kafka(), GLANCE);
+      }
+      return Jobs.names().stream().map(job -> JobReading.of(job, offsets)).toList();
+    } catch (PlatformException e) {
+      return List.of();
+    }
   }
 
   /** How far the windows of the running jobs have come in event time. */

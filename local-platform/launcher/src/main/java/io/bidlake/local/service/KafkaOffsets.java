@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaOffsets implements AutoCloseable {
   private static final ListOffsetsOptions COMMITTED =
       new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final String bootstrapServers;
@@ -39,8 +40,26 @@ public final class KafkaOffsets implements AutoCloseable {
   private final Map<TopicPartition, Long> committedBefore = new HashMap<>();
 
   public KafkaOffsets(String bootstrapServers) {
+    this(bootstrapServers, PATIENCE);
+  }
+
+  /**
+   * The same for who would rather have no answer than a late one.
+   *
+   * @param patience how long an answer is waited for
+   */
+  public KafkaOffsets(String bootstrapServers, Duration patience) {
+    String millis = Long.toString(patience.toMillis());
     this.bootstrapServers = bootstrapServers;
-    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    this.admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis));
   }
 
   /** Offsets of these topics together, those of transactions' markers as well. */

@@ -192,7 +192,35 @@ class BidlakeTest {
         .isInstanceOf(PlatformException.class)
         .hasMessage(
             "SERVICE must be one of flink-jobmanager, flink-taskmanager, iceberg-rest, kafka,"
-                + " mock-data-gen, s3, schema-registry, trino, was kafak");
+                + " mock-data-gen, s3, schema-registry, trino, was kafak; did you mean kafka?");
+  }
+
+  @Test
+  void saysWhereAJobWrites() {
+    assertThatThrownBy(() -> LogsCommand.log(new StateFolder(temp), "bidlake-ingest"))
+        .isInstanceOf(PlatformException.class)
+        .hasMessage(
+            "bidlake-ingest is a job: it writes to the log of flink-taskmanager,"
+                + " and what submitted it to submit-bidlake-ingest");
+  }
+
+  @Test
+  void listsTheLogsThereAre() throws IOException {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    Files.write(state.log("kafka"), new byte[3_000]);
+
+    assertThat(LogsCommand.list(state))
+        .hasSize(3)
+        .anySatisfy(line -> assertThat(line).matches("kafka +3 kB  2.*Z"));
+    assertThat(LogsCommand.list(new StateFolder(temp.resolve("none")))).hasSize(2);
+  }
+
+  @Test
+  void saysThatThereIsNoSuchCommand() {
+    assertThat(run("xyzzy")).isEqualTo(2);
+    assertThat(errors.toString().strip())
+        .isEqualTo("unknown command xyzzy; bidlake --help lists all");
   }
 
   @Test

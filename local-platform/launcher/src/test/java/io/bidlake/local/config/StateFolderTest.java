@@ -24,6 +24,18 @@ class StateFolderTest {
   }
 
   @Test
+  void saysWhichFolderCannotBeWritten() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "mine");
+
+    assertThatThrownBy(() -> new StateFolder(file.resolve("state")).create())
+        .isInstanceOf(PlatformException.class)
+        .hasMessage(
+            "the state folder (--state or BIDLAKE_STATE) must be one that can be written,"
+                + " was %s: Not a directory",
+            file.resolve("state"));
+  }
+
+  @Test
   void deletesNoFolderWithoutItsMarker() throws IOException {
     Path file = Files.writeString(temp.resolve("thesis.tex"), "mine");
 

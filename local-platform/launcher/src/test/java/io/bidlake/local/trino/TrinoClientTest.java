@@ -7,8 +7,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrinoClientTest {
+  private static final String DUMB = "-Dorg.jline.terminal.dumb=true";
+
   private final TrinoClient client =
       new TrinoClient(
           new TrinoFiles(Path.of("trino"), "476"), URI.create("http://127.0.0.1:1"), "db");
@@ -29,5 +33,14 @@ class TrinoClientTest {
   void handsWhatItIsAskedForToTheClient() {
     assertThat(client.prompt(List.of("--execute", "SELECT 1")).arguments())
         .endsWith("db", "--execute", "SELECT 1");
+  }
+
+  /** It would warn that there is none where its output goes to a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--execute=SELECT 1", "--execute", "--file=a.sql", "-f"})
+  void needsNoTerminalForWhatEndsByItself(String argument) {
+    assertThat(client.prompt(List.of(argument)).options()).contains(DUMB);
+    assertThat(client.running("SELECT 1").options()).contains(DUMB);
+    assertThat(client.prompt(List.of("--debug")).options()).doesNotContain(DUMB);
   }
 }

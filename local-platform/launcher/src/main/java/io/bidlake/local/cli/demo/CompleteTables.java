@@ -4,10 +4,10 @@ import io.bidlake.local.cli.demo.Waiting.Step;
 import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.IdleAfter;
+import io.bidlake.local.flink.JobReading;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.service.KafkaOffsets;
-import io.bidlake.model.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,11 +39,9 @@ public record CompleteTables(LocalPlatform platform, PlatformConfig config, Scre
   private static Step read(KafkaOffsets offsets, List<String> jobs) {
     List<String> texts = new ArrayList<>();
     for (String job : jobs) {
-      List<Topic<?>> topics = Jobs.inputs().get(job);
-      long all = offsets.written(topics);
-      long remaining = offsets.remaining(job, topics);
-      if (remaining > 0) {
-        texts.add("%s %,d of %,d".formatted(job, Math.max(0, all - remaining), all));
+      JobReading reading = JobReading.of(job, offsets);
+      if (reading.remaining() > 0) {
+        texts.add("%s %,d of %,d".formatted(job, reading.read(), reading.written()));
       }
     }
     return texts.isEmpty()

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /**
- * What {@code flink run} prints, without Flink's own summary of a job that has ended: it counts
- * accumulators, and the job's main tells more.
+ * What {@code flink run} prints, without what Flink says itself: that a job was submitted, which
+ * sounds like more where it only looks, and a summary of its end, which counts accumulators. The
+ * job's main tells more.
  */
 record FlinkOutput(BufferedReader lines) {
+  private static final String SUBMITTED = "Job has been submitted with JobID ";
   private static final String SUMMARY_BEGINS = "Program execution finished";
 
   private enum Part {
@@ -33,7 +35,7 @@ record FlinkOutput(BufferedReader lines) {
     Part part = Part.PROGRAM;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       part = part.with(line);
-      if (part == Part.PROGRAM) {
+      if (part == Part.PROGRAM && !line.startsWith(SUBMITTED)) {
         out.println(line);
       }
     }

@@ -5,6 +5,7 @@ import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,14 @@ public final class ScreenProgress implements Progress {
   }
 
   public static String seconds(long sinceNanos) {
-    return String.format(Locale.ROOT, "%.0f s", (System.nanoTime() - sinceNanos) / 1e9);
+    return wholeSeconds(Duration.ofNanos(System.nanoTime() - sinceNanos));
+  }
+
+  public static String seconds(Instant since) {
+    return wholeSeconds(Duration.between(since, Instant.now()));
+  }
+
+  private static String wholeSeconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.0f s", seconds(duration));
   }
 }

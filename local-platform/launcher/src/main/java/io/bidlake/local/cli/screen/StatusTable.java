@@ -4,7 +4,9 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.bidlake.local.config.ServiceName;
+import io.bidlake.local.flink.JobReading;
 import io.bidlake.local.flink.RunningJob;
+import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.ServiceStatus;
 import io.bidlake.local.platform.ServiceStatus.State;
 import java.time.Duration;
@@ -21,10 +23,19 @@ import java.util.TreeMap;
  * Services and jobs as lines of text.
  *
  * @param problems why jobs do not run, by their names
+ * @param readings how far jobs have read their topics
  */
 public record StatusTable(
-    List<ServiceStatus> services, List<RunningJob> jobs, Map<String, String> problems) {
+    List<ServiceStatus> services,
+    List<RunningJob> jobs,
+    Map<String, String> problems,
+    List<JobReading> readings) {
   private static final String ROW = "%-20s %-11s %8s %9s %9s  %s";
+
+  public static StatusTable of(LocalPlatform platform) {
+    return new StatusTable(
+        platform.status(), platform.runningJobs(), platform.jobProblems(), platform.readings());
+  }
 
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -66,6 +77,9 @@ public record StatusTable(
     if (runs.stream().noneMatch(RunningJob::running)) {
       problems.getOrDefault(name, "").lines().forEach(line -> lines.add("    " + line));
     }
+    readings.stream()
+        .filter(reading -> reading.job().equals(name) && reading.isBehind())
+        .forEach(reading -> lines.add("    " + reading.text()));
     return lines;
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FlinkOutputTest {
 
   @Test
-  void leavesOutWhatFlinkSaysOfTheEndOfAJob() throws IOException {
+  void leavesOutWhatFlinkSaysOfTheBeginAndTheEndOfAJob() throws IOException {
     assertThat(
             shown(
                 """
@@ -31,7 +31,6 @@ class FlinkOutputTest {
                 """))
         .isEqualTo(
             """
-            Job has been submitted with JobID 4bd1
             table   action
 
             clicks  COMPACT

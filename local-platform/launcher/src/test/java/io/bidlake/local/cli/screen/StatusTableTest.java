@@ -3,6 +3,7 @@ package io.bidlake.local.cli.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.local.config.ServiceName;
+import io.bidlake.local.flink.JobReading;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.ServiceStatus;
 import io.bidlake.local.platform.ServiceStatus.State;
@@ -50,7 +51,8 @@ class StatusTableTest {
                 job("funnel", "FAILED", 0, Instant.EPOCH),
                 job("ingest", "FAILED", 0, Instant.EPOCH),
                 job("ingest", "RUNNING", 4, Instant.EPOCH.plusSeconds(60))),
-            Map.of("funnel", "no magic number\nmove it away", "aggregation", "no catalog"));
+            Map.of("funnel", "no magic number\nmove it away", "aggregation", "no catalog"),
+            List.of());
 
     assertThat(table.lines().subList(3, table.lines().size()))
         .satisfiesExactly(
@@ -67,16 +69,35 @@ class StatusTableTest {
   void showsBothOfAJobThatRunsTwice() {
     RunningJob running = job("ingest", "RUNNING", 4, Instant.EPOCH);
 
-    assertThat(new StatusTable(List.of(), List.of(running, running), Map.of()).lines())
+    assertThat(new StatusTable(List.of(), List.of(running, running), Map.of(), List.of()).lines())
         .filteredOn(line -> line.startsWith("ingest"))
         .hasSize(2);
+  }
+
+  @Test
+  void saysHowFarAJobIsThatIsBehind() {
+    StatusTable table =
+        new StatusTable(
+            List.of(),
+            List.of(
+                job("funnel", "RUNNING", 4, Instant.EPOCH),
+                job("ingest", "RUNNING", 4, Instant.EPOCH)),
+            Map.of(),
+            List.of(new JobReading("funnel", 1_000, 0), new JobReading("ingest", 84_750, 50_000)));
+
+    assertThat(table.lines().subList(3, table.lines().size()))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("funnel "),
+            line -> assertThat(line).startsWith("ingest "),
+            line -> assertThat(line).isEqualTo("    reading: 41 %, 50,000 records to go"));
   }
 
   private static StatusTable table(State kafka, State generator, int running) {
     return new StatusTable(
         List.of(service(ServiceName.KAFKA, kafka), service(ServiceName.MOCK_DATA_GEN, generator)),
         List.of(job("ingest", "RUNNING", running, Instant.EPOCH)),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static RunningJob job(String name, String state, int running, Instant started) {
