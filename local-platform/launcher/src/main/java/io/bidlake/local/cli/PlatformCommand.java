@@ -48,8 +48,13 @@ abstract class PlatformCommand extends StateCommand {
 
   /** What a command that starts the platform needs. */
   PlatformConfig config() {
-    return PlatformConfig.of(installation(), stateFolder(), Ports.resolve(ports, System.getenv()))
+    return PlatformConfig.of(installation(), stateFolder(), ports())
         .withTaskManagerMemory(TaskManagerMemory.of(System.getenv()));
+  }
+
+  /** The ports that the user has chosen. */
+  Ports ports() {
+    return Ports.resolve(ports, System.getenv());
   }
 
   /**

@@ -7,6 +7,7 @@ import io.bidlake.local.cli.screen.StatusTable;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
@@ -68,6 +69,17 @@ final class UpCommand extends PlatformCommand {
           "Leaves out Trino, which is started if a JDK 24 or newer is found; see TRINO_JAVA_HOME.")
   private boolean withoutTrino;
 
+  @Option(
+      names = Ports.DEBUG_OPTION,
+      paramLabel = "PORT",
+      description = "Lets Flink's TaskManager listen for a debugger on this port of 127.0.0.1.")
+  private String debugPort;
+
+  @Override
+  Ports ports() {
+    return debugPort == null ? super.ports() : super.ports().withDebugger(debugPort);
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     PlatformConfig config = config();
@@ -109,6 +121,9 @@ final class UpCommand extends PlatformCommand {
           "Trino: %s (%s)"
               .formatted(config.addresses().uri(PortSetting.TRINO), config.trino().orElseThrow()));
     }
+    if (config.ports().debugger().isPresent()) {
+      screen.line("Debugger: attach to the TaskManager at " + config.addresses().debugger());
+    }
     screen.line(
         Boolean.getBoolean("bidlake.detached") ? "Stop it with: bidlake down" : "Ctrl-C stops it.");
     watch(platform, screen);
@@ -141,7 +156,7 @@ final class UpCommand extends PlatformCommand {
     return Instant.ofEpochMilli(Long.getLong(BEGUN, created.toEpochMilli()));
   }
 
-  private List<String> asArguments(PlatformConfig config) {
+  List<String> asArguments(PlatformConfig config) {
     List<String> arguments = new ArrayList<>(List.of("up"));
     arguments.addAll(optionsAsArguments());
     if (unmaintained) {
@@ -149,6 +164,9 @@ final class UpCommand extends PlatformCommand {
     }
     if (withoutGenerator) {
       arguments.add(NO_GENERATOR);
+    }
+    if (debugPort != null) {
+      arguments.addAll(List.of(Ports.DEBUG_OPTION, debugPort));
     }
     if (config.trino().isEmpty()) {
       arguments.add(NO_TRINO); // What we have found out need not be found out, and said, again.

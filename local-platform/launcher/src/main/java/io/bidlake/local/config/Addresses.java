@@ -20,13 +20,21 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return URI.create(port.address(ports.of(port)));
   }
 
-  /** Where people and clients find a service, empty when nobody needs to. */
+  /** Where people, clients and debuggers find a service, empty when nobody needs to. */
   public String of(ServiceName service) {
+    if (service == ServiceName.FLINK_TASKMANAGER && ports.debugger().isPresent()) {
+      return debugger() + " (debugger)";
+    }
     return Arrays.stream(PortSetting.values())
         .filter(port -> port.service() == service && !port.servesMetrics())
         .map(port -> port.address(ports.of(port)))
         .findFirst()
         .orElse("");
+  }
+
+  /** Where a debugger attaches to the TaskManager, where there is a port for it. */
+  public String debugger() {
+    return "127.0.0.1:" + ports.debugger().orElseThrow();
   }
 
   /** Kafka's bootstrap servers. */

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,8 +19,15 @@ import java.util.stream.IntStream;
  * The ports on 127.0.0.1 that the platform shows to its users.
  *
  * @param numbers a port for each setting
+ * @param debugger on which Flink's TaskManager listens for a debugger, if it does
  */
-public record Ports(Map<PortSetting, Integer> numbers) {
+public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
+  /** The option of {@code up} for the debugger's port. */
+  public static final String DEBUG_OPTION = "--debug-taskmanager";
+
+  /** The debugger's port among those that a platform was started with. */
+  public static final String DEBUG_VARIABLE = "TASKMANAGER_DEBUG_PORT";
+
   private static final int LARGEST = 65_535;
 
   /** Between the well-known services and the lowest port that Linux gives to a connection. */
@@ -35,6 +43,11 @@ public record Ports(Map<PortSetting, Integer> numbers) {
       all.put(setting, numbers.getOrDefault(setting, setting.defaultPort()));
     }
     numbers = Collections.unmodifiableMap(all);
+  }
+
+  /** Without a debugger. */
+  public Ports(Map<PortSetting, Integer> numbers) {
+    this(numbers, OptionalInt.empty());
   }
 
   public static Ports defaults() {
@@ -62,9 +75,7 @@ public record Ports(Map<PortSetting, Integer> numbers) {
         (setting, port) -> {
           PortSetting other = owners.putIfAbsent(port, setting);
           if (other != null) {
-            problems.add(
-                "%s and %s must differ, were both %d"
-                    .formatted(other.variable(), setting.variable(), port));
+            problems.add(mustDiffer(other.variable(), setting, port));
           }
         });
     return withoutProblems(chosen, problems);
@@ -76,7 +87,32 @@ public record Ports(Map<PortSetting, Integer> numbers) {
    */
   public static Ports published(Map<String, String> variables) {
     List<String> problems = new ArrayList<>();
-    return withoutProblems(read(Map.of(), variables, problems), problems);
+    Ports ports = withoutProblems(read(Map.of(), variables, problems), problems);
+    String debugger = variables.get(DEBUG_VARIABLE);
+    return debugger == null ? ports : ports.withDebuggerAt(Integer.parseInt(debugger));
+  }
+
+  /**
+   * The same ports with one for a debugger.
+   *
+   * @throws PlatformException if the text is not a port, or is the port of a server
+   */
+  public Ports withDebugger(String text) {
+    int port = parse(text.strip());
+    if (port < 1 || port > LARGEST) {
+      throw new PlatformException(mustBe(DEBUG_OPTION, text));
+    }
+    numbers.forEach(
+        (setting, other) -> {
+          if (other == port) {
+            throw new PlatformException(mustDiffer(DEBUG_OPTION, setting, port));
+          }
+        });
+    return withDebuggerAt(port);
+  }
+
+  private Ports withDebuggerAt(int port) {
+    return new Ports(numbers, OptionalInt.of(port));
   }
 
   private static Map<PortSetting, Integer> read(
@@ -88,12 +124,20 @@ public record Ports(Map<PortSetting, Integer> numbers) {
       String text = option == null ? environment.get(setting.variable()) : option;
       int port = text == null || text.isBlank() ? setting.defaultPort() : parse(text.strip());
       if (port < 1 || port > LARGEST) {
-        problems.add(key + " must be a port from 1 to " + LARGEST + ", was " + text);
+        problems.add(mustBe(key, text));
       } else {
         chosen.put(setting, port);
       }
     }
     return chosen;
+  }
+
+  private static String mustBe(String key, String text) {
+    return key + " must be a port from 1 to " + LARGEST + ", was " + text;
+  }
+
+  private static String mustDiffer(String key, PortSetting other, int port) {
+    return "%s and %s must differ, were both %d".formatted(key, other.variable(), port);
   }
 
   private static Ports withoutProblems(Map<PortSetting, Integer> chosen, List<String> problems) {

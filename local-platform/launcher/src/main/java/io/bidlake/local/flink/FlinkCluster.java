@@ -91,6 +91,10 @@ public final class FlinkCluster {
     List<String> arguments = new ArrayList<>(List.of("-c", conf().toString()));
     arguments.addAll(memory.parameters());
     arguments.addAll(List.of("-D", "metrics.reporter.prom.port=" + config.ports().of(metrics)));
+    if (config.ports().debugger().isPresent()) {
+      // A TaskManager at a breakpoint is not lost, however long somebody looks at it.
+      arguments.addAll(List.of("-D", "heartbeat.timeout=1d", "-D", "pekko.ask.timeout=1d"));
+    }
     return arguments;
   }
 

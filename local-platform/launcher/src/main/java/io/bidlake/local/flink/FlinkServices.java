@@ -73,6 +73,11 @@ public final class FlinkServices {
       // Flink asks for all of the heap at once, which few events do not need.
       options.add("-Xms512m");
       options.add("-Dlog.file=" + config.state().log(name().text()));
+      if (debugged()) {
+        options.add(
+            "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address="
+                + config.addresses().debugger());
+      }
       // A new id for each start: the JobManager may still list a predecessor that was killed.
       resourceId = "taskmanager-" + UUID.randomUUID();
       List<String> arguments = cluster.arguments(memory, PortSetting.TASKMANAGER_METRICS);
@@ -82,14 +87,23 @@ public final class FlinkServices {
 
     @Override
     public boolean ready() {
-      return answers()
+      return serves()
           && new FlinkRest(config.addresses().flink())
               .taskManagers().stream().anyMatch(id -> id.startsWith(resourceId));
     }
 
-    /** Asked itself: that the JobManager is away says nothing of it. */
+    /** One that is debugged does not answer while it stands at a breakpoint. */
     @Override
     public boolean answers() {
+      return debugged() || serves();
+    }
+
+    private boolean debugged() {
+      return config.ports().debugger().isPresent();
+    }
+
+    /** Asked itself: that the JobManager is away says nothing of it. */
+    private boolean serves() {
       return Probe.answers(config.addresses().uri(PortSetting.TASKMANAGER_METRICS), 200);
     }
   }

@@ -25,12 +25,16 @@ public record PublishedRun(StateFolder state) {
   private static final String READY = "ready";
   private static final String PROBLEMS = "problems.properties";
 
-  /** Tells what was chosen for this run: ports, and the JDK of Trino. */
+  /** Tells what was chosen for this run: ports, a debugger's too, and the JDK of Trino. */
   void publish(PlatformConfig config) {
     Properties values = new Properties();
     for (PortSetting setting : PortSetting.values()) {
       values.setProperty(setting.variable(), Integer.toString(config.ports().of(setting)));
     }
+    config
+        .ports()
+        .debugger()
+        .ifPresent(port -> values.setProperty(Ports.DEBUG_VARIABLE, Integer.toString(port)));
     config.trino().ifPresent(jdk -> values.setProperty(Jdk.FOR_TRINO, jdk.home().toString()));
     write(CHOICES, values);
   }

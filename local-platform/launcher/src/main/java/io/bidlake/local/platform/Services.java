@@ -55,6 +55,17 @@ record Services(FlinkCluster flink, int rpcPort, List<Service> servers) {
                 .formatted(setting.service(), port, setting.variable(), setting.option()));
       }
     }
+    config
+        .ports()
+        .debugger()
+        .ifPresent(
+            port -> {
+              if (Probe.listens(port)) {
+                problems.add(
+                    "the debugger needs port %d, which is in use; choose another with %s"
+                        .formatted(port, Ports.DEBUG_OPTION));
+              }
+            });
     if (!problems.isEmpty()) {
       throw new PlatformException(String.join(System.lineSeparator(), problems));
     }

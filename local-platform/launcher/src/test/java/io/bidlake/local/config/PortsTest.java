@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
   @Test
@@ -102,6 +104,30 @@ class PortsTest {
   void refusesOnePortForTwoServices() {
     assertThatThrownBy(() -> Ports.resolve(Map.of(), Map.of("KAFKA_PORT", "8081")))
         .hasMessage("KAFKA_PORT and FLINK_PORT must differ, were both 8081");
+  }
+
+  @Test
+  void showWhereADebuggerAttaches() {
+    Addresses addresses =
+        new Addresses(Ports.defaults().withDebugger("5005"), S3Settings.defaults());
+
+    assertThat(addresses.debugger()).isEqualTo("127.0.0.1:5005");
+    assertThat(addresses.of(ServiceName.FLINK_TASKMANAGER)).isEqualTo("127.0.0.1:5005 (debugger)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "65536", "any", "127.0.0.1:5005"})
+  void haveNoneForADebuggerWhereATextIsNoPort(String text) {
+    assertThatThrownBy(() -> Ports.defaults().withDebugger(text))
+        .isInstanceOf(PlatformException.class)
+        .hasMessage("--debug-taskmanager must be a port from 1 to 65535, was " + text);
+  }
+
+  @Test
+  void haveNoneForADebuggerThatAServiceHas() {
+    assertThatThrownBy(() -> Ports.defaults().withDebugger("29092"))
+        .isInstanceOf(PlatformException.class)
+        .hasMessage("--debug-taskmanager and KAFKA_PORT must differ, were both 29092");
   }
 
   @Test

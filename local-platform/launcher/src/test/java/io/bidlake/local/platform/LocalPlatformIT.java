@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
+import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
@@ -69,7 +70,9 @@ class LocalPlatformIT {
 
   @BeforeAll
   static void start() {
-    config = TestPlatform.in(temp);
+    PlatformConfig usual = TestPlatform.in(temp);
+    Ports ports = usual.ports().withDebugger(Ports.freePorts(1).get(0).toString());
+    config = PlatformConfig.of(usual.installation(), usual.state(), ports);
     platform = new LocalPlatform(config, new ProgressToLog());
     platform.start();
   }
@@ -194,9 +197,12 @@ class LocalPlatformIT {
     RunningJob first = platform.startJob(job);
     assertThat(first.running()).isTrue();
 
+    assertThat(debuggerAt("127.0.0.1")).isEqualTo("JDWP-Handshake");
     platform.kill(ServiceName.FLINK_TASKMANAGER);
     platform.await(ServiceName.FLINK_TASKMANAGER);
     assertThat(platform.state(ServiceName.FLINK_TASKMANAGER)).isEqualTo(State.UP);
+    assertThat(debuggerAt("127.0.0.1")).isEqualTo("JDWP-Handshake");
+    assertThatThrownBy(() -> debuggerAt("127.0.0.2")).isInstanceOf(IOException.class);
     StopOutcome stopped = platform.stopJob("counting").orElseThrow();
     assertThat(stopped.problem()).isEmpty();
     Path savepoints = config.state().data("flink").resolve("savepoints").resolve("counting");
@@ -245,15 +251,30 @@ class LocalPlatformIT {
   }
 
   @Test
-  void aServerThatStandsStillIsStartedAgain() throws Exception {
+  void aServerThatStandsStillIsStartedAgainButNotATaskManagerThatIsDebugged() throws Exception {
+    RunningJob job = platform.startJob(new Job("debugged", jar(), List.of("debugged")));
     long frozen = pid(ServiceName.KAFKA);
+    long atABreakpoint = pid(ServiceName.FLINK_TASKMANAGER);
 
-    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(frozen)).start().waitFor())
-        .isZero();
+    signal("-STOP", frozen);
+    signal("-STOP", atABreakpoint);
 
     await().atMost(ONE_MINUTE).until(() -> pid(ServiceName.KAFKA) != frozen);
     platform.await(ServiceName.KAFKA);
     assertThat(platform.state(ServiceName.KAFKA)).isEqualTo(State.UP);
+
+    signal("-CONT", atABreakpoint);
+    String restarts =
+        platform.addresses().flink() + "/jobs/" + job.id() + "/metrics?get=numRestarts";
+    await().atMost(ONE_MINUTE).until(() -> !get(URI.create(restarts)).equals("[]"));
+    assertThat(get(URI.create(restarts))).contains("\"value\":\"0\"");
+    assertThat(pid(ServiceName.FLINK_TASKMANAGER)).isEqualTo(atABreakpoint);
+    assertThat(platform.stopJob("debugged"))
+        .hasValueSatisfying(outcome -> assertThat(outcome.succeeded()).isTrue());
+  }
+
+  private static void signal(String signal, long pid) throws Exception {
+    assertThat(new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor()).isZero();
   }
 
   private static long pid(ServiceName name) {
@@ -293,6 +314,15 @@ class LocalPlatformIT {
         .allMatch(RunningJob::running)
         .hasSize(1);
     assertThat(platform.stopJob("bystander")).isPresent();
+  }
+
+  /** What the TaskManager answers to a debugger's first words. */
+  private static String debuggerAt(String host) throws IOException {
+    byte[] words = "JDWP-Handshake".getBytes(UTF_8);
+    try (Socket socket = new Socket(host, config.ports().debugger().orElseThrow())) {
+      socket.getOutputStream().write(words);
+      return new String(socket.getInputStream().readNBytes(words.length), UTF_8);
+    }
   }
 
   private static Path jar() throws IOException {

@@ -51,6 +51,22 @@ class PublishedRunTest {
   }
 
   @Test
+  void tellsOtherCommandsWhereADebuggerAttaches() {
+    StateFolder state = new StateFolder(temp.resolve("state"));
+    state.create();
+    PlatformConfig config = PlatformConfig.of(new Installation(temp), state, Ports.defaults());
+    Ports debugged = Ports.defaults().withDebugger("5005");
+
+    new PublishedRun(state).publish(PlatformConfig.of(config.installation(), state, debugged));
+
+    assertThat(new PublishedRun(state).applyTo(config).ports()).isEqualTo(debugged);
+    new PublishedRun(state).publish(config);
+    assertThat(new PublishedRun(state).applyTo(config).ports())
+        .as("of a later run without")
+        .isEqualTo(Ports.defaults());
+  }
+
+  @Test
   void understandsThePortsOfAnOlderPlatformThoughOneIsNowThatOfAnotherService() throws IOException {
     StateFolder state = new StateFolder(temp.resolve("state"));
     state.create();

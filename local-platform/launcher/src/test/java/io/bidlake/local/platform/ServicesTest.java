@@ -61,6 +61,20 @@ class ServicesTest {
     }
   }
 
+  @Test
+  void namesTheOptionWhenThePortForADebuggerIsInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PlatformConfig config =
+          config(Ports.free().withDebugger(Integer.toString(taken.getLocalPort())));
+
+      assertThatThrownBy(() -> Services.requireFreePorts(config))
+          .isInstanceOf(PlatformException.class)
+          .hasMessage(
+              "the debugger needs port %d, which is in use; choose another with --debug-taskmanager"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
   private static PlatformConfig config(Ports ports) {
     return PlatformConfig.of(
         new Installation(Path.of("project")), new StateFolder(Path.of("state")), ports);
