@@ -2,7 +2,6 @@ package io.bidlake.runtime;
 
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * What a job is called: as Flink's {@code pipeline.name} says, which a second instance beside the
@@ -14,7 +13,7 @@ public final class JobName {
 
   /** The name in the configuration with which the job is being submitted. */
   public static String of(String usual) {
-    return of(usual, StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration());
+    return of(usual, JobEnvironment.get().getConfiguration());
   }
 
   static String of(String usual, ReadableConfig flink) {

@@ -10,10 +10,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.client.program.ProgramParametrizationException;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +75,7 @@ public final class JobStart {
                 + " use the environment or a file (--config)",
             settings.exposedSecrets());
       }
-      StreamExecutionEnvironment env = environment();
+      StreamExecutionEnvironment env = JobEnvironment.get();
       graph.build(env, typed);
       JobExecutionResult result =
           env.execute(JobName.of(name.apply(typed), env.getConfiguration()));
@@ -92,23 +88,5 @@ public final class JobStart {
         | CatalogUnavailableException e) {
       throw new ProgramParametrizationException("%s: %s".formatted(program, e.getMessage()));
     }
-  }
-
-  private static StreamExecutionEnvironment environment() {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    env.configure(added(env.getConfiguration()));
-    return env;
-  }
-
-  /** What the jobs add to Flink's configuration. */
-  static Configuration added(ReadableConfig flink) {
-    Configuration added = new Configuration();
-    if (flink.getOptional(PipelineOptions.OBJECT_REUSE).isEmpty()
-        && flink.get(DeploymentOptions.PROGRAM_CONFIG_ENABLED)) {
-      // All operators are written for it; without it every row is copied between them. A cluster
-      // that lets programs configure nothing would refuse the job for it.
-      added.set(PipelineOptions.OBJECT_REUSE, true);
-    }
-    return added;
   }
 }

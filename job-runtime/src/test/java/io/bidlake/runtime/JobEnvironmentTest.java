@@ -7,7 +7,7 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.junit.jupiter.api.Test;
 
-class JobStartTest {
+class JobEnvironmentTest {
 
   private final Configuration flink = new Configuration();
 
@@ -22,20 +22,20 @@ class JobStartTest {
 
   @Test
   void reusesObjectsWhenNobodySaysOtherwise() {
-    assertThat(JobStart.added(flink).get(PipelineOptions.OBJECT_REUSE)).isTrue();
+    assertThat(JobEnvironment.added(flink).get(PipelineOptions.OBJECT_REUSE)).isTrue();
   }
 
   @Test
   void leavesObjectReuseToWhoeverSetsIt() {
     flink.set(PipelineOptions.OBJECT_REUSE, false);
 
-    assertThat(JobStart.added(flink).keySet()).isEmpty();
+    assertThat(JobEnvironment.added(flink).keySet()).isEmpty();
   }
 
   @Test
   void addsNothingWhereProgramsMayConfigureNothing() {
     flink.set(DeploymentOptions.PROGRAM_CONFIG_ENABLED, false);
 
-    assertThat(JobStart.added(flink).keySet()).isEmpty();
+    assertThat(JobEnvironment.added(flink).keySet()).isEmpty();
   }
 }

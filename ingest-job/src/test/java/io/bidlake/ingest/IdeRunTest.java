@@ -1,0 +1,23 @@
+package io.bidlake.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.testing.IdeRun;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdeRunTest {
+
+  @TempDir private Path lake;
+
+  @Test
+  void createsItsTablesAndRunsUntilItFindsNoKafka() throws Exception {
+    String output = IdeRun.output("ingest-job", lake, IdeRun.NO_KAFKA);
+
+    assertThat(output)
+        .contains("JobExecutionException", "Failed to get metadata for topics")
+        .endsWith("exit code 1");
+    assertThat(lake.resolve("debug").resolve("bid_requests")).isDirectory();
+  }
+}
