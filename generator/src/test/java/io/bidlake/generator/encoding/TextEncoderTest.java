@@ -80,17 +80,18 @@ class TextEncoderTest {
   @Test
   void writesAnImpressionAsALineOfAnAccessLog() {
     Impression impression =
-        new Impression(
-            new Utf8("i-1"),
-            new Utf8("r-1"),
-            new Utf8("b/1"),
-            new Utf8("1"),
-            new Utf8("seat & son"),
-            0.5,
-            new Utf8("EUR"),
-            null,
-            new Utf8("shop.example"),
-            TIME);
+        Impression.newBuilder()
+            .setImpressionId(new Utf8("i-1"))
+            .setRequestId(new Utf8("r-1"))
+            .setResponseId(new Utf8("b/1"))
+            .setImpId(new Utf8("1"))
+            .setBidderId(new Utf8("seat & son"))
+            .setWinPrice(0.5)
+            .setWinCurrency(new Utf8("EUR"))
+            .setCreativeId(null)
+            .setAdDomain(new Utf8("shop.example"))
+            .setEventTimestamp(TIME)
+            .build();
 
     assertThat(text(lines, impression))
         .isEqualTo(
@@ -102,15 +103,16 @@ class TextEncoderTest {
   @Test
   void writesAClickAsATimeAndAUrl() {
     Click click =
-        new Click(
-            new Utf8("k-1"),
-            new Utf8("r-1"),
-            new Utf8("i-1"),
-            new Utf8("1"),
-            new Utf8("seat-1"),
-            new Utf8("c-1"),
-            new Utf8("https://shop.example/?x=a+b&y=ü"),
-            TIME);
+        Click.newBuilder()
+            .setClickId(new Utf8("k-1"))
+            .setRequestId(new Utf8("r-1"))
+            .setImpressionId(new Utf8("i-1"))
+            .setImpId(new Utf8("1"))
+            .setBidderId(new Utf8("seat-1"))
+            .setCreativeId(new Utf8("c-1"))
+            .setClickUrl(new Utf8("https://shop.example/?x=a+b&y=ü"))
+            .setEventTimestamp(TIME)
+            .build();
 
     assertThat(text(lines, click))
         .isEqualTo(

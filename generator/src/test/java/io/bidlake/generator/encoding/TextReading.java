@@ -150,29 +150,31 @@ public final class TextReading {
   }
 
   private static Impression impression(Macros macros, Instant time) {
-    return new Impression(
-        macros.text("IMPRESSION_ID"),
-        macros.text("AUCTION_ID"),
-        macros.text("AUCTION_BID_ID"),
-        macros.text("AUCTION_IMP_ID"),
-        macros.text("AUCTION_SEAT_ID"),
-        macros.number("AUCTION_PRICE"),
-        macros.text("AUCTION_CURRENCY"),
-        macros.text("CREATIVE_ID"),
-        macros.text("AD_DOMAIN"),
-        time);
+    return Impression.newBuilder()
+        .setImpressionId(macros.text("IMPRESSION_ID"))
+        .setRequestId(macros.text("AUCTION_ID"))
+        .setResponseId(macros.text("AUCTION_BID_ID"))
+        .setImpId(macros.text("AUCTION_IMP_ID"))
+        .setBidderId(macros.text("AUCTION_SEAT_ID"))
+        .setWinPrice(macros.number("AUCTION_PRICE"))
+        .setWinCurrency(macros.text("AUCTION_CURRENCY"))
+        .setCreativeId(macros.text("CREATIVE_ID"))
+        .setAdDomain(macros.text("AD_DOMAIN"))
+        .setEventTimestamp(time)
+        .build();
   }
 
   private static Click click(Macros macros, Instant time) {
-    return new Click(
-        macros.text("CLICK_ID"),
-        macros.text("AUCTION_ID"),
-        macros.text("IMPRESSION_ID"),
-        macros.text("AUCTION_IMP_ID"),
-        macros.text("AUCTION_SEAT_ID"),
-        macros.text("CREATIVE_ID"),
-        macros.text("CLICK_URL"),
-        time);
+    return Click.newBuilder()
+        .setClickId(macros.text("CLICK_ID"))
+        .setRequestId(macros.text("AUCTION_ID"))
+        .setImpressionId(macros.text("IMPRESSION_ID"))
+        .setImpId(macros.text("AUCTION_IMP_ID"))
+        .setBidderId(macros.text("AUCTION_SEAT_ID"))
+        .setCreativeId(macros.text("CREATIVE_ID"))
+        .setClickUrl(macros.text("CLICK_URL"))
+        .setEventTimestamp(time)
+        .build();
   }
 
   private static Notice notice(NoticeKind kind, Macros macros, Instant time) {
@@ -183,18 +185,19 @@ public final class TextReading {
                 macros.required("AUCTION_BID_ID"),
                 macros.required("AUCTION_IMP_ID"));
     boolean lost = kind == NoticeKind.LOSS;
-    return new Notice(
-        new Utf8(id),
-        new Utf8(kind.spelled()),
-        macros.text("AUCTION_ID"),
-        macros.text("AUCTION_BID_ID"),
-        macros.text("AUCTION_IMP_ID"),
-        macros.text("AUCTION_SEAT_ID"),
-        macros.number("AUCTION_PRICE"),
-        macros.text("AUCTION_CURRENCY"),
-        lost ? Integer.valueOf(macros.required("AUCTION_LOSS")) : null,
-        lost ? macros.number("AUCTION_MIN_TO_WIN") : null,
-        time);
+    return Notice.newBuilder()
+        .setNoticeId(new Utf8(id))
+        .setKind(new Utf8(kind.spelled()))
+        .setRequestId(macros.text("AUCTION_ID"))
+        .setResponseId(macros.text("AUCTION_BID_ID"))
+        .setImpId(macros.text("AUCTION_IMP_ID"))
+        .setBidderId(macros.text("AUCTION_SEAT_ID"))
+        .setPrice(macros.number("AUCTION_PRICE"))
+        .setCurrency(macros.text("AUCTION_CURRENCY"))
+        .setLossReason(lost ? Integer.valueOf(macros.required("AUCTION_LOSS")) : null)
+        .setMinToWin(lost ? macros.number("AUCTION_MIN_TO_WIN") : null)
+        .setEventTimestamp(time)
+        .build();
   }
 
   /** Values by macro; null where the URL has an empty one. */

@@ -141,30 +141,32 @@ final class NoticeEvents {
   }
 
   private Impression impression(Ids ids, NoticeValues values, double price, Instant time) {
-    return new Impression(
-        utf8(ids.impression()),
-        utf8(ids.request),
-        utf8(ids.response),
-        utf8(ids.imp),
-        utf8(ids.bidder),
-        price,
-        utf8(currency(values)),
-        utf8(values.text(Macro.CREATIVE_ID)),
-        utf8(values.text(Macro.AD_DOMAIN)),
-        time);
+    return Impression.newBuilder()
+        .setImpressionId(utf8(ids.impression()))
+        .setRequestId(utf8(ids.request))
+        .setResponseId(utf8(ids.response))
+        .setImpId(utf8(ids.imp))
+        .setBidderId(utf8(ids.bidder))
+        .setWinPrice(price)
+        .setWinCurrency(utf8(currency(values)))
+        .setCreativeId(utf8(values.text(Macro.CREATIVE_ID)))
+        .setAdDomain(utf8(values.text(Macro.AD_DOMAIN)))
+        .setEventTimestamp(time)
+        .build();
   }
 
   private static Click click(Ids ids, NoticeValues values, Instant time) {
     String own = values.text(Macro.CLICK_ID);
-    return new Click(
-        utf8(own != null ? own : ids.impression()),
-        utf8(ids.request),
-        utf8(ids.impression()),
-        utf8(ids.imp),
-        utf8(ids.bidder),
-        utf8(values.text(Macro.CREATIVE_ID)),
-        utf8(values.text(Macro.CLICK_URL)),
-        time);
+    return Click.newBuilder()
+        .setClickId(utf8(own != null ? own : ids.impression()))
+        .setRequestId(utf8(ids.request))
+        .setImpressionId(utf8(ids.impression()))
+        .setImpId(utf8(ids.imp))
+        .setBidderId(utf8(ids.bidder))
+        .setCreativeId(utf8(values.text(Macro.CREATIVE_ID)))
+        .setClickUrl(utf8(values.text(Macro.CLICK_URL)))
+        .setEventTimestamp(time)
+        .build();
   }
 
   /** The notice, without its time. */
@@ -175,18 +177,19 @@ final class NoticeEvents {
         ids.response == null
             ? new Ids(ids.request, ids.imp, null, ids.request + "~", ids.own)
             : ids;
-    return new Notice(
-        utf8(kind.spelled() + "/" + named.impression()),
-        utf8(kind.spelled()),
-        utf8(ids.request),
-        utf8(ids.response),
-        utf8(ids.imp),
-        utf8(ids.bidder),
-        price,
-        price == null && minimum == null ? null : utf8(currency(values)),
-        values.integer(Macro.AUCTION_LOSS),
-        minimum,
-        Instant.EPOCH);
+    return Notice.newBuilder()
+        .setNoticeId(utf8(kind.spelled() + "/" + named.impression()))
+        .setKind(utf8(kind.spelled()))
+        .setRequestId(utf8(ids.request))
+        .setResponseId(utf8(ids.response))
+        .setImpId(utf8(ids.imp))
+        .setBidderId(utf8(ids.bidder))
+        .setPrice(price)
+        .setCurrency(price == null && minimum == null ? null : utf8(currency(values)))
+        .setLossReason(values.integer(Macro.AUCTION_LOSS))
+        .setMinToWin(minimum)
+        .setEventTimestamp(Instant.EPOCH)
+        .build();
   }
 
   private static Utf8 utf8(String text) {

@@ -68,29 +68,31 @@ class NoticeEventsTest {
     assertThat(decoded.events)
         .extracting(Decoded.Event::event)
         .containsExactly(
-            new Impression(
-                utf8("n"),
-                utf8("r"),
-                utf8("b"),
-                utf8("p"),
-                utf8("seat"),
-                2.5,
-                utf8("+EUR"),
-                utf8("cr"),
-                utf8("d"),
-                time),
-            new Notice(
-                utf8("billing/n"),
-                utf8("billing"),
-                utf8("r"),
-                utf8("b"),
-                utf8("p"),
-                utf8("seat"),
-                2.5,
-                utf8("+EUR"),
-                102,
-                3.0,
-                time));
+            Impression.newBuilder()
+                .setImpressionId(utf8("n"))
+                .setRequestId(utf8("r"))
+                .setResponseId(utf8("b"))
+                .setImpId(utf8("p"))
+                .setBidderId(utf8("seat"))
+                .setWinPrice(2.5)
+                .setWinCurrency(utf8("+EUR"))
+                .setCreativeId(utf8("cr"))
+                .setAdDomain(utf8("d"))
+                .setEventTimestamp(time)
+                .build(),
+            Notice.newBuilder()
+                .setNoticeId(utf8("billing/n"))
+                .setKind(utf8("billing"))
+                .setRequestId(utf8("r"))
+                .setResponseId(utf8("b"))
+                .setImpId(utf8("p"))
+                .setBidderId(utf8("seat"))
+                .setPrice(2.5)
+                .setCurrency(utf8("+EUR"))
+                .setLossReason(102)
+                .setMinToWin(3.0)
+                .setEventTimestamp(time)
+                .build());
     assertThat(decoded.counters).isEmpty();
   }
 
@@ -99,27 +101,29 @@ class NoticeEventsTest {
     assertThat(decode("/click" + EVERYTHING).events)
         .extracting(Decoded.Event::event)
         .containsExactly(
-            new Click(
-                utf8("k"),
-                utf8("r"),
-                utf8("n"),
-                utf8("p"),
-                utf8("seat"),
-                utf8("cr"),
-                utf8("u\uFFFD"),
-                Instant.ofEpochMilli(1_772_366_399_000L)));
+            Click.newBuilder()
+                .setClickId(utf8("k"))
+                .setRequestId(utf8("r"))
+                .setImpressionId(utf8("n"))
+                .setImpId(utf8("p"))
+                .setBidderId(utf8("seat"))
+                .setCreativeId(utf8("cr"))
+                .setClickUrl(utf8("u\uFFFD"))
+                .setEventTimestamp(Instant.ofEpochMilli(1_772_366_399_000L))
+                .build());
     Click bare = decode("/click?a=r&i=p&s=seat").of(Topics.CLICKS).get(0);
     assertThat(bare)
         .isEqualTo(
-            new Click(
-                utf8("r~seat/p"),
-                utf8("r"),
-                utf8("r~seat/p"),
-                utf8("p"),
-                utf8("seat"),
-                null,
-                null,
-                Instant.ofEpochMilli(RECEIVED_AT)));
+            Click.newBuilder()
+                .setClickId(utf8("r~seat/p"))
+                .setRequestId(utf8("r"))
+                .setImpressionId(utf8("r~seat/p"))
+                .setImpId(utf8("p"))
+                .setBidderId(utf8("seat"))
+                .setCreativeId(null)
+                .setClickUrl(null)
+                .setEventTimestamp(Instant.ofEpochMilli(RECEIVED_AT))
+                .build());
   }
 
   @ParameterizedTest
@@ -202,8 +206,10 @@ class NoticeEventsTest {
     "/micros?a=r&i=p&p=0x1, INVALID_FIELD, AUCTION_PRICE is no price: '0x1'",
     "/win?a=r&i=p&m=x, INVALID_FIELD, AUCTION_MIN_TO_WIN is no price: 'x'",
     "/loss?a=r&i=p&r=1.5, INVALID_FIELD, AUCTION_LOSS is no whole number: '1.5'",
-    "/win?a=r&i=p&t=2026-03-01T12:00Z, INVALID_FIELD, AUCTION_IMP_TS is no time: '2026-03-01T12:00Z'",
-    "/win?a=r&i=p&cr=${CREATIVE_ID}, INVALID_FIELD, CREATIVE_ID was not substituted: '${CREATIVE_ID}'",
+    "/win?a=r&i=p&t=2026-03-01T12:00Z, INVALID_FIELD, AUCTION_IMP_TS is no time:"
+        + " '2026-03-01T12:00Z'",
+    "/win?a=r&i=p&cr=${CREATIVE_ID}, INVALID_FIELD, CREATIVE_ID was not substituted:"
+        + " '${CREATIVE_ID}'",
     "/win?a=r&i=p&cr=x%24%7BY, INVALID_FIELD, CREATIVE_ID was not substituted: 'x${Y'",
     "/win?a=%FF&i=p, INVALID_FIELD, parameter a is no percent-encoded UTF-8: '%FF'",
     "/win?a=%F&i=p, INVALID_FIELD, parameter a is no percent-encoded UTF-8: '%F'",

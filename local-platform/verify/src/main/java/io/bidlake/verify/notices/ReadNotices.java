@@ -178,48 +178,49 @@ public final class ReadNotices {
   private Notice notice(NoticeKind kind, Values values, Bought bought, Double price)
       throws FaultException {
     Double minimum = values.price("AUCTION_MIN_TO_WIN");
-    Notice notice = new Notice();
-    notice.setNoticeId(new Utf8(kind.spelled() + "/" + bought.impression));
-    notice.setKind(new Utf8(kind.spelled()));
-    notice.setRequestId(new Utf8(bought.request));
-    notice.setResponseId(bought.response == null ? null : new Utf8(bought.response));
-    notice.setImpId(new Utf8(bought.imp));
-    notice.setBidderId(bought.bidder == null ? null : new Utf8(bought.bidder));
-    notice.setPrice(price);
-    notice.setCurrency(
-        price == null && minimum == null ? null : new Utf8(values.currency(feed.currency())));
-    notice.setLossReason(values.whole("AUCTION_LOSS"));
-    notice.setMinToWin(minimum);
-    return notice;
+    return Notice.newBuilder()
+        .setNoticeId(new Utf8(kind.spelled() + "/" + bought.impression))
+        .setKind(new Utf8(kind.spelled()))
+        .setRequestId(new Utf8(bought.request))
+        .setResponseId(bought.response == null ? null : new Utf8(bought.response))
+        .setImpId(new Utf8(bought.imp))
+        .setBidderId(bought.bidder == null ? null : new Utf8(bought.bidder))
+        .setPrice(price)
+        .setCurrency(
+            price == null && minimum == null ? null : new Utf8(values.currency(feed.currency())))
+        .setLossReason(values.whole("AUCTION_LOSS"))
+        .setMinToWin(minimum)
+        .setEventTimestamp(Instant.EPOCH)
+        .build();
   }
 
   private Impression impression(Values values, Bought bought, double price, Instant time) {
-    Impression impression = new Impression();
-    impression.setImpressionId(new Utf8(bought.impression));
-    impression.setRequestId(new Utf8(bought.request));
-    impression.setResponseId(new Utf8(bought.response));
-    impression.setImpId(new Utf8(bought.imp));
-    impression.setBidderId(new Utf8(bought.bidder));
-    impression.setWinPrice(price);
-    impression.setWinCurrency(new Utf8(values.currency(feed.currency())));
-    impression.setCreativeId(values.utf8("CREATIVE_ID"));
-    impression.setAdDomain(values.utf8("AD_DOMAIN"));
-    impression.setEventTimestamp(time);
-    return impression;
+    return Impression.newBuilder()
+        .setImpressionId(new Utf8(bought.impression))
+        .setRequestId(new Utf8(bought.request))
+        .setResponseId(new Utf8(bought.response))
+        .setImpId(new Utf8(bought.imp))
+        .setBidderId(new Utf8(bought.bidder))
+        .setWinPrice(price)
+        .setWinCurrency(new Utf8(values.currency(feed.currency())))
+        .setCreativeId(values.utf8("CREATIVE_ID"))
+        .setAdDomain(values.utf8("AD_DOMAIN"))
+        .setEventTimestamp(time)
+        .build();
   }
 
   private static Click click(Values values, Bought bought, Instant time) {
     String id = values.text("CLICK_ID");
-    Click click = new Click();
-    click.setClickId(new Utf8(id == null ? bought.impression : id));
-    click.setRequestId(new Utf8(bought.request));
-    click.setImpressionId(new Utf8(bought.impression));
-    click.setImpId(new Utf8(bought.imp));
-    click.setBidderId(new Utf8(bought.bidder));
-    click.setCreativeId(values.utf8("CREATIVE_ID"));
-    click.setClickUrl(values.utf8("CLICK_URL"));
-    click.setEventTimestamp(time);
-    return click;
+    return Click.newBuilder()
+        .setClickId(new Utf8(id == null ? bought.impression : id))
+        .setRequestId(new Utf8(bought.request))
+        .setImpressionId(new Utf8(bought.impression))
+        .setImpId(new Utf8(bought.imp))
+        .setBidderId(new Utf8(bought.bidder))
+        .setCreativeId(values.utf8("CREATIVE_ID"))
+        .setClickUrl(values.utf8("CLICK_URL"))
+        .setEventTimestamp(time)
+        .build();
   }
 
   private static Instant time(Values values, Line line, Instant received) throws FaultException {

@@ -217,18 +217,19 @@ class NoticesTest {
 
     assertThat(notice)
         .hasToString(
-            new Notice(
-                    utf8("win/r~/1"),
-                    utf8("win"),
-                    utf8("r"),
-                    null,
-                    utf8("1"),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    TestFeed.RECEIVED)
+            Notice.newBuilder()
+                .setNoticeId(utf8("win/r~/1"))
+                .setKind(utf8("win"))
+                .setRequestId(utf8("r"))
+                .setResponseId(null)
+                .setImpId(utf8("1"))
+                .setBidderId(null)
+                .setPrice(null)
+                .setCurrency(null)
+                .setLossReason(null)
+                .setMinToWin(null)
+                .setEventTimestamp(TestFeed.RECEIVED)
+                .build()
                 .toString());
   }
 
@@ -241,18 +242,19 @@ class NoticesTest {
 
     assertThat(notice)
         .hasToString(
-            new Notice(
-                    utf8("loss/own"),
-                    utf8("loss"),
-                    utf8("r"),
-                    utf8("x"),
-                    utf8("1"),
-                    utf8("s"),
-                    null,
-                    utf8("EUR"),
-                    102,
-                    0.5,
-                    TestFeed.RECEIVED)
+            Notice.newBuilder()
+                .setNoticeId(utf8("loss/own"))
+                .setKind(utf8("loss"))
+                .setRequestId(utf8("r"))
+                .setResponseId(utf8("x"))
+                .setImpId(utf8("1"))
+                .setBidderId(utf8("s"))
+                .setPrice(null)
+                .setCurrency(utf8("EUR"))
+                .setLossReason(102)
+                .setMinToWin(0.5)
+                .setEventTimestamp(TestFeed.RECEIVED)
+                .build()
                 .toString());
   }
 
