@@ -71,7 +71,8 @@ record IdeRun(
     Map<String, IdeRun> runs = new TreeMap<>();
     for (Path file : Project.files(".run", ".run.xml")) {
       IdeRun run =
-          ofIntelliJ(elements(xml.parse(file.toFile()).getDocumentElement(), "configuration").get(0));
+          ofIntelliJ(
+              elements(xml.parse(file.toFile()).getDocumentElement(), "configuration").get(0));
       runs.put(run.name(), run);
     }
     return runs;

@@ -28,7 +28,8 @@ class IdeRunsTest {
 
   /** A row of the page's table: a run configuration, and a class and its method. */
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| ([A-Z][^|]+) \\| [^|]+ \\| (?:`(\\w+)\\.(\\w+)`|any in a job) \\|$");
+      Pattern.compile(
+          "(?m)^\\| ([A-Z][^|]+) \\| [^|]+ \\| (?:`(\\w+)\\.(\\w+)`|any in a job) \\|$");
 
   private final Map<String, IdeRun> runs;
 

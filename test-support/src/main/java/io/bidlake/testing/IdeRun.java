@@ -64,8 +64,7 @@ public final class IdeRun {
     run.required("env")
         .properties()
         .forEach(
-            variable ->
-                builder.environment().put(variable.getKey(), variable.getValue().asText()));
+            variable -> builder.environment().put(variable.getKey(), variable.getValue().asText()));
     Process job = builder.start();
     try {
       String output = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
