@@ -8,9 +8,11 @@ import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.config.TaskManagerMemory;
+import io.bidlake.local.flink.FlinkCluster.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,5 +40,29 @@ class FlinkClusterTest {
     assertThat(state.conf("flink").resolve("log4j2-terminal.properties"))
         .as("what programs of the user's terminal log")
         .isNotEmptyFile();
+  }
+
+  @Test
+  void waitsForATaskManagerAtABreakpointButForNoOther() {
+    Ports ports = Ports.free();
+
+    assertThat(parameters(ports)).noneMatch(it -> it.startsWith("heartbeat.timeout"));
+    assertThat(taskManager(ports).answers()).isFalse();
+    assertThat(parameters(ports.withDebugger("5005"))).contains("heartbeat.timeout=1d");
+    assertThat(taskManager(ports.withDebugger("5005")).answers()).isTrue();
+  }
+
+  private List<String> parameters(Ports ports) {
+    return new FlinkCluster(config(ports))
+        .arguments(new Memory(List.of(), List.of()), PortSetting.JOBMANAGER_METRICS);
+  }
+
+  private FlinkServices.TaskManager taskManager(Ports ports) {
+    PlatformConfig config = config(ports);
+    return new FlinkServices.TaskManager(config, new FlinkCluster(config));
+  }
+
+  private PlatformConfig config(Ports ports) {
+    return PlatformConfig.of(new Installation(temp), new StateFolder(temp.resolve("state")), ports);
   }
 }
