@@ -22,10 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs the adtech lakehouse on this machine.")
 public final class Bidlake implements Runnable {
-  private static final int FAILURE = 1;
-
   private static final String[] FOOTER = {
     "",
+    "Commands build what they need; bidlake build builds all and starts nothing.",
     "Settings: ports by " + PortSetting.variables() + ";",
     "the state folder by BIDLAKE_STATE; the JDK that runs Trino by TRINO_JAVA_HOME; the generator",
     "by its own variables, such as EVENTS_PER_SECOND and BACKFILL_HOURS; the jobs by theirs, such",
@@ -104,7 +103,7 @@ public final class Bidlake implements Runnable {
     if (System.getenv("BIDLAKE_DEBUG") != null) {
       problem.printStackTrace(command.getErr());
     }
-    return FAILURE;
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   @Override

@@ -74,7 +74,7 @@ abstract class PlatformCommand extends StateCommand {
     PlatformConfig config = running();
     if (PlatformLock.holder(config.state()).isEmpty()) {
       throw new PlatformException(
-          "%s needs a platform that runs, found none in %s; start it with bidlake up"
+          "%s needs a platform that runs, found none in %s; start it with bidlake up -d"
               .formatted(command, config.state().root()));
     }
     return config;

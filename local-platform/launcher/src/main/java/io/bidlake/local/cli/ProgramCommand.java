@@ -1,6 +1,7 @@
 package io.bidlake.local.cli;
 
 import io.bidlake.local.cli.program.LakeProgram;
+import io.bidlake.local.cli.program.NeededServer;
 import io.bidlake.local.cli.program.RunningTrino;
 import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
@@ -14,16 +15,27 @@ import picocli.CommandLine.Unmatched;
 
 /** A command that a program of its own does. */
 abstract class ProgramCommand extends PlatformCommand {
+  /** Of commands that could not look at the data: 1 would say that something is wrong with it. */
+  private static final int CANNOT_TELL = 2;
+
   /** What the program understands and we do not. */
   @Unmatched List<String> arguments = new ArrayList<>();
 
+  /** The configuration of what runs, where these servers answer or arguments name others. */
+  final PlatformConfig serving(String command, NeededServer... servers) {
+    PlatformConfig config = running();
+    NeededServer.require(command, arguments, config, List.of(servers));
+    return config;
+  }
+
   @Command(
       name = "tables",
+      exitCodeOnExecutionException = CANNOT_TELL,
       description = "Prints the tables of the lake with row counts and a sample of each.")
   static final class Tables extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
-      PlatformConfig config = running();
+      PlatformConfig config = serving("tables", NeededServer.CATALOG);
       int code = LakeProgram.showTables(config, arguments).run();
       sayWhatIsNotInThem(config);
       return code;
@@ -45,7 +57,7 @@ abstract class ProgramCommand extends PlatformCommand {
   static final class Sql extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
-      return LakeProgram.sql(running(), arguments).run();
+      return LakeProgram.sql(serving("sql", NeededServer.CATALOG), arguments).run();
     }
   }
 
@@ -59,16 +71,19 @@ abstract class ProgramCommand extends PlatformCommand {
 
   @Command(
       name = "verify",
+      exitCodeOnExecutionException = CANNOT_TELL,
       description = "Compares Kafka with the lake, row by row; exit code 0 when they agree.")
   static final class Verify extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
-      return LakeProgram.verify(running(), arguments).run();
+      PlatformConfig config = serving("verify", NeededServer.KAFKA, NeededServer.CATALOG);
+      return LakeProgram.verify(config, arguments).run();
     }
   }
 
   @Command(
       name = "redrive",
+      exitCodeOnExecutionException = CANNOT_TELL,
       description = {
         "Sends dead letters to their topics again, each once, after the cause is fixed.",
         "--dry-run, --topic, --reason, --since, --until; see redrive --help."
@@ -76,7 +91,8 @@ abstract class ProgramCommand extends PlatformCommand {
   static final class Redrive extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
-      return LakeProgram.redrive(running(), arguments).run();
+      PlatformConfig config = serving("redrive", NeededServer.KAFKA, NeededServer.CATALOG);
+      return LakeProgram.redrive(config, arguments).run();
     }
   }
 
@@ -89,7 +105,8 @@ abstract class ProgramCommand extends PlatformCommand {
   static final class Import extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
-      PlatformConfig config = running();
+      PlatformConfig config =
+          arguments.contains("--dry-run") ? running() : serving("import", NeededServer.KAFKA);
       config.state().create(); // It is noted there how far files are imported.
       return LakeProgram.importFiles(config, arguments).run();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.StateFolder;
+import io.bidlake.testing.GeneratedDoc;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,6 +62,11 @@ class BidlakeTest {
             "down");
   }
 
+  @Test
+  void givesItsHelpToTheScriptForAProjectThatIsNotBuilt() {
+    GeneratedDoc.hold(Path.of("help.txt"), "help", Bidlake.commandLine().getUsageMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "NaN", "1e308", "9223372036854775808", "a b", "0s"})
   void takesAnOddValueOrSaysWhichOptionItIsOf(String value) {
@@ -89,20 +95,6 @@ class BidlakeTest {
   void chaosSaysWhichOfItsNumbersMeansNothing(String argument) {
     assertThat(run("chaos", "--dry-run", argument)).isNotZero();
     assertThat(errors.toString()).contains(argument.substring(0, argument.indexOf('=')));
-  }
-
-  @Test
-  void maintainsOnlyAPlatformThatRuns() {
-    System.setProperty("bidlake.home", temp.toString());
-    try {
-      assertThat(run("maintain", "--dry-run", "--state", temp.toString())).isEqualTo(1);
-    } finally {
-      System.clearProperty("bidlake.home");
-    }
-    assertThat(errors.toString().strip())
-        .isEqualTo(
-            "maintain needs a platform that runs, found none in %s; start it with bidlake up"
-                .formatted(temp));
   }
 
   @Test
@@ -156,22 +148,6 @@ class BidlakeTest {
         .contains("S3 (or S3_PORT; 9000).", "Flink REST API and Web UI (or FLINK_PORT; 8081).");
     assertThat(Bidlake.commandLine().getUsageMessage())
         .contains(Arrays.stream(PortSetting.values()).map(PortSetting::variable).toList());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"queries", "trino"})
-  void asksTrinoOnlyOnAPlatformThatRuns(String command) throws IOException {
-    Files.createDirectories(temp.resolve("deploy/trino/queries"));
-    System.setProperty("bidlake.home", temp.toString());
-    try {
-      assertThat(run(command, "--state", temp.toString())).isEqualTo(1);
-    } finally {
-      System.clearProperty("bidlake.home");
-    }
-    assertThat(errors.toString().strip())
-        .isEqualTo(
-            "%s needs a platform that runs, found none in %s; start it with bidlake up"
-                .formatted(command, temp));
   }
 
   @Test
