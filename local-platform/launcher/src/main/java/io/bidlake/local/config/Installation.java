@@ -36,9 +36,14 @@ public record Installation(Path root) {
     return root.resolve("deploy").resolve(path);
   }
 
-  /** The module that unpacks Trino. */
+  /** The module that unpacks Trino: that of the project, which Maven builds, also from copies. */
   public Path trino() {
-    return root.resolve("local-platform").resolve("trino");
+    Path module = root.resolve("local-platform").resolve("trino");
+    try {
+      return Files.exists(module) ? module.toRealPath() : module;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The launcher's own class path, which its server mains share. */

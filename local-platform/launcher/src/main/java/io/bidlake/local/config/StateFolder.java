@@ -40,6 +40,11 @@ public record StateFolder(Path root) {
     return root.resolve("run").resolve(file);
   }
 
+  /** Copies of the programs, by build; see the platform's {@code ProgramCopies}. */
+  public Path programs() {
+    return root.resolve("programs");
+  }
+
   /** A folder for what may be lost at any time; it is empty after {@link #clearScratch}. */
   public Path scratch(String owner) {
     return root.resolve("scratch").resolve(owner);

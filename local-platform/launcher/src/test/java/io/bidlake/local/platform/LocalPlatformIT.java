@@ -69,8 +69,8 @@ class LocalPlatformIT {
   private static PlatformConfig config;
 
   @BeforeAll
-  static void start() {
-    PlatformConfig usual = TestPlatform.in(temp);
+  static void start() throws IOException {
+    PlatformConfig usual = TestPlatform.ofCopiesIn(temp);
     Ports ports = usual.ports().withDebugger(Ports.freePorts(1).get(0).toString());
     config = PlatformConfig.of(usual.installation(), usual.state(), ports);
     platform = new LocalPlatform(config, new ProgressToLog());

@@ -6,6 +6,7 @@ import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,24 @@ public final class TestPlatform {
   private TestPlatform() {}
 
   public static PlatformConfig in(Path folder) {
-    return PlatformConfig.of(
-        new Installation(Path.of(System.getProperty("bidlake.home"))),
-        new StateFolder(folder.resolve("state")),
-        Ports.free());
+    return of(root(), folder);
+  }
+
+  /** The same of copies, as the platform of a user is. */
+  static PlatformConfig ofCopiesIn(Path folder) throws IOException {
+    return of(ProgramCopies.of(root(), "1", state(folder)), folder);
+  }
+
+  private static PlatformConfig of(Path programs, Path folder) {
+    return PlatformConfig.of(new Installation(programs), state(folder), Ports.free());
+  }
+
+  private static StateFolder state(Path folder) {
+    return new StateFolder(folder.resolve("state"));
+  }
+
+  private static Path root() {
+    return Path.of(System.getProperty("bidlake.home")).normalize();
   }
 
   /**
