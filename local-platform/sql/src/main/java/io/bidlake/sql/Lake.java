@@ -57,8 +57,17 @@ final class Lake {
                 .inBatchMode()
                 .withConfiguration(configuration())
                 .build());
-    tables.createCatalog(CATALOG, CatalogDescriptor.of(CATALOG, Configuration.fromMap(catalog)));
-    tables.useCatalog(CATALOG);
+    try {
+      tables.createCatalog(CATALOG, CatalogDescriptor.of(CATALOG, Configuration.fromMap(catalog)));
+      tables.useCatalog(CATALOG);
+    } catch (RuntimeException e) {
+      // Without its cause: of an error only the innermost message is shown.
+      throw new IllegalStateException(
+          "the Iceberg catalog%s cannot be opened (catalog.uri): %s"
+              .formatted(
+                  catalog.containsKey("uri") ? " at " + catalog.get("uri") : "",
+                  SqlErrors.line(e)));
+    }
   }
 
   private static Configuration configuration() {

@@ -72,6 +72,18 @@ class SqlTest {
   }
 
   @Test
+  void namesTheCatalogThatDoesNotAnswer() {
+    List<String> args = List.of("--catalog.uri", "http://127.0.0.1:1", "-e", "SELECT 1");
+
+    assertThat(Sql.run(args, Map.of(), new PrintWriter(out), new PrintWriter(err, true)))
+        .isEqualTo(1);
+
+    assertThat(err.toString().strip())
+        .startsWith("Error: the Iceberg catalog at http://127.0.0.1:1 cannot be opened (catalog.uri): ")
+        .endsWith("Connection refused");
+  }
+
+  @Test
   void readsMetadataTables() {
     assertThat(sql("--format", "csv", "-e", "SELECT operation FROM clicks$snapshots")).isZero();
 
