@@ -26,9 +26,9 @@ public final class Bidlake implements Runnable {
     "",
     "Commands build what they need; bidlake build builds all and starts nothing.",
     "Settings: ports by " + PortSetting.variables() + ";",
-    "the state folder by BIDLAKE_STATE; the JDK that runs Trino by TRINO_JAVA_HOME; the generator",
-    "by its own variables, such as EVENTS_PER_SECOND and BACKFILL_HOURS; the jobs by theirs, such",
-    "as EVENT_TIME_IDLE_AFTER and COMPACTION_INTERVAL.",
+    "the state folder by BIDLAKE_STATE; the JDK that runs Trino by TRINO_JAVA_HOME;",
+    "the generator by its own variables, such as EVENTS_PER_SECOND; the jobs by",
+    "theirs, such as EVENT_TIME_IDLE_AFTER and COMPACTION_INTERVAL.",
     "BIDLAKE_DEBUG=1 shows stack traces."
   };
 
