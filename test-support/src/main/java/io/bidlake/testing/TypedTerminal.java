@@ -20,7 +20,7 @@ public final class TypedTerminal implements AutoCloseable {
   private static final String CTRL_D = "\004";
 
   private final PtyProcess program;
-  private final StringBuffer screen = new StringBuffer();
+  private final StringBuilder screen = new StringBuilder();
 
   /**
    * Starts the program.
@@ -48,11 +48,15 @@ public final class TypedTerminal implements AutoCloseable {
     try (InputStream output = program.getInputStream()) {
       byte[] buffer = new byte[8192];
       for (int length = output.read(buffer); length >= 0; length = output.read(buffer)) {
-        screen.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
+        append(new String(buffer, 0, length, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       // How a terminal ends whose program is gone.
     }
+  }
+
+  private synchronized void append(String text) {
+    screen.append(text);
   }
 
   public void type(String text) throws IOException {
@@ -80,27 +84,36 @@ public final class TypedTerminal implements AutoCloseable {
    */
   public String read(String text) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (screen.indexOf(text) < 0) {
+    String wiped = wipe(text);
+    while (wiped == null) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("'%s' is not on the screen: %s".formatted(text, screen));
+        throw new AssertionError("'%s' is not on the screen: %s".formatted(text, screen()));
       }
       Thread.sleep(POLL_MILLIS);
+      wiped = wipe(text);
     }
-    int end = screen.indexOf(text) + text.length();
-    String wiped = screen.substring(0, end);
-    screen.delete(0, end);
+    return wiped;
+  }
+
+  private synchronized String wipe(String text) {
+    int begin = screen.indexOf(text);
+    if (begin < 0) {
+      return null;
+    }
+    String wiped = screen.substring(0, begin + text.length());
+    screen.delete(0, begin + text.length());
     return wiped;
   }
 
   /** What is on the screen now. */
-  public String screen() {
+  public synchronized String screen() {
     return screen.toString();
   }
 
   /** Waits for the program's end and returns its exit code. */
   public int end() throws InterruptedException {
     if (!program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("the program has not ended: " + screen);
+      throw new AssertionError("the program has not ended: " + screen());
     }
     return program.exitValue();
   }
