@@ -7,6 +7,7 @@ import java.util.List;
 record Concatenated<T>(List<Iterator<T>> parts) implements Iterator<T> {
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // They are only read.
   Concatenated(Iterator<T>... parts) {
     this(List.of(parts));
   }
