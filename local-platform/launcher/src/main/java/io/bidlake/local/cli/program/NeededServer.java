@@ -15,6 +15,7 @@ import java.util.function.Function;
  * A server without which a program is of no use: the platform's, one of containers at the same
  * port, or one that the program's arguments name.
  */
+@SuppressWarnings("ImmutableEnumChecker") // The list is one of List.of.
 public enum NeededServer {
   KAFKA(PortSetting.KAFKA, "Kafka", List.of("--kafka.bootstrap-servers")),
   CATALOG(
