@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // It is enough that somebody listens, or holds the lock.
 class NeededServerTest {
   @TempDir private Path temp;
   private PlatformConfig config;
