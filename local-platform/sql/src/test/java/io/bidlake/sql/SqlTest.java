@@ -79,7 +79,8 @@ class SqlTest {
         .isEqualTo(1);
 
     assertThat(err.toString().strip())
-        .startsWith("Error: the Iceberg catalog at http://127.0.0.1:1 cannot be opened (catalog.uri): ")
+        .startsWith(
+            "Error: the Iceberg catalog at http://127.0.0.1:1 cannot be opened (catalog.uri): ")
         .endsWith("Connection refused");
   }
 

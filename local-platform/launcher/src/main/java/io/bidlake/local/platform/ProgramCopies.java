@@ -74,8 +74,7 @@ public final class ProgramCopies {
     removeOthers(state, build);
     if (!Files.exists(copies)) {
       // Whoever is at it too: the copies that are complete first are taken.
-      Path unfinished =
-          copies.resolveSibling("." + build + "-" + ProcessHandle.current().pid());
+      Path unfinished = copies.resolveSibling("." + build + "-" + ProcessHandle.current().pid());
       new ProgramCopies(root, unfinished).copyAll();
       try {
         Files.move(unfinished, copies);

@@ -114,8 +114,18 @@ class BidlakeScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "status,1", "logs kafka,1", "down,0", "queries,1", "trino,1", "maintain,1", "flink list,1",
-    "sql,1", "tables,2", "verify,2", "redrive,2", "import a.json,1"
+    "status,1",
+    "logs kafka,1",
+    "down,0",
+    "queries,1",
+    "trino,1",
+    "maintain,1",
+    "flink list,1",
+    "sql,1",
+    "tables,2",
+    "verify,2",
+    "redrive,2",
+    "import a.json,1"
   })
   void buildsNothingInAFreshCloneToSayThatNothingRuns(String command, int code) throws Exception {
     Result result = run(command);
@@ -335,9 +345,18 @@ class BidlakeScriptTest {
     Process supervisor =
         new ProcessBuilder(
                 List.of(
-                    "sh", "-c", "read -r end", "java", "-Dbidlake.service=supervisor",
-                    "-Dbidlake.home=" + copies, "-cp", copies + "/a.jar:" + copies + "/lib/*",
-                    "io.bidlake.local.cli.Bidlake", "up", "--state", folder.toString()))
+                    "sh",
+                    "-c",
+                    "read -r end",
+                    "java",
+                    "-Dbidlake.service=supervisor",
+                    "-Dbidlake.home=" + copies,
+                    "-cp",
+                    copies + "/a.jar:" + copies + "/lib/*",
+                    "io.bidlake.local.cli.Bidlake",
+                    "up",
+                    "--state",
+                    folder.toString()))
             .start();
     started.add(supervisor);
     Files.createDirectories(folder.resolve("run"));

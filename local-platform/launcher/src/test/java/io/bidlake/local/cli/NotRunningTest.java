@@ -135,11 +135,9 @@ class NotRunningTest {
   }
 
   private int started(List<String> arguments, List<String> output) throws Exception {
-    List<String> options =
-        JvmOptions.with(JvmOptions.quiet("-Xmx192m"), "-Dbidlake.home=" + temp);
+    List<String> options = JvmOptions.with(JvmOptions.quiet("-Xmx192m"), "-Dbidlake.home=" + temp);
     JavaCommand command =
-        JavaCommand.main(
-                System.getProperty("java.class.path"), Bidlake.class.getName(), options)
+        JavaCommand.main(System.getProperty("java.class.path"), Bidlake.class.getName(), options)
             .withArguments(arguments);
     Process process =
         new ProcessBuilder(command.commandLine(new ProcessIdentity("test", state)))
