@@ -38,7 +38,7 @@ class BidlakeScriptTest {
           mkdir -p "$copies/target" && cp -p target/bidlake-built "$copies/target"
           cp -R local-platform "$copies"
           echo "$copies" ;;
-        *) echo "java $*" ;;
+        *) echo "java $* in $BIDLAKE_STATE" ;;
       esac
       """;
 
@@ -168,7 +168,7 @@ class BidlakeScriptTest {
         .contains(
             "-Dbidlake.home=" + copies,
             "-cp " + copies + "/local-platform/launcher/target/local-platform-0.1.0-SNAPSHOT.jar:",
-            "Bidlake up -d");
+            "Bidlake up -d in " + state);
     assertThat(root.resolve("target/bidlake-build.log"))
         .content()
         .contains("[INFO] Building jar: settings.jar");
@@ -244,7 +244,7 @@ class BidlakeScriptTest {
 
     Result result = run(command);
 
-    assertThat(result.out()).contains("-Dbidlake.home=" + copies, "Bidlake " + command);
+    assertThat(result.out()).contains("-Dbidlake.home=" + copies, "Bidlake " + command + " in " + state);
     assertThat(result.err())
         .isEqualTo(
             "bidlake: the sources are newer than this platform;"
