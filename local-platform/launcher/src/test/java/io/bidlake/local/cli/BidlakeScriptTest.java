@@ -244,7 +244,8 @@ class BidlakeScriptTest {
 
     Result result = run(command);
 
-    assertThat(result.out()).contains("-Dbidlake.home=" + copies, "Bidlake " + command + " in " + state);
+    assertThat(result.out())
+        .contains("-Dbidlake.home=" + copies, "Bidlake " + command + " in " + state);
     assertThat(result.err())
         .isEqualTo(
             "bidlake: the sources are newer than this platform;"
