@@ -8,7 +8,6 @@ import io.bidlake.local.flink.FlinkJobs;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
 import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Job;
-import io.bidlake.local.flink.JobReading;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.flink.RunningJob;
@@ -16,6 +15,7 @@ import io.bidlake.local.flink.WindowProgress;
 import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.GeneratorService;
+import io.bidlake.local.service.JobReading;
 import io.bidlake.local.service.KafkaOffsets;
 import io.bidlake.local.service.Service;
 import java.io.IOException;
@@ -267,7 +267,9 @@ public final class LocalPlatform implements AutoCloseable {
       if (offsets == null) {
         offsets = new KafkaOffsets(addresses().kafka(), GLANCE);
       }
-      return Jobs.names().stream().map(job -> JobReading.of(job, offsets)).toList();
+      return Jobs.inputs().entrySet().stream()
+          .map(job -> JobReading.of(job.getKey(), job.getValue(), offsets))
+          .toList();
     } catch (PlatformException e) {
       return List.of();
     }

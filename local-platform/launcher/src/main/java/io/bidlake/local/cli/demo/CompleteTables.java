@@ -4,9 +4,9 @@ import io.bidlake.local.cli.demo.Waiting.Step;
 import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.IdleAfter;
-import io.bidlake.local.flink.JobReading;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.platform.LocalPlatform;
+import io.bidlake.local.service.JobReading;
 import io.bidlake.local.service.KafkaOffsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +39,7 @@ public record CompleteTables(LocalPlatform platform, PlatformConfig config, Scre
   private static Step read(KafkaOffsets offsets, List<String> jobs) {
     List<String> texts = new ArrayList<>();
     for (String job : jobs) {
-      JobReading reading = JobReading.of(job, offsets);
+      JobReading reading = JobReading.of(job, Jobs.inputs().get(job), offsets);
       if (reading.remaining() > 0) {
         texts.add("%s %,d of %,d".formatted(job, reading.read(), reading.written()));
       }

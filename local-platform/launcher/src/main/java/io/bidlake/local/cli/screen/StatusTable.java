@@ -4,11 +4,11 @@ import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.bidlake.local.config.ServiceName;
-import io.bidlake.local.flink.JobReading;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.ServiceStatus;
 import io.bidlake.local.platform.ServiceStatus.State;
+import io.bidlake.local.service.JobReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package io.bidlake.local.cli.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.local.config.ServiceName;
-import io.bidlake.local.flink.JobReading;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.ServiceStatus;
 import io.bidlake.local.platform.ServiceStatus.State;
+import io.bidlake.local.service.JobReading;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

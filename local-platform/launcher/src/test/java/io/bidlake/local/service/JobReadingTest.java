@@ -1,4 +1,4 @@
-package io.bidlake.local.flink;
+package io.bidlake.local.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

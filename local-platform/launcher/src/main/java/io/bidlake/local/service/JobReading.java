@@ -1,6 +1,5 @@
-package io.bidlake.local.flink;
+package io.bidlake.local.service;
 
-import io.bidlake.local.service.KafkaOffsets;
 import io.bidlake.model.Topic;
 import java.util.List;
 
@@ -19,8 +18,8 @@ public record JobReading(String job, long written, long remaining) {
 
   private static final int ALL_PERCENT = 100;
 
-  public static JobReading of(String job, KafkaOffsets offsets) {
-    List<Topic<?>> topics = Jobs.inputs().get(job);
+  /** How far a job is whose consumer group has its name. */
+  public static JobReading of(String job, List<Topic<?>> topics, KafkaOffsets offsets) {
     long written = offsets.written(topics);
     return new JobReading(job, written, offsets.remaining(job, topics));
   }
