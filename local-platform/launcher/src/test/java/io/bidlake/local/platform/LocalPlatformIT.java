@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
-import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
@@ -70,9 +69,7 @@ class LocalPlatformIT {
 
   @BeforeAll
   static void start() throws IOException {
-    PlatformConfig usual = TestPlatform.ofCopiesIn(temp);
-    Ports ports = usual.ports().withDebugger(Ports.freePorts(1).get(0).toString());
-    config = PlatformConfig.of(usual.installation(), usual.state(), ports);
+    config = TestPlatform.ofCopiesIn(temp);
     platform = new LocalPlatform(config, new ProgressToLog());
     platform.start();
   }
@@ -197,12 +194,9 @@ class LocalPlatformIT {
     RunningJob first = platform.startJob(job);
     assertThat(first.running()).isTrue();
 
-    assertThat(debuggerAt("127.0.0.1")).isEqualTo("JDWP-Handshake");
     platform.kill(ServiceName.FLINK_TASKMANAGER);
     platform.await(ServiceName.FLINK_TASKMANAGER);
     assertThat(platform.state(ServiceName.FLINK_TASKMANAGER)).isEqualTo(State.UP);
-    assertThat(debuggerAt("127.0.0.1")).isEqualTo("JDWP-Handshake");
-    assertThatThrownBy(() -> debuggerAt("127.0.0.2")).isInstanceOf(IOException.class);
     StopOutcome stopped = platform.stopJob("counting").orElseThrow();
     assertThat(stopped.problem()).isEmpty();
     Path savepoints = config.state().data("flink").resolve("savepoints").resolve("counting");
@@ -251,30 +245,15 @@ class LocalPlatformIT {
   }
 
   @Test
-  void aServerThatStandsStillIsStartedAgainButNotATaskManagerThatIsDebugged() throws Exception {
-    RunningJob job = platform.startJob(new Job("debugged", jar(), List.of("debugged")));
+  void aServerThatStandsStillIsStartedAgain() throws Exception {
     long frozen = pid(ServiceName.KAFKA);
-    long atABreakpoint = pid(ServiceName.FLINK_TASKMANAGER);
 
-    signal("-STOP", frozen);
-    signal("-STOP", atABreakpoint);
+    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(frozen)).start().waitFor())
+        .isZero();
 
     await().atMost(ONE_MINUTE).until(() -> pid(ServiceName.KAFKA) != frozen);
     platform.await(ServiceName.KAFKA);
     assertThat(platform.state(ServiceName.KAFKA)).isEqualTo(State.UP);
-
-    signal("-CONT", atABreakpoint);
-    String restarts =
-        platform.addresses().flink() + "/jobs/" + job.id() + "/metrics?get=numRestarts";
-    await().atMost(ONE_MINUTE).until(() -> !get(URI.create(restarts)).equals("[]"));
-    assertThat(get(URI.create(restarts))).contains("\"value\":\"0\"");
-    assertThat(pid(ServiceName.FLINK_TASKMANAGER)).isEqualTo(atABreakpoint);
-    assertThat(platform.stopJob("debugged"))
-        .hasValueSatisfying(outcome -> assertThat(outcome.succeeded()).isTrue());
-  }
-
-  private static void signal(String signal, long pid) throws Exception {
-    assertThat(new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor()).isZero();
   }
 
   private static long pid(ServiceName name) {
@@ -314,15 +293,6 @@ class LocalPlatformIT {
         .allMatch(RunningJob::running)
         .hasSize(1);
     assertThat(platform.stopJob("bystander")).isPresent();
-  }
-
-  /** What the TaskManager answers to a debugger's first words. */
-  private static String debuggerAt(String host) throws IOException {
-    byte[] words = "JDWP-Handshake".getBytes(UTF_8);
-    try (Socket socket = new Socket(host, config.ports().debugger().orElseThrow())) {
-      socket.getOutputStream().write(words);
-      return new String(socket.getInputStream().readNBytes(words.length), UTF_8);
-    }
   }
 
   private static Path jar() throws IOException {
