@@ -5,13 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds settings that nobody reads, and says which one was probably meant. */
 final class UnknownSettings {
-
-  /** Edits between a key and the one that was probably meant. */
-  private static final int LARGEST_DISTANCE = 3;
 
   /**
    * The environment is full of other programs' variables, so only near misses of long names count
@@ -50,7 +46,7 @@ final class UnknownSettings {
   private static boolean isKnown(String key, Collection<Setting> known) {
     return known.stream().anyMatch(s -> s.key().equals(key))
         || (known.stream().anyMatch(s -> s.isFamily() && key.startsWith(s.familyPrefix()))
-            && nearest(key, singleKeys(known), LARGEST_NEAR_MISS).isEmpty());
+            && NearMiss.of(key, singleKeys(known), LARGEST_NEAR_MISS).isEmpty());
   }
 
   private static Stream<String> singleKeys(Collection<Setting> known) {
@@ -58,7 +54,7 @@ final class UnknownSettings {
   }
 
   private static String suggestion(String dashes, String key, Collection<Setting> known) {
-    return nearest(key, singleKeys(known), LARGEST_DISTANCE)
+    return NearMiss.of(key, singleKeys(known), NearMiss.LARGEST_DISTANCE)
         .map(meant -> "; did you mean %s%s?".formatted(dashes, meant))
         .orElse("; --help lists all settings");
   }
@@ -68,16 +64,9 @@ final class UnknownSettings {
     if (ours || name.length() < SHORTEST_VARIABLE) {
       return Optional.empty();
     }
-    return nearest(
+    return NearMiss.of(
         name,
         known.stream().filter(s -> !s.isFamily()).map(Setting::environmentVariable),
         LARGEST_NEAR_MISS);
-  }
-
-  private static Optional<String> nearest(String given, Stream<String> candidates, int limit) {
-    LevenshteinDistance distance = new LevenshteinDistance(limit);
-    return candidates
-        .filter(candidate -> distance.apply(given, candidate) >= 0)
-        .min((a, b) -> Integer.compare(distance.apply(given, a), distance.apply(given, b)));
   }
 }

@@ -5,7 +5,6 @@ import io.bidlake.local.config.PortSetting;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -47,8 +46,8 @@ public final class Bidlake implements Runnable {
     IParameterExceptionHandler usual = line.getParameterExceptionHandler();
     line.setParameterExceptionHandler(
         (problem, arguments) ->
-            unknownCommand(problem).isPresent()
-                ? sayUnknown(unknownCommand(problem).get())
+            problem instanceof UnmatchedArgumentException unmatched && isCommand(unmatched)
+                ? sayUnknown(unmatched)
                 : usual.handleParseException(problem, arguments));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
@@ -77,12 +76,9 @@ public final class Bidlake implements Runnable {
         new DownCommand());
   }
 
-  private static Optional<UnmatchedArgumentException> unknownCommand(ParameterException problem) {
-    return Optional.of(problem)
-        .filter(UnmatchedArgumentException.class::isInstance)
-        .map(UnmatchedArgumentException.class::cast)
-        .filter(unmatched -> unmatched.getCommandLine().getParent() == null)
-        .filter(unmatched -> !unmatched.isUnknownOption());
+  /** Whether what was not understood stands where a command should. */
+  private static boolean isCommand(UnmatchedArgumentException problem) {
+    return problem.getCommandLine().getParent() == null && !problem.isUnknownOption();
   }
 
   private static int sayUnknown(UnmatchedArgumentException problem) {

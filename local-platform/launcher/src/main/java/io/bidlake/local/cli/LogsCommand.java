@@ -8,6 +8,7 @@ import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
 import io.bidlake.local.process.LogFile;
 import io.bidlake.local.process.LogFollower;
+import io.bidlake.settings.NearMiss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Parameters;
     description = "Shows the log of a service; without a name, which logs there are.")
 final class LogsCommand extends PlatformCommand {
   private static final String ROW = "%-32s %10s  %s";
-  private static final int LARGEST_DISTANCE = 3;
 
   @Parameters(
       paramLabel = "SERVICE",
@@ -102,18 +100,12 @@ final class LogsCommand extends PlatformCommand {
               .formatted(name, ServiceName.FLINK_TASKMANAGER, name));
     }
     services.addAll(written);
+    String meant =
+        NearMiss.of(name, services.stream(), NearMiss.LARGEST_DISTANCE)
+            .map(candidate -> "; did you mean " + candidate + "?")
+            .orElse("");
     throw new PlatformException(
-        "SERVICE must be one of %s, was %s%s"
-            .formatted(String.join(", ", services), name, meant(name, services)));
-  }
-
-  private static String meant(String name, Set<String> known) {
-    LevenshteinDistance distance = new LevenshteinDistance(LARGEST_DISTANCE);
-    return known.stream()
-        .filter(candidate -> distance.apply(name, candidate) >= 0)
-        .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
-        .map(candidate -> "; did you mean " + candidate + "?")
-        .orElse("");
+        "SERVICE must be one of %s, was %s%s".formatted(String.join(", ", services), name, meant));
   }
 
   private static Set<String> written(StateFolder state) throws IOException {
