@@ -94,10 +94,11 @@ public final class FlinkCluster {
     if (config.ports().debugger().isPresent()) {
       // A TaskManager at a breakpoint is not lost, however long somebody looks at it.
       arguments.addAll(List.of("-D", "heartbeat.timeout=1d"));
-    }
-    if (config.ports().debugger().isPresent() && metrics == PortSetting.JOBMANAGER_METRICS) {
-      // Nor does it answer. Its own questions may not wait as long, for a JobManager that is gone.
-      arguments.addAll(List.of("-D", "pekko.ask.timeout=1d"));
+      if (metrics == PortSetting.JOBMANAGER_METRICS) {
+        // Nor does it answer. Its own questions may not wait as long, for a JobManager that is
+        // gone.
+        arguments.addAll(List.of("-D", "pekko.ask.timeout=1d"));
+      }
     }
     return arguments;
   }

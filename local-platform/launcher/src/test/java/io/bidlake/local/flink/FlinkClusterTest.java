@@ -52,9 +52,23 @@ class FlinkClusterTest {
     assertThat(taskManager(ports.withDebugger("5005")).answers()).isTrue();
   }
 
+  /** It would ask a JobManager that was killed for a day, and never register with the next one. */
+  @Test
+  void letsOnlyTheJobManagerAskWithSuchPatience() {
+    Ports debugged = Ports.free().withDebugger("5005");
+
+    assertThat(parameters(debugged)).contains("pekko.ask.timeout=1d");
+    assertThat(parameters(debugged, PortSetting.TASKMANAGER_METRICS))
+        .contains("heartbeat.timeout=1d")
+        .noneMatch(it -> it.startsWith("pekko.ask.timeout"));
+  }
+
   private List<String> parameters(Ports ports) {
-    return new FlinkCluster(config(ports))
-        .arguments(new Memory(List.of(), List.of()), PortSetting.JOBMANAGER_METRICS);
+    return parameters(ports, PortSetting.JOBMANAGER_METRICS);
+  }
+
+  private List<String> parameters(Ports ports, PortSetting metrics) {
+    return new FlinkCluster(config(ports)).arguments(new Memory(List.of(), List.of()), metrics);
   }
 
   private FlinkServices.TaskManager taskManager(Ports ports) {
