@@ -132,8 +132,8 @@ final class Lake {
    * Closing ends the job if it still runs. Nobody who has cancelled it waits for that: a task that
    * is in the middle of a join may hear of it minutes later.
    */
-  private synchronized void close(CloseableIterator<Row> rows) {
-    if (cancelled) {
+  private void close(CloseableIterator<Row> rows) {
+    if (isCancelled()) {
       Thread closing = new Thread(() -> IOUtils.closeQuietly(rows), "cancelled-statement");
       closing.setDaemon(true);
       closing.start();
@@ -159,8 +159,12 @@ final class Lake {
     var unused = Thread.interrupted(); // By cancel.
   }
 
-  private synchronized void requireNotCancelled() {
-    if (cancelled) {
+  private synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  private void requireNotCancelled() {
+    if (isCancelled()) {
       throw new CancelledException();
     }
   }

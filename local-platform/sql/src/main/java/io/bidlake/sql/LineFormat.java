@@ -3,6 +3,7 @@ package io.bidlake.sql;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;
+import org.jline.utils.AttributedString;
 
 /** Writes a result for people, as lines that are made when they are asked for. */
 abstract class LineFormat implements ResultFormat {
@@ -33,6 +34,11 @@ abstract class LineFormat implements ResultFormat {
     StringBuilder harmless = new StringBuilder(text.length());
     text.replace("\r", "").chars().forEach(c -> harmless.append(harmless((char) c)));
     return harmless.toString();
+  }
+
+  /** How many columns of a terminal it takes: two for a Chinese character, none for an accent. */
+  static int width(String text) {
+    return new AttributedString(text).columnLength();
   }
 
   private static char harmless(char c) {

@@ -85,15 +85,13 @@ final class Prompt {
     }
   }
 
+  /** What is for people goes through a pager where it is long. */
   private ResultFormat formatOf(Statement statement, Terminal terminal) {
-    if (format != ResultFormat.Name.TABLE) {
-      return format.format();
-    }
-    if (statement.vertical()) {
-      return new PagedFormat(terminal, new VerticalFormat(), new VerticalFormat());
-    }
-    return new PagedFormat(
-        terminal, new TableFormat(terminal.getWidth()), new TableFormat(TableFormat.ANY_WIDTH));
+    ResultFormat onScreen = format.of(statement, terminal.getWidth());
+    ResultFormat inPager = format.of(statement, TableFormat.ANY_WIDTH);
+    return onScreen instanceof LineFormat narrow && inPager instanceof LineFormat wide
+        ? new PagedFormat(terminal, narrow, wide)
+        : onScreen;
   }
 
   /** The next statements; null at the end. */

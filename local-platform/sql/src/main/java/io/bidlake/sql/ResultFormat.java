@@ -19,10 +19,14 @@ interface ResultFormat {
     /** One JSON object a line. */
     JSON;
 
-    /** The format where there is no screen. */
-    ResultFormat format() {
+    /**
+     * The format of a statement's result.
+     *
+     * @param width how wide a line may be
+     */
+    ResultFormat of(Statement statement, int width) {
       return switch (this) {
-        case TABLE -> new TableFormat(TableFormat.ANY_WIDTH);
+        case TABLE -> statement.vertical() ? new VerticalFormat() : new TableFormat(width);
         case CSV -> new CsvFormat();
         case JSON -> new JsonFormat();
       };

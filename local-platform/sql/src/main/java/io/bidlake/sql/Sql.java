@@ -61,8 +61,7 @@ public final class Sql {
             new Session(
                 lake,
                 statement ->
-                    formatOf(
-                        statement, request.format(), terminalWidth.orElse(TableFormat.ANY_WIDTH)),
+                    request.format().of(statement, terminalWidth.orElse(TableFormat.ANY_WIDTH)),
                 request.format() == ResultFormat.Name.TABLE,
                 out,
                 err);
@@ -76,13 +75,6 @@ public final class Sql {
       err.println("Error: " + SqlErrors.line(e));
     }
     return 1;
-  }
-
-  private static ResultFormat formatOf(Statement statement, ResultFormat.Name format, int width) {
-    if (format != ResultFormat.Name.TABLE) {
-      return format.format();
-    }
-    return statement.vertical() ? new VerticalFormat() : new TableFormat(width);
   }
 
   /** What the command line asks for. */

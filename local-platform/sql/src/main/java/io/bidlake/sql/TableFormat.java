@@ -135,11 +135,6 @@ final class TableFormat extends LineFormat {
     return line.toString();
   }
 
-  /** How many columns of a terminal it takes: two for a Chinese character, none for an accent. */
-  private static int width(String text) {
-    return new AttributedString(text).columnLength();
-  }
-
   private static String cut(String text, int width) {
     if (width(text) <= width) {
       return text;

@@ -3,14 +3,13 @@ package io.bidlake.sql;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.jline.utils.AttributedString;
 
 /** One column a line, for rows that are wider than a screen. */
 final class VerticalFormat extends LineFormat {
 
   @Override
   Iterator<String> lines(List<String> columns, Iterator<Object[]> rows) {
-    int widest = columns.stream().mapToInt(VerticalFormat::width).max().orElse(0);
+    int widest = columns.stream().mapToInt(LineFormat::width).max().orElse(0);
     return new Iterator<>() {
       private Iterator<String> lines = List.<String>of().iterator();
       private long number;
@@ -38,9 +37,5 @@ final class VerticalFormat extends LineFormat {
         return all;
       }
     };
-  }
-
-  private static int width(String text) {
-    return new AttributedString(text).columnLength();
   }
 }

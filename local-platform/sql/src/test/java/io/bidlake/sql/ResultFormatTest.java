@@ -146,7 +146,10 @@ class ResultFormatTest {
     for (ResultFormat.Name name : ResultFormat.Name.values()) {
       List<Object[]> rows = List.of(row("a", 1), row("b", 2));
       PrintWriter out = new PrintWriter(new StringWriter());
-      assertThat(name.format().write(COLUMNS, rows.iterator(), out)).isEqualTo(2);
+      assertThat(
+              name.of(new Statement("", false), TableFormat.ANY_WIDTH)
+                  .write(COLUMNS, rows.iterator(), out))
+          .isEqualTo(2);
     }
   }
 
