@@ -6,9 +6,6 @@ import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import io.bidlake.openrtb.NumberText;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -21,8 +18,6 @@ import org.apache.avro.util.Utf8;
  */
 class CompactJsonParser extends UTF8StreamJsonParser {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_LOWEST_BIT = 0x0101010101010101L;
   private static final long EACH_HIGHEST_BIT = 0x8080808080808080L;
 
@@ -321,7 +316,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
         return -1;
       }
       // Eight at a time: is there a quote, a backslash or a control character?
-      long eight = (long) LONGS.get(_inputBuffer, end);
+      long eight = (long) MemberName.LONGS.get(_inputBuffer, end);
       long quote = eight ^ ('"' * EACH_LOWEST_BIT);
       long backslash = eight ^ ('\\' * EACH_LOWEST_BIT);
       long stops =
@@ -371,9 +366,9 @@ class CompactJsonParser extends UTF8StreamJsonParser {
 
   /** The bits of the next 32 bytes, eight at a time. */
   private static long fourOf(byte[] bytes, int at) {
-    return (long) LONGS.get(bytes, at)
-        | (long) LONGS.get(bytes, at + Long.BYTES)
-        | (long) LONGS.get(bytes, at + 2 * Long.BYTES)
-        | (long) LONGS.get(bytes, at + 3 * Long.BYTES);
+    return (long) MemberName.LONGS.get(bytes, at)
+        | (long) MemberName.LONGS.get(bytes, at + Long.BYTES)
+        | (long) MemberName.LONGS.get(bytes, at + 2 * Long.BYTES)
+        | (long) MemberName.LONGS.get(bytes, at + 3 * Long.BYTES);
   }
 }

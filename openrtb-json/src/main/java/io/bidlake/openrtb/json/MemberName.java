@@ -9,7 +9,8 @@ import java.util.Arrays;
 /** The name of a member as it stands in compact JSON: in quotes, with a colon behind it. */
 final class MemberName {
 
-  private static final VarHandle LONGS =
+  /** Eight bytes of an array at once. */
+  static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final String text;
