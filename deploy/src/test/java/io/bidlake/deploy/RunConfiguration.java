@@ -1,15 +1,13 @@
 package io.bidlake.deploy;
 
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bidlake.testing.IdeRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -23,7 +21,7 @@ import org.xml.sax.SAXException;
  * @param address host and port of the process that it attaches to; empty for one that starts a
  *     program
  */
-record IdeRun(
+record RunConfiguration(
     String name,
     String module,
     String main,
@@ -32,29 +30,25 @@ record IdeRun(
     Map<String, String> environment,
     String address) {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
-
   boolean starts() {
     return address.isEmpty();
   }
 
   /** Those of VS Code, by their names. */
-  static Map<String, IdeRun> ofVsCode() throws IOException {
-    Map<String, IdeRun> runs = new TreeMap<>();
-    JsonNode file = JSON.readTree(Project.text(".vscode/launch.json"));
-    StreamSupport.stream(file.get("configurations").spliterator(), false)
-        .map(IdeRun::ofVsCode)
+  static Map<String, RunConfiguration> ofVsCode() throws IOException {
+    Map<String, RunConfiguration> runs = new TreeMap<>();
+    IdeRun.configurations()
+        .map(RunConfiguration::ofVsCode)
         .forEach(run -> runs.put(run.name(), run));
     return runs;
   }
 
-  private static IdeRun ofVsCode(JsonNode run) {
+  private static RunConfiguration ofVsCode(JsonNode run) {
     Map<String, String> environment = new TreeMap<>();
     run.path("env")
         .properties()
         .forEach(variable -> environment.put(variable.getKey(), variable.getValue().asText()));
-    return new IdeRun(
+    return new RunConfiguration(
         run.path("name").asText(),
         run.path("projectName").asText(),
         run.path("mainClass").asText(),
@@ -65,12 +59,12 @@ record IdeRun(
   }
 
   /** Those of IntelliJ, by their names. */
-  static Map<String, IdeRun> ofIntelliJ()
+  static Map<String, RunConfiguration> ofIntelliJ()
       throws IOException, SAXException, ParserConfigurationException {
     DocumentBuilder xml = DocumentBuilderFactory.newInstance().newDocumentBuilder();
-    Map<String, IdeRun> runs = new TreeMap<>();
+    Map<String, RunConfiguration> runs = new TreeMap<>();
     for (Path file : Project.files(".run", ".run.xml")) {
-      IdeRun run =
+      RunConfiguration run =
           ofIntelliJ(
               elements(xml.parse(file.toFile()).getDocumentElement(), "configuration").get(0));
       runs.put(run.name(), run);
@@ -78,9 +72,9 @@ record IdeRun(
     return runs;
   }
 
-  private static IdeRun ofIntelliJ(Element run) {
+  private static RunConfiguration ofIntelliJ(Element run) {
     Map<String, String> options = named(run, "option");
-    return new IdeRun(
+    return new RunConfiguration(
         run.getAttribute("name"),
         elements(run, "module").get(0).getAttribute("name"),
         options.getOrDefault("MAIN_CLASS_NAME", ""),

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The run configurations of VS Code and IntelliJ against the programs and the local platform. */
-class IdeRunsTest {
+class RunConfigurationsTest {
   private static final String FOLDER = "local-platform/ide";
   private static final String PAGE = "docs/develop.md";
   private static final Addresses LOCAL = new Addresses(Ports.defaults(), S3Settings.defaults());
@@ -31,15 +31,15 @@ class IdeRunsTest {
       Pattern.compile(
           "(?m)^\\| ([A-Z][^|]+) \\| [^|]+ \\| (?:`(\\w+)\\.(\\w+)`|any in a job) \\|$");
 
-  private final Map<String, IdeRun> runs;
+  private final Map<String, RunConfiguration> runs;
 
-  IdeRunsTest() throws IOException {
-    runs = IdeRun.ofVsCode();
+  RunConfigurationsTest() throws IOException {
+    runs = RunConfiguration.ofVsCode();
   }
 
   @Test
   void areTheSameInBothIdes() throws Exception {
-    assertThat(IdeRun.ofIntelliJ()).isEqualTo(runs).hasSize(7);
+    assertThat(RunConfiguration.ofIntelliJ()).isEqualTo(runs).hasSize(7);
   }
 
   @Test
@@ -65,7 +65,7 @@ class IdeRunsTest {
   @Test
   void startWhatTheirModulesStartWithSettingsThatItTakes() {
     assertThat(runs.values())
-        .filteredOn(IdeRun::starts)
+        .filteredOn(RunConfiguration::starts)
         .hasSize(6)
         .allSatisfy(
             run -> {
@@ -110,11 +110,11 @@ class IdeRunsTest {
     assertThat(runs.values())
         .filteredOn(run -> !run.starts())
         .singleElement()
-        .extracting(IdeRun::address)
+        .extracting(RunConfiguration::address)
         .isEqualTo(new Addresses(ports, S3Settings.defaults()).debugger());
   }
 
-  private static Programs program(IdeRun run) {
+  private static Programs program(RunConfiguration run) {
     return Stream.of(Programs.values())
         .filter(program -> program.module().equals(run.module()))
         .findFirst()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -22,6 +23,8 @@ public final class IdeRun {
 
   /** The project's folder, seen from that of a module. */
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+
+  private static final Path LAUNCH = PROJECT.resolve(".vscode").resolve("launch.json");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
@@ -81,14 +84,18 @@ public final class IdeRun {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** The run configurations of VS Code. */
+  public static Stream<JsonNode> configurations() throws IOException {
+    JsonNode all = JSON.readTree(Files.readString(LAUNCH)).required("configurations");
+    return StreamSupport.stream(all.spliterator(), false);
+  }
+
   private static JsonNode configuration(String module) throws IOException {
-    Path file = PROJECT.resolve(".vscode").resolve("launch.json");
-    JsonNode all = JSON.readTree(Files.readString(file)).required("configurations");
-    return StreamSupport.stream(all.spliterator(), false)
+    return configurations()
         .filter(run -> run.path("projectName").asText().equals(module))
         .filter(run -> run.path("request").asText().equals("launch"))
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(file + " starts nothing of " + module));
+        .orElseThrow(() -> new IllegalStateException(LAUNCH + " starts nothing of " + module));
   }
 
   private static List<String> words(JsonNode run, String name) {
