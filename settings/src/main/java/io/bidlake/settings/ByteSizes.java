@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts of bytes as people write them, in powers of 1024. */
+/** Parses and formats byte sizes such as {@code 256MB}, in powers of 1024. */
 final class ByteSizes {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(b|kb|mb|gb|tb)");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One of a few values, as people write them. */
+/** Parses and formats booleans and enum constants. */
 final class Choices {
 
   private Choices() {}

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them, in whole milliseconds. */
+/** Parses and formats durations such as {@code 30s}, in whole milliseconds. */
 final class Durations {
 
-  /** A hundred years: also in nanoseconds a number, and added to any date a date. */
+  /** About a hundred years: it fits into a long in nanoseconds and can be added to any date. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");

@@ -2,7 +2,7 @@ package io.bidlake.settings;
 
 import java.util.List;
 
-/** Says everything that is wrong with the settings, one problem a line. */
+/** Thrown when settings are invalid; the message lists every problem, one per line. */
 public final class InvalidSettings extends RuntimeException {
 
   private final List<String> problems;

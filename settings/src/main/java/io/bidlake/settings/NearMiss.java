@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds what was probably meant by a name that there is not. */
+/** Finds the name that was probably meant by an unknown one. */
 public final class NearMiss {
 
-  /** Edits between a name and the one that was probably meant. */
+  /** Maximum edit distance between an unknown name and the one that was probably meant. */
   public static final int LARGEST_DISTANCE = 3;
 
   private NearMiss() {}
 
   /**
-   * The most similar of the names that there are.
+   * Returns the most similar of the known names; empty if none is similar enough.
    *
-   * @param limit edits that may lie between
+   * @param limit maximum edit distance
    */
   public static Optional<String> of(String given, Stream<String> names, int limit) {
     LevenshteinDistance distance = new LevenshteinDistance(limit);

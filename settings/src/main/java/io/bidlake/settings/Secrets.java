@@ -3,8 +3,8 @@ package io.bidlake.settings;
 import java.util.regex.Pattern;
 
 /**
- * Knows which values must not be shown: those whose key, or whose own text, speaks of a secret. Of
- * what we hand on without knowing it, everything that is not harmless for sure.
+ * Redacts values that must not be shown: those whose key or text indicates a secret. Of the
+ * settings that are passed through to Kafka or Iceberg, only those known to be harmless are shown.
  */
 public final class Secrets {
 
@@ -16,14 +16,14 @@ public final class Secrets {
 
   private static final Pattern SECRET = Pattern.compile("(?i)" + SPEAKS_OF_A_SECRET);
 
-  /** As in {@code jdbc:...;password=x}. */
+  /** Matches {@code jdbc:...;password=x}. */
   private static final Pattern SECRET_WITHIN =
       Pattern.compile("(?i)(" + SPEAKS_OF_A_SECRET + ")\\w*\\s*[=:]");
 
-  /** As in {@code https://user:password@host}. */
+  /** Matches the login in {@code https://user:password@host}. */
   private static final Pattern LOGIN_IN_ADDRESS = Pattern.compile("(?<=//)[^/?#\\s]*@");
 
-  /** What Kafka and Iceberg call settings that a log is read for. */
+  /** Keys of Kafka and Iceberg settings that are useful in a log and hold no secret. */
   private static final Pattern HARMLESS =
       Pattern.compile(
           "(?i)(^|[-._])(type|impl|uri|url|endpoint|region|warehouse|servers|protocol|mechanism"
@@ -33,19 +33,19 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Whether the key names a secret. */
+  /** Returns whether the key indicates a secret. */
   public static boolean isSecret(String key) {
     return SECRET.matcher(key).find();
   }
 
-  /** The value, or {@code [REDACTED]} where the key or the value itself names a secret. */
+  /** Returns the value, or {@code [REDACTED]} where the key or the value indicates a secret. */
   public static String hide(String key, String value) {
     return isSecret(key) || SECRET_WITHIN.matcher(value).find()
         ? HIDDEN
         : LOGIN_IN_ADDRESS.matcher(value).replaceAll(HIDDEN + "@");
   }
 
-  /** The same of a key that is not ours: shown only if it is known to be harmless. */
+  /** Redacts the value of a passed-through key unless the key is known to be harmless. */
   static String hideUnlessHarmless(String key, String value) {
     return HARMLESS.matcher(key).find() || FLAG_OR_NUMBER.matcher(value).matches()
         ? hide(key, value)

@@ -7,9 +7,9 @@ import java.util.Locale;
  *
  * @param key name on the command line and in a file, such as {@code kafka.bootstrap-servers}; a
  *     family of settings ends in {@code .*}
- * @param defaultText what holds when nobody sets it; empty for none
- * @param description what it is for, with its unit
- * @param scoped whether it goes before another setting in a scope of its own
+ * @param defaultText value that applies unless the setting is given; empty for none
+ * @param description what it controls, with its unit
+ * @param scoped whether it overrides the setting of the same key within a scope
  */
 public record Setting(String key, String defaultText, String description, boolean scoped) {
 
@@ -17,12 +17,12 @@ public record Setting(String key, String defaultText, String description, boolea
     this(key, defaultText, description, false);
   }
 
-  /** The setting that goes before this one within a scope. */
+  /** Returns the setting that overrides this one within a scope. */
   Setting within(String scope) {
     return new Setting(scope + key, defaultText, description, true);
   }
 
-  /** Name of the environment variable: {@code KAFKA_BOOTSTRAP_SERVERS}. */
+  /** Returns the name of the environment variable, such as {@code KAFKA_BOOTSTRAP_SERVERS}. */
   public String environmentVariable() {
     return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }

@@ -16,11 +16,12 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Where settings come from: arguments before environment before files.
+ * The sources of settings. Arguments override the environment, which overrides files.
  *
- * @param repeated all values of each argument, of which {@code arguments} has the last
- * @param bare arguments without a value, as flags may be given
- * @param file what the files say (a later one wins), or else what is provided
+ * @param repeated all values of each argument; {@code arguments} holds the last one
+ * @param bare arguments without a value, such as flags
+ * @param file values from files (a later file overrides an earlier one), or else those that the
+ *     runtime provides
  */
 record SettingSources(
     Map<String, String> arguments,
@@ -34,13 +35,13 @@ record SettingSources(
   static final String FILE_VARIABLE = "BIDLAKE_CONFIG";
 
   /**
-   * A value as somebody gave it.
+   * A value as it was given.
    *
-   * @param name under which name, that of a setting or of a variable
+   * @param name name of the setting or environment variable that holds it
    */
   record Given(String name, String value) {}
 
-  /** The value of a setting from the source that goes before the others. */
+  /** Returns the value of a setting from the source with the highest precedence. */
   Optional<Given> given(Setting setting) {
     String value = arguments.get(setting.key());
     if (value != null) {
@@ -53,7 +54,7 @@ record SettingSources(
     return Optional.ofNullable(file.get(setting.key())).map(it -> new Given(setting.key(), it));
   }
 
-  /** The values of a list, from the source that goes before the others; commas part them too. */
+  /** Returns the values of a list from the source with the highest precedence, split at commas. */
   List<Given> givenList(Setting setting) {
     return given(setting).stream()
         .flatMap(
@@ -73,7 +74,7 @@ record SettingSources(
     Map<String, String> arguments = new LinkedHashMap<>();
     repeated.forEach((key, values) -> arguments.put(key, values.get(values.size() - 1)));
     Map<String, String> variables = new LinkedHashMap<>(environment);
-    // Compose passes a variable that nobody set as an empty one.
+    // Docker Compose passes an unset variable as an empty one.
     variables.values().removeIf(String::isEmpty);
     String fromArgument = arguments.remove(FILE_ARGUMENT);
     String paths = fromArgument != null ? fromArgument : variables.get(FILE_VARIABLE);
@@ -118,8 +119,8 @@ record SettingSources(
   }
 
   /**
-   * A stray argument without the secret that it holds, as {@code password=x} does, or belongs to:
-   * the second word of {@code --catalog.header.Authorization Bearer x}.
+   * Redacts a stray argument that contains a secret, such as {@code password=x}, or that belongs to
+   * one, such as the second word of {@code --catalog.header.Authorization Bearer x}.
    */
   private static String withoutSecret(String option, String arg) {
     int equals = arg.indexOf('=');

@@ -17,12 +17,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads typed settings. The command line ({@code --kafka.bootstrap-servers x}) goes before the
- * environment ({@code KAFKA_BOOTSTRAP_SERVERS}), that before properties files ({@code --config
- * file,file}, a later one before an earlier one), those before the default.
+ * Reads typed settings. The command line ({@code --kafka.bootstrap-servers x}) overrides the
+ * environment ({@code KAFKA_BOOTSTRAP_SERVERS}), which overrides properties files ({@code --config
+ * file,file}, a later one overriding an earlier one), which override the defaults.
  *
- * <p>A value that does not fit is noted and its default returned, so that {@link #check()} can
- * report every problem at once, unknown keys among them.
+ * <p>An invalid value is recorded and the default is returned in its place, so that {@link
+ * #check()} can report every problem at once, including unknown keys.
  */
 public final class Settings {
 
@@ -35,7 +35,7 @@ public final class Settings {
   private final List<String> problems;
   private final Set<String> flags;
 
-  /** Prefix below which a value goes before that of the plain key; empty for none. */
+  /** Prefix of the keys that override the plain ones; empty for none. */
   private final String scope;
 
   private Settings(SettingSources sources) {
@@ -61,8 +61,8 @@ public final class Settings {
   }
 
   /**
-   * The same with what the place provides that the program runs in: it goes before the defaults and
-   * after all that somebody says.
+   * Reads settings from arguments, environment, files and the runtime that the program runs in.
+   * Values provided by the runtime override only the defaults.
    */
   public static Settings of(
       List<String> args, Map<String, String> environment, Map<String, String> provided) {
@@ -70,9 +70,9 @@ public final class Settings {
   }
 
   /**
-   * The same settings as they hold within a scope: each that is read from the result may also be
-   * set below the prefix, which goes before the plain key. {@code within("table.clicks")} reads
-   * {@code expire.max-age} from {@code table.clicks.expire.max-age} if that is set.
+   * Returns a view of these settings for a scope. Each setting read from the view can also be set
+   * under the prefix, which overrides the plain key. {@code within("table.clicks")} reads {@code
+   * expire.max-age} from {@code table.clicks.expire.max-age} if that is set.
    */
   public Settings within(String prefix) {
     return new Settings(this, prefix + ".");
@@ -86,7 +86,7 @@ public final class Settings {
     return optional(new Setting(key, "", description), Function.identity());
   }
 
-  /** A text that somebody has to set. */
+  /** A text that must be set. */
   public String requiredText(String key, String description) {
     Optional<String> value = optionalText(key, description).filter(text -> !text.isEmpty());
     if (value.isEmpty()) {
@@ -105,7 +105,7 @@ public final class Settings {
         defaultValue);
   }
 
-  /** A whole number from {@code min} to {@code max}, or nothing. */
+  /** A whole number from {@code min} to {@code max}; empty if it is not set. */
   public Optional<Long> optionalWholeNumber(String key, long min, long max, String description) {
     return optional(new Setting(key, "", description), text -> Numbers.wholeNumber(text, min, max));
   }
@@ -129,7 +129,7 @@ public final class Settings {
     return duration(key, defaultValue, description, Durations::parsePositive);
   }
 
-  /** The same where zero has a meaning too. */
+  /** A duration as {@link #duration} takes it, or zero. */
   public Duration durationOrZero(String key, Duration defaultValue, String description) {
     return duration(key, defaultValue, description, Durations::parseNotNegative);
   }
@@ -139,12 +139,12 @@ public final class Settings {
     return read(new Setting(key, Durations.format(defaultValue), description), parse, defaultValue);
   }
 
-  /** A positive duration, or nothing. */
+  /** A positive duration; empty if it is not set. */
   public Optional<Duration> optionalDuration(String key, String description) {
     return optional(new Setting(key, "", description), Durations::parsePositive);
   }
 
-  /** A positive amount of bytes, in powers of 1024 ({@code 512KB, 256MB, 2GB}). */
+  /** A positive number of bytes, in powers of 1024 ({@code 512KB, 256MB, 2GB}). */
   public long bytes(String key, long defaultValue, String description) {
     return read(
         new Setting(key, ByteSizes.format(defaultValue), description),
@@ -152,7 +152,7 @@ public final class Settings {
         defaultValue);
   }
 
-  /** A positive amount of bytes, or nothing. */
+  /** A positive number of bytes; empty if it is not set. */
   public Optional<Long> optionalBytes(String key, String description) {
     return optional(new Setting(key, "", description), ByteSizes::parsePositive);
   }
@@ -177,12 +177,15 @@ public final class Settings {
         new Setting(key, defaultValue.toString(), description), Settings::instant, defaultValue);
   }
 
-  /** A point in time, or nothing. */
+  /** A point in time; empty if it is not set. */
   public Optional<Instant> optionalInstant(String key, String description) {
     return optional(new Setting(key, "", description), Settings::instant);
   }
 
-  /** A point in time, or how long before {@code now} it was ({@code 2h}), or nothing. */
+  /**
+   * A point in time, given as such or as a duration before {@code now} ({@code 2h}); empty if it is
+   * not set.
+   */
   public Optional<Instant> optionalTime(String key, Instant now, String description) {
     return optional(new Setting(key, "", description), text -> instantOrAgo(text, now));
   }
@@ -196,12 +199,12 @@ public final class Settings {
         defaultValue);
   }
 
-  /** Texts that are given one by one ({@code --topic a --topic b}) or with commas between them. */
+  /** Texts, given one by one ({@code --topic a --topic b}) or separated by commas. */
   public List<String> texts(String key, String description) {
     return list(key, description, Function.identity());
   }
 
-  /** The same for constants of an enum, as {@link #choice} takes them. */
+  /** Enum constants as {@link #choice} takes them, given one by one or separated by commas. */
   public <E extends Enum<E>> List<E> choices(String key, Class<E> kind, String description) {
     return list(key, description, text -> Choices.choice(text, kind.getEnumConstants()));
   }
@@ -218,9 +221,10 @@ public final class Settings {
   }
 
   /**
-   * All settings below a prefix, without it, as they are: {@code family("catalog")} gives {@code
-   * uri} for {@code --catalog.uri}. In the environment {@code _} stands for a dot and {@code __}
-   * for a dash: {@code CATALOG_S3_PATH__STYLE__ACCESS}. Keys read one by one are left out.
+   * Returns all settings under a prefix, with the prefix removed and the values unchanged: {@code
+   * family("catalog")} returns {@code uri} for {@code --catalog.uri}. In the environment {@code _}
+   * stands for a dot and {@code __} for a dash: {@code CATALOG_S3_PATH__STYLE__ACCESS}. Keys that
+   * have already been read as single settings are left out.
    */
   public Map<String, String> family(String prefix, String description) {
     Setting family = new Setting(prefix + ".*", "", description);
@@ -249,7 +253,7 @@ public final class Settings {
     }
   }
 
-  /** Throws {@link InvalidSettings} with every problem found, or returns. */
+  /** Throws {@link InvalidSettings} with every problem found, if there is any. */
   public void check() {
     List<String> all = new ArrayList<>(problems);
     sources.bare().stream()
@@ -261,12 +265,12 @@ public final class Settings {
     }
   }
 
-  /** The settings read so far, in that order; those within a scope are not told one by one. */
+  /** Returns the settings read so far, in that order, without those of scopes. */
   public List<Setting> known() {
     return known.values().stream().filter(setting -> !setting.scoped()).toList();
   }
 
-  /** What was set other than by default, secrets hidden; for a log line at start. */
+  /** Returns the settings that were given, with secrets redacted, for a log line at startup. */
   public Map<String, String> effective() {
     Map<String, String> shown = new LinkedHashMap<>();
     effective.forEach(
@@ -279,7 +283,7 @@ public final class Settings {
     return shown;
   }
 
-  /** Secrets that were given as arguments, where others can see them. */
+  /** Returns the keys of secrets that were given as arguments, where other users can see them. */
   public List<String> exposedSecrets() {
     return sources.arguments().keySet().stream().filter(Secrets::isSecret).sorted().toList();
   }
@@ -320,7 +324,7 @@ public final class Settings {
       String shown = Secrets.hide(setting.key(), given.value());
       String problem = "%s must be %s, was '%s'".formatted(given.name(), e.getMessage(), shown);
       if (!problems.contains(problem)) {
-        // A plain key is read once for each scope.
+        // A plain key is read once per scope: report its problem once.
         problems.add(problem);
       }
       return Optional.empty();

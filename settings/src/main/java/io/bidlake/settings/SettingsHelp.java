@@ -11,7 +11,7 @@ public final class SettingsHelp {
     return args.contains("--help") || args.contains("-h");
   }
 
-  /** One block a setting: key, environment variable, default, description. */
+  /** Returns one block per setting: key, environment variable, default, description. */
   public static String of(List<Setting> settings) {
     StringBuilder text = new StringBuilder();
     for (Setting setting : settings) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds settings that nobody reads, and says which one was probably meant. */
+/** Finds settings that no program reads, and suggests the one that was probably meant. */
 final class UnknownSettings {
 
   /**
-   * The environment is full of other programs' variables, so only near misses of long names count
-   * as ours.
+   * Maximum edit distance of a near miss. The environment holds variables of other programs, so
+   * only near misses of long names are reported.
    */
   private static final int LARGEST_NEAR_MISS = 2;
 
@@ -42,7 +42,7 @@ final class UnknownSettings {
     return problems;
   }
 
-  /** A member of a family is known unless it looks like a mistyped setting of our own. */
+  /** A member of a family is known unless it looks like a mistyped single setting. */
   private static boolean isKnown(String key, Collection<Setting> known) {
     return known.stream().anyMatch(s -> s.key().equals(key))
         || (known.stream().anyMatch(s -> s.isFamily() && key.startsWith(s.familyPrefix()))
