@@ -5,14 +5,14 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 
-/** Where an IP address can be reached from. */
+/** Whether an IP address is reachable from the public internet. */
 enum AddressScope {
   PUBLIC,
   NON_PUBLIC,
   INVALID;
 
   /**
-   * Blocks that the IANA special-purpose address registries call not globally reachable, and
+   * Blocks that the IANA special-purpose address registries list as not globally reachable, and
    * multicast. Exceptions within a block are listed in {@link #REACHABLE}.
    */
   private static final Block[] UNREACHABLE =
@@ -56,12 +56,15 @@ enum AddressScope {
           "2001:20::/28",
           "2001:30::/28");
 
-  /** NAT64 and SIIT: the last four bytes are a v4 address. */
+  /** NAT64 and SIIT: the last four bytes are an IPv4 address. */
   private static final Block[] TRANSLATED = blocks("64:ff9b::/96", "::ffff:0:0:0/96");
 
-  /** Judges an address by its text, v4 or v6; a v6 address that wraps a v4 one is judged as v4. */
+  /**
+   * Classifies an IPv4 or IPv6 address by its text. An IPv6 address that embeds an IPv4 address is
+   * classified by the latter.
+   */
   static AddressScope of(String text) {
-    // Guava takes a zone, which is of no meaning beyond the machine that wrote it.
+    // Guava accepts a zone id, which has a meaning only on the machine that wrote it.
     if (text.indexOf('%') >= 0) {
       return INVALID;
     }
@@ -74,7 +77,10 @@ enum AddressScope {
     return isIn(UNREACHABLE, bytes) && !isIn(REACHABLE, bytes) ? NON_PUBLIC : PUBLIC;
   }
 
-  /** The v4 address that stands behind a v6 one by translation, 6to4, Teredo or compatibility. */
+  /**
+   * Returns the IPv4 address embedded in an IPv6 one (NAT64, SIIT, 6to4, Teredo or
+   * IPv4-compatible), or else the address itself.
+   */
   private static byte[] decisive(InetAddress address) {
     byte[] bytes = address.getAddress();
     if (isIn(TRANSLATED, bytes)) {

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
-/** The countries, by which tables are partitioned: no sender adds one. */
+/**
+ * The country codes of ISO 3166-1. Tables are partitioned by country, so the list is fixed and a
+ * sender cannot add a value.
+ */
 public final class Countries {
 
   private static final String CODES = "countries.csv";
@@ -40,8 +43,8 @@ public final class Countries {
   }
 
   /**
-   * The alpha-3 code that a text stands for: OpenRTB asks for that one, and senders also write the
-   * alpha-2 code, in lower case, or with blanks around. Null for any other text.
+   * Returns the alpha-3 code of a country. OpenRTB specifies the alpha-3 code; the alpha-2 code,
+   * lower case and surrounding blanks are accepted too. Returns null for any other text.
    */
   public static Utf8 alpha3(Utf8 text) {
     if (text == null) {

@@ -19,8 +19,9 @@ import java.util.OptionalDouble;
 import org.apache.avro.util.Utf8;
 
 /**
- * Converts prices into USD by one table of rates, a CSV of {@code currency,usd} lines: how many USD
- * one unit of the currency is worth. Read when the job is submitted and shipped with it.
+ * Converts prices to USD by a table of rates: a CSV file with lines of {@code currency,usd}, the
+ * value of one unit of the currency in USD. The file is read when the job is submitted, and the
+ * rates are part of the job graph.
  */
 public final class CurrencyRates implements Serializable {
 
@@ -48,7 +49,7 @@ public final class CurrencyRates implements Serializable {
     return new CurrencyRates(Map.of());
   }
 
-  /** The rates that come with Bidlake. */
+  /** Returns the rates that are packaged with Bidlake. */
   public static CurrencyRates defaults() {
     try (InputStream in = CurrencyRates.class.getResourceAsStream(DEFAULT_RATES);
         BufferedReader lines =
@@ -108,9 +109,9 @@ public final class CurrencyRates implements Serializable {
   }
 
   /**
-   * The amount, CPM, in USD: from 0 to {@link CountingRules#HIGHEST_CPM}. Nothing if it is more,
-   * less or not a number, or if the currency has no rate. Codes in lower case and with blanks
-   * around are understood.
+   * Returns the amount, CPM, in USD: from 0 to {@link CountingRules#HIGHEST_CPM}. Empty if it is
+   * outside this range or not a number, or if the currency has no rate. Currency codes in lower
+   * case or with surrounding blanks are accepted.
    */
   public OptionalDouble toUsd(double amount, Utf8 currency) {
     Double rate = usd.get(currency);
@@ -118,7 +119,7 @@ public final class CurrencyRates implements Serializable {
       rate = usd.get(SenderText.code(currency));
     }
     double inUsd = rate == null ? Double.NaN : amount * rate;
-    // Also false for what is not a number.
+    // Also false for NaN.
     boolean isPrice = inUsd >= 0 && inUsd <= CountingRules.HIGHEST_CPM;
     return isPrice ? OptionalDouble.of(inUsd) : OptionalDouble.empty();
   }

@@ -2,7 +2,10 @@ package io.bidlake.domain;
 
 import io.bidlake.model.BidRequest;
 
-/** What kind of device an ad is for, by OpenRTB's device types and by site or app. */
+/**
+ * Category of the device that shows the ad, derived from OpenRTB's device type and from site or
+ * app.
+ */
 public enum DeviceCategory {
   DESKTOP("Desktop"),
   MOBILE_WEB("Mobile Web"),
@@ -38,7 +41,7 @@ public enum DeviceCategory {
     return request.getSite() != null ? MOBILE_WEB : UNKNOWN;
   }
 
-  /** The category in words, as columns have it. */
+  /** Returns the category as the columns of tables contain it. */
   @Override
   public String toString() {
     return label;

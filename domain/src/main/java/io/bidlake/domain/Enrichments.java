@@ -4,9 +4,10 @@ import io.bidlake.settings.Settings;
 import java.io.Serializable;
 
 /**
- * What bid requests are enriched with. Read when the job is submitted and shipped with it.
+ * Reference data with which bid requests are enriched. It is read when the job is submitted, and is
+ * part of the job graph.
  *
- * @param rates what currencies are worth
+ * @param rates exchange rates of currencies
  */
 public record Enrichments(CurrencyRates rates) implements Serializable {
 
@@ -14,7 +15,7 @@ public record Enrichments(CurrencyRates rates) implements Serializable {
     return new Enrichments(CurrencyRates.read(settings));
   }
 
-  /** Those that come with Bidlake. */
+  /** Returns the reference data that is packaged with Bidlake. */
   public static Enrichments defaults() {
     return new Enrichments(CurrencyRates.defaults());
   }

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** What a text that a sender wrote is worth. Avro takes any bytes for a text; tables do not. */
+/** Validates and normalizes texts of senders. Avro accepts any bytes as a text; tables do not. */
 public final class SenderText {
 
   private static final VarHandle LONGS =
@@ -20,13 +20,13 @@ public final class SenderText {
   private SenderText() {}
 
   /**
-   * Whether bytes are a text that every reader of a table takes: UTF-8, and no NUL, which is valid
-   * Unicode but which PostgreSQL and what is built on it refuse.
+   * Returns whether the bytes are a text that every query engine can read: UTF-8 without NUL. NUL
+   * is valid Unicode, but PostgreSQL and databases derived from it reject it.
    */
   public static boolean isReadable(byte[] bytes, int start, int length) {
     int end = start + length;
     int position = start;
-    // Eight at a time, as long as they are ASCII and not NUL.
+    // Check eight bytes at a time while they are ASCII and not NUL.
     for (; position <= end - Long.BYTES; position += Long.BYTES) {
       long eight = (long) LONGS.get(bytes, position);
       if (((eight | (eight - EACH_LOWEST_BIT)) & EACH_HIGHEST_BIT) != 0) {
@@ -43,17 +43,20 @@ public final class SenderText {
     return ascii || Utf8.isWellFormed(bytes, position, end - position);
   }
 
-  /** The text with a replacement character for whatever no reader takes. */
+  /** Returns the text with each invalid sequence and each NUL replaced by U+FFFD. */
   public static String readable(org.apache.avro.util.Utf8 text) {
     return readable(new String(text.getBytes(), 0, text.getByteLength(), StandardCharsets.UTF_8));
   }
 
-  /** The same of a text of Java, whose halves of characters become question marks when written. */
+  /**
+   * Returns the text with each NUL replaced by U+FFFD. Unpaired surrogates stay; they become
+   * question marks when the text is written.
+   */
   public static String readable(String text) {
     return text.replace('\0', '\uFFFD');
   }
 
-  /** Whether a text says nothing: there is none, or no more than blanks and control characters. */
+  /** Returns whether a text is null or consists of blanks and control characters only. */
   public static boolean isBlank(org.apache.avro.util.Utf8 text) {
     if (text == null) {
       return true;
@@ -67,19 +70,25 @@ public final class SenderText {
     return true;
   }
 
-  /** A code as its standard writes it: senders also use lower case, and blanks around. */
+  /** Normalizes a code: trims it and converts it to upper case. */
   static org.apache.avro.util.Utf8 code(org.apache.avro.util.Utf8 text) {
     return new org.apache.avro.util.Utf8(text.toString().trim().toUpperCase(Locale.ROOT));
   }
 
-  /** The SHA-256 of an id that is longer than any should be; null if it is not. */
+  /**
+   * Returns the SHA-256 hash of an id that exceeds {@link CountingRules#LONGEST_ID}; null for a
+   * shorter one.
+   */
   public static String hashOfLong(org.apache.avro.util.Utf8 id) {
     return id.getByteLength() <= CountingRules.LONGEST_ID
         ? null
         : "sha256:" + Hashing.sha256().hashBytes(id.getBytes(), 0, id.getByteLength());
   }
 
-  /** What a table of windows has a row for: the text, but null if it is blank or too long. */
+  /**
+   * Returns the key of a text in the windowed tables: the text itself, or null if it is blank or
+   * too long.
+   */
   public static String key(org.apache.avro.util.Utf8 text) {
     return isBlank(text) || text.getByteLength() > CountingRules.LONGEST_ID
         ? null

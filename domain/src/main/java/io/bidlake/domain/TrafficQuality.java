@@ -7,7 +7,10 @@ import io.bidlake.model.Publisher;
 import java.io.Serializable;
 import org.apache.avro.util.Utf8;
 
-/** Judges requests: production traffic or not, and why not. Reused from request to request. */
+/**
+ * Classifies requests as production traffic or not, with the reason for a rejection. One object is
+ * reused for all requests.
+ */
 public final class TrafficQuality implements Serializable {
 
   private static final byte[] TEST_PUBLISHER = {'t', 'e', 's', 't', '-'};
@@ -16,7 +19,7 @@ public final class TrafficQuality implements Serializable {
   private boolean nonPublicAddress;
   private RejectionReason rejection;
 
-  /** Judges a request; the verdict stands until the next call. */
+  /** Classifies a request; the result is valid until the next call. */
   public void judge(BidRequest request) {
     test = request.getTest() == 1 || isTestPublisher(publisherOf(request));
     AddressScope scope = scopeOf(request.getDevice());
@@ -35,22 +38,22 @@ public final class TrafficQuality implements Serializable {
     }
   }
 
-  /** Whether the request is a test, by its publisher or its flag. */
+  /** Returns whether the request is a test, by its publisher or its test flag. */
   public boolean isTest() {
     return test;
   }
 
-  /** Whether an address of the device is not a public one. */
+  /** Returns whether an IP address of the device is not public. */
   public boolean isNonPublicAddress() {
     return nonPublicAddress;
   }
 
-  /** Null when the request is accepted. */
+  /** Returns why the request is rejected; null if it is accepted. */
   public RejectionReason rejection() {
     return rejection;
   }
 
-  /** The publisher of the site, app or screen; null without. */
+  /** Returns the publisher of the site, app or screen; null if there is none. */
   public static Publisher publisherOf(BidRequest request) {
     if (request.getSite() != null) {
       return request.getSite().getPublisher();
@@ -73,7 +76,7 @@ public final class TrafficQuality implements Serializable {
       if (SenderText.isBlank(imp.getId())) {
         return RejectionReason.MISSING_IMP_ID;
       }
-      // Also true for a floor that is not a number.
+      // Also true for NaN.
       badFloor |= !(imp.getBidfloor() >= 0 && imp.getBidfloor() <= Double.MAX_VALUE);
     }
     if (inventories(request) > 1) {
@@ -104,7 +107,10 @@ public final class TrafficQuality implements Serializable {
     return true;
   }
 
-  /** The worse of the device's two addresses; a device without address has nothing to hide. */
+  /**
+   * Returns the less public scope of the device's two addresses; a device without an address counts
+   * as public.
+   */
   private static AddressScope scopeOf(Device device) {
     if (device == null) {
       return AddressScope.PUBLIC;

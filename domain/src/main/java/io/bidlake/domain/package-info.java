@@ -1,2 +1,5 @@
-/** What adtech knows, without Flink: traffic quality, currencies, device categories. */
+/**
+ * Adtech rules without a dependency on Flink: traffic quality, currencies, countries, device
+ * categories.
+ */
 package io.bidlake.domain;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.apache.avro.util.Utf8;
 
 /**
- * The rules by which events count in the tables of windows. The jobs count by them, and the
- * reconciliation proves it, so both read the settings here.
+ * The rules by which events count in the windowed tables. The jobs count by them and {@code verify}
+ * checks the result by them, so both read the settings here.
  */
 public final class CountingRules {
 
@@ -20,7 +20,7 @@ public final class CountingRules {
       new Rule(
           "event-time.max-ahead",
           Duration.ofHours(1),
-          "Events with a time this far after Kafka received them have a wrong clock");
+          "Events with a time more than this after Kafka received them are not counted (AHEAD)");
 
   public static final Rule ALLOWED_LATENESS =
       new Rule(
@@ -34,27 +34,31 @@ public final class CountingRules {
           Duration.ofSeconds(15),
           "Maximum time from a request to its impression");
 
-  /** A request with more events than this is crowded: the others do not count. */
+  /** Maximum number of events of a request that count; further ones are CROWDED. */
   public static final int MOST_EVENTS_OF_A_REQUEST = 1_000;
 
   /**
-   * Bytes of an id that is taken as it is. A publisher or bidder with a longer one is unknown to
-   * tables of windows, and an event is known to them by the hash of its id.
+   * Maximum length of an id that is used unchanged, in bytes. The windowed tables count a publisher
+   * or bidder with a longer id as UNKNOWN, and identify an event with a longer id by its hash.
    */
   public static final int LONGEST_ID = 256;
 
-  /** A response that names more seats than this counts as one that names none. */
+  /** Maximum number of seats of a response; one that names more counts as one that names none. */
   public static final int MOST_SEATS = 16;
 
-  /** What costs more than this, in USD for a thousand, has no price: it would bury all others. */
+  /**
+   * Highest valid price, CPM in USD. A higher one counts as no price: it would dominate all totals.
+   */
   public static final double HIGHEST_CPM = 1_000_000;
 
-  /** As many bytes can all copies have of one text that is in each row of an event. */
+  /**
+   * Maximum total size, in bytes, of all copies of a text that is repeated in each row of an event.
+   */
   private static final int LONGEST_REPEATED = 1 << 20;
 
   private CountingRules() {}
 
-  /** How long after its parent an event of a stage of the funnel can happen and belong to it. */
+  /** Returns the maximum time from the parent to an event of this stage of the funnel. */
   public static Rule within(Topic<?> stage) {
     String parent = stage.parent().topic().event();
     String article = "aeiou".indexOf(parent.charAt(0)) < 0 ? "a" : "an";
@@ -65,10 +69,10 @@ public final class CountingRules {
   }
 
   /**
-   * A rule that a setting may change, also to zero.
+   * A duration that a setting can change; zero is allowed.
    *
    * @param key key of the setting
-   * @param value what holds unless it is set
+   * @param value default value
    * @param description what it means
    */
   public record Rule(String key, Duration value, String description) {
@@ -79,9 +83,10 @@ public final class CountingRules {
   }
 
   /**
-   * Whether a text of an event can be in each of its rows: together they are no longer than this.
+   * Returns whether a text of an event is short enough to be repeated in each of its rows. A longer
+   * one is kept in the first row only.
    *
-   * @param rows how many rows the event has
+   * @param rows number of rows of the event
    */
   public static boolean isRepeated(Utf8 text, int rows) {
     return text == null || (long) text.getByteLength() * rows <= LONGEST_REPEATED;

@@ -18,15 +18,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What has to be known of JSON and notices besides their bytes. The jobs, the import and the
- * reconciliation read it here; how they follow it is their own.
+ * What a decoder must know about OpenRTB JSON and notices in addition to their bytes. The jobs, the
+ * import and {@code verify} read it here, and each applies it on its own.
  *
- * @param bidderId seat of responses and notices that name none; null for none
- * @param currency currency of notices that name none
- * @param impressionOn which kind of notice is an impression
+ * @param bidderId seat for responses and notices that do not name one; null for none
+ * @param currency currency for notices that do not name one
+ * @param impressionOn kind of notice that counts as an impression
  * @param notices URLs of notices
- * @param leftOut JSON pointers without positions, such as {@code /user/yob}: fields that are not
- *     kept although no column has them, with all below them
+ * @param leftOut JSON pointers without positions, such as {@code /user/yob}: fields without a
+ *     column that are dropped, with everything below them, instead of being kept as unmapped
  */
 public record Feed(
     String bidderId,
@@ -43,7 +43,7 @@ public record Feed(
       new Feed(null, "USD", NoticeKind.BILLING, defaultNotices(), List.of());
 
   /**
-   * The URL of a notice as it is put into bids and markup, with macros such as <code>
+   * The URL of a notice as it is set in bids and markup, with macros such as <code>
    * ${AUCTION_ID}</code>.
    */
   public record Template(NoticeKind kind, String url) implements Serializable {}
@@ -103,7 +103,7 @@ public record Feed(
     } catch (NoSuchFileException e) {
       settings.reject("openrtb.notices must be a file, but %s does not exist".formatted(path));
     } catch (JsonProcessingException e) {
-      settings.reject("openrtb.notices %s is no JSON: %s".formatted(path, e.getOriginalMessage()));
+      settings.reject("openrtb.notices %s is not JSON: %s".formatted(path, e.getOriginalMessage()));
     } catch (IOException | IllegalArgumentException e) {
       settings.reject("openrtb.notices %s: %s".formatted(path, e.getMessage()));
     }
@@ -121,7 +121,7 @@ public record Feed(
   /**
    * Reads the URLs of notices.
    *
-   * @throws IllegalArgumentException if the JSON is no array of kinds and templates
+   * @throws IllegalArgumentException if the JSON is not an array of kinds and templates
    */
   static List<Template> notices(InputStream json) throws IOException {
     JsonNode array = new ObjectMapper().readTree(json);

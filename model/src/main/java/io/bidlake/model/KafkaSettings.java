@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Where Kafka is, and what the topics are called there.
+ * Connection settings of Kafka, and the names and formats of its topics.
  *
  * @param bootstrapServers brokers, host:port list
- * @param topicNames names of the topics by their default names
- * @param formats formats of the topics by their default names; what is not in it is Avro
- * @param clientProperties further settings of the Kafka client, such as security
+ * @param topicNames names of the topics, by default name
+ * @param formats formats of the topics, by default name; a missing one is Avro
+ * @param clientProperties additional settings of the Kafka client, such as security
  */
 public record KafkaSettings(
     String bootstrapServers,
@@ -22,7 +22,7 @@ public record KafkaSettings(
     Map<String, TopicFormat> formats,
     Map<String, String> clientProperties) {
 
-  /** Key of the brokers. */
+  /** Key of the setting of the brokers. */
   public static final String BOOTSTRAP_SERVERS = "kafka.bootstrap-servers";
 
   private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -32,9 +32,9 @@ public record KafkaSettings(
   }
 
   /**
-   * The same for who can be told the formats otherwise.
+   * Reads the settings for a caller that can know the format of a topic from another source.
    *
-   * @param known format of a topic; nothing where its own setting decides
+   * @param known format of a topic; empty where the setting of the topic applies
    */
   public static KafkaSettings read(
       Settings settings, Function<Topic<?>, Optional<TopicFormat>> known) {
@@ -71,7 +71,10 @@ public record KafkaSettings(
     return format;
   }
 
-  /** Avro tells nothing of its kind of event; the other formats do. */
+  /**
+   * Rejects topics that share a name but not a format. Topics in Avro cannot share a name at all,
+   * as an Avro record does not tell its kind of event.
+   */
   private static void refuseMixtures(
       Map<String, String> topicNames, Map<String, TopicFormat> formats, Settings settings) {
     Map<String, TopicFormat> formatOfName = new TreeMap<>();
@@ -99,12 +102,12 @@ public record KafkaSettings(
     return name;
   }
 
-  /** How the records of a topic are written. */
+  /** Returns the format of the records of a topic. */
   public TopicFormat formatOf(Topic<?> topic) {
     return formats.getOrDefault(topic.name(), TopicFormat.AVRO);
   }
 
-  /** Name that the settings give to a topic. */
+  /** Returns the configured name of a topic. */
   public String nameOf(Topic<?> topic) {
     return topicNames.getOrDefault(topic.name(), topic.name());
   }

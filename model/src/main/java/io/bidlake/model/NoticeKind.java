@@ -2,7 +2,7 @@ package io.bidlake.model;
 
 import java.util.Locale;
 
-/** What a notice tells of a bid (OpenRTB 2.6, 4.2.3), or of what came after it. */
+/** Kinds of notices about a bid (OpenRTB 2.6, 4.2.3) or about its ad. */
 public enum NoticeKind {
   /** The bid won the auction (nurl). */
   WIN,
@@ -15,7 +15,7 @@ public enum NoticeKind {
   /** The ad was clicked. */
   CLICK;
 
-  /** As it is written in settings, counters and tables. */
+  /** Returns the kind as settings, counters and tables write it, in lower case. */
   public String spelled() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which times an event can have happened at. What has another is a dead letter: it would be a row
- * in a partition of its own, which some engines cannot read. The jobs refuse such events, and the
- * reconciliation expects it, so both read the settings here.
+ * The range of valid event times. An event outside it becomes a dead letter, as it would create a
+ * partition of its own, which some engines cannot read. The jobs reject such events and {@code
+ * verify} expects it, so both read the settings here.
  *
- * @param earliest when the first event can have happened
- * @param ahead how much later than Kafka received it an event can claim to have happened
+ * @param earliest earliest valid event time
+ * @param ahead how far an event time can be after the time at which Kafka received the event
  */
 public record PossibleTimes(Instant earliest, Duration ahead) implements Serializable {
 
   /**
-   * Kafka's time of a record is what its sender says, unless the topic has it set by the broker.
-   * From here on it is no time but a number in another unit, or noise.
+   * Upper bound of valid Kafka record timestamps. The producer sets the timestamp unless the topic
+   * uses {@code LogAppendTime}; a value from this bound on is in another unit, or arbitrary.
    */
   public static final Instant END_OF_RECORDS = Instant.parse("2100-01-01T00:00:00Z");
 
@@ -33,6 +33,6 @@ public record PossibleTimes(Instant earliest, Duration ahead) implements Seriali
         settings.durationOrZero(
             "event-time.impossible-ahead",
             DEFAULTS.ahead,
-            "Events with a time this far after Kafka received them are dead letters"));
+            "Events with a time more than this after Kafka received them are dead letters"));
   }
 }

@@ -11,16 +11,16 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 
 /**
- * A Kafka topic and what it carries. The name is the default one: settings may give another.
+ * A Kafka topic and its events. The name is the default one, which settings can override.
  *
  * @param name default name
- * @param code number of the topic in the state of jobs, where it stays for good
- * @param event what one of its events is called, such as {@code click}
+ * @param code number of the topic in the state of jobs; must never change
+ * @param event name of one of its events, such as {@code click}
  * @param recordClass class of the values
  * @param requestId id of the request that an event belongs to, which is also the Kafka key
- * @param id id of the event itself, by which duplicates are known
+ * @param id id of the event itself, by which duplicates are detected
  * @param eventTime when the event happened
- * @param parent the event that this one follows from; null for none
+ * @param parent the event that causes this one; null for none
  */
 public record Topic<T extends SpecificRecord>(
     String name,
@@ -33,36 +33,39 @@ public record Topic<T extends SpecificRecord>(
     Parent<T> parent)
     implements Serializable {
 
-  /** Partitions of each topic where Bidlake creates it; one number, so that funnels share one. */
+  /**
+   * Number of partitions of a topic that Bidlake creates. It is the same for all topics, so that
+   * the events of a request are in the same partition of each.
+   */
   public static final int PARTITIONS = 4;
 
   /**
-   * Kafka's settings of each topic where Bidlake creates it. The broker says when a record was
-   * received: a producer whose clock is wrong would be taken at its word.
+   * Configuration of a topic that Bidlake creates. The broker sets the record timestamp, so that a
+   * wrong clock of a producer does not affect it.
    */
   public static final Map<String, String> CONFIG =
       Map.of("message.timestamp.type", "LogAppendTime");
 
-  /** Takes a value out of an event. */
+  /** Extracts a value from an event. */
   @FunctionalInterface
   public interface Field<T, V> extends Function<T, V>, Serializable {}
 
   /**
-   * What an event follows from.
+   * The parent of an event.
    *
    * @param topic topic of the parent
    * @param id id of the parent
-   * @param within how long after its parent the event can happen and still belong to it
+   * @param within maximum time from the parent to the event
    */
   public record Parent<T>(Topic<?> topic, Field<T, Utf8> id, Duration within)
       implements Serializable {}
 
-  /** Reader schema of the values, the one that {@code recordClass} was generated from. */
+  /** Returns the reader schema of the values, from which {@code recordClass} was generated. */
   public Schema schema() {
     return SpecificData.get().getSchema(recordClass);
   }
 
-  /** Subject of the topic's values in the schema registry. */
+  /** Returns the subject of a topic's values in the schema registry. */
   public static String subject(String topicName) {
     return topicName + "-value";
   }

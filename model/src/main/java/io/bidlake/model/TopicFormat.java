@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How the records of a topic are written. */
+/** Formats of the records of a topic. */
 public enum TopicFormat {
-  /** Avro, in the schema registry's wire format: one event in a record. */
+  /** Avro in the wire format of the schema registry: one event per record. */
   AVRO,
-  /** OpenRTB 2.5 and 2.6 as JSON: any number of documents in a record. */
+  /** OpenRTB 2.5 or 2.6 as JSON: any number of documents per record. */
   OPENRTB_JSON,
-  /** Notice URLs, a line each, as a tracker's access log has them. */
+  /** Notice URLs, one per line, as in the access log of a tracker. */
   NOTICES;
 
-  /** The topics whose events can be written so. */
+  /** Returns the topics whose events can have this format. */
   public List<Topic<?>> topics() {
     return switch (this) {
       case AVRO -> Topics.ALL;
@@ -22,17 +22,17 @@ public enum TopicFormat {
     };
   }
 
-  /** Whether a topic's events can be written so. */
+  /** Returns whether the events of a topic can have this format. */
   public boolean carries(Topic<?> topic) {
     return topics().contains(topic);
   }
 
-  /** The formats in which a topic's events can be written. */
+  /** Returns the formats that the events of a topic can have. */
   static List<TopicFormat> of(Topic<?> topic) {
     return Arrays.stream(values()).filter(format -> format.carries(topic)).toList();
   }
 
-  /** As it is written in settings. */
+  /** Returns the format as settings write it. */
   public String spelled() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -18,7 +18,10 @@ public final class Topics {
           BidRequest::getEventTimestamp,
           null);
 
-  /** Their id is the bidder's own and optional: two bidders can use one for the same request. */
+  /**
+   * The id of a response ({@code bidid}) is assigned by the bidder and optional, so two bidders can
+   * use the same one for the same request.
+   */
   public static final Topic<BidResponse> BID_RESPONSES =
       new Topic<>(
           "bid-responses",
@@ -52,7 +55,7 @@ public final class Topics {
           Click::getEventTimestamp,
           new Parent<>(IMPRESSIONS, Click::getImpressionId, Duration.ofSeconds(60)));
 
-  /** What became of bids, as the exchange tells it; no part of the funnel. */
+  /** Notices of the exchange about the outcome of bids; not part of the funnel. */
   public static final Topic<Notice> NOTICES =
       new Topic<>(
           "notices",
@@ -64,7 +67,7 @@ public final class Topics {
           Notice::getEventTimestamp,
           null);
 
-  /** The topics of the funnel, from its mouth down: each is the parent of the next. */
+  /** The topics of the funnel from top to bottom: each is the parent of the next. */
   public static final List<Topic<?>> FUNNEL =
       List.of(BID_REQUESTS, BID_RESPONSES, IMPRESSIONS, CLICKS);
 

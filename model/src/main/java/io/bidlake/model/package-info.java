@@ -1,2 +1,2 @@
-/** The events as generated records, the topics that carry them, and where Kafka is. */
+/** The events as generated Avro records, the topics that carry them, and the settings of Kafka. */
 package io.bidlake.model;
