@@ -12,7 +12,10 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Encodes the events of one topic in the wire format. Not thread-safe: it reuses its buffers. */
+/**
+ * Encodes the events of one topic in the wire format of the schema registry. Not thread-safe: it
+ * reuses its buffers.
+ */
 public final class AvroEncoder<T extends SpecificRecord> implements EventEncoder {
 
   private static final int BUFFER = 4096;
@@ -25,13 +28,14 @@ public final class AvroEncoder<T extends SpecificRecord> implements EventEncoder
   private final BinaryEncoder encoder = FACTORY.binaryEncoder(bytes, null);
 
   /**
-   * An encoder.
+   * Creates an encoder.
    *
    * @param schemaId id of the topic's schema in the registry
    */
   public AvroEncoder(Topic<T> topic, int schemaId) {
     SpecificData data = new SpecificData();
-    // The coders that Avro generates into the records: twice as fast as walking the schema.
+    // Use the coders that Avro generates into the record classes: twice as fast as walking the
+    // schema.
     data.setCustomCoders(true);
     this.recordClass = topic.recordClass();
     this.writer = new SpecificDatumWriter<>(topic.schema(), data);

@@ -5,7 +5,7 @@ import io.bidlake.model.Topics;
 import java.util.function.Function;
 
 /**
- * One value for each topic, found by the topic's code.
+ * One value per topic, indexed by the topic's code.
  *
  * @param <V> the values
  */
@@ -14,7 +14,7 @@ public final class ByTopic<V> {
   private final Object[] values =
       new Object[1 + Topics.ALL.stream().mapToInt(Topic::code).max().orElseThrow()];
 
-  /** Makes the values of all topics. */
+  /** Creates the values of all topics. */
   public ByTopic(Function<Topic<?>, V> value) {
     for (Topic<?> topic : Topics.ALL) {
       values[topic.code()] = value.apply(topic);

@@ -2,7 +2,7 @@ package io.bidlake.producer;
 
 import org.apache.avro.specific.SpecificRecord;
 
-/** Writes events as values of Kafka records. */
+/** Encodes events as values of Kafka records. */
 @FunctionalInterface
 public interface EventEncoder {
   byte[] encode(SpecificRecord event);

@@ -9,7 +9,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Opens producers that lose nothing, repeat nothing and keep the order of a partition. */
+/**
+ * Opens idempotent Kafka producers: no record is lost or duplicated, and the order within a
+ * partition is kept.
+ */
 public final class EventProducer {
 
   private EventProducer() {}
@@ -17,7 +20,7 @@ public final class EventProducer {
   /**
    * Opens a producer.
    *
-   * @param clientId names it in the broker's logs and metrics
+   * @param clientId identifies the producer in the broker's logs and metrics
    * @throws KafkaUnavailableException if a Kafka setting is wrong
    */
   public static Producer<byte[], byte[]> open(KafkaSettings settings, String clientId) {

@@ -1,6 +1,9 @@
 package io.bidlake.producer;
 
-/** Kafka did not answer, or refused; says where and what was tried. */
+/**
+ * Thrown when Kafka does not answer or refuses a request; the message says where and what was
+ * tried.
+ */
 public final class KafkaUnavailableException extends RuntimeException {
 
   KafkaUnavailableException(String message, Throwable cause) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Lets Ctrl-C end a run between two messages, and wait until it has ended. */
+/** Lets a shutdown hook stop a run between two messages and wait until the run has ended. */
 public final class StopSignal {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -21,9 +21,9 @@ public final class StopSignal {
   }
 
   /**
-   * A signal.
+   * Creates a signal.
    *
-   * @param patience how long a sender may hang before it is interrupted
+   * @param patience how long a blocked sender is waited for before it is interrupted
    */
   StopSignal(Duration patience) {
     this.patience = patience;
@@ -37,25 +37,25 @@ public final class StopSignal {
     return requested.getCount() == 0;
   }
 
-  /** Waits, and returns early when the run is to end. */
+  /** Waits, and returns early when a stop is requested. */
   public void pause(long millis) {
     try {
-      // The result does not matter: who waits looks at isRequested.
+      // The result does not matter: callers check isRequested.
       boolean unused = requested.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       request();
     }
   }
 
-  /** From now on this thread may be interrupted. */
+  /** Allows the current thread to be interrupted from now on. */
   public void sendingBegins() {
     sender.set(Thread.currentThread());
   }
 
-  /** From now on it may not: it waits for the last deliveries. */
+  /** Disallows interrupts of the sending thread, which now waits for the last deliveries. */
   public void sendingEnds() {
     sender.set(null);
-    // An interruption was for the sending, and must not cut the deliveries short.
+    // Clear a pending interrupt: it was meant for the sending, and must not abort the deliveries.
     boolean unused = Thread.interrupted();
   }
 
@@ -63,7 +63,10 @@ public final class StopSignal {
     ended.countDown();
   }
 
-  /** Asks for the end and waits for it, so that the JVM does not die before the last flush. */
+  /**
+   * Requests a stop and waits until the run has ended, so that the JVM does not exit before the
+   * last flush.
+   */
   public void requestAndAwaitEnd() {
     request();
     try {
@@ -76,7 +79,7 @@ public final class StopSignal {
     }
   }
 
-  /** A producer without a broker takes a minute to give a message up. */
+  /** Interrupts the sender: a producer without a broker blocks for a minute on a message. */
   private void interruptSender() {
     Thread thread = sender.get();
     if (thread != null) {

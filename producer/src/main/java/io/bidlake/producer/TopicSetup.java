@@ -20,7 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Finds out whether Kafka is there, and creates the topics that are missing. */
+/** Checks that Kafka is reachable, and creates missing topics. */
 public final class TopicSetup {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -36,7 +36,7 @@ public final class TopicSetup {
    * Creates the topics that do not exist, with {@link Topic#PARTITIONS} partitions, the settings
    * {@link Topic#CONFIG} and the broker's default replication.
    *
-   * @return the created ones
+   * @return names of the created topics
    * @throws KafkaUnavailableException if Kafka does not answer within 20 s or refuses
    */
   public List<String> createMissing() {
@@ -67,7 +67,7 @@ public final class TopicSetup {
     try {
       await(admin.createTopics(List.of(wanted), options).all());
     } catch (TopicExistsException e) {
-      // Somebody else was faster: all we want is that it exists.
+      // Another client created it at the same time.
     }
   }
 

@@ -1,2 +1,2 @@
-/** Events on their way to Kafka: topics and producers for them, and their bytes in Avro. */
+/** Writing to Kafka: creates topics, opens producers and encodes events in Avro. */
 package io.bidlake.producer;

@@ -16,7 +16,10 @@ import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Sends requests to the registry, again when it is away or overloaded. */
+/**
+ * Sends HTTP requests to the registry, with retries and exponential backoff while it is unavailable
+ * or overloaded.
+ */
 final class RegistryHttp {
 
   private static final String JSON = "application/vnd.schemaregistry.v1+json";

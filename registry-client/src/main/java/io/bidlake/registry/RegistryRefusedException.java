@@ -1,6 +1,8 @@
 package io.bidlake.registry;
 
-/** The registry refused the request: an incompatible schema, a wrong password. */
+/**
+ * Thrown when the registry refuses a request, such as an incompatible schema or a wrong password.
+ */
 public final class RegistryRefusedException extends RuntimeException {
 
   RegistryRefusedException(String message) {

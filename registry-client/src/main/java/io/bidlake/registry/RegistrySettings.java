@@ -5,12 +5,12 @@ import java.io.Serializable;
 import java.net.URI;
 
 /**
- * Where the schema registry is and how to log in.
+ * Address and credentials of the schema registry.
  *
- * @param url base URL of the Confluent REST API, without a slash at its end
- * @param user user of basic authentication, empty for none
- * @param password password of basic authentication
- * @param trustStore file of a PKCS12 or JKS trust store, empty for the JVM's own
+ * @param url base URL of the Confluent REST API, without a trailing slash
+ * @param user user for basic authentication; empty for none
+ * @param password password for basic authentication
+ * @param trustStore PKCS12 or JKS trust store file; empty for the default of the JVM
  * @param trustStorePassword password of the trust store
  */
 public record RegistrySettings(

@@ -1,6 +1,9 @@
 package io.bidlake.registry;
 
-/** The registry gave no usable answer after several tries; says which URL and what it answered. */
+/**
+ * Thrown when the registry gives no usable answer after several attempts; the message names the URL
+ * and the last answer.
+ */
 public final class RegistryUnavailableException extends RuntimeException {
 
   RegistryUnavailableException(String message, Throwable cause) {

@@ -22,13 +22,13 @@ public final class SchemaRegistry {
 
   private static final String AVRO = "AVRO";
 
-  /** What the registry answers to an id that it does not have, or finds no id at all. */
+  /** HTTP statuses with which a registry answers an unknown or invalid id. */
   private static final Set<Integer> NO_SUCH = Set.of(400, 404, 422);
 
-  /** Schemas that one may refer to, directly and by others. */
+  /** Maximum number of schemas that one may refer to, directly or indirectly. */
   private static final int MOST_REFERENCES = 100;
 
-  /** Subjects that are listed at a time, on top of those in use. */
+  /** Maximum number of subjects that one call lists in addition to those in use. */
   private static final int MOST_OTHER_SUBJECTS = 20;
 
   private static final int LONGEST_MESSAGE = 300;
@@ -37,7 +37,7 @@ public final class SchemaRegistry {
   private final ObjectMapper json = new ObjectMapper();
   private final Map<String, Integer> idOfVersion = new HashMap<>();
 
-  /** Ids by subject; the one that was listed longest ago comes first. */
+  /** Ids by subject, least recently listed first. */
   private final Map<String, Set<Integer>> idsOfSubject = new LinkedHashMap<>();
 
   public SchemaRegistry(RegistrySettings settings) {
@@ -49,11 +49,12 @@ public final class SchemaRegistry {
   }
 
   /**
-   * The schema that messages with this id were written with, with all that it refers to.
+   * Returns the schema with which messages with this id were written, with its references resolved.
    *
    * @throws UnknownSchemaException if the registry has no Avro schema under the id, or one that
    *     cannot be parsed
-   * @throws RegistryRefusedException if the registry refuses to answer, such as to a wrong password
+   * @throws RegistryRefusedException if the registry refuses the request, such as for a wrong
+   *     password
    * @throws RegistryUnavailableException if the registry does not answer
    */
   public Schema schema(int id) throws UnknownSchemaException {
@@ -66,7 +67,8 @@ public final class SchemaRegistry {
     if (!type.equals(AVRO)) {
       throw new UnknownSchemaException("schema %d is of type %s, not AVRO".formatted(id, type));
     }
-    // What others write need not be strict: defaults and names of a writer change nothing.
+    // Schemas of other producers need not be strict: a writer's names and defaults do not affect
+    // reading.
     Schema.Parser parser =
         new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
     try {
@@ -75,13 +77,14 @@ public final class SchemaRegistry {
     } catch (RegistryRefusedException | RegistryUnavailableException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      // Avro's parser has many exceptions for a text that is no schema, NullPointerException too.
+      // For an invalid schema, Avro's parser throws many kinds of exceptions, even
+      // NullPointerException.
       throw new UnknownSchemaException(
           "schema %d cannot be parsed: %s".formatted(id, shortened("" + e.getMessage())));
     }
   }
 
-  /** Parses what a schema refers to before the schema itself: a parser knows names from then on. */
+  /** Parses the references of a schema first, so that the parser knows their names. */
   private void parseReferences(JsonNode schema, Schema.Parser parser, Set<String> parsed)
       throws UnknownSchemaException {
     for (JsonNode reference : schema.path("references")) {
@@ -102,9 +105,9 @@ public final class SchemaRegistry {
   }
 
   /**
-   * Ids of the schemas that the registry has: in the subjects that these ids are in, of the same
-   * events, as it is now; and in a few others, new ones first, that change from call to call. What
-   * calls before this one have found is in the answer too.
+   * Returns ids of schemas in the registry: those in the subjects that contain the given ids,
+   * listed anew, and those in a limited number of other subjects, new ones first and then the least
+   * recently listed. The result includes the ids found by earlier calls.
    */
   Set<Integer> idsBeside(Set<Integer> ids) {
     Set<String> inUse = new HashSet<>();
@@ -123,7 +126,7 @@ public final class SchemaRegistry {
       others.removeAll(inUse);
       others.stream().limit(MOST_OTHER_SUBJECTS).forEach(this::listAnew);
     } catch (RegistryRefusedException e) {
-      // Whoever may read the schemas in use need not be allowed to see all others.
+      // A user that may read the schemas in use need not be authorized to list all subjects.
     }
     return idsOfSubject.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
   }
@@ -148,7 +151,7 @@ public final class SchemaRegistry {
   }
 
   /**
-   * Registers a schema under a subject, or finds it there, and returns its id.
+   * Registers a schema under a subject, unless it is registered already, and returns its id.
    *
    * @throws RegistryRefusedException if the schema is not compatible with the registered ones
    */
@@ -198,7 +201,7 @@ public final class SchemaRegistry {
     }
   }
 
-  /** A proxy may answer with a page. */
+  /** Truncates a message, as a proxy may answer with an HTML page. */
   private static String shortened(String message) {
     return message.length() > LONGEST_MESSAGE
         ? message.substring(0, LONGEST_MESSAGE) + "…"

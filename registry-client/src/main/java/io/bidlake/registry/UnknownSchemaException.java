@@ -1,6 +1,6 @@
 package io.bidlake.registry;
 
-/** The registry has no Avro schema under an id. */
+/** Thrown when the registry has no Avro schema with an id, or one that cannot be parsed. */
 public final class UnknownSchemaException extends Exception {
 
   UnknownSchemaException(String message) {

@@ -2,22 +2,24 @@ package io.bidlake.registry;
 
 import java.nio.ByteBuffer;
 
-/** Confluent's wire format: a zero byte, the schema id as a big-endian int32, Avro binary. */
+/**
+ * Confluent's wire format: a zero byte, the schema id as a big-endian int32, and the Avro binary.
+ */
 public final class WireFormat {
 
   public static final byte MAGIC = 0;
 
-  /** Bytes before the Avro binary. */
+  /** Number of bytes before the Avro binary. */
   public static final int HEADER_LENGTH = 5;
 
   private WireFormat() {}
 
-  /** Whether the message is long enough for the header and starts with the magic byte. */
+  /** Returns whether the message is long enough for the header and starts with the magic byte. */
   public static boolean hasHeader(byte[] message) {
     return message.length >= HEADER_LENGTH && message[0] == MAGIC;
   }
 
-  /** Schema id of a message that {@linkplain #hasHeader has a header}. */
+  /** Returns the schema id of a message that {@linkplain #hasHeader has a header}. */
   public static int schemaId(byte[] message) {
     return ByteBuffer.wrap(message).getInt(1);
   }

@@ -8,20 +8,20 @@ import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 
 /**
- * Schemas by the ids that stand in messages. Ids come out of arbitrary bytes, so what they cost is
- * bounded: the registry is asked for a share of the time, whatever ids come. When that is used up,
- * an id is asked for only if the registry lists it: the subjects of the schemas in use are listed
- * anew all the time, new ones and then all others in turn. Not thread-safe.
+ * Looks up the schemas of messages by id. Arbitrary bytes can contain any id, so the cost of
+ * unknown ids is bounded: lookups of unknown ids may take only a share of the time. When that share
+ * is used up, an id is looked up only if the registry lists it: the subjects of the schemas in use
+ * are listed again and again, and the other subjects in turn, new ones first. Not thread-safe.
  */
 public final class WriterSchemas {
 
-  /** One part in so many of the time is for single ids that turn out to be unknown. */
+  /** Lookups of unknown ids may take 1/SHARE of the time. */
   private static final long SHARE = 10;
 
-  /** One part in so many is for lists: one is believed for the rest. */
+  /** Listing may take 1/SHARE_OF_LISTS of the time; between listings the last result is used. */
   private static final long SHARE_OF_LISTS = 4;
 
-  /** How much of its time may be saved up, for the ids that are there at a start. */
+  /** Maximum unused time that accumulates, in nanoseconds, for the ids that occur at startup. */
   private static final long MOST_SAVED = Duration.ofSeconds(1).toNanos();
 
   private static final long UNKNOWN_FOR = Duration.ofSeconds(5).toNanos();
@@ -53,10 +53,11 @@ public final class WriterSchemas {
   }
 
   /**
-   * The schema of an id.
+   * Returns the schema with an id.
    *
-   * @param inUse ids of the schemas that events of the same kind were written with
-   * @throws UnknownSchemaException as {@link SchemaRegistry#schema}, and if it was not asked for
+   * @param inUse ids of the schemas with which events of the same kind were written
+   * @throws UnknownSchemaException as {@link SchemaRegistry#schema}, and if the id was not looked
+   *     up
    */
   public Schema schema(int id, Set<Integer> inUse) throws UnknownSchemaException {
     long now = clock.getAsLong();
