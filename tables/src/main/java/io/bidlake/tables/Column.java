@@ -5,41 +5,44 @@ import java.io.Serializable;
 /**
  * A column of a table.
  *
- * @param <S> what a row is made of
+ * @param <S> source object of a row
  * @param name name of the column
  * @param type type of its values
- * @param presence whether each row has a value
- * @param value what fills it
+ * @param presence whether the column is nullable, required or part of the key
+ * @param value extracts the value from the source object
  * @param doc what it holds, with its unit
  */
 public record Column<S>(
     String name, ColumnType<?> type, Presence presence, Value<S, ?> value, String doc)
     implements Serializable {
 
-  /** Whether each row has a value. */
+  /** Whether a column is nullable, required or part of the key. */
   public enum Presence {
-    /** A row has a value or null. */
+    /** The column is nullable. */
     OPTIONAL,
-    /** Each row has a value. */
+    /** Every row has a value. */
     REQUIRED,
-    /** The same, and the table has one row for each value of its keys. */
+    /** Every row has a value, and the column is part of the key: the table has one row per key. */
     KEY
   }
 
-  /** Takes the value of a column out of what a row is made of; null for none. */
+  /** Extracts the value of a column from the source object of a row; null for none. */
   @FunctionalInterface
   public interface Value<S, J> extends Serializable {
     J of(S source);
   }
 
-  /** A value that is the same in all rows of an event, and so is taken for the first one only. */
+  /**
+   * A value that is the same in all rows of an event, and is therefore extracted only for the first
+   * row.
+   */
   @FunctionalInterface
   public interface SharedValue<S, J> extends Value<S, J> {}
 
-  /** One of several parts of an event, each of which gives a row. */
+  /** One of the parts of an event; each part becomes a row. */
   public interface Part {
 
-    /** Whether it is the first part of its event. */
+    /** Returns whether this is the first part of its event. */
     boolean isFirst();
   }
 }

@@ -8,18 +8,18 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
 /**
- * The type of a column: what its values are in Java, and in the table.
+ * The type of a column, in Java and in Iceberg.
  *
- * @param <J> class of the values that fill the column
- * @param kind how a value becomes one of the table
- * @param inTable Iceberg's type
+ * @param <J> Java class of the values
+ * @param kind how a Java value is converted to a table value
+ * @param inTable Iceberg type
  */
 @SuppressWarnings("UnusedTypeParameter") // It ties what fills a column to its type.
 public record ColumnType<J>(Kind kind, Type inTable) implements Serializable {
 
-  /** How a value becomes one of the table. */
+  /** How a Java value is converted to a table value. */
   public enum Kind {
-    /** A number or a boolean, or bytes: as it is. */
+    /** A number, boolean or byte array, unchanged. */
     PLAIN,
     /** Text of any kind. */
     TEXT,

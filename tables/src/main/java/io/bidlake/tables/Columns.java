@@ -17,13 +17,13 @@ import org.apache.iceberg.types.Types.NestedField;
 /**
  * Collects the columns of a table.
  *
- * @param <S> what a row is made of
+ * @param <S> source object of a row
  */
 public final class Columns<S> {
 
   private final List<Column<S>> columns = new ArrayList<>();
 
-  /** Adds a column of the key: the table has one row for each of its values. */
+  /** Adds a column that is part of the key: the table has one row per key. */
   public <J> Columns<S> key(
       String name, ColumnType<J> type, Value<S, ? extends J> value, String doc) {
     return add(new Column<>(name, type, Presence.KEY, value, doc));
@@ -45,9 +45,9 @@ public final class Columns<S> {
   }
 
   /**
-   * Adds a column for every field of a flat Avro record, with its name, type and documentation.
+   * Adds a column for each field of a flat Avro record, with its name, type and documentation.
    *
-   * @param event takes the record out of what a row is made of
+   * @param event extracts the record from the source object of a row
    */
   public Columns<S> allFieldsOf(
       org.apache.avro.Schema record, Value<S, ? extends SpecificRecord> event) {
@@ -89,12 +89,12 @@ public final class Columns<S> {
     };
   }
 
-  /** The columns, in their order. */
+  /** Returns the columns in the order in which they were added. */
   public List<Column<S>> all() {
     return List.copyOf(columns);
   }
 
-  /** The columns with ids, as Iceberg knows them. */
+  /** Returns the Iceberg schema of the columns, with field ids. */
   static Schema schemaOf(List<? extends Column<?>> columns) {
     List<NestedField> fields = new ArrayList<>();
     Set<Integer> key = new HashSet<>();

@@ -1,12 +1,13 @@
 package io.bidlake.tables;
 
 /**
- * A Kafka record, or a document in it, that could not be decoded, of which a row is made.
+ * A Kafka record, or a document in it, that could not be decoded: the source of a row of {@code
+ * dead_letters}.
  *
- * @param error what was wrong, in words
- * @param payload value of the record, or the document, as it came
+ * @param error error message
+ * @param payload value of the record, or the document, unchanged
  * @param receivedAt Kafka's timestamp of the record, in epoch milliseconds
- * @param document number of the document within its record, from 1; null where a record is one
+ * @param document number of the document within its record, from 1; null for Avro
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for one row, and never compared.
 public record DeadLetter(
@@ -19,7 +20,7 @@ public record DeadLetter(
     long receivedAt,
     Integer document) {
 
-  /** Kind of the fault. */
+  /** Reason code. */
   public enum Reason {
     /** The record has no value. */
     EMPTY,
@@ -27,17 +28,17 @@ public record DeadLetter(
     NOT_WIRE_FORMAT,
     /** The registry has no Avro schema with the value's schema id. */
     UNKNOWN_SCHEMA,
-    /** The value was written with a schema that cannot be read as the topic's event. */
+    /** The value was written with a schema that is incompatible with the topic's event. */
     INCOMPATIBLE_SCHEMA,
-    /** The bytes are no JSON, or not what their schema says: cut off, too long or garbled. */
+    /** The bytes are not JSON, or do not match their schema: truncated, too long or corrupt. */
     MALFORMED,
-    /** The event cannot have happened then: a time in another unit, or a clock that is far off. */
+    /** The event time is out of range: it is in another unit, or the clock was far off. */
     IMPOSSIBLE_TIME,
-    /** JSON, or a line, that is none of the topic's events. */
+    /** The JSON document or line is not an event of the topic. */
     UNKNOWN_EVENT,
-    /** A document without something that its event cannot go without. */
+    /** The document lacks a field that its event requires. */
     MISSING_FIELD,
-    /** A document in which something that its event cannot go without cannot be read. */
+    /** A field that the event requires has an invalid value. */
     INVALID_FIELD
   }
 }

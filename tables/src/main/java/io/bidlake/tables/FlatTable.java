@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The table of a flat topic: one row for each event, one column for each field of its schema. A
- * field that is added to the schema is a new column without any code.
+ * The table of a flat topic: one row per event, one column per field of its schema. A field that is
+ * added to the schema becomes a new column without any code.
  */
 public final class FlatTable<T extends SpecificRecord> extends TableDefinition<Received<T>> {
 
@@ -22,10 +22,10 @@ public final class FlatTable<T extends SpecificRecord> extends TableDefinition<R
   }
 
   /**
-   * The table of a topic, named like it with underscores.
+   * Returns the table of a topic; its name is the topic's, with underscores for dashes.
    *
-   * @param idColumn field that names an event, the topic's id
-   * @param description one sentence on what a row is
+   * @param idColumn column of the event id
+   * @param description one sentence that says what a row is
    */
   public static <T extends SpecificRecord> FlatTable<T> of(
       Topic<T> topic, String idColumn, String description) {
@@ -38,12 +38,12 @@ public final class FlatTable<T extends SpecificRecord> extends TableDefinition<R
     return new FlatTable<>(topic, idColumn, description, columns);
   }
 
-  /** Where the events come from. */
+  /** Returns the topic of the events. */
   public Topic<T> topic() {
     return topic;
   }
 
-  /** The column that names an event. */
+  /** Returns the column of the event id. */
   public String idColumn() {
     return idColumn;
   }

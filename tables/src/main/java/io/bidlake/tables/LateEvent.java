@@ -1,15 +1,15 @@
 package io.bidlake.tables;
 
 /**
- * An event that a table of windows does not count, of which a row is made.
+ * An event that a windowed table does not count: the source of a row of {@code late_events}.
  *
- * @param table table that does not count it
+ * @param table table that does not count the event
  * @param topic topic of the event
  * @param id id of the event itself
  * @param requestId id of its request
- * @param time when it happened, in epoch milliseconds
- * @param lateness how far the watermark was past it, in ms; null when that is not why
- * @param payload what the table would have used of it, JSON
+ * @param time event time in epoch milliseconds
+ * @param lateness how far the watermark was past the event, in ms; null for other reasons
+ * @param payload the fields that the table uses, as JSON
  */
 public record LateEvent(
     String table,
@@ -25,15 +25,18 @@ public record LateEvent(
 
   /** Why a table does not count an event. */
   public enum Reason {
-    /** It came after the allowed lateness. */
+    /** The event arrived after the allowed lateness. */
     LATE,
-    /** What it belongs to did not come within the bound. */
+    /** Its parent did not arrive within the maximum time. */
     ORPHAN,
-    /** Its price cannot be told in USD. */
+    /** Its price cannot be converted to USD. */
     UNPRICED,
-    /** Its clock was ahead. */
+    /** The clock of its sender was ahead. */
     AHEAD,
-    /** Its request has more events than any request has. */
+    /**
+     * Its request has more events than {@link
+     * io.bidlake.model.CountingRules#MOST_EVENTS_OF_A_REQUEST}.
+     */
     CROWDED
   }
 }

@@ -1,6 +1,6 @@
 package io.bidlake.tables;
 
-/** What maintenance does to a table. */
+/** The maintenance actions on a table. */
 public enum MaintenanceAction {
   COMPACT,
   REMOVE_DANGLING_DELETES,

@@ -1,12 +1,13 @@
 package io.bidlake.tables;
 
 /**
- * Something that maintenance did to a table, of which a row is made. Times are epoch milliseconds.
+ * One maintenance action on a table: the source of a row of {@code maintenance_log}. Times are in
+ * epoch milliseconds.
  *
- * @param bytesBefore size of the files before; null where unknown
- * @param bytesAfter size of the files after; null where unknown
- * @param snapshotId snapshot of the table after it; null for none
- * @param detail more to read, such as the error; null for none
+ * @param bytesBefore size of the removed files in bytes; null if unknown
+ * @param bytesAfter size of the added files in bytes; null if unknown
+ * @param snapshotId current snapshot of the table after the action; null for none
+ * @param detail details, such as the error; null for none
  */
 public record MaintenanceEntry(
     String table,
@@ -23,13 +24,13 @@ public record MaintenanceEntry(
 
   /** How an action ended. */
   public enum Outcome {
-    /** As it should. */
+    /** The action succeeded. */
     DONE,
-    /** Somebody else changed the same files meanwhile: nothing was done, and nothing is lost. */
+    /** Another writer changed the same files: the action had no effect, and no data is lost. */
     CONFLICT,
-    /** Not at all, or in part; the detail says why. */
+    /** The action failed completely or in part; the detail says why. */
     FAILED,
-    /** It was only asked what would be done; this is not logged. */
+    /** A dry run, which is not logged. */
     PLANNED
   }
 }

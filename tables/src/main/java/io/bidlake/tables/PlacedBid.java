@@ -9,7 +9,10 @@ import io.bidlake.tables.Column.SharedValue;
 import io.bidlake.tables.Column.Value;
 import org.apache.avro.util.Utf8;
 
-/** A bid of a response, of which a row is made. One object, filled anew for each bid. */
+/**
+ * A bid of a response: the source of a row of {@code bid_responses}. One object is reused for all
+ * bids.
+ */
 public final class PlacedBid implements Part {
 
   private BidResponse response;
@@ -19,7 +22,7 @@ public final class PlacedBid implements Part {
   private int bids;
   private int all;
 
-  /** Goes to a response; it has no bid yet. */
+  /** Moves to a response, before its first bid. */
   public void response(BidResponse event, long receivedAtMillis) {
     response = event;
     receivedAt = receivedAtMillis;
@@ -30,7 +33,7 @@ public final class PlacedBid implements Part {
     }
   }
 
-  /** Goes to the next bid of the response. */
+  /** Moves to the next bid of the response. */
   public void bid(SeatBid bidder, Bid next) {
     seat = bidder;
     bid = next;
@@ -54,7 +57,7 @@ public final class PlacedBid implements Part {
     return row -> field.of(row.bid);
   }
 
-  /** A text of the response in the row of a bid: a long one is in the first row alone. */
+  /** Returns a text of the response for the row of a bid; a long one only for the first row. */
   Utf8 repeated(Value<BidResponse, Utf8> field) {
     Utf8 text = field.of(response);
     return isFirst() || CountingRules.isRepeated(text, all) ? text : null;

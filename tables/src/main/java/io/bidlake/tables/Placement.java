@@ -23,9 +23,9 @@ import java.util.OptionalDouble;
 import org.apache.avro.util.Utf8;
 
 /**
- * A placement of a bid request with all that is known of it, of which a row is made. One object,
- * filled anew for each request and each of its placements. What a request does not have is an
- * object without values, so that columns need not ask.
+ * A placement of a bid request with its enrichments: the source of a row of {@code
+ * bid_requests_enriched}. One object is reused for all requests and placements. An absent part of a
+ * request is an empty object, so that columns need no null checks.
  */
 public final class Placement implements Part {
 
@@ -50,15 +50,15 @@ public final class Placement implements Part {
   User user;
   Regs regs;
 
-  /** When Kafka received the request, in epoch milliseconds. */
+  /** Time at which Kafka received the request, in epoch milliseconds. */
   long receivedAt;
 
-  /** Null where a request has no placement. */
+  /** Null if the request has no placement. */
   Imp imp;
 
   Banner banner;
 
-  /** Code of the country; null for none, or none that exists. */
+  /** Alpha-3 code of the country; null if it is absent or invalid. */
   Utf8 country;
 
   Boolean coppa;
@@ -71,7 +71,7 @@ public final class Placement implements Part {
     this.enrichments = enrichments;
   }
 
-  /** Judges a request; it has no placement yet. */
+  /** Moves to a request, before its first placement, and classifies it. */
   public void request(BidRequest event, long receivedAtMillis) {
     request = event;
     receivedAt = receivedAtMillis;
@@ -95,7 +95,9 @@ public final class Placement implements Part {
     gdpr = flag(regs.getGdpr(), "regs.gdpr");
   }
 
-  /** A flag of the regulations: 1 is true, 0 is false, absent is unknown, and so is any other. */
+  /**
+   * Returns a flag of the regulations: true for 1, false for 0, null if it is absent or invalid.
+   */
   private Boolean flag(Integer value, String field) {
     if (value != null && value != 0 && value != 1) {
       invalidFields.add(field);
@@ -104,7 +106,7 @@ public final class Placement implements Part {
     return value == null ? null : Boolean.valueOf(value == 1);
   }
 
-  /** Fields of the request with values that mean nothing, and so are null in tables. */
+  /** Returns the fields of the request with invalid values, which are null in the tables. */
   public List<String> invalidFields() {
     return invalidFields;
   }
@@ -113,7 +115,7 @@ public final class Placement implements Part {
     return given == null ? nothing : given;
   }
 
-  /** Goes to the next placement of the request. */
+  /** Moves to the next placement of the request. */
   public void imp(Imp placement) {
     imp = placement;
     banner = orElse(placement.getBanner(), NO_BANNER);
@@ -125,7 +127,7 @@ public final class Placement implements Part {
     return placements <= 1;
   }
 
-  /** The verdict on the request. */
+  /** Returns the classification of the request. */
   public TrafficQuality quality() {
     return quality;
   }
@@ -134,33 +136,40 @@ public final class Placement implements Part {
     return quality.rejection() == null;
   }
 
-  /** A value of the request and what is known of it. */
+  /** Marks a value as the same for all placements of a request. */
   static <J> SharedValue<Placement, J> shared(SharedValue<Placement, J> value) {
     return value;
   }
 
-  /** Width of the banner, or else of its first format. */
+  /** Returns the width of the banner, or of its first format if the banner has no complete size. */
   Integer width() {
     return hasOwnSize() ? banner.getW() : Integer.valueOf(banner.getFormat().get(0).getW());
   }
 
-  /** Height of the banner, or else of its first format. */
+  /**
+   * Returns the height of the banner, or of its first format if the banner has no complete size.
+   */
   Integer height() {
     return hasOwnSize() ? banner.getH() : Integer.valueOf(banner.getFormat().get(0).getH());
   }
 
-  /** Half a size is none: with the other half from a format it would be one that nobody offered. */
+  /**
+   * Returns whether to use the banner's own width and height. If only one of them is set, neither
+   * is used: combined with one of a format it would be a size that was not offered.
+   */
   private boolean hasOwnSize() {
     boolean whole = banner.getW() != null && banner.getH() != null;
     return whole || banner.getFormat() == null || banner.getFormat().isEmpty();
   }
 
-  /** The country as it was sent; null where the code says the same. */
+  /** Returns the country as it was sent; null if it is equal to the code. */
   Utf8 rawCountry() {
     return geo.getCountry() == null || geo.getCountry().equals(country) ? null : geo.getCountry();
   }
 
-  /** A text of the request in the row of a placement: a long one is in the first row alone. */
+  /**
+   * Returns a text of the request for the row of a placement; a long one only for the first row.
+   */
   Utf8 repeated(Utf8 text) {
     return isFirst() || CountingRules.isRepeated(text, request.getImp().size()) ? text : null;
   }

@@ -1,12 +1,12 @@
 package io.bidlake.tables;
 
 /**
- * An event as it came out of Kafka, of which a row is made. One object, filled anew for each event.
+ * An event of a flat topic: the source of a row of its table. One object is reused for all events.
  */
 public final class Received<T> {
 
   public T event;
 
-  /** When Kafka received it, in epoch milliseconds. */
+  /** Time at which Kafka received the event, in epoch milliseconds. */
   public long at;
 }

@@ -10,9 +10,9 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 
 /**
- * A table of the lake: what it looks like when it is created, and what fills its columns.
+ * Definition of a table of the lake: its layout at creation, and how its columns are filled.
  *
- * @param <S> what a row is made of
+ * @param <S> source object of a row
  */
 public sealed class TableDefinition<S> implements Serializable permits FlatTable {
 
@@ -49,10 +49,10 @@ public sealed class TableDefinition<S> implements Serializable permits FlatTable
   }
 
   /**
-   * A table of some of this table's columns, for some of its rows.
+   * Defines a table that has a selection of this table's columns and rows.
    *
-   * @param condition which rows it has
-   * @param columnNames which columns it has, in its order
+   * @param condition selects the rows
+   * @param columnNames the columns, in the order of the new table
    */
   public TableDefinition<S> select(
       String selection,
@@ -72,22 +72,22 @@ public sealed class TableDefinition<S> implements Serializable permits FlatTable
             () -> new IllegalArgumentException("%s has no column %s".formatted(name, wanted)));
   }
 
-  /** Name within the namespace. */
+  /** Returns the name within the namespace. */
   public final String name() {
     return name;
   }
 
-  /** One sentence on what a row is. */
+  /** Returns one sentence that says what a row is. */
   public final String description() {
     return description;
   }
 
-  /** The columns, in their order. */
+  /** Returns the columns in table order. */
   public final List<Column<S>> columns() {
     return columns;
   }
 
-  /** Names and types of the columns, with their documentation. */
+  /** Returns the Iceberg schema, with the documentation of the columns. */
   public final Schema schema() {
     return schema;
   }
@@ -96,22 +96,25 @@ public sealed class TableDefinition<S> implements Serializable permits FlatTable
     return partitioning;
   }
 
-  /** Order in which compaction writes rows; unsorted where none helps. */
+  /**
+   * Returns the sort order that compaction applies; unsorted for tables that do not benefit from
+   * one.
+   */
   public final SortOrder sortOrder() {
     return sortOrder;
   }
 
-  /** Iceberg's table properties. */
+  /** Returns the Iceberg table properties. */
   public final Map<String, String> properties() {
     return properties;
   }
 
-  /** The table that this one is a selection of; null for none. */
+  /** Returns the table from which this one is selected; null for none. */
   public final TableDefinition<S> origin() {
     return origin;
   }
 
-  /** Whether this table has the row that a source gives. */
+  /** Returns whether the row of a source object belongs to this table. */
   public final boolean has(S source) {
     return condition.of(source);
   }
@@ -122,15 +125,15 @@ public sealed class TableDefinition<S> implements Serializable permits FlatTable
   }
 
   /**
-   * How the rows of a table are laid out in files.
+   * Partitioning and sort order of a table.
    *
-   * @param day time column by whose day the table is partitioned
-   * @param identity column by whose values it is partitioned too; null for none
+   * @param day time column; the table is partitioned by its day
+   * @param identity column by whose values the table is also partitioned; null for none
    * @param sortedBy columns by which compaction sorts
    */
   public record Layout(String day, String identity, List<String> sortedBy) {
 
-    /** Partitioned by the day of a column, and unsorted. */
+    /** Returns a layout that is partitioned by the day of a column and unsorted. */
     public static Layout byDay(String day) {
       return new Layout(day, null, List.of());
     }

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables of the lake. A column is one line: its name, its type, what fills it, and what it
- * holds.
+ * The tables of the lake. Each column is one line: name, type, the function that fills it, and
+ * description.
  */
 public final class Tables {
 
@@ -36,15 +36,14 @@ public final class Tables {
 
   static final String RECEIVED_AT = "When Kafka received the event.";
 
-  /** How rows of bid requests are laid out. */
+  /** Layout of the tables of bid requests. */
   public static final Layout BY_DAY_AND_COUNTRY =
       new Layout(
           "event_timestamp", "device_geo_country", List.of("site_domain", "device_geo_country"));
 
   private static final String NOTHING_TO_DIVIDE_BY = "null when the divisor is 0.";
 
-  // One line for a column, however long.
-  // spotless:off
+  // One line per column, however long. spotless:off
 
   public static final TableDefinition<Placement> BID_REQUESTS_ENRICHED =
       new TableDefinition<>(
@@ -149,7 +148,10 @@ public final class Tables {
       FlatTable.of(
           Topics.NOTICES, "notice_id", "One win, billing, loss or impression notice about a bid.");
 
-  /** The tables whose topics need no code: a row for an event, a column for a field. */
+  /**
+   * The tables that are derived from the schema of a topic: one row per event, one column per
+   * field.
+   */
   public static final List<FlatTable<?>> FLAT = List.of(IMPRESSIONS, CLICKS, NOTICES);
 
   public static final TableDefinition<WindowTotals> HOURLY_IMPRESSIONS_BY_GEO =
@@ -160,7 +162,7 @@ public final class Tables {
               .key("window_start", MILLIS, WindowTotals::start, "Start of the hour.")
               .key("device_geo_country", TEXT, WindowTotals::key, "Country of the request, ISO 3166-1 alpha-3, or UNKNOWN.")
               .required("impression_count", LONG, row -> row.count(0), "Distinct impressions.")
-              .required("total_revenue", DOUBLE, WindowTotals::revenue, "What they cost in total, in USD.")
+              .required("total_revenue", DOUBLE, WindowTotals::revenue, "Total cost of the impressions, in USD.")
               .required("avg_win_price", DOUBLE, row -> row.meanPrice(0), "Mean clearing price, CPM in USD.")
               .all(),
           Layout.byDay("window_start"));
@@ -173,8 +175,8 @@ public final class Tables {
               .key("window_start", MILLIS, WindowTotals::start, "Start of the five minutes.")
               .required("window_end", MILLIS, WindowTotals::end, "End of the five minutes.")
               .key("bidder_id", TEXT, WindowTotals::key, "Seat that won, or UNKNOWN.")
-              .required("win_count", LONG, row -> row.count(0), "Distinct impressions that it won.")
-              .required("revenue", DOUBLE, WindowTotals::revenue, "What they cost in total, in USD.")
+              .required("win_count", LONG, row -> row.count(0), "Distinct impressions that the bidder won.")
+              .required("revenue", DOUBLE, WindowTotals::revenue, "Total cost of the impressions, in USD.")
               .required("avg_cpm", DOUBLE, row -> row.meanPrice(0), "Mean clearing price, CPM in USD.")
               .all(),
           Layout.byDay("window_start"));
@@ -187,9 +189,9 @@ public final class Tables {
               .key("window_start", MILLIS, WindowTotals::start, "Hour in which the requests were sent.")
               .key("publisher_id", TEXT, WindowTotals::key, "Publisher of the requests, or UNKNOWN.")
               .required("bid_requests", LONG, row -> row.count(Topics.BID_REQUESTS), "Distinct requests.")
-              .required("bid_responses", LONG, row -> row.count(Topics.BID_RESPONSES), "Distinct responses to them, in time.")
-              .required("impressions", LONG, row -> row.count(Topics.IMPRESSIONS), "Distinct impressions of those, in time.")
-              .required("clicks", LONG, row -> row.count(Topics.CLICKS), "Distinct clicks on those, in time.")
+              .required("bid_responses", LONG, row -> row.count(Topics.BID_RESPONSES), "Distinct responses to these requests within the bound.")
+              .required("impressions", LONG, row -> row.count(Topics.IMPRESSIONS), "Distinct impressions of these responses within the bound.")
+              .required("clicks", LONG, row -> row.count(Topics.CLICKS), "Distinct clicks on these impressions within the bound.")
               .optional("fill_rate", DOUBLE, row -> row.rate(Topics.BID_RESPONSES, Topics.BID_REQUESTS), "bid_responses / bid_requests; " + NOTHING_TO_DIVIDE_BY)
               .optional("win_rate", DOUBLE, row -> row.rate(Topics.IMPRESSIONS, Topics.BID_RESPONSES), "impressions / bid_responses; " + NOTHING_TO_DIVIDE_BY)
               .optional("ctr", DOUBLE, row -> row.rate(Topics.CLICKS, Topics.IMPRESSIONS), "clicks / impressions; " + NOTHING_TO_DIVIDE_BY)
@@ -217,15 +219,15 @@ public final class Tables {
           "late_events",
           "One event that a windowed table does not count, and why.",
           new Columns<LateEvent>()
-              .required("table_name", TEXT, LateEvent::table, "Table that does not count it.")
+              .required("table_name", TEXT, LateEvent::table, "Table that does not count the event.")
               .required("reason", TEXT, LateEvent::reason, "Why: " + oneOf(List.of(LateEvent.Reason.values())) + ".")
               .required("topic", TEXT, LateEvent::topic, "Topic of the event.")
               .required("partition", INT, LateEvent::partition, "Partition of the event.")
               .required("offset", LONG, LateEvent::offset, "Offset of the event.")
               .required("event_id", TEXT, LateEvent::id, "Id of the event itself.")
-              .required("request_id", TEXT, LateEvent::requestId, "Id of its request.")
-              .required("event_timestamp", MILLIS, LateEvent::time, "When it happened.")
-              .optional("lateness_ms", LONG, LateEvent::lateness, "How far the watermark was past the event, in ms; null for other reasons.")
+              .required("request_id", TEXT, LateEvent::requestId, "Id of the event's request.")
+              .required("event_timestamp", MILLIS, LateEvent::time, "When the event happened.")
+              .optional("lateness_ms", LONG, LateEvent::lateness, "How far the watermark was past the event, in ms; null unless the reason is LATE.")
               .required("payload", TEXT, LateEvent::payload, "The fields of the event that the table uses, as JSON.")
               .all(),
           Layout.byDay("event_timestamp"));
@@ -251,7 +253,7 @@ public final class Tables {
 
   // spotless:on
 
-  /** The tables of windows: one row for each window and key. */
+  /** The windowed tables: one row per window and key. */
   public static final List<TableDefinition<WindowTotals>> WINDOWS =
       List.of(HOURLY_IMPRESSIONS_BY_GEO, ROLLING_METRICS_BY_BIDDER, HOURLY_FUNNEL_BY_PUBLISHER);
 
@@ -266,12 +268,12 @@ public final class Tables {
 
   private Tables() {}
 
-  /** The definition of a table that Bidlake knows. */
+  /** Returns the definition of the table with a name. */
   public static TableDefinition<?> named(String name) {
     return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** The values in words, such as {@code A, B or C}. */
+  /** Returns the values as an enumeration, such as {@code A, B or C}. */
   private static String oneOf(List<?> values) {
     List<String> names = values.stream().map(Object::toString).toList();
     int last = names.size() - 1;

@@ -4,32 +4,32 @@ import io.bidlake.model.Topic;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** What a window has counted and summed for a key, of which a row is made. */
+/** The counts and sums of one window and key: the source of a row of a windowed table. */
 public interface WindowTotals {
 
-  /** A price is for a thousand impressions. */
+  /** Decimal digits between a CPM and the price of one impression. */
   int CPM_DIGITS = 3;
 
-  /** Begin of the window, in epoch milliseconds. */
+  /** Start of the window in epoch milliseconds, inclusive. */
   long start();
 
-  /** End of the window, in epoch milliseconds, exclusive. */
+  /** End of the window in epoch milliseconds, exclusive. */
   long end();
 
   String key();
 
-  /** Events that were counted under this number; 0 where none was. */
+  /** Number of events that were counted under this kind; 0 if there are none. */
   long count(int kind);
 
-  /** Sum of prices, CPM in USD. */
+  /** Sum of the prices, CPM in USD. */
   BigDecimal amount();
 
-  /** Events of a topic. */
+  /** Number of events of a topic. */
   default long count(Topic<?> topic) {
     return count(topic.code());
   }
 
-  /** What the events cost together, in USD. */
+  /** Total cost of the events, in USD. */
   default double revenue() {
     return amount().movePointLeft(CPM_DIGITS).doubleValue();
   }
@@ -39,7 +39,7 @@ public interface WindowTotals {
     return amount().divide(BigDecimal.valueOf(count(kind)), MathContext.DECIMAL128).doubleValue();
   }
 
-  /** Events of a topic for each of another; null when there is none to divide by. */
+  /** Number of events of one topic divided by that of another; null when the divisor is 0. */
   default Double rate(Topic<?> part, Topic<?> whole) {
     long divisor = count(whole);
     return divisor == 0 ? null : Double.valueOf((double) count(part) / divisor);

@@ -1,2 +1,2 @@
-/** The tables of the lake: columns, and what fills each of them. */
+/** The tables of the lake: their columns, and how each column is filled. */
 package io.bidlake.tables;
