@@ -3,17 +3,18 @@ package io.bidlake.runtime;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.SimpleCompiler;
 
-/** Compiles code that is written for one schema or one table, on the machine that runs it. */
+/** Compiles generated Java source at run time. */
 public final class CompiledClass {
 
   private CompiledClass() {}
 
   /**
-   * A new object of a class.
+   * Compiles a class and returns a new instance of it.
    *
    * @param name name of the class in the source
-   * @param type what the class extends
-   * @throws IllegalStateException with the source, if it cannot be compiled: a bug
+   * @param type superclass of the class
+   * @throws IllegalStateException if the source, which is in the message, cannot be compiled; this
+   *     is a bug
    */
   public static <T> T instance(String name, String source, Class<T> type) {
     try {

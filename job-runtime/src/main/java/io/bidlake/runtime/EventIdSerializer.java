@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes ids for the network and into state. */
+/** Serializes event ids for the network and for state. */
 public final class EventIdSerializer extends CompactSerializer<EventId> {
 
   @Override
@@ -31,7 +31,7 @@ public final class EventIdSerializer extends CompactSerializer<EventId> {
     return new Snapshot();
   }
 
-  /** Tells a savepoint's reader which serializer wrote it. */
+  /** Identifies the serializer in a savepoint. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<EventId> {
 
     public Snapshot() {

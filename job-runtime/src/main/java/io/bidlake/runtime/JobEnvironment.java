@@ -8,7 +8,10 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Where a job runs: on the cluster to which a client submits it, or else in its own process. */
+/**
+ * Creates the execution environment of a job: the cluster to which a client submits it, or else a
+ * local environment in its own process.
+ */
 final class JobEnvironment {
 
   private JobEnvironment() {}
@@ -16,20 +19,21 @@ final class JobEnvironment {
   static StreamExecutionEnvironment get() {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     if (env instanceof LocalStreamEnvironment) {
-      // Without a client, as in an IDE, nobody else reads config.yaml from FLINK_CONF_DIR.
+      // Without a client, as in an IDE, config.yaml in FLINK_CONF_DIR is not read automatically.
       env.configure(GlobalConfiguration.loadConfiguration());
     }
     env.configure(added(env.getConfiguration()));
     return env;
   }
 
-  /** What the jobs add to Flink's configuration. */
+  /** Returns the options that the jobs add to Flink's configuration. */
   static Configuration added(ReadableConfig flink) {
     Configuration added = new Configuration();
     if (flink.getOptional(PipelineOptions.OBJECT_REUSE).isEmpty()
         && flink.get(DeploymentOptions.PROGRAM_CONFIG_ENABLED)) {
-      // All operators are written for it; without it every row is copied between them. A cluster
-      // that lets programs configure nothing would refuse the job for it.
+      // All operators support object reuse; without it, each row is copied between chained
+      // operators. A cluster that does not let programs change its configuration would reject the
+      // job because of the option.
       added.set(PipelineOptions.OBJECT_REUSE, true);
     }
     return added;

@@ -4,14 +4,17 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * What a job is called: as Flink's {@code pipeline.name} says, which a second instance beside the
- * usual one needs, and otherwise as usual.
+ * The name of a job: Flink's {@code pipeline.name} if it is set, as for a second instance of a job,
+ * and otherwise the default name.
  */
 public final class JobName {
 
   private JobName() {}
 
-  /** The name in the configuration with which the job is being submitted. */
+  /**
+   * Returns the name from the configuration with which the job is submitted, or else the default
+   * name.
+   */
   public static String of(String usual) {
     return of(usual, JobEnvironment.get().getConfiguration());
   }

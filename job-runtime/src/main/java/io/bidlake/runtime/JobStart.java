@@ -14,30 +14,33 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How every job starts: read the settings, set up the environment, build the graph, execute. */
+/**
+ * Starts a job: reads the settings, creates the execution environment, builds the job graph and
+ * executes it.
+ */
 public final class JobStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
 
   private JobStart() {}
 
-  /** Builds the graph of a job. */
+  /** Builds the job graph. */
   @FunctionalInterface
   public interface Graph<S> {
     void build(StreamExecutionEnvironment env, S settings) throws Exception;
   }
 
-  /** Takes the result of a job that has ended. */
+  /** Called with the result of a job that has ended. */
   @FunctionalInterface
   public interface Ending<S> {
     void ended(S settings, JobExecutionResult result);
   }
 
   /**
-   * Runs a job.
+   * Runs a streaming job.
    *
-   * @throws ProgramParametrizationException with a text for the user if the settings are at fault;
-   *     {@code flink run} prints the text alone and exits with 1
+   * @throws ProgramParametrizationException if the settings are invalid or {@code --help} was
+   *     given; {@code flink run} prints only its message and exits with 1
    */
   public static <S> void run(String name, String[] args, Function<Settings, S> read, Graph<S> graph)
       throws Exception {
@@ -45,12 +48,12 @@ public final class JobStart {
   }
 
   /**
-   * Runs a job that may end by itself, and waits for that if {@code flink run} does.
+   * Runs a job that may finish. Waits for its end unless the job is detached.
    *
-   * @param program what the user calls it
-   * @param name what the job is called in Flink
-   * @param ending what is done when it has ended; not called for a detached job
-   * @throws ProgramParametrizationException as the other one
+   * @param program name of the program in messages
+   * @param name returns the name of the job in Flink
+   * @param ending called when the job has ended; not called for a detached job
+   * @throws ProgramParametrizationException as for the other method
    */
   public static <S> void run(
       String program,

@@ -10,19 +10,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Amazon Managed Service for Apache Flink, which gives a job no arguments, no environment and no
- * files but its runtime properties: groups of keys and values, in a file of its own.
+ * Reads settings on Amazon Managed Service for Apache Flink. There a job gets no arguments,
+ * environment variables or files, only runtime properties: groups of keys and values in a file of
+ * the service.
  */
 final class ManagedFlink {
 
-  /** The group of runtime properties that holds a job's settings. */
+  /** Name of the group of runtime properties that holds a job's settings. */
   static final String GROUP = "bidlake";
 
   private static final Path FILE = Path.of("/etc/flink/application_properties.json");
 
   private ManagedFlink() {}
 
-  /** The job's settings among the runtime properties; none wherever else a job runs. */
+  /**
+   * Returns the job's settings from the runtime properties; empty if the job does not run on the
+   * service.
+   */
   static Map<String, String> properties() {
     return properties(FILE);
   }

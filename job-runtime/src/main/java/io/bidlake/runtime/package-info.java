@@ -1,2 +1,2 @@
-/** How every job starts, and what is compiled while it runs. */
+/** Startup of the jobs, and compilation of generated code. */
 package io.bidlake.runtime;

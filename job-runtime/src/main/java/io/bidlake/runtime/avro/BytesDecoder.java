@@ -13,9 +13,10 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro's binary encoding, read from one array. Avro's own decoder also reads streams: it sets up a
- * buffer for each record and copies its last bytes, which costs short records as much as their
- * values. Here nothing is allocated before the bytes for it are seen to be there.
+ * Decodes Avro's binary encoding from a byte array. Avro's own decoder also supports streams: it
+ * sets up a buffer and copies bytes for each record, which costs as much as decoding the values of
+ * a short record. This decoder checks that enough bytes are left before it allocates memory for a
+ * value.
  */
 public final class BytesDecoder extends Decoder {
 
@@ -25,21 +26,24 @@ public final class BytesDecoder extends Decoder {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /**
-   * Items that all arrays and maps of a record may have together. A garbled length would otherwise
-   * have memory allocated for items that are not there. Avro has such a limit too, but reads it
-   * from the system properties of whoever loads it first.
+   * Maximum number of items in all arrays and maps of a record. Without it, a corrupt length would
+   * cause memory to be allocated for items that do not exist. Avro has such a limit too, but it is
+   * a system property, read once per JVM.
    */
   static final int MOST_ITEMS = 1 << 20;
 
   private byte[] bytes = {};
   private int position;
 
-  /** Items of all arrays and maps: some take no bytes, so that these do not bound them. */
+  /**
+   * Number of items in all arrays and maps so far. Items can have a size of zero bytes, so the
+   * number of bytes does not bound it.
+   */
   private long items;
 
   private boolean unreadableText;
 
-  /** Begins to read an array at a position; the array ends what is read. */
+  /** Starts reading an array at a position; the input ends at the end of the array. */
   public void begin(byte[] array, int start) {
     bytes = array;
     position = start;
@@ -47,12 +51,15 @@ public final class BytesDecoder extends Decoder {
     unreadableText = false;
   }
 
-  /** Whether a text was read that is none: Avro says that it is UTF-8, and nobody checks it. */
+  /**
+   * Returns whether a text was read that is not UTF-8 or contains a NUL. Avro requires UTF-8, but
+   * producers do not check it.
+   */
   public boolean hasUnreadableText() {
     return unreadableText;
   }
 
-  /** Whether all of the array was read. */
+  /** Returns whether the array has been read completely. */
   public boolean isEnd() {
     return position == bytes.length;
   }
@@ -199,7 +206,10 @@ public final class BytesDecoder extends Decoder {
     return skipBlocks();
   }
 
-  /** The items of the next block; a negative number is followed by the size of the block. */
+  /**
+   * Reads the number of items of the next block; after a negative number, it skips the size of the
+   * block.
+   */
   private long readCount() throws IOException {
     long count = readLong();
     if (count < 0) {
@@ -219,7 +229,10 @@ public final class BytesDecoder extends Decoder {
     return count;
   }
 
-  /** Passes over the blocks that tell their size; the items of the next must be read. */
+  /**
+   * Skips blocks that state their size; returns the number of items of the next block that does
+   * not.
+   */
   private long skipBlocks() throws IOException {
     long count = readLong();
     while (count < 0) {

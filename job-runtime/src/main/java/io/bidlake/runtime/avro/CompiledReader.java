@@ -8,8 +8,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 
 /**
- * What the generated readers share. It is public, as they are classes of another class loader. What
- * cannot be written as Java is a constant, which the source names by its number.
+ * Base class of the generated readers. It is public because they are loaded by another class
+ * loader. Values that cannot be written as Java source are constants, which the source refers to by
+ * number.
  */
 public abstract class CompiledReader implements RecordReader<Object> {
 
@@ -21,33 +22,33 @@ public abstract class CompiledReader implements RecordReader<Object> {
     constants = values.toArray();
   }
 
-  /** A default value that the caller may overwrite. */
+  /** Returns a copy of a default value, which the caller may overwrite. */
   protected final Object copyOf(int value, int schema) {
     return GenericData.get().deepCopy((Schema) constants[schema], constants[value]);
   }
 
-  /** An array without elements that offers its old ones to be overwritten. */
+  /** Returns an empty array that lets its old elements be reused. */
   protected final GenericData.Array<?> array(List<?> old, long size, int schema) {
     if (old instanceof GenericData.Array) {
       GenericData.Array<?> array = (GenericData.Array<?>) old;
       array.reset();
       return array;
     }
-    // It grows: what a garbled length asks for need not be there.
+    // Start small and grow: a corrupt length may be larger than the number of elements.
     return new GenericData.Array<>((int) Math.min(size, MOST_AT_FIRST), (Schema) constants[schema]);
   }
 
-  /** Passes over a value that the reader has no field for. */
+  /** Skips a value that the reader schema has no field for. */
   protected final void skip(int schema, BytesDecoder in) throws IOException {
     GenericDatumReader.skip((Schema) constants[schema], in);
   }
 
-  /** A value came from a branch of a union that the reader has no place for. */
+  /** Returns the exception for a value of a union branch that the reader schema does not have. */
   protected final AvroTypeException mismatch(int message) {
     return new AvroTypeException((String) constants[message]);
   }
 
-  /** A union has no such branch. */
+  /** Returns the exception for a branch index that the union does not have. */
   protected static AvroTypeException noBranch(int index) {
     return new AvroTypeException("a union has no branch " + index);
   }

@@ -17,9 +17,9 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Decodes values in the registry's wire format into generated records, whatever schema they were
- * written with; their texts are valid Unicode. Not thread-safe, and each call overwrites the record
- * that the last one returned.
+ * Decodes values in the wire format of the schema registry into generated records, resolving the
+ * schema with which they were written. Invalid texts are repaired, so all texts are valid Unicode.
+ * Not thread-safe; each call overwrites the record that the previous one returned.
  */
 public final class EventDecoder<T extends SpecificRecord> {
 
@@ -29,7 +29,7 @@ public final class EventDecoder<T extends SpecificRecord> {
   private final WriterSchemas schemas;
   private final Map<Integer, RecordReader<T>> readers = new HashMap<>();
 
-  /** Why schemas that the registry has cannot be read. */
+  /** Why schemas in the registry cannot be read, by id. */
   private final Map<Integer, String> refused = new HashMap<>();
 
   private final BytesDecoder decoder = new BytesDecoder();
@@ -44,7 +44,7 @@ public final class EventDecoder<T extends SpecificRecord> {
   }
 
   /**
-   * @param repaired is told of each text that is not UTF-8 or holds a NUL: the name of its field
+   * @param repaired called with the field of each text that is not UTF-8 or contains a NUL
    */
   public EventDecoder(Topic<T> topic, RegistrySettings registry, Consumer<String> repaired) {
     this.readerSchema = topic.schema();
@@ -55,9 +55,9 @@ public final class EventDecoder<T extends SpecificRecord> {
   /**
    * Decodes one value.
    *
-   * @throws UndecodableRecordException if the bytes are no such event
-   * @throws io.bidlake.registry.RegistryUnavailableException if the registry does not answer: then
-   *     nothing can be said about the bytes, and the job must try again
+   * @throws UndecodableRecordException if the bytes are not an event of the topic
+   * @throws io.bidlake.registry.RegistryUnavailableException if the registry does not answer; the
+   *     record may be valid, so the job must fail and retry
    */
   public T decode(byte[] value) throws UndecodableRecordException {
     if (value.length == 0) {
@@ -92,8 +92,8 @@ public final class EventDecoder<T extends SpecificRecord> {
         | IndexOutOfBoundsException
         | UnsupportedOperationException
         | NegativeArraySizeException
-        | StackOverflowError e) { // Avro passes over what is nested by recursion.
-      // Half overwritten.
+        | StackOverflowError e) { // Avro skips nested values recursively.
+      // The record is partially overwritten: do not reuse it.
       reused = null;
       throw new UndecodableRecordException(Reason.MALFORMED, describe(e));
     }
@@ -131,7 +131,7 @@ public final class EventDecoder<T extends SpecificRecord> {
     throw new UndecodableRecordException(Reason.INCOMPATIBLE_SCHEMA, refusal);
   }
 
-  /** Why a schema cannot be read; null if it can be. */
+  /** Returns why a schema cannot be read; null if it can be. */
   private String incompatibility(int id, Schema writerSchema) {
     if (!writerSchema.getFullName().equals(readerSchema.getFullName())) {
       return "expected a %s, schema %d is a %s"

@@ -10,12 +10,12 @@ import org.apache.avro.specific.SpecificData;
 /**
  * The Java type that Avro generates for a schema.
  *
- * @param name in Java source
- * @param boxed the name of the class that holds it in a collection
+ * @param name name of the type in Java source
+ * @param boxed name of the class of its values in a collection
  */
 record JavaType(String name, String boxed) {
 
-  /** The type of a field, or what is in an array. */
+  /** Returns the type of a field or of an array element. */
   static JavaType of(Schema schema) {
     if (schema.getType() == Schema.Type.UNION) {
       return optional(schema);
@@ -36,12 +36,14 @@ record JavaType(String name, String boxed) {
     };
   }
 
-  /** What the decoder returns for a primitive type. */
+  /** Returns the Java type that the decoder returns for a primitive type. */
   static String raw(Schema schema) {
     return schema.getType().getName();
   }
 
-  /** Whether it is a time that the generated classes hold as an Instant. */
+  /**
+   * Returns whether the schema is a timestamp that the generated classes represent as an Instant.
+   */
   static boolean isInstant(Schema schema) {
     return schema.getLogicalType() instanceof LogicalTypes.TimestampMillis;
   }

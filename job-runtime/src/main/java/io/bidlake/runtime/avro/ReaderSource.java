@@ -15,8 +15,9 @@ import org.apache.avro.Schema.Field;
 import org.apache.avro.specific.SpecificData;
 
 /**
- * Java source of a class that carries out one of Avro's resolutions: a method for each record,
- * array and union, and in it a call of the decoder or of another method for each value.
+ * Generates the Java source of a class that implements one of Avro's schema resolutions. It has a
+ * method for each record, array and union, which calls the decoder or another method for each
+ * value.
  */
 final class ReaderSource {
 
@@ -26,10 +27,10 @@ final class ReaderSource {
   private final String text;
   private final List<Object> constants = new ArrayList<>();
 
-  /** Names of the methods of records, by resolution: a record may be in itself. */
+  /** Names of the methods that read records, by resolution: a record type may be recursive. */
   private final IdentityHashMap<Action, String> records = new IdentityHashMap<>();
 
-  /** Names of all other methods, by what follows the name: those that do the same are one. */
+  /** Names of all other methods, by their code: identical methods are generated once. */
   private final Map<String, String> methods = new LinkedHashMap<>();
 
   private final StringBuilder body = new StringBuilder();
@@ -62,15 +63,15 @@ final class ReaderSource {
     return text;
   }
 
-  /** What the source names by numbers. */
+  /** Returns the constants, which the source refers to by index. */
   List<Object> constants() {
     return constants;
   }
 
   /**
-   * An expression that reads a value.
+   * Returns an expression that reads a value.
    *
-   * @param old an expression that gives the value to overwrite, null if there is none
+   * @param old expression for the value to overwrite, which may evaluate to null
    */
   private String read(Action action, String old) {
     return switch (action.type) {
@@ -101,7 +102,10 @@ final class ReaderSource {
     };
   }
 
-  /** A number of a wider type; bytes and text are written alike. */
+  /**
+   * Returns an expression that promotes a value to the reader's type; bytes and strings have the
+   * same encoding.
+   */
   private static String promoted(Schema writer, Schema reader, String old) {
     if (reader.getType() == Schema.Type.STRING) {
       return plain(reader, old);
@@ -139,7 +143,7 @@ final class ReaderSource {
     return name;
   }
 
-  /** Reads what the writer has, in its order, and gives the other fields their defaults. */
+  /** Reads the writer's fields in their order, and sets the other fields to their defaults. */
   private String statements(RecordAdjust action, RecordFields fields) {
     StringBuilder statements = new StringBuilder();
     int next = 0;
@@ -216,7 +220,10 @@ final class ReaderSource {
     return methods.computeIfAbsent(code, unknown -> kind + methods.size());
   }
 
-  /** The number of a constant; equal ones need not be one, but the same schema is. */
+  /**
+   * Returns the index of a constant. Constants are compared by identity, so that each schema object
+   * is stored once.
+   */
   private int constant(Object value) {
     for (int known = 0; known < constants.size(); known++) {
       if (constants.get(known) == value) {

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import org.apache.avro.Schema.Field;
 
 /**
- * How Java source gets and sets the fields of a generated class: expressions of a {@code record}.
+ * Generates Java expressions that get and set the fields of a generated class, on a variable {@code
+ * record}.
  */
 final class RecordFields {
 
@@ -29,14 +30,15 @@ final class RecordFields {
 
   String set(Field field, JavaType type, String value) {
     String setter = accessor("set", field);
-    // Setters of times truncate them, which these need not be.
+    // Setters of timestamps truncate to milliseconds, which is not needed here.
     return methods.contains(setter + 1) && !type.name().equals("Instant")
         ? "record.%s(%s)".formatted(setter, value)
         : "record.put(%d, %s)".formatted(field.pos(), value);
   }
 
   /**
-   * Avro turns {@code event_timestamp} into {@code EventTimestamp}; it spells odd names otherwise.
+   * Returns the accessor name that Avro usually generates: {@code getEventTimestamp} for {@code
+   * event_timestamp}. For unusual names, which Avro mangles differently, no such method exists.
    */
   private static String accessor(String prefix, Field field) {
     return Arrays.stream(field.name().split("_", -1))

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes readers that resolve a writer schema as Avro does, and faster: Avro decides what is to be
- * done, and it is done by a class that is generated and compiled for these two schemas. Unlike
- * Avro's own readers it overwrites all of the last record, also what is optional or in arrays,
- * instead of making most of it anew.
+ * Creates readers that resolve a writer schema as Avro does, but faster: Avro computes the
+ * resolution, and a class that is generated and compiled for the two schemas executes it. Unlike
+ * Avro's own readers, it reuses all objects of the previous record, including optional values and
+ * array elements.
  */
 public final class RecordReaders {
 
@@ -25,10 +25,10 @@ public final class RecordReaders {
   private RecordReaders() {}
 
   /**
-   * A reader for records of {@code writer}.
+   * Returns a reader for records that were written with {@code writer}.
    *
-   * @param reader the schema of a generated class that can be read from the writer's
-   * @throws AvroTypeException if the writer means something else by its values
+   * @param reader schema of a generated class, compatible with the writer's
+   * @throws AvroTypeException if a logical type of the writer is incompatible with the reader's
    */
   public static <T extends SpecificRecord> RecordReader<T> of(Schema writer, Schema reader) {
     boolean converts =
@@ -36,7 +36,7 @@ public final class RecordReaders {
     try {
       return compiled(writer, reader);
     } catch (UnsupportedSchemaException | InternalCompilerException e) {
-      // The compiler fails where a writer has more fields than one method can read.
+      // The compiler fails if a record has too many fields for one method.
       if (converts) {
         throw new AvroTypeException("times are not converted: " + e.getMessage());
       }
@@ -45,15 +45,15 @@ public final class RecordReaders {
     }
   }
 
-  /** Avro's own reader. */
+  /** Returns Avro's own reader. */
   static <T extends SpecificRecord> RecordReader<T> interpreted(Schema writer, Schema reader) {
     return new SpecificDatumReader<T>(writer, reader)::read;
   }
 
   /**
-   * A reader that is compiled.
+   * Returns a compiled reader.
    *
-   * @throws UnsupportedSchemaException if a schema holds what is not compiled
+   * @throws UnsupportedSchemaException if a schema contains a type that cannot be compiled
    */
   static <T extends SpecificRecord> RecordReader<T> compiled(Schema writer, Schema reader) {
     SpecificData data = SpecificData.getForSchema(reader);

@@ -8,13 +8,13 @@ import org.apache.avro.Schema.Field;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.Utf8;
 
-/** Puts replacement characters into the texts of a record that no reader of a table would take. */
+/** Replaces invalid UTF-8 and NUL in the texts of a record by replacement characters. */
 final class TextRepair {
 
   private final Consumer<String> repaired;
 
   /**
-   * @param repaired is told of each text that was repaired: its field, such as {@code site.domain}
+   * @param repaired called with the field of each repaired text, such as {@code site.domain}
    */
   TextRepair(Consumer<String> repaired) {
     this.repaired = repaired;
@@ -34,7 +34,7 @@ final class TextRepair {
     }
   }
 
-  /** The value, or another one in place of a text. */
+  /** Returns the value; for an invalid text, its replacement. */
   private Object sound(Object value, String field) {
     if (value instanceof Utf8 text) {
       if (SenderText.isReadable(text.getBytes(), 0, text.getByteLength())) {

@@ -2,7 +2,7 @@ package io.bidlake.runtime.avro;
 
 import io.bidlake.tables.DeadLetter.Reason;
 
-/** A record's bytes are no event; says why. */
+/** Thrown when the bytes of a record are not a valid event; the message says why. */
 public final class UndecodableRecordException extends Exception {
 
   private final Reason reason;

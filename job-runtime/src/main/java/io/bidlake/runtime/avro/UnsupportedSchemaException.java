@@ -1,6 +1,8 @@
 package io.bidlake.runtime.avro;
 
-/** A schema holds something that readers are not compiled for; the message says what. */
+/**
+ * Thrown when a schema contains a type for which no reader can be compiled; the message names it.
+ */
 final class UnsupportedSchemaException extends RuntimeException {
 
   UnsupportedSchemaException(String message) {

@@ -14,12 +14,12 @@ import org.apache.avro.Resolver.WriterUnion;
 import org.apache.avro.Schema;
 
 /**
- * What a writer's values mean. Avro resolves bytes and leaves out logical types, so that
- * microseconds would be read as milliseconds and the digits of a decimal as text.
+ * Checks the logical types of a writer. Avro's schema resolution ignores logical types, so
+ * microseconds would be read as milliseconds, and the unscaled bytes of a decimal as text.
  */
 final class WriterTypes {
 
-  /** How many of a writer's units make a millisecond. */
+  /** Units of a writer's timestamp per millisecond, by logical type. */
   private static final Map<String, Long> PER_MILLI =
       Map.of(
           "timestamp-millis", 1L,
@@ -35,9 +35,9 @@ final class WriterTypes {
   private WriterTypes() {}
 
   /**
-   * Whether times must be converted from other units.
+   * Returns whether timestamps must be converted from other units.
    *
-   * @throws AvroTypeException if the writer means something else than the reader by a value
+   * @throws AvroTypeException if the logical type of a value differs between writer and reader
    */
   static boolean convert(Action resolution) {
     WriterTypes types = new WriterTypes();
@@ -45,7 +45,7 @@ final class WriterTypes {
     return types.converts;
   }
 
-  /** How many of the units of a writer's times make a millisecond; times are without time zone. */
+  /** Returns the units of a writer's timestamps per millisecond; 1 if there is no logical type. */
   static long perMilli(Schema writer) {
     String meaning = meaning(writer);
     return meaning == null ? 1 : PER_MILLI.get(meaning);
@@ -58,7 +58,7 @@ final class WriterTypes {
         case CONTAINER -> visit(((Container) action).elementAction);
         case WRITER_UNION -> {
           if (JavaType.isInstant(action.reader)) {
-            // Avro itself converts it twice, and fails.
+            // Avro's own reader converts it twice and fails.
             throw new AvroTypeException("a time must not be in a union");
           }
           visit(((WriterUnion) action).actions);

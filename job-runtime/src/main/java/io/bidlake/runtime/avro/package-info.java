@@ -1,2 +1,2 @@
-/** Decodes events, by readers that are compiled for the schema of whoever wrote them. */
+/** Decodes Avro events with readers that are compiled for the writer's schema. */
 package io.bidlake.runtime.avro;

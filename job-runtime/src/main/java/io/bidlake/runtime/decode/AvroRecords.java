@@ -5,7 +5,7 @@ import io.bidlake.runtime.avro.EventDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Records of Avro: each is one event. */
+/** Decodes Avro records, each of which is one event. */
 final class AvroRecords<T extends SpecificRecord> implements RecordDecoder<T> {
 
   private final EventDecoder<T> decoder;

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Records of documents, which can be events of several topics. Takes those of its own topic; each
- * dead letter is that of the first topic.
+ * Decodes records of JSON documents or notices, which can contain events of several topics, and
+ * emits those of its own topic. Only the decoder of the first topic that reads the records emits
+ * dead letters and counts.
  */
 final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T>, EventOutput {
 
@@ -24,11 +25,11 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
 
   private Output<T> out;
 
-  /** The last one that is a dead letter because of its time. */
+  /** The last document that became a dead letter because of its time. */
   private SourceDocument impossible;
 
   /**
-   * @param readers the topics that read these records, by name
+   * @param readers default names of the topics that are read from these records
    */
   DocumentRecords(
       ValueDecoder decoder, Topic<T> topic, List<String> readers, Consumer<String> counted) {
@@ -54,7 +55,10 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
     }
   }
 
-  /** All events of a document have one time: if that cannot be, it is one dead letter. */
+  /**
+   * Returns whether an event time is valid. All events of a document have the same time: if it is
+   * invalid, the document is one dead letter.
+   */
   private boolean canHaveHappened(long time, SourceDocument document) {
     try {
       out.requirePossible(time);

@@ -19,19 +19,19 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * How the records of all topics are written, and what is needed to read them.
+ * The formats of the records of all topics, and the settings to decode them.
  *
- * @param registry where the schemas of Avro are
- * @param feed what has to be known of JSON and notices
- * @param ofTopics by the topics' default names; what is not in it is Avro
+ * @param registry schema registry for Avro
+ * @param feed settings for JSON and notices
+ * @param ofTopics format by default name of the topic; a missing one is Avro
  */
 public record EventFormats(RegistrySettings registry, Feed feed, Map<String, Source> ofTopics)
     implements Serializable {
 
   /**
-   * A topic of Kafka.
+   * The format of a Kafka topic, and the topics of Bidlake that are read from it.
    *
-   * @param readers the topics that are read from it, by their default names
+   * @param readers default names of the topics that are read from it
    */
   record Source(TopicFormat format, List<String> readers) implements Serializable {}
 
@@ -54,21 +54,21 @@ public record EventFormats(RegistrySettings registry, Feed feed, Map<String, Sou
     return new EventFormats(RegistrySettings.read(settings), feed, Map.copyOf(ofTopics));
   }
 
-  /** All topics are Avro. */
+  /** Returns formats with which all topics are Avro. */
   public static EventFormats avro(RegistrySettings registry) {
     return new EventFormats(registry, Feed.DEFAULTS, Map.of());
   }
 
-  /** A decoder of a topic's records. */
+  /** Returns a decoder for the records of a topic. */
   public <T extends SpecificRecord> RecordDecoder<T> decoder(Topic<T> topic) {
     return decoder(topic, field -> {}, name -> {});
   }
 
   /**
-   * A decoder of a topic's records.
+   * Returns a decoder for the records of a topic.
    *
-   * @param repaired is told of each text of Avro that is not UTF-8 or holds a NUL: its field
-   * @param counted is told of what is to be counted of JSON and notices
+   * @param repaired called with the field of each Avro text that is not UTF-8 or contains a NUL
+   * @param counted called with the name of each counter to increment, for JSON and notices
    */
   public <T extends SpecificRecord> RecordDecoder<T> decoder(
       Topic<T> topic, Consumer<String> repaired, Consumer<String> counted) {

@@ -4,38 +4,39 @@ import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
 
-/** Takes the events of one topic out of the values of Kafka records. Not thread-safe. */
+/** Decodes the values of Kafka records into events of one topic. Not thread-safe. */
 @FunctionalInterface
 public interface RecordDecoder<T> {
 
   /**
-   * Hands on what a value holds.
+   * Decodes a value and passes its events and dead letters to the output.
    *
-   * @param receivedAt Kafka's time of the record, in ms: that of events that do not tell theirs
-   * @throws io.bidlake.registry.RegistryUnavailableException if the registry does not answer: then
-   *     nothing can be said about the bytes, and the job must try again
+   * @param receivedAt Kafka's timestamp of the record in ms; the event time of events that have
+   *     none
+   * @throws io.bidlake.registry.RegistryUnavailableException if the registry does not answer; the
+   *     record may be valid, so the job must fail and retry
    */
   void decode(byte[] value, long receivedAt, Output<T> out);
 
-  /** Takes the events and the faults of a value, in its order. */
+  /** Receives the events and dead letters of a value, in their order. */
   interface Output<T> {
 
     /**
      * Takes an event.
      *
      * @param event valid during the call
-     * @param document what it was made of; its number is 0 where a record is one event
+     * @param document document that contains the event; its number is 0 for Avro
      */
     void event(T event, SourceDocument document);
 
     /**
-     * Refuses a time at which no event of the record can have happened.
+     * Throws if an event time is out of the valid range.
      *
      * @param time in ms
      */
     void requirePossible(long time) throws UndecodableRecordException;
 
-    /** Takes what is no event of the topic. */
+    /** Takes a document that is not a valid event of the topic. */
     void deadLetter(Reason reason, String error, SourceDocument document);
   }
 }

@@ -1,2 +1,2 @@
-/** From the values of Kafka records to events, whatever format a topic has. */
+/** Decodes the values of Kafka records into events, for all formats. */
 package io.bidlake.runtime.decode;

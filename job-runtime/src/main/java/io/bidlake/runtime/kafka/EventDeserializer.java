@@ -18,10 +18,10 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes Kafka records within the source, so that each partition has a watermark of its own. What
- * is no event is passed over, and counted in a metric: it is a row of {@code dead_letters} by way
- * of the ingest job. A registry that does not answer fails the job, which starts again at the last
- * checkpoint.
+ * Decodes Kafka records in the source, so that each partition has its own watermark. A record or
+ * document that is not a valid event is skipped and counted in a metric; the ingest job writes it
+ * to {@code dead_letters}. If the schema registry does not answer, the job fails and restarts from
+ * the last checkpoint.
  */
 final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
     extends KafkaDeserializer<E> {
@@ -74,7 +74,7 @@ final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
     return type;
   }
 
-  /** Takes the events of one Kafka record. */
+  /** Receives the events of one Kafka record. */
   private final class RecordEvents implements RecordDecoder.Output<T> {
     private ConsumerRecord<byte[], byte[]> kafkaRecord;
     private Collector<E> out;

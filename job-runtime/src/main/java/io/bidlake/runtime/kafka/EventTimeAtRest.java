@@ -15,17 +15,17 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Brings the watermark of a topic to its newest event when the topic falls silent, also if that
+ * Advances the watermark of a topic to its newest event when the topic becomes idle, even if that
  * event was read before a restart.
  *
- * <p>Flink does not keep watermarks. A job that goes on behind the last event of its topics would
- * have none until the next event comes, and would keep its windows open for as long.
+ * <p>Flink does not restore watermarks. A job that resumes after the last event of its topics would
+ * have no watermark until the next event arrives, and would keep its windows open until then.
  *
- * <p>Each task takes the newest event of all tasks, because Kafka partitions change owners when the
- * job is restarted. A task that is idle holds nobody back and pushes nobody forward, so the
- * watermark matters only where all tasks are idle.
+ * <p>Each subtask restores the newest event time of all subtasks, because Kafka partitions are
+ * reassigned when the job restarts. An idle subtask neither holds back nor advances the watermark
+ * of downstream operators, so the emitted watermark takes effect only if all subtasks are idle.
  *
- * @param <E> the events
+ * @param <E> type of the events
  */
 final class EventTimeAtRest<E extends RequestEvent> extends AbstractStreamOperator<E>
     implements OneInputStreamOperator<E, E> {
@@ -37,7 +37,7 @@ final class EventTimeAtRest<E extends RequestEvent> extends AbstractStreamOperat
   private transient ListState<Long> newestInState;
 
   /**
-   * @param outOfOrderness how far the watermark is behind the newest event
+   * @param outOfOrderness how far the watermark trails the newest event
    */
   EventTimeAtRest(Duration outOfOrderness) {
     this.outOfOrderness = outOfOrderness.toMillis();

@@ -7,16 +7,17 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How a job tells the time by its events.
+ * Settings of event time.
  *
- * @param possible which times an event can have happened at
- * @param outOfOrderness how far an event may be behind the newest one of its partition and still be
- *     on time
- * @param idleAfter a partition that is silent this long no longer holds the others back
- * @param firstWithin how long a partition is waited for from which nothing has come since the
- *     start; at least as long as for one that has fallen silent
- * @param maxDrift how far a topic may be read ahead of the slowest one; bounds state in catch-up
- * @param maxAhead an event that claims to be this much later than Kafka got it has a wrong clock
+ * @param possible range of valid event times
+ * @param outOfOrderness how far an event may be behind the newest one of its partition without
+ *     being late
+ * @param idleAfter time without events after which a partition no longer holds back the watermark
+ * @param firstWithin the same for a partition from which no event has been read since the start
+ *     without a savepoint; {@code idleAfter} if that is longer
+ * @param maxDrift how far in event time a topic may be read ahead of the slowest one; bounds state
+ *     during catch-up
+ * @param maxAhead an event whose time is this far after its receipt by Kafka is AHEAD
  * @param allowedLateness how far the watermark may be past an event that still counts
  */
 public record EventTimeSettings(
@@ -40,7 +41,7 @@ public record EventTimeSettings(
         settings.duration(
             "event-time.first-within",
             Duration.ofMinutes(1),
-            "The same for a partition without any event since the job started without a savepoint"),
+            "The same before a partition's first event, if longer and the job started without a savepoint"),
         settings.duration(
             "event-time.max-drift",
             Duration.ofMinutes(5),

@@ -12,14 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Judges the times of a topic's events, and those of their Kafka records. Both can be any number: a
- * record's time is the producer's, unless the topic says {@code LogAppendTime}.
+ * Validates the times of a topic's events and the timestamps of their Kafka records. Both can be
+ * any number: the producer sets the record timestamp, unless the topic uses {@code LogAppendTime}.
  */
 public final class EventTimes<T extends SpecificRecord> {
 
   private static final long END_OF_RECORDS = PossibleTimes.END_OF_RECORDS.toEpochMilli();
 
-  /** What all engines can show: years 1 to 9999. */
+  /** Range of timestamps that all query engines can represent: years 1 to 9999. */
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -47,11 +47,11 @@ public final class EventTimes<T extends SpecificRecord> {
   }
 
   /**
-   * When an event happened, in ms.
+   * Returns the event time in ms.
    *
-   * @param recordTime Kafka's time of its record, in ms
-   * @throws UndecodableRecordException if it cannot have happened then, or if another of its times
-   *     is one that no engine can show
+   * @param recordTime Kafka's timestamp of its record, in ms
+   * @throws UndecodableRecordException if the event time is out of the valid range, or if another
+   *     timestamp of the event is outside the years 1 to 9999
    */
   public long of(T event, long recordTime) throws UndecodableRecordException {
     long time = topic.eventTime().apply(event).toEpochMilli();
@@ -67,10 +67,10 @@ public final class EventTimes<T extends SpecificRecord> {
   }
 
   /**
-   * Refuses a time at which no event can have happened.
+   * Throws if an event time is out of the valid range.
    *
-   * @param time in ms
-   * @param recordTime Kafka's time of its record, in ms
+   * @param event time in ms
+   * @param recordTime Kafka's timestamp of its record, in ms
    */
   public void requirePossible(long time, long recordTime) throws UndecodableRecordException {
     long latest = isPossible(recordTime) ? recordTime + ahead : END_OF_RECORDS;
@@ -81,24 +81,27 @@ public final class EventTimes<T extends SpecificRecord> {
   }
 
   /**
-   * When Kafka received a record, in ms.
+   * Returns when Kafka received a record, in ms.
    *
-   * @param otherwise what stands for it if the record has no time, or one that cannot be
+   * @param otherwise value to return if the record has no timestamp, or an invalid one
    */
   public long receivedAt(long recordTime, long otherwise) {
     return isPossible(recordTime) ? recordTime : otherwise;
   }
 
-  /** When a record was received that is no event: where it does not tell, before all others. */
+  /**
+   * Returns when Kafka received a record that is not an event, in ms; if its timestamp is invalid,
+   * the earliest valid time.
+   */
   public long receivedAt(long recordTime) {
     return receivedAt(recordTime, earliest);
   }
 
   /**
-   * The latest that it can have been when Kafka received a record, in ms. A time that the broker
-   * set is the same whenever the record is read. One that the producer set cannot be later than
-   * this machine's clock: a producer whose clock is ahead has both wrong, its events and its
-   * records.
+   * Returns the latest time at which Kafka can have received a record, in ms. A timestamp that the
+   * broker set is used unchanged. A timestamp that the producer set is limited to the current time
+   * of this machine, because a producer whose clock is ahead sets both event times and record
+   * timestamps ahead.
    */
   long latestReceipt(ConsumerRecord<?, ?> kafkaRecord) {
     long recordTime = receivedAt(kafkaRecord.timestamp(), Long.MAX_VALUE);
@@ -120,7 +123,7 @@ public final class EventTimes<T extends SpecificRecord> {
                 name, from, to, Instant.ofEpochMilli(millis), millis, hint(from, to, millis)));
   }
 
-  /** The unit in which the number would be possible. */
+  /** Returns a hint on the unit in which the number would be valid; empty if there is none. */
   private static String hint(Instant from, Instant to, long millis) {
     if (isBetween(from, to, millis, 1_000, 1)) {
       return "; it looks like seconds";

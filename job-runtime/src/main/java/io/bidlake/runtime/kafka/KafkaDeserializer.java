@@ -4,7 +4,7 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What all sources do with a Kafka record before they take it apart. */
+/** Base class of the deserializers of all Kafka sources. */
 abstract class KafkaDeserializer<R> implements KafkaRecordDeserializationSchema<R> {
 
   private static final byte[] NO_VALUE = new byte[0];
@@ -14,7 +14,7 @@ abstract class KafkaDeserializer<R> implements KafkaRecordDeserializationSchema<
     NativeLz4.load();
   }
 
-  /** The value's bytes; none of a record without value. */
+  /** Returns the value of a record; an empty array if it has none. */
   static byte[] valueOf(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     return kafkaRecord.value() == null ? NO_VALUE : kafkaRecord.value();
   }

@@ -2,7 +2,7 @@ package io.bidlake.runtime.kafka;
 
 import java.util.Objects;
 
-/** A Kafka record as it came: where it stood, when Kafka got it, and its value's bytes. A POJO. */
+/** An undecoded Kafka record: its position, timestamp and value. A Flink POJO. */
 public final class KafkaRecord {
 
   public String topic;
@@ -12,7 +12,7 @@ public final class KafkaRecord {
   /** Kafka's timestamp of the record, in ms. */
   public long timestamp;
 
-  /** Empty for a record without value. */
+  /** Value; empty for a record without one. */
   public byte[] value;
 
   public KafkaRecord() {}

@@ -5,8 +5,8 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Hands on Kafka records undecoded, so that a record that cannot be decoded is a row in the dead
- * letters and not an exception in the source, which would restart the job again and again.
+ * Emits Kafka records undecoded, so that an invalid record becomes a dead letter. Decoding in the
+ * source would fail the job again after each restart.
  */
 final class KafkaRecordDeserializer extends KafkaDeserializer<KafkaRecord> {
 

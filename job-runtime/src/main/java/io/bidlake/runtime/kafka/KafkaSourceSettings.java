@@ -8,14 +8,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How a job reads from Kafka.
+ * Settings with which a job reads from Kafka.
  *
- * @param kafka where Kafka is
- * @param groupId consumer group, in which progress is visible to Kafka's tools
- * @param startFrom where a job starts that is not restored from a savepoint
- * @param startTime when Kafka got the first records that it reads, in place of {@code startFrom}
- * @param newPartitionsWithin how long it takes at most until a partition that was added is read
- * @param goneRecords what is done where Kafka has deleted records that were to be read
+ * @param kafka connection and topics
+ * @param groupId consumer group, which makes the progress visible to Kafka's tools
+ * @param startFrom where a job starts without a savepoint
+ * @param startTime start at the first records that Kafka received at or after this time, instead of
+ *     {@code startFrom}
+ * @param newPartitionsWithin interval at which new partitions are discovered
+ * @param goneRecords what to do if retention has deleted unread records
  */
 public record KafkaSourceSettings(
     KafkaSettings kafka,
@@ -25,31 +26,31 @@ public record KafkaSourceSettings(
     Duration newPartitionsWithin,
     GoneRecords goneRecords) {
 
-  /** Where reading starts without a savepoint. */
+  /** Where a job without a savepoint starts. */
   public enum StartFrom {
-    /** At the group's committed offsets, or else at the beginning. */
+    /** At the committed offsets of the consumer group, or else at the beginning. */
     COMMITTED,
     /** At the beginning of the topics. */
     EARLIEST,
-    /** At their end. */
+    /** At the end of the topics. */
     LATEST
   }
 
-  /** What is done where Kafka has deleted records that were to be read. */
+  /** What to do if retention has deleted unread records. */
   public enum GoneRecords {
-    /** The job fails, and says which offset of which partition is gone. */
+    /** The job fails; the message names the partition and offset. */
     FAIL,
-    /** It goes on at the oldest record that is left. */
+    /** The job resumes at the oldest remaining record. */
     SKIP
   }
 
   /**
    * Reads the settings.
    *
-   * @param job what the job is usually called; its group is called as it is
+   * @param job default name of the job; the consumer group has the name of the job by default
    */
   public static KafkaSourceSettings read(Settings settings, String job) {
-    // Before the others: what is left of kafka.* belongs to Kafka's client.
+    // Read these first: the remaining keys of kafka.* are passed to the Kafka client.
     String groupId = settings.text("kafka.group-id", JobName.of(job), "Consumer group of the job");
     StartFrom startFrom =
         settings.choice(
@@ -59,17 +60,17 @@ public record KafkaSourceSettings(
     Optional<Instant> startTime =
         settings.optionalInstant(
             "kafka.start-time",
-            "Where it starts instead: at the records that Kafka got at this time or later");
+            "Overrides kafka.start-from: start at the records that Kafka received at or after this time");
     Duration newPartitionsWithin =
         settings.duration(
             "kafka.new-partitions-within",
             Duration.ofSeconds(10),
-            "How often to look for new partitions of a topic; 0s: never");
+            "How often to look for new partitions of a topic");
     GoneRecords goneRecords =
         settings.choice(
             "kafka.gone-records",
             GoneRecords.FAIL,
-            "When retention deleted unread records: fail, or skip to the oldest record left");
+            "If retention has deleted unread records: fail, or skip to the oldest remaining record");
     return new KafkaSourceSettings(
         KafkaSettings.read(settings),
         groupId,

@@ -18,10 +18,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** Makes the Kafka sources of a job. */
+/** Creates the Kafka sources of a job. */
 public final class KafkaSources {
 
-  /** Short, because a catch-up gets no further than the drift in each of these. */
+  /**
+   * Interval of watermark alignment. It is short because a catch-up advances by at most the maximum
+   * drift per interval.
+   */
   private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(200);
 
   private final StreamExecutionEnvironment env;
@@ -32,16 +35,16 @@ public final class KafkaSources {
     this.settings = settings;
   }
 
-  /** The records of a topic as they came, without event time. */
+  /** Returns the undecoded records of a topic, without event time. */
   public DataStream<KafkaRecord> records(Topic<?> topic) {
     return read(topic, new KafkaRecordDeserializer(), WatermarkStrategy.noWatermarks());
   }
 
   /**
-   * The events of a topic, in event time. The topics of a job wait for each other, so that none is
-   * read far ahead, unless one is silent.
+   * Returns the events of a topic, with watermarks. The sources of a job are aligned, so that no
+   * topic is read far ahead of the others, except of idle ones.
    *
-   * @param type type of what the reader makes
+   * @param type type of the objects that the reader creates
    */
   public <T extends SpecificRecord, E extends RequestEvent> DataStream<E> events(
       Topic<T> topic,
@@ -70,8 +73,9 @@ public final class KafkaSources {
   }
 
   /**
-   * How long the first event of a partition is waited for: longer than for the next, unless the job
-   * goes on from a snapshot. Then it has read what there was, and a silent partition is just that.
+   * Returns the idle timeout before the first event of a partition. It is longer than for later
+   * events, unless the job resumes from a savepoint or checkpoint: then the job has already read
+   * the backlog, and a partition without events is idle.
    */
   static Duration firstWithin(EventTimeSettings eventTime, ReadableConfig flink) {
     boolean goesOn = flink.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
@@ -84,7 +88,7 @@ public final class KafkaSources {
       KafkaRecordDeserializationSchema<R> deserializer,
       WatermarkStrategy<R> watermarks) {
     Properties properties = new Properties();
-    // What a producer has taken back is no event.
+    // Skip the records of aborted transactions.
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),

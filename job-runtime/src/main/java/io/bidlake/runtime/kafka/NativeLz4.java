@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has Kafka's client decompress by native code. Left to itself it takes the code in Java in any
- * class loader but the system's, so in every Flink job.
+ * Makes the Kafka client decompress LZ4 with native code. By default it uses the Java
+ * implementation in any class loader except the system class loader, hence in every Flink job.
  */
 final class NativeLz4 {
 
@@ -14,7 +14,10 @@ final class NativeLz4 {
 
   private NativeLz4() {}
 
-  /** Loads the library, unless it is loaded; where there is none the code in Java stays. */
+  /**
+   * Loads the native library, unless it is loaded; if that fails, the Java implementation stays in
+   * use.
+   */
   static void load() {
     try {
       LZ4Factory.nativeInstance();

@@ -9,14 +9,14 @@ import org.apache.flink.api.common.eventtime.WatermarksWithIdleness;
 import org.apache.flink.util.clock.RelativeClock;
 
 /**
- * The watermarks of a partition: they follow its newest event at the distance of the
- * out-of-orderness. A partition that falls silent is passed over after a while. One from which
- * nothing has come yet is waited for longer: at the start of a job, on a busy machine, it may have
- * much to be read that is only not here yet, and all of it would be late.
+ * Generates the watermarks of a partition: they trail its newest event by the out-of-orderness. A
+ * partition without events is marked idle after a timeout. Before the first event the timeout is
+ * longer: at the start of a job on a busy machine, a partition may have a backlog that has not been
+ * read yet, and all of it would be late.
  *
- * <p>A partition from which events come whose time tells nothing is silent too: a clock that is
- * ahead, and one that is so far behind that its events are late in their own partition. Otherwise
- * one sender with such a clock would hold back all partitions for as long as it sends.
+ * <p>Events with an unreliable time do not count as activity: those whose clock is ahead, and those
+ * that are late even in their own partition. Otherwise one sender with a wrong clock would hold
+ * back all partitions for as long as it sends.
  */
 final class PartitionWatermarks<E extends RequestEvent> implements WatermarkGenerator<E> {
 
@@ -27,7 +27,7 @@ final class PartitionWatermarks<E extends RequestEvent> implements WatermarkGene
   private long newest;
 
   /**
-   * @param firstWithin how long the first event is waited for
+   * @param firstWithin idle timeout before the first event
    */
   PartitionWatermarks(EventTimeSettings eventTime, Duration firstWithin, RelativeClock clock) {
     WatermarkGenerator<E> bounded =

@@ -12,12 +12,12 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where a job without savepoint starts. Flink's own initializers have Kafka's client choose an
- * offset where there is none, and then also where there is none any more: records that retention
- * has deleted before they were read would be passed over in silence.
+ * The starting offsets of a job without a savepoint. With Flink's own initializers, the Kafka
+ * client resets a missing offset, and then also one that is out of range: records that retention
+ * deleted before they were read would be skipped silently.
  *
- * @param startTime when Kafka got the first records to be read, in place of {@code startFrom}; null
- *     for none
+ * @param startTime start at the first records that Kafka received at or after this time, instead of
+ *     {@code startFrom}; null for none
  */
 @SuppressWarnings("deprecation") // The connector still takes the enum that the client deprecated.
 record StartingOffsets(StartFrom startFrom, Instant startTime, GoneRecords goneRecords)
@@ -29,7 +29,7 @@ record StartingOffsets(StartFrom startFrom, Instant startTime, GoneRecords goneR
   public Map<TopicPartition, Long> getPartitionOffsets(
       Collection<TopicPartition> partitions, PartitionOffsetsRetriever kafka) {
     if (startTime != null) {
-      // The ends first: what comes meanwhile is read.
+      // Get the end offsets first, so that records that arrive in the meantime are read.
       Map<TopicPartition, Long> offsets = new HashMap<>(kafka.endOffsets(partitions));
       Map<TopicPartition, Long> times = new HashMap<>();
       partitions.forEach(partition -> times.put(partition, startTime.toEpochMilli()));

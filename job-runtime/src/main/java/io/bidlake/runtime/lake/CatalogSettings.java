@@ -9,15 +9,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Which Iceberg catalog holds the tables.
+ * The Iceberg catalog that holds the tables.
  *
  * @param namespace namespace of the tables
- * @param properties what Iceberg gets to build the catalog: {@code type} or {@code catalog-impl},
- *     {@code uri}, {@code warehouse}, {@code io-impl}, {@code s3.endpoint} and so on
+ * @param properties properties from which Iceberg builds the catalog: {@code type} or {@code
+ *     catalog-impl}, {@code uri}, {@code warehouse}, {@code io-impl}, {@code s3.endpoint} and so on
  */
 public record CatalogSettings(String namespace, Map<String, String> properties) {
 
-  /** What names the catalog to a person: its address, or else its warehouse or type. */
+  /**
+   * Returns a text that identifies the catalog in messages: its URI, or else its warehouse or type.
+   */
   String address() {
     return Stream.of("uri", "warehouse", "type", "catalog-impl")
         .map(properties::get)

@@ -1,6 +1,8 @@
 package io.bidlake.runtime.lake;
 
-/** The catalog did not answer or refused; says which one and why. */
+/**
+ * Thrown when the catalog does not answer or refuses a request; the message says which one and why.
+ */
 public final class CatalogUnavailableException extends RuntimeException {
 
   CatalogUnavailableException(CatalogSettings settings, RuntimeException cause) {

@@ -17,16 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A table's operations, which look at each commit once more, against the table as it is then.
+ * Table operations that check each commit against the current state of the table.
  *
  * <ul>
- *   <li>Files of a Flink sink that are in the table already are not added again, and the commit
- *       counts as done. Iceberg's sinks ask which checkpoint is in the table only when they are
- *       restored; a commit of the run before that is still on its way to the catalog comes later,
- *       and Iceberg then adds the same files to the newer table (apache/iceberg#14425).
- *   <li>A commit that was refused and is in the table all the same, because something on the way to
- *       the catalog sent it twice, is neither repeated nor cleaned up: Iceberg would remove its
- *       manifests from under the table.
+ *   <li>If the files of a Flink sink are already in the table, they are not added again and the
+ *       commit counts as successful. Iceberg's sinks read the last committed checkpoint of the
+ *       table only when they are restored. A commit of the previous run that is still on its way to
+ *       the catalog then arrives later, and Iceberg would add the same files twice
+ *       (apache/iceberg#14425).
+ *   <li>A commit that was rejected but is in the table nevertheless, because the request reached
+ *       the catalog twice, is neither retried nor cleaned up: Iceberg would delete manifests that
+ *       the table references.
  * </ul>
  */
 final class CheckedCommits extends DelegatingOperations {
@@ -37,16 +38,16 @@ final class CheckedCommits extends DelegatingOperations {
   private final Consumer<TableMetadata> requirement;
 
   /**
-   * Sequence number of the newest snapshot when the sink was opened or has committed last. What is
-   * newer and of the same sink is of an attempt before it: a sink adds the files of its snapshot
-   * with its first commit, so older ones need not be read again.
+   * Sequence number of the newest snapshot when the sink was opened or last committed. Newer
+   * snapshots of the same sink come from an earlier attempt. Older snapshots need not be read
+   * again.
    */
   private long seen;
 
   private final Set<Long> refused = new HashSet<>();
 
   /**
-   * @param requirement throws what a table must not be for a commit
+   * @param requirement throws if a table is not in a state in which a commit is allowed
    */
   CheckedCommits(BaseTable table, Consumer<TableMetadata> requirement) {
     super(table.operations());
@@ -65,7 +66,7 @@ final class CheckedCommits extends DelegatingOperations {
     }
     try {
       super.commit(base, metadata);
-      refused.clear(); // A conflict that this try has settled: it is in the table by right.
+      refused.clear(); // The retry resolved the conflict: the snapshot may be in the table.
       seen = metadata.lastSequenceNumber();
     } catch (CommitFailedException e) {
       if (added != null && base.snapshot(added.snapshotId()) == null) {
@@ -120,7 +121,7 @@ final class CheckedCommits extends DelegatingOperations {
         && operator.equals(other.summary().get(SinkUtil.OPERATOR_ID));
   }
 
-  /** By the files and not by the checkpoint: a job that starts anew counts from one again. */
+  /** Compares files and not checkpoint ids: a job that starts without state counts from 1 again. */
   private boolean hasFilesOf(Snapshot other, Snapshot added) {
     Set<String> present = filesOf(other);
     Set<String> wanted = filesOf(added);

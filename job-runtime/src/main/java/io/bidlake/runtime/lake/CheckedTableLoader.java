@@ -7,9 +7,9 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.TableLoader;
 
 /**
- * Loads a table whose commits are {@linkplain CheckedCommits looked at once more}. Rows that do not
- * fit the table any more, because somebody else changed or replaced it, are refused; their files
- * stay in the job's state, and are committed once the table is mended.
+ * Loads a table whose commits are {@linkplain CheckedCommits checked}. Commits are refused if the
+ * rows no longer fit the table, because another program changed or replaced it. Their files stay in
+ * the job's state and are committed once the table is repaired.
  */
 final class CheckedTableLoader implements TableLoader {
 
@@ -17,10 +17,10 @@ final class CheckedTableLoader implements TableLoader {
 
   private final TableLoader loader;
 
-  /** What is written; null where that is not rows. */
+  /** Definition of the table to write; null if no rows are written. */
   private final TableDefinition<?> definition;
 
-  /** The table that the job was built for; null until it is loaded there. */
+  /** UUID of the table for which the job was built; null until it is loaded. */
   private String uuid;
 
   CheckedTableLoader(TableLoader loader, TableDefinition<?> definition) {

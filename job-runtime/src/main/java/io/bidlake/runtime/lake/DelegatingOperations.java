@@ -6,7 +6,7 @@ import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
 
-/** A table's operations that are another's, but for what a subclass does otherwise. */
+/** Table operations that delegate to others; subclasses override some of them. */
 public abstract class DelegatingOperations implements TableOperations {
 
   private final TableOperations real;

@@ -6,12 +6,14 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.CheckpointingMode;
 
-/** Refuses Flink settings under which rows would be lost, doubled or never become visible. */
+/**
+ * Checks for Flink settings with which rows could be lost, be duplicated or never become visible.
+ */
 final class DeliveryGuarantee {
 
   private DeliveryGuarantee() {}
 
-  /** What stands against exactly-once delivery, one sentence a problem. */
+  /** Returns what prevents exactly-once delivery, one sentence per problem. */
   static List<String> problems(ReadableConfig flink) {
     List<String> problems = new ArrayList<>();
     if (flink.getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL).isEmpty()) {

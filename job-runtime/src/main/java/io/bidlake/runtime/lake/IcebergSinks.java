@@ -17,12 +17,12 @@ import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * Writes streams of rows into tables, exactly once, through Iceberg's FlinkSink. Refuses the two
- * cases in which FlinkSink can lose rows: unaligned checkpoints and bounded input.
+ * Writes streams of rows into Iceberg tables, exactly once, with Iceberg's FlinkSink. Rejects the
+ * two cases in which FlinkSink can lose rows: unaligned checkpoints and bounded input.
  */
 public final class IcebergSinks {
 
-  /** In the summary of a snapshot: the job that wrote it ends by itself, and nobody restores it. */
+  /** Snapshot property of a job that finishes by itself and is never restored. */
   public static final String ENDING_JOB = "bidlake.ending-job";
 
   private final Lake lake;
@@ -31,11 +31,11 @@ public final class IcebergSinks {
     this.lake = lake;
   }
 
-  /** Appends rows that are laid out like the table as it is in the catalog. */
+  /** Appends rows that have the layout of the table in the catalog. */
   public void append(DataStream<RowData> rows, TableDefinition<?> definition) {
     DataStreamSink<?> sink =
         sink(rows, definition)
-            // Rows stay in the thread that decoded them: a shuffle costs more than a few more
+            // Rows stay in the thread that decoded them: a shuffle costs more than a few additional
             // files.
             .distributionMode(DistributionMode.NONE)
             .append();
@@ -45,8 +45,8 @@ public final class IcebergSinks {
   }
 
   /**
-   * Appends the rows of a job that ends, through Iceberg's other sink: FlinkSink can lose the last
-   * ones.
+   * Appends the rows of a job with bounded input. Uses Iceberg's IcebergSink, because FlinkSink can
+   * lose the last rows.
    */
   public void appendToTheEnd(DataStream<RowData> rows, TableDefinition<?> definition) {
     refuseUnsafeCheckpoints(rows);
@@ -59,24 +59,27 @@ public final class IcebergSinks {
   }
 
   /**
-   * Applies changes to a table that has one row per key: {@code INSERT} adds a row, {@code
-   * UPDATE_BEFORE} and {@code DELETE} take it away, {@code UPDATE_AFTER} puts another in its place.
-   * Inserts alone leave no delete file behind. Has files open for each partition until the next
-   * checkpoint: whoever makes the changes bounds how many there are.
+   * Applies changes to a table that has one row per key: {@code INSERT} and {@code UPDATE_AFTER}
+   * add a row, {@code UPDATE_BEFORE} and {@code DELETE} delete it. Inserts alone write no delete
+   * files. The sink keeps files open for each partition until the next checkpoint, so the producer
+   * of the changes must bound the number of partitions.
    */
   public void apply(DataStream<RowData> changes, TableDefinition<?> definition) {
     DataStreamSink<?> sink =
         sink(changes, definition)
             .upsert(false)
             .equalityFieldColumns(keyOf(definition))
-            // The changes of a key reach one writer all the same: the sink sees to that by itself.
+            // The sink still routes all changes of a key to one writer.
             .distributionMode(DistributionMode.NONE)
             .append();
     RescalableCommitter.in(sink);
     shortenNames(sink, definition);
   }
 
-  /** Iceberg's names differ where the Web UI has cut them off. */
+  /**
+   * Replaces Iceberg's operator names, which differ only beyond the length that Flink's web UI
+   * shows.
+   */
   private static void shortenNames(DataStreamSink<?> sink, TableDefinition<?> definition) {
     String uid = uid(definition);
     Map<String, String> names =
@@ -91,7 +94,9 @@ public final class IcebergSinks {
     sink.name(definition.name());
   }
 
-  /** The key's columns in the order of the table: times first, by which readers skip deletes. */
+  /**
+   * Returns the key columns in table order. Times come first: readers skip delete files by them.
+   */
   private static List<String> keyOf(TableDefinition<?> definition) {
     Schema schema = definition.schema();
     return schema.columns().stream()

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.iceberg.exceptions.CleanableFailure;
 
 /**
- * A table exists but is not as its definition says, and adding columns does not mend it. A commit
- * that ends with it certainly did not go through.
+ * Thrown when a table does not match its definition and adding columns does not fix it. A commit
+ * that fails with it has certainly not been applied.
  */
 public final class IncompatibleTableException extends RuntimeException implements CleanableFailure {
 

@@ -16,7 +16,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.TableLoader;
 
-/** The tables in the catalog: creates what is missing and adds columns that are new. */
+/** The tables in the catalog. Creates missing tables and adds missing columns. */
 public final class Lake implements Closeable {
 
   private final CatalogSettings settings;
@@ -32,7 +32,7 @@ public final class Lake implements Closeable {
     this.namespace = Namespace.of(settings.namespace().split("\\."));
   }
 
-  /** The table, created or widened if need be. */
+  /** Returns the table; creates it or adds missing columns if necessary. */
   public Table open(TableDefinition<?> definition) {
     Table table = answer(() -> findOrCreate(definition));
     TableEvolution.addMissingColumns(table, definition);
@@ -48,7 +48,7 @@ public final class Lake implements Closeable {
     return catalog.loadTable(id);
   }
 
-  /** Asks the catalog; a failure becomes one that names the catalog. */
+  /** Calls the catalog; wraps a failure in an exception that names the catalog. */
   private <T> T answer(Supplier<T> question) {
     try {
       return question.get();
@@ -57,7 +57,7 @@ public final class Lake implements Closeable {
     }
   }
 
-  /** The table's rows, laid out like the table as it is once {@linkplain #open opened}. */
+  /** Returns the rows of a table in the layout that it has once {@linkplain #open opened}. */
   public <S> TableRows<S> rows(TableDefinition<S> definition) {
     return new TableRows<>(
         definition,
@@ -65,12 +65,15 @@ public final class Lake implements Closeable {
             definition.name(), name -> RowLayout.of(definition, open(definition).schema())));
   }
 
-  /** What a sink needs to open the table on a TaskManager. */
+  /** Returns the loader with which a sink opens the table on a TaskManager. */
   public TableLoader loaderOf(TableDefinition<?> definition) {
     return new CheckedTableLoader(uncheckedLoaderOf(definition.name()), definition);
   }
 
-  /** What a task needs to open the table of that name, whether it exists yet or not. */
+  /**
+   * Returns the loader with which a task opens the table with a name, whether the table exists yet
+   * or not.
+   */
   public TableLoader loaderOf(String name) {
     return new CheckedTableLoader(uncheckedLoaderOf(name), null);
   }
@@ -84,9 +87,9 @@ public final class Lake implements Closeable {
   }
 
   /**
-   * The table of that name as it is now; nothing when it does not exist.
+   * Returns the current state of the table with a name; empty if it does not exist.
    *
-   * @throws IncompatibleTableException if its format is none that Bidlake knows
+   * @throws IncompatibleTableException if its format version is not supported
    */
   public Optional<Table> find(String name) {
     TableIdentifier id = TableIdentifier.of(namespace, name);
@@ -106,8 +109,8 @@ public final class Lake implements Closeable {
       try {
         namespaces.createNamespace(namespace);
       } catch (RuntimeException e) {
-        // Another job that started at the same time may have been faster; not every catalog says
-        // so.
+        // Another job may have created it at the same time; not every catalog has an exception for
+        // that.
         if (!namespaces.namespaceExists(namespace)) {
           throw e;
         }
@@ -124,7 +127,7 @@ public final class Lake implements Closeable {
           .withProperties(definition.properties())
           .create();
     } catch (RuntimeException e) {
-      // As with the namespace.
+      // Another job may have created it, as with the namespace.
       if (!catalog.tableExists(id)) {
         throw e;
       }

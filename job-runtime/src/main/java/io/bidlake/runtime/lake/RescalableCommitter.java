@@ -8,14 +8,14 @@ import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
 
 /**
- * Lets a job with FlinkSink go on with another number of tasks. The sink sets the maximum
- * parallelism of its committer to 1. In a job of one task Flink chains the committer to the writer,
- * though, and writes down the writer's maximum for both; a savepoint of that is refused as soon as
- * the committer stands alone, with more tasks.
+ * Lets a job with FlinkSink resume with a different parallelism. FlinkSink sets the maximum
+ * parallelism of its committer to 1. In a job with parallelism 1, however, Flink chains the
+ * committer to the writer and stores the writer's maximum parallelism for both. Such a savepoint is
+ * rejected when the job resumes with a higher parallelism and the committer is no longer chained.
  *
- * <p>The committer has one task in any case. So this takes its maximum away, whereupon Flink takes
- * the one of the savepoint, and keeps it out of the chain, so that no other operator gets its
- * maximum.
+ * <p>The committer has parallelism 1 in any case. This class therefore removes its maximum
+ * parallelism, so that Flink uses that of the savepoint, and prevents chaining, so that no other
+ * operator gets the maximum of the committer.
  */
 final class RescalableCommitter {
 
@@ -24,7 +24,7 @@ final class RescalableCommitter {
   /**
    * Changes the committer of a sink.
    *
-   * @param sink one that FlinkSink has built
+   * @param sink sink that FlinkSink has built
    */
   static void in(DataStreamSink<?> sink) {
     PhysicalTransformation<?> committer =
@@ -35,7 +35,7 @@ final class RescalableCommitter {
             .orElseThrow();
     committer.setChainingStrategy(ChainingStrategy.HEAD);
     try {
-      // Its setter takes no value that says "none".
+      // The setter does not accept the value for "not set".
       Field maxParallelism = Transformation.class.getDeclaredField("maxParallelism");
       maxParallelism.setAccessible(true);
       maxParallelism.setInt(committer, JobVertex.MAX_PARALLELISM_DEFAULT);

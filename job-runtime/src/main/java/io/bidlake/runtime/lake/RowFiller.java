@@ -17,32 +17,32 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 
 /**
- * Fills the columns of a table. Each table has a class of its own that is compiled for it, in which
- * each column is a line: a loop over the columns would call what fills them through one place in
- * the code, which Java cannot make fast. Public, as those classes are of another class loader.
+ * Fills the columns of a row. For each table a subclass is generated and compiled, with one line
+ * per column: a loop over the columns would be one megamorphic call site, which the JIT compiler
+ * cannot inline. It is public because the generated classes are loaded by another class loader.
  *
- * @param <S> what a row is made of
+ * @param <S> source object of a row
  */
 public abstract class RowFiller<S> {
 
   private static final String CLASS = "CompiledRowFiller";
 
-  /** What fills each column, in the table's order. */
+  /** The functions that fill the columns, in table order. */
   protected Value<Object, Object>[] values;
 
-  /** Fills what all rows of an event share. */
+  /** Fills the columns that all rows of an event share. */
   public abstract void fillShared(GenericRowData row, Object source);
 
-  /** Fills what is of the row alone. */
+  /** Fills the columns that are specific to a row. */
   public abstract void fillOwn(GenericRowData row, Object source);
 
-  /** Takes over what fills each column. */
+  /** Copies {@link #values} into the fields of the generated class. */
   protected abstract void takeOver();
 
   /**
-   * The filler of a table.
+   * Returns the filler of a table.
    *
-   * @param positions where each of its columns stands in a row
+   * @param positions position of each column of the table in a row
    */
   @SuppressWarnings({"unchecked", "rawtypes"}) // Whoever fills a row has sources of the table.
   static <S> RowFiller<S> of(TableDefinition<S> table, int[] positions) {
@@ -102,7 +102,7 @@ public abstract class RowFiller<S> {
     };
   }
 
-  /** A text that says nothing is none. */
+  /** Returns null for a blank text. */
   protected static StringData optionalText(Object value) {
     return value instanceof Utf8 text && SenderText.isBlank(text) ? null : text(value);
   }

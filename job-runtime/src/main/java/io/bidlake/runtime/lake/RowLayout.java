@@ -12,8 +12,8 @@ import org.apache.iceberg.flink.util.FlinkCompatibilityUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * Where the columns of a definition stand in the rows of a table. The sink takes rows in the
- * table's own order, which columns that were added later, by us or by hand, make another one.
+ * The positions of a definition's columns in the rows of a table. The sink expects rows in the
+ * column order of the table, which differs from that of the definition if columns were added later.
  */
 public final class RowLayout implements Serializable {
 
@@ -25,7 +25,7 @@ public final class RowLayout implements Serializable {
     this.positions = positions;
   }
 
-  /** The layout of a table that has all columns of the definition. */
+  /** Returns the layout of a table that has all columns of the definition. */
   public static RowLayout of(TableDefinition<?> definition, Schema tableSchema) {
     List<String> present = tableSchema.columns().stream().map(NestedField::name).toList();
     int[] positions =
@@ -35,12 +35,12 @@ public final class RowLayout implements Serializable {
     return new RowLayout(FlinkSchemaUtil.convert(tableSchema), positions);
   }
 
-  /** Positions in the row of the definition's columns. */
+  /** Returns the position in a row of each column of the definition. */
   int[] positions() {
     return positions;
   }
 
-  /** Fields of a row, those that the definition does not know included. */
+  /** Returns the number of fields of a row, including columns that are not in the definition. */
   int width() {
     return rowType.getFieldCount();
   }

@@ -9,10 +9,10 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.RowKind;
 
 /**
- * Makes the rows of a table, column by column as the table says. One row, filled again and again:
- * it is only valid until the next one is made. What the rows of an event share is filled once.
+ * Creates the rows of a table. One row object is reused, so a row is valid only until the next one
+ * is written. The columns that the rows of an event share are filled once.
  *
- * @param <S> what a row is made of
+ * @param <S> source object of a row
  */
 public final class RowWriter<S> {
 
@@ -28,7 +28,7 @@ public final class RowWriter<S> {
     this.filler = RowFiller.of(table, positions);
   }
 
-  /** The row that a source gives. */
+  /** Returns the row of a source object. */
   public RowData write(S source) {
     if (!(source instanceof Part part) || part.isFirst()) {
       filler.fillShared(row, source);
@@ -37,14 +37,17 @@ public final class RowWriter<S> {
     return row;
   }
 
-  /** The same as a change of the table. */
+  /** Returns the row of a source object with a row kind. */
   public RowData write(RowKind change, S source) {
     write(source);
     row.setRowKind(change);
     return row;
   }
 
-  /** Copies rows of the table that this one is a selection of, once they have been written. */
+  /**
+   * Returns a copier that makes rows of this table from the last row of the table from which it is
+   * selected.
+   */
   public Copy copyOf(RowWriter<S> origin) {
     List<String> names = origin.table.columns().stream().map(Column::name).toList();
     int[] from =
@@ -59,7 +62,7 @@ public final class RowWriter<S> {
     };
   }
 
-  /** Makes a row out of one that another writer has made. */
+  /** Makes a row from the last row of another writer. */
   @FunctionalInterface
   public interface Copy {
     RowData row();

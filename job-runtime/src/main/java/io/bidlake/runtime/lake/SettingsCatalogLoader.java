@@ -7,7 +7,7 @@ import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.flink.CatalogLoader;
 
-/** Loads any catalog that Iceberg knows from its properties. */
+/** Loads any catalog that Iceberg supports, from its properties. */
 final class SettingsCatalogLoader implements CatalogLoader {
 
   private final TreeMap<String, String> properties;
@@ -18,7 +18,7 @@ final class SettingsCatalogLoader implements CatalogLoader {
 
   @Override
   public Catalog loadCatalog() {
-    // Iceberg talks to the object store by itself; Hadoop's defaults would be read for nothing.
+    // Iceberg accesses the object store itself, so Hadoop's default configuration is not loaded.
     return CatalogUtil.buildIcebergCatalog("lake", properties, new Configuration(false));
   }
 

@@ -19,12 +19,15 @@ import org.apache.iceberg.util.Tasks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings an existing table up to its definition by adding columns, and by nothing else. */
+/** Evolves the schema of an existing table to match its definition, by adding columns only. */
 final class TableEvolution {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableEvolution.class);
 
-  /** What adds a column at the same time is another job that starts, one of a few. */
+  /**
+   * Maximum number of retries. Only the few jobs that start at the same time add columns
+   * concurrently.
+   */
   private static final int TRIES = 10;
 
   private static final int MAX_FORMAT = 2;
@@ -32,8 +35,8 @@ final class TableEvolution {
   private TableEvolution() {}
 
   /**
-   * Adds the columns that the table lacks. Somebody else may change the table at the same time: it
-   * is looked at anew then.
+   * Adds the columns that the table lacks. On a concurrent change, the table is refreshed and the
+   * change is retried.
    *
    * @throws IncompatibleTableException if adding columns does not make the table fit
    */
@@ -45,11 +48,14 @@ final class TableEvolution {
         .run(it -> addOnce(it, definition));
   }
 
-  /** Somebody else was faster, or nobody knows whether the columns were added. */
+  /**
+   * Returns whether to retry: another program changed the table, or the outcome of the commit is
+   * unknown.
+   */
   private static boolean isWorthAnotherLook(Exception failure) {
     return failure instanceof CommitFailedException
         || failure instanceof CommitStateUnknownException
-        // What its client makes of a connection that was cut; refusals have classes of their own.
+        // The REST client throws this for a broken connection; refusals are subclasses.
         || failure.getClass() == RESTException.class;
   }
 
@@ -57,7 +63,7 @@ final class TableEvolution {
     table.refresh();
     TableMetadata now = ((HasTableOperations) table).operations().current();
     requireWritable(table.name(), now, definition, now.uuid());
-    // Rows that are already there have no value for it.
+    // Existing rows have no value for a new column.
     List<NestedField> missing =
         definition.schema().columns().stream()
             .filter(column -> now.schema().findField(column.name()) == null)
@@ -73,11 +79,12 @@ final class TableEvolution {
   }
 
   /**
-   * Refuses a table into which rows as defined cannot go. A column that it lacks is no obstacle,
+   * Throws if rows of the definition cannot be written to the table. A missing column is allowed,
    * unless it is part of the key.
    *
-   * @param uuid what tells the table from one that took its name
-   * @throws IncompatibleTableException that names all that is in the way
+   * @param uuid UUID that the table must have; it differs if the table was dropped and created
+   *     again
+   * @throws IncompatibleTableException with all problems
    */
   static void requireWritable(
       String name, TableMetadata now, TableDefinition<?> definition, String uuid) {
@@ -109,7 +116,7 @@ final class TableEvolution {
     }
     if (!declared.identifierFieldIds().isEmpty()
         && now.specs().stream().anyMatch(spec -> spec.specId() < now.defaultSpecId())) {
-      // A delete by key only reaches files of its own partitioning.
+      // An equality delete applies only to files with the same partition spec.
       problems.add(
           "its partitioning must stay as it was created, was changed to %s: rows could not be"
                   .formatted(now.spec().fields())
@@ -121,9 +128,10 @@ final class TableEvolution {
   }
 
   /**
-   * Refuses a table whose files nobody here may replace.
+   * Throws if the format version of the table is not supported.
    *
-   * @throws IncompatibleTableException if its format keeps the lineage of rows
+   * @throws IncompatibleTableException if the format version is 3 or higher, which tracks row
+   *     lineage
    */
   static void requireKnownFormat(String name, TableMetadata now) {
     formatProblem(now)

@@ -1,6 +1,6 @@
 package io.bidlake.runtime.lake;
 
-/** The job as set up could lose rows on the way to a table. */
+/** Thrown when the job is configured such that it could lose rows. */
 public final class UnsafeSinkException extends RuntimeException {
 
   UnsafeSinkException(String message) {

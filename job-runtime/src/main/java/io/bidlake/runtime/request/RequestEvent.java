@@ -9,23 +9,23 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What the windows need of an event: to which request it belongs, when it happened, and where it
- * stands in Kafka. Jobs add what they count.
+ * Base class of the events that the windowed jobs process: request, time and Kafka position.
+ * Subclasses add what they count.
  */
 public abstract class RequestEvent {
 
   private static final String ALONE = "\0";
 
-  /** Code of the topic that it came from. */
+  /** Code of the event's topic. */
   public byte topic;
 
-  /** Id of the request that the event belongs to; empty for none. */
+  /** Id of the request to which the event belongs; empty for none. */
   public EventId requestId = EventId.EMPTY;
 
   /** Id of the event itself. */
   public EventId id = EventId.EMPTY;
 
-  /** When it happened, in ms. */
+  /** Event time in ms. */
   public long time;
 
   /** Partition of the Kafka record. */
@@ -34,10 +34,10 @@ public abstract class RequestEvent {
   /** Offset of the Kafka record. */
   public long offset;
 
-  /** Whether its clock was ahead. */
+  /** Whether the event is AHEAD: its time is too far after its receipt by Kafka. */
   public boolean ahead;
 
-  /** Takes out of the record what all events have. */
+  /** Sets the fields that all events have in common. */
   public final <T extends SpecificRecord> void identify(Topic<T> origin, T event) {
     topic = (byte) origin.code();
     requestId = EventId.of(origin.requestId().apply(event));
@@ -45,29 +45,32 @@ public abstract class RequestEvent {
     time = origin.eventTime().apply(event).toEpochMilli();
   }
 
-  /** Whether it came from this topic. */
+  /** Returns whether the event is of this topic. */
   public final boolean isOf(Topic<?> origin) {
     return topic == origin.code();
   }
 
-  /** What belongs together; an event without request stands alone. */
+  /**
+   * Returns the key by which events are grouped: the request id, or a key of its own for an event
+   * without one.
+   */
   public final EventId key() {
     return requestId.isEmpty() ? EventId.of(ALONE + topic + id) : requestId;
   }
 
-  /** The request id of the events that have this key. */
+  /** Returns the request id of the events with this key. */
   public static EventId requestIdOf(EventId key) {
     return key.toString().startsWith(ALONE) ? EventId.EMPTY : key;
   }
 
   /**
-   * What a table would have used of it, as JSON.
+   * Returns the fields that the tables use, as JSON.
    *
-   * @param origin the topic that it came from
+   * @param origin topic of the event
    */
   public abstract String payload(Topic<?> origin);
 
-  /** Writes what all events have. */
+  /** Writes the fields that all events have in common. */
   protected final void writeCommon(DataOutputView out) throws IOException {
     out.writeByte(topic);
     requestId.write(out);

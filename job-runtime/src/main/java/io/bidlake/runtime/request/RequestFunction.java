@@ -23,17 +23,17 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Sees all events of a request, in whatever order they come, and emits at once what each changes in
- * the totals of windows. What it counts is up to its subclasses.
+ * Processes all events of a request, in any order, and immediately emits the change of each event
+ * to the window totals. Subclasses define what is counted.
  *
- * <p>Keeps a few bytes for each request, and one timer that clears them when everything that could
- * belong to the request would be late.
+ * <p>Keeps a few bytes of state per request, and one timer that clears them when any further event
+ * of the request would be late.
  *
- * <p>Emits, as rows of {@code late_events}: events that come when the watermark is past them by the
- * allowed lateness, and events whose clock is wrong.
+ * <p>Emits as rows of {@code late_events}: events that arrive after the allowed lateness (LATE),
+ * and events whose clock was ahead (AHEAD).
  *
- * @param <E> the events
- * @param <K> the state of a request; one object, reused
+ * @param <E> type of the events
+ * @param <K> state of a request; one object is reused
  */
 public abstract class RequestFunction<E extends RequestEvent, K extends RequestState>
     extends KeyedProcessFunction<EventId, E, Contribution> implements CheckpointedFunction {
@@ -48,7 +48,7 @@ public abstract class RequestFunction<E extends RequestEvent, K extends RequestS
   private transient Counter duplicates;
 
   /**
-   * @param topics where the events come from
+   * @param topics topics of the events
    * @param lateness how far the watermark may be past an event that still counts
    */
   protected RequestFunction(
@@ -61,21 +61,27 @@ public abstract class RequestFunction<E extends RequestEvent, K extends RequestS
 
   protected abstract RequestStateBytes<K> packing();
 
-  /** The tables that use such an event. */
+  /** Returns the tables that use the event. */
   protected abstract List<TableDefinition<?>> tablesOf(E event);
 
   /**
-   * Time of the last event that can belong to the request of this one, as far as it tells, in ms.
+   * Returns the time of the last event that can belong to the request, in ms, as far as this event
+   * determines it.
    */
   protected abstract long lastTimeBy(E event);
 
-  /** The same by all that is known: a bound may be longer now than when it became known. */
+  /**
+   * Returns the time of the last event that can belong to the request, in ms, by its state. It is
+   * computed again because a bound may be longer after a restart.
+   */
   protected abstract long lastTimeBy(K known);
 
-  /** Adds an event to what is known and emits what it changes; false if it is uncounted. */
+  /**
+   * Adds an event to the state and emits the changes; returns false if the event is not counted.
+   */
   protected abstract boolean add(E event, K known, Context context, Collector<Contribution> out);
 
-  /** Called before what is known is cleared. */
+  /** Called before the state of a request is cleared. */
   protected abstract void forget(K known, Context context);
 
   @Override
@@ -137,14 +143,14 @@ public abstract class RequestFunction<E extends RequestEvent, K extends RequestS
     progress.reached(context.timerService());
     byte[] packed = state.value();
     if (packed == null) {
-      // Registered before a restart, with a longer lateness: the request was over earlier.
+      // Registered before a restart with a longer lateness: the state has been cleared already.
       return;
     }
     bytes.unpack(packed, known);
     known.reach(lastTimeBy(known));
     long over = known.last() + lateness;
     if (over > timestamp) {
-      // Registered before a restart, with a shorter lateness or bound.
+      // Registered before a restart with a shorter lateness or bound.
       context.timerService().registerEventTimeTimer(over);
     } else {
       forget(known, context);
@@ -153,12 +159,14 @@ public abstract class RequestFunction<E extends RequestEvent, K extends RequestS
     }
   }
 
-  /** Counts an event that came again. */
+  /** Counts a duplicate event. */
   protected final void countDuplicate() {
     duplicates.inc();
   }
 
-  /** Emits a row for each table that uses an event and does not count it. */
+  /**
+   * Emits a row of {@code late_events} for each table that uses the event but does not count it.
+   */
   protected final void nameUncounted(E event, Reason reason, Context context) {
     for (TableDefinition<?> table : tablesOf(event)) {
       context.output(uncounted.tag(), uncounted.row(table, event, reason));

@@ -1,24 +1,25 @@
 package io.bidlake.runtime.request;
 
-/** What is known of one request. Jobs add what they count. */
+/** State of one request. Subclasses add what they count. */
 public abstract class RequestState {
 
   private long last = Long.MIN_VALUE;
 
   /**
-   * Time of the last event that can belong to the request, in ms. It never becomes smaller, also
-   * when a copy that counts happened before: the last copy must still find the others.
+   * Returns the time of the last event that can belong to the request, in ms. It never decreases,
+   * even if an earlier copy of an event replaces a later one: duplicates of the later one must
+   * still be detected.
    */
   public final long last() {
     return last;
   }
 
-  /** Keeps the request at least until an event of this time would be late. */
+  /** Keeps the state at least until an event of this time would be late. */
   public final void reach(long time) {
     last = Math.max(last, time);
   }
 
-  /** Makes it that of another request. */
+  /** Clears the state, so that the object can be reused for another request. */
   public void clear() {
     last = Long.MIN_VALUE;
   }

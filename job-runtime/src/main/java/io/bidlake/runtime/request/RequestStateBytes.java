@@ -8,9 +8,9 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Packs the state of a request into an array of bytes: objects would take several times the memory.
- * The first byte is the number of the job's format, so that what an older release has written can
- * be read for good. Not thread-safe.
+ * Serializes the state of a request into a byte array; objects would take several times the memory.
+ * The first byte is the format version of the job, so that state of all older releases can be read.
+ * Not thread-safe.
  */
 public abstract class RequestStateBytes<S extends RequestState> {
 
@@ -19,8 +19,8 @@ public abstract class RequestStateBytes<S extends RequestState> {
   private final DataInputDeserializer in = new DataInputDeserializer();
 
   /**
-   * @param format number of the job's newest format, in which state is written; all from 1 on can
-   *     be read
+   * @param format newest format version of the job, in which state is written; all versions from 1
+   *     can be read
    */
   protected RequestStateBytes(int format) {
     this.format = format;
@@ -34,7 +34,7 @@ public abstract class RequestStateBytes<S extends RequestState> {
     return out.getCopyOfBuffer();
   }
 
-  /** Makes it what was packed; no bytes are nothing. */
+  /** Deserializes bytes into the state object; null clears it. */
   public final void unpack(byte[] bytes, S state) throws IOException {
     state.clear();
     if (bytes == null) {
@@ -51,18 +51,18 @@ public abstract class RequestStateBytes<S extends RequestState> {
     read(written, in, state);
   }
 
-  /** Whether there is more to read. */
+  /** Returns whether there are more bytes to read. */
   protected final boolean hasMore() {
     return in.available() > 0;
   }
 
-  /** Writes the newest format. */
+  /** Writes the state in the newest format. */
   protected abstract void write(S state, DataOutputView out) throws IOException;
 
   /**
-   * Reads any format that was ever released.
+   * Reads the state in any released format.
    *
-   * @param written number of the format that the bytes were written in
+   * @param written format version of the bytes
    */
   protected abstract void read(int written, DataInputView in, S state) throws IOException;
 }

@@ -15,7 +15,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
 
-/** Makes the rows of {@code late_events}, and counts them by reason. */
+/** Creates the rows of {@code late_events} and counts them by reason. */
 public final class UncountedEvents implements Serializable {
 
   private final List<Topic<?>> topics;
@@ -26,7 +26,7 @@ public final class UncountedEvents implements Serializable {
   private transient Map<Reason, Counter> counters;
 
   /**
-   * @param topics where the events come from
+   * @param topics topics of the events
    */
   public UncountedEvents(List<Topic<?>> topics, TableRows<LateEvent> lateEvents) {
     this.topics = topics;
@@ -34,7 +34,7 @@ public final class UncountedEvents implements Serializable {
     this.tag = lateEvents.tag();
   }
 
-  /** Called once before the first row. */
+  /** Must be called once before the first row. */
   public void open(MetricGroup metrics) {
     row = table.writer();
     counters = new EnumMap<>(Reason.class);
@@ -43,17 +43,17 @@ public final class UncountedEvents implements Serializable {
     }
   }
 
-  /** Where the rows go among an operator's outputs. */
+  /** Returns the side output of the rows. */
   public OutputTag<RowData> tag() {
     return tag;
   }
 
-  /** The row of an event that came {@code lateness} ms after its time. */
+  /** Returns the row of a late event. */
   public RowData late(TableDefinition<?> missed, RequestEvent event, long lateness) {
     return row(missed, event, Reason.LATE, lateness);
   }
 
-  /** The row of an event that is not counted for another reason than that it is late. */
+  /** Returns the row of an event that is not counted for a reason other than LATE. */
   public RowData row(TableDefinition<?> missed, RequestEvent event, Reason reason) {
     return row(missed, event, reason, null);
   }

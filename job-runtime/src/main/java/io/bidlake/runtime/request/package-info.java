@@ -1,2 +1,5 @@
-/** All events of a request, their state, and what tables of windows do not count. */
+/**
+ * Processing of the events of a request: their state, and the events that windowed tables do not
+ * count.
+ */
 package io.bidlake.runtime.request;

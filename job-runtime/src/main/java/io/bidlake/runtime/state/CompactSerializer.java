@@ -5,7 +5,10 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A serializer of objects that nobody changes once they are sent: they need no copies. */
+/**
+ * Base class of serializers for objects that are not modified once they are emitted, and so need no
+ * copies.
+ */
 public abstract class CompactSerializer<T> extends TypeSerializerSingleton<T> {
 
   @Override

@@ -5,7 +5,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** The type of objects that have a serializer of their own. */
+/** Type information of objects with a {@link CompactSerializer}. */
 public final class CompactTypeInfo<T> extends TypeInformation<T> {
 
   private final Class<T> type;

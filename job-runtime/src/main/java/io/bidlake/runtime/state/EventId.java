@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * An id, any text. One that is a UUID, as most are, is kept as the two numbers that it writes down:
- * that takes a third of the memory, and a fraction of the time to compare, hash and send.
+ * An id, which can be any text. A UUID, as most ids are, is kept as two longs: that takes a third
+ * of the memory, and a fraction of the time to compare, hash and serialize.
  */
 public final class EventId implements Comparable<EventId> {
 
@@ -26,7 +26,7 @@ public final class EventId implements Comparable<EventId> {
   private static final byte AS_UUID = 0;
   private static final byte AS_TEXT = 1;
 
-  /** The id of nothing. */
+  /** The empty id. */
   public static final EventId EMPTY = of("");
 
   private final long high;
@@ -53,8 +53,8 @@ public final class EventId implements Comparable<EventId> {
   }
 
   /**
-   * Copies what it needs, because decoders overwrite their Utf8. Of an id that is longer than any
-   * should be that is a hash: the state of a request must not grow with what senders write.
+   * Returns the id of a text. Copies the bytes, because decoders overwrite their Utf8. An id that
+   * is too long is replaced by its hash, so that senders cannot make the state of a request large.
    */
   public static EventId of(Utf8 id) {
     String hash = SenderText.hashOfLong(id);
@@ -65,7 +65,7 @@ public final class EventId implements Comparable<EventId> {
     if (length == UUID_LENGTH) {
       long high = hex(bytes, 0, 18);
       long low = hex(bytes, 19, UUID_LENGTH);
-      // Minus one stands for what is no UUID; the one UUID half that it is also goes as text.
+      // -1 stands for an invalid half; a UUID with a half that is really -1 is kept as text.
       if (high != -1 && low != -1 && bytes[18] == '-') {
         return new EventId(high, low);
       }
@@ -73,7 +73,7 @@ public final class EventId implements Comparable<EventId> {
     return new EventId(Arrays.copyOf(bytes, length));
   }
 
-  /** The number that is written from begin to end, or -1 if that is not half a UUID. */
+  /** Returns the number from begin to end, or -1 if the bytes are not half of a UUID. */
   private static long hex(byte[] bytes, int begin, int end) {
     long number = 0;
     int worst = 0;
@@ -89,7 +89,10 @@ public final class EventId implements Comparable<EventId> {
     return worst < 0 ? -1 : number;
   }
 
-  /** Lower case alone, as Java writes UUIDs: any other could not be written back as it was. */
+  /**
+   * Returns the values of hexadecimal digits. Only lower case, as Java formats UUIDs, is accepted:
+   * other spellings could not be restored.
+   */
   private static byte[] digits() {
     byte[] digits = new byte[256];
     Arrays.fill(digits, NO_DIGIT);
@@ -103,7 +106,7 @@ public final class EventId implements Comparable<EventId> {
     return text != null && text.length == 0;
   }
 
-  /** Writes the id: 17 bytes if it is a UUID. */
+  /** Writes the id; a UUID takes 17 bytes. */
   public void write(DataOutputView out) throws IOException {
     if (text == null) {
       out.writeByte(AS_UUID);
@@ -126,7 +129,7 @@ public final class EventId implements Comparable<EventId> {
     return new EventId(text);
   }
 
-  /** By the bytes of the text. */
+  /** Compares the bytes of the texts. */
   @Override
   public int compareTo(EventId other) {
     if (text == null && other.text == null) {

@@ -14,10 +14,10 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * How far an operator has come, kept across restarts. Flink forgets the watermark when it restarts;
- * but state that the watermark has cleared is gone, so an event that was too late before the
- * restart must be too late after it, or it would count a second time. That holds also when things
- * are kept longer after the restart than before.
+ * The watermark of an operator, kept across restarts. Flink does not restore watermarks. State that
+ * was cleared is gone, though, so an event that was too late before a restart must be too late
+ * after it, or it could count twice. This also holds if the job keeps state longer after the
+ * restart than before.
  */
 public final class SubtaskProgress {
 
@@ -30,26 +30,26 @@ public final class SubtaskProgress {
 
   private ListState<Long> watermarks;
 
-  /** Up to which time all was over. */
+  /** Time up to which state had been cleared. */
   private ListState<Long> overs;
 
-  /** By number of the subtask: a list of states has no order. */
+  /** Held keys with the index of the subtask: list state has no order. */
   private ListState<Tuple2<Integer, Long>> heldCounts;
 
   private int index;
 
   /**
-   * @param kept how far the watermark is past a time when that is over, in ms
+   * @param kept how far the watermark must be past a time until its state is cleared, in ms
    */
   public SubtaskProgress(long kept) {
     this.kept = kept;
   }
 
   /**
-   * Goes on where the operator was. Each subtask takes the highest watermark of all, and its share
-   * of what they held, which after a change of parallelism is an estimate.
+   * Restores the state. Each subtask restores the highest watermark of all subtasks, and its number
+   * of held keys; after a change of parallelism that is an equal share of the total, an estimate.
    *
-   * @param gauge name of the metric that shows how many keys are held
+   * @param gauge name of the metric of the number of held keys
    */
   public void initialize(
       FunctionInitializationContext context, RuntimeContext runtime, String gauge)
@@ -73,7 +73,7 @@ public final class SubtaskProgress {
     }
     List<Long> restoredOvers = new ArrayList<>();
     overs.get().forEach(restoredOvers::add);
-    // What does not say this, of an older release, counts as kept as long as now.
+    // State of an older release does not contain this: assume that the duration was the same.
     overBefore = restoredOvers.isEmpty() ? over() : Collections.max(restoredOvers);
     Map<Integer, Long> heldBySubtask = new HashMap<>();
     heldCounts.get().forEach(count -> heldBySubtask.put(count.f0, count.f1));
@@ -81,7 +81,10 @@ public final class SubtaskProgress {
     runtime.getMetricGroup().gauge(gauge, () -> held);
   }
 
-  /** What this subtask held, or after a change of parallelism an equal share of what all held. */
+  /**
+   * Returns the number of keys that this subtask held, or after a change of parallelism an equal
+   * share of all keys.
+   */
   private long shareOf(Map<Integer, Long> heldBySubtask, int subtasks) {
     if (heldBySubtask.size() == subtasks) {
       return heldBySubtask.get(index);
@@ -100,10 +103,10 @@ public final class SubtaskProgress {
   }
 
   /**
-   * The highest watermark so far. The timer service is kept, because the watermark may rise without
-   * any event or timer before the next snapshot. A subtask that never had either need not know: all
-   * have the same watermark when a checkpoint's barrier has come, and one had the event that raised
-   * it.
+   * Returns the highest watermark so far. Keeps the timer service, because the watermark may
+   * advance without any event or timer before the next snapshot. A subtask that has had neither has
+   * no timer service, and needs none: all subtasks have the same watermark when a checkpoint
+   * barrier arrives, and another one had the event that advanced it.
    */
   public long reached(TimerService timerService) {
     timers = timerService;
@@ -111,27 +114,33 @@ public final class SubtaskProgress {
     return watermark;
   }
 
-  /** Whether the highest watermark so far is past a time by as much as it is kept. */
+  /**
+   * Returns whether the highest watermark so far is past a time by the duration for which state is
+   * kept.
+   */
   public boolean isOver(long time) {
     return time + kept <= watermark;
   }
 
-  /** Whether a time was over before the last restart, when it may have been kept less long. */
+  /**
+   * Returns whether the state of a time had been cleared before the last restart, when state may
+   * have been kept for a shorter duration.
+   */
   public boolean wasOver(long time) {
     return time <= overBefore;
   }
 
   private long over() {
-    // Before the first watermark there is nothing to subtract from.
+    // Avoid an underflow before the first watermark.
     return watermark < Long.MIN_VALUE + kept ? overBefore : Math.max(overBefore, watermark - kept);
   }
 
-  /** A key got state. */
+  /** Counts a key that got state. */
   public void hold() {
     held++;
   }
 
-  /** A key lost its state. */
+  /** Counts a key whose state was cleared. */
   public void release() {
     held--;
   }

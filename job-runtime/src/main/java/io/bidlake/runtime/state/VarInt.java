@@ -5,8 +5,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes numbers into state in few bytes, seven bits to a byte, the small ones first: a difference
- * of times takes one to three, a time since 1970 takes six.
+ * Variable-length encoding of numbers: zigzag, seven bits per byte, the low bits first. A time
+ * difference takes one to three bytes, an epoch time in milliseconds six.
  */
 public final class VarInt {
 
@@ -16,7 +16,7 @@ public final class VarInt {
   private VarInt() {}
 
   public static void write(long number, DataOutputView out) throws IOException {
-    // Numbers near zero stay short, negative ones too.
+    // Zigzag: negative numbers near zero are short too.
     long rest = (number << 1) ^ (number >> 63);
     while (rest < 0 || rest >= MORE) {
       out.writeByte((int) (rest | MORE));

@@ -7,10 +7,10 @@ import java.util.Comparator;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes names into state in few bytes: as much as in UTF-8, and one more for the length. */
+/** Length-prefixed UTF-8 encoding of texts: usually one byte more than the text. */
 public final class VarText {
 
-  /** By the bytes of UTF-8, no text first. */
+  /** Order of the UTF-8 bytes, null first. */
   public static final Comparator<String> ORDER =
       Comparator.nullsFirst(Comparator.comparing(VarText::bytes, Arrays::compareUnsigned));
 

@@ -10,16 +10,16 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Adds up the contributions to one key and slice before they are sent to the subtask that owns the
- * key, so that a key which gets most of the traffic costs that subtask a few additions a second.
+ * Pre-aggregates the contributions to a key and slice before they are sent to the subtask that owns
+ * the key, so that a hot key costs that subtask only a few additions per second.
  *
- * <p>Emits what it has before each watermark and each checkpoint barrier, so none of it is late and
- * nothing is left to be kept as state.
+ * <p>Emits its totals before each watermark and checkpoint barrier, so that no contribution becomes
+ * late and no state is needed.
  */
 public final class CombineContributions extends AbstractStreamOperator<Contribution>
     implements OneInputStreamOperator<Contribution, Contribution>, BoundedOneInput {
 
-  /** Keys and slices held at most; more are sent on at once. */
+  /** Maximum number of keys and slices to hold; when it is reached, all are emitted. */
   private static final int MOST_HELD = 10_000;
 
   private final Map<KeyAndSlice, Totals> held = new HashMap<>();
@@ -45,13 +45,13 @@ public final class CombineContributions extends AbstractStreamOperator<Contribut
   }
 
   /**
-   * Tells nobody that it is idle. All subtasks have the same inputs and are idle together; but one
-   * that is slow to notice that they are not any more may still hold what is not late by its own
-   * watermark, and those that it goes to must not be past that.
+   * Does not forward the idle status. All subtasks have the same inputs and become idle together. A
+   * subtask that becomes active again later than the others may still hold contributions that are
+   * not late by its own watermark, so the watermark downstream must not pass it.
    */
   @Override
   public void processWatermarkStatus(WatermarkStatus status) {
-    // Nothing waits for an idle subtask: it has passed on the last watermark that there was.
+    // An idle subtask holds nothing back: it has already forwarded the last watermark.
   }
 
   @Override

@@ -1,15 +1,15 @@
 package io.bidlake.runtime.window;
 
-/** What events change in the totals of a key and a slice of time. A POJO. */
+/** The change of events to the totals of a key and slice. A Flink POJO. */
 public final class Contribution {
 
-  /** What the totals are grouped by. */
+  /** Key by which the totals are grouped. */
   public String key;
 
-  /** Begin of the slice, in ms. */
+  /** Start of the slice, in ms. */
   public long slice;
 
-  /** What comes to the totals, or with negative numbers is taken away. */
+  /** Amounts to add to the totals; negative ones are subtracted. */
   public Totals totals;
 
   public Contribution() {}
@@ -24,12 +24,12 @@ public final class Contribution {
     return key;
   }
 
-  /** Whether another contribution goes to the same totals. */
+  /** Returns whether another contribution changes the same totals. */
   public boolean isOfSameSlice(Contribution other) {
     return slice == other.slice && key.equals(other.key);
   }
 
-  /** The contribution that takes this one back. */
+  /** Returns the contribution that reverts this one. */
   public Contribution negated() {
     Totals nothing = Totals.none();
     nothing.subtract(totals);

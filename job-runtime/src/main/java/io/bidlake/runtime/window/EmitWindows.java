@@ -24,18 +24,19 @@ import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
 
 /**
- * Adds contributions up and emits the row of a window when it is complete, that is when the
- * watermark is past its end by the hold: an {@code INSERT}. A contribution that comes later, within
- * the allowed lateness, replaces the row at once: {@code UPDATE_BEFORE} and {@code UPDATE_AFTER},
- * or {@code DELETE} if nothing is left. Windows in which nothing happened have no row.
+ * Aggregates contributions and emits the row of a window as an {@code INSERT} when the window is
+ * complete, that is when the watermark is past its end by the hold. A later contribution, within
+ * the allowed lateness, replaces the row immediately: {@code UPDATE_BEFORE} and {@code
+ * UPDATE_AFTER}, or {@code DELETE} if all counts are 0. Empty windows have no row.
  *
- * <p>Keeps, per key, the totals of each slice and the totals that each window was emitted with,
- * until the window can no longer be corrected. Overlapping windows share slices: an event costs the
- * same however long the windows are.
+ * <p>Keeps, per key, the totals of each slice and the emitted totals of each window, until the
+ * window can no longer be corrected. Overlapping windows share slices, so the cost per event does
+ * not depend on the window length.
  *
- * <p>Those who contribute keep events off that are too late; one that comes nevertheless is a bug
- * and fails the job. Only after a restart that keeps windows longer can one rightly find its window
- * forgotten: the row stays as it is, and a metric counts the contribution.
+ * <p>Upstream operators filter out events that are too late; a contribution that arrives
+ * nevertheless is a bug and fails the job. The exception is a restart that keeps windows longer
+ * than before: if the window had been cleared already, its row stays unchanged and a metric counts
+ * the contribution.
  */
 public final class EmitWindows extends KeyedProcessFunction<String, Contribution, WindowChange>
     implements CheckpointedFunction {
@@ -55,8 +56,9 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   }
 
   /**
-   * The changes of a table that its contributions come to. They are combined where they are made,
-   * then sent to the owner of their key. The changes of many days at once come day by day.
+   * Builds the operators that turn the contributions to a table into changes of its rows.
+   * Contributions are combined before the shuffle and then aggregated by key. {@link HoldDays}
+   * limits the number of days that are written at once.
    */
   public static SingleOutputStreamOperator<RowData> of(
       DataStream<Contribution> contributions, WindowShape shape, TableRows<WindowTotals> table) {
@@ -87,7 +89,10 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     reshaped = context.isRestored() && !isShapeOfAll(shapes.get());
   }
 
-  /** False also for what was written before the shape was. */
+  /**
+   * Returns whether all subtasks had the current shape; false also for state of a release that did
+   * not store the shape.
+   */
   private boolean isShapeOfAll(Iterable<Tuple2<Long, Long>> restored) {
     boolean any = false;
     for (Tuple2<Long, Long> other : restored) {
@@ -114,20 +119,23 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   }
 
   /**
-   * Whether the windows that were restored have had another hold or lateness. Their timers are at
-   * times that fit no window now, so they must all be registered again.
+   * Returns whether the restored windows had a different hold or lateness. Their timers do not
+   * match the current windows, so all must be registered again.
    */
   boolean isReshaped() {
     return reshaped;
   }
 
-  /** Registers the timers of a slice; that of its first window registers that of the next. */
+  /**
+   * Registers the timers of a slice. The timer of its first window registers that of the next
+   * window.
+   */
   void registerTimersOfSlice(long slice, TimerService timers) {
     timers.registerEventTimeTimer(shape.finalAt(shape.firstWindowOf(slice)));
     timers.registerEventTimeTimer(shape.forgottenAt(slice));
   }
 
-  /** Registers the timer of a window that was emitted. */
+  /** Registers the timer of an emitted window. */
   void registerTimerOfEmitted(long window, TimerService timers) {
     timers.registerEventTimeTimer(shape.forgottenAt(window));
   }
@@ -197,7 +205,10 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     }
   }
 
-  /** Makes the window's row what the slices say now, unless some of them are forgotten. */
+  /**
+   * Updates the row of a window to the current totals of its slices, unless some of these have been
+   * cleared.
+   */
   private void settle(String key, long window, Context context, Collector<WindowChange> out)
       throws Exception {
     if (progress.wasOver(window)) {
@@ -243,7 +254,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     return false;
   }
 
-  /** No window after this one has its first slice. */
+  /** Clears a window and its first slice, which no later window contains. */
   private void forget(long window) throws Exception {
     if (slices.contains(window)) {
       slices.remove(window);

@@ -10,13 +10,13 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /**
- * Runs {@link EmitWindows}. When it goes on from windows that had another hold or lateness, which
- * settings and the stages of the funnel decide, it first registers the timers of all keys again.
- * The old ones stay, and change nothing: what is due at their times has a timer of its own.
+ * Runs {@link EmitWindows}. If the restored windows had a different hold or lateness, which
+ * settings and the stages of the funnel determine, it first registers the timers of all keys again.
+ * The old timers remain, but have no effect: whatever is due at their times has a timer of its own.
  */
 final class EmitWindowsOperator extends KeyedProcessOperator<String, Contribution, WindowChange> {
 
-  /** Where Flink keeps the timers of process functions. */
+  /** Name under which Flink keeps the timers of process functions. */
   private static final String TIMERS = "user-timers";
 
   private final EmitWindows windows;

@@ -23,25 +23,28 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.RowData;
 
 /**
- * Makes changes rows, and lets those of a limited number of days through between two checkpoints.
- * The sink has files open for each day until the next checkpoint, and cannot close them before,
- * because a row that is taken away may be in one of them; and senders choose how many days have
- * windows that are complete at once. Further days wait and are let through after the next
- * checkpoints, those that have waited longest first. Changes of one day stay in their order.
+ * Converts changes to rows, and limits the number of days whose rows are emitted between two
+ * checkpoints. The sink keeps files open for each day until the next checkpoint and cannot close
+ * them earlier, because a deleted row may be in one of them; and the data of senders determines how
+ * many days have windows that become complete at the same time. The changes of other days are held
+ * in state and emitted after the next checkpoints, first held first. The changes of one day keep
+ * their order.
  *
- * <p>Is keyed by day. So all changes of a row wait in one place and stay in order also when a job
- * goes on with another parallelism, and a day is counted by one subtask. That one subtask gets most
- * of the changes is no burden: they are a few for each key and window, however many events there
- * are.
+ * <p>The operator is keyed by day. All changes of a row are therefore in one place and keep their
+ * order even if the job resumes with a different parallelism, and each day is counted by one
+ * subtask. The skew is harmless: there are only a few changes per key and window, however many
+ * events there are.
  *
- * <p>Keeps the changes that wait, by their number, until they are let through. They are kept as
- * changes, not as rows, which fit one layout of the table only. At the end of its input nothing
- * waits any longer: all days are let through.
+ * <p>Keeps held changes in state by sequence number. They are kept as changes and not as rows,
+ * which depend on the layout of the table. At the end of the input, all held changes are emitted.
  */
 final class HoldDays extends AbstractStreamOperator<RowData>
     implements OneInputStreamOperator<WindowChange, RowData> {
 
-  /** Of all subtasks together; a file or two of about 0.5 MB each, in each writer of the sink. */
+  /**
+   * Maximum number of days between two checkpoints, for all subtasks together. Each day takes one
+   * or two files of about 0.5 MB in each writer of the sink.
+   */
   private static final int MOST_DAYS = 64;
 
   private final TableRows<WindowTotals> table;
@@ -50,10 +53,10 @@ final class HoldDays extends AbstractStreamOperator<RowData>
   private transient MapState<Long, WindowChange> held;
   private transient ValueState<Long> heldCount;
 
-  /** The days that were let through since the last checkpoint. */
+  /** The days whose changes have been emitted since the last checkpoint. */
   private transient Set<Long> open;
 
-  /** The days that have changes in state. */
+  /** The days that have changes in state, first held first. */
   private transient Set<Long> waiting;
 
   HoldDays(TableRows<WindowTotals> table) {
@@ -113,7 +116,10 @@ final class HoldDays extends AbstractStreamOperator<RowData>
     letThroughSoon();
   }
 
-  /** Not at once: what is in the snapshot must not leave before it is taken, in any operator. */
+  /**
+   * Schedules the emission of held changes. They must not be emitted until the snapshot of all
+   * operators is taken, because the snapshot contains them.
+   */
   private void letThroughSoon() {
     long soon = getProcessingTimeService().getCurrentProcessingTime() + 1;
     // A failure in the timer fails the task.

@@ -4,19 +4,19 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * What a window counts and sums. Sums are exact, so that neither the order of events nor a restart
- * shows in them, and what is taken away again leaves nothing. A POJO, kept in state under this
- * name.
+ * The counts and sums of a window or slice. Sums are exact, so that they do not depend on the order
+ * of events or on restarts, and subtracting what was added gives 0. A Flink POJO, stored in state
+ * under this class name.
  *
- * <p>Counts that are not there are 0: a job that counts one kind more goes on from the state of one
- * that did not.
+ * <p>A missing count is 0, so that a job that counts an additional kind can resume from older
+ * state.
  */
 public final class Totals {
 
-  /** A count for each kind of event, by its number. */
+  /** Number of events of each kind, by the number of the kind. */
   public long[] counts;
 
-  /** A sum of prices. */
+  /** Sum of the prices, CPM in USD. */
   public BigDecimal amount;
 
   public Totals() {}
@@ -26,12 +26,12 @@ public final class Totals {
     this.amount = amount;
   }
 
-  /** Nothing counted yet. */
+  /** Returns empty totals. */
   public static Totals none() {
     return new Totals(new long[0], BigDecimal.ZERO);
   }
 
-  /** Events of a kind. */
+  /** Returns the number of events of a kind. */
   public long count(int kind) {
     return kind < counts.length ? counts[kind] : 0;
   }
@@ -41,7 +41,7 @@ public final class Totals {
     for (int i = 0; i < other.counts.length; i++) {
       counts[i] += other.counts[i];
     }
-    // Most totals have no amount at all.
+    // Most totals have no amount.
     if (other.amount.signum() != 0) {
       amount = amount.add(other.amount);
     }
@@ -67,7 +67,7 @@ public final class Totals {
     return amount.signum() == 0 && kinds() == 0;
   }
 
-  /** Counts up to the last that is not 0. */
+  /** Returns the number of counts up to the last one that is not 0. */
   private int kinds() {
     int kinds = counts.length;
     while (kinds > 0 && counts[kinds - 1] == 0) {
@@ -78,7 +78,7 @@ public final class Totals {
 
   @Override
   public boolean equals(Object object) {
-    // 1.0 and 1.00 are one amount.
+    // 1.0 and 1.00 are equal amounts.
     return object instanceof Totals other
         && Arrays.equals(counts, 0, kinds(), other.counts, 0, other.kinds())
         && amount.compareTo(other.amount) == 0;

@@ -4,14 +4,14 @@ import io.bidlake.tables.WindowTotals;
 import java.math.BigDecimal;
 import org.apache.flink.types.RowKind;
 
-/** A change of the row that a key and a window have. A POJO, kept in state under this name. */
+/** A change of the row of a key and window. A Flink POJO, stored in state under this class name. */
 public final class WindowChange implements WindowTotals {
 
   private static final long MILLIS_OF_DAY = 86_400_000;
 
   public RowKind kind;
 
-  /** Begin of the window, in ms. */
+  /** Start of the window, in ms. */
   public long start;
 
   /** End of the window, in ms. */
@@ -19,7 +19,7 @@ public final class WindowChange implements WindowTotals {
 
   public String key;
 
-  /** What the row says after the change; of one that is taken away, what it said. */
+  /** Totals of the row; for a deletion, those of the deleted row. */
   public Totals totals;
 
   public WindowChange() {}
@@ -32,7 +32,7 @@ public final class WindowChange implements WindowTotals {
     this.totals = totals;
   }
 
-  /** Number of the day in which the window begins: the partition of its row. */
+  /** Returns the epoch day of the start of the window, which is the partition of its row. */
   long day() {
     return Math.floorDiv(start, MILLIS_OF_DAY);
   }

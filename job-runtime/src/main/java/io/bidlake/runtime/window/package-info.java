@@ -1,2 +1,2 @@
-/** Totals by key and window, and the changes of tables that they come to. */
+/** Aggregates totals by key and window, and emits them as changes of tables. */
 package io.bidlake.runtime.window;

@@ -26,10 +26,10 @@ import org.apache.iceberg.util.PropertyUtil;
 import org.apache.iceberg.util.Tasks;
 
 /**
- * Writes rows into a file for each of their partitions, as FlinkSink does by itself, but with a
- * bound on the files that are open: FlinkSink keeps one for each partition until the next
- * checkpoint. When there are too many, the one is closed that has waited longest for a row; its
- * partition gets another file if more rows come.
+ * Writes rows to one file per partition, like FlinkSink, but bounds the number of open files:
+ * FlinkSink keeps a file open for each partition until the next checkpoint. When the limit is
+ * reached, the least recently used file is closed; its partition gets another file if more rows
+ * arrive.
  */
 public final class BoundedFanout implements TaskWriterFactory<RowData> {
 
@@ -41,10 +41,11 @@ public final class BoundedFanout implements TaskWriterFactory<RowData> {
   }
 
   /**
-   * Makes a sink that FlinkSink has built write this way. FlinkSink has no place for that, so this
-   * takes its writer from it by reflection; one that is built otherwise fails here, at the start.
+   * Makes a sink that FlinkSink has built use this writer. FlinkSink has no option for it, so this
+   * replaces a field by reflection; if a later version is built differently, the job fails here, at
+   * startup.
    *
-   * @param sink one that appends rows
+   * @param sink sink that appends rows
    */
   public static void in(DataStreamSink<?> sink) {
     replaceIn(
@@ -91,7 +92,7 @@ public final class BoundedFanout implements TaskWriterFactory<RowData> {
     private final RowDataWrapper columns;
     private final PartitionKey partition;
 
-    /** The one that has waited longest for a row comes first. */
+    /** Least recently used first. */
     private final Map<PartitionKey, RollingFileWriter> open = new LinkedHashMap<>(16, 0.75f, true);
 
     Writer(Table table, OutputFileFactory files, OpenFiles limit) {

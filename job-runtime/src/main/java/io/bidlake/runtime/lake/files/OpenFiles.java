@@ -3,16 +3,18 @@ package io.bidlake.runtime.lake.files;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many files all writers of a job may have open in this JVM. One costs about 0.6 MB before it
- * has rows to speak of, and the senders of events choose the partitions, each of which is a file.
+ * Limits the number of files that all writers of a job keep open in this JVM. An open file takes
+ * about 0.6 MB even with few rows, and the number of partitions depends on the data of senders.
  */
 final class OpenFiles {
 
-  /** As many as take a quarter of the heap, with a megabyte for each. */
+  /** The limit for this JVM: a quarter of the heap, at 1 MB per file. */
   static final OpenFiles OF_THIS_JVM =
       new OpenFiles((int) (Runtime.getRuntime().maxMemory() >> 22));
 
-  /** A writer may have so many in any case: the others may have taken all there are. */
+  /**
+   * Number of files that each writer may open in any case, as others may have used up the limit.
+   */
   static final int OF_EACH_WRITER = 8;
 
   private final int most;
@@ -22,7 +24,9 @@ final class OpenFiles {
     this.most = most;
   }
 
-  /** Whether a writer that has so many open must close one before it opens another. */
+  /**
+   * Returns whether a writer with this number of open files must close one before it opens another.
+   */
   boolean areExhausted(int ofThisWriter) {
     return ofThisWriter >= OF_EACH_WRITER && open.get() >= most;
   }

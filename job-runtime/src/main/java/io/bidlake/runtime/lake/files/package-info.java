@@ -1,2 +1,2 @@
-/** The files that a sink has open at once. */
+/** Bounds the number of files that a sink keeps open. */
 package io.bidlake.runtime.lake.files;
