@@ -16,7 +16,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What the aggregates need of a request or an impression. */
+/** The fields of a request or an impression that the aggregation job needs. */
 public final class AggregationEvent extends RequestEvent {
 
   static final TypeInformation<AggregationEvent> TYPE =
@@ -24,16 +24,16 @@ public final class AggregationEvent extends RequestEvent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Country of a request, if it has one; else null. */
+  /** Country of a request; null if unknown, and for an impression. */
   public String country;
 
-  /** Bidder of an impression; else null. */
+  /** Bidder of an impression; null for a request. */
   public String bidder;
 
   /** Clearing price of an impression, CPM in USD. */
   public double usd;
 
-  /** Price and currency of an impression whose price cannot be told in USD; else null. */
+  /** Price and currency of an impression whose price cannot be converted to USD; else null. */
   public String unpriced;
 
   boolean isRequest() {
@@ -55,7 +55,10 @@ public final class AggregationEvent extends RequestEvent {
     return json.toString();
   }
 
-  /** Writes of requests and of impressions what they have. They are never in state. */
+  /**
+   * Serializes for requests and for impressions only the fields that they have. Events are never in
+   * state.
+   */
   public static final class Serializer extends CompactSerializer<AggregationEvent> {
 
     @Override
@@ -98,7 +101,7 @@ public final class AggregationEvent extends RequestEvent {
     }
   }
 
-  /** Tells a savepoint's reader which serializer wrote it. */
+  /** Identifies the serializer in a savepoint. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<AggregationEvent> {
 
     public Snapshot() {

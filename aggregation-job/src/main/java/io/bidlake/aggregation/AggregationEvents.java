@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import org.apache.avro.util.Utf8;
 
-/** Takes out of each event what the aggregates need. */
+/** Extracts from events what the aggregation job needs. */
 final class AggregationEvents {
 
   private AggregationEvents() {}
@@ -26,7 +26,7 @@ final class AggregationEvents {
     return event;
   }
 
-  /** Impressions, with prices in USD where that is possible. */
+  /** Reads impressions and converts their prices to USD where possible. */
   record OfImpressions(CurrencyRates rates) implements EventReader<Impression, AggregationEvent> {
 
     @Override

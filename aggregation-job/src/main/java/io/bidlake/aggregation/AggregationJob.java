@@ -9,7 +9,7 @@ import io.bidlake.tables.Tables;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Counts impressions and revenue by country and by bidder. */
+/** The aggregation job: counts impressions and revenue by country and by bidder. */
 public final class AggregationJob {
 
   static final String NAME = "bidlake-aggregation";

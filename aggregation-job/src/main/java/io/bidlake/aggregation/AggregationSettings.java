@@ -12,12 +12,12 @@ import java.time.Duration;
 /**
  * Settings of the aggregation job.
  *
- * @param kafka where the events come from
- * @param formats how their records are written
- * @param catalog where the tables are
- * @param eventTime how the job tells the time
- * @param rates what currencies are worth
- * @param requestWithin how long after its request an impression can happen
+ * @param kafka Kafka sources
+ * @param formats formats of the records
+ * @param catalog catalog of the tables
+ * @param eventTime event time
+ * @param rates exchange rates of currencies
+ * @param requestWithin maximum time from a request to its impression
  */
 public record AggregationSettings(
     KafkaSourceSettings kafka,

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 
 /**
- * From events to changes of two tables.
+ * Builds the job graph, from events to changes of two tables.
  *
  * <pre>
  *   bid-requests --+  by request                         by country               by day
@@ -25,12 +25,12 @@ import org.apache.flink.table.data.RowData;
  *                                         +--> late_events
  * </pre>
  *
- * <p>A request never comes after its impression in event time, so a window is complete as soon as
+ * <p>A request never follows its impression in event time, so a window is complete as soon as
  * the watermark is past its end.
  */
 final class AggregationTopology {
 
-  /** What comes out, by table. */
+  /** The output streams by table. */
   record Outputs(
       DataStream<RowData> hourlyImpressionsChanges,
       DataStream<RowData> rollingMetricsChanges,
@@ -41,9 +41,9 @@ final class AggregationTopology {
   private final TableRows.Layouts tables;
 
   /**
-   * @param bound how long after its request an impression can happen
+   * @param bound maximum time from a request to its impression
    * @param lateness how far the watermark may be past an event that still counts
-   * @param tables how the rows of a table are laid out
+   * @param tables layouts of the rows of the tables
    */
   AggregationTopology(Duration bound, Duration lateness, TableRows.Layouts tables) {
     this.bound = bound;

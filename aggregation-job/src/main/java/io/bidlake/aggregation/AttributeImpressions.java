@@ -23,13 +23,13 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Counts each impression once, for the country of its request and for its bidder. Emits at once
- * what an event changes: contributions by country in the main output, those by bidder in {@link
- * #BY_BIDDER}. An impression whose request has not come counts for {@code UNKNOWN}, until it comes.
+ * Counts each impression once, for the country of its request and for its bidder. Emits the changes
+ * of each event immediately: contributions by country to the main output, those by bidder to {@link
+ * #BY_BIDDER}. An impression counts for the country {@code UNKNOWN} until its request arrives.
  *
- * <p>Keeps the request and its impressions until the bound and the allowed lateness are over. An
- * impression whose price cannot be told in USD is a row of {@code late_events}. A duplicate changes
- * nothing and is counted in a metric.
+ * <p>Keeps the request and its impressions until the bound and the allowed lateness have passed. An
+ * impression whose price cannot be converted to USD becomes a row of {@code late_events}.
+ * Duplicates are counted in a metric; of differing copies, the earliest counts.
  */
 final class AttributeImpressions extends RequestFunction<AggregationEvent, RequestImpressions> {
 
@@ -50,7 +50,7 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
   private final WindowShape minutes;
 
   /**
-   * @param bound how long after its request an impression can happen
+   * @param bound maximum time from a request to its impression
    */
   AttributeImpressions(
       Duration bound,
@@ -108,7 +108,7 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
 
   @Override
   protected void forget(RequestImpressions known, Context context) {
-    // An impression without request is no orphan: it has counted for an unknown country.
+    // An impression without a request is not an orphan: it counted for the country UNKNOWN.
   }
 
   private void addRequest(Request request, RequestImpressions known, Collector<Contribution> out) {

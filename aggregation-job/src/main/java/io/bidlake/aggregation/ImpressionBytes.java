@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What is known of a request, in bytes: times as distances from others. */
+/** Serializes the state of a request; times are written as differences. */
 final class ImpressionBytes extends RequestStateBytes<RequestImpressions> {
 
   private static final int FORMAT = 1;

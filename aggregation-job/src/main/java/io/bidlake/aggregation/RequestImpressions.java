@@ -9,15 +9,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is known of one request: when and where it was sent, if it has come, and its impressions,
- * each once. Of copies that differ the one counts that happened first.
+ * State of one request: its time and country, if it has arrived, and its distinct impressions. Of
+ * differing copies of an event, the earliest counts.
  */
 final class RequestImpressions extends RequestState {
 
-  /** More impressions than any request has: a sender that uses one id for everything. */
+  /**
+   * Maximum number of impressions of a request. It protects the state from a sender that uses one
+   * id for everything.
+   */
   static final int MOST_IMPRESSIONS = CountingRules.MOST_EVENTS_OF_A_REQUEST;
 
-  /** The request, as far as it counts; the country may be null. */
+  /** The request; the country may be null. */
   record Request(long time, String country) {
 
     private static final Comparator<Request> FIRST =
@@ -28,7 +31,7 @@ final class RequestImpressions extends RequestState {
     }
   }
 
-  /** An impression as it counts; its price is CPM in USD. */
+  /** A counted impression; its price is CPM in USD. */
   record CountedImpression(EventId id, long time, double usd, String bidder) {
 
     private static final Comparator<CountedImpression> FIRST =
@@ -44,7 +47,7 @@ final class RequestImpressions extends RequestState {
   private final List<CountedImpression> impressions = new ArrayList<>();
   private Request request;
 
-  /** Null while it has not come. */
+  /** Returns the request; null until it arrives. */
   Request request() {
     return request;
   }
@@ -64,7 +67,7 @@ final class RequestImpressions extends RequestState {
     impressions.clear();
   }
 
-  /** Position of the impression with this id, or -1. */
+  /** Returns the index of the impression with this id, or -1. */
   int find(EventId id) {
     for (int i = 0; i < impressions.size(); i++) {
       if (impressions.get(i).id().equals(id)) {
@@ -75,10 +78,11 @@ final class RequestImpressions extends RequestState {
   }
 
   /**
-   * Country that an impression counts for: that of the request, if it came within the bound.
+   * Returns the country for which an impression counts: that of its request, if the impression
+   * happened within the bound.
    *
-   * @param bound how long after its request an impression can happen, in ms
-   * @return null if it is unknown
+   * @param bound maximum time from a request to its impression, in ms
+   * @return the country; null if it is unknown
    */
   String countryOf(CountedImpression impression, long bound) {
     boolean within =

@@ -1,2 +1,2 @@
-/** The job that counts impressions and revenue by country and by bidder. */
+/** The aggregation job, which counts impressions and revenue by country and by bidder. */
 package io.bidlake.aggregation;

@@ -23,22 +23,23 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Who has sent a response, or won an impression. The {@code bidid} of a response is its bidder's
- * own and optional (OpenRTB 2.6, 4.2.1), so two bidders' responses to one request can have the
- * same. They are told apart by their seats; where no seat is named, which is optional too, or more
- * than anybody bids for, by the ids of their bids.
+ * The bidder that sent a response or won an impression. The {@code bidid} of a response is assigned
+ * by its bidder and optional (OpenRTB 2.6, 4.2.1), so responses of two bidders to one request can
+ * have the same one. They are distinguished by their seats. The seat is optional too: responses
+ * without one, or with more than {@link CountingRules#MOST_SEATS}, are distinguished by the ids of
+ * their bids.
  *
- * @param seats each once; an empty one is that of bids without seat
- * @param bids stands for the ids of all bids where there are no seats; else empty
+ * @param seats distinct seats; an empty text stands for bids without a seat
+ * @param bids hash of the ids of all bids if there are no seats; else empty
  */
 record Bidder(List<String> seats, EventId bids) {
 
-  /** Seat by seat; none first. */
+  /** Order by seats; null first. */
   static final Comparator<Bidder> ORDER =
       Comparator.nullsFirst(
           Comparator.comparing(bidder -> String.join("\0", bidder.seats), VarText.ORDER));
 
-  /** The bidder of an event; null if it is of a kind that needs none. */
+  /** Returns the bidder of a response or an impression; null for any other event. */
   static Bidder of(SpecificRecord event) {
     if (event instanceof BidResponse response) {
       return of(response);
@@ -60,7 +61,7 @@ record Bidder(List<String> seats, EventId bids) {
         : new Bidder(List.copyOf(seats), EventId.EMPTY);
   }
 
-  /** As short for many bids as for one. */
+  /** Returns a hash of the ids of all bids, so that its length does not depend on their number. */
   private static EventId idOfBids(BidResponse response) {
     StringBuilder ids = new StringBuilder();
     for (SeatBid seat : response.getSeatbid()) {
@@ -72,12 +73,18 @@ record Bidder(List<String> seats, EventId bids) {
     return EventId.of(UUID.nameUUIDFromBytes(bytes).toString());
   }
 
-  /** Whether two can be the same; null is that of state which was written before it was kept. */
+  /**
+   * Returns whether two bidders can be the same. Null comes from state of a release that did not
+   * store bidders, and matches any.
+   */
   static boolean canBeSame(Bidder one, Bidder other) {
     return one == null || other == null || one.equals(other);
   }
 
-  /** Whether an impression can be of a response; who names no seat, or is null, is of any. */
+  /**
+   * Returns whether an impression can belong to a response. A bidder that names no seat, or is
+   * null, matches any.
+   */
   static boolean canHaveWon(Bidder response, Bidder impression) {
     return response == null
         || impression == null

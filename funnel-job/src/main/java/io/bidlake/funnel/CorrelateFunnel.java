@@ -22,13 +22,13 @@ import java.util.Optional;
 import org.apache.flink.util.Collector;
 
 /**
- * Joins the events of a request and emits at once what each of them changes in the counts of its
- * request's hour and publisher.
+ * Joins the events of a request, and immediately emits the change of each event to the counts of
+ * the request's hour and publisher.
  *
- * <p>Keeps the request and the events below it until the bounds and the allowed lateness are over.
- * What then has no parent within its bound is a row of {@code late_events}. A duplicate changes
- * nothing and is counted in a metric. Events of requests that are not accepted are ignored like the
- * requests.
+ * <p>Keeps the request and its descendants until the bounds and the allowed lateness have passed.
+ * An event that then has no parent within its bound becomes a row of {@code late_events}.
+ * Duplicates are counted in a metric; of differing copies, the earliest counts. Events of rejected
+ * requests are ignored, like the requests themselves.
  */
 final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> {
 
@@ -91,7 +91,7 @@ final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> 
     return added != Added.REFUSED;
   }
 
-  /** What the request contributes to the table so far; null if it does not. */
+  /** Returns the current contribution of the request to the table; null if there is none. */
   private Contribution contribution(RequestFunnel funnel) {
     Optional<Request> accepted = funnel.request().filter(Request::accepted);
     if (accepted.isEmpty()) {

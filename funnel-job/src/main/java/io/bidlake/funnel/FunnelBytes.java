@@ -10,10 +10,10 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What is known of a request, in bytes: times as distances from others. */
+/** Serializes the state of a request; times are written as differences. */
 final class FunnelBytes extends RequestStateBytes<RequestFunnel> {
 
-  /** From 2 on a child has a bidder. */
+  /** Format version; children have a bidder from version 2 on. */
   private static final int FORMAT = 2;
 
   private static final int REQUEST = 1;

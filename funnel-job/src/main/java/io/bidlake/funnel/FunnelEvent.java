@@ -16,7 +16,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** What the funnel needs of a request, response, impression or click. */
+/** The fields of a request, response, impression or click that the funnel job needs. */
 public final class FunnelEvent extends RequestEvent {
 
   static final TypeInformation<FunnelEvent> TYPE =
@@ -24,13 +24,13 @@ public final class FunnelEvent extends RequestEvent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Id of the event that it follows from; null of a request, and of one that follows a request. */
+  /** Id of the parent; null for a request or response. */
   public EventId parentId;
 
   /** Bidder of a response or an impression; else null. */
   public Bidder bidder;
 
-  /** Publisher of a request, if it has one; else null. */
+  /** Publisher of a request; null if unknown, and for other events. */
   public String publisher;
 
   /** Whether a request is production traffic. */
@@ -52,7 +52,10 @@ public final class FunnelEvent extends RequestEvent {
     return json.toString();
   }
 
-  /** Writes what an event has. Events are on the way only, never in state. */
+  /**
+   * Serializes only the fields that an event has. Events are sent over the network, but are never
+   * in state.
+   */
   public static final class Serializer extends CompactSerializer<FunnelEvent> {
 
     private static final int ACCEPTED = 1;
@@ -114,7 +117,7 @@ public final class FunnelEvent extends RequestEvent {
     }
   }
 
-  /** Tells a savepoint's reader which serializer wrote it. */
+  /** Identifies the serializer in a savepoint. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<FunnelEvent> {
 
     public Snapshot() {

@@ -9,12 +9,12 @@ import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.state.EventId;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Takes out of each event what the funnel needs. */
+/** Extracts from events what the funnel job needs. */
 final class FunnelEvents {
 
   private FunnelEvents() {}
 
-  /** Requests, judged as for {@code bid_requests}. */
+  /** Reads requests, and accepts or rejects them as for {@code bid_requests}. */
   static final class OfRequests implements EventReader<BidRequest, FunnelEvent> {
 
     private final TrafficQuality quality = new TrafficQuality();
@@ -32,7 +32,10 @@ final class FunnelEvents {
     }
   }
 
-  /** Events of a stage below the mouth: their parents' ids, but of those that follow a request. */
+  /**
+   * Returns a reader of events below the request. It reads the id of the parent, unless the parent
+   * is the request.
+   */
   static <T extends SpecificRecord> EventReader<T, FunnelEvent> below(Topic<T> topic) {
     boolean followsRequest = topic.parent().topic().parent() == null;
     Topic.Parent<T> parent = topic.parent();

@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Counts what becomes of the requests of each publisher, hour by hour. */
+/** The funnel job: counts requests, responses, impressions and clicks by hour and publisher. */
 public final class FunnelJob {
 
   static final String NAME = "bidlake-funnel";

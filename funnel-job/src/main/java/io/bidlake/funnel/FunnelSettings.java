@@ -9,11 +9,11 @@ import io.bidlake.settings.Settings;
 /**
  * Settings of the funnel job.
  *
- * @param kafka where the events come from
- * @param formats how their records are written
- * @param catalog where the tables are
- * @param eventTime how the job tells the time
- * @param stages the stages, and how long after its parent an event belongs to it
+ * @param kafka Kafka sources
+ * @param formats formats of the records
+ * @param catalog catalog of the tables
+ * @param eventTime event time
+ * @param stages stages of the funnel with their bounds
  */
 public record FunnelSettings(
     KafkaSourceSettings kafka,

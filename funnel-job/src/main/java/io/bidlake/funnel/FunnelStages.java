@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The stages of the funnel, each a topic and known by its code, and how long after its parent an
- * event of a stage can happen and still belong to it.
+ * The stages of the funnel, each identified by the code of its topic, with their bounds: the
+ * maximum time from a parent to an event of the stage.
  */
 final class FunnelStages implements Serializable {
 
   private final List<Topic<?>> topics;
 
-  /** By code, in ms, the bound included. */
+  /** Bounds in ms by code, inclusive. */
   private final long[] within;
 
   private FunnelStages(List<Topic<?>> topics, long[] within) {
@@ -24,7 +24,7 @@ final class FunnelStages implements Serializable {
     this.within = within;
   }
 
-  /** The stages of the funnel with the bounds that the settings give. */
+  /** Returns the stages of the funnel with the bounds of the settings. */
   static FunnelStages read(Settings settings) {
     return of(
         Topics.FUNNEL,
@@ -35,10 +35,10 @@ final class FunnelStages implements Serializable {
   }
 
   /**
-   * Stages with bounds of their own.
+   * Returns stages with the given bounds.
    *
-   * @param topics the stages from the mouth down, each the parent of the next
-   * @param within a bound in ms for each stage but the mouth
+   * @param topics stages from the top down, each the parent of the next
+   * @param within bound in ms of each stage except the top one
    */
   static FunnelStages of(List<Topic<?>> topics, long... within) {
     long[] byCode = new long[topics.stream().mapToInt(Topic::code).max().orElseThrow() + 1];
@@ -56,30 +56,30 @@ final class FunnelStages implements Serializable {
     return topics;
   }
 
-  /** How long after its parent an event of a stage can happen, in ms. */
+  /** Returns the maximum time from a parent to an event of a stage, in ms. */
   long within(int code) {
     return within[code];
   }
 
-  /** From a request to the last event that can belong to it. */
+  /** Returns the maximum time from a request to the last event that can belong to it, in ms. */
   long total() {
     return LongStream.of(within).sum();
   }
 
-  /** Whether a stage is the mouth, which has no parent. */
+  /** Returns whether a stage is the top one, the requests, which have no parent. */
   boolean isMouth(int code) {
     return code == topics.get(0).code();
   }
 
-  /** Whether the parent of a stage is the mouth: the request, whose id every event has. */
+  /** Returns whether the parent of a stage is the request, whose id every event has. */
   boolean isBelowMouth(int code) {
     return code == topics.get(1).code();
   }
 
   /**
-   * Code of the stage above.
+   * Returns the code of the parent stage.
    *
-   * @throws IllegalArgumentException if it is no stage below the mouth
+   * @throws IllegalArgumentException if the code is not that of a stage below the top one
    */
   int parentOf(int code) {
     for (int i = 1; i < topics.size(); i++) {
@@ -91,12 +91,12 @@ final class FunnelStages implements Serializable {
         "an event must be of a stage of the funnel %s, was of code %d".formatted(topics, code));
   }
 
-  /** Counts by code, all 0. */
+  /** Returns an array of counts by code, all 0. */
   long[] counts() {
     return new long[within.length];
   }
 
-  /** Whether an event of a stage belongs to a parent of the stage above, by their times. */
+  /** Returns whether an event of a stage is within its bound after the parent. */
   boolean allow(int code, long parentTime, long time) {
     return time >= parentTime && time - parentTime <= within[code];
   }

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 
 /**
- * From events to changes of the funnel's table.
+ * Builds the job graph, from events to changes of the funnel table.
  *
  * <pre>
  *   bid-requests  --+
@@ -25,13 +25,14 @@ import org.apache.flink.table.data.RowData;
  *                                                               hourly_funnel_by_publisher     by-publisher
  * </pre>
  *
- * <p>The work is in the first half, which is spread by request; of a publisher, however large, the
- * second half sees a few sums a second. A window waits for the watermark to be past its end by the
- * sum of the bounds: so long after a request its last click can come.
+ * <p>Most of the work is in the first half, which is keyed by request. The second half receives only
+ * a few sums per second and publisher, however large the publisher is. A window is complete when the
+ * watermark is past its end by the sum of the bounds, because the last click can happen that long
+ * after its request.
  */
 final class FunnelTopology {
 
-  /** What comes out, by table. */
+  /** The output streams by table. */
   record Outputs(DataStream<RowData> hourlyFunnelChanges, DataStream<RowData> lateEvents) {}
 
   private final FunnelStages stages;
@@ -40,7 +41,7 @@ final class FunnelTopology {
 
   /**
    * @param lateness how far the watermark may be past an event that still counts
-   * @param tables how the rows of a table are laid out
+   * @param tables layouts of the rows of the tables
    */
   FunnelTopology(FunnelStages stages, Duration lateness, TableRows.Layouts tables) {
     this.stages = stages;

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of one request: itself, if it has come, and its responses, impressions and clicks,
- * each once. Of copies that differ the one counts that happened first.
+ * State of one request: the request, if it has arrived, and its distinct responses, impressions and
+ * clicks. Of differing copies of an event, the earliest counts.
  */
 final class RequestFunnel extends RequestState {
 
-  /** More events than any request has: a sender that uses one id for everything. */
+  /**
+   * Maximum number of events of a request. It protects the state from a sender that uses one id for
+   * everything.
+   */
   static final int MOST_CHILDREN = CountingRules.MOST_EVENTS_OF_A_REQUEST;
 
-  /** The request, as far as it counts. */
+  /** The request, reduced to the fields that matter for counting. */
   record Request(long time, String publisher, boolean accepted) {
 
     private static final Comparator<Request> FIRST =
@@ -28,11 +31,12 @@ final class RequestFunnel extends RequestState {
   }
 
   /**
-   * An event below the request, and where it stands in Kafka.
+   * A descendant of the request, with its position in Kafka.
    *
    * @param stage code of its topic
-   * @param parentId null of one that follows the request
-   * @param bidder null of one that needs none, and where it is not known
+   * @param parentId id of the parent; null if the parent is the request
+   * @param bidder bidder of a response or an impression; null for a click, and in state of older
+   *     releases
    */
   record Child(
       int stage,
@@ -54,7 +58,7 @@ final class RequestFunnel extends RequestState {
           && (parent.parentId != null || Bidder.canHaveWon(parent.bidder, bidder));
     }
 
-    /** A response is known by its bidder as well. */
+    /** A response is identified by its bidder as well. */
     private boolean isCopyOf(Child other) {
       return stage == other.stage
           && id.equals(other.id)
@@ -62,15 +66,15 @@ final class RequestFunnel extends RequestState {
     }
   }
 
-  /** What adding an event came to. */
+  /** Result of adding an event. */
   enum Added {
-    /** It is new. */
+    /** The event is new. */
     NEW,
-    /** A copy was there already and stays. */
+    /** A copy exists already and stays. */
     REPEATED,
-    /** A copy was there already, but this one happened earlier and takes its place. */
+    /** A copy exists already, but this one happened earlier and replaces it. */
     EARLIER,
-    /** There is no room for it. */
+    /** The request already has the maximum number of events. */
     REFUSED
   }
 
@@ -136,7 +140,10 @@ final class RequestFunnel extends RequestState {
     return Added.NEW;
   }
 
-  /** Events by the code of their stage that belong to the request; none of one not accepted. */
+  /**
+   * Returns the number of events that belong to the request, by code of their stage; all 0 if the
+   * request is not accepted.
+   */
   long[] counts(FunnelStages stages) {
     long[] counts = stages.counts();
     if (request == null || !request.accepted()) {
@@ -151,7 +158,9 @@ final class RequestFunnel extends RequestState {
     return counts;
   }
 
-  /** Whether there is a way up to the request on which every bound is kept. */
+  /**
+   * Returns whether the event has a chain of parents up to the request on which every bound is met.
+   */
   boolean belongs(Child child, FunnelStages stages) {
     if (stages.isBelowMouth(child.stage())) {
       return request != null && stages.allow(child.stage(), request.time(), child.time());

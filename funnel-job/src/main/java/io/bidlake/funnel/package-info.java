@@ -1,2 +1,2 @@
-/** The job that counts what becomes of the requests of each publisher. */
+/** The funnel job, which counts requests, responses, impressions and clicks by publisher. */
 package io.bidlake.funnel;

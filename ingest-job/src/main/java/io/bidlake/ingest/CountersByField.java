@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** A counter for each field of an event, made when the field is first counted. */
+/** One counter per field of an event, created when the field is first counted. */
 final class CountersByField implements Consumer<String> {
 
   private final MetricGroup metrics;

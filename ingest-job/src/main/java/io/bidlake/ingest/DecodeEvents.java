@@ -28,14 +28,15 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes the records of one topic and emits the rows that each gives: one side output per table,
- * nothing in the main output.
+ * Decodes the records of one topic and emits their rows: one side output per table, and no main
+ * output.
  *
- * <p>Keeps no state. Duplicates are rows like their originals. What is no event, or one of an
- * impossible time, is a row of {@code dead_letters} with its bytes and the reason. A registry that
- * does not answer fails the job, which starts again at the last checkpoint.
+ * <p>Keeps no state. Duplicates are written like any other event. A record or document that is not
+ * a valid event, or whose time is out of range, becomes a row of {@code dead_letters} with its
+ * bytes and the reason. If the schema registry does not answer, the job fails and restarts from the
+ * last checkpoint.
  *
- * @param <S> what a row is made of
+ * @param <S> source object of a row
  */
 final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<KafkaRecord, Void> {
 
@@ -58,7 +59,7 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   private transient KafkaRecord record;
 
   /**
-   * @param layouts how the rows of each table are laid out
+   * @param layouts layouts of the rows of the tables
    */
   DecodeEvents(
       Flow<T, S> flow, EventFormats formats, PossibleTimes possible, TableRows.Layouts layouts) {
@@ -100,7 +101,7 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
     decoder.decode(kafkaRecord.value, kafkaRecord.timestamp, events);
   }
 
-  /** Takes the events of the Kafka record. */
+  /** Receives the events of the current Kafka record. */
   private final class RecordEvents implements RecordDecoder.Output<T> {
 
     @Override

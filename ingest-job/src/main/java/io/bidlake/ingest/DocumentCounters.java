@@ -7,9 +7,9 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Counters of what the decoders of JSON and notices meet that is no fault, made when it is met
- * first: {@code unreadableValues} by field, {@code notices} by kind, {@code losses} by reason, and
- * {@code unknownNoBids}, to requests that are not told.
+ * Counters of the decoders of JSON and notices, created when they are first incremented: {@code
+ * unreadableValues} by field, {@code notices} by kind, {@code losses} by reason, and {@code
+ * unknownNoBids}, the no-bids that do not name their request.
  */
 final class DocumentCounters implements Consumer<String> {
 

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.metrics.MetricGroup;
 
-/** A flat event: one row. */
+/** Passes each flat event on as one row. */
 final class FlattenFlat<T extends SpecificRecord> implements RowFlattener<T, Received<T>> {
 
   private transient Received<T> received;

@@ -12,8 +12,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The placements of a request. A request without placement gives one row, so that it is not lost.
- * Counts the requests that are not accepted, by reason, and values that mean nothing, by field.
+ * Splits a request into its placements, one row each. A request without placements gives one row,
+ * so that it is not lost. Counts rejected requests by reason, and invalid values by field.
  */
 final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
 

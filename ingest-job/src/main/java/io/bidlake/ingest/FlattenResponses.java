@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** The bids of a response. A no-bid gives none and is counted. */
+/** Splits a response into its bids, one row each. A no-bid gives no row and is counted. */
 final class FlattenResponses implements RowFlattener<BidResponse, PlacedBid> {
 
   private transient PlacedBid placed;

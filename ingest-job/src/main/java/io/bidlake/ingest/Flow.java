@@ -13,18 +13,18 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The way of a topic's events into its tables.
+ * Defines how the events of a topic are written to tables.
  *
- * @param <S> what a row is made of
- * @param topic where the events come from
- * @param flattener what takes them apart
- * @param tables where the rows go; one that is a selection of another stands behind that
+ * @param <S> source object of a row
+ * @param topic topic of the events
+ * @param flattener splits an event into the source objects of rows
+ * @param tables tables of the rows; a table that is selected from another follows it
  */
 record Flow<T extends SpecificRecord, S>(
     Topic<T> topic, RowFlattener<T, S> flattener, List<TableDefinition<S>> tables)
     implements Serializable {
 
-  /** The flows of all topics: those that need code, and the flat ones. */
+  /** Returns the flows of all topics: requests, responses and the flat topics. */
   static List<Flow<?, ?>> all(Enrichments enrichments) {
     List<Flow<?, ?>> flows = new ArrayList<>();
     flows.add(

@@ -9,21 +9,21 @@ import java.util.function.Function;
 import org.apache.flink.table.data.RowData;
 
 /**
- * Makes the rows that a flow has in each of its tables. The row of a table that is a selection of
- * another is copied from that one's.
+ * Creates the rows of a flow for each of its tables. For a table that is selected from another, the
+ * row is copied from that of the other.
  *
- * @param <S> what a row is made of
+ * @param <S> source object of a row
  */
 final class FlowRows<S> {
 
-  /** Takes rows, which are valid during the call only. */
+  /** Receives rows, which are valid only during the call. */
   @FunctionalInterface
   interface Output {
 
     /**
      * Takes a row.
      *
-     * @param table position of its table in the flow
+     * @param table index of its table in the flow
      */
     void emit(int table, RowData row);
   }
@@ -56,7 +56,7 @@ final class FlowRows<S> {
     return -1;
   }
 
-  /** Emits the rows of a source. */
+  /** Emits the rows of a source object. */
   void of(S source, Output out) {
     for (int i = 0; i < makers.size(); i++) {
       if (tables.get(i).has(source)) {

@@ -7,7 +7,7 @@ import io.bidlake.runtime.lake.Lake;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Copies the topics into the lake, exactly once. */
+/** The ingest job: writes the events of all topics to their tables, exactly once. */
 public final class IngestJob {
 
   static final String NAME = "bidlake-ingest";

@@ -10,11 +10,11 @@ import io.bidlake.settings.Settings;
 /**
  * Settings of the ingest job.
  *
- * @param kafka where the events come from
- * @param formats how their records are written
- * @param catalog where the tables are
- * @param possible which times an event can have happened at
- * @param enrichments what bid requests are enriched with
+ * @param kafka Kafka sources
+ * @param formats formats of the records
+ * @param catalog catalog of the tables
+ * @param possible range of valid event times
+ * @param enrichments reference data with which bid requests are enriched
  */
 public record IngestSettings(
     KafkaSourceSettings kafka,

@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.data.RowData;
 
 /**
- * From Kafka records to rows of tables, without a shuffle: each arrow but the dead letters' stays
- * in one thread, from the source through decoding to the table's writer.
+ * Builds the job graph, from Kafka records to rows of tables. There is no shuffle: except for dead
+ * letters, each arrow stays in one thread, from the source through the decoder to the table writer.
  *
  * <pre>
  *   bid-requests  --> decode-bid-requests  --+--> bid_requests_enriched   (all traffic, flagged)
@@ -27,7 +27,7 @@ import org.apache.flink.table.data.RowData;
  *   bid-responses --> decode-bid-responses -----> bid_responses
  *   a flat topic  --> decode-a-flat-topic  -----> a_flat_topic            (impressions, clicks)
  *
- *   what is no event, of all topics        -----> dead_letters
+ *   invalid records of all topics          -----> dead_letters
  * </pre>
  */
 final class IngestTopology {
@@ -38,10 +38,10 @@ final class IngestTopology {
   private final TableRows.Layouts tables;
 
   /**
-   * @param formats how records are written
-   * @param possible which times an event can have happened at
-   * @param flows the way of each topic into its tables
-   * @param tables how the rows of a table are laid out
+   * @param formats formats of the records
+   * @param possible range of valid event times
+   * @param flows flows of the topics into their tables
+   * @param tables layouts of the rows of the tables
    */
   IngestTopology(
       EventFormats formats,
@@ -55,9 +55,9 @@ final class IngestTopology {
   }
 
   /**
-   * Connects the topics with the tables.
+   * Connects the topics to the tables.
    *
-   * @param records the records of a topic
+   * @param records returns the records of a topic
    * @return one stream of rows per table
    */
   Map<TableDefinition<?>, DataStream<RowData>> connect(

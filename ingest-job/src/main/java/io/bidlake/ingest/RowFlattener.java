@@ -5,19 +5,19 @@ import java.util.function.Consumer;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Takes an event apart into what rows are made of.
+ * Splits an event into the source objects of its rows.
  *
- * @param <T> the event
- * @param <S> what a row is made of
+ * @param <T> type of the events
+ * @param <S> source object of a row
  */
 interface RowFlattener<T, S> extends Serializable {
 
-  /** Called once before the first event, on the machine that runs the flattener. */
+  /** Called once before the first event, in the task that runs the flattener. */
   void open(MetricGroup metrics);
 
   /**
-   * Hands over, one after the other, what the event's rows are made of. Neither the event nor what
-   * is handed over is valid after the call that got it.
+   * Passes the source object of each row of an event to a consumer. The event is valid only during
+   * this call, and each source object only during the call of the consumer.
    *
    * @param receivedAt when Kafka received the event, in ms
    */

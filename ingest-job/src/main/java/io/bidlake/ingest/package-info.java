@@ -1,2 +1,2 @@
-/** The job that copies topics into tables. */
+/** The ingest job, which writes topics to tables. */
 package io.bidlake.ingest;
