@@ -25,8 +25,8 @@ import org.apache.flink.table.data.RowData;
  *                                         +--> late_events
  * </pre>
  *
- * <p>A request never follows its impression in event time, so a window is complete as soon as
- * the watermark is past its end.
+ * <p>A request never follows its impression in event time, so a window is complete as soon as the
+ * watermark is past its end.
  */
 final class AggregationTopology {
 

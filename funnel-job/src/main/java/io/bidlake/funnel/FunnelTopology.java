@@ -25,10 +25,10 @@ import org.apache.flink.table.data.RowData;
  *                                                               hourly_funnel_by_publisher     by-publisher
  * </pre>
  *
- * <p>Most of the work is in the first half, which is keyed by request. The second half receives only
- * a few sums per second and publisher, however large the publisher is. A window is complete when the
- * watermark is past its end by the sum of the bounds, because the last click can happen that long
- * after its request.
+ * <p>Most of the work is in the first half, which is keyed by request. The second half receives
+ * only a few sums per second and publisher, however large the publisher is. A window is complete
+ * when the watermark is past its end by the sum of the bounds, because the last click can happen
+ * that long after its request.
  */
 final class FunnelTopology {
 
