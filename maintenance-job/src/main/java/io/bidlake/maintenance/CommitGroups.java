@@ -26,11 +26,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits rewritten groups, several of a table at once, as they come. Emits a report for each
- * commit, and once all groups of a pass are settled, the pass itself for what is left to do.
+ * Commits rewritten groups as they arrive, several of a table in one commit. Emits a report for
+ * each commit and, once all groups of a pass are settled, the pass itself for the remaining
+ * actions.
  *
- * <p>Keeps what was not committed yet in memory only: files that are forgotten at a restart are
- * orphans. Kept in a checkpoint, they could be taken for lost when they are part of the table.
+ * <p>Keeps uncommitted groups in memory only: after a restart, their files are orphans. If they
+ * were restored from a checkpoint, files that have been committed since could be mistaken for
+ * uncommitted ones and deleted.
  */
 final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, MaintenanceEntry> {
 
@@ -50,7 +52,7 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
     this.tables = tables;
   }
 
-  /** How far a pass has come; its groups may arrive before it is announced. */
+  /** Progress of a pass. Its groups may arrive before the pass itself. */
   private static final class Progress {
     private Pass pass;
     private int settled;
@@ -98,7 +100,8 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
       return;
     }
     Begun begun = new Begun(of.pass.table(), MaintenanceAction.COMPACT, of.pass.startedAt());
-    // The longer files with deletes wait, the likelier another delete comes, and undoes the work.
+    // The longer files with deletes wait, the likelier it is that another delete conflicts with the
+    // rewrite.
     boolean urgent = of.rewritten.stream().anyMatch(group -> group.group().deletes());
     long enough = urgent ? 1 : upkeep.of(of.pass.table()).compaction().groupsPerCommit();
     if (of.complete()) {
@@ -140,7 +143,7 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
     }
   }
 
-  /** By an empty commit, or the planner would wait for the last one of the pass. */
+  /** Marks the end of the pass with an empty commit: the planner waits for its last commit. */
   private void tellOfConflicts(Progress of) {
     try {
       AppendFiles empty = tables.load(of.pass.table()).newFastAppend();

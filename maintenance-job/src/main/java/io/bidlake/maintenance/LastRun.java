@@ -3,12 +3,12 @@ package io.bidlake.maintenance;
 import io.bidlake.maintenance.action.Action;
 
 /**
- * When an action last began. Savepoints hold the name of this class and its components, so it stays
- * in this package.
+ * The last start of an action. Savepoints contain the name of this class and its components, so it
+ * must stay in this package.
  *
  * @param table name of the table
- * @param action which one
- * @param at when, in epoch milliseconds
- * @param sequenceNumber that of the snapshot it was done to
+ * @param action the action
+ * @param at start time in epoch milliseconds
+ * @param sequenceNumber sequence number of the table's snapshot at that time
  */
 public record LastRun(String table, Action action, long at, long sequenceNumber) {}

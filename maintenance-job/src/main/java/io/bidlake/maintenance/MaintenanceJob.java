@@ -21,7 +21,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 
-/** Keeps the tables of the lake fast and small, beside their writers. */
+/**
+ * The maintenance job: compacts tables, expires snapshots and removes unneeded files while writers
+ * are running.
+ */
 public final class MaintenanceJob {
 
   static final String NAME = "bidlake-maintenance";
@@ -42,7 +45,10 @@ public final class MaintenanceJob {
         (settings, result) -> summary.end(settings.catalog(), settings.upkeep(), result));
   }
 
-  /** A single pass has another name, so that it is not taken for the continuous job. */
+  /**
+   * Returns the name of the job in Flink. A single pass has a different name, so that it is not
+   * mistaken for the continuous job.
+   */
   static String name(MaintenanceSettings settings) {
     return settings.upkeep().mode() == Mode.CONTINUOUS ? NAME : NAME + "-pass";
   }
@@ -66,7 +72,10 @@ public final class MaintenanceJob {
     }
   }
 
-  /** A table of ours may come later; another one that is not there is probably a slip. */
+  /**
+   * Rejects unknown tables. A table of Bidlake may be created later; any other name that does not
+   * exist is probably a typo.
+   */
   private static void refuseUnknown(Set<String> names, Lake lake) {
     Set<String> ours =
         Tables.ALL.stream().map(TableDefinition::name).collect(Collectors.toUnmodifiableSet());

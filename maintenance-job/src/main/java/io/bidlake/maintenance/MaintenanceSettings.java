@@ -8,9 +8,9 @@ import java.time.Duration;
 /**
  * Settings of the maintenance job.
  *
- * @param catalog where the tables are
- * @param checkEvery how often they are looked at
- * @param upkeep how they are kept up
+ * @param catalog catalog of the tables
+ * @param checkEvery how often to check which actions are due
+ * @param upkeep how the tables are maintained
  */
 public record MaintenanceSettings(CatalogSettings catalog, Duration checkEvery, Upkeep upkeep) {
 

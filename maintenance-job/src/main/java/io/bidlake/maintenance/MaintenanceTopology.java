@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * From ticks to what was done to the tables.
+ * Builds the job graph, from ticks to reports of the actions on tables.
  *
  * <pre>
  *                     groups of files
@@ -22,14 +22,17 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                  +-------------- passes ------------+       +---------- reports ----------+
  * </pre>
  *
- * <p>One task plans and one commits, for all tables; the work on files is spread over all slots.
+ * <p>One task plans and one task commits, for all tables; the work on files runs in all slots.
  */
 final class MaintenanceTopology {
 
-  /** More groups than a pass over all tables has: what waits is small, and checkpoints pass it. */
+  /**
+   * Capacity of the queue: more groups than a pass over all tables has. Waiting elements are small,
+   * and checkpoints do not wait for them.
+   */
   private static final int WAITING = 100_000;
 
-  /** An action ends by itself, however long it takes. */
+  /** Actions have no time limit. */
   private static final long NO_TIMEOUT = 0;
 
   private final Upkeep upkeep;
@@ -58,7 +61,7 @@ final class MaintenanceTopology {
             .setParallelism(1);
     DataStream<MaintenanceEntry> acted =
         inThreads(
-            // One table's actions one after the other.
+            // The actions of one table run one after the other.
             committed.getSideOutput(CommitGroups.COMPACTED).keyBy(Pass::table),
             new RunActions(upkeep, tables),
             "run-actions");

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One pass over a table. Savepoints hold the name of this class and its components, so it stays in
- * this package.
+ * One pass over a table. Savepoints contain the name of this class and its components, so it must
+ * stay in this package.
  *
- * @param id what the pass is called; no other pass has that name
+ * @param id unique id of the pass
  * @param table name of the table
- * @param startedAt when it was planned, in epoch milliseconds
- * @param groups how many groups of files are compacted
- * @param actions what is done after the compaction
+ * @param startedAt planning time in epoch milliseconds
+ * @param groups number of groups of files to compact
+ * @param actions actions to run after the compaction
  */
-// Flink serializes arrays without Kryo, and nobody compares these.
+// Flink serializes arrays without Kryo, and these are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record Pass(String id, String table, long startedAt, int groups, Action[] actions) {
 

@@ -8,8 +8,8 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
 /**
- * What the snapshots of a compaction say about their pass. By the mark of its last commit the
- * planner knows that a pass is over: Flink has no way back up the stream.
+ * Snapshot properties that identify the pass of a compaction. The planner learns from the last
+ * commit of a pass that it is over, because a Flink operator cannot send messages upstream.
  */
 final class PassMark {
 
@@ -19,22 +19,25 @@ final class PassMark {
 
   private PassMark() {}
 
-  /** The mark of a commit after which others of the pass follow. */
+  /** Returns the properties of a commit that is not the last one of its pass. */
   static Map<String, String> part(String pass) {
     return Map.of(PART, pass);
   }
 
-  /** The mark of the last commit of a pass. */
+  /** Returns the properties of the last commit of a pass. */
   static Map<String, String> end(String pass) {
     return Map.of(PART, pass, END, pass);
   }
 
-  /** The mark of an empty commit at the end of a pass of which groups were in conflict. */
+  /** Returns the properties of the empty commit that ends a pass with conflicts. */
   static Map<String, String> endWithConflicts(String pass) {
     return Map.of(PART, pass, END, pass, CONFLICTS, "true");
   }
 
-  /** When the pass committed last, in epoch milliseconds; nothing before its first commit. */
+  /**
+   * Returns the time of the last commit of a pass in epoch milliseconds; empty before its first
+   * commit.
+   */
   static OptionalLong lastCommit(String pass, Table table) {
     return StreamSupport.stream(table.snapshots().spliterator(), false)
         .filter(snapshot -> pass.equals(snapshot.summary().get(PART)))

@@ -33,12 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all tables with each tick. Emits the groups of files to rewrite, and for each table at
- * which something is due the {@link Pass} that they belong to. A table whose last compaction is not
- * over is left alone.
+ * Checks all tables at each tick. Emits the groups of files to rewrite and, for each table with an
+ * action due, the {@link Pass} to which they belong. A table is not compacted while its last
+ * compaction is running.
  *
- * <p>Keeps when each action was begun last, so that a restart does not begin all of them again. A
- * table that cannot be read is reported and tried again with the next tick.
+ * <p>Keeps the last start of each action in state, so that a restart does not trigger all of them
+ * again. A table that cannot be read is reported and retried at the next tick.
  */
 final class PlanPasses extends ProcessFunction<Long, FileGroup> implements CheckpointedFunction {
 
@@ -88,9 +88,12 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
     }
   }
 
-  /** Names a run of the job from one start to the next, the same in all of its tasks. */
+  /**
+   * Returns the id of the current run of the job, which changes at each restart and is the same in
+   * all tasks.
+   */
   static String runOf(RuntimeContext context) {
-    // Every task exchanges data with every other, so a failure restarts all of them.
+    // All tasks are in one failover region, so a failure restarts all of them.
     return context.getJobInfo().getJobId() + "-" + context.getTaskInfo().getAttemptNumber();
   }
 

@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rewrites groups of files, one after the other. Emits for each group what became of it: that it
- * failed is a result too, and leaves the table as it was.
+ * Rewrites groups of files, one after the other. Emits the result of each group, including
+ * failures, which leave the table unchanged.
  *
- * <p>Groups that wait are part of Flink's state. Those that were planned before a restart are given
- * up, because the planner begins anew then.
+ * <p>Waiting groups are part of Flink's state. Groups that were planned before a restart are
+ * discarded, because the planner starts again then.
  */
 final class RewriteGroups extends TableWork<FileGroup, RewrittenGroup> {
 

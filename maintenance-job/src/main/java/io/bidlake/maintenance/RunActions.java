@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what is due for a table as a whole, one action after the other. Emits a report for each that
- * had something to do or failed; a failure of one does not keep the next from its work.
+ * Runs the actions that are due for a whole table, one after the other. Emits a report for each
+ * action that had an effect or failed; a failure does not prevent the next action.
  */
 final class RunActions extends TableWork<Pass, MaintenanceEntry> {
 

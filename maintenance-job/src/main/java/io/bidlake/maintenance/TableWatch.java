@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
 
-/** Knows what was done to one table when, and with that what is due. */
+/** Tracks the last runs of the actions on one table, and determines which actions are due. */
 final class TableWatch {
 
   private final String table;
@@ -19,14 +19,14 @@ final class TableWatch {
   private final Duration retryAfter;
   private final Map<MaintenanceAction, LastRun> last = new EnumMap<>(MaintenanceAction.class);
 
-  /** The compaction that is under way; empty for none. */
+  /** Id of the compaction pass that is running; empty for none. */
   private String pass = "";
 
-  /** Whether the last pass left work that it had found. */
+  /** Whether the last pass left some of the files that it should have compacted. */
   private boolean unfinished;
 
   /**
-   * @param retryAfter when a compaction of which nothing is heard counts as failed
+   * @param retryAfter time without a commit after which a compaction counts as failed
    */
   TableWatch(String table, TableSettings settings, Duration retryAfter) {
     this.table = table;
@@ -34,7 +34,10 @@ final class TableWatch {
     this.retryAfter = retryAfter;
   }
 
-  /** Takes up what was known before a restart. A pass that was under way then is lost. */
+  /**
+   * Restores the last run of an action after a restart. A pass that was running at that time is
+   * lost.
+   */
   void restore(LastRun known) {
     last.put(known.action().current(), known);
     unfinished = true;
@@ -44,7 +47,7 @@ final class TableWatch {
     return List.copyOf(last.values());
   }
 
-  /** Whether to look for files to compact. */
+  /** Returns whether a compaction is due. */
   boolean compactionIsDue(Table now, long time) {
     if (!settings.includes(MaintenanceAction.COMPACT) || isUnderWay(now, time)) {
       return false;
@@ -62,8 +65,8 @@ final class TableWatch {
 
   private boolean isUnderWay(Table now, long time) {
     if (!pass.isEmpty()) {
-      // Files that could not be rewritten are tried again after a while, not over and over. A long
-      // pass gives signs of life by its commits.
+      // Files that could not be rewritten are retried after a delay, not immediately. The commits
+      // of a long pass show that it is running.
       long heard = PassMark.lastCommit(pass, now).orElse(last.get(MaintenanceAction.COMPACT).at());
       boolean givenUp = time - heard >= retryAfter.toMillis();
       if (givenUp || PassMark.isOver(pass, now)) {
@@ -75,10 +78,10 @@ final class TableWatch {
   }
 
   /**
-   * Notes a compaction.
+   * Records a planned compaction.
    *
-   * @param begun name of the pass; empty when there was nothing to do
-   * @param later how many groups of files were left to the next one
+   * @param begun id of the pass; empty if there was nothing to do
+   * @param later number of groups that are left to the next pass
    */
   void compacting(Table now, long time, String begun, int later) {
     note(MaintenanceAction.COMPACT, now, time);
@@ -86,7 +89,7 @@ final class TableWatch {
     unfinished = later > 0;
   }
 
-  /** The actions that are due, but for compaction; they count as begun. */
+  /** Returns the actions that are due, except compaction, and records them as started. */
   List<MaintenanceAction> beginDue(Table now, long time) {
     List<MaintenanceAction> due =
         settings.actions().keySet().stream().filter(action -> isDue(action, time)).toList();

@@ -6,7 +6,10 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 
-/** Says when to look at the tables: once, or again and again until the job is stopped. */
+/**
+ * Source of the ticks at which tables are checked: one tick, or one per interval until the job is
+ * stopped.
+ */
 final class Ticks extends DataGeneratorSource<Long> {
 
   private static final long serialVersionUID = 1;
@@ -27,7 +30,7 @@ final class Ticks extends DataGeneratorSource<Long> {
     return new Ticks(
         Long.MAX_VALUE,
         RateLimiterStrategy.perSecond(perSecond),
-        // The generator calls itself bounded, but nobody lives to see its last number.
+        // The generator is bounded by its count, which is never reached.
         Boundedness.CONTINUOUS_UNBOUNDED);
   }
 

@@ -1,4 +1,2 @@
-/**
- * The maintenance job: its settings, its graph, and the operators that plan, rewrite and commit.
- */
+/** The maintenance job: its settings, job graph, and operators that plan, rewrite and commit. */
 package io.bidlake.maintenance;

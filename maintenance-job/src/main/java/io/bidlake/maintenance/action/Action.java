@@ -3,8 +3,8 @@ package io.bidlake.maintenance.action;
 import io.bidlake.tables.MaintenanceAction;
 
 /**
- * The actions as they are written into savepoints. Savepoints hold the name of this class and of
- * its constants, so neither may change; all other code uses {@link MaintenanceAction}.
+ * The actions as they are stored in savepoints. Savepoints contain the name of this class and its
+ * constants, so neither may change; all other code uses {@link MaintenanceAction}.
  */
 public enum Action {
   COMPACT,

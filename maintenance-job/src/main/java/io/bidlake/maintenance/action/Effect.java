@@ -1,21 +1,21 @@
 package io.bidlake.maintenance.action;
 
 /**
- * What an action did to a table, or would do.
+ * The effect of an action on a table, actual or planned.
  *
- * @param filesBefore files that the action removed
- * @param filesAfter files that it put in their place
- * @param bytesBefore what the files before hold; -1 where nobody knows
- * @param bytesAfter what the files after hold; -1 where nobody knows
- * @param detail more for a person to read; empty for none
+ * @param filesBefore number of files that the action removed
+ * @param filesAfter number of files that the action added
+ * @param bytesBefore size of the removed files in bytes; -1 if unknown
+ * @param bytesAfter size of the added files in bytes; -1 if unknown
+ * @param detail details for a person; empty for none
  */
 public record Effect(
     long filesBefore, long filesAfter, long bytesBefore, long bytesAfter, String detail) {
 
-  /** A size that nobody knows. */
+  /** An unknown size. */
   public static final long UNKNOWN = -1;
 
-  /** Nothing was to do. */
+  /** Returns the effect of an action that had nothing to do. */
   public static Effect nothing() {
     return new Effect(0, 0, 0, 0, "");
   }

@@ -3,8 +3,8 @@ package io.bidlake.maintenance.action;
 import java.util.regex.Pattern;
 
 /**
- * Locations of files without their scheme and authority: {@code s3://b/f}, {@code s3a://b/f} and
- * {@code s3n://b/f} are one file, and so may {@code hdfs://one/f} and {@code hdfs://two/f} be.
+ * Paths of file locations without scheme and authority: {@code s3://b/f}, {@code s3a://b/f} and
+ * {@code s3n://b/f} are the same file, and {@code hdfs://one/f} and {@code hdfs://two/f} may be.
  */
 public final class FilePath {
 
@@ -14,7 +14,7 @@ public final class FilePath {
 
   private FilePath() {}
 
-  /** Starts with a slash and ends without; empty for the root of a storage. */
+  /** Returns the path with a leading slash and without a trailing one; empty for the root. */
   public static String of(String location) {
     String path = SCHEME_AND_AUTHORITY.matcher(location).replaceFirst("");
     path = SLASHES.matcher("/" + path).replaceAll("/");

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes files, in bulk where the storage can. A file that cannot be removed is counted and left:
- * nothing refers to it any more, so the next removal of orphans finds it.
+ * Deletes files, in bulk if the FileIO supports it. A file that cannot be deleted is counted and
+ * left: it is no longer referenced, so the next removal of orphan files finds it.
  */
 public final class FileRemoval {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileRemoval.class);
 
-  /** What one request to S3 takes. */
+  /** Maximum number of files in one delete request to S3. */
   private static final int BATCH = 1000;
 
   private final FileIO io;
@@ -36,7 +36,7 @@ public final class FileRemoval {
     }
   }
 
-  /** Removes what is left of the last batch. */
+  /** Deletes the files of the last, incomplete batch. */
   public synchronized void finish() {
     if (!batch.isEmpty()) {
       flush();

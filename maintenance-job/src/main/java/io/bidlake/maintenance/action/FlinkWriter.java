@@ -8,20 +8,19 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.flink.sink.SinkUtil;
 
 /**
- * A sink in a run of a Flink job. The operator's id is the same in the next run, the job's is not.
+ * A Flink sink in one run of a job. The operator id is the same in the next run, the job id is not.
  */
 public record FlinkWriter(String jobId, String operatorId) {
 
   /**
-   * A snapshot that one of Iceberg's Flink sinks committed, as the sink itself recognizes it when
-   * it is restored.
+   * A commit of an Iceberg Flink sink, identified as the sink itself does when it is restored.
    *
-   * @param writer who committed it
-   * @param checkpointId all files of this and earlier checkpoints are in the table
+   * @param writer sink that committed it
+   * @param checkpointId checkpoint up to which all files are in the table
    */
   public record FlinkCommit(FlinkWriter writer, long checkpointId) {
 
-    /** Nothing where the snapshot is not a sink's. */
+    /** Returns the commit of a snapshot; empty if a Flink sink did not write it. */
     public static Optional<FlinkCommit> of(Snapshot snapshot) {
       Map<String, String> summary = snapshot.summary();
       String jobId = summary.get(SinkUtil.FLINK_JOB_ID);
@@ -29,7 +28,7 @@ public record FlinkWriter(String jobId, String operatorId) {
       if (jobId == null || checkpointId == null) {
         return Optional.empty();
       }
-      // Sinks of old versions of Iceberg left the operator out.
+      // Sinks of old Iceberg versions did not write the operator id.
       String operatorId = summary.getOrDefault(SinkUtil.OPERATOR_ID, "");
       return Optional.of(
           new FlinkCommit(new FlinkWriter(jobId, operatorId), Long.parseLong(checkpointId)));
@@ -37,12 +36,12 @@ public record FlinkWriter(String jobId, String operatorId) {
   }
 
   /**
-   * What the name of a manifest says that a Flink sink wrote at a checkpoint and has not committed
-   * yet, or did commit and could not remove.
+   * The parts of the name of a manifest that a Flink sink wrote at a checkpoint. The sink has not
+   * committed it yet, or could not delete it after the commit.
    */
   public record FlinkManifestName(FlinkWriter writer, long checkpointId) {
 
-    // Job, operator, subtask, attempt, checkpoint, count and sometimes a suffix.
+    // Job, operator, subtask, attempt, checkpoint, count and an optional suffix.
     private static final Pattern NAME =
         Pattern.compile(
             "([0-9a-f]{32})-(.+?)-(\\d{5,10})-(\\d{1,10})-(\\d{1,18})-(\\d{5,10})(-.*)?\\.avro");

@@ -11,9 +11,9 @@ import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Type;
 
 /**
- * Ranges of the first partition field's value, one for each manifest of the target size that the
- * files of some small manifests fill. One manifest per value would leave as many small ones as
- * there are values, to be merged again and again.
+ * Divides the files of small manifests into ranges of the first partition field, one per manifest
+ * of the target size. One manifest per value would again produce many small manifests, which would
+ * be merged repeatedly.
  */
 final class ManifestRanges {
 
@@ -49,12 +49,12 @@ final class ManifestRanges {
     return starts.isEmpty() ? ONE : new ManifestRanges(starts, order);
   }
 
-  /** How many manifests come out, when they are filled evenly. */
+  /** Returns the expected number of manifests. */
   int count() {
     return starts.size() + 1;
   }
 
-  /** The number of the range that a file is in. */
+  /** Returns the index of the range that contains a file. */
   int rangeOf(DataFile file) {
     if (starts.isEmpty()) {
       return 0;
@@ -68,7 +68,7 @@ final class ManifestRanges {
   }
 
   private static Object lowest(ManifestFile manifest, Type type) {
-    // Old writers leave the summaries out: such manifests are taken as if they held nulls.
+    // Old writers omit the partition summaries: treat such a manifest as if it contained nulls.
     return manifest.partitions() == null || manifest.partitions().isEmpty()
         ? null
         : Conversions.fromByteBuffer(type, manifest.partitions().get(0).lowerBound());

@@ -17,8 +17,8 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.util.DeleteFileSet;
 
 /**
- * Removes delete files that apply to no data file: all rows that they deleted are gone with the
- * files that held them. Nothing else removes them, and each reader plans them.
+ * Removes dangling delete files, which apply to no data file because the files with the deleted
+ * rows have been removed. No other action removes them, and every scan plans them.
  */
 public final class RemoveDanglingDeletes implements TableAction {
 
@@ -38,7 +38,7 @@ public final class RemoveDanglingDeletes implements TableAction {
         : remove(table, snapshot.snapshotId(), dangling(table, snapshot));
   }
 
-  /** Removes files that were found dangling in a snapshot. */
+  /** Removes delete files that are dangling in a snapshot. */
   Effect remove(Table table, long foundIn, List<DeleteFile> dangling) {
     if (!dangling.isEmpty()) {
       RewriteFiles rewrite =
@@ -52,7 +52,7 @@ public final class RemoveDanglingDeletes implements TableAction {
     return effect(dangling);
   }
 
-  /** The delete files of a snapshot that a full scan of it does not apply to any data file. */
+  /** Returns the delete files of a snapshot that a full scan does not apply to any data file. */
   List<DeleteFile> dangling(Table table, Snapshot snapshot) {
     List<DeleteFile> dangling = new ArrayList<>();
     List<ManifestFile> manifests = snapshot.deleteManifests(table.io());
@@ -92,8 +92,8 @@ public final class RemoveDanglingDeletes implements TableAction {
   }
 
   /**
-   * Holds as long as the table goes on from the snapshot that was looked at. Where somebody rolled
-   * it back in the meantime, an older snapshot's data files are back that need the delete files.
+   * Validates that the table still builds on the snapshot that was examined. After a rollback, it
+   * contains older data files again, which need the delete files.
    */
   private record BuildsOn(String table, long foundIn) implements SnapshotAncestryValidator {
 

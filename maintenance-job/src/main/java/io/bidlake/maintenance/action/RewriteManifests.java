@@ -16,8 +16,8 @@ import org.apache.iceberg.events.CreateSnapshotEvent;
 import org.apache.iceberg.util.PropertyUtil;
 
 /**
- * Merges small manifests of data files, sorted by the partition's first field, so that readers open
- * few manifests and still skip those of other partitions.
+ * Merges small data manifests, clustered by the first partition field, so that readers open few
+ * manifests and can still skip those of other partitions.
  */
 public final class RewriteManifests implements TableAction {
 
@@ -43,7 +43,7 @@ public final class RewriteManifests implements TableAction {
     return isWorthwhile(table, small) ? merge(table, small) : Effect.nothing();
   }
 
-  /** Merges manifests, by the partition spec of their files. */
+  /** Merges manifests that are grouped by partition spec. */
   Effect merge(Table table, Map<Integer, List<ManifestFile>> small) {
     Map<Integer, ManifestRanges> ranges = ranges(table, small);
     Set<String> chosen =
@@ -66,7 +66,10 @@ public final class RewriteManifests implements TableAction {
         small, written.size(), written.stream().mapToLong(ManifestFile::length).sum(), "");
   }
 
-  /** Manifests of data files that are too small, by their spec; one alone cannot be merged. */
+  /**
+   * Returns the small data manifests by partition spec; a single one cannot be merged and is left
+   * out.
+   */
   static Map<Integer, List<ManifestFile>> small(Table table) {
     Snapshot snapshot = table.currentSnapshot();
     if (snapshot == null) {
@@ -118,9 +121,9 @@ public final class RewriteManifests implements TableAction {
   }
 
   /**
-   * When manifests are rewritten.
+   * Settings of the rewriting of manifests.
    *
-   * @param minCount how many small manifests there must be
+   * @param minCount minimum number of small manifests
    */
   public record ManifestSettings(long minCount) implements Serializable {
 

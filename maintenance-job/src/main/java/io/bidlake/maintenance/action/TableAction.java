@@ -3,16 +3,16 @@ package io.bidlake.maintenance.action;
 import java.io.Serializable;
 import org.apache.iceberg.Table;
 
-/** Maintains a table as a whole, in one task. */
+/** An action on a whole table, which runs in one task. */
 public interface TableAction extends Serializable {
 
-  /** What {@link #apply} would do now; changes nothing. */
+  /** Returns what {@link #apply} would do now, without any change. */
   Effect plan(Table table);
 
   /**
-   * Does it.
+   * Runs the action.
    *
-   * @throws RuntimeException what Iceberg throws, such as when somebody else changed the table
+   * @throws RuntimeException if Iceberg fails, such as on a conflict with another writer
    */
   Effect apply(Table table);
 }

@@ -1,2 +1,2 @@
-/** Actions on a table as a whole: their interface, the small ones, and what all of them share. */
+/** Actions on a whole table: their interface, the small actions, and shared code. */
 package io.bidlake.maintenance.action;

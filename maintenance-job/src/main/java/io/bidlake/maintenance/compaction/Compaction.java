@@ -17,14 +17,15 @@ public final class Compaction {
   }
 
   /**
-   * What a pass would rewrite.
+   * The plan of a pass.
    *
-   * @param groups those with the most files first; none when the table is as it should be
-   * @param later how many more groups are left to the next pass
+   * @param groups groups to rewrite, those with the most files first; empty if there is nothing to
+   *     compact
+   * @param later number of groups that are left to the next pass
    */
   public record Plan(List<FileGroup> groups, int later) {
 
-    /** The table is as it should be. */
+    /** Nothing to compact. */
     public static final Plan NOTHING = new Plan(List.of(), 0);
 
     public boolean isEmpty() {
@@ -47,9 +48,9 @@ public final class Compaction {
   /**
    * Plans a pass.
    *
-   * @param name the table's name in the namespace
-   * @param pass what the pass is called
-   * @param run what this run of the job is called
+   * @param name name of the table within the namespace
+   * @param pass id of the pass
+   * @param run id of this run of the job
    */
   public Plan plan(Table table, String name, String pass, String run) {
     Snapshot snapshot = table.currentSnapshot();

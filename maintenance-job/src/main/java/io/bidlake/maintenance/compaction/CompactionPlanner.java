@@ -15,9 +15,9 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.util.PropertyUtil;
 
 /**
- * Picks what to rewrite as Iceberg's own planner does: files far from the target size and files
- * that have deletes. Beyond that it picks full files that are not in the table's sort order, and
- * can leave small files until they are worth a rewrite.
+ * Selects the files to rewrite. Like Iceberg's own planner, it selects files whose size is far from
+ * the target and files with deletes. In addition, it selects full files that are not in the table's
+ * sort order, and can postpone small files until a rewrite is worthwhile.
  */
 final class CompactionPlanner extends BinPackRewriteFilePlanner {
 
@@ -41,7 +41,8 @@ final class CompactionPlanner extends BinPackRewriteFilePlanner {
             String.valueOf(settings.maxGroupBytes()),
             MAX_FILE_GROUP_INPUT_FILES,
             String.valueOf(settings.maxGroupFiles()),
-            // Equality deletes have no share of a file's rows that could be too large.
+            // The ratio of deleted rows is unknown for equality deletes, so rewrite at the first
+            // delete file.
             DELETE_FILE_THRESHOLD,
             "1",
             RewriteDataFiles.REWRITE_JOB_ORDER,
@@ -57,7 +58,7 @@ final class CompactionPlanner extends BinPackRewriteFilePlanner {
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
   }
 
-  /** The files of one partition in groups. */
+  /** Groups the files of one partition. */
   @Override
   protected Iterable<List<FileScanTask>> planFileGroups(Iterable<FileScanTask> tasks) {
     return settings.selection() == Selection.ALL
@@ -86,7 +87,10 @@ final class CompactionPlanner extends BinPackRewriteFilePlanner {
         .toList();
   }
 
-  /** Small files wait for others: they get sorted when they are merged. */
+  /**
+   * Returns whether a full file is not in the table's sort order. Small files are sorted when they
+   * are merged.
+   */
   private boolean isFullAndUnsorted(FileScanTask task) {
     return settings.order() == Order.TABLE
         && !table().sortOrder().isUnsorted()
@@ -100,9 +104,10 @@ final class CompactionPlanner extends BinPackRewriteFilePlanner {
   }
 
   /**
-   * All but the small files that are larger than all smaller ones together: to merge those would
-   * write much to gain little. What is left has at least doubling sizes, so a partition keeps a
-   * handful of small files, and each row is written a logarithmic number of times.
+   * Returns all files except the small ones that are larger than all smaller ones together: merging
+   * those would write much data for little benefit. The sizes of the files that are left at least
+   * double from one to the next, so a partition keeps only a few small files, and each row is
+   * rewritten a logarithmic number of times.
    */
   private List<FileScanTask> worthwhile(Iterable<FileScanTask> tasks) {
     List<FileScanTask> small =

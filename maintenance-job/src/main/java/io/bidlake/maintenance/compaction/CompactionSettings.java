@@ -5,19 +5,20 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * When and how the files of a table are compacted.
+ * Settings of the compaction of a table.
  *
- * @param selection which files are worth a rewrite
- * @param targetBytes size of the files to write; nothing for the table's own {@code
+ * @param selection which small files to compact
+ * @param targetBytes size of the files to write in bytes; null for the table's {@code
  *     write.target-file-size-bytes}
- * @param minInputFiles from how many files on a group is compacted though it does not fill one file
- * @param maxGroupBytes what one task rewrites at once
- * @param maxGroupFiles how many files one task rewrites at once
- * @param maxPassBytes what is planned at once
- * @param maxPassFiles how many files are planned at once
- * @param groupsPerCommit how many groups are committed together
- * @param order whether rows are put in the table's sort order
- * @param sortMemoryBytes heap that sorting takes in each task
+ * @param minInputFiles number of small files from which a group is compacted even if it does not
+ *     fill a target file
+ * @param maxGroupBytes maximum size that one task rewrites at once, in bytes
+ * @param maxGroupFiles maximum number of files that one task rewrites at once
+ * @param maxPassBytes maximum size that one pass plans, in bytes
+ * @param maxPassFiles maximum number of files that one pass plans
+ * @param groupsPerCommit number of groups per commit
+ * @param order order of the rows in compacted files
+ * @param sortMemoryBytes heap for sorting in each task, in bytes
  */
 public record CompactionSettings(
     Selection selection,
@@ -35,26 +36,26 @@ public record CompactionSettings(
   private static final long MB = 1L << 20;
   private static final long GB = 1L << 30;
 
-  /** Which of a partition's small files are compacted. */
+  /** Which small files of a partition are compacted. */
   public enum Selection {
-    /** All of them: one pass leaves none. */
+    /** All small files, so that one pass leaves none. */
     ALL,
     /**
-     * Those that do not have to be merged with much smaller ones: a file that grows by every pass
-     * would be written again by every pass.
+     * Those that are not much larger than the others, so that not every pass rewrites one growing
+     * file.
      */
     WORTHWHILE
   }
 
-  /** In which order compaction writes rows. */
+  /** Order of the rows in compacted files. */
   public enum Order {
-    /** As they come. */
+    /** The order in which the rows are read. */
     NONE,
-    /** In the table's sort order, where it has one. */
+    /** The sort order of the table, if it has one. */
     TABLE
   }
 
-  /** The settings of a pass that is asked for once, or of those of a job that goes on. */
+  /** Reads the settings for a single pass or for the continuous job. */
   public static CompactionSettings read(Settings settings, Selection selection) {
     boolean all = selection == Selection.ALL;
     Optional<Long> target =
@@ -115,11 +116,14 @@ public record CompactionSettings(
     return read;
   }
 
-  /** What makes a job that goes on compact a table before the time for it has come. */
+  /**
+   * Amounts of new data at which the continuous job compacts a table before the interval has
+   * passed.
+   */
   public record Triggers(long newFiles, long newBytes, long newDeleteFiles)
       implements Serializable {
 
-    /** Whether so much was added to a table that it should be compacted. */
+    /** Returns whether enough data was added to a table to compact it. */
     public boolean areMetBy(long files, long bytes, long deleteFiles) {
       return files >= newFiles || bytes >= newBytes || deleteFiles >= newDeleteFiles;
     }

@@ -16,7 +16,7 @@ import org.apache.iceberg.flink.RowDataWrapper;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 
-/** Leaves out the rows of one data file that delete files take away. */
+/** Filters out the deleted rows of one data file. */
 final class DeletedRows extends DeleteFilter<RowData> {
 
   private final FileIO io;
@@ -63,8 +63,8 @@ final class DeletedRows extends DeleteFilter<RowData> {
   }
 
   /**
-   * The delete files of one group. Each of its data files asks for all that came after it, so that
-   * without this a delete file would be read once for each older data file. Used by one thread.
+   * Cache of the delete files of one group. A delete file applies to all older data files, and
+   * without the cache it would be read once per data file. Not thread-safe.
    */
   static final class DeleteCache {
 
@@ -72,7 +72,7 @@ final class DeletedRows extends DeleteFilter<RowData> {
     private long left;
 
     /**
-     * @param mostBytes what all of them together may hold; the rest is read as often as it is
+     * @param mostBytes capacity in bytes; delete files that do not fit are read whenever they are
      *     needed
      */
     DeleteCache(long mostBytes) {

@@ -6,21 +6,21 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.util.SerializationUtil;
 
 /**
- * Files of one partition that one task rewrites. Savepoints hold the name of this class and its
- * components, so it stays in this package.
+ * Files of one partition that one task rewrites. Savepoints contain the name of this class and its
+ * components, so it must stay in this package.
  *
  * @param table name of the table
- * @param pass the pass that planned it
- * @param snapshotId the snapshot in which the files were found
- * @param run the run of the job in which that was
- * @param files how many files
- * @param bytes what they hold together
- * @param outputFiles how many files will come of it, by their size
- * @param outputBytes size of the files to write
+ * @param pass id of the pass that planned it
+ * @param snapshotId snapshot in which the files were found
+ * @param run id of the run of the job that planned it
+ * @param files number of files
+ * @param bytes total size of the files in bytes
+ * @param outputFiles expected number of files to write
+ * @param outputBytes size of each file to write in bytes
  * @param deletes whether any of the files has deletes
- * @param tasks the files with their deletes, serialized
+ * @param tasks scan tasks of the files with their deletes, serialized
  */
-// Flink serializes arrays without Kryo, and nobody compares these.
+// Flink serializes arrays without Kryo, and these are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record FileGroup(
     String table,
@@ -34,7 +34,7 @@ public record FileGroup(
     boolean deletes,
     byte[] tasks) {
 
-  /** The same files as they are read in another snapshot. */
+  /** Returns the same files as of another snapshot. */
   FileGroup as(long otherSnapshotId, List<FileScanTask> otherTasks) {
     return new FileGroup(
         table,
@@ -57,7 +57,7 @@ public record FileGroup(
     return SerializationUtil.serializeToBytes(new ArrayList<>(tasks));
   }
 
-  /** The files with their deletes. */
+  /** Returns the files with their deletes. */
   public List<FileScanTask> fileTasks() {
     return SerializationUtil.deserializeFromBytes(tasks);
   }

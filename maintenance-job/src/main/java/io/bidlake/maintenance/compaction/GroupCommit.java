@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts rewritten files in the place of the old ones. A delete that came since the old ones were
- * read is a conflict: the new files do not know it.
+ * Replaces files by their rewritten versions. A delete that was committed after the old files were
+ * read is a conflict, because the new files do not reflect it.
  *
- * <p>Iceberg could keep such deletes in force by the sequence number of the snapshot that was read,
- * and does so by default. But then it may drop the very deletes with the commit, and the rows are
- * back (apache/iceberg#10962).
+ * <p>By default, Iceberg keeps such deletes effective by giving the new files the sequence number
+ * of the snapshot that was read. But the same commit may then drop these deletes, so that deleted
+ * rows reappear (apache/iceberg#10962).
  */
 public final class GroupCommit {
 
@@ -34,8 +34,8 @@ public final class GroupCommit {
   private final Map<String, String> summary;
 
   /**
-   * @param table the table as it is now
-   * @param summary what the summaries of the snapshots say beyond Iceberg's own figures
+   * @param table current table
+   * @param summary additional snapshot properties
    */
   public GroupCommit(Table table, Map<String, String> summary) {
     this.table = table;
@@ -43,17 +43,17 @@ public final class GroupCommit {
   }
 
   /**
-   * Commits groups of one pass together or, when one of them is in the way, each by itself.
+   * Commits groups of one pass together or, if one of them conflicts, one by one.
    *
-   * @return the groups that could not be committed because somebody else replaced or deleted in
-   *     their files; what was written for them is gone
-   * @throws RuntimeException what else keeps Iceberg from committing
+   * @return the groups that could not be committed because another writer replaced their files or
+   *     deleted rows in them; their new files have been deleted
+   * @throws RuntimeException if Iceberg fails for another reason
    */
   public List<RewrittenGroup> commit(List<RewrittenGroup> groups) {
     List<RewrittenGroup> conflicting = new ArrayList<>();
     List<RewrittenGroup> possible = new ArrayList<>();
     for (RewrittenGroup group : groups) {
-      // Once it is expired nobody can tell any more what was deleted since.
+      // If the snapshot has expired, later deletes cannot be determined.
       boolean known = table.snapshot(group.group().snapshotId()) != null;
       (known ? possible : conflicting).add(group);
     }
@@ -77,7 +77,8 @@ public final class GroupCommit {
       return groups;
     } catch (RuntimeException e) {
       if (e instanceof CleanableFailure) {
-        // Certainly not committed; after any other failure the files may be part of the table.
+        // The commit has certainly failed; after any other exception, the files may be part of the
+        // table.
         groups.forEach(this::abort);
       }
       throw e;

@@ -26,8 +26,8 @@ import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.io.RollingDataWriter;
 
 /**
- * Writes the rows of a group into files of the table's current partitioning. Rows of one partition
- * stay in the order in which they come.
+ * Writes the rows of a group to files of the table's current partition spec. Rows of one partition
+ * keep their order.
  */
 final class GroupFiles implements AutoCloseable {
 
@@ -38,9 +38,9 @@ final class GroupFiles implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param replaced the files whose rows will be written
-   * @param order the order that the rows will have, or unsorted
-   * @param bytes size from which on the next file is begun
+   * @param replaced files whose rows will be written
+   * @param order order in which the rows will be written, or unsorted
+   * @param bytes size in bytes at which a new file is started
    */
   GroupFiles(Table table, List<FileScanTask> replaced, SortOrder order, long bytes) {
     this.table = table;
@@ -54,7 +54,7 @@ final class GroupFiles implements AutoCloseable {
             .dataSortOrder(order)
             .writerProperties(table.properties())
             .build();
-    // A name that no other attempt uses: what another one left behind is never overwritten.
+    // The names are unique per attempt, so that no file of another attempt is overwritten.
     OutputFileFactory names =
         OutputFileFactory.builderFor(table, 0, 0)
             .format(format)
@@ -68,7 +68,7 @@ final class GroupFiles implements AutoCloseable {
       this.writer = one;
       this.result = one::result;
     } else {
-      // Files of an older partitioning can hold rows of several of today's partitions.
+      // Files of an older partition spec can contain rows of several current partitions.
       FanoutDataWriter<RowData> several = new FanoutDataWriter<>(files, names, table.io(), bytes);
       PartitionKey partition = new PartitionKey(table.spec(), table.schema());
       RowDataWrapper struct = new RowDataWrapper(rowType, table.schema().asStruct());
@@ -94,13 +94,13 @@ final class GroupFiles implements AutoCloseable {
     rows.accept(row);
   }
 
-  /** Ends the files and returns them. */
+  /** Closes the files and returns them. */
   List<DataFile> finish() throws IOException {
     close();
     return result.get().dataFiles();
   }
 
-  /** Takes away what was written. */
+  /** Deletes the written files. */
   void abort() throws IOException {
     finish().forEach(file -> table.io().deleteFile(file.location()));
   }

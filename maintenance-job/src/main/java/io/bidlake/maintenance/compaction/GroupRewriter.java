@@ -16,14 +16,14 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** Writes the rows of a group of files into as few files as their size allows. */
+/** Rewrites the rows of a group of files to files of the target size. */
 public final class GroupRewriter {
 
   private final CompactionSettings settings;
   private final Path spillFolder;
 
   /**
-   * @param spillFolder where sorting may put rows that do not fit its memory
+   * @param spillFolder folder for rows that do not fit in the sort memory
    */
   public GroupRewriter(CompactionSettings settings, Path spillFolder) {
     this.settings = settings;
@@ -31,10 +31,10 @@ public final class GroupRewriter {
   }
 
   /**
-   * Rewrites a group. The files are not part of the table until they are committed.
+   * Rewrites a group. The new files are not part of the table until they are committed.
    *
-   * @throws IOException if a file cannot be read or written; nothing is left behind then, unless
-   *     that fails too
+   * @throws IOException if a file cannot be read or written; the files written so far are deleted
+   *     if possible
    */
   public RewrittenGroup rewrite(Table table, FileGroup planned) throws IOException {
     FileGroup group = LatestDeletes.of(planned, table);
@@ -82,7 +82,7 @@ public final class GroupRewriter {
     return count;
   }
 
-  /** A last look before the old files are given up: what went in must have come out. */
+  /** Checks the number of rows before the old files are replaced. */
   private static void requireSameRows(List<FileScanTask> tasks, long read, List<DataFile> written)
       throws IOException {
     long out = written.stream().mapToLong(ContentFile::recordCount).sum();
@@ -98,12 +98,12 @@ public final class GroupRewriter {
     try {
       files.abort();
     } catch (IOException | RuntimeException e) {
-      // What is left is an orphan, which another action finds.
+      // The remaining files are orphans, which another action removes.
       cause.addSuppressed(e);
     }
   }
 
-  /** Somebody else has replaced or removed the files that were to be rewritten. */
+  /** Thrown when another writer has replaced or removed the files to rewrite. */
   public static final class FilesReplacedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -23,10 +23,10 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.mapping.NameMappingParser;
 import org.apache.iceberg.util.PartitionUtil;
 
-/** Reads the rows of a group of files as any reader would: deletes applied, in today's schema. */
+/** Reads the rows of a group of files, with deletes applied and in the current schema. */
 final class GroupRows {
 
-  /** Larger files are read part by part. */
+  /** Size up to which a file is fetched with one request; larger files are read in parts. */
   private static final long FETCHED_WHOLE = 8L << 20;
 
   private static final long DELETES_KEPT = 64L << 20;
@@ -42,7 +42,7 @@ final class GroupRows {
   }
 
   /**
-   * @param fetchedWhole size up to which a file is fetched at once, in bytes
+   * @param fetchedWhole size up to which a file is fetched with one request, in bytes
    */
   GroupRows(Table table, long fetchedWhole) {
     this.fetchedWhole = fetchedWhole;
@@ -51,11 +51,14 @@ final class GroupRows {
     this.io = EncryptingFileIO.combine(table.io(), table.encryption());
   }
 
-  /** The rows of all files, one file after the other; a row is valid until the next one. */
+  /**
+   * Returns the rows of all files, one file after the other. A row is valid until the next one is
+   * read.
+   */
   CloseableIterable<RowData> of(List<FileScanTask> tasks) {
     ReadAhead files =
         new ReadAhead(io, tasks.stream().map(FileScanTask::file).toList(), fetchedWhole);
-    // Each file is opened when its rows are asked for, and closed with them.
+    // Each file is opened when its first row is read, and closed after its last one.
     Iterable<CloseableIterable<RowData>> rows =
         () -> IntStream.range(0, tasks.size()).mapToObj(i -> of(tasks.get(i), files, i)).iterator();
     return CloseableIterable.combine(CloseableIterable.concat(rows), files);

@@ -22,17 +22,18 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.transforms.Transform;
 
 /**
- * Brings a group that had to wait up to date with the deletes that came meanwhile. A delete that
- * comes after the files were read undoes their compaction, so the later they are read the better.
+ * Updates a group with the deletes that were committed since it was planned. A delete that is
+ * committed after the files were read makes their compaction fail, so this runs as late as
+ * possible.
  */
 final class LatestDeletes {
 
   private LatestDeletes() {}
 
   /**
-   * The group as it is in the table's current snapshot.
+   * Returns the group as of the table's current snapshot.
    *
-   * @throws FilesReplacedException if some of its files are not part of the table any more
+   * @throws FilesReplacedException if some of its files are no longer part of the table
    */
   static FileGroup of(FileGroup group, Table table) {
     Snapshot current = table.currentSnapshot();
@@ -65,7 +66,10 @@ final class LatestDeletes {
     return group.as(current.snapshotId(), found);
   }
 
-  /** What the rows of a group have in common; all rows where its files have no one partitioning. */
+  /**
+   * Returns a filter for the partition of a group; true for all rows if its files have different
+   * partition specs.
+   */
   @SuppressWarnings("unchecked") // What a transform gives is only compared with what it gave.
   private static Expression partitionOf(List<FileScanTask> tasks, Schema schema) {
     FileScanTask first = tasks.get(0);

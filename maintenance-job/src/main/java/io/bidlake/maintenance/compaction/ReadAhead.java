@@ -18,12 +18,12 @@ import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.SeekableInputStream;
 
 /**
- * Fetches small files whole, with one request each, and the next ones while the current one is
- * decoded: an object store takes longer to answer than such a file takes to decode.
+ * Fetches small files with one request each, and prefetches the next ones while the current one is
+ * decoded: the latency of an object store exceeds the time to decode a small file.
  */
 final class ReadAhead implements Closeable {
 
-  /** So much is fetched ahead that a store that answers slowly keeps up. */
+  /** Number of files to fetch at a time, which hides the latency of a slow store. */
   private static final int FILES_AHEAD = 4;
 
   private final FileIO io;
@@ -33,8 +33,8 @@ final class ReadAhead implements Closeable {
   private final Map<Integer, Future<InputFile>> fetched = new HashMap<>();
 
   /**
-   * @param files in the order in which they will be asked for
-   * @param fetchedWhole size up to which a file is small, in bytes
+   * @param files files in the order in which they will be read
+   * @param fetchedWhole size up to which a file is prefetched, in bytes
    */
   ReadAhead(FileIO io, List<DataFile> files, long fetchedWhole) {
     this.io = io;
@@ -42,7 +42,7 @@ final class ReadAhead implements Closeable {
     this.fetchedWhole = fetchedWhole;
   }
 
-  /** The file of that number, to be read now. */
+  /** Returns a file to read now, and starts to prefetch the next ones. */
   InputFile file(int number) throws IOException {
     for (int next = number; next < Math.min(files.size(), number + FILES_AHEAD); next++) {
       DataFile file = files.get(next);

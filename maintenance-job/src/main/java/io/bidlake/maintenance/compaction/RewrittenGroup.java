@@ -6,15 +6,15 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.util.SerializationUtil;
 
 /**
- * What became of a group of files.
+ * Result of the rewrite of a group of files.
  *
  * @param group the group
- * @param files how many files were written
- * @param bytes what they hold together
- * @param written the files, serialized
- * @param error why nothing was written; empty when all went well
+ * @param files number of written files
+ * @param bytes total size of the written files in bytes
+ * @param written written files, serialized
+ * @param error error message; empty on success
  */
-// Flink serializes arrays without Kryo, and nobody compares these.
+// Flink serializes arrays without Kryo, and these are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record RewrittenGroup(FileGroup group, int files, long bytes, byte[] written, String error) {
 

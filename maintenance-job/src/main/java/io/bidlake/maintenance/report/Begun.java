@@ -8,17 +8,19 @@ import java.util.Optional;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
-/** An action on a table that has begun. How it ends is an entry of {@code maintenance_log}. */
+/**
+ * An action on a table that has started; creates its entry of {@code maintenance_log} when it ends.
+ */
 public record Begun(String table, MaintenanceAction action, long startedAt) {
 
-  /** The entry of an action that went through. */
+  /** Returns the entry of an action that succeeded or was planned. */
   public MaintenanceEntry ended(long endedAt, Outcome outcome, Effect effect, Table after) {
     Long snapshot =
         Optional.ofNullable(after.currentSnapshot()).map(Snapshot::snapshotId).orElse(null);
     return entry(endedAt, outcome, effect, snapshot);
   }
 
-  /** The entry of an action that changed nothing because something went wrong. */
+  /** Returns the entry of an action that failed. */
   public MaintenanceEntry failed(long endedAt, Outcome outcome, String why) {
     return entry(endedAt, outcome, new Effect(0, 0, 0, 0, why), null);
   }

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.table.data.RowData;
 
-/** Makes rows of {@code maintenance_log} out of its entries. */
+/** Converts entries to rows of {@code maintenance_log}. */
 public final class LogRows extends RichMapFunction<MaintenanceEntry, RowData> {
 
   private static final long serialVersionUID = 1;

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobExecutionResult;
 
-/** Prints what a single pass did: each action, and the size of each table before and after. */
+/**
+ * Prints the summary of a single pass: each action, and the size of each table before and after.
+ */
 public final class PassSummary {
 
   private final PrintStream out;
@@ -24,14 +26,14 @@ public final class PassSummary {
     this.out = out;
   }
 
-  /** Looks at the tables before the pass. */
+  /** Records the sizes of the tables before the pass. */
   public void begin(CatalogSettings catalog, Upkeep upkeep) {
     if (upkeep.mode() != Mode.CONTINUOUS) {
       before.putAll(sizes(catalog, upkeep));
     }
   }
 
-  /** Prints what the pass did. */
+  /** Prints the summary after the pass. */
   public void end(CatalogSettings catalog, Upkeep upkeep, JobExecutionResult result) {
     if (upkeep.mode() == Mode.CONTINUOUS) {
       return;

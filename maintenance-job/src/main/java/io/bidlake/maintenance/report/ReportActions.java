@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports every action in Flink's log, in metrics and, for a single pass, in the job's result.
+ * Reports each action in Flink's log, in metrics and, for a single pass, in the result of the job.
  * Emits the entries unchanged.
  */
 public final class ReportActions extends ProcessFunction<MaintenanceEntry, MaintenanceEntry> {
 
-  /** Name of the actions in the job's result, each as cells of text. */
+  /** Name of the accumulator of the actions in the result of the job, each as text cells. */
   static final String ACCUMULATOR = "reports";
 
   private static final long serialVersionUID = 1;
@@ -40,7 +40,7 @@ public final class ReportActions extends ProcessFunction<MaintenanceEntry, Maint
     metrics = new HashMap<>();
     told = new ListAccumulator<>();
     if (mode != Mode.CONTINUOUS) {
-      // A continuous job would keep the reports for ever.
+      // In a continuous job, the accumulator would grow without bound.
       getRuntimeContext().addAccumulator(ACCUMULATOR, told);
     }
   }
@@ -65,13 +65,13 @@ public final class ReportActions extends ProcessFunction<MaintenanceEntry, Maint
   }
 
   /**
-   * What an action did to a table since the task started.
+   * Counters of an action on a table since the task started.
    *
-   * @param done how often it was done
-   * @param failed how often it failed, conflicts included
-   * @param filesRemoved files that it removed
-   * @param filesAdded files that it put in their place
-   * @param millis how long it took altogether
+   * @param done number of successful runs
+   * @param failed number of failed runs, including conflicts
+   * @param filesRemoved number of removed files
+   * @param filesAdded number of added files
+   * @param millis total duration in ms
    */
   private record ActionMetrics(
       Counter done, Counter failed, Counter filesRemoved, Counter filesAdded, Counter millis) {

@@ -7,24 +7,24 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What maintenance did as text, for Flink's log and the summary of a single pass. */
+/** Formats reports of actions as text, for Flink's log and the summary of a single pass. */
 public final class ReportText {
 
   private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};
 
   private ReportText() {}
 
-  /** {@code clicks: COMPACT DONE, 120 files (1.2 MB) -> 2 files (1.1 MB) in 3.4 s}. */
+  /** Returns {@code clicks: COMPACT DONE, 120 files (1.2 MB) -> 2 files (1.1 MB) in 3.4 s}. */
   static String line(MaintenanceEntry entry) {
     return "%s: %s %s, %s".formatted(entry.table(), entry.action(), entry.outcome(), what(entry));
   }
 
-  /** The same in cells: table, action, outcome and what. */
+  /** Returns the cells of a report: table, action, outcome and effect. */
   static List<String> cells(MaintenanceEntry entry) {
     return List.of(entry.table(), entry.action().name(), entry.outcome().name(), what(entry));
   }
 
-  /** What was done, or why not. */
+  /** Returns the effect of the action, or the error. */
   static String what(MaintenanceEntry entry) {
     if (isFailure(entry.outcome())) {
       return entry.detail();
@@ -36,7 +36,7 @@ public final class ReportText {
     return outcome == Outcome.FAILED || outcome == Outcome.CONFLICT;
   }
 
-  /** {@code 120 files (1.2 MB) -> 2 files (1.1 MB) in 3.4 s}. */
+  /** Returns {@code 120 files (1.2 MB) -> 2 files (1.1 MB) in 3.4 s}. */
   private static String change(MaintenanceEntry entry) {
     String change =
         "%s -> %s"
@@ -64,7 +64,7 @@ public final class ReportText {
     return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", amount, UNITS[unit]);
   }
 
-  /** The message of a failure with that of its cause, which often says more. */
+  /** Returns the message of a failure and that of its cause, which often says more. */
   public static String failure(Throwable failure) {
     String text = message(failure);
     Throwable cause = failure.getCause();
@@ -76,7 +76,7 @@ public final class ReportText {
     return failure.getMessage() == null ? kind : kind + ": " + failure.getMessage();
   }
 
-  /** Rows of text, each column as wide as its widest cell. */
+  /** Formats rows of text, each column as wide as its widest cell. */
   static String columns(List<List<String>> rows) {
     String row =
         IntStream.range(0, rows.get(0).size())

@@ -1,2 +1,4 @@
-/** What maintenance tells of its work: the log, metrics, rows of a table, the summary of a pass. */
+/**
+ * Reports of maintenance: log, metrics, rows of {@code maintenance_log}, and the summary of a pass.
+ */
 package io.bidlake.maintenance.report;

@@ -18,19 +18,21 @@ import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Sorts any number of rows within a bounded amount of heap: sorted runs go to local disk when the
- * memory is full, and are merged when read. What fits into the memory is never written to disk.
+ * Sorts any number of rows within a bounded amount of heap: sorted runs are spilled to local disk
+ * when the memory is full, and merged when read. Rows that fit into the memory are never written to
+ * disk.
  *
- * <p>Rows of equal keys come in any order. While a row is added it is in memory about two and a
- * half times: only a row too large for that takes more than allowed. For one thread, which stops
- * with an {@link UncheckedIOException} soon after it is interrupted.
+ * <p>The order of rows with equal keys is undefined. While a row is added, it takes about two and a
+ * half times its size in memory; only a row too large for that exceeds the limit. Not thread-safe.
+ * If the thread is interrupted, the sort soon throws an {@link UncheckedIOException}.
  *
- * <p>Not Flink's {@code BinaryExternalSorter}: it takes 1.3 times the CPU with files and twice as
- * much without, fails at rows larger than its memory, and its files have no checksums.
+ * <p>Flink's {@code BinaryExternalSorter} is not used: it takes 1.3 times the CPU time with
+ * spilling and twice as much without, fails on rows larger than its memory, and writes files
+ * without checksums.
  */
 public final class ExternalSort implements Closeable {
 
-  /** The least memory to sort with. */
+  /** Minimum memory for sorting, in bytes. */
   public static final long LEAST_MEMORY_BYTES = 1 << 20;
 
   private final SortKeys keys;
@@ -45,12 +47,12 @@ public final class ExternalSort implements Closeable {
   private boolean isClosed;
 
   /**
-   * A sort without rows.
+   * Creates a sort without rows.
    *
-   * @param keys what to sort by
+   * @param keys keys to sort by
    * @param type columns of the rows
-   * @param memoryBytes heap that the sort may take, at least {@link #LEAST_MEMORY_BYTES}
-   * @param spillFolder local folder for files; made when the first one is
+   * @param memoryBytes maximum heap for the sort, at least {@link #LEAST_MEMORY_BYTES}
+   * @param spillFolder local folder for spilled files; created when it is needed
    */
   public ExternalSort(SortKeys keys, RowType type, long memoryBytes, Path spillFolder) {
     this(keys, type, memoryBytes, spillFolder, Files::newOutputStream);
@@ -70,7 +72,7 @@ public final class ExternalSort implements Closeable {
     forgetLargeRows();
   }
 
-  /** The arrays that large rows leave in what encodes rows are memory for smaller ones. */
+  /** Replaces the encoders, which keep arrays of the size of the largest row. */
   private void forgetLargeRows() {
     serializer = new RowDataSerializer(type);
     key = new KeyBytes();
@@ -99,8 +101,8 @@ public final class ExternalSort implements Closeable {
   }
 
   /**
-   * Whether the memory would not hold another record, which is in the serializer too while it is
-   * added (Flink's grows by halves), and what it takes to write the buffer then.
+   * Returns whether the memory is too small for another record: for the buffer, for the encoder,
+   * which also holds the record (Flink's serializer grows by halves), and for writing the buffer.
    */
   private boolean isTooMuch(int size) {
     long encoder = 2L * Math.max(size, buffer.pageBytes());
@@ -115,8 +117,8 @@ public final class ExternalSort implements Closeable {
   }
 
   /**
-   * The rows in their order; no more can be added. A row holds only until the next one is asked
-   * for.
+   * Returns the rows in sort order; no more rows can be added. A row is valid until the next one is
+   * read.
    */
   public Iterator<RowData> sorted() {
     if (isClosed || isRead) {
@@ -171,7 +173,7 @@ public final class ExternalSort implements Closeable {
     };
   }
 
-  /** Throws if nobody waits for the work any more; the thread stays interrupted for its caller. */
+  /** Throws if the thread is interrupted; leaves its interrupt status set. */
   static void checkInterruption() {
     if (Thread.currentThread().isInterrupted()) {
       throw new UncheckedIOException(
@@ -179,7 +181,7 @@ public final class ExternalSort implements Closeable {
     }
   }
 
-  /** Removes the files and gives the memory back. */
+  /** Deletes the files and releases the memory. */
   @Override
   public void close() throws IOException {
     isClosed = true;

@@ -8,12 +8,12 @@ import org.apache.flink.runtime.operators.sort.QuickSort;
 import org.apache.flink.table.data.binary.BinaryRowData;
 
 /**
- * The records that are in memory: the records themselves in pages, and of each its address and
- * eight bytes of its key.
+ * The records in memory: pages with the records, and an index with the address and eight key bytes
+ * of each.
  */
 final class RecordBuffer {
 
-  /** Small enough that G1 takes it for an array like others, whatever the size of the heap. */
+  /** Small enough not to be a humongous object for G1, whatever the size of the heap. */
   private static final int LARGEST_PAGE = 256 << 10;
 
   private static final int PARTS_OF_INDEX = 8;
@@ -29,7 +29,7 @@ final class RecordBuffer {
   private long heldBytes;
 
   /**
-   * @param memoryBytes heap that the records should take at most; an eighth of it is for the index
+   * @param memoryBytes maximum heap for the records in bytes, one eighth of it for the index
    */
   RecordBuffer(long memoryBytes) {
     pageBytes = (int) Math.min(memoryBytes / PARTS_OF_PAGE, LARGEST_PAGE);
@@ -39,7 +39,7 @@ final class RecordBuffer {
     clear();
   }
 
-  /** Bytes of the heap that would be in use with one more record of that size. */
+  /** Returns the heap in bytes that would be used with one more record of this size. */
   long heldBytesWith(int recordBytes) {
     return heldBytes + (fits(recordBytes) ? 0 : Math.max(pageBytes, recordBytes));
   }
@@ -48,7 +48,7 @@ final class RecordBuffer {
     return position + recordBytes <= page.length;
   }
 
-  /** Bytes from which on a record is a large one, with a page of its own. */
+  /** Returns the size in bytes of a page; a larger record has a page of its own. */
   int pageBytes() {
     return pageBytes;
   }
@@ -57,7 +57,7 @@ final class RecordBuffer {
     return size == 0;
   }
 
-  /** Whether there is an address left for one more record. */
+  /** Returns whether the index is full. */
   boolean isFull() {
     return size == addresses.length;
   }
@@ -75,7 +75,7 @@ final class RecordBuffer {
     position += recordBytes;
   }
 
-  /** Forgets the records and gives their pages back. */
+  /** Removes all records and releases their pages. */
   void clear() {
     pages.clear();
     page = new byte[0];
@@ -92,7 +92,7 @@ final class RecordBuffer {
     return (int) addresses[i];
   }
 
-  /** Sorts the records. */
+  /** Sorts the records and returns a cursor over them. */
   RecordCursor sorted() {
     new ChunkSort().sort(0, size, 0);
     return new RecordCursor() {
@@ -112,21 +112,21 @@ final class RecordBuffer {
   }
 
   /**
-   * Flink's quicksort by the first eight bytes of the keys, which lie side by side; those that have
-   * them equal are sorted by their next eight bytes. So a key is looked at once per eight bytes and
-   * not once per comparison, and the many rows of one key are not compared at all.
+   * Sorts by eight bytes of the keys, which are in one array, with Flink's quicksort; records with
+   * equal bytes are then sorted by the next eight bytes. This reads a key once per eight bytes
+   * instead of once per comparison, and does not compare the many rows with the same key.
    */
   private final class ChunkSort implements IndexedSortable {
 
-    /** From here on whole keys are compared: no key makes the stack deep. */
+    /** Depth in bytes from which whole keys are compared, which bounds the recursion. */
     private static final int DEEP = 64;
 
     private final QuickSort quickSort = new QuickSort();
     private int depth;
 
-    /** Sorts records whose keys are equal up to some bytes. */
+    /** Sorts records whose keys are equal in the first bytes. */
     void sort(int from, int to, int bytes) {
-      // As no key is the beginning of another, keys that are equal so far end together.
+      // As no key is a prefix of another, keys that are equal so far have the same length here.
       if (to - from < 2 || RecordLayout.keySize(page(from), record(from)) <= bytes) {
         return;
       }
@@ -169,7 +169,7 @@ final class RecordBuffer {
       return size;
     }
 
-    // All in one segment, so that a record's offset is its place.
+    // All records are in one segment, so that the offset of a record is its index.
 
     @Override
     public int recordSize() {

@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Stands at one of the records that it goes through in the order of their keys. */
+/** Iterates over records in the order of their keys. */
 abstract class RecordCursor {
 
-  /** What holds the current record. */
+  /** Array that contains the current record. */
   byte[] bytes;
 
-  /** Where in the bytes it begins. */
+  /** Position of the current record in the array. */
   int record;
 
-  /** Goes to the next record; false if there is none. */
+  /** Moves to the next record; returns false if there is none. */
   abstract boolean advance() throws IOException;
 
   /**
-   * Goes through the records of several cursors.
+   * Merges the records of several cursors.
    *
-   * <p>Not Iceberg's {@code SortedMerge}: that one reads the next row of a cursor before it hands
-   * out the current one, so that every row would have to be an object of its own.
+   * <p>Iceberg's {@code SortedMerge} is not used, because it reads the next row of a cursor before
+   * it returns the current one, so each row would have to be a separate object.
    */
   static final class Merge extends RecordCursor {
 
@@ -31,7 +31,7 @@ abstract class RecordCursor {
     private RecordCursor current;
 
     /**
-     * @param cursors none of which has been advanced
+     * @param cursors cursors, none of which has been advanced
      */
     Merge(List<? extends RecordCursor> cursors) throws IOException {
       for (RecordCursor cursor : cursors) {

@@ -9,12 +9,12 @@ import org.apache.flink.table.data.binary.BinaryRowData;
 import org.apache.flink.table.data.binary.BinarySegmentUtils;
 
 /**
- * A row with its key as bytes, the same in memory and in files: the size of the key, the size of
- * the row, the key, the row. The row is as {@link BinaryRowData} has it.
+ * Binary layout of a row with its key, in memory and in files: key size, row size, key, row. The
+ * row is in the format of {@link BinaryRowData}.
  */
 final class RecordLayout {
 
-  /** Bytes in front of the key. */
+  /** Number of bytes before the key. */
   static final int HEADER = 2 * Integer.BYTES;
 
   private static final VarHandle INTS =
@@ -40,7 +40,7 @@ final class RecordLayout {
         row.getSizeInBytes());
   }
 
-  /** Bytes of a whole record, of which the header is enough to tell. */
+  /** Returns the size in bytes of a whole record; reads only the header. */
   static int size(byte[] bytes, int record) {
     return HEADER + keySize(bytes, record) + rowSize(bytes, record);
   }
@@ -54,15 +54,15 @@ final class RecordLayout {
   }
 
   /**
-   * Eight bytes of a key as a number whose signed order is theirs; behind the key's end there are
-   * zeros, so that those of equal keys are equal.
+   * Returns eight bytes of a key as a number whose signed order is the unsigned order of the bytes.
+   * Bytes after the end of the key are zero, so that equal keys give equal numbers.
    */
   static long keyChunk(byte[] bytes, int record, int depth) {
     int left = keySize(bytes, record) - depth;
     if (left <= 0) {
       return Long.MIN_VALUE;
     }
-    // A row has at least eight bytes, so these are the record's own even where the key is short.
+    // A row has at least eight bytes, so the read stays within the record even if the key is short.
     long chunk = (long) LONGS.get(bytes, record + HEADER + depth);
     if (left < Long.BYTES) {
       chunk &= -1L << (Long.SIZE - Byte.SIZE * left);
@@ -70,7 +70,7 @@ final class RecordLayout {
     return chunk ^ Long.MIN_VALUE;
   }
 
-  /** Compares the keys of two records from a depth on. */
+  /** Compares the keys of two records from a byte position on. */
   static int compareKeys(byte[] left, int leftRecord, byte[] right, int rightRecord, int depth) {
     int leftKey = leftRecord + HEADER;
     int rightKey = rightRecord + HEADER;

@@ -12,15 +12,16 @@ import net.jpountz.lz4.LZ4FrameOutputStream.FLG;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * LZ4 for the files of runs, in blocks so small that many files can be read at once. With
- * checksums: rows that a disk has changed would go to the table, and the good ones be gone.
+ * LZ4 compression of the files of runs, in small blocks, so that many files can be read at once.
+ * Blocks have checksums: without them, rows corrupted on disk would replace the good ones in the
+ * table.
  */
 final class RunCompression {
 
   private static final int UNKNOWN_SIZE = -1;
 
-  // Left to itself, the library takes its slower Java code below a class loader such as Flink's
-  // for jobs; sorting with files would take half as long again.
+  // By default, the library uses its slower Java implementation in a class loader such as Flink's
+  // for jobs; sorting with spilling would take 1.5 times as long.
   private static final LZ4Factory LZ4 =
       nativeIfPossible(LZ4Factory::nativeInstance, LZ4Factory::fastestJavaInstance);
   private static final XXHashFactory CHECKSUMS =

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 
-/** Reads the records of a run one after the other, each into the place of the one before it. */
+/** Reads the records of a run one after the other; each overwrites the previous one. */
 final class RunReader extends RecordCursor implements Closeable {
 
-  /** Bytes of the heap that a reader takes beside the record: a block, and the same compressed. */
+  /**
+   * Heap in bytes that a reader takes in addition to the record: a block, and the same compressed.
+   */
   static final long HEAP_BYTES = 136 << 10;
 
   private final SpilledRuns.Run run;

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.util.FileUtils;
 
-/** The runs of one sort, in a folder of their own below the spill folder. */
+/** The spilled runs of one sort, in a folder of their own below the spill folder. */
 final class SpilledRuns implements Closeable {
 
-  /** Bytes of the heap that writing takes: a block, the same compressed, what LZ4 needs for it. */
+  /** Heap in bytes for writing: a block, the same compressed, and LZ4's own memory. */
   static final long WRITER_BYTES = 192 << 10;
 
   private final Path spillFolder;
@@ -32,14 +32,14 @@ final class SpilledRuns implements Closeable {
     return runs.isEmpty();
   }
 
-  /** Writes sorted records as one more run. */
+  /** Writes sorted records as a new run. */
   void write(RecordCursor sorted) {
     try {
       if (folder == null) {
         folder = Files.createTempDirectory(Files.createDirectories(spillFolder), "sort-");
       }
       Path path = folder.resolve("run-" + files++);
-      // The file by itself: LZ4's stream leaves it open if its last block cannot be written.
+      // Close the file explicitly: LZ4's stream leaves it open if its last block cannot be written.
       try (OutputStream file = output.open(path);
           OutputStream compressed = RunCompression.compress(file)) {
         runs.add(write(sorted, compressed, path));
@@ -64,13 +64,15 @@ final class SpilledRuns implements Closeable {
   }
 
   /**
-   * Merges runs until those left can be read at once within the memory; reads these. Two can always
-   * be read: rows that large are not for the memory that was given.
+   * Merges runs until the remaining ones can be read at once within the memory, and returns a
+   * cursor over these. At least two runs are always read at once, even if very large rows then
+   * exceed the memory.
    */
   RecordCursor merge(long memoryBytes) throws IOException {
     while (runs.size() > mostAtOnce(memoryBytes)) {
       int most = mostAtOnce(memoryBytes);
-      // No more than needed: they are written once more. The longest waiting are the smallest.
+      // Merge no more than needed, because merged runs are written again. The oldest runs are the
+      // smallest.
       List<Run> some = runs.subList(0, Math.min(most, runs.size() - most + 1));
       List<Run> merging = List.copyOf(some);
       some.clear();
@@ -83,7 +85,7 @@ final class SpilledRuns implements Closeable {
     return open(runs);
   }
 
-  /** How many runs can be read at once while another one is written. */
+  /** Returns how many runs can be read at once while another one is written. */
   private int mostAtOnce(long memoryBytes) {
     int largest = runs.stream().mapToInt(Run::largestRecord).max().orElse(0);
     return (int) Math.max(2, (memoryBytes - WRITER_BYTES) / (RunReader.HEAP_BYTES + largest));
@@ -103,7 +105,7 @@ final class SpilledRuns implements Closeable {
     readers.clear();
   }
 
-  /** Removes the files, those that were not written to their end as well. */
+  /** Deletes the files, including incomplete ones. */
   @Override
   public void close() throws IOException {
     runs.clear();
@@ -117,11 +119,11 @@ final class SpilledRuns implements Closeable {
   }
 
   /**
-   * Records in the order of their keys, in a file.
+   * A file with records in the order of their keys.
    *
-   * @param file where they are
-   * @param rows how many there are
-   * @param largestRecord bytes of the largest one
+   * @param file the file
+   * @param rows number of records
+   * @param largestRecord size of the largest record in bytes
    */
   record Run(Path file, long rows, int largestRecord) {}
 

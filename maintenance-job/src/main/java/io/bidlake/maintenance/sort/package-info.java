@@ -1,2 +1,2 @@
-/** Sorts any number of rows within bounded memory, on local disk if need be. */
+/** Sorts any number of rows within bounded memory, spilling to local disk if necessary. */
 package io.bidlake.maintenance.sort;

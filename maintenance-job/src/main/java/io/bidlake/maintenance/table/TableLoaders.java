@@ -11,7 +11,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.flink.TableLoader;
 
-/** Loads tables by name wherever a task runs. */
+/** Loads tables by name in tasks. */
 public final class TableLoaders implements Serializable, AutoCloseable {
 
   private static final long serialVersionUID = 1;
@@ -30,7 +30,7 @@ public final class TableLoaders implements Serializable, AutoCloseable {
     loaders.values().forEach(TableLoader::open);
   }
 
-  /** The table as it is now; nothing while nobody has created it. */
+  /** Returns the current state of a table; empty if it does not exist. */
   public Optional<Table> find(String name) {
     try {
       return Optional.of(loaders.get(name).loadTable());
@@ -39,7 +39,7 @@ public final class TableLoaders implements Serializable, AutoCloseable {
     }
   }
 
-  /** The table as it is now. */
+  /** Returns the current state of a table. */
   public Table load(String name) {
     return loaders.get(name).loadTable();
   }

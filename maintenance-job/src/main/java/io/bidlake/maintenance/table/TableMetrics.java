@@ -6,7 +6,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
-/** Shows how large each table is and how old its last commit, as gauges by table. */
+/** Gauges by table: its size and the age of its last commit. */
 public final class TableMetrics {
 
   private final MetricGroup group;
@@ -16,7 +16,7 @@ public final class TableMetrics {
     this.group = group;
   }
 
-  /** A table as it was at the last look. */
+  /** The state of a table at the last update. */
   private static final class Seen {
     private volatile TableSize size = TableSize.EMPTY;
     private volatile long committedAt;
@@ -24,9 +24,9 @@ public final class TableMetrics {
   }
 
   /**
-   * Takes a look at a table.
+   * Updates the metrics of a table.
    *
-   * @param overdue snapshots that should be expired
+   * @param overdue number of snapshots that should have been expired
    */
   public void update(String name, Table table, long now, long overdue) {
     Seen shown = seen.computeIfAbsent(name, this::register);

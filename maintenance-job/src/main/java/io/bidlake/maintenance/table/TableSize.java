@@ -7,12 +7,12 @@ import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 
 /**
- * How large a table is.
+ * Size of a table.
  *
- * @param dataFiles files with rows
- * @param deleteFiles files that take rows away
- * @param bytes what all of them hold
- * @param snapshots how many of them the table keeps
+ * @param dataFiles number of data files
+ * @param deleteFiles number of delete files
+ * @param bytes total size of the files in bytes
+ * @param snapshots number of snapshots
  */
 public record TableSize(long dataFiles, long deleteFiles, long bytes, long snapshots) {
 
@@ -30,25 +30,25 @@ public record TableSize(long dataFiles, long deleteFiles, long bytes, long snaps
         Iterables.size(table.snapshots()));
   }
 
-  /** A number in the summary of a snapshot; 0 where it is not told. */
+  /** Returns a number from the summary of a snapshot; 0 if it is missing. */
   private static long figure(Snapshot snapshot, String key) {
     return Long.parseLong(snapshot.summary().getOrDefault(key, "0"));
   }
 
   /**
-   * What writers added to a table since a snapshot, as the summaries of the snapshots say. What
-   * maintenance itself wrote does not count.
+   * What writers added to a table since a snapshot, according to the snapshot summaries. Rewrites
+   * by maintenance do not count.
    *
-   * @param files new data files
-   * @param bytes what they hold
-   * @param deleteFiles new delete files
+   * @param files number of new data files
+   * @param bytes size of the new files in bytes
+   * @param deleteFiles number of new delete files
    */
   public record Growth(long files, long bytes, long deleteFiles) {
 
     /**
-     * What was added since a snapshot.
+     * Returns what was added since a snapshot.
      *
-     * @param sequenceNumber that of the last snapshot that is known already
+     * @param sequenceNumber sequence number of the last snapshot that is already known
      */
     public static Growth since(long sequenceNumber, Table table) {
       long files = 0;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works on tables for as long as it takes, one piece of work after the other, in a thread beside
- * the task's own. What waits is part of Flink's state, and a checkpoint does not wait for it.
+ * Base class of long-running work on tables. It runs one element after the other in a separate
+ * thread. Waiting elements are part of Flink's state, so checkpoints do not wait for the work.
  */
 public abstract class TableWork<I, O> extends RichAsyncFunction<I, O> {
 
@@ -28,7 +28,7 @@ public abstract class TableWork<I, O> extends RichAsyncFunction<I, O> {
     this.tables = tables;
   }
 
-  /** Does the work, in a thread that may be interrupted when the job is stopped. */
+  /** Does the work, in a thread that is interrupted when the job is stopped. */
   protected abstract List<O> results(I input);
 
   protected TableLoaders tables() {
@@ -57,13 +57,16 @@ public abstract class TableWork<I, O> extends RichAsyncFunction<I, O> {
           try {
             result.complete(results(input));
           } catch (Throwable e) {
-            // An error too, such as no memory: else the task would wait for ever.
+            // Errors such as OutOfMemoryError too: otherwise the task would wait forever.
             result.completeExceptionally(e);
           }
         });
   }
 
-  /** Interrupts the work and waits a while for its end: the task's classes go away after it. */
+  /**
+   * Interrupts the work and waits for its end for a limited time, because the task's class loader
+   * is closed afterwards.
+   */
   @Override
   public void close() throws Exception {
     if (worker != null) {

@@ -1,2 +1,2 @@
-/** Tables as tasks use them: loaded by name, measured, worked on beside the task's thread. */
+/** Access to tables from tasks: loading, metrics, and work in a separate thread. */
 package io.bidlake.maintenance.table;

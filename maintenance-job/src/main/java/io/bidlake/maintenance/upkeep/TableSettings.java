@@ -20,13 +20,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How one table is maintained.
+ * Settings of the maintenance of one table.
  *
- * @param every how often each action is due, by the actions that are switched on; what triggers a
- *     compaction beside the time is in the triggers
- * @param compaction how files are compacted
- * @param triggers when they are
- * @param actions all actions but compaction, in the order in which they are done
+ * @param every interval of each enabled action
+ * @param compaction settings of the compaction
+ * @param triggers amounts of new data that trigger a compaction before its interval has passed
+ * @param actions all actions except compaction, in the order in which they run
  */
 public record TableSettings(
     Map<MaintenanceAction, Duration> every,
@@ -40,7 +39,7 @@ public record TableSettings(
     actions = Collections.unmodifiableMap(new EnumMap<>(actions));
   }
 
-  /** The least age of orphans: longer than any checkpoint or compaction takes to commit. */
+  /** Minimum age of orphan files: longer than any checkpoint or compaction takes to commit. */
   private static final Duration LEAST_ORPHAN_AGE = Duration.ofDays(1);
 
   public static TableSettings read(Settings settings, Mode mode) {
@@ -49,7 +48,7 @@ public record TableSettings(
       Words words = Words.of(action);
       boolean enabled =
           settings.flag(words.prefix() + ".enabled", "true", "Whether " + words.purpose());
-      // Read in any case: a setting of an action that is switched off is no unknown one.
+      // Read the interval in any case: a setting of a disabled action is not an unknown setting.
       Duration interval =
           settings.duration(
               words.prefix() + ".interval",
@@ -78,7 +77,7 @@ public record TableSettings(
             new RemoveOrphanFiles(OrphanSettings.read(settings, orphanAge))));
   }
 
-  /** What the settings of an action say of it. */
+  /** Keys, descriptions and defaults of the settings of an action. */
   private record Words(String prefix, String purpose, Duration interval) {
 
     static Words of(MaintenanceAction action) {
@@ -105,7 +104,7 @@ public record TableSettings(
     }
   }
 
-  /** How snapshots are expired, whether that is switched on or not. */
+  /** Returns the expiry of snapshots, whether it is enabled or not. */
   public ExpireSnapshots expiry() {
     return (ExpireSnapshots) actions.get(MaintenanceAction.EXPIRE_SNAPSHOTS);
   }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How the tables are maintained.
+ * Settings of the maintenance of all tables.
  *
  * @param mode how long the job runs, and whether it changes anything
- * @param retryAfter when a compaction that does not commit anything counts as failed
- * @param spillTo folder for what sorting cannot keep in memory; empty for that of java.io.tmpdir
- * @param tables how each table is maintained, by its name
+ * @param retryAfter time without a commit after which a compaction counts as failed
+ * @param spillTo folder for sort data that does not fit in memory; empty for java.io.tmpdir
+ * @param tables settings of each table, by name
  */
 public record Upkeep(
     Mode mode, Duration retryAfter, String spillTo, Map<String, TableSettings> tables)
@@ -91,7 +91,7 @@ public record Upkeep(
     CONTINUOUS,
     /** One pass over each table. */
     ONCE,
-    /** One pass that only says what it would do. */
+    /** One pass that changes nothing and only reports what it would do. */
     DRY_RUN
   }
 }

@@ -1,2 +1,2 @@
-/** How each table is maintained, as the settings say. */
+/** Settings of the maintenance of tables. */
 package io.bidlake.maintenance.upkeep;

@@ -6,13 +6,14 @@ import io.bidlake.maintenance.action.FilePath;
 import java.util.Arrays;
 
 /**
- * A set of files by their names, in 8 bytes each: tables have millions. Folders do not count,
- * because one file has many locations: {@code s3://} and {@code s3a://}, a name node and its alias,
- * a mounted path and the real one. Iceberg's names hold a UUID, so that a name stands for a file.
+ * A set of files, identified by the hashes of their names, 8 bytes each: tables have millions of
+ * files. Folders are ignored, because a file can have several locations: {@code s3://} and {@code
+ * s3a://}, a name node and its alias, a mounted path and the real one. Names of Iceberg files
+ * contain a UUID, so a name identifies a file.
  *
- * <p>Two files of one name, or one hash, are taken for one: a file may be said to be in the set
- * that is not (by hash, with a chance of one in 10^13 for a million files), never the other way
- * round. Where files in the set are kept, that is the safe side.
+ * <p>False positives are possible, for files with the same name or hash (a hash collision has a
+ * probability of 1 in 10^13 for a million files); false negatives are not. As the files in the set
+ * are kept, this is the safe side.
  */
 final class FileNames {
 
@@ -25,7 +26,8 @@ final class FileNames {
   synchronized void add(String location) {
     if (size == hashes.length) {
       sort();
-      // Manifests repeat each other's files: grow only where that did not make room enough.
+      // Manifests contain duplicate files: grow only if removing duplicates did not free enough
+      // space.
       if (size > hashes.length / 2) {
         hashes = Arrays.copyOf(hashes, Math.multiplyExact(hashes.length, 2));
       }

@@ -20,15 +20,15 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.io.InputFile;
 
 /**
- * Looks at the metadata files below a table's location that the table itself knows nothing of: they
- * show that another table lives there, or that the catalog points to an old version of this one. In
- * both cases files would be taken for orphans that are not. The first metadata file of a table that
- * never had a snapshot is no such sign, as it needs no files; it is kept.
+ * Examines the metadata files below a table's location that the table does not reference. They show
+ * that another table is at the location, or that the catalog points to an old version of this one;
+ * in both cases, needed files would be mistaken for orphans. The first metadata file of a table
+ * that never had a snapshot is no such sign, as it references no files; it is kept.
  */
 final class ForeignMetadata {
 
   private static final Pattern NAME = Pattern.compile(".+\\.metadata\\.json(\\.[a-z0-9]+)?");
-  // Commits count the versions of a table in its metadata files' names.
+  // The names of metadata files contain the version of the table, which commits increment.
   private static final Pattern VERSION = Pattern.compile("(v|)(\\d{1,9})(-.+|\\..*)");
   private static final Pattern OTHER_FORMATS = Pattern.compile(".*/(_delta_log|\\.hoodie)/.*");
 
@@ -37,7 +37,10 @@ final class ForeignMetadata {
 
   private final List<String> metadataFiles = new ArrayList<>();
 
-  /** Notes a file below the table's location, if it says anything about whose the files are. */
+  /**
+   * Records a file below the table's location if it is metadata; throws if it belongs to another
+   * table format.
+   */
   void note(String location, Table table) {
     ValidationException.check(
         !OTHER_FORMATS.matcher(location).matches(),
@@ -49,7 +52,7 @@ final class ForeignMetadata {
     }
   }
 
-  /** Throws where a metadata file is another table's or a later version of this one. */
+  /** Throws if a metadata file belongs to another table or to a later version of this one. */
   void refuse(Table table, TableReferences references) {
     TableMetadata current = ((HasTableOperations) table).operations().current();
     for (String location : metadataFiles) {
@@ -66,13 +69,12 @@ final class ForeignMetadata {
     try {
       found = tableUuid(file);
       if (!table.uuid().toString().equals(found) && isOfTableWithoutData(file)) {
-        // Jobs that start together create a table together: one does, and this is left of the
-        // other.
+        // When two jobs create a table at the same time, one of them fails and leaves this file.
         references.add(location);
         return;
       }
     } catch (NotFoundException e) {
-      return; // A commit of this moment replaced it.
+      return; // A concurrent commit has removed it.
     } catch (RuntimeException e) {
       throw new ValidationException(
           e,
@@ -96,7 +98,7 @@ final class ForeignMetadata {
       known = version(current, "");
       found = version(location, "");
     }
-    // The next version may be there of a commit that failed, or is under way.
+    // The next version may exist because of a commit that failed or is running.
     boolean later =
         known.isPresent() && found.isPresent() && found.getAsInt() > known.getAsInt() + 1;
     ValidationException.check(
@@ -115,7 +117,7 @@ final class ForeignMetadata {
         : OptionalInt.empty();
   }
 
-  /** The id of the table, from the head of the file: it may have many megabytes. */
+  /** Returns the UUID of the table from the start of the file, which can have many megabytes. */
   private static String tableUuid(InputFile file) {
     try (InputStream stream = open(file)) {
       String head = new String(stream.readNBytes(HEAD_BYTES), StandardCharsets.UTF_8);
@@ -126,7 +128,7 @@ final class ForeignMetadata {
     }
   }
 
-  /** Whether the table has no files at that version, and never had one before it. */
+  /** Returns whether the table has no files at this version and never had any. */
   private static boolean isOfTableWithoutData(InputFile file) {
     TableMetadata metadata = TableMetadataParser.read(file);
     return metadata.snapshots().isEmpty()

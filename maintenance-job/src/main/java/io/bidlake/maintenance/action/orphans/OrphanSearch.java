@@ -21,17 +21,20 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.iceberg.util.PropertyUtil;
 
 /**
- * Finds the files of a table that nobody needs, reading what the table refers to before and after
- * it lists them. What is committed while it lists is in the second reading, and the first makes it
- * unnecessary to remember more files than those that nobody needs.
+ * Finds the orphan files of a table. Reads the references of the table before and after it lists
+ * the files: the second time covers files that are committed during the listing, and the first time
+ * limits the files to keep in memory to unreferenced ones.
  */
 final class OrphanSearch {
 
-  /** What Iceberg writes. Files of another kind were put there by somebody else. */
+  /** The kinds of files that Iceberg writes. Other files are left alone. */
   private static final Pattern KINDS =
       Pattern.compile(".+\\.(parquet|avro|orc|puffin|stats|metadata\\.json|metadata\\.json\\.gz)");
 
-  /** More are left for the next time, to bound the memory. */
+  /**
+   * Maximum number of orphans per search, which bounds the memory; the rest is left to the next
+   * one.
+   */
   private static final int MOST = 200_000;
 
   private final Table table;
@@ -46,7 +49,7 @@ final class OrphanSearch {
     this.before = before;
   }
 
-  /** Finds the orphans that are older than a time. */
+  /** Returns the orphan files that are older than a time. */
   static List<FileInfo> find(Table table, TableFolders folders, Instant before) {
     ValidationException.check(
         PropertyUtil.propertyAsBoolean(table.properties(), GC_ENABLED, GC_ENABLED_DEFAULT),
@@ -64,7 +67,7 @@ final class OrphanSearch {
     references.update(table);
     folders.own().forEach(this::listOwn);
     if (folders.flinkManifests() != null) {
-      // Whose the other files there are is not known.
+      // The owner of the other files in the folder is unknown.
       list(folders.flinkManifests(), this::noteFlinkManifest);
     }
     pending.addTo(references, table);
@@ -100,14 +103,14 @@ final class OrphanSearch {
   }
 
   private void list(String folder, Consumer<FileInfo> consumer) {
-    // Without the slash, S3 lists the folders as well whose names only begin like this one's.
+    // Without the slash, S3 also lists folders whose names start with the name of this one.
     String prefix = folder.endsWith("/") ? folder : folder + "/";
     Iterator<FileInfo> files;
     try {
       files = ((SupportsPrefixOperations) table.io()).listPrefix(prefix).iterator();
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof FileNotFoundException) {
-        return; // Nothing has been written there yet.
+        return; // Nothing has been written to the folder yet.
       }
       throw e;
     }

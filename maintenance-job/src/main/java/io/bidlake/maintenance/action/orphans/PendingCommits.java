@@ -27,14 +27,17 @@ import org.apache.iceberg.types.Types.StructType;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
- * Keeps the files that Flink sinks have written and will commit when they are restored, maybe long
- * after: their manifests and the files that these list.
+ * Protects the files that Flink sinks have written but not committed: their manifests and the files
+ * that these list. A sink may commit them much later, when it is restored.
  */
 final class PendingCommits {
 
   private static final int ATTEMPTS = 5;
 
-  /** Of an entry of a manifest, the location of its file; Iceberg's format has these ids. */
+  /**
+   * Projection of a manifest entry to the location of its file, with the field ids of Iceberg's
+   * format.
+   */
   private static final Schema LOCATIONS =
       new Schema(
           NestedField.required(
@@ -44,7 +47,7 @@ final class PendingCommits {
 
   private final List<FileInfo> manifests = new ArrayList<>();
 
-  /** Notes a file if it is a sink's manifest. */
+  /** Records a file if it is the manifest of a Flink sink. */
   void note(FileInfo file) {
     if (FlinkManifestName.of(file.location()).isPresent()) {
       manifests.add(file);
@@ -52,8 +55,8 @@ final class PendingCommits {
   }
 
   /**
-   * Brings the references up to date and adds the files that are still to be committed. A manifest
-   * that is gone was just committed: its files are in the table's next version then.
+   * Updates the references and adds the files of pending commits. A manifest that no longer exists
+   * has just been committed, so its files are in the next version of the table.
    */
   void addTo(TableReferences references, Table table) {
     for (int attempt = 1; ; attempt++) {
@@ -88,8 +91,8 @@ final class PendingCommits {
   }
 
   /**
-   * Nothing but the locations is read, and these are where they are in manifests of any content and
-   * any partitioning. A reader of manifests would ask for what only a manifest list knows.
+   * Reads only the locations, whose fields are the same in manifests of any content and partition
+   * spec. Iceberg's manifest reader would require metadata that only a manifest list contains.
    */
   private static void addFilesOf(FileInfo manifest, FileIO io, TableReferences references) {
     InputFile file = io.newInputFile(manifest.location(), manifest.size());
@@ -108,8 +111,9 @@ final class PendingCommits {
   }
 
   /**
-   * Up to which checkpoint each Flink sink has committed, by branch, as it finds out itself when it
-   * is restored: from its newest snapshot on the branch.
+   * Returns the last committed checkpoint of each Flink sink by branch. As the sink itself does
+   * when it is restored, it takes the checkpoint from the newest snapshot of the sink on the
+   * branch.
    */
   private static List<Map<FlinkWriter, Long>> committed(Table table) {
     List<Map<FlinkWriter, Long>> byBranch = new ArrayList<>();
@@ -127,8 +131,8 @@ final class PendingCommits {
   }
 
   /**
-   * Whether a sink that is restored may still commit the manifest. Which branch it writes to is not
-   * known here, so a checkpoint counts as committed only if all branches have it.
+   * Returns whether a restored sink may still commit the manifest. The branch to which the sink
+   * writes is unknown here, so a checkpoint counts as committed only if all branches contain it.
    */
   private static boolean isPending(
       FlinkManifestName manifest, List<Map<FlinkWriter, Long>> committed) {
@@ -138,7 +142,7 @@ final class PendingCommits {
                 newest -> newest.getOrDefault(manifest.writer(), -1L) < manifest.checkpointId());
   }
 
-  /** A Flink sink may still commit the files of a manifest, but which those are cannot be read. */
+  /** Thrown when the manifest of a pending commit cannot be read, so that its files are unknown. */
   public static final class UnreadableManifestException extends RuntimeException {
 
     UnreadableManifestException(

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes files from a table's folders that neither a version of the table nor a pending commit
- * needs: what failed tasks and commits left behind.
+ * Removes files from a table's folders that neither a snapshot nor a pending commit needs, such as
+ * those of failed tasks and commits.
  */
 public final class RemoveOrphanFiles implements TableAction {
 
@@ -86,13 +86,13 @@ public final class RemoveOrphanFiles implements TableAction {
   }
 
   /**
-   * Which files count as left behind.
+   * Settings of the removal of orphan files.
    *
-   * @param minAge files younger than that stay: they may be about to be committed
+   * @param minAge minimum age of an orphan file; younger files may be about to be committed
    */
   public record OrphanSettings(Duration minAge) implements Serializable {
 
-    /** Rejects an age that is shorter than the least one. */
+    /** Reads the settings, and rejects an age below the minimum. */
     public static OrphanSettings read(Settings settings, Duration leastAge) {
       Duration minAge =
           settings.duration(

@@ -13,13 +13,13 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * Where the files of a table are.
+ * The folders with the files of a table.
  *
- * @param own folders that are the table's alone
- * @param flinkManifests a folder outside of those in which Flink sinks put manifests, of other
- *     tables too; null for none
- * @param foreign folders outside of those that the table writes to, but others may as well: nothing
- *     in them tells whose file it is
+ * @param own folders that belong to the table exclusively
+ * @param flinkManifests folder outside {@code own} to which Flink sinks write manifests, possibly
+ *     also of other tables; null for none
+ * @param foreign folders outside {@code own} to which the table writes, but possibly also other
+ *     tables, so that the owner of a file is unknown
  */
 record TableFolders(List<String> own, String flinkManifests, List<String> foreign) {
 

@@ -23,8 +23,8 @@ import org.apache.iceberg.util.Tasks;
 import org.apache.iceberg.util.ThreadPools;
 
 /**
- * All files that a table refers to, of any snapshot that it has. Can be brought up to date when the
- * table has changed, which reads only what is new; it forgets nothing.
+ * All files that a table references, from any of its snapshots. An update after a change of the
+ * table reads only new snapshots and manifests, and never removes a reference.
  */
 final class TableReferences {
 
@@ -41,12 +41,15 @@ final class TableReferences {
     files.add(location);
   }
 
-  /** Whether a metadata file is in the table's log: here the folder counts, too. */
+  /**
+   * Returns whether a metadata file is in the table's metadata log; unlike {@link #contains}, this
+   * compares the whole path.
+   */
   boolean containsMetadata(String location) {
     return metadataPaths.contains(FilePath.of(location));
   }
 
-  /** Adds what the table refers to now. Throws where anything of it cannot be read. */
+  /** Adds the current references of the table. Throws if any of them cannot be read. */
   void update(Table table) {
     for (String location : ReachableFileUtil.metadataFileLocations(table, false)) {
       files.add(location);
@@ -75,15 +78,15 @@ final class TableReferences {
       return snapshot.allManifests(table.io());
     }
     files.add(snapshot.manifestListLocation());
-    // A snapshot keeps its manifests once it has read them: with thousands of snapshots that is
-    // more than the heap. A copy of it takes them along when it goes.
+    // A snapshot caches its manifests once it has read them; for thousands of snapshots they exceed
+    // the heap. Read them from a copy, which is garbage collected with its cache.
     return SnapshotParser.fromJson(SnapshotParser.toJson(snapshot)).allManifests(table.io());
   }
 
   private void addFilesOf(ManifestFile manifest, Table table) {
     files.add(manifest.path());
-    // Live files only: one that a snapshot marks as deleted is needed by the snapshots before it,
-    // and those that are left have a manifest in which it is live.
+    // Only live files: a file that a snapshot marks as deleted is needed only by earlier snapshots,
+    // and if these still exist, one of their manifests lists it as live.
     try (ManifestReader<? extends ContentFile<?>> reader =
             manifest.content() == ManifestContent.DATA
                 ? ManifestFiles.read(manifest, table.io(), table.specs())

@@ -1,2 +1,2 @@
-/** Removes files that neither the table nor a commit to come needs. */
+/** Removes files that neither the table nor a pending commit needs. */
 package io.bidlake.maintenance.action.orphans;

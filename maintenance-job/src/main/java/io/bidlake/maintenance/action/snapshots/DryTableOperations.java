@@ -7,7 +7,10 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 
-/** A table as it is now, whose commits nobody sees: to find out what a commit would do. */
+/**
+ * Operations on a copy of the current table metadata. Commits change only the copy, to find out
+ * what they would do.
+ */
 final class DryTableOperations extends DelegatingOperations {
 
   private TableMetadata metadata;

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which snapshots are expired.
+ * Settings of the expiry of snapshots.
  *
- * @param maxAge age from which a snapshot may go; null for what the table's properties say
- * @param keepLast snapshots that stay however old they are; null for what the table's properties
- *     say
- * @param restoreWithin how old a savepoint may be that somebody still goes back to
- * @param abandonedWriters Flink job ids that nobody restores any more
+ * @param maxAge age from which a snapshot is expired; null for that of the table properties
+ * @param keepLast number of snapshots that are kept regardless of their age; null for that of the
+ *     table properties
+ * @param restoreWithin age of the oldest savepoint from which a writer may still be restored
+ * @param abandonedWriters ids of Flink jobs that will never be restored
  */
 public record ExpireSettings(
     Duration maxAge, Integer keepLast, Duration restoreWithin, Set<String> abandonedWriters)

@@ -21,8 +21,8 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.util.PropertyUtil;
 
 /**
- * Expires old snapshots of a table and removes the files that only they need. Keeps the snapshots
- * that a Flink sink needs when it is restored, however old they are.
+ * Expires old snapshots of a table and deletes the files that only they need. Snapshots that a
+ * Flink sink needs when it is restored are kept, regardless of their age.
  */
 public final class ExpireSnapshots implements TableAction {
 
@@ -57,8 +57,8 @@ public final class ExpireSnapshots implements TableAction {
   }
 
   /**
-   * How many snapshots are older than all that keeps them by plan: their age, and savepoints that
-   * somebody may go back to.
+   * Returns the number of snapshots that are older than both the maximum age and the oldest
+   * savepoint from which a writer may be restored.
    */
   public long overdue(Table table) {
     Duration age = Collections.max(List.of(maxAge(table), settings.restoreWithin()));
@@ -68,7 +68,10 @@ public final class ExpireSnapshots implements TableAction {
         .count();
   }
 
-  /** Says what it did, or what keeps it from it; nothing where no snapshot is old enough to go. */
+  /**
+   * Expires snapshots and returns a description; if a writer prevents any expiry, returns the
+   * reason. Empty if no snapshot is old enough.
+   */
   private Optional<String> expire(Table table, Consumer<String> remove) {
     Instant now = clock.instant();
     Instant byAge = now.minus(maxAge(table));
@@ -92,7 +95,7 @@ public final class ExpireSnapshots implements TableAction {
   }
 
   private org.apache.iceberg.ExpireSnapshots expiry(Table table, Instant limit) {
-    // Expires what is older than the limit, not what is as old: the limit's own snapshot stays.
+    // The limit is exclusive: a snapshot exactly as old as the limit is kept.
     org.apache.iceberg.ExpireSnapshots expiry =
         table.expireSnapshots().expireOlderThan(limit.toEpochMilli());
     return settings.keepLast() == null ? expiry : expiry.retainLast(settings.keepLast());

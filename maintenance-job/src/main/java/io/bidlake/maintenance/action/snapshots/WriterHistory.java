@@ -19,20 +19,21 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
- * The part of a table's history that Flink sinks need. A sink that is restored walks from its
- * branch's newest snapshot back to the one that it committed last, to learn which of its files are
- * in the table. Where the way is cut it commits its last ones once more, and rows are doubled; or
- * it fails for ever, as it has removed the manifests of what it committed.
+ * The part of a table's history that Flink sinks need. A restored sink walks from the newest
+ * snapshot of its branch back to its own last commit, to find out which of its files are in the
+ * table. If a snapshot in between is missing, the sink commits its last files again, which
+ * duplicates rows; or it fails permanently, because it has already deleted the manifests of the
+ * committed files.
  */
 final class WriterHistory {
 
   /**
-   * How far back a sink may have to walk on a branch.
+   * The snapshots that a sink may have to walk through on a branch.
    *
    * @param writer the sink
-   * @param way the snapshots from the branch's newest to what the sink committed last
-   * @param since time of the oldest on the way, which need not be the last one: the clocks of
-   *     committers differ
+   * @param way snapshots from the newest one of the branch to the last commit of the sink
+   * @param since time of the oldest of these snapshots, which need not be the last one, because the
+   *     clocks of committers differ
    */
   record Needed(FlinkWriter writer, Set<Long> way, Instant since) {}
 
@@ -61,11 +62,11 @@ final class WriterHistory {
   }
 
   /**
-   * Refuses an expiry that would cut off what a sink needs, because a branch has a retention of its
-   * own that goes before the limit of the expiry.
+   * Throws if an expiry would remove snapshots that a sink needs, because the retention settings of
+   * a branch override the limit of the expiry.
    *
    * @param expired the table as it would be after the expiry
-   * @throws ValidationException where a sink would miss something
+   * @throws ValidationException if a sink would lose a snapshot that it needs
    */
   void requireIn(Table expired) {
     byBranch.forEach(
@@ -87,12 +88,12 @@ final class WriterHistory {
     if (ref == null || needed.way().stream().anyMatch(id -> expired.snapshot(id) == null)) {
       return false;
     }
-    // That the snapshots are few enough is not enough: a commit in between makes them one more.
+    // A retention by number of snapshots is not sufficient: a concurrent commit adds one more.
     return ref.maxSnapshotAgeMs() == null
         || !needed.since().isBefore(now.minusMillis(ref.maxSnapshotAgeMs()));
   }
 
-  /** The sink that needs the oldest snapshot of all; nothing where there is no sink. */
+  /** Returns the sink that needs the oldest snapshot; empty if there is no sink. */
   Optional<Needed> furthest() {
     return byBranch.values().stream().min(Comparator.comparing(Needed::since));
   }
@@ -111,7 +112,7 @@ final class WriterHistory {
       if (writer == null || settings.abandonedWriters().contains(writer.jobId())) {
         continue;
       }
-      // A sink whose job was stopped may be restored however late; one whose job has ended is not.
+      // The sink of a stopped job may be restored at any time; that of a finished job never is.
       boolean mayGoOn = !snapshot.summary().containsKey(IcebergSinks.ENDING_JOB);
       boolean newestOfOperator = operators.add(writer.operatorId()) && mayGoOn;
       boolean newestOfWriter = writers.add(writer);

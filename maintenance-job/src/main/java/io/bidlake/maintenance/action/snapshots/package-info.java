@@ -1,2 +1,2 @@
-/** Expires snapshots, but none that a Flink sink needs when it is restored. */
+/** Expires snapshots, except those that a Flink sink needs when it is restored. */
 package io.bidlake.maintenance.action.snapshots;

@@ -3,8 +3,8 @@ package io.bidlake.maintenance.sort.keys;
 import java.nio.ByteBuffer;
 
 /**
- * The key of one row, appended value by value. Keys compare as unsigned bytes, and none is the
- * beginning of another as long as every value says itself where it ends.
+ * The key of one row, appended value by value. Keys are compared as unsigned bytes. No key is a
+ * prefix of another, because each value has a fixed length or a terminator.
  */
 public final class KeyBytes {
 
@@ -26,7 +26,7 @@ public final class KeyBytes {
     bytes.put((byte) value);
   }
 
-  /** Puts another byte in the place of the one at a position. */
+  /** Replaces the byte at a position. */
   void replace(int position, int value) {
     bytes.put(position, (byte) value);
   }
@@ -43,7 +43,10 @@ public final class KeyBytes {
     bytes.putLong(value ^ Long.MIN_VALUE);
   }
 
-  /** Appends bytes of any number so that they sort before every continuation of them. */
+  /**
+   * Appends bytes of variable length, with a terminator, so that they sort before any longer bytes
+   * with this prefix.
+   */
   void addText(byte[] text) {
     int escapes = 0;
     for (byte value : text) {
@@ -74,7 +77,7 @@ public final class KeyBytes {
     return value == END || value == ESCAPE;
   }
 
-  /** Turns the order of what was appended from a position on. */
+  /** Inverts the order of the bytes from a position on. */
   void invertFrom(int position) {
     for (int i = position; i < size(); i++) {
       bytes.put(i, (byte) ~bytes.get(i));

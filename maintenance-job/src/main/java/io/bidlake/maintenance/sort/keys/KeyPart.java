@@ -13,7 +13,7 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.util.SerializableFunction;
 
-/** What one field of a sort order adds to a key: a byte for null or not, then the value. */
+/** Appends one field of a sort order to a key: a null marker, then the value. */
 final class KeyPart {
 
   private static final int NULL_FIRST = 0;
@@ -51,7 +51,7 @@ final class KeyPart {
     }
   }
 
-  /** Text is by far what tables are sorted by most: its bytes go without a string in between. */
+  /** Most sort columns are texts: append their bytes without creating a String. */
   private static boolean appendText(RowData row, int position, KeyBytes key) {
     if (row.isNullAt(position)) {
       return false;
@@ -76,7 +76,9 @@ final class KeyPart {
     };
   }
 
-  /** Appends the value of a row to a key; false if the row has none, with nothing appended. */
+  /**
+   * Appends the value of a row to a key; if the value is null, appends nothing and returns false.
+   */
   @FunctionalInterface
   private interface Source {
     boolean append(RowData row, KeyBytes key);

@@ -8,10 +8,10 @@ import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.RowDataWrapper;
 
 /**
- * Encodes what a table is sorted by as bytes: compared without sign, the keys of two rows are in
- * the order in which the table's sort order has the rows. No key is the beginning of another.
+ * Encodes sort keys as bytes: compared as unsigned bytes, the keys of two rows have the order that
+ * the table's sort order defines. No key is a prefix of another.
  *
- * <p>Of an unsorted order all keys are empty. Not for use by several threads at a time.
+ * <p>If the order is unsorted, all keys are empty. Not thread-safe.
  */
 public final class SortKeys {
 
@@ -22,10 +22,10 @@ public final class SortKeys {
   }
 
   /**
-   * Keys for rows of a schema.
+   * Returns the sort keys for rows of a schema.
    *
-   * @throws org.apache.iceberg.exceptions.ValidationException if the schema lacks what the order
-   *     sorts by
+   * @throws org.apache.iceberg.exceptions.ValidationException if the schema lacks a column of the
+   *     sort order
    */
   public static SortKeys of(Schema schema, SortOrder order) {
     SortOrder.checkCompatibility(order, schema);
@@ -34,7 +34,7 @@ public final class SortKeys {
         order.fields().stream().map(field -> KeyPart.of(schema, field, wrapper)).toList());
   }
 
-  /** Puts the key of a row in the place of what the bytes held. */
+  /** Writes the key of a row, replacing the previous content. */
   public void write(RowData row, KeyBytes target) {
     target.clear();
     for (KeyPart part : parts) {

@@ -8,14 +8,14 @@ import java.util.UUID;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.DecimalType;
 
-/** Appends a value to a key so that keys sort as Iceberg's comparator sorts values of the type. */
+/** Appends a value to a key, such that keys have the order of Iceberg's comparator for the type. */
 @FunctionalInterface
 interface ValueEncoding {
 
-  /** Most digits of a decimal that a long holds, even if truncating adds another. */
+  /** Maximum precision of a decimal that fits into a long, even if truncation adds a digit. */
   int LONG_DIGITS = 18;
 
-  /** Appends a value of Iceberg's class for the type; never null. */
+  /** Appends a value, which has Iceberg's Java class for the type and is never null. */
   void append(Object value, KeyBytes key);
 
   static ValueEncoding of(Type type) {
@@ -38,7 +38,7 @@ interface ValueEncoding {
     };
   }
 
-  // As Float.compare and Double.compare do: -0.0 before 0.0, and every NaN the same and the last.
+  // The order of Float.compare and Double.compare: -0.0 before 0.0; all NaNs are equal and last.
   private static void appendFloat(float value, KeyBytes key) {
     int bits = Float.floatToIntBits(value);
     key.addInt(bits < 0 ? bits ^ Integer.MAX_VALUE : bits);
@@ -49,13 +49,13 @@ interface ValueEncoding {
     key.addLong(bits < 0 ? bits ^ Long.MAX_VALUE : bits);
   }
 
-  // The order of UTF-8's bytes is that of code points; the one of Java's chars is not.
+  // UTF-8 bytes have the order of code points; Java's chars do not.
   private static void appendString(CharSequence value, KeyBytes key) {
     byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
     key.addText(text);
   }
 
-  // As UUID.compareTo does, which takes both halves as signed numbers.
+  // The order of UUID.compareTo, which compares both halves as signed numbers.
   private static void appendUuid(UUID value, KeyBytes key) {
     key.addLong(value.getMostSignificantBits());
     key.addLong(value.getLeastSignificantBits());
@@ -67,7 +67,7 @@ interface ValueEncoding {
     key.addText(bytes);
   }
 
-  // 38 digits fit into 16 bytes, of which the first has the sign.
+  // 38 digits fit into 16 bytes; the first one contains the sign.
   private static void appendWide(BigInteger unscaled, KeyBytes key) {
     key.addLong(unscaled.shiftRight(Long.SIZE).longValueExact());
     key.addLong(unscaled.longValue() ^ Long.MIN_VALUE);
