@@ -133,7 +133,7 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
       }
       if (!conflicting.isEmpty()) {
         of.conflicts = true;
-        String why = "%d files were changed by somebody else".formatted(files(conflicting));
+        String why = "%d files were changed by another writer".formatted(files(conflicting));
         reports.collect(begun.failed(now(), Outcome.CONFLICT, why));
       }
     } catch (RuntimeException e) {
@@ -150,7 +150,7 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
       PassMark.endWithConflicts(of.pass.id()).forEach(empty::set);
       empty.commit();
     } catch (RuntimeException e) {
-      LOG.warn("{}: the next compaction is tried only after a while", of.pass.table(), e);
+      LOG.warn("{}: cannot end the pass, the next compaction is delayed", of.pass.table(), e);
     }
   }
 

@@ -79,7 +79,7 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
           plan(watch.getKey(), table.get(), watch.getValue(), now, context, groups);
         }
       } catch (RuntimeException e) {
-        LOG.warn("{}: cannot be planned, the next try is at the next check", watch.getKey(), e);
+        LOG.warn("{}: planning failed, will be retried at the next check", watch.getKey(), e);
         context.output(
             REPORTS,
             new Begun(watch.getKey(), MaintenanceAction.COMPACT, now)

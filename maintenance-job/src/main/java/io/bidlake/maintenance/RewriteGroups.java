@@ -39,7 +39,7 @@ final class RewriteGroups extends TableWork<FileGroup, RewrittenGroup> {
 
   private RewrittenGroup rewritten(FileGroup group) {
     if (!group.run().equals(PlanPasses.runOf(getRuntimeContext()))) {
-      return RewrittenGroup.failed(group, "given up at a restart");
+      return RewrittenGroup.failed(group, "discarded at a restart");
     }
     try {
       return new GroupRewriter(upkeep.of(group.table()).compaction(), upkeep.spillFolder())

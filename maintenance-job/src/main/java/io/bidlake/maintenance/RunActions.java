@@ -61,7 +61,7 @@ final class RunActions extends TableWork<Pass, MaintenanceEntry> {
       }
       return Optional.of(begun.ended(System.currentTimeMillis(), outcome, effect, table));
     } catch (RuntimeException e) {
-      LOG.warn("{}: {} failed, the next try is when it is due again", name, due, e);
+      LOG.warn("{}: {} failed, will be retried when it is due again", name, due, e);
       boolean conflict = e instanceof CommitFailedException || e instanceof ValidationException;
       return Optional.of(
           begun.failed(

@@ -137,7 +137,7 @@ class CommitGroupsTest {
         .filteredOn(report -> report.outcome() == Outcome.CONFLICT)
         .extracting(MaintenanceEntry::detail)
         .containsExactly(
-            "6 files were changed by somebody else", "3 files were changed by somebody else");
+            "6 files were changed by another writer", "3 files were changed by another writer");
     assertThat(passedOn()).hasSize(2);
     assertThat(PassMark.hadConflicts("pass", table.table())).isFalse();
     assertThat(PassMark.isOver("other", table.table())).isTrue();

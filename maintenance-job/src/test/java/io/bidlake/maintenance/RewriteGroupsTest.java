@@ -57,7 +57,7 @@ class RewriteGroupsTest {
   void givesUpAGroupThatWasPlannedBeforeARestart() throws Exception {
     try (OneInputStreamOperatorTestHarness<FileGroup, RewrittenGroup> rewrite = open()) {
       assertThat(onlyResult(rewrite, group("another run")).error())
-          .isEqualTo("given up at a restart");
+          .isEqualTo("discarded at a restart");
     }
   }
 

@@ -27,7 +27,7 @@ public record RegistrySettings(
             "Schema registry: base URL of Confluent's REST API (Apicurio: .../apis/ccompat/v7)");
     if (url.contains("@")) {
       settings.reject(
-          "%s must hold no login: schema-registry.user and schema-registry.password are for that"
+          "%s must not hold a login: use schema-registry.user and schema-registry.password"
               .formatted(URL));
     } else if (!isHttp(url)) {
       settings.reject("%s must be an http or https URL, was '%s'".formatted(URL, url));

@@ -69,7 +69,7 @@ public final class WriterSchemas {
     savedAt = now;
     if (saved <= 0 && !isListed(id, inUse)) {
       throw new UnknownSchemaException(
-          "schema %d is in no subject that was listed; too many unknown ids to ask for each"
+          "schema %d is in none of the listed subjects; too many unknown ids to look up each"
               .formatted(id));
     }
     long start = clock.getAsLong();

@@ -81,7 +81,7 @@ class RegistrySettingsTest {
     assertThatThrownBy(settings::check)
         .isInstanceOf(InvalidSettings.class)
         .hasMessage(
-            "schema-registry.url must hold no login: schema-registry.user and schema-registry.password are for that");
+            "schema-registry.url must not hold a login: use schema-registry.user and schema-registry.password");
   }
 
   @Test

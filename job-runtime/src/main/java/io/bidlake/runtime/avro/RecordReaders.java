@@ -38,9 +38,9 @@ public final class RecordReaders {
     } catch (UnsupportedSchemaException | InternalCompilerException e) {
       // The compiler fails if a record has too many fields for one method.
       if (converts) {
-        throw new AvroTypeException("times are not converted: " + e.getMessage());
+        throw new AvroTypeException("timestamps cannot be converted: " + e.getMessage());
       }
-      LOG.warn("Avro's slower reader reads {}: {}", reader.getFullName(), e.getMessage());
+      LOG.warn("Using Avro's slower reader for {}: {}", reader.getFullName(), e.getMessage());
       return interpreted(writer, reader);
     }
   }

@@ -83,7 +83,7 @@ final class CheckedCommits extends DelegatingOperations {
       if (now.snapshot(snapshot) != null) {
         throw new CommitStateUnknownException(
             new IllegalStateException(
-                "snapshot %d of %s was refused and is in the table"
+                "snapshot %d of %s was rejected but is in the table"
                     .formatted(snapshot, table.name())));
       }
     }
@@ -101,7 +101,7 @@ final class CheckedCommits extends DelegatingOperations {
       }
       if (sameWriter(other, added) && hasFilesOf(other, added)) {
         LOG.warn(
-            "{}: checkpoint {} of {} was committed meanwhile by snapshot {}, not again",
+            "{}: checkpoint {} of {} was already committed by snapshot {}, not committing it again",
             table.name(),
             added.summary().get(SinkUtil.MAX_COMMITTED_CHECKPOINT_ID),
             added.summary().get(SinkUtil.FLINK_JOB_ID),
@@ -130,7 +130,7 @@ final class CheckedCommits extends DelegatingOperations {
     }
     ValidationException.check(
         present.containsAll(wanted),
-        "snapshot %s of %s has a part of the files that are to be committed",
+        "snapshot %s of %s has only a part of the files to commit",
         other.snapshotId(),
         table.name());
     return true;

@@ -40,7 +40,8 @@ final class RescalableCommitter {
       maxParallelism.setAccessible(true);
       maxParallelism.setInt(committer, JobVertex.MAX_PARALLELISM_DEFAULT);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Flink does not keep it as it did in 2.1", e);
+      throw new IllegalStateException(
+          "Flink does not keep the maximum parallelism as it did in 2.1", e);
     }
   }
 }

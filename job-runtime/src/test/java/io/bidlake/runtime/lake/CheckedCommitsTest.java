@@ -115,7 +115,7 @@ class CheckedCommitsTest {
 
     assertThatThrownBy(() -> commit(frozen, JOB, OPERATOR, 6, "a", "b"))
         .isInstanceOf(ValidationException.class)
-        .hasMessageContaining("has a part of the files that are to be committed");
+        .hasMessageContaining("has only a part of the files to commit");
   }
 
   @Test
@@ -137,7 +137,7 @@ class CheckedCommitsTest {
     assertThatThrownBy(
             () -> maintained.newRewrite().deleteFile(file("a")).addFile(file("merged")).commit())
         .isInstanceOf(CommitStateUnknownException.class)
-        .hasMessageContaining("was refused and is in the table");
+        .hasMessageContaining("was rejected but is in the table");
 
     table.refresh();
     assertThat(SnapshotChanges.builderFor(table).build().addedDataFiles())

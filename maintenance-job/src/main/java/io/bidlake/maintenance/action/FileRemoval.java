@@ -77,7 +77,7 @@ public final class FileRemoval {
       try {
         io.deleteFile(location);
       } catch (NotFoundException e) {
-        LOG.info("{} is gone already", location, e);
+        LOG.info("{} does not exist any more", location, e);
       } catch (RuntimeException e) {
         LOG.warn("{} could not be removed", location, e);
         failures++;

@@ -104,7 +104,7 @@ public final class RemoveDanglingDeletes implements TableAction {
 
     @Override
     public String errorMessage() {
-      return "%s must still build on snapshot %d, in which delete files dangle: it was set back"
+      return "%s must still build on snapshot %d, in which delete files dangle: it was rolled back"
           .formatted(table, foundIn);
     }
   }

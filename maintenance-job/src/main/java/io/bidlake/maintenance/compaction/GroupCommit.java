@@ -72,7 +72,7 @@ public final class GroupCommit {
       if (groups.size() > 1) {
         return commitOneByOne(groups);
       }
-      LOG.info("{}: files were changed by somebody else meanwhile", table.name(), e);
+      LOG.info("{}: files were changed by another writer", table.name(), e);
       groups.forEach(this::abort);
       return groups;
     } catch (RuntimeException e) {

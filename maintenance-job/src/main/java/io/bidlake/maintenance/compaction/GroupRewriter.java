@@ -109,7 +109,7 @@ public final class GroupRewriter {
     private static final long serialVersionUID = 1;
 
     FilesReplacedException(int files) {
-      super("%d files are not part of the table any more".formatted(files));
+      super("%d files are no longer part of the table".formatted(files));
     }
   }
 }

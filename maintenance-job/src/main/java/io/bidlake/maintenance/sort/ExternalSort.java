@@ -156,7 +156,7 @@ public final class ExternalSort implements Closeable {
         checkInterruption();
         try {
           if (!sorted.advance()) {
-            throw new EOFException(left + " rows less than were added");
+            throw new EOFException(left + " rows fewer than were added");
           }
         } catch (IOException e) {
           throw new UncheckedIOException("sort: expected to read sorted rows, got " + e, e);
@@ -177,7 +177,7 @@ public final class ExternalSort implements Closeable {
   static void checkInterruption() {
     if (Thread.currentThread().isInterrupted()) {
       throw new UncheckedIOException(
-          new InterruptedIOException("sort: expected to come to its end, was interrupted"));
+          new InterruptedIOException("sort: expected to finish, was interrupted"));
     }
   }
 

@@ -72,7 +72,7 @@ public abstract class TableWork<I, O> extends RichAsyncFunction<I, O> {
     if (worker != null) {
       worker.shutdownNow();
       if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("work on a table goes on {} s after it was interrupted", PATIENCE_SECONDS);
+        LOG.warn("work on a table still runs {} s after it was interrupted", PATIENCE_SECONDS);
       }
     }
     tables.close();

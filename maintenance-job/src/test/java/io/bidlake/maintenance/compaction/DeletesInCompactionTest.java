@@ -166,7 +166,7 @@ class DeletesInCompactionTest {
 
     assertThatThrownBy(() -> compactor.rewrite(plan))
         .isInstanceOf(FilesReplacedException.class)
-        .hasMessage("2 files are not part of the table any more");
+        .hasMessage("2 files are no longer part of the table");
 
     assertThat(TestFiles.below(warehouse)).isEqualTo(files);
   }

@@ -79,7 +79,7 @@ public final class RemoveOrphanFiles implements TableAction {
       detail.append("; %d of them could not be removed".formatted(failed));
     }
     if (!folders.foreign().isEmpty()) {
-      detail.append("; not looked at, other tables may share it: " + folders.foreign());
+      detail.append("; not searched, other tables may share it: " + folders.foreign());
     }
     long bytes = orphans.stream().mapToLong(FileInfo::size).sum();
     return new Effect(orphans.size(), failed, bytes, failed == 0 ? 0 : -1, detail.toString());

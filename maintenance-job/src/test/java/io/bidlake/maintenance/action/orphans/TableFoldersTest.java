@@ -46,7 +46,7 @@ class TableFoldersTest {
     assertThat(anothers).exists();
     assertThat(own).doesNotExist();
     assertThat(effect.detail())
-        .endsWith("; not looked at, other tables may share it: [%s/shared]".formatted(warehouse));
+        .endsWith("; not searched, other tables may share it: [%s/shared]".formatted(warehouse));
   }
 
   @Test
