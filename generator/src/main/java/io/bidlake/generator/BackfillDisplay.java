@@ -6,10 +6,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows on a terminal how far the backfill is. */
+/** Shows the progress of the backfill on a terminal. */
 interface BackfillDisplay {
 
-  /** Shows nothing: lines are written instead. */
+  /** Shows nothing: progress is written as log lines instead. */
   BackfillDisplay NONE =
       new BackfillDisplay() {
         @Override
@@ -23,7 +23,10 @@ interface BackfillDisplay {
 
   void close();
 
-  /** A bar on standard error if somebody watches that, and there is anything to show. */
+  /**
+   * Returns a progress bar on standard error if that is a terminal and there is a backfill;
+   * otherwise {@link #NONE}.
+   */
   static BackfillDisplay of(long requests) {
     return requests > 0 && isTerminal() ? bar(requests) : NONE;
   }
@@ -51,12 +54,15 @@ interface BackfillDisplay {
     };
   }
 
-  /** Java cannot tell: {@code System.console()} is about standard input and output. */
+  /**
+   * Returns whether standard error is a terminal. Java has no method for it: {@code
+   * System.console()} checks standard input and output.
+   */
   private static boolean isTerminal() {
     try {
       return new ProcessBuilder("test", "-t", "2").inheritIO().start().waitFor() == 0;
     } catch (IOException e) {
-      // No such command: then nobody types commands here either.
+      // Without the command {@code test} there is no interactive terminal either.
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -11,7 +11,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 
-/** Sends bid requests, and what comes of them, to Kafka; or prints them. */
+/** Sends bid requests and the events that follow from them to Kafka, or prints them. */
 public final class Generator {
 
   private static final int DONE = 0;
@@ -38,7 +38,10 @@ public final class Generator {
     System.exit(status);
   }
 
-  /** Returns the exit status: 0 done, 1 Kafka or the registry failed, 2 wrong settings. */
+  /**
+   * Runs the generator and returns the exit status: 0 success, 1 failure of Kafka or the registry,
+   * 2 invalid settings.
+   */
   int run(List<String> args, Map<String, String> environment, StopSignal stop) {
     Settings settings = Settings.of(args, environment);
     GeneratorSettings wanted = GeneratorSettings.read(settings);

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Everything that can be set.
+ * Settings of the generator.
  *
- * @param print of how many requests to print the events instead of sending any; nothing to send
+ * @param print number of requests whose events are printed instead of sent; empty to send
  */
 public record GeneratorSettings(
     KafkaSettings kafka,
@@ -84,7 +84,7 @@ public record GeneratorSettings(
                 0.02,
                 "Share of requests from an IP address that is not public"));
     double sum = rates.app() + rates.tv() + rates.outOfHome();
-    // Room for decimal fractions that binary ones do not hit.
+    // Allow for rounding errors of binary fractions.
     if (sum > 1 + 1e-9) {
       settings.reject("app-rate + ctv-rate + dooh-rate must be at most 1, was %.4g".formatted(sum));
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run into Kafka, from the first look at the brokers to the summary. */
+/** A run that sends to Kafka, from the check of the brokers to the summary. */
 final class KafkaRun {
 
   private static final Logger LOG = LoggerFactory.getLogger("generator");
@@ -36,7 +36,7 @@ final class KafkaRun {
     this.stop = stop;
   }
 
-  /** Whether everything that was sent was delivered. */
+  /** Runs and returns whether all sent messages were delivered. */
   boolean send() {
     List<String> created = new TopicSetup(settings.kafka()).createMissing();
     if (!created.isEmpty()) {
@@ -71,7 +71,7 @@ final class KafkaRun {
       notDue = new Run(timeline, pace(schedule), output, stop, tally).send();
       output.finish();
     } finally {
-      // Not shutdownNow: it would interrupt the bar while it draws its last state.
+      // Not shutdownNow, which would interrupt the progress bar while it draws its last state.
       ticker.shutdown();
       progress.end();
     }

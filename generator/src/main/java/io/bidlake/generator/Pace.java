@@ -4,8 +4,9 @@ import java.time.InstantSource;
 import java.util.function.LongConsumer;
 
 /**
- * Holds messages back until the wall clock has come to them. The clock is compared with the
- * schedule, never with the message before, so that nothing drifts: who falls behind catches up.
+ * Delays messages until the wall clock reaches their time. The clock is compared with the schedule
+ * and not with the previous message, so the pace does not drift: a generator that falls behind
+ * catches up.
  */
 final class Pace {
 
@@ -23,21 +24,22 @@ final class Pace {
   }
 
   /**
-   * Real time from a point of the schedule on; what lies before it is due at once.
+   * Returns a pace that runs in real time from a point of the schedule on; earlier messages are due
+   * immediately.
    *
-   * @param realTime where in event time the present is; ms since 1970
-   * @param pause waits for so many milliseconds, or less
+   * @param realTime event time that corresponds to now, in epoch milliseconds
+   * @param pause waits for at most this number of milliseconds
    */
   static Pace realTime(InstantSource clock, LongConsumer pause, long realTime) {
     return new Pace(clock, pause, realTime - clock.millis());
   }
 
-  /** Everything is due at once. */
+  /** Returns a pace at which all messages are due immediately. */
   static Pace fullSpeed(InstantSource clock) {
     return new Pace(clock, millis -> {}, Long.MAX_VALUE / 2);
   }
 
-  /** Waits until a message is due, or a little; says whether it is due. */
+  /** Waits until a message is due, but at most one second; returns whether it is due. */
   boolean isDueAfterPause(long sendAt) {
     if (sendAt <= now) {
       return true;

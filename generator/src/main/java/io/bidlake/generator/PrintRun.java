@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run into a file: OpenRTB JSON and notices, a line each, in the order in which they would be
- * sent, as fast as they are taken.
+ * A run that prints to standard output: OpenRTB JSON and notice URLs, one per line, in the order in
+ * which they would be sent, as fast as they are read.
  */
 final class PrintRun {
 
@@ -34,7 +34,7 @@ final class PrintRun {
     this.out = out;
   }
 
-  /** Prints until everything is printed, nobody reads any more or the run is stopped. */
+  /** Prints until all messages are printed, the reader closes the stream or the run is stopped. */
   void print(long requests) {
     long seed = settings.run().seedOrRandom();
     Schedule schedule = settings.run().schedule(Instant.now());

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Says from time to time how far a run is. */
+/** Reports the progress of a run at intervals. */
 final class Progress {
 
   private static final double NANOS = 1e9;
@@ -30,11 +30,11 @@ final class Progress {
   private boolean backfilling;
 
   /**
-   * Progress of a run that begins now.
+   * Creates the progress of a run that starts now.
    *
-   * @param backfillRequests requests of the backfill, 0 for none
-   * @param lines takes a line of text
-   * @param nanoClock nanoseconds since any fixed time
+   * @param backfillRequests number of requests of the backfill, 0 for none
+   * @param lines receives lines of text
+   * @param nanoClock nanoseconds since an arbitrary fixed time
    */
   Progress(
       Tally tally,
@@ -54,7 +54,7 @@ final class Progress {
     this.backfilling = backfillRequests > 0;
   }
 
-  /** Shows what has changed, if it is time to. To be called several times a second. */
+  /** Reports the progress if an interval has passed. Must be called several times per second. */
   synchronized void tick() {
     long now = nanoClock.getAsLong();
     long requests = tally.events(Topics.BID_REQUESTS);

@@ -6,7 +6,10 @@ import io.bidlake.generator.stream.Tally;
 import io.bidlake.generator.stream.Timeline;
 import io.bidlake.producer.StopSignal;
 
-/** Sends the messages of a timeline when they are due, until it ends, fails or is stopped. */
+/**
+ * Sends the messages of a timeline when they are due, until the timeline ends, sending fails or the
+ * run is stopped.
+ */
 final class Run {
 
   private final Timeline timeline;
@@ -23,7 +26,10 @@ final class Run {
     this.tally = tally;
   }
 
-  /** Returns how many messages are left that were not due yet when the run was stopped. */
+  /**
+   * Sends the messages and returns the number of those that were not yet due when the run was
+   * stopped.
+   */
   int send() {
     stop.sendingBegins();
     try {

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When and how long to send.
+ * Settings of the rate and duration of a run.
  *
  * @param requestsPerSecond mean rate of bid requests
- * @param backfill how far back to begin, zero for now
- * @param afterBackfill what to do when the backfill is done
- * @param seed decides all events; random when nobody set it
- * @param start event time of the first request; now minus the backfill when nobody set it
- * @param maxRequests how many requests to send at most, unlimited when nobody set it
+ * @param backfill how far back in event time to start, zero for now
+ * @param afterBackfill what to do after the backfill
+ * @param seed determines all events; random if not set
+ * @param start event time of the first request; now minus the backfill if not set
+ * @param maxRequests maximum number of requests to send; unlimited if not set
  */
 record RunSettings(
     double requestsPerSecond,
@@ -68,7 +68,7 @@ record RunSettings(
   }
 
   long seedOrRandom() {
-    // Short, so that people can type it again.
+    // Short, so that it is easy to type.
     return seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(1, 1_000_000_000));
   }
 
@@ -77,7 +77,7 @@ record RunSettings(
     return Schedule.of(begin, requestsPerSecond, backfill);
   }
 
-  /** How many requests there are, {@link Long#MAX_VALUE} for no end. */
+  /** Returns the number of requests to send; {@link Long#MAX_VALUE} for no limit. */
   long requests(Schedule schedule) {
     long limit = maxRequests.orElse(Long.MAX_VALUE);
     return afterBackfill == AfterBackfill.STOP

@@ -9,12 +9,15 @@ import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says at the end what was sent. */
+/** Formats the summary of a run. */
 final class Summary {
 
   private Summary() {}
 
-  /** A table with a line for each topic; events include the late ones, messages are everything. */
+  /**
+   * Returns a table with one line per topic. Events include late ones; messages include duplicates
+   * and poison.
+   */
   static String of(Tally tally, KafkaSettings kafka) {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -38,7 +41,7 @@ final class Summary {
     return text.toString().stripTrailing();
   }
 
-  /** Time and speed. */
+  /** Returns the number of events, the duration and the rate. */
   static String speed(Tally tally, Duration duration) {
     double seconds = Math.max(0.001, duration.toMillis() / 1000.0);
     return String.format(
@@ -49,7 +52,7 @@ final class Summary {
         tally.events() / seconds);
   }
 
-  /** What Kafka did not accept, a topic after the other. */
+  /** Returns the number of lost messages by topic. */
   static String losses(MessageOutput output, KafkaSettings kafka) {
     StringBuilder text = new StringBuilder();
     for (Topic<?> topic : Topics.ALL) {

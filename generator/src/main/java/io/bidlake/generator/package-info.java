@@ -1,4 +1,2 @@
-/**
- * Sends events to Kafka when they are due, or prints them: settings, the run and what it reports.
- */
+/** The generator: sends events to Kafka when they are due, or prints them. */
 package io.bidlake.generator;

@@ -5,8 +5,8 @@ import io.bidlake.model.BidResponse;
 import java.util.List;
 
 /**
- * A response, and the bids in it.
+ * A bid response with its bids.
  *
- * @param currency of the prices
+ * @param currency currency of the prices
  */
 public record Answer(BidResponse response, Currency currency, List<PlacedBid> bids) {}

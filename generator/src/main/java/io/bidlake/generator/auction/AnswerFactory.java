@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes bid responses. */
+/** Creates bid responses. */
 public final class AnswerFactory {
 
   private static final double BIDS_ON_LOT = 0.7;
@@ -25,7 +25,7 @@ public final class AnswerFactory {
 
   private final BidFactory bids = new BidFactory();
 
-  /** A response with at least one bid. */
+  /** Returns a response with at least one bid. */
   public Answer withBids(Auction auction, Instant time, Dice dice) {
     Currency currency = auction.currencies().get(dice.below(auction.currencies().size()));
     List<PlacedBid> placed = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class AnswerFactory {
     for (int i = 0; i < seats.size(); i++) {
       int before = placed.size();
       for (Lot lot : auction.lots()) {
-        // The first seat bids for one lot in any case, so that there is a bid.
+        // The first seat always bids for one lot, so that there is at least one bid.
         if ((i == 0 && lot.index() == sure.index()) || dice.chance(BIDS_ON_LOT)) {
           bid(auction, lot, seats.get(i), currency, dice, placed);
           if (dice.chance(SECOND_BID)) {
@@ -50,7 +50,7 @@ public final class AnswerFactory {
     return new Answer(response(auction, time, currency, seatBids, dice), currency, placed);
   }
 
-  /** A response that says why there is no bid. */
+  /** Returns a no-bid response with a reason. */
   public BidResponse withoutBids(Auction auction, Instant time, Dice dice) {
     BidResponse response = response(auction, time, auction.currencies().get(0), List.of(), dice);
     response.setNbr(NO_BID_REASONS.get(dice.below(NO_BID_REASONS.size())));
@@ -65,7 +65,7 @@ public final class AnswerFactory {
     }
   }
 
-  /** One to four seats that bid, the first of which may bid for a lot. */
+  /** Returns one to four seats that bid; the first one may bid for the lot. */
   private static List<Seat> seats(Lot lot, Auction auction, Dice dice) {
     List<Seat> invited = lot.access() == Lot.Access.DEALS_ONLY ? dealSeats(lot) : auction.seats();
     List<Seat> seats = new ArrayList<>(MOST_SEATS);
@@ -83,7 +83,7 @@ public final class AnswerFactory {
     return lot.deals().get(0).seats();
   }
 
-  /** The larger seats stand first, and bid more often. */
+  /** Picks a seat. Larger seats come first in the list and are picked more often. */
   private static Seat pick(List<Seat> seats, Dice dice) {
     return seats.get(Math.min(dice.below(seats.size()), dice.below(seats.size())));
   }

@@ -7,10 +7,10 @@ import io.bidlake.model.BidRequest;
 import java.util.List;
 
 /**
- * A request, and what bidders need to know of it.
+ * A request, with the data that bidders need.
  *
- * @param currencies in which bids may be made
- * @param seats that may bid
+ * @param currencies currencies in which bids may be made
+ * @param seats seats that may bid
  */
 public record Auction(
     BidRequest request,

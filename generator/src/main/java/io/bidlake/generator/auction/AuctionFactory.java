@@ -22,14 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
-/** Makes bid requests. */
+/** Creates bid requests. */
 public final class AuctionFactory {
 
   private static final double FIRST_PRICE_SHARE = 0.7;
   private static final double NAMED_SEATS = 0.03;
   private static final double DECIDED_UPSTREAM = 0.1;
 
-  /** Share of the test traffic that is known by its publisher; the rest has {@code test} = 1. */
+  /** Share of the test traffic that comes from test publishers; the rest has {@code test} = 1. */
   private static final double TEST_PUBLISHERS = 0.8;
 
   private static final int[] PATIENCE_ON_SITES = {100, 120, 150, 200, 250, 300};

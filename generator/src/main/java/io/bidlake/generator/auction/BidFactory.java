@@ -7,10 +7,10 @@ import io.bidlake.generator.place.Currency;
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.Bid;
 
-/** Makes bids. */
+/** Creates bids. */
 final class BidFactory {
 
-  /** CPM in USD below which nobody bids. */
+  /** Lowest bid price, CPM in USD. */
   private static final double LOWEST = 0.05;
 
   PlacedBid bid(Auction auction, Lot lot, Seat seat, DealOffer deal, Currency currency, Dice dice) {
@@ -37,7 +37,8 @@ final class BidFactory {
   }
 
   /**
-   * What the seat pays, CPM in USD: what the placement is worth to it, but never below the floor.
+   * Returns the bid price, CPM in USD: the value of the placement to the seat, but never below the
+   * floor.
    */
   private static double dollars(Lot lot, Seat seat, DealOffer deal, Dice dice) {
     double floor = deal == null ? lot.floor() : deal.floor();

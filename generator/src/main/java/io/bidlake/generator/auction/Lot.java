@@ -6,18 +6,18 @@ import io.bidlake.model.Imp;
 import java.util.List;
 
 /**
- * An {@code imp} of a request, and what bidders need to know of it.
+ * An {@code imp} of a request, with the data that bidders need.
  *
  * @param index position in the request, from 0
- * @param floor CPM in USD
+ * @param floor minimum bid, CPM in USD
  */
 public record Lot(
     int index, Imp imp, Placement placement, double floor, List<DealOffer> deals, Access access) {
 
   enum Access {
-    /** Everybody may bid. */
+    /** All seats may bid. */
     OPEN,
-    /** Only the deals may bid. */
+    /** Only bids on deals are allowed. */
     DEALS_ONLY
   }
 }

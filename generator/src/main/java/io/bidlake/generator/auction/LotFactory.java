@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
-/** Makes the placements that a request offers. */
+/** Creates the placements of a request. */
 final class LotFactory {
 
   private static final double NO_FLOOR = 0.12;
@@ -25,7 +25,7 @@ final class LotFactory {
   private static final double DEALS_ONLY = 0.3;
   private static final Integer SECURE = 1;
 
-  /** Seconds until a won ad has to be rendered. */
+  /** Seconds within which a winning ad must be rendered. */
   private static final List<Integer> EXPIRIES = List.of(300, 600, 900, 1800, 3600);
 
   private static final List<Utf8> IDS = Text.list("1", "2", "3", "4");

@@ -6,17 +6,23 @@ import io.bidlake.generator.pool.Dice;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides an auction: who wins a lot, and at what price. */
+/** Decides an auction: the winner of a lot, and the price. */
 public final class Outcome {
 
-  /** A second price without a second bid is set by a reserve that the seller keeps to itself. */
+  /**
+   * Without a second bid, the second price is a hidden reserve of the seller: a share of the bid
+   * between these two.
+   */
   private static final double LOWEST_RESERVE = 0.6;
 
   private static final double HIGHEST_RESERVE = 0.95;
 
   private Outcome() {}
 
-  /** The best bid on a lot, null if there is none. A deal goes before an open bid. */
+  /**
+   * Returns the best bid on a lot, null if there is none. A bid on a deal takes precedence over an
+   * open bid.
+   */
   public static PlacedBid winner(Lot lot, List<PlacedBid> bids) {
     PlacedBid best = null;
     for (PlacedBid bid : bids) {
@@ -27,12 +33,12 @@ public final class Outcome {
     return best;
   }
 
-  /** The best bid on a lot after the winner, null if there is none. */
+  /** Returns the best bid on a lot except the winner, null if there is none. */
   public static PlacedBid runnerUp(Lot lot, List<PlacedBid> bids, PlacedBid winner) {
     return winner(lot, bids.stream().filter(bid -> !bid.id().equals(winner.id())).toList());
   }
 
-  /** Lots with at least one bid. */
+  /** Returns the lots with at least one bid. */
   public static List<Lot> contested(Auction auction, List<PlacedBid> bids) {
     List<Lot> lots = new ArrayList<>(auction.lots().size());
     for (Lot lot : auction.lots()) {
@@ -43,7 +49,7 @@ public final class Outcome {
     return lots;
   }
 
-  /** What the winner pays, CPM in the response's currency. */
+  /** Returns the clearing price, CPM in the currency of the response. */
   public static double clearingPrice(Auction auction, Answer answer, PlacedBid winner, Dice dice) {
     double price = winner.bid().getPrice();
     Integer dealAt = winner.deal() == null ? null : winner.deal().deal().getAt();

@@ -7,7 +7,7 @@ import io.bidlake.model.Bid;
 import org.apache.avro.util.Utf8;
 
 /**
- * A bid, and what it is for.
+ * A bid, with the lot and the creative that it is for.
  *
  * @param deal null for a bid in the open auction
  */
@@ -21,7 +21,7 @@ public record PlacedBid(Lot lot, Seat seat, Creative creative, DealOffer deal, B
     return lot.index() == other.index();
   }
 
-  /** The floor that the bid had to reach, CPM in USD. */
+  /** Returns the floor of the bid, CPM in USD. */
   double floor() {
     return deal == null ? lot.floor() : deal.floor();
   }

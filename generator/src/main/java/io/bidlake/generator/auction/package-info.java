@@ -1,2 +1,2 @@
-/** Auctions: the lots of a request, the bids on them, and who wins at what price. */
+/** Auctions: the lots of a request, the bids on them, and the outcome. */
 package io.bidlake.generator.auction;

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 
-/** How events are written. Not thread-safe. */
+/** Encodes events in the formats of their topics. Not thread-safe. */
 public final class Encoding {
 
   private final ByTopic<TopicFormat> formats;
   private final ByTopic<EventEncoder> encoders;
   private final List<TextPoison> textPoison;
 
-  /** Whether one line is read as an impression and as its billing notice. */
+  /** Whether a line is read both as an impression and as its billing notice. */
   private final boolean oneLine;
 
-  /** The value of a Kafka record or a line, and its topic. */
+  /** A Kafka record value or a line, with its topic. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Content(Topic<?> topic, byte[] value) {}
 
@@ -41,9 +41,9 @@ public final class Encoding {
   }
 
   /**
-   * Each topic in its format.
+   * Returns an encoding in which each topic has its configured format.
    *
-   * @param schemaIds id of the schema of a topic; asked for topics in Avro only
+   * @param schemaIds returns the schema id of a topic; called only for topics in Avro
    */
   public static Encoding of(KafkaSettings kafka, ToIntFunction<Topic<?>> schemaIds) {
     boolean sharedTopic = kafka.nameOf(Topics.IMPRESSIONS).equals(kafka.nameOf(Topics.NOTICES));
@@ -51,17 +51,20 @@ public final class Encoding {
         new ByTopic<>(kafka::formatOf), schemaIds, TextPoison.IN_RECORDS, sharedTopic);
   }
 
-  /** All topics in Avro. */
+  /** Returns an encoding with all topics in Avro. */
   public static Encoding avro(ToIntFunction<Topic<?>> schemaIds) {
     return of(new KafkaSettings("", Map.of(), Map.of(), Map.of()), schemaIds);
   }
 
-  /** All events in one file, a line each. */
+  /** Returns an encoding of all events as text, one per line. */
   public static Encoding lines() {
     return new Encoding(new ByTopic<>(EventFormat::textOf), topic -> 0, TextPoison.IN_LINES, true);
   }
 
-  /** What is sent of an event, which is sent together: an impression is always billed too. */
+  /**
+   * Returns the messages of an event, which are sent together: an impression is sent with its
+   * billing notice.
+   */
   public List<Content> contents(Topic<?> topic, SpecificRecord event) {
     Content content = new Content(topic, encoders.of(topic).encode(event));
     if (oneLine || !(event instanceof Impression impression)) {
@@ -73,7 +76,7 @@ public final class Encoding {
         content, new Content(Topics.NOTICES, encoders.of(Topics.NOTICES).encode(notice)));
   }
 
-  /** The same, spoiled. */
+  /** Returns an undecodable message that is made from an event. */
   public Content poison(Content event, Dice dice) {
     byte[] value =
         formats.of(event.topic()) == TopicFormat.AVRO

@@ -4,15 +4,15 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
 import java.util.Optional;
 
-/** How all topics are written. */
+/** The format of all topics. */
 public enum EventFormat {
-  /** As the setting of each says. */
+  /** Each topic has the format of its own setting. */
   BY_TOPIC,
   AVRO,
-  /** Requests and responses as JSON, all else as lines with the URLs of notices. */
+  /** Requests and responses as JSON, other events as lines with notice URLs. */
   OPENRTB_JSON;
 
-  /** Format of a topic; nothing where its own setting decides. */
+  /** Returns the format of a topic; empty if its own setting applies. */
   public Optional<TopicFormat> of(Topic<?> topic) {
     return switch (this) {
       case BY_TOPIC -> Optional.empty();

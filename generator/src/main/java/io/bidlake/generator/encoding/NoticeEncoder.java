@@ -21,9 +21,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Writes impressions, clicks and notices as the calls of their URLs, as a tracker logs them. An
- * impression is the call of its billing URL, a line of an access log: its time has only seconds, so
- * the URL has the milliseconds. The others are a time and the URL.
+ * Encodes impressions, clicks and notices as calls of their URLs, in the form in which a tracker
+ * logs them. An impression is a call of its billing URL, as a line of an access log; the log time
+ * has a resolution of seconds, so the URL contains the time in milliseconds. Other events are a
+ * time and a URL.
  */
 final class NoticeEncoder implements EventEncoder {
 
@@ -32,7 +33,7 @@ final class NoticeEncoder implements EventEncoder {
   private static final DateTimeFormatter MILLIS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
-  /** The fields that macros stand for, as impressions, clicks and notices call them. */
+  /** Names of the fields of impressions, clicks and notices, by macro. */
   private static final Map<String, List<String>> FIELDS =
       Map.ofEntries(
           Map.entry("AUCTION_ID", List.of("request_id")),
@@ -79,12 +80,12 @@ final class NoticeEncoder implements EventEncoder {
     return event instanceof Impression ? NoticeKind.BILLING : NoticeKind.CLICK;
   }
 
-  /** A template, cut at its macros. */
+  /** A URL template, split at its macros. */
   private static final class Url {
 
     private final List<String> texts = new ArrayList<>();
 
-    /** Position of the field after each text but the last. */
+    /** Positions of the fields after each text except the last. */
     private final List<Integer> fields = new ArrayList<>();
 
     Url(Feed.Template template) {
@@ -125,7 +126,7 @@ final class NoticeEncoder implements EventEncoder {
         return "";
       }
       String text = value instanceof Instant time ? "" + time.toEpochMilli() : value.toString();
-      // Forms write a space as a plus sign; in other URLs that is a plus sign.
+      // URLEncoder encodes a space as a plus sign, which is valid only in form data.
       return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
   }

@@ -18,9 +18,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 
 /**
- * Writes requests and responses as OpenRTB JSON on one line, wrapped with the time of the event,
- * which OpenRTB does not have: <code>{"ts":1770076800000,"bidrequest":{...}}</code>. As senders do,
- * it leaves out what has its default value. Not thread-safe: it reuses its buffer.
+ * Encodes requests and responses as OpenRTB JSON on one line, in a wrapper with the event time,
+ * which OpenRTB does not contain: <code>{"ts":1770076800000,"bidrequest":{...}}</code>. As senders
+ * do, it omits fields with their default value. Not thread-safe: it reuses its buffer.
  */
 final class OpenRtbEncoder implements EventEncoder {
 
@@ -29,7 +29,7 @@ final class OpenRtbEncoder implements EventEncoder {
   private final Map<Schema, List<Member>> members = new HashMap<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  /** A field that OpenRTB has too, and the value that is left out; null for none. */
+  /** An OpenRTB field, with its default value, which is omitted; null for none. */
   private record Member(String name, int position, Object usual) {}
 
   @Override
@@ -87,7 +87,7 @@ final class OpenRtbEncoder implements EventEncoder {
     List<Member> members = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
       String name = field.name();
-      // The one stands in the wrapper; the other is what a sender had and our records have not.
+      // event_timestamp is in the wrapper; unmapped is not a field of OpenRTB.
       if (!name.equals("event_timestamp") && !name.equals("unmapped")) {
         Object usual = field.hasDefaultValue() ? SpecificData.get().getDefaultValue(field) : null;
         members.add(new Member(name, field.pos(), usual));

@@ -5,23 +5,25 @@ import io.bidlake.registry.WireFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Ways in which a message is no event. None of them can be decoded, whatever the dice say. */
+/**
+ * Kinds of undecodable Avro messages. None of them can be decoded, whatever the random numbers are.
+ */
 public enum Poison {
-  /** No byte at all. */
+  /** An empty value. */
   EMPTY_VALUE,
-  /** What a compacted topic would take for a deletion. */
+  /** A null value, which a compacted topic treats as a tombstone. */
   NULL_VALUE,
-  /** An event, but the first byte is not the wire format's. */
+  /** An event whose first byte is not the magic byte. */
   WRONG_MAGIC_BYTE,
-  /** An event under an id that no registry has reached. */
+  /** An event with a schema id higher than that of any registry. */
   UNKNOWN_SCHEMA_ID,
-  /** An event that ends too early: Avro's encoding has no optional end. */
+  /** A truncated event: in Avro's encoding, no bytes at the end are optional. */
   TRUNCATED_RECORD,
-  /** An event with bytes after its end. */
+  /** An event with additional bytes at the end. */
   TRAILING_GARBAGE,
   /** A header, then a text of negative length. */
   NEGATIVE_LENGTH,
-  /** Anything, but for the first byte, which is not the wire format's. */
+  /** Random bytes, the first of which is not the magic byte. */
   RANDOM_BYTES;
 
   private static final Poison[] KINDS = values();
@@ -31,7 +33,7 @@ public enum Poison {
     return KINDS[dice.below(KINDS.length)];
   }
 
-  /** Spoils the bytes of an event; the event itself stays as it is. */
+  /** Returns an undecodable message that is made from an event, which stays unchanged. */
   public byte[] spoil(byte[] event, Dice dice) {
     return switch (this) {
       case EMPTY_VALUE -> new byte[0];
@@ -53,7 +55,7 @@ public enum Poison {
       case NEGATIVE_LENGTH -> {
         byte[] bytes = random(dice.between(20, 200), dice);
         System.arraycopy(event, 0, bytes, 0, WireFormat.HEADER_LENGTH);
-        // An odd number in one byte is a negative one in Avro's zig-zag coding.
+        // An odd number in one byte is a negative number in Avro's zigzag encoding.
         bytes[WireFormat.HEADER_LENGTH] = (byte) (dice.below(64) * 2 + 1);
         yield bytes;
       }

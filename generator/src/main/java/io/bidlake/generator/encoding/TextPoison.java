@@ -6,28 +6,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ways in which a text is no event, be it JSON or the line of a notice. Each is a dead letter,
- * whatever the dice say.
+ * Kinds of undecodable texts, for JSON and notice lines. Each becomes a dead letter, whatever the
+ * random numbers are.
  */
 public enum TextPoison {
-  /** No byte at all. */
+  /** An empty value. */
   EMPTY_VALUE,
-  /** What a compacted topic would take for a deletion. */
+  /** A null value, which a compacted topic treats as a tombstone. */
   NULL_VALUE,
-  /** What a proxy says when it has no answer. */
+  /** An HTML error page of a proxy. */
   HTML_PAGE,
-  /** JSON that ends too early, or a URL without parameters. */
+  /** Truncated JSON, or a URL without parameters. */
   CUT_OFF,
-  /** A byte that UTF-8 does not have. */
+  /** A byte that is invalid in UTF-8. */
   NOT_UTF8,
-  /** JSON or a URL of something else. */
+  /** JSON or a URL that is not an event. */
   UNKNOWN_EVENT,
-  /** Nothing where the time of JSON stands, or the request's id in a URL. */
+  /** No value for the time in JSON, or for the request id in a URL. */
   NO_VALUE,
-  /** A time that is none, or a macro that nobody replaced. */
+  /** An invalid time, or a macro that was not replaced. */
   UNREADABLE_VALUE;
 
-  /** Those that are there in a file: an empty line is nothing. */
+  /** The kinds that exist in a file, where an empty line is not a message. */
   static final List<TextPoison> IN_LINES =
       Arrays.stream(values()).filter(kind -> kind != EMPTY_VALUE && kind != NULL_VALUE).toList();
 
@@ -40,7 +40,7 @@ public enum TextPoison {
     return kinds.get(dice.below(kinds.size()));
   }
 
-  /** Spoils an event; its own bytes stay as they are. */
+  /** Returns an undecodable text that is made from an event, which stays unchanged. */
   byte[] spoil(byte[] event, Dice dice) {
     boolean isJson = event[0] == '{';
     int place = isJson ? dice.between(1, event.length - 1) : indexOf('?', event);

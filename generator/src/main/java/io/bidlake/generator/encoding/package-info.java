@@ -1,2 +1,2 @@
-/** Events as bytes: Avro, OpenRTB JSON and the lines of notices; and bytes that are no event. */
+/** Encodes events as Avro, OpenRTB JSON and notice lines, and creates undecodable messages. */
 package io.bidlake.generator.encoding;

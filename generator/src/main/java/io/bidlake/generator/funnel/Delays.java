@@ -3,8 +3,9 @@ package io.bidlake.generator.funnel;
 import io.bidlake.generator.pool.Dice;
 
 /**
- * Milliseconds between an event and what follows from it. The bounds are those that the jobs join
- * within: 5 s from request to response, 10 s to the impression, 60 s to the click.
+ * Delays between an event and the next one of the funnel, in milliseconds. They stay within the
+ * bounds of the jobs: 5 s from request to response, 10 s from there to the impression, 60 s from
+ * there to the click.
  */
 final class Delays {
 
@@ -14,12 +15,12 @@ final class Delays {
 
   private Delays() {}
 
-  /** A response before the exchange stops waiting. */
+  /** Returns the delay of a response that arrives within {@code tmax}. */
   static int response(int tmax, Dice dice) {
     return Math.min(tmax - 1, 15 + (int) dice.exponential(45));
   }
 
-  /** A response after the exchange stopped waiting. */
+  /** Returns the delay of a response that arrives after {@code tmax}. */
   static int overdueResponse(int tmax, Dice dice) {
     return Math.min(LONGEST_RESPONSE, tmax + 1 + (int) dice.exponential(300));
   }

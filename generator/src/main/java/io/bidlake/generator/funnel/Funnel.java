@@ -11,10 +11,10 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A bid request and everything that came of it.
+ * A bid request and all events that follow from it.
  *
- * @param response null when nobody answered
- * @param notices wins and losses; {@link Notices#billing} comes with each impression
+ * @param response null if there is no response
+ * @param notices win and loss notices; {@link Notices#billing} belongs to each impression
  */
 public record Funnel(
     BidRequest request,
@@ -23,12 +23,12 @@ public record Funnel(
     List<Click> clicks,
     List<Notice> notices) {
 
-  /** Takes events with their topics. */
+  /** Receives events with their topics. */
   public interface EventConsumer {
     <T extends SpecificRecord> void accept(Topic<T> topic, T event);
   }
 
-  /** Hands over the events, each after the one that it follows from. */
+  /** Passes the events to a consumer, each after its parent. */
   public void forEachEvent(EventConsumer events) {
     events.accept(Topics.BID_REQUESTS, request);
     if (response != null) {

@@ -20,15 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes funnels. The n-th funnel depends on the seed, its number and its time only, not on the ones
- * before it.
+ * Creates funnels. The n-th funnel depends only on the seed, its number and its time, not on
+ * earlier funnels.
  */
 public final class FunnelFactory {
 
-  /** Share of the losing responses that come after the exchange stopped waiting. */
+  /** Share of the losing responses that arrive after {@code tmax}. */
   private static final double OVERDUE = 0.02;
 
-  /** Chance of each further lot in a response that wins one. */
+  /** Probability of each further lot in a response that wins one. */
   private static final double WINS_ANOTHER = 0.3;
 
   private final long seed;
@@ -44,10 +44,10 @@ public final class FunnelFactory {
   }
 
   /**
-   * The funnel of a request.
+   * Returns the funnel of a request.
    *
    * @param number of the request, from 0
-   * @param time event time of the request, ms since 1970
+   * @param time event time of the request, in epoch milliseconds
    */
   public Funnel funnel(long number, long time) {
     dice.reseed(Dice.seedOf(seed, number));
@@ -68,7 +68,7 @@ public final class FunnelFactory {
     List<Impression> impressions = new ArrayList<>(2);
     List<Click> clicks = new ArrayList<>(1);
     List<Notice> notices = new ArrayList<>(4);
-    // The response has the bids of all seats: with it the auction ends.
+    // The response contains the bids of all seats, so the auction ends with it.
     Instant auctionEnd = answer.response().getEventTimestamp();
     for (Lot lot : Outcome.contested(auction, answer.bids())) {
       if (impressions.isEmpty() || dice.chance(WINS_ANOTHER)) {

@@ -1,7 +1,7 @@
 package io.bidlake.generator.funnel;
 
 /**
- * How far requests get, 0 to 1.
+ * Conversion rates of the funnel, 0 to 1.
  *
  * @param bidResponse share of the requests that get a response with bids
  * @param noBid share of the other requests that get a response without bids

@@ -7,7 +7,10 @@ import io.bidlake.model.NoticeKind;
 import java.time.Instant;
 import org.apache.avro.util.Utf8;
 
-/** What the exchange tells bidders of an impression. All of it follows from other events. */
+/**
+ * Creates the notices that the exchange sends to bidders about an impression. They are derived from
+ * other events.
+ */
 public final class Notices {
 
   /** Codes of the list of loss reasons (OpenRTB 2.6, 4.4). */
@@ -17,7 +20,7 @@ public final class Notices {
 
   private Notices() {}
 
-  /** The notice that is sent when an impression is rendered. */
+  /** Returns the billing notice of a rendered impression. */
   public static Notice billing(Impression impression) {
     Notice notice = notice(NoticeKind.BILLING, impression.getImpressionId(), impression);
     notice.setBidderId(impression.getBidderId());
@@ -26,7 +29,7 @@ public final class Notices {
     return notice;
   }
 
-  /** The notice that is sent when an auction ends with an impression to come. */
+  /** Returns the win notice of an auction that leads to an impression. */
   static Notice win(Impression impression, Instant auctionEnd) {
     Notice notice = notice(NoticeKind.WIN, bid(impression), impression);
     notice.setBidderId(impression.getBidderId());
@@ -35,7 +38,7 @@ public final class Notices {
     return notice;
   }
 
-  /** The notice to the best bid that lost against an impression's. */
+  /** Returns the loss notice of the best bid that lost against that of an impression. */
   static Notice loss(PlacedBid loser, PlacedBid winner, Impression impression, Instant auctionEnd) {
     boolean toDeal = winner.deal() != null && loser.deal() == null;
     Notice notice = notice(NoticeKind.LOSS, bid(impression), impression);
@@ -43,7 +46,7 @@ public final class Notices {
     notice.setLossReason(LOST_TO_HIGHER_BID);
     notice.setMinToWin(winner.bid().getPrice());
     if (toDeal) {
-      // No price would have won, so there is none to tell.
+      // No price would have won, so there is no minimum to win.
       notice.setLossReason(LOST_TO_A_DEAL);
       notice.setMinToWin(null);
       notice.setCurrency(null);

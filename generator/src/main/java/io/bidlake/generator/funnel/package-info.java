@@ -1,2 +1,2 @@
-/** Funnels: a bid request and everything that comes of it, with the delays between. */
+/** Funnels: a bid request, the events that follow from it, and the delays between them. */
 package io.bidlake.generator.funnel;

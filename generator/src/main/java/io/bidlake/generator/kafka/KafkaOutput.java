@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Sends messages to Kafka, and keeps account of those that Kafka did not accept. */
+/** Sends messages to Kafka and counts those that were lost. */
 public final class KafkaOutput implements MessageOutput {
 
   private static final Duration LAST_DELIVERIES = Duration.ofSeconds(30);
@@ -30,7 +30,7 @@ public final class KafkaOutput implements MessageOutput {
   private final AtomicLong taken = new AtomicLong();
 
   /**
-   * A producer.
+   * Creates an output with a producer.
    *
    * @throws KafkaUnavailableException if a Kafka setting is wrong
    */
@@ -48,7 +48,7 @@ public final class KafkaOutput implements MessageOutput {
     taken.incrementAndGet();
     Account account = accounts.of(message.topic());
     try {
-      // Errors come through the callback.
+      // Errors are reported to the callback.
       var unused =
           producer.send(
               new ProducerRecord<>(account.topicName, message.key(), message.value()), account);
@@ -76,11 +76,11 @@ public final class KafkaOutput implements MessageOutput {
 
   @Override
   public void finish() {
-    // Fails what cannot be delivered in time, which the callbacks then count.
+    // Messages that cannot be delivered in time fail, and the callbacks count them.
     producer.close(LAST_DELIVERIES);
   }
 
-  /** What became of a topic's messages. */
+  /** Counts the lost messages of a topic. */
   private final class Account implements Callback {
 
     private final String topicName;

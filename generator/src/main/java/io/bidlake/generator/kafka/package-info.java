@@ -1,2 +1,2 @@
-/** The generator's side of Kafka: topics that are missing, and messages out. */
+/** The generator's output to Kafka. */
 package io.bidlake.generator.kafka;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
-/** Makes the advertisers with their campaigns and creatives. */
+/** Creates the advertisers with their campaigns and creatives. */
 final class Advertisers {
 
   static final int COUNT = 60;

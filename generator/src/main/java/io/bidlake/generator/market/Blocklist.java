@@ -9,10 +9,10 @@ import java.util.BitSet;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
-/** What a publisher does not want to show: categories, advertisers' domains, or nothing. */
+/** The categories and advertiser domains that a publisher blocks; may be empty. */
 public record Blocklist(List<Utf8> categories, List<Utf8> domains, BitSet advertisers) {
 
-  /** Adult content and illegal content: blocked wherever anything is. */
+  /** Adult content and illegal content: part of every list that is not empty. */
   private static final List<Utf8> ALWAYS = Text.list("IAB25", "IAB26");
 
   public boolean blocks(Creative creative) {

@@ -12,19 +12,19 @@ import java.util.Map;
 import org.apache.avro.util.Utf8;
 
 /**
- * A deal as requests offer it.
+ * A deal that requests offer.
  *
  * @param floor minimum bid, CPM in USD
- * @param seats seats that may bid on it
+ * @param seats seats that may bid on the deal
  */
 public record DealOffer(Deal deal, double floor, List<Seat> seats) {
 
-  /** {@code deal.at} of a deal whose floor is its price. */
+  /** {@code deal.at} of a deal with a fixed price, its floor. */
   public static final int FIXED_PRICE = 3;
 
   private static final int PER_MEDIA = 8;
 
-  /** First price, fixed price, or as the request says. */
+  /** First price, fixed price, or that of the request. */
   private static final List<Integer> AUCTION_TYPES = Arrays.asList(1, FIXED_PRICE, null);
 
   static Map<Media, List<DealOffer>> all(List<Seat> seats, Dice dice) {

@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everybody and everything that takes part in auctions: built once at start, drawn from for every
- * event.
+ * All participants and objects of auctions: created once at startup; events are drawn from it.
  *
- * @param inventory what real traffic is for
- * @param testInventory what belongs to test publishers
+ * @param inventory inventory of production traffic
+ * @param testInventory inventory of test publishers
  */
 public record Market(
     Weighted<Country> countries,
@@ -29,8 +28,8 @@ public record Market(
     Map<Surface, Weighted<Placement>> placements) {
 
   /**
-   * The market has a seed of its own, so that a run with another seed has other traffic but the
-   * same publishers, and dashboards outlive a restart.
+   * The market has a fixed seed of its own, so that a run with another seed has different traffic
+   * but the same publishers, and dashboards remain comparable after a restart.
    */
   private static final long SEED = 2_600;
 

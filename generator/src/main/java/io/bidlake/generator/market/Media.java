@@ -2,7 +2,7 @@ package io.bidlake.generator.market;
 
 import io.bidlake.generator.pool.Dice;
 
-/** Kinds of placements by what they cost. Medians are CPM in USD. */
+/** Kinds of placements by price level. Medians are CPM in USD. */
 @SuppressWarnings("ImmutableEnumChecker") // Arrays could be changed, but nobody does.
 public enum Media {
   DISPLAY(0.45, 1.1),
@@ -24,17 +24,17 @@ public enum Media {
     this.values = logNormal(medianValue, dice);
   }
 
-  /** A floor that a publisher sets, CPM in USD. */
+  /** Returns a random floor, CPM in USD. */
   public double floor(Dice dice) {
     return floors[dice.below(SAMPLES)];
   }
 
-  /** What an impression is worth to an average buyer, CPM in USD. */
+  /** Returns a random value of an impression for an average buyer, CPM in USD. */
   public double value(Dice dice) {
     return values[dice.below(SAMPLES)];
   }
 
-  /** Drawn once: an event then costs one look-up instead of two logarithms. */
+  /** Draws the samples once, so that an event costs one lookup instead of two logarithms. */
   private static double[] logNormal(double median, Dice dice) {
     double[] samples = new double[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {

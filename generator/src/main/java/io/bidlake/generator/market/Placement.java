@@ -9,10 +9,10 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /**
- * A slot for ads, with everything about it that does not change from request to request.
+ * A slot for ads, with all fields that are the same in each request.
  *
- * @param creatives the ads that fit it
- * @param deals the deals that may be offered on it
+ * @param creatives creatives that fit the slot
+ * @param deals deals that can be offered for the slot
  */
 public record Placement(
     Utf8 tag,
@@ -26,7 +26,7 @@ public record Placement(
     List<Creative> creatives,
     List<DealOffer> deals) {
 
-  /** What the slot is part of. */
+  /** Where the slot is. */
   public enum Surface {
     DESKTOP_PAGE,
     PHONE_PAGE,
@@ -35,7 +35,7 @@ public record Placement(
     SCREEN
   }
 
-  /** An ad that fits and that the publisher does not block. */
+  /** Returns a creative that fits and is not blocked. */
   public Creative creative(Blocklist blocklist, Dice dice) {
     int start = dice.below(creatives.size());
     for (int i = 0; i < creatives.size(); i++) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
-/** Reads the placements and finds the creatives that fit each. */
+/** Reads the placements and finds the creatives that fit each of them. */
 final class Placements {
 
   private static final List<Utf8> VIDEO_TYPES = Text.list("video/mp4", "video/webm");

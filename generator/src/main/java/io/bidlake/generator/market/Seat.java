@@ -7,10 +7,10 @@ import org.apache.avro.util.Utf8;
 /**
  * A buyer's seat.
  *
- * @param keenness what it pays, as a multiple of the average
- * @param nurl win notice
- * @param burl billing notice
- * @param lurl loss notice
+ * @param keenness price level, as a multiple of the average
+ * @param nurl URL of win notices
+ * @param burl URL of billing notices
+ * @param lurl URL of loss notices
  */
 public record Seat(Utf8 id, double keenness, Utf8 nurl, Utf8 burl, Utf8 lurl) {
 
@@ -22,7 +22,7 @@ public record Seat(Utf8 id, double keenness, Utf8 nurl, Utf8 burl, Utf8 lurl) {
   private static final String NOTICE =
       "https://%s.dsp-%s.example/?bid=${AUCTION_BID_ID}&price=${AUCTION_PRICE}&cur=${AUCTION_CURRENCY}";
 
-  /** All seats, the larger ones first. */
+  /** Returns all seats, larger ones first. */
   static List<Seat> all() {
     List<Seat> seats = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {

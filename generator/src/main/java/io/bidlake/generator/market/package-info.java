@@ -1,2 +1,2 @@
-/** What is traded and who buys it: placements, seats, deals, advertisers and their creatives. */
+/** The demand side and the placements: seats, deals, advertisers and their creatives. */
 package io.bidlake.generator.market;

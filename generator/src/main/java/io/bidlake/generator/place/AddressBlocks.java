@@ -4,7 +4,7 @@ import io.bidlake.generator.pool.Dice;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
-/** Blocks of public IP addresses from which a country's visitors come. */
+/** Blocks of public IP addresses of a country's visitors. */
 public final class AddressBlocks {
 
   private record Block(int base, int hostMask) {
@@ -37,14 +37,14 @@ public final class AddressBlocks {
         v6.stream().mapToLong(prefix -> Long.parseLong(prefix.replace(":", ""), 16)).toArray());
   }
 
-  /** An IPv4 address of a host. */
+  /** Returns a random IPv4 host address. */
   public Utf8 v4(Dice dice) {
     Block block = v4[dice.below(v4.length)];
     int address = block.base() | ((int) dice.next() & block.hostMask());
     return AddressText.v4((address & ~0xff) | dice.between(1, 254));
   }
 
-  /** An IPv6 address of a host. */
+  /** Returns a random IPv6 host address. */
   public Utf8 v6(Dice dice) {
     long high = v6[dice.below(v6.length)] << 32 | (dice.next() & 0xffffffffL);
     return AddressText.v6(high, dice.next());

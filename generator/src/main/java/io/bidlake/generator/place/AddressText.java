@@ -3,7 +3,7 @@ package io.bidlake.generator.place;
 import java.util.Arrays;
 import org.apache.avro.util.Utf8;
 
-/** Writes IP addresses as text. */
+/** Formats IP addresses as text. */
 final class AddressText {
 
   private static final int LONGEST = 39;
@@ -29,7 +29,10 @@ final class AddressText {
     return new Utf8(Arrays.copyOf(text, length));
   }
 
-  /** Eight groups without leading zeros; no run of zero groups is shortened to {@code ::}. */
+  /**
+   * Returns eight groups without leading zeros; runs of zero groups are not shortened to {@code
+   * ::}.
+   */
   static Utf8 v6(long high, long low) {
     byte[] text = new byte[LONGEST];
     int length = 0;

@@ -9,11 +9,11 @@ import org.apache.avro.util.Utf8;
 /**
  * A city.
  *
- * @param region two letters in the USA, else ISO 3166-2
+ * @param region two letters in the USA, otherwise ISO 3166-2
  * @param latitude degrees, south is negative
  * @param longitude degrees, west is negative
- * @param utcOffset minutes from UTC in standard time; summer time is left out, because the rules
- *     for it change with the JDK's time zone data
+ * @param utcOffset minutes from UTC in standard time; daylight saving time is ignored, because its
+ *     rules depend on the JDK's time zone data
  * @param metro Google metro code, null outside the USA
  */
 public record City(

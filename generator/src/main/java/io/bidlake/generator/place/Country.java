@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.apache.avro.util.Utf8;
 
 /**
- * A country and what is typical of it.
+ * A country with typical values for its traffic.
  *
  * @param code ISO 3166-1 alpha-3
- * @param currency the currency in which its publishers would ask for a foreign floor
+ * @param currency currency of its publishers' floors that are not in USD
  */
 public record Country(
     Utf8 code,
@@ -24,14 +24,14 @@ public record Country(
     AddressBlocks addresses,
     Weighted<City> cities) {
 
-  /** The law that decides which consent signals a request carries. */
+  /** The law that determines the consent signals of a request. */
   public enum PrivacyLaw {
     GDPR,
     US,
     NONE
   }
 
-  /** All countries, in proportion to their visitors. */
+  /** Returns all countries, weighted by their number of visitors. */
   public static Weighted<Country> all() {
     Map<String, List<DataFile.Row>> cities =
         DataFile.read("cities.txt").stream().collect(Collectors.groupingBy(row -> row.text(0)));

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.apache.avro.util.Utf8;
 
 /**
- * The currencies of floors and bids. The rates only make prices realistic; the rates that count are
- * those of the jobs.
+ * The currencies of floors and bids. The rates only serve to make prices realistic; the jobs have
+ * their own rates.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Utf8 could be changed, but nobody does.
 public enum Currency {
@@ -27,28 +27,28 @@ public enum Currency {
     return code;
   }
 
-  /** Price in USD of an amount in this currency. */
+  /** Converts an amount in this currency to USD. */
   public double toDollars(double amount) {
     return amount * inDollars;
   }
 
-  /** The smallest price that is worth at least so many USD. */
+  /** Returns the smallest price in this currency that is worth at least this amount in USD. */
   public double atLeast(double dollars) {
     double price = StrictMath.ceil(dollars / inDollars * steps) / steps;
     return toDollars(price) < dollars ? price + 1 / steps : price;
   }
 
-  /** A price as it is quoted: at most four decimals, two for the yen. */
+  /** Rounds a price to four decimals, or two for the yen. */
   public double rounded(double price) {
     return StrictMath.rint(price * steps) / steps;
   }
 
-  /** A floor as people set it, near so many USD: two decimals, whole yen. */
+  /** Returns a rounded floor near an amount in USD: two decimals, or whole yen. */
   public double floorNear(double dollars) {
     return StrictMath.rint(dollars / inDollars * steps / 100) / (steps / 100);
   }
 
-  /** The country's own currency where it is one of ours, else the euro. */
+  /** Returns the currency with a code if it is EUR, GBP or JPY, otherwise the euro. */
   static Currency foreign(String code) {
     return Arrays.stream(values())
         .filter(currency -> currency != USD && currency.name().equals(code))

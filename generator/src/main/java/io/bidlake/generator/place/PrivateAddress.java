@@ -4,7 +4,7 @@ import io.bidlake.generator.pool.Dice;
 import org.apache.avro.util.Utf8;
 
 /**
- * An address that no visitor on the internet has: private, loopback, link-local or unique local.
+ * An IP address that is not public: private, loopback, link-local or unique local.
  *
  * @param v4 IPv4 address, null when {@code v6} is set
  * @param v6 IPv6 address, null when {@code v4} is set

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A table among the resources: columns separated by {@code |}, comments begin with {@code #}. */
+/**
+ * Reads a table from a resource: columns are separated by {@code |}, comments start with {@code #}.
+ */
 public final class DataFile {
 
   private DataFile() {}

@@ -3,8 +3,9 @@ package io.bidlake.generator.pool;
 import org.apache.avro.util.Utf8;
 
 /**
- * A small, fast source of random numbers: SplitMix64 (Steele, Lea and Flood, 2014). Written out
- * here, so that a seed gives the same numbers on every JDK. Not thread-safe, not for secrets.
+ * A small, fast random number generator: SplitMix64 (Steele, Lea and Flood, 2014). It is
+ * implemented here so that a seed gives the same numbers on every JDK. Not thread-safe, and not for
+ * secrets.
  */
 public final class Dice {
 
@@ -19,12 +20,12 @@ public final class Dice {
     this.state = seed;
   }
 
-  /** Starts again from a seed. */
+  /** Restarts from a seed. */
   public void reseed(long seed) {
     this.state = seed;
   }
 
-  /** A seed of its own for the n-th thing below a seed. */
+  /** Derives the n-th seed from a seed. */
   public static long seedOf(long seed, long n) {
     return mix(seed + (n + 1) * GOLDEN_GAMMA);
   }
@@ -34,23 +35,23 @@ public final class Dice {
     return mix(state);
   }
 
-  /** A number from 0 to {@code bound - 1}. */
+  /** Returns a number from 0 to {@code bound - 1}. */
   public int below(int bound) {
     return (int) (((next() >>> 32) * bound) >>> 32);
   }
 
-  /** A number from {@code low} to {@code high}, both included. */
+  /** Returns a number from {@code low} to {@code high}, both inclusive. */
   public int between(int low, int high) {
     return low + below(high - low + 1);
   }
 
-  /** The same for any numbers. */
+  /** Returns a number from {@code low} to {@code high}, both inclusive. */
   public long between(long low, long high) {
     long count = high - low + 1;
     return low + (count <= Integer.MAX_VALUE ? below((int) count) : (long) (unit() * count));
   }
 
-  /** A number from 0 to 1, 1 excluded. */
+  /** Returns a number from 0, inclusive, to 1, exclusive. */
   public double unit() {
     return (next() >>> 11) * 0x1p-53;
   }
@@ -59,17 +60,17 @@ public final class Dice {
     return unit() < probability;
   }
 
-  /** A number of an exponential distribution. */
+  /** Returns a number from an exponential distribution. */
   public double exponential(double mean) {
     return -mean * StrictMath.log(1 - unit());
   }
 
-  /** A number of the normal distribution with mean 0 and deviation 1, by Box and Muller. */
+  /** Returns a number from the standard normal distribution, by the Box-Muller transform. */
   public double normal() {
     return StrictMath.sqrt(-2 * StrictMath.log(1 - unit())) * StrictMath.cos(6.283185307 * unit());
   }
 
-  /** The text of a random UUID (version 4). */
+  /** Returns the text of a random UUID (version 4). */
   public Utf8 uuid() {
     long high = (next() & ~0xf000L) | 0x4000L;
     long low = (next() & 0x3fffffffffffffffL) | 0x8000000000000000L;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
-/** Texts in the form that events carry: encoded once, shared by all events. */
+/** Creates texts as events contain them: encoded once and shared by all events. */
 public final class Text {
 
   private Text() {}
 
-  /** The encoded text, null for an empty one. */
+  /** Returns the encoded text, null for an empty one. */
   public static Utf8 of(String text) {
     return text.isEmpty() ? null : new Utf8(text);
   }

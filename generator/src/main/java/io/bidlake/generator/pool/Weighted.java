@@ -38,7 +38,7 @@ public final class Weighted<T> {
       keep[rich] -= 1 - keep[poor];
       (keep[rich] < 1 ? small : large).add(rich);
     }
-    // What is left differs from 1 by rounding only.
+    // The remaining ones differ from 1 only by rounding.
     small.forEach(i -> keep[i] = 1);
     large.forEach(i -> keep[i] = 1);
   }

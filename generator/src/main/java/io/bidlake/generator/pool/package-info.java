@@ -1,2 +1,5 @@
-/** What pools are made of: tables among the resources, encoded texts, weights and dice. */
+/**
+ * Building blocks of the generator: resource tables, encoded texts, weighted choices and random
+ * numbers.
+ */
 package io.bidlake.generator.pool;

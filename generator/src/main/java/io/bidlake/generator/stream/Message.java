@@ -3,10 +3,10 @@ package io.bidlake.generator.stream;
 import io.bidlake.model.Topic;
 
 /**
- * What is sent: a Kafka record or a line.
+ * A message to send: a Kafka record or a line.
  *
- * @param sendAt when it is to be sent, on the clock of event times, ms since 1970
- * @param sequence orders messages that are to be sent at the same time
+ * @param sendAt when to send it, in event time, in epoch milliseconds
+ * @param sequence order of messages with the same {@code sendAt}
  * @param key request id, UTF-8
  * @param value event in the format of its topic, or poison; may be null
  */
@@ -14,15 +14,15 @@ import io.bidlake.model.Topic;
 public record Message(
     long sendAt, long sequence, Topic<?> topic, Nature nature, byte[] key, byte[] value) {
 
-  /** Why a message is sent. */
+  /** Kinds of messages. */
   public enum Nature {
-    /** An event, in time. */
+    /** An event, sent on time. */
     EVENT,
-    /** An event that was held back. */
+    /** An event that is sent late. */
     LATE,
-    /** An event that was sent before, the same bytes again. */
+    /** The same bytes as an event that was sent before. */
     DUPLICATE,
-    /** Bytes that are no event. */
+    /** Bytes that are not an event. */
     POISON
   }
 }

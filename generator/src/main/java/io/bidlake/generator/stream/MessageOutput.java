@@ -3,21 +3,21 @@ package io.bidlake.generator.stream;
 import io.bidlake.model.Topic;
 import java.util.Optional;
 
-/** Where messages go. */
+/** Output of messages. */
 public interface MessageOutput {
 
-  /** Takes a message; it may be delivered later. */
+  /** Sends a message; delivery is asynchronous. */
   void send(Message message);
 
-  /** Messages that were taken and of which it is not known yet whether they are delivered. */
+  /** Returns the number of messages in flight, whose delivery is neither confirmed nor failed. */
   long underway();
 
-  /** Why the first message was lost, if one was. */
+  /** Returns the error of the first lost message, if any. */
   Optional<String> firstFailure();
 
-  /** Messages of a topic that were lost. */
+  /** Returns the number of lost messages of a topic. */
   long lost(Topic<?> topic);
 
-  /** Waits until nothing is underway, and takes no more. */
+  /** Waits until no message is in flight, and closes the output. */
   void finish();
 }

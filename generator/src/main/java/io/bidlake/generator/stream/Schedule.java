@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * When requests happen: a function of their number, so that nothing drifts and nothing depends on
- * the speed of the machine. First comes the backfill, spread over its window by the {@link
- * TrafficCurve}; after it requests follow each other evenly.
+ * The event times of requests, as a function of their number, so that they do not drift or depend
+ * on the speed of the machine. The requests of the backfill are distributed over its window by the
+ * {@link TrafficCurve}; later requests are evenly spaced.
  */
 public final class Schedule {
 
@@ -17,7 +17,7 @@ public final class Schedule {
   private final long backfillRequests;
   private final long backfillEnd;
 
-  /** Requests of the backfill before each step's end, and the times where the steps begin. */
+  /** Number of requests of the backfill before each step, and the start times of the steps. */
   private final double[] cumulative;
 
   private final long[] times;
@@ -41,7 +41,7 @@ public final class Schedule {
   }
 
   /**
-   * A schedule.
+   * Creates a schedule.
    *
    * @param start time of the first request
    * @param requestsPerSecond mean rate
@@ -51,17 +51,20 @@ public final class Schedule {
     return new Schedule(start.toEpochMilli(), requestsPerSecond, backfill.toMillis());
   }
 
-  /** Number of requests in the backfill. */
+  /** Returns the number of requests in the backfill. */
   public long backfillRequests() {
     return backfillRequests;
   }
 
-  /** End of the backfill's window, which is where real time begins; ms since 1970. */
+  /**
+   * Returns the end of the backfill window, from which on requests are in real time, in epoch
+   * milliseconds.
+   */
   public long backfillEnd() {
     return backfillEnd;
   }
 
-  /** Event time of the n-th request, from 0; ms since 1970. */
+  /** Returns the event time of the n-th request, from 0, in epoch milliseconds. */
   public long timeOf(long number) {
     if (number >= backfillRequests) {
       return backfillEnd + (long) ((number - backfillRequests) * 1000.0 / requestsPerSecond);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Holds messages until they are to be sent, and adds the mishaps. They have dice of their own, so
- * that the events are the same with and without them.
+ * Holds messages until they are due, and adds mishaps: late events, duplicates and poison. Mishaps
+ * use separate random numbers, so that the events are the same with and without them.
  */
 final class SendQueue {
 
@@ -26,7 +26,10 @@ final class SendQueue {
   private final long longestDelay;
   private final Dice dice = new Dice(0);
 
-  /** Poison takes more numbers in one format than in another; the other mishaps stay the same. */
+  /**
+   * Separate random numbers for poison, which needs a different amount of them in each format; so
+   * the other mishaps are the same in all formats.
+   */
   private final Dice poisonDice = new Dice(0);
 
   private long sequence;
@@ -37,7 +40,7 @@ final class SendQueue {
     this.longestDelay = rates.lateBy().toMillis();
   }
 
-  /** Starts the mishaps of a funnel. */
+  /** Starts the random numbers of the mishaps of a funnel. */
   void reseed(long seed) {
     dice.reseed(seed);
     poisonDice.reseed(~seed);
@@ -46,8 +49,8 @@ final class SendQueue {
   /**
    * Adds an event.
    *
-   * @param contents what is sent of it; its mishaps befall all of this together, and poison is made
-   *     of the first
+   * @param contents messages of the event; a mishap applies to all of them together, and poison is
+   *     made from the first
    */
   void add(byte[] key, long eventTime, List<Content> contents) {
     long sendAt = eventTime;
@@ -73,7 +76,7 @@ final class SendQueue {
     return messages.size();
   }
 
-  /** Whether the next message is to be sent at or before a time. */
+  /** Returns whether the next message is due at or before a time. */
   boolean isDue(long time) {
     Message next = messages.peek();
     return next != null && next.sendAt() <= time;

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts messages. One thread counts, any thread reads. */
+/** Counts messages. One thread may count; any thread may read. */
 public final class Tally {
 
   private final ByTopic<Map<Nature, AtomicLong>> counts =
@@ -31,17 +31,17 @@ public final class Tally {
     return counts.of(topic).get(nature).get();
   }
 
-  /** Events of a topic, each once: in time or late. */
+  /** Returns the number of events of a topic, including late ones, without duplicates. */
   public long events(Topic<?> topic) {
     return count(topic, Nature.EVENT) + count(topic, Nature.LATE);
   }
 
-  /** Events of all topics, each once. */
+  /** Returns the number of events of all topics, without duplicates. */
   public long events() {
     return Topics.ALL.stream().mapToLong(this::events).sum();
   }
 
-  /** All messages of a topic: events, duplicates and poison. */
+  /** Returns the number of messages of a topic: events, duplicates and poison. */
   public long messages(Topic<?> topic) {
     return events(topic) + count(topic, Nature.DUPLICATE) + count(topic, Nature.POISON);
   }

@@ -10,8 +10,8 @@ import java.util.NoSuchElementException;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * All messages of a run in the order in which they are sent. Seed, schedule, rates and encoding
- * alone decide them, never the clock. Not thread-safe.
+ * All messages of a run in the order in which they are sent. They depend only on seed, schedule,
+ * rates and encoding, not on the clock. Not thread-safe.
  */
 public final class Timeline implements Iterator<Message> {
 
@@ -27,11 +27,11 @@ public final class Timeline implements Iterator<Message> {
   private long nextTime;
 
   /**
-   * A run.
+   * Creates the timeline of a run.
    *
-   * @param seed of the mishaps
-   * @param requests how many requests there are
-   * @param encoding how the events are written
+   * @param seed seed of the mishaps
+   * @param requests number of requests
+   * @param encoding encoding of the events
    */
   public Timeline(
       FunnelFactory funnels,
@@ -56,7 +56,8 @@ public final class Timeline implements Iterator<Message> {
 
   @Override
   public Message next() {
-    // A funnel's first message is never due before its request, so what is due now stays first.
+    // No message of a funnel is due before its request, so later funnels cannot precede a due
+    // message.
     while (made < requests && !queue.isDue(nextTime)) {
       addFunnel();
     }
@@ -66,7 +67,7 @@ public final class Timeline implements Iterator<Message> {
     return queue.remove();
   }
 
-  /** Messages that wait for their time. */
+  /** Returns the number of messages that are not sent yet. */
   public int waiting() {
     return queue.size();
   }

@@ -1,8 +1,8 @@
 package io.bidlake.generator.stream;
 
 /**
- * How traffic goes up and down over a day (UTC): most at 20:00, least at about 04:00. Its mean over
- * a day is 1.
+ * The daily curve of traffic (UTC): maximum at 20:00, minimum at about 04:00. Its mean over a day
+ * is 1.
  */
 final class TrafficCurve {
 
@@ -15,7 +15,7 @@ final class TrafficCurve {
 
   private TrafficCurve() {}
 
-  /** Integral of the intensity from 1970 to a time. */
+  /** Returns the integral of the intensity from 1970 to a time, both in epoch milliseconds. */
   static double total(double time) {
     double radius = DAY / FULL_CIRCLE;
     return time

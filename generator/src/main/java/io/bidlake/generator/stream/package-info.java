@@ -1,2 +1,2 @@
-/** From funnels to messages in the order of time: schedule, mishaps and counts. */
+/** Turns funnels into messages in time order: schedule, mishaps and counts. */
 package io.bidlake.generator.stream;

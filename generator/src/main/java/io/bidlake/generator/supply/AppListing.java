@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
-/** An app as one store lists it. */
+/** An app in one app store. */
 public record AppListing(Publisher publisher, SupplyChain chain, App app) {
 
   private static final Map<Channel, List<Platform>> PLATFORMS =

@@ -9,7 +9,7 @@ import org.apache.avro.util.Utf8;
 /**
  * A content category of the IAB (taxonomy 1.0).
  *
- * @param words what names of its publishers are made of
+ * @param words words for the names of its publishers
  */
 public record Category(Utf8 code, List<String> words, List<Utf8> subcategories) {
 
@@ -19,7 +19,7 @@ public record Category(Utf8 code, List<String> words, List<Utf8> subcategories) 
         .toList();
   }
 
-  /** The category and one or two of its subcategories. */
+  /** Returns the category and one or two of its subcategories. */
   public List<Utf8> pick(Dice dice) {
     Utf8 one = subcategories.get(dice.below(subcategories.size()));
     Utf8 other = subcategories.get(dice.below(subcategories.size()));

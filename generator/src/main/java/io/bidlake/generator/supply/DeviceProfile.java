@@ -3,11 +3,11 @@ package io.bidlake.generator.supply;
 import org.apache.avro.util.Utf8;
 
 /**
- * A device whose fields agree with each other.
+ * A device with consistent fields.
  *
  * @param type OpenRTB device type
- * @param browserAgent user agent of the browser, null where there is none
- * @param appAgent user agent inside an app, null where there are no apps
+ * @param browserAgent user agent of the browser, null if it has none
+ * @param appAgent user agent in apps, null if it has no apps
  * @param width screen width in pixels
  * @param height screen height in pixels
  */
@@ -24,7 +24,7 @@ public record DeviceProfile(
     Utf8 browserAgent,
     Utf8 appAgent) {
 
-  /** What people would call it. */
+  /** Kinds of devices. */
   public enum Kind {
     PHONE,
     TABLET,
@@ -33,7 +33,7 @@ public record DeviceProfile(
     SCREEN
   }
 
-  /** The user agent in a channel: apps and screens have one of their own. */
+  /** Returns the user agent in a channel: that of the browser on sites, otherwise that of apps. */
   public Utf8 agent(Channel channel) {
     return channel == Channel.SITE ? browserAgent : appAgent == null ? browserAgent : appAgent;
   }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
-/** All device profiles, by the channel they are used in. */
+/** All device profiles, by the channel in which they are used. */
 public final class Devices {
 
   private static final List<String> CHROME_VERSIONS = List.of("126", "131", "135", "138");
 
-  /** Share of the kinds among the visitors of sites and of mobile apps. */
+  /** Shares of the device kinds among the visitors of sites and of mobile apps. */
   private static final Map<DeviceProfile.Kind, Double> ON_SITES =
       Map.of(
           DeviceProfile.Kind.PHONE, 0.55,

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** All places that sell ads: pages, apps and screens. */
+/** All ad inventory: pages, apps and screens. */
 public record Inventory(
     Weighted<WebPage> pages, Map<Platform, Weighted<AppListing>> apps, Weighted<Screen> screens) {
 

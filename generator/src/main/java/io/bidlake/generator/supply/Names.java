@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import net.datafaker.Faker;
 
 /**
- * Invents names, each once. Domains end in {@code .example}, which nobody can own: a made-up name
- * under a real suffix might be somebody's.
+ * Creates unique random names. Domains end in {@code .example}, which is reserved: a random name
+ * under a real suffix could belong to somebody.
  */
 public final class Names {
 
@@ -37,7 +37,7 @@ public final class Names {
     return unique(() -> faker.address().streetName());
   }
 
-  /** A headline in the form that URLs have. */
+  /** Returns a headline as a URL slug. */
   String headline() {
     return slug(faker.company().catchPhrase());
   }

@@ -2,7 +2,7 @@ package io.bidlake.generator.supply;
 
 import java.util.Locale;
 
-/** What an app is made for, and how its store names it. */
+/** App platforms, with the id formats of their stores. */
 public enum Platform {
   /** Desktop computers and screens: no apps. */
   NONE,
@@ -15,10 +15,10 @@ public enum Platform {
   SET_TOP_BOX;
 
   /**
-   * The store's id of an app.
+   * Returns the id of an app in the store.
    *
-   * @param slug the app's name in lower case without spaces
-   * @param number a number of nine digits that is the app's own
+   * @param slug name of the app in lower case without spaces
+   * @param number unique number of the app, up to nine digits
    */
   String bundle(String slug, int number) {
     return switch (this) {
@@ -30,7 +30,7 @@ public enum Platform {
     };
   }
 
-  /** The app's page in the store; empty where there is no public store. */
+  /** Returns the URL of an app in the store; empty if there is no public store. */
   String storeUrl(String bundle) {
     return switch (this) {
       case NONE, SET_TOP_BOX, TIZEN -> "";

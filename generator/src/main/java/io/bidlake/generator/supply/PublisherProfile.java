@@ -8,15 +8,15 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /**
- * A publisher and the ways its inventory reaches the exchange.
+ * A publisher, with its inventory and the supply chain to the exchange.
  *
- * @param weight share of the traffic; a long tail
- * @param chain the sellers between the publisher and the buyers
+ * @param weight weight of its traffic
+ * @param chain sellers between the publisher and the buyers
  */
 record PublisherProfile(
     Publisher publisher, Category category, double weight, SupplyChain chain, Holdings holdings) {
 
-  /** What a publisher owns. */
+  /** The kinds of inventory that a publisher owns. */
   enum Holdings {
     SITES,
     SITES_AND_APPS,
@@ -52,7 +52,7 @@ record PublisherProfile(
             .setCat(List.of(category.code()))
             .build();
     SupplyChainNode exchange = node(EXCHANGE, id);
-    // The last node is the one that sends the request.
+    // The last node is the sender of the request.
     List<SupplyChainNode> nodes =
         dice.chance(0.25)
             ? List.of(node(RESELLER, "y" + dice.between(10_000, 99_999)), exchange)

@@ -5,7 +5,7 @@ import io.bidlake.generator.supply.PublisherProfile.Holdings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the publishers: a few large ones and a long tail. */
+/** Creates the publishers: a few large ones and a long tail. */
 public final class Publishers {
 
   private static final int COUNT = 200;
@@ -23,7 +23,7 @@ public final class Publishers {
 
   private Publishers() {}
 
-  /** Publishers of real traffic. */
+  /** Returns the publishers of production traffic. */
   public static List<PublisherProfile> real(List<Category> categories, Names names, Dice dice) {
     List<PublisherProfile> publishers = new ArrayList<>();
     for (int rank = 1; rank <= COUNT; rank++) {
@@ -39,7 +39,7 @@ public final class Publishers {
     return publishers;
   }
 
-  /** Publishers that only test. */
+  /** Returns the publishers of test traffic. */
   public static List<PublisherProfile> test(List<Category> categories, Names names, Dice dice) {
     List<PublisherProfile> publishers = new ArrayList<>();
     for (int number = 1; number <= TEST_COUNT; number++) {

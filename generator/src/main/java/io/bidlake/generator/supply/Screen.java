@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /**
- * A digital out-of-home screen: it stands where it stands and keeps its address.
+ * A digital out-of-home screen, with a fixed location and IP address.
  *
  * @param ip IPv4 address
  * @param provider internet provider

@@ -1,4 +1,4 @@
 /**
- * What is sold: publishers with their pages, apps and screens, and the devices they are seen on.
+ * The supply side: publishers with their pages, apps and screens, and the devices that show them.
  */
 package io.bidlake.generator.supply;

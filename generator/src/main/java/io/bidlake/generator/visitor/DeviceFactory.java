@@ -7,7 +7,7 @@ import io.bidlake.generator.supply.DeviceProfile;
 import io.bidlake.model.Device;
 import io.bidlake.model.Geo;
 
-/** Makes {@code device} and its {@code geo} of a visitor. */
+/** Creates the {@code device} object of a visitor, with its {@code geo}. */
 public final class DeviceFactory {
 
   private static final Integer ETHERNET = 1;
@@ -57,7 +57,7 @@ public final class DeviceFactory {
 
   private static Geo geo(Visitor visitor, Channel channel, Dice dice) {
     Geo geo = new Geo();
-    // Nobody may say where exactly a child is.
+    // The exact location of a child must not be sent.
     if (visitor.privacy().audience() == Privacy.Audience.ALL) {
       geo.setLat(visitor.latitude());
       geo.setLon(visitor.longitude());

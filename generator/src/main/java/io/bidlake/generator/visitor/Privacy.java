@@ -8,13 +8,13 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /**
- * What the law and the visitor say about being known.
+ * The privacy choices of a visitor and the signals that the law requires.
  *
- * @param audience whether the ad is for children
+ * @param audience whether the inventory is directed at children
  * @param identity whether ids may be sent
  * @param doNotTrack {@code device.dnt}, null in apps
  * @param limitTracking {@code device.lmt}, null on websites
- * @param consent TCF consent string, null where no law asks for one
+ * @param consent TCF consent string, null if no law requires one
  */
 public record Privacy(
     Audience audience,
@@ -48,12 +48,15 @@ public record Privacy(
   private static final Utf8 GPP_FORBIDDEN = new Utf8("DBABLA~BVVqAAAAAgA.QA");
   private static final List<Integer> US_NATIONAL = List.of(7);
 
-  /** TCF 2 strings: a head that says version 2, then purposes and vendors. */
+  /** TCF 2 strings: a header with the version 2, then purposes and vendors. */
   private static final Utf8[] GIVEN = consents("AGXAAAAA", "f_gAAAAAAAA");
 
   private static final Utf8[] REFUSED = consents("AAAAAAAA", "AAAAAAAAAAA");
 
-  /** Draws a visitor's choices; {@code visitor} gives the same visitor the same ones each time. */
+  /**
+   * Draws the choices of a visitor; the random numbers {@code visitor} give the same visitor the
+   * same choices each time.
+   */
   static Privacy of(Channel channel, PrivacyLaw law, Dice visitor, Dice request) {
     boolean children = request.chance(CHILDREN);
     boolean refused = law == PrivacyLaw.GDPR && visitor.chance(REFUSAL);
@@ -65,7 +68,7 @@ public record Privacy(
                   case SITE -> DO_NOT_TRACK;
                   case TV -> LIMITED_ON_TV;
                   case APP -> LIMITED_IN_APPS;
-                  // A screen in the street knows nobody.
+                  // A public screen identifies nobody.
                   case OUT_OF_HOME -> 1;
                 });
     boolean onSite = channel == Channel.SITE;

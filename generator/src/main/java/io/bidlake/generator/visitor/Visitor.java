@@ -15,17 +15,17 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /**
- * Who sees the ad: a person with a device, or a screen in a street. A person comes back with the
- * same device, place, address and ids, because all of it is drawn from the person's number.
+ * The visitor who sees the ad: a person with a device, or a public screen. A returning person has
+ * the same device, place, address and ids, because all of these are drawn from the person's number.
  *
  * @param ip IPv4 address, null when {@code ipv6} is set
  * @param ipv6 IPv6 address, null when {@code ip} is set
- * @param carrier who carries cellular traffic
- * @param provider who carries the rest
+ * @param carrier carrier of cellular traffic
+ * @param provider internet provider of other traffic
  * @param latitude degrees
  * @param longitude degrees
- * @param advertisingId id of the device, null when hidden or not an app
- * @param user null when nothing may be said
+ * @param advertisingId advertising id of the device, null if it is hidden, and on sites and screens
+ * @param user null if no user data may be sent
  */
 public record Visitor(
     Country country,
@@ -102,7 +102,7 @@ public record Visitor(
     return StrictMath.rint((degrees + (dice.unit() - 0.5) / 5) * 10_000) / 10_000;
   }
 
-  /** Ids only where the visitor allows them. */
+  /** Returns the user object, with ids only if the visitor allows them. */
   private static User user(Privacy privacy, Channel channel, Dice person) {
     boolean known = privacy.identity() == Privacy.Identity.KNOWN;
     if (!known && privacy.consent() == null) {

@@ -1,2 +1,2 @@
-/** Who sees an ad: device, place, ids, and what the law and the visitor allow to be said. */
+/** Visitors: device, place, ids and privacy choices. */
 package io.bidlake.generator.visitor;
