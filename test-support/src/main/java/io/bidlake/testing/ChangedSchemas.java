@@ -10,7 +10,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.SchemaBuilder;
 
-/** Schemas that somebody else may write with: what a reader's schema was, or will be. */
+/** Creates writer schemas that differ from a reader schema, like older or newer versions of it. */
 public final class ChangedSchemas {
 
   private static final Schema NULL = Schema.create(Schema.Type.NULL);
@@ -23,9 +23,7 @@ public final class ChangedSchemas {
     this.random = random;
   }
 
-  /**
-   * A schema that can be read as {@code reader}, changed in as many places as luck will have it.
-   */
+  /** Returns a randomly changed schema that is compatible with {@code reader}. */
   public static Schema of(Schema reader, Random random) {
     return new ChangedSchemas(random).changed(reader);
   }
@@ -48,7 +46,7 @@ public final class ChangedSchemas {
     };
   }
 
-  /** Without the null, or the other way round. */
+  /** Removes the null branch or reverses the branches. */
   private Schema union(Schema schema) {
     List<Schema> branches = new ArrayList<>(schema.getTypes().stream().map(this::changed).toList());
     if (rarely()) {
@@ -66,7 +64,7 @@ public final class ChangedSchemas {
         continue;
       }
       Schema changed = changed(field.schema());
-      // Of a time that was optional Avro itself makes an Instant twice, which fails.
+      // Avro converts an optional timestamp to an Instant twice, which fails.
       boolean mayBeOptional =
           changed.getType() != Schema.Type.UNION && field.schema().getLogicalType() == null;
       boolean optional = mayBeOptional && rarely();
@@ -85,7 +83,7 @@ public final class ChangedSchemas {
     return record;
   }
 
-  /** Something that the reader does not know, of any type. */
+  /** Returns a random type that the reader schema does not contain. */
   private Schema unknown() {
     Schema number = SchemaBuilder.enumeration("Enum" + added).symbols("ONE", "TWO");
     Schema bytes = SchemaBuilder.fixed("Fixed" + added).size(3);

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A part of a text file that says what the code says, held equal to it by a test. With {@code
+ * A generated part of a text file. A test checks that it matches the code; with {@code
  * -Dupdate.docs=true} the test writes the part instead.
  *
- * <p>A part stands between two comments in the file's own style, {@code <!-- x -->}, {@code -- x}
+ * <p>A part is enclosed by two comments in the style of the file, {@code <!-- x -->}, {@code -- x}
  * or {@code # x}, where x is {@code generated: NAME} and {@code end of generated: NAME}. Its lines
  * are indented like the first of the two.
  */
@@ -22,11 +22,12 @@ public final class GeneratedDoc {
 
   private GeneratedDoc() {}
 
-  /** Where a part is in the text of its file. */
+  /** Position of a part in the text of its file. */
   private record Part(int start, int end, String indent) {}
 
   /**
-   * Writes the part if the tests run with {@code -Dupdate.docs=true}; fails if it differs.
+   * Fails if the part differs from the content; writes it first if the tests run with {@code
+   * -Dupdate.docs=true}.
    *
    * @param content whole lines, not indented
    */
@@ -41,11 +42,10 @@ public final class GeneratedDoc {
   }
 
   /**
-   * The same for lines of a file that has no comments: all that match a pattern, which are next to
-   * each other.
+   * Does the same for lines of a file without comments: consecutive lines that match a pattern.
    *
-   * @param pattern what each of the lines is, without its indent and the comma that may follow
-   * @param lines the lines that there must be, without indent and comma
+   * @param pattern pattern of each line, without indent and trailing comma
+   * @param lines expected lines, without indent and trailing comma
    */
   public static void holdLines(Path file, Pattern pattern, Iterable<String> lines) {
     String text = text(file);
@@ -65,7 +65,7 @@ public final class GeneratedDoc {
     }
   }
 
-  /** The part of the file that was generated under this name, without its indent. */
+  /** Returns the generated part with this name, without its indent. */
   public static String read(Path file, String name) {
     String text = text(file);
     Part part = part(text, name, file);
@@ -90,14 +90,16 @@ public final class GeneratedDoc {
     }
   }
 
-  /** Writes a file that is not there yet if the tests run with {@code -Dupdate.docs=true}. */
+  /** Creates a missing file if the tests run with {@code -Dupdate.docs=true}. */
   public static void createIfAsked(Path file, String content) {
     if (isAsked() && !Files.exists(file)) {
       write(file, content);
     }
   }
 
-  /** The project's root folder: the nearest one above that holds the schemas. */
+  /**
+   * Returns the root folder of the project: the nearest parent folder that contains the schemas.
+   */
   public static Path projectRoot() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve("schemas/avro"))) {

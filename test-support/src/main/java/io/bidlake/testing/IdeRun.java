@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A job in a JVM of its own and without a cluster, started as an IDE does by {@code
- * .vscode/launch.json}; on the class path of the test.
+ * Runs a job in a separate JVM without a cluster, as an IDE does with {@code .vscode/launch.json},
+ * on the class path of the test.
  */
 public final class IdeRun {
 
-  /** The project's folder, seen from that of a module. */
+  /** The project folder, relative to that of a module. */
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
   private static final Path LAUNCH = PROJECT.resolve(".vscode").resolve("launch.json");
@@ -29,7 +29,7 @@ public final class IdeRun {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
 
-  /** Settings of a job that is to find no Kafka, soon. */
+  /** Settings with which a job quickly fails to reach Kafka. */
   public static final List<String> NO_KAFKA =
       List.of(
           "--kafka.bootstrap-servers",
@@ -44,10 +44,10 @@ public final class IdeRun {
   /**
    * Runs a job to its end.
    *
-   * @param module the folder of its module
-   * @param lake the folder of the tables, in place of the local platform's
-   * @param added settings that win over those of the run configuration
-   * @return all that the job has written and its exit code, as {@code exit code 0}
+   * @param module folder of its module
+   * @param lake folder of the tables, instead of that of the local platform
+   * @param added settings that override those of the run configuration
+   * @return the output of the job and its exit code, as {@code exit code 0}
    */
   public static String output(String module, Path lake, List<String> added)
       throws IOException, InterruptedException {
@@ -77,14 +77,14 @@ public final class IdeRun {
     }
   }
 
-  /** That of the test, from wherever the job runs. */
+  /** Returns the class path of the test, with absolute paths. */
   private static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** The run configurations of VS Code. */
+  /** Returns the run configurations of VS Code. */
   public static Stream<JsonNode> configurations() throws IOException {
     JsonNode all = JSON.readTree(Files.readString(LAUNCH)).required("configurations");
     return StreamSupport.stream(all.spliterator(), false);

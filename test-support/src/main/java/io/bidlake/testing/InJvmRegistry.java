@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 
 /**
- * A schema registry in the JVM, just enough to look schemas up; ids count from 1. All schemas are
- * versions of one subject, and their ids are the numbers of the versions.
+ * An in-process schema registry that supports only lookups. All schemas are versions of one
+ * subject; their ids are the version numbers, from 1.
  */
 public final class InJvmRegistry implements AutoCloseable {
 
@@ -51,7 +51,7 @@ public final class InJvmRegistry implements AutoCloseable {
   /**
    * Adds the text of a schema and returns its id.
    *
-   * @param references ids of the schemas that it refers to
+   * @param references ids of the schemas that it references
    */
   public synchronized int add(String schema, Collection<Integer> references) {
     ObjectNode version = json.createObjectNode().put("subject", SUBJECT).put("schema", schema);
@@ -67,7 +67,7 @@ public final class InJvmRegistry implements AutoCloseable {
     refusals.put(path, status);
   }
 
-  /** Requests answered so far. */
+  /** Returns the number of requests answered so far. */
   public int requests() {
     return requests.get();
   }

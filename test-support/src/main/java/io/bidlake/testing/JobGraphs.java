@@ -10,19 +10,21 @@ import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 
-/** What tests ask about the graph of a job. */
+/** Helpers for tests of job graphs. */
 public final class JobGraphs {
 
   private JobGraphs() {}
 
-  /** Flink refuses a graph with an operator without uid itself when it may not make one up. */
+  /**
+   * Returns a configuration with which Flink rejects a graph that has an operator without a uid.
+   */
   public static Configuration flink() {
     return new Configuration()
         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10))
         .set(PipelineOptions.AUTO_GENERATE_UIDS, false);
   }
 
-  /** The uid of each operator; an empty text where there is none. */
+  /** Returns the uid of each operator; an empty text if it has none. */
   public static List<String> uids(StreamGraph graph) {
     return graph.getStreamNodes().stream().map(JobGraphs::uid).toList();
   }
@@ -32,7 +34,7 @@ public final class JobGraphs {
     return uid == null ? "" : uid;
   }
 
-  /** What runs in one thread each. */
+  /** Returns the vertices of the job graph, each of which is a chain of operators. */
   public static List<JobVertex> vertices(StreamGraph graph) {
     return StreamSupport.stream(graph.getJobGraph().getVertices().spliterator(), false).toList();
   }

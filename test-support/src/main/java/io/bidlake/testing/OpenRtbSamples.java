@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Made-up OpenRTB as JSON and notices, and what must come of each; its README says more. */
+/** Synthetic samples of OpenRTB JSON and notices with their expected results; see their README. */
 public final class OpenRtbSamples {
 
   private static final String FOLDER = "/openrtb/";
@@ -40,14 +40,14 @@ public final class OpenRtbSamples {
   private OpenRtbSamples() {}
 
   /**
-   * One input.
+   * One sample.
    *
-   * @param name its name, without ending
-   * @param expected what must come of it
+   * @param name name without file extension
+   * @param expected expected result
    */
   public record Sample(String name, JsonNode expected) {
 
-    /** The name of its file. */
+    /** Returns the name of its file. */
     public String file() {
       return expected.path("file").asText();
     }
@@ -56,12 +56,12 @@ public final class OpenRtbSamples {
       return resource(file());
     }
 
-    /** The time of the Kafka record. */
+    /** Returns the timestamp of the Kafka record. */
     public Instant receivedAt() {
       return Instant.parse(expected.path("given").path("received_at").asText());
     }
 
-    /** The topics whose events are taken from the Kafka topic that the input is a record of. */
+    /** Returns the topics that are read from the Kafka topic of the sample. */
     public List<Topic<? extends SpecificRecord>> topics() {
       return switch (expected.path("given").path("feed").asText()) {
         case "bid-requests" -> List.of(Topics.BID_REQUESTS, Topics.BID_RESPONSES);
@@ -91,32 +91,35 @@ public final class OpenRtbSamples {
           List.of());
     }
 
-    /** An object of table and rows; a row names its columns. */
+    /** Returns an object from table to rows; a row is an object from column to value. */
     public JsonNode rows() {
       return expected.path("rows");
     }
 
-    /** How many rows of {@code bid_requests_enriched} are in {@code bid_requests} as well. */
+    /** Returns how many rows of {@code bid_requests_enriched} are also in {@code bid_requests}. */
     public int acceptedRows() {
       return expected.path("bid_requests").asInt();
     }
 
-    /** An array of document and reason. */
+    /** Returns an array of objects with document and reason. */
     public JsonNode deadLetters() {
       return expected.path("dead_letters");
     }
 
-    /** Fields of records: an object of JSON pointer, which begins with the record, and value. */
+    /**
+     * Returns fields of records: an object from JSON pointer, which starts with the record, to
+     * value.
+     */
     public JsonNode records() {
       return expected.path("record");
     }
 
-    /** An object of the place of an owner within the first record, and its {@code ext}. */
+    /** Returns an object from the path of an object within the first record to its {@code ext}. */
     public JsonNode ext() {
       return expected.path("ext");
     }
 
-    /** An object of name and count. */
+    /** Returns an object from counter name to count. */
     public JsonNode counters() {
       return expected.path("counters");
     }
@@ -127,7 +130,10 @@ public final class OpenRtbSamples {
     }
   }
 
-  /** The URL of a notice whose macros are filled: prices with 1.5 USD, all others with 1. */
+  /**
+   * Returns the URL of a notice with its macros replaced: prices by 1.5, currencies by USD, all
+   * others by 1.
+   */
   public static String filled(Feed.Template notice) {
     return notice
         .url()

@@ -12,12 +12,12 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 
-/** Reads rows by the names of their columns. For modules that have Flink and Iceberg. */
+/** Reads rows by column name. For modules that depend on Flink and Iceberg. */
 public final class RowValues {
 
   private RowValues() {}
 
-  /** The values of a row that is laid out like the schema. */
+  /** Returns the values by column name of a row with the layout of the schema. */
   public static Map<String, Object> of(Schema schema, RowData row) {
     RowType type = FlinkSchemaUtil.convert(schema);
     Map<String, Object> values = new LinkedHashMap<>();

@@ -20,14 +20,14 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
-/** Events that are as they should be; tests change what they are about. */
+/** Valid events; tests change the fields that they are about. */
 public final class SampleEvents {
 
   public static final Instant TIME = Instant.parse("2026-02-03T10:15:30.123Z");
 
   private SampleEvents() {}
 
-  /** A site request from a US phone on a public address, with one placement. */
+  /** Returns a site request from a US phone on a public address, with one placement. */
   public static BidRequest request(String id) {
     return BidRequest.newBuilder()
         .setId(utf8(id))
@@ -77,7 +77,7 @@ public final class SampleEvents {
         .build();
   }
 
-  /** A response with one bid of each of the given seats. */
+  /** Returns a response with one bid of each seat. */
   public static BidResponse response(String id, String requestId, String... seats) {
     return BidResponse.newBuilder()
         .setId(utf8(requestId))
@@ -125,7 +125,7 @@ public final class SampleEvents {
         .build();
   }
 
-  /** A notice that a bid won. */
+  /** Returns a win notice. */
   public static Notice notice(String id, String requestId) {
     return Notice.newBuilder()
         .setNoticeId(utf8(id))

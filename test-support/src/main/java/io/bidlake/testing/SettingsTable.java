@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 
 /**
  * A table of settings in {@code docs/settings.md}. The settings that all jobs have in common are in
- * a table of their own; a job's table lists the rest.
+ * a separate table; the table of a job lists the others.
  */
 public final class SettingsTable {
 
-  /** Name of the table of what all jobs have in common. */
+  /** Name of the table of the settings that all jobs have in common. */
   public static final String OF_ALL_JOBS = "settings of all jobs";
 
   private static final Path PAGE = GeneratedDoc.projectRoot().resolve("docs/settings.md");
@@ -20,13 +20,14 @@ public final class SettingsTable {
 
   private SettingsTable() {}
 
-  /** The table as it stands in the page. */
+  /** Returns the table in the documentation. */
   public static String documented(String name) {
     return GeneratedDoc.read(PAGE, name);
   }
 
   /**
-   * The table as it must be; with {@code -Dupdate.docs=true} it then also is in the page.
+   * Returns the expected table; with {@code -Dupdate.docs=true} it is also written to the
+   * documentation.
    *
    * @param settings all settings that the program reads
    */

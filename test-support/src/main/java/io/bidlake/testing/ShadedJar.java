@@ -8,14 +8,14 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The jar that goes to {@code flink run}, found by the system property {@code shaded.jar}.
+ * The shaded jar of a job; its path is in the system property {@code shaded.jar}.
  *
- * @param mainClass name of the class that the manifest names
- * @param entries names of all that is in it
+ * @param mainClass main class in the manifest
+ * @param entries names of all entries
  */
 public record ShadedJar(String mainClass, List<String> entries) {
 
-  /** Begins of the names of what the cluster brings, and of what only tests need. */
+  /** Name prefixes of classes that the cluster provides, or that only tests need. */
   private static final List<String> OUT_OF_PLACE =
       List.of(
           "org/slf4j/",
@@ -37,7 +37,9 @@ public record ShadedJar(String mainClass, List<String> entries) {
     }
   }
 
-  /** Entries that must not be there: the cluster has its own, or no job needs them. */
+  /**
+   * Returns entries that must not be in the jar: the cluster provides them, or no job needs them.
+   */
   public List<String> outOfPlace() {
     return entries.stream()
         .filter(entry -> OUT_OF_PLACE.stream().anyMatch(entry::startsWith))

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A pseudo-terminal with a program in it, and somebody who types. */
+/** Runs a program in a pseudo-terminal and types into it. */
 public final class TypedTerminal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 20;
@@ -25,7 +25,7 @@ public final class TypedTerminal implements AutoCloseable {
   /**
    * Starts the program.
    *
-   * @param columns how wide the terminal is
+   * @param columns width of the terminal in characters
    */
   public TypedTerminal(List<String> commandLine, Map<String, String> added, int columns)
       throws IOException {
@@ -51,7 +51,7 @@ public final class TypedTerminal implements AutoCloseable {
         append(new String(buffer, 0, length, StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
-      // How a terminal ends whose program is gone.
+      // Reading fails when the program has ended.
     }
   }
 
@@ -78,9 +78,9 @@ public final class TypedTerminal implements AutoCloseable {
   }
 
   /**
-   * Waits until the text is on the screen, and wipes the screen up to its end.
+   * Waits until the text is on the screen, and removes the screen content up to its end.
    *
-   * @return what was wiped
+   * @return the removed content
    */
   public String read(String text) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -105,12 +105,12 @@ public final class TypedTerminal implements AutoCloseable {
     return wiped;
   }
 
-  /** What is on the screen now. */
+  /** Returns the current screen content. */
   public synchronized String screen() {
     return screen.toString();
   }
 
-  /** Waits for the program's end and returns its exit code. */
+  /** Waits for the end of the program and returns its exit code. */
   public int end() throws InterruptedException {
     if (!program.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the program has not ended: " + screen());

@@ -12,12 +12,12 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Messages as they stand in Kafka. */
+/** Encodes messages in the wire format of the schema registry. */
 public final class WireMessages {
 
   private WireMessages() {}
 
-  /** A message of a generated record, or of a generic one that has another schema than today's. */
+  /** Returns the message of a generated record, or of a generic one with a different schema. */
   public static byte[] of(int schemaId, IndexedRecord record) {
     DatumWriter<IndexedRecord> writer =
         record instanceof SpecificRecord
