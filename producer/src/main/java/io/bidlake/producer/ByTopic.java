@@ -21,7 +21,7 @@ public final class ByTopic<V> {
     }
   }
 
-  @SuppressWarnings("unchecked") // Only values of this type are put in.
+  @SuppressWarnings("unchecked") // Only values of this type are stored.
   public V of(Topic<?> topic) {
     return (V) values[topic.code()];
   }

@@ -1,6 +1,6 @@
 package io.bidlake.settings;
 
-/** Numbers within bounds. */
+/** Parses numbers within bounds. */
 final class Numbers {
 
   private Numbers() {}

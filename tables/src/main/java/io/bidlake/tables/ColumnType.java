@@ -14,7 +14,7 @@ import org.apache.iceberg.types.Types;
  * @param kind how a Java value is converted to a table value
  * @param inTable Iceberg type
  */
-@SuppressWarnings("UnusedTypeParameter") // It ties what fills a column to its type.
+@SuppressWarnings("UnusedTypeParameter") // It ties the values of a column to its type.
 public record ColumnType<J>(Kind kind, Type inTable) implements Serializable {
 
   /** How a Java value is converted to a table value. */

@@ -3,7 +3,7 @@ package io.bidlake.generator.market;
 import io.bidlake.generator.pool.Dice;
 
 /** Kinds of placements by price level. Medians are CPM in USD. */
-@SuppressWarnings("ImmutableEnumChecker") // Arrays could be changed, but nobody does.
+@SuppressWarnings("ImmutableEnumChecker") // Arrays are mutable, but never changed.
 public enum Media {
   DISPLAY(0.45, 1.1),
   NATIVE(0.60, 1.5),

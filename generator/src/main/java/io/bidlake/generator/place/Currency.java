@@ -7,7 +7,7 @@ import org.apache.avro.util.Utf8;
  * The currencies of floors and bids. The rates only serve to make prices realistic; the jobs have
  * their own rates.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Utf8 could be changed, but nobody does.
+@SuppressWarnings("ImmutableEnumChecker") // Utf8 is mutable, but never changed.
 public enum Currency {
   USD(1, 4),
   EUR(1.08, 4),

@@ -10,7 +10,7 @@ import io.bidlake.model.Topic;
  * @param key request id, UTF-8
  * @param value event in the format of its topic, or poison; may be null
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared, and millions of them are made.
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and there are millions of them.
 public record Message(
     long sendAt, long sequence, Topic<?> topic, Nature nature, byte[] key, byte[] value) {
 

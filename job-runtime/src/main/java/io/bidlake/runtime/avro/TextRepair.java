@@ -46,7 +46,7 @@ final class TextRepair {
     if (value instanceof IndexedRecord record) {
       record(record, field + ".");
     } else if (value instanceof List<?> list) {
-      @SuppressWarnings("unchecked") // What replaces an element is of its class.
+      @SuppressWarnings("unchecked") // A replacement has the class of the element.
       List<Object> elements = (List<Object>) list;
       elements.replaceAll(element -> sound(element, field));
     } else if (value instanceof Map<?, ?> map) {

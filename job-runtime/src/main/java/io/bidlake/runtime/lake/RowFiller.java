@@ -44,7 +44,7 @@ public abstract class RowFiller<S> {
    *
    * @param positions position of each column of the table in a row
    */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // Whoever fills a row has sources of the table.
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Callers pass sources of the table.
   static <S> RowFiller<S> of(TableDefinition<S> table, int[] positions) {
     RowFiller<S> filler =
         CompiledClass.instance(CLASS, source(table.columns(), positions), RowFiller.class);

@@ -70,7 +70,7 @@ final class LatestDeletes {
    * Returns a filter for the partition of a group; true for all rows if its files have different
    * partition specs.
    */
-  @SuppressWarnings("unchecked") // What a transform gives is only compared with what it gave.
+  @SuppressWarnings("unchecked") // Results of a transform are only compared with each other.
   private static Expression partitionOf(List<FileScanTask> tasks, Schema schema) {
     FileScanTask first = tasks.get(0);
     PartitionSpec spec = first.spec();
