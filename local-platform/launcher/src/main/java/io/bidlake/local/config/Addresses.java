@@ -13,14 +13,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where the servers of a platform answer, and how a client reaches the lake. */
+/** The addresses of a platform's servers, and the settings with which a client reaches the lake. */
 public record Addresses(Ports ports, S3Settings s3Settings) {
-  /** Where a client finds what is served on a port. */
+  /** The address of the server on a port. */
   public URI uri(PortSetting port) {
     return URI.create(port.address(ports.of(port)));
   }
 
-  /** Where people, clients and debuggers find a service, empty when nobody needs to. */
+  /** The address of a service for users, clients and debuggers; empty for a service without one. */
   public String of(ServiceName service) {
     if (service == ServiceName.FLINK_TASKMANAGER && ports.debugger().isPresent()) {
       return debugger() + " (debugger)";
@@ -32,7 +32,9 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
         .orElse("");
   }
 
-  /** Where a debugger attaches to the TaskManager, where there is a port for it. */
+  /**
+   * The address at which a debugger attaches to the TaskManager; only if there is a port for it.
+   */
   public String debugger() {
     return "127.0.0.1:" + ports.debugger().orElseThrow();
   }
@@ -42,7 +44,7 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return of(ServiceName.KAFKA);
   }
 
-  /** The registry's Confluent API, as clients want it. */
+  /** The registry's Confluent-compatible API. */
   public URI schemaRegistry() {
     return uri(PortSetting.SCHEMA_REGISTRY);
   }
@@ -52,7 +54,9 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return uri(PortSetting.FLINK);
   }
 
-  /** Iceberg's catalog properties, without the {@code catalog.} of our own settings. */
+  /**
+   * Iceberg's catalog properties, without the prefix {@code catalog.} that Bidlake's settings have.
+   */
   public Map<String, String> catalogProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("type", "rest");
@@ -61,7 +65,7 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return properties;
   }
 
-  /** The part of the catalog properties that says where table files lie and how to read them. */
+  /** The catalog properties for storage: the warehouse, the FileIO and the S3 client. */
   public Map<String, String> storageProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("warehouse", s3Settings.warehouse());
@@ -74,7 +78,7 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return properties;
   }
 
-  /** The settings that tell a job, or a program of ours, where the servers are. */
+  /** Arguments with the addresses of the servers, for a job or another program of Bidlake. */
   public List<String> asArguments() {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--kafka.bootstrap-servers", kafka()));
@@ -83,7 +87,7 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
     return arguments;
   }
 
-  /** The settings that tell a program of ours where the tables are; the keys are apart. */
+  /** Arguments with the catalog properties, without the secret keys. */
   public List<String> catalogArguments() {
     return catalogProperties().entrySet().stream()
         .filter(property -> !Secrets.isSecret(property.getKey()))
@@ -92,14 +96,17 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
   }
 
   /**
-   * The keys as variables for a program of ours: everybody sees the arguments of a process, and
-   * programs log them.
+   * The secret keys as environment variables: the arguments of a process are visible to every user,
+   * and programs log them.
    */
   public Map<String, String> catalogSecrets() {
     return catalogVariables(Secrets::isSecret);
   }
 
-  /** All settings as variables, keys included, for a job whose arguments are the user's. */
+  /**
+   * All settings as environment variables, secret keys included, for a job whose arguments the user
+   * gives.
+   */
   public Map<String, String> asVariables() {
     Map<String, String> variables = new HashMap<>(catalogVariables(property -> true));
     variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka());

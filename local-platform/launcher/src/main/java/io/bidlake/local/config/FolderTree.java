@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 public final class FolderTree {
   private FolderTree() {}
 
-  /** Deletes the folder, or the file, with all that is in it; links are not followed. */
+  /** Deletes the file, or the folder with its contents; symbolic links are not followed. */
   public static void delete(Path top) throws IOException {
     try (Stream<Path> tree = Files.walk(top)) {
-      // What is in a folder goes before it.
+      // The contents of a folder are deleted before the folder.
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }

@@ -10,7 +10,7 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where a built project keeps its servers and its jars. */
+/** The servers and jars of a built project. */
 public record Installation(Path root) {
   private static final String GENERATOR = "generator";
 
@@ -26,17 +26,20 @@ public record Installation(Path root) {
     return program("flink", "local-flink");
   }
 
-  /** The agent that serves a broker's metrics. */
+  /** The Java agent that serves the broker's metrics. */
   public Path metricsAgent() {
     return only(platform("kafka").resolve("agent"), "jmx_prometheus_javaagent-*.jar");
   }
 
-  /** A file that containers and this platform share. */
+  /** A file that the containers and this platform share, below {@code deploy}. */
   public Path deployed(String path) {
     return root.resolve("deploy").resolve(path);
   }
 
-  /** The module that unpacks Trino: that of the project, which Maven builds, also from copies. */
+  /**
+   * The folder of the module that unpacks Trino. In copies it is a link, which resolves to the
+   * folder that Maven builds in.
+   */
   public Path trino() {
     Path module = root.resolve("local-platform").resolve("trino");
     try {
@@ -68,14 +71,17 @@ public record Installation(Path root) {
     return only(target, jar + "-*.jar") + File.pathSeparator + classPath(target);
   }
 
-  /** A module of the benchmarks, which only a build for them makes, with all that it needs. */
+  /**
+   * The class path of a module of the benchmarks: its jar and its dependencies. Only a build with
+   * the benchmarks creates them.
+   */
   public String benchmarkProgram(String module) {
     return only(benchmark(module), "bench-" + module + "-*.jar")
         + File.pathSeparator
         + benchmarkClassPath(module);
   }
 
-  /** What a module of the benchmarks needs, as its build has noted it. */
+  /** The class path of a benchmark module's dependencies, which its build writes to a file. */
   public String benchmarkClassPath(String module) {
     Path noted = benchmark(module).resolve("class-path");
     if (!Files.exists(noted)) {
@@ -88,7 +94,7 @@ public record Installation(Path root) {
     }
   }
 
-  /** What the build of a module of the benchmarks has made. */
+  /** The build output of a module of the benchmarks. */
   public Path benchmark(String module) {
     return root.resolve("benchmarks").resolve(module).resolve("target");
   }
@@ -97,17 +103,21 @@ public record Installation(Path root) {
     return only(platform("schema-registry").resolve("registry"), "*-runner.jar");
   }
 
-  /** The jar of a module with everything in it, as {@code java -jar} and {@code flink run} take. */
+  /** The shaded jar of a module, for {@code java -jar} and {@code flink run}. */
   public Path shadedJar(String module) {
     return shadedJar(module, module);
   }
 
-  /** The same for a module in a folder of another name. */
+  /** The shaded jar of a module whose folder has another name. */
   public Path shadedJar(String folder, String module) {
     return only(root.resolve(folder).resolve("target"), module + "-*-all.jar");
   }
 
-  /** Stops early and clearly where a jar of the servers, or of these modules, is missing. */
+  /**
+   * Checks that the jars of the servers and of these modules exist.
+   *
+   * @throws PlatformException if one is missing
+   */
   public void requireBuilt(List<String> jobModules) {
     launcherClassPath();
     kafkaClassPath();

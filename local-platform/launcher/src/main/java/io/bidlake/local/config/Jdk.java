@@ -9,7 +9,7 @@ import java.util.Properties;
 
 /** An installed JDK, as its {@code release} file describes it. */
 public record Jdk(Path home, Runtime.Version version) {
-  /** The variable that names the JDK for Trino. */
+  /** The environment variable that names the JDK for Trino. */
   public static final String FOR_TRINO = "TRINO_JAVA_HOME";
 
   /** The JDK in that folder, if there is one. */
@@ -24,7 +24,7 @@ public record Jdk(Path home, Runtime.Version version) {
       String version = values.getProperty("JAVA_VERSION", "").replace("\"", "");
       return Optional.of(new Jdk(home, Runtime.Version.parse(version)));
     } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty(); // Of no version that we know of.
+      return Optional.empty(); // It has no release file, or one without a valid version.
     }
   }
 

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * All that a platform needs to know: what to start, where, and where to keep its state.
+ * The configuration of a platform: its programs, its ports and its state folder.
  *
  * @param trino the JDK that runs Trino; without one there is no Trino
- * @param taskManagerMemory what Flink's TaskManager may use
+ * @param taskManagerMemory the process memory of Flink's TaskManager
  */
 public record PlatformConfig(
     Installation installation,
@@ -29,24 +29,24 @@ public record PlatformConfig(
         TaskManagerMemory.defaults());
   }
 
-  /** The same with Trino, run by this JDK. */
+  /** A copy with Trino, run by this JDK. */
   public PlatformConfig withTrino(Jdk jdk) {
     return new PlatformConfig(
         installation, state, ports, s3, startTimeout, Optional.of(jdk), taskManagerMemory);
   }
 
-  /** The same in another folder. */
+  /** A copy with another state folder. */
   public PlatformConfig withState(StateFolder other) {
     return new PlatformConfig(
         installation, other, ports, s3, startTimeout, trino, taskManagerMemory);
   }
 
-  /** The same with so much memory for Flink's TaskManager. */
+  /** A copy with this memory for Flink's TaskManager. */
   public PlatformConfig withTaskManagerMemory(TaskManagerMemory memory) {
     return new PlatformConfig(installation, state, ports, s3, startTimeout, trino, memory);
   }
 
-  /** Whether the service belongs to this platform. */
+  /** Whether this platform starts the service. */
   public boolean starts(ServiceName service) {
     return service != ServiceName.TRINO || trino.isPresent();
   }

@@ -1,6 +1,6 @@
 package io.bidlake.local.config;
 
-/** A problem that its message explains to a person; it is shown without a stack trace. */
+/** A problem whose message is written for the user; it is shown without a stack trace. */
 public class PlatformException extends RuntimeException {
   public PlatformException(String message) {
     super(message);

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The ports of the servers, which the user can choose: the one list that settings, options, help,
- * checks and addresses are made of. {@code S3} is set by {@code S3_PORT} and {@code --s3-port}.
+ * The configurable ports of the servers. Environment variables, options, help, checks and addresses
+ * are all derived from this list. {@code S3}, for example, is set by {@code S3_PORT} or {@code
+ * --s3-port}.
  */
 public enum PortSetting {
   KAFKA(ServiceName.KAFKA, 29092, "Kafka", "127.0.0.1:%d"),
@@ -44,17 +45,17 @@ public enum PortSetting {
     return service;
   }
 
-  /** Its environment variable. */
+  /** The environment variable that sets it. */
   public String variable() {
     return name() + "_PORT";
   }
 
-  /** The variables of all ports. */
+  /** The environment variables of all ports, separated by commas. */
   public static String variables() {
     return Arrays.stream(values()).map(PortSetting::variable).collect(Collectors.joining(", "));
   }
 
-  /** Its option on the command line. */
+  /** The command line option that sets it. */
   public String option() {
     return "--" + variable().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -63,17 +64,17 @@ public enum PortSetting {
     return defaultPort;
   }
 
-  /** What the help says of the option. */
+  /** The option's description in the help. */
   public String description() {
     return "%s (or %s; %d).".formatted(title, variable(), defaultPort);
   }
 
-  /** Where clients, or for metrics Prometheus, find what is served on this port. */
+  /** The address for clients, or of the metrics for Prometheus, when the server has this port. */
   public String address(int port) {
     return address.formatted(port);
   }
 
-  /** Whether it is for Prometheus only. */
+  /** Whether the port serves metrics for Prometheus. */
   public boolean servesMetrics() {
     return address.endsWith("/metrics");
   }

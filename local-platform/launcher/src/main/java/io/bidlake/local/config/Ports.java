@@ -19,24 +19,27 @@ import java.util.stream.IntStream;
  * The ports on 127.0.0.1 that the platform shows to its users.
  *
  * @param numbers a port for each setting
- * @param debugger on which Flink's TaskManager listens for a debugger, if it does
+ * @param debugger the port on which Flink's TaskManager listens for a debugger; empty without one
  */
 public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
   /** The option of {@code up} for the debugger's port. */
   public static final String DEBUG_OPTION = "--debug-taskmanager";
 
-  /** The debugger's port among those that a platform was started with. */
+  /** The variable with the debugger's port among the published ports of a running platform. */
   public static final String DEBUG_VARIABLE = "TASKMANAGER_DEBUG_PORT";
 
   private static final int LARGEST = 65_535;
 
-  /** Between the well-known services and the lowest port that Linux gives to a connection. */
+  /**
+   * Free ports are looked for above the ports of well-known services and below the ephemeral ports
+   * of Linux.
+   */
   private static final int FIRST_FREE = 20_000;
 
   private static final int LAST_FREE = 32_768;
   private static final int MOST_TRIES = 1_000;
 
-  /** The default stands where no number is given. */
+  /** Settings without a number get their default port. */
   public Ports {
     Map<PortSetting, Integer> all = new EnumMap<>(PortSetting.class);
     for (PortSetting setting : PortSetting.values()) {
@@ -45,7 +48,7 @@ public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
     numbers = Collections.unmodifiableMap(all);
   }
 
-  /** Without a debugger. */
+  /** Ports without one for a debugger. */
   public Ports(Map<PortSetting, Integer> numbers) {
     this(numbers, OptionalInt.empty());
   }
@@ -64,8 +67,8 @@ public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
   }
 
   /**
-   * Ports by option, else by environment variable, else by default. All problems are reported at
-   * once.
+   * Takes each port from its option, else its environment variable, else its default. All problems
+   * are reported in one exception.
    */
   public static Ports resolve(Map<PortSetting, String> options, Map<String, String> environment) {
     List<String> problems = new ArrayList<>();
@@ -82,8 +85,9 @@ public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
   }
 
   /**
-   * Ports that a platform was started with, by variable. An older one did not know all of them, and
-   * what stands in for those may be the port of something else.
+   * The ports that a platform was started with, by variable. A platform of an older version may not
+   * have published all of them: the others get their defaults, and need not differ from the
+   * published ones.
    */
   public static Ports published(Map<String, String> variables) {
     List<String> problems = new ArrayList<>();
@@ -93,7 +97,7 @@ public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
   }
 
   /**
-   * The same ports with one for a debugger.
+   * A copy with a port for a debugger.
    *
    * @throws PlatformException if the text is not a port, or is the port of a server
    */
@@ -148,8 +152,8 @@ public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
   }
 
   /**
-   * A warning for each port from the range that Linux gives to outgoing connections: one of them
-   * may have it while its server starts again.
+   * Returns a warning for each port in the ephemeral range: an outgoing connection may hold it when
+   * its server restarts.
    */
   public List<String> warnings() {
     return numbers.entrySet().stream()
@@ -166,8 +170,8 @@ public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
   }
 
   /**
-   * Ports that nobody listens on, all different. They are from below those that systems give to
-   * outgoing connections, which could take a port while its server starts again.
+   * Returns distinct ports on which nothing listens. They are below the ephemeral range, where an
+   * outgoing connection could take a port while its server restarts.
    */
   public static List<Integer> freePorts(int count) {
     Set<Integer> free = new LinkedHashSet<>();

@@ -1,6 +1,6 @@
 package io.bidlake.local.config;
 
-/** What a client must know of the S3 server besides its address. */
+/** What a client needs for the S3 server besides its address. */
 public record S3Settings(String accessKey, String secretKey, String bucket, String region) {
 
   /** The settings of the Compose stack. */

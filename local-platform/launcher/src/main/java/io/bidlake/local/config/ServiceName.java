@@ -1,6 +1,6 @@
 package io.bidlake.local.config;
 
-/** The services of the platform, under the names that they have in Docker Compose. */
+/** The services of the platform, with the same names as in Docker Compose. */
 public enum ServiceName {
   KAFKA("kafka"),
   SCHEMA_REGISTRY("schema-registry"),

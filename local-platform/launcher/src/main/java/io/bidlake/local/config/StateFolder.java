@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The one folder in which a platform keeps data, logs, configuration and pids. */
+/** The folder in which a platform keeps its data, logs, configuration and pid files. */
 public record StateFolder(Path root) {
   private static final String MARKER = ".bidlake-state";
   private static final String CHAOS = "chaos";
@@ -35,22 +35,22 @@ public record StateFolder(Path root) {
     return root.resolve("conf").resolve(owner);
   }
 
-  /** A file that only means something while the platform runs. */
+  /** A file that is only valid while the platform runs. */
   public Path run(String file) {
     return root.resolve("run").resolve(file);
   }
 
-  /** Copies of the programs, by build; see the platform's {@code ProgramCopies}. */
+  /** The copies of the programs, one folder per build; see {@code ProgramCopies}. */
   public Path programs() {
     return root.resolve("programs");
   }
 
-  /** A folder for what may be lost at any time; it is empty after {@link #clearScratch}. */
+  /** A folder for temporary files; it is empty after {@link #clearScratch}. */
   public Path scratch(String owner) {
     return root.resolve("scratch").resolve(owner);
   }
 
-  /** Deletes what processes that were killed could not clear away themselves. */
+  /** Deletes temporary files that killed processes left behind. */
   public void clearScratch() {
     Path scratch = root.resolve("scratch");
     try {
@@ -62,17 +62,17 @@ public record StateFolder(Path root) {
     }
   }
 
-  /** The state of a demo, which never touches that of {@code up}. */
+  /** The state folder of a demo, separate from that of {@code up}. */
   public StateFolder demo() {
     return new StateFolder(root.resolve("demo"));
   }
 
-  /** The state of a run of chaos, which keeps it when it fails. */
+  /** The state folder of a chaos run, which is kept if the run fails. */
   public StateFolder chaos(long seed) {
     return new StateFolder(root.resolve(CHAOS).resolve("seed-" + seed));
   }
 
-  /** The states of other platforms that may run in this folder: a demo, and runs of chaos. */
+  /** The state folders of other platforms inside this one: the demo's and those of chaos runs. */
   public List<StateFolder> others() {
     List<StateFolder> others = new ArrayList<>(List.of(demo()));
     Path chaos = root.resolve(CHAOS);
@@ -86,7 +86,11 @@ public record StateFolder(Path root) {
     return others;
   }
 
-  /** Creates the folder, or takes an older one of ours; a folder with other files is refused. */
+  /**
+   * Creates the folder, or uses an existing state folder.
+   *
+   * @throws PlatformException if the folder holds other files, or cannot be written
+   */
   public void create() {
     try {
       Files.createDirectories(root);
@@ -121,14 +125,14 @@ public record StateFolder(Path root) {
     return reason == null ? problem.toString() : reason;
   }
 
-  /** Whether the folder carries our marker. */
+  /** Whether the folder has the marker file of a state folder. */
   public boolean isOurs() {
     return Files.isRegularFile(root.resolve(MARKER));
   }
 
   /**
-   * Deletes the folder with all that is in it. Only a folder that carries our marker is touched,
-   * and no symbolic link is followed.
+   * Deletes the folder with its contents. Only a folder with the marker file is deleted, and
+   * symbolic links are not followed.
    */
   public void delete() {
     if (!Files.exists(root)) {
@@ -139,7 +143,7 @@ public record StateFolder(Path root) {
           root + " is not deleted: expected the marker file " + MARKER + " in it, found none");
     }
     try {
-      // The marker goes last: a deletion that was interrupted can be repeated.
+      // The marker is deleted last, so that an interrupted deletion can be repeated.
       Path marker = root.resolve(MARKER);
       try (Stream<Path> files = Files.list(root)) {
         for (Path file : files.filter(file -> !file.equals(marker)).toList()) {

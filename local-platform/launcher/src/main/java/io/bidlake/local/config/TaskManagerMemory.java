@@ -5,17 +5,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Memory of Flink's TaskManager process, all of it together: Flink divides it up.
+ * The total process memory of Flink's TaskManager; Flink divides it into heap, managed memory and
+ * so on.
  *
- * @param size as Flink and Compose both read it, such as {@code 2200m} or {@code 4g}
+ * @param size in the notation that Flink and Compose share, such as {@code 2200m} or {@code 4g}
  */
 public record TaskManagerMemory(String size) {
 
   /** The variable has the same name in Compose. */
   static final String VARIABLE = "FLINK_TASKMANAGER_MEMORY";
 
-  // The windowed jobs keep some 400 bytes of heap each for every request of the last 65 minutes:
-  // enough for 200 requests per second.
+  // Each windowed job keeps some 400 bytes of heap for every request of the last 65 minutes; the
+  // default is enough for 200 requests per second.
   private static final String DEFAULT = "2200m";
   private static final Pattern SIZE = Pattern.compile("[1-9]\\d*[mg]b?");
 
@@ -27,12 +28,12 @@ public record TaskManagerMemory(String size) {
     }
   }
 
-  /** What is enough for the local platform's own load. */
+  /** The default, which is enough for the local platform's own load. */
   public static TaskManagerMemory defaults() {
     return new TaskManagerMemory(DEFAULT);
   }
 
-  /** The size that the environment names, or else the default. */
+  /** The size in the environment variable, or else the default. */
   public static TaskManagerMemory of(Map<String, String> environment) {
     String size = environment.get(VARIABLE);
     return size == null || size.isBlank() ? defaults() : new TaskManagerMemory(size);

@@ -16,12 +16,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A job that is to run, whatever becomes of the JobManager. A submission that fails is repeated,
- * after ever longer pauses and not for ever. A job that cannot go on from its snapshot is let be
- * until that snapshot is no longer its newest: only a person can tell what it may go on from.
+ * A job that is kept running across restarts of the JobManager. A failed submission is retried with
+ * exponential backoff, up to a maximum number of attempts. A job that cannot be restored from its
+ * newest snapshot is left alone until another snapshot is the newest: only an operator can decide
+ * from which one it may resume.
  */
 final class KeptJob {
-  /** Within some four minutes, as long as servers take to come back. */
+  /** The attempts take about four minutes, long enough for servers to come back. */
   private static final int MOST_TRIES = 10;
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -31,13 +32,13 @@ final class KeptJob {
   private final FlinkJobs flink;
   private final Outcome outcome;
 
-  /** Held by the one thread that submits the job. */
+  /** Held by the thread that submits the job: one at a time. */
   private final ReentrantLock turn = new ReentrantLock();
 
   private FutureTask<Void> work = new FutureTask<>(() -> null);
   private String id = newId();
 
-  /** Hears how tries end. */
+  /** Receives the outcome of each attempt. */
   interface Outcome {
     void up(RunningJob job, Optional<Path> restoredFrom, Duration took);
 
@@ -51,7 +52,7 @@ final class KeptJob {
     this.outcome = outcome;
   }
 
-  /** Tries once, and returns when all tasks run. */
+  /** Starts the job with a single attempt, and returns when all its tasks run. */
   RunningJob start() {
     long begin = System.nanoTime();
     Optional<Path> from = restorePoint.newest();
@@ -67,8 +68,8 @@ final class KeptJob {
   }
 
   /**
-   * Starts the job as often as it takes, in place of an earlier call that is still at it. What is
-   * returned is complete when the first try has ended.
+   * Starts the job, with retries, and cancels an earlier call that is still retrying. The returned
+   * future completes when the first attempt has ended.
    */
   synchronized CompletableFuture<Void> keep(Executor executor) {
     CompletableFuture<Void> tried = new CompletableFuture<>();
@@ -84,14 +85,14 @@ final class KeptJob {
     return tried;
   }
 
-  /** Gives up what {@link #keep} is doing. */
+  /** Cancels the attempts of {@link #keep}. */
   synchronized void end() {
     work.cancel(true);
   }
 
   private void startInTurn(CompletableFuture<Void> tried) {
     try {
-      turn.lockInterruptibly(); // What was submitted before us is no longer under way.
+      turn.lockInterruptibly(); // No earlier submission is in flight any more.
     } catch (InterruptedException e) {
       return;
     }

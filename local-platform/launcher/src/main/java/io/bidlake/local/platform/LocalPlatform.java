@@ -33,14 +33,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * The whole platform as processes of this machine: Kafka, schema registry, S3, Iceberg catalog and
- * a Flink cluster with its jobs. Servers that die are started again, and the jobs go on from their
- * last checkpoint. State stays in the configured folder from one start to the next.
+ * The whole platform as processes on this machine: Kafka, schema registry, S3, Iceberg catalog and
+ * a Flink cluster with its jobs. Servers that exit are restarted, and the jobs resume from their
+ * latest checkpoint. The state folder persists across starts.
  */
 public final class LocalPlatform implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(20);
 
-  /** As long as the parts of Flink wait for each other; garbage collection takes less. */
+  /** As long as Flink's heartbeats may be missing; longer than pauses of garbage collection. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
 
   private static final Duration GLANCE = Duration.ofSeconds(2);
@@ -81,7 +81,9 @@ public final class LocalPlatform implements AutoCloseable {
     return thread;
   }
 
-  /** Starts all servers at once and returns when every one serves; on a failure none stays. */
+  /**
+   * Starts all servers in parallel and returns when all are ready; on a failure all are stopped.
+   */
   public void start() {
     config.state().create();
     try {
@@ -115,7 +117,7 @@ public final class LocalPlatform implements AutoCloseable {
     try {
       service(name).start();
     } catch (PlatformException e) {
-      // Nothing stands on Trino: the rest goes on without it.
+      // Nothing depends on Trino: the platform starts without it.
       if (name != ServiceName.TRINO || stopping()) {
         throw e;
       }
@@ -124,7 +126,7 @@ public final class LocalPlatform implements AutoCloseable {
     }
   }
 
-  /** Stops what a supervisor that was killed has left running in this folder. */
+  /** Stops processes of this state folder that a killed supervisor left running. */
   public static void stopLeftovers(PlatformConfig config, Progress progress) {
     boolean any = false;
     for (ServiceName name : ServiceName.values()) {
@@ -145,20 +147,20 @@ public final class LocalPlatform implements AutoCloseable {
     return config.addresses();
   }
 
-  /** Whether somebody has asked the platform to stop. */
+  /** Whether the platform has been asked to stop. */
   public boolean stopping() {
     return stopping.get();
   }
 
   /**
-   * Starts these jobs and the generator beside them; returns when all of it runs but jobs that
-   * {@link #jobProblems} names. Those are tried again by themselves where that may help.
+   * Starts these jobs and the generator in parallel; returns when all of them run, except jobs that
+   * {@link #jobProblems} names. Those are retried in the background where a retry may succeed.
    */
   public void startWork(List<Job> jobs, Map<String, String> generatorEnvironment) {
     startWork(jobs, List.of(() -> startGenerator(generatorEnvironment)));
   }
 
-  /** The same without a generator, for events that come from elsewhere. */
+  /** Starts these jobs without the generator, for events from another source. */
   public void startWork(List<Job> jobs) {
     startWork(jobs, List.<Runnable>of());
   }
@@ -173,37 +175,44 @@ public final class LocalPlatform implements AutoCloseable {
     }
   }
 
-  /** The jobs that read events, with the settings of our environment, be they started or not. */
+  /**
+   * The jobs that read events, started or not, with settings from the environment of this process.
+   */
   public List<Job> jobs() {
     return Jobs.all(config.installation(), addresses(), IdleAfter.of(System.getenv()));
   }
 
-  /** The job that maintains the tables, with the settings of our environment. */
+  /** The job that maintains the tables, with settings from the environment of this process. */
   public Job maintenance() {
     return Maintenance.job(config.installation(), addresses(), System.getenv());
   }
 
   /**
-   * Starts the job from its newest snapshot, or afresh where there is none, and returns when all
-   * its tasks run.
+   * Starts the job from its newest snapshot, or without state if there is none, and returns when
+   * all its tasks run.
    */
   public RunningJob startJob(Job job) {
     return jobs.start(job);
   }
 
-  /** Stops the job with all it has read committed; empty when it does not run. */
+  /**
+   * Stops the job with a savepoint, so that everything it has read is committed; empty if it is not
+   * running.
+   */
   public Optional<StopOutcome> stopJob(String name) {
     return jobs.stop(name);
   }
 
-  /** Stops all jobs at once, each as {@link #stopJob} does; the outcomes by name. */
+  /**
+   * Stops the jobs in parallel, each like {@link #stopJob}, and returns the outcomes by job name.
+   */
   public Map<String, Optional<StopOutcome>> stopJobs(List<String> names) {
     Map<String, Optional<StopOutcome>> outcomes = new ConcurrentHashMap<>();
     Parallel.each(names, name -> outcomes.put(name, stopJob(name)));
     return outcomes;
   }
 
-  /** Starts the generator; settings in {@code environment} win over those of this process. */
+  /** Starts the generator; settings in {@code environment} override those of this process. */
   public void startGenerator(Map<String, String> environment) {
     SupervisedService generator = supervise(new GeneratorService(config, environment));
     supervised.put(ServiceName.MOCK_DATA_GEN, generator);
@@ -214,23 +223,23 @@ public final class LocalPlatform implements AutoCloseable {
     return service(name).state();
   }
 
-  /** Ends a service as {@code kill -9} does; it is started again by itself. */
+  /** Kills a service like {@code kill -9}; the supervisor restarts it. */
   public void kill(ServiceName name) {
     service(name).kill();
   }
 
-  /** Stops a service in good order and starts it again. */
+  /** Stops a service gracefully and starts it again. */
   public void restart(ServiceName name) {
     service(name).stop(GRACE);
     service(name).start();
   }
 
-  /** Stops a service in good order. */
+  /** Stops a service gracefully. */
   public void stop(ServiceName name) {
     service(name).stop(GRACE);
   }
 
-  /** Waits while a service is being started, after a {@link #kill} for example. */
+  /** Waits while a service is starting or restarting, for example after a {@link #kill}. */
   public void await(ServiceName name) throws InterruptedException {
     service(name).await();
   }
@@ -239,26 +248,27 @@ public final class LocalPlatform implements AutoCloseable {
     return supervised.get(name);
   }
 
-  /** What runs, found by pid files and by asking; works for a platform of another process too. */
+  /**
+   * The status of the services, from pid files and health checks; also of a platform that another
+   * process supervises.
+   */
   public List<ServiceStatus> status() {
     List<Service> all = new ArrayList<>(services.started(config));
     all.add(new GeneratorService(config, Map.of()));
     return all.stream().map(service -> ServiceStatus.of(service, config)).toList();
   }
 
-  /**
-   * The jobs as our Flink reports them; somebody else's on the same port is none of our business.
-   */
+  /** The jobs that this platform's Flink reports; another Flink on the same port is ignored. */
   public List<RunningJob> runningJobs() {
     return jobs.all();
   }
 
-  /** Why jobs do not run, by their names; one that has never failed is not among them. */
+  /** Why jobs do not run, by job name; without jobs that have never failed. */
   public Map<String, String> jobProblems() {
     return jobs.problems();
   }
 
-  /** How far the jobs have read what is in Kafka; nothing while that does not answer. */
+  /** How far the jobs have read their topics; empty while Kafka does not answer. */
   public synchronized List<JobReading> readings() {
     if (ServerProcess.find(ServiceName.KAFKA.text(), config.state()).isEmpty()) {
       return List.of();
@@ -275,20 +285,21 @@ public final class LocalPlatform implements AutoCloseable {
     }
   }
 
-  /** How far the windows of the running jobs have come in event time. */
+  /** The event time progress of the running jobs' windows. */
   public List<WindowProgress> windows() {
     return jobs.windows();
   }
 
   /**
-   * Stops everything that this platform started: generator, jobs with a savepoint each, Flink, then
-   * the other servers. One that never started stops nothing, whoever else runs in its folder.
+   * Stops what this platform started: the generator, each job with a savepoint, Flink, then the
+   * other servers. A platform that was never started stops nothing, even if another one runs in its
+   * state folder.
    */
   public void stop() {
     if (!stopping.compareAndSet(false, true)) {
       return;
     }
-    Parallel.end(executor); // A start that is under way fails by this and leaves.
+    Parallel.end(executor); // A start in progress fails because of this, and returns.
     synchronized (lifecycle) {
       if (lock != null) {
         stopEverything();
@@ -314,7 +325,10 @@ public final class LocalPlatform implements AutoCloseable {
     stop();
   }
 
-  /** A session cluster forgets its jobs with its JobManager; they go on from their checkpoints. */
+  /**
+   * A session cluster loses its jobs when the JobManager restarts; they resume from their
+   * checkpoints.
+   */
   private void resubmit() {
     try {
       await(ServiceName.FLINK_TASKMANAGER);

@@ -12,13 +12,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Doing several things at once. */
+/** Runs several actions in parallel. */
 final class Parallel {
   private static final int END_SECONDS = 30;
 
   private Parallel() {}
 
-  /** Does all of it and returns when it is done, or with the first failure at once. */
+  /** Runs all actions and returns when they are done; the first failure is thrown at once. */
   static void run(Executor executor, List<Runnable> work) {
     CompletableFuture<Void> failed = new CompletableFuture<>();
     List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Parallel {
     }
   }
 
-  /** Does the same with each value, all at once, and returns when all are done. */
+  /** Runs the action with each value, in parallel, and returns when all are done. */
   static <T> void each(List<T> values, Consumer<T> action) {
     if (values.isEmpty()) {
       return;
@@ -64,7 +64,7 @@ final class Parallel {
     }
   }
 
-  /** Interrupts what runs and waits until it has ended. */
+  /** Interrupts the running actions and waits up to 30 seconds until they have ended. */
   static void end(ExecutorService executor) {
     executor.shutdownNow();
     try {

@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * The jobs of a platform: starts them from their newest snapshots and stops them with another. What
- * becomes of one is no matter of the others.
+ * The jobs of a platform: starts each from its newest snapshot and stops it with a savepoint. A
+ * failure of one job does not affect the others.
  */
 final class PlatformJobs {
   private final PlatformConfig config;
@@ -48,13 +48,16 @@ final class PlatformJobs {
     return running;
   }
 
-  /** Starts the jobs, and returns when each runs or has failed once; that one is tried again. */
+  /**
+   * Starts the jobs, and returns when each runs or has failed once; failed ones are retried in the
+   * background.
+   */
   void keep(List<Job> jobs, Executor executor) {
     jobs.forEach(job -> kept.put(job.name(), kept(job)));
     startAgain(executor);
   }
 
-  /** Starts again what ran, or should have, after the JobManager has forgotten it. */
+  /** Restarts all jobs that should run, after a restart of the JobManager has lost them. */
   void startAgain(Executor executor) {
     CompletableFuture<?>[] tried =
         kept.values().stream().map(job -> job.keep(executor)).toArray(CompletableFuture<?>[]::new);
@@ -100,7 +103,7 @@ final class PlatformJobs {
     return outcome;
   }
 
-  /** Stops all that run, at once. */
+  /** Stops all running jobs in parallel. */
   void stopAll() {
     List<RunningJob> living = all().stream().filter(job -> !job.ended()).toList();
     Parallel.each(living, job -> stop(job.name()));
@@ -110,7 +113,7 @@ final class PlatformJobs {
     return rest().map(FlinkRest::jobs).orElse(List.of());
   }
 
-  /** Why jobs do not run, as we have published it or as Flink says. */
+  /** Why jobs do not run: the published problems, and the failures that Flink reports. */
   Map<String, String> problems() {
     Map<String, String> all = new TreeMap<>(new PublishedRun(config.state()).problems());
     List<RunningJob> known = all();
@@ -138,7 +141,7 @@ final class PlatformJobs {
         .toList();
   }
 
-  /** Our Flink; somebody else's on the same port is none of our business. */
+  /** This platform's Flink; another Flink on the same port is ignored. */
   private Optional<FlinkRest> rest() {
     return ServerProcess.find(ServiceName.FLINK_JOBMANAGER.text(), config.state())
         .map(jobManager -> new FlinkRest(config.addresses().flink()));

@@ -14,7 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
 /**
- * Held by the one process that supervises a state folder; the system frees it however that ends.
+ * The lock that the supervisor of a state folder holds. The operating system releases it when the
+ * process ends, even if it is killed.
  */
 public final class PlatformLock implements AutoCloseable {
   private static final String FILE = "supervisor.lock";
@@ -41,7 +42,7 @@ public final class PlatformLock implements AutoCloseable {
     }
   }
 
-  /** The pid of the living supervisor of the folder, if there is one. */
+  /** The pid of the folder's running supervisor, if there is one. */
   public static OptionalLong holder(StateFolder state) {
     Path file = state.run(FILE);
     if (!Files.exists(file)) {
@@ -54,7 +55,11 @@ public final class PlatformLock implements AutoCloseable {
     }
   }
 
-  /** Refuses a folder that somebody supervises; what is in another one may be deleted. */
+  /**
+   * Checks that no supervisor runs in a folder, before its contents are deleted.
+   *
+   * @throws PlatformException if one does
+   */
   public static void requireFree(StateFolder state) {
     OptionalLong holder = holder(state);
     if (holder.isPresent()) {
@@ -74,7 +79,7 @@ public final class PlatformLock implements AutoCloseable {
       FileLock lock = channel.tryLock();
       return lock != null;
     } catch (OverlappingFileLockException e) {
-      return false; // By this very process.
+      return false; // This process holds the lock.
     }
   }
 

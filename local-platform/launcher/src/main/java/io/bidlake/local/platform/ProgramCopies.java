@@ -15,22 +15,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What one build has made, copied into the state folder with the layout of the project. A platform
- * runs the copies: Maven writes over jars in place, which a process that has them open does not
- * survive, and in a project that is cleaned there are none for a service that starts again.
+ * The programs of one build, copied into the state folder with the layout of the project. A
+ * platform runs the copies: Maven overwrites jars in place, which crashes a process that has them
+ * open, and after a {@code mvn clean} a service could not restart.
  */
 public final class ProgramCopies {
-  /** Holds the name of the build; its time is that of the build's begin. */
+  /** Holds the name of the build; its modification time is the start of the build. */
   private static final String STAMP = "target/bidlake-built";
 
-  /** In {@code target} of a module, beside its jars: what its build fetches from Maven. */
+  /** Folders in a module's {@code target} with files that its build fetches with Maven. */
   private static final List<String> FETCHED = List.of("lib", "agent", "registry");
 
-  /** What else a platform takes from the project. */
+  /** Other files of the project that a platform uses. */
   private static final List<String> FILES =
       List.of("deploy/kafka", "deploy/trino", "local-platform/trino", STAMP);
 
-  /** Not copied but linked to: 530 MB that are downloaded once, and files that the user edits. */
+  /** Linked instead of copied: Trino, a download of 530 MB, and queries, which the user edits. */
   private static final List<String> SHARED =
       List.of("local-platform/trino", "deploy/trino/queries");
 
@@ -44,7 +44,7 @@ public final class ProgramCopies {
   }
 
   /**
-   * Makes the copies of the last build and prints their folder.
+   * Copies the programs of the last build and prints the folder of the copies.
    *
    * @param args the project's folder and the state folder
    */
@@ -66,14 +66,15 @@ public final class ProgramCopies {
   }
 
   /**
-   * The folder with the copies. They are made if there are none of this build; those of others go.
+   * Returns the folder with the copies of a build, and creates it if needed. Copies of other builds
+   * are deleted.
    */
   static Path of(Path root, String build, StateFolder state) throws IOException {
     state.create();
     Path copies = Files.createDirectories(state.programs()).resolve(build);
     removeOthers(state, build);
     if (!Files.exists(copies)) {
-      // Whoever is at it too: the copies that are complete first are taken.
+      // Another process may be copying too: the copies that are complete first are used.
       Path unfinished = copies.resolveSibling("." + build + "-" + ProcessHandle.current().pid());
       new ProgramCopies(root, unfinished).copyAll();
       try {
@@ -85,7 +86,7 @@ public final class ProgramCopies {
     return copies;
   }
 
-  /** While a platform runs, any copies may be its own. */
+  /** Does nothing while a platform runs: it may use any of the copies. */
   private static void removeOthers(StateFolder state, String build) throws IOException {
     boolean noneRuns =
         Stream.concat(Stream.of(state), state.others().stream())
@@ -137,12 +138,14 @@ public final class ProgramCopies {
     }
   }
 
-  /** A jar of others has its version in its name: Maven deletes it, but does not write over it. */
+  /**
+   * A third-party jar has its version in its name: Maven may delete it, but does not overwrite it.
+   */
   private void link(Path file) throws IOException {
     try {
       Files.createLink(placeOf(file), file);
     } catch (IOException | UnsupportedOperationException e) {
-      copy(file); // Another file system, or one without links.
+      copy(file); // Hard links do not work across file systems, or at all on some.
     }
   }
 
@@ -160,7 +163,7 @@ public final class ProgramCopies {
     return place;
   }
 
-  /** What is in a folder; nothing where there is none. */
+  /** The entries of a folder; empty if it does not exist. */
   private static List<Path> list(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Hears what a platform does, as it does it; called from several threads. */
+/** Receives the events of a platform as they happen; called from several threads. */
 public interface Progress {
-  /** Hears nothing. */
+  /** Ignores all events. */
   Progress SILENT = new Progress() {};
 
   default void starting(ServiceName service) {}
 
   default void up(ServiceName service, String address, Duration took) {}
 
-  /** A service ended by itself; {@code next} says what is done about it. */
+  /** A service ended unexpectedly; {@code next} says how, and what happens next. */
   default void died(ServiceName service, String next) {}
 
   default void stopped(ServiceName service, Duration took) {}
@@ -25,7 +25,7 @@ public interface Progress {
   /** A job could not be started. */
   default void jobFailed(String job, String problem) {}
 
-  /** A job was stopped; {@code outcome} says with what savepoint or why without. */
+  /** A job was stopped; {@code outcome} says that a savepoint was kept, or why there is none. */
   default void jobStopped(String job, String outcome, Duration took) {}
 
   default void note(String text) {}

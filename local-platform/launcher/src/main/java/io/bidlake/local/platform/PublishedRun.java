@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** What a platform leaves in its state folder for the commands of other processes. */
+/** Information that a platform writes to its state folder for commands in other processes. */
 public record PublishedRun(StateFolder state) {
   private static final String CHOICES = "ports.properties";
   private static final String JOBS = "jobs";
   private static final String READY = "ready";
   private static final String PROBLEMS = "problems.properties";
 
-  /** Tells what was chosen for this run: ports, a debugger's too, and the JDK of Trino. */
+  /** Publishes the choices of this run: the ports, the debugger's included, and Trino's JDK. */
   void publish(PlatformConfig config) {
     Properties values = new Properties();
     for (PortSetting setting : PortSetting.values()) {
@@ -39,7 +39,7 @@ public record PublishedRun(StateFolder state) {
     write(CHOICES, values);
   }
 
-  /** This configuration with what the platform of the folder was started with. */
+  /** Returns this configuration with the choices that the folder's platform was started with. */
   public PlatformConfig applyTo(PlatformConfig config) {
     if (!Files.exists(state.run(CHOICES))) {
       return config;
@@ -55,12 +55,12 @@ public record PublishedRun(StateFolder state) {
         config.taskManagerMemory());
   }
 
-  /** Tells the names of the jobs that the platform is to start. */
+  /** Publishes the names of the jobs that the platform starts. */
   void publishJobs(List<String> names) {
     write(JOBS, names);
   }
 
-  /** The jobs; before the platform has come to its jobs, those that it starts in any case. */
+  /** The published jobs; until they are published, the jobs that every platform starts. */
   public List<String> jobs() {
     Path file = state.run(JOBS);
     try {
@@ -70,24 +70,24 @@ public record PublishedRun(StateFolder state) {
     }
   }
 
-  /** Tells which jobs cannot be started, and why. */
+  /** Publishes which jobs cannot be started, and why. */
   void publishProblems(Map<String, String> problems) {
     Properties values = new Properties();
     values.putAll(problems);
     write(PROBLEMS, values);
   }
 
-  /** Why jobs could not be started, by their names. */
+  /** Why jobs could not be started, by job name. */
   public Map<String, String> problems() {
     return Files.exists(state.run(PROBLEMS)) ? read(PROBLEMS) : Map.of();
   }
 
-  /** Tells that all of the platform runs. */
+  /** Publishes that the whole platform runs. */
   public void markReady() {
     write(READY, List.of());
   }
 
-  /** Whether a platform in this folder has said that all of it runs. */
+  /** Whether the folder's platform has published that all of it runs. */
   public boolean ready() {
     return Files.exists(state.run(READY));
   }
@@ -119,7 +119,7 @@ public record PublishedRun(StateFolder state) {
         .collect(Collectors.toMap(key -> key, values::getProperty));
   }
 
-  /** Takes back all but the choices, which stay for those who ask. */
+  /** Deletes everything but the choices, which later commands still read. */
   public void clear() {
     try {
       for (String file : List.of(JOBS, READY, PROBLEMS)) {

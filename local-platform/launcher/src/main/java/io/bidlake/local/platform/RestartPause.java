@@ -2,7 +2,7 @@ package io.bidlake.local.platform;
 
 import java.time.Duration;
 
-/** How long to wait before a service is started again: not at all at first, then ever longer. */
+/** The backoff before a service is restarted: none at first, then from 1 s doubling up to 30 s. */
 final class RestartPause {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -10,7 +10,7 @@ final class RestartPause {
 
   private Duration next = Duration.ZERO;
 
-  /** The pause for a process that lived this long; a long life clears the record. */
+  /** The pause after a process that lived this long. A lifetime over 30 s resets the backoff. */
   synchronized Duration before(Duration lived) {
     Duration pause = lived.compareTo(HEALTHY) > 0 ? Duration.ZERO : next;
     next = pause.isZero() ? FIRST : shorter(pause.multipliedBy(2), LONGEST);

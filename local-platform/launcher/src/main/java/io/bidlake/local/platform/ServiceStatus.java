@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A service as seen from outside, by its process and by asking it. */
+/** The status of a service, from its process and its health check. */
 public record ServiceStatus(
     ServiceName name,
     State state,
@@ -19,16 +19,16 @@ public record ServiceStatus(
     String address,
     long residentBytes) {
 
-  /** What a service is doing. */
+  /** The state of a service. */
   public enum State {
     STOPPED,
     STARTING,
     UP,
-    /** It ended by itself and is started again. */
+    /** It ended unexpectedly and is being restarted. */
     RESTARTING,
     /** It has done its work. */
     DONE,
-    /** It is gone and nobody starts it again. */
+    /** It ended unexpectedly and is not restarted. */
     DEAD;
 
     @Override
@@ -54,7 +54,7 @@ public record ServiceStatus(
   }
 
   private static State absent(ServiceName name, StateFolder folder) {
-    // An orderly stop takes the pid file away.
+    // A graceful stop removes the pid file.
     return ServerProcess.leftPidFile(name.text(), folder) ? State.DEAD : State.STOPPED;
   }
 }

@@ -16,11 +16,11 @@ import io.bidlake.local.service.TrinoService;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The servers of a platform; the generator comes and goes, so it is not among them. */
+/** The servers of a platform, without the generator, which is started and stopped separately. */
 record Services(FlinkCluster flink, int rpcPort, List<Service> servers) {
 
   static Services of(PlatformConfig config) {
-    // Nobody but our own processes asks for these two ports, so any will do.
+    // Only processes of this platform use these two ports, so any free ones will do.
     List<Integer> internal = Ports.freePorts(2);
     FlinkCluster flink = new FlinkCluster(config);
     return new Services(
@@ -36,14 +36,15 @@ record Services(FlinkCluster flink, int rpcPort, List<Service> servers) {
             new TrinoService(config)));
   }
 
-  /** Those that the platform starts. */
+  /** The servers that the platform starts. */
   List<Service> started(PlatformConfig config) {
     return servers.stream().filter(server -> config.starts(server.name())).toList();
   }
 
   /**
-   * Reports all ports in use at once, each with the setting that changes it; not those of a service
-   * that is not started.
+   * Checks that the ports of all services that are started are free.
+   *
+   * @throws PlatformException which names every port in use and the setting that changes it
    */
   static void requireFreePorts(PlatformConfig config) {
     List<String> problems = new ArrayList<>();

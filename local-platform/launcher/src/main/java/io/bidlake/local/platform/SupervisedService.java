@@ -18,11 +18,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A service that we started, watch, and start again when it ends by itself. One that lives and does
- * not answer, such as a process that somebody has stopped, is ended for it.
+ * A service that is started, watched, and restarted when it ends unexpectedly. A process that runs
+ * but does not answer, for example because it is frozen, is killed and restarted.
  */
 final class SupervisedService {
-  /** Silence is heard at least so often: that we stood still ourselves says nothing of others. */
+  /**
+   * The minimum number of failed checks: after a pause of this process, the time since the last
+   * answer alone would not show that the service is silent.
+   */
   private static final int FEWEST_MISSES = 3;
 
   private static final int CHECKS_IN_SILENCE = 2 * FEWEST_MISSES;
@@ -53,7 +56,11 @@ final class SupervisedService {
     this.afterRestart = afterRestart;
   }
 
-  /** Starts the service and waits until it serves; one that ends before that is a failure. */
+  /**
+   * Starts the service and waits until it is ready.
+   *
+   * @throws PlatformException if it ends before that, or is not ready in time
+   */
   void start() {
     progress.starting(service.name());
     launchAndAwait(State.STARTING);
@@ -108,7 +115,10 @@ final class SupervisedService {
     change(State.UP);
   }
 
-  /** Moves on from starting; a stop or an end that came in between stands. */
+  /**
+   * Changes the state if the service is still starting; a stop or an exit in the meantime takes
+   * precedence.
+   */
   private synchronized void change(State next) {
     if (state == State.STARTING || state == State.RESTARTING) {
       state = next;
@@ -120,7 +130,7 @@ final class SupervisedService {
     try {
       awaitEnd(launched);
     } catch (InterruptedException e) {
-      return; // The platform stops and ends the process itself.
+      return; // The platform is stopping, and stops the process itself.
     }
     switch (afterExit(launched)) {
       case START_AGAIN -> restart(launched);
@@ -155,7 +165,7 @@ final class SupervisedService {
       state = State.DONE;
       ended.forget();
     } else if (state == State.STARTING) {
-      state = State.DEAD; // Whoever waits for it reports it.
+      state = State.DEAD; // The caller that waits for the start reports the failure.
       meaning = AfterExit.DONE;
     } else {
       state = meaning == AfterExit.DEAD ? State.DEAD : State.RESTARTING;
@@ -183,7 +193,7 @@ final class SupervisedService {
           return;
         }
         progress.note(e instanceof PlatformException ? e.getMessage() : service.name() + ": " + e);
-        // The end of a process that was launched leads to the next try; one that hangs is ended.
+        // The exit of a launched process triggers the next attempt; one that hangs is killed.
         tried = !process().equals(Optional.of(ended));
         process().filter(launched -> !launched.equals(ended)).ifPresent(ServerProcess::kill);
         wait = pause.before(Duration.ZERO);
@@ -191,7 +201,7 @@ final class SupervisedService {
     }
   }
 
-  /** Waits before the next try, and says whether there is to be one. */
+  /** Waits before the next attempt; returns whether there should be one. */
   private boolean rested(Duration wait) {
     LockSupport.parkNanos(wait.toNanos());
     return !Thread.currentThread().isInterrupted() && state() == State.RESTARTING;
@@ -223,12 +233,12 @@ final class SupervisedService {
     return state;
   }
 
-  /** Our process, or else one that an earlier supervisor left behind. */
+  /** The process of this supervisor, or else one that an earlier supervisor left behind. */
   private synchronized Optional<ServerProcess> current() {
     return process.or(() -> ServerProcess.find(service.name().text(), config.state()));
   }
 
-  /** Stops the service, also one that an earlier supervisor left behind. */
+  /** Stops the service, even if an earlier supervisor started it. */
   void stop(Duration grace) {
     Optional<ServerProcess> running;
     synchronized (this) {
@@ -244,7 +254,7 @@ final class SupervisedService {
     ServerProcess.forget(service.name().text(), config.state());
   }
 
-  /** Ends the process as {@code kill -9} does; supervision starts it again. */
+  /** Kills the process like {@code kill -9}; supervision restarts it. */
   void kill() {
     ServerProcess victim;
     synchronized (this) {
@@ -254,7 +264,7 @@ final class SupervisedService {
     victim.kill();
   }
 
-  /** Waits until the service is up or done, or will never be. */
+  /** Waits until the service is neither starting nor restarting. */
   synchronized void await() throws InterruptedException {
     while (state == State.STARTING || state == State.RESTARTING) {
       wait();

@@ -1,2 +1,2 @@
-/** All servers and jobs together: started, supervised, stopped. */
+/** Starts, supervises and stops all servers and jobs. */
 package io.bidlake.local.platform;

@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Main of the Iceberg REST catalog: the reference servlet over a JDBC catalog in one SQLite file.
+ * Main class of the Iceberg REST catalog: Iceberg's reference servlet over a JDBC catalog in a
+ * SQLite file.
  */
 public final class IcebergRestServer {
   private static final Logger LOG = LoggerFactory.getLogger(IcebergRestServer.class);
@@ -53,7 +54,10 @@ public final class IcebergRestServer {
     catalog.close();
   }
 
-  /** Jobs that start side by side would all create it, and all but one fail: not even as such. */
+  /**
+   * Creates the namespace before any job needs it. Jobs that create it concurrently fail, all but
+   * one, and not with an AlreadyExistsException.
+   */
   private static void createNamespace(JdbcCatalog catalog, Namespace namespace) {
     if (!catalog.namespaceExists(namespace)) {
       catalog.createNamespace(namespace);
@@ -64,7 +68,7 @@ public final class IcebergRestServer {
   private static Map<String, String> catalogProperties(ServerProperties settings, Path database) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("uri", "jdbc:sqlite:" + database);
-    // SQLite takes one writer at a time; a second connection would only see "database is locked".
+    // SQLite allows one writer at a time; a second connection would fail with "database is locked".
     properties.put("clients", "1");
     properties.put("jdbc.schema-version", "V1");
     String prefix = "catalog.";

@@ -10,7 +10,10 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Main of the S3 server: the S3 protocol with signed requests over a folder of plain files. */
+/**
+ * Main class of the S3 server: serves a folder of plain files over the S3 protocol, with signed
+ * requests.
+ */
 public final class S3Server {
   private static final Logger LOG = LoggerFactory.getLogger(S3Server.class);
 
@@ -32,7 +35,7 @@ public final class S3Server {
             .endpoint(endpoint)
             .awsAuthentication(
                 AuthenticationType.AWS_V4, settings.text("access-key"), settings.text("secret-key"))
-            // Trino sends headers that the protocol of 2006 did not know.
+            // Trino sends headers that S3Proxy does not know.
             .ignoreUnknownHeaders(true)
             .build();
     server.start();

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The settings file of a server, the only argument of its main. */
+/** The settings file of a server: the only argument of its main method. */
 record ServerProperties(Path file, Properties values) {
 
   static ServerProperties read(String[] args) throws IOException {

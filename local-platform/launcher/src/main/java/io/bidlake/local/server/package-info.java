@@ -1,2 +1,2 @@
-/** Mains of the servers that are our own. */
+/** Main classes of the servers that belong to Bidlake. */
 package io.bidlake.local.server;
