@@ -22,7 +22,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What JobManager, TaskManager and the {@code flink} command share: class path and config.yaml. */
+/**
+ * What JobManager, TaskManager and the {@code flink} command share: the class path and config.yaml.
+ */
 public final class FlinkCluster {
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
@@ -33,7 +35,7 @@ public final class FlinkCluster {
     this.config = config;
   }
 
-  /** Writes config.yaml; every process of the cluster reads the same one. */
+  /** Writes the config.yaml that every process of the cluster reads. */
   public void writeConfiguration(int rpcPort) throws IOException {
     Path data = config.state().data("flink");
     Path scratch = config.state().scratch("flink");
@@ -54,12 +56,12 @@ public final class FlinkCluster {
     new Template("log4j2-terminal.properties").write(terminalLogging(), Map.of());
   }
 
-  /** One of Flink's mains, with what Flink needs of the JDK. */
+  /** The command that runs one of Flink's main classes, with the JVM options that Flink needs. */
   public JavaCommand command(String main, List<String> options) throws IOException {
     return client(main, options, Optional.empty());
   }
 
-  /** The same for a client, with libraries that the cluster itself does without. */
+  /** The command for a client, with libraries that the cluster itself does not need. */
   public JavaCommand client(String main, List<String> options, Optional<String> libraries)
       throws IOException {
     String own = config.installation().flinkClassPath();
@@ -68,7 +70,8 @@ public final class FlinkCluster {
   }
 
   /**
-   * One of Flink's mains for a running cluster, with the user's terminal: its log stays out of it.
+   * The command that runs one of Flink's main classes in the user's terminal, for a running
+   * cluster. Its log does not go to the terminal.
    */
   public JavaCommand terminalProgram(String main, List<String> options) throws IOException {
     return program(
@@ -86,17 +89,17 @@ public final class FlinkCluster {
         .withEnvironment(Map.of("FLINK_CONF_DIR", conf().toString()));
   }
 
-  /** What a server of the cluster gets: config.yaml, its memory, a port of its own for metrics. */
+  /** The arguments of a server of the cluster: config.yaml, its memory and its port for metrics. */
   List<String> arguments(Memory memory, PortSetting metrics) {
     List<String> arguments = new ArrayList<>(List.of("-c", conf().toString()));
     arguments.addAll(memory.parameters());
     arguments.addAll(List.of("-D", "metrics.reporter.prom.port=" + config.ports().of(metrics)));
     if (config.ports().debugger().isPresent()) {
-      // A TaskManager at a breakpoint is not lost, however long somebody looks at it.
+      // A TaskManager that stops at a breakpoint sends no heartbeats: it must not time out.
       arguments.addAll(List.of("-D", "heartbeat.timeout=1d"));
       if (metrics == PortSetting.JOBMANAGER_METRICS) {
-        // Nor does it answer. Its own questions may not wait as long, for a JobManager that is
-        // gone.
+        // Nor does it answer RPCs. Only the JobManager gets the long timeout: the TaskManager's own
+        // RPCs must still time out when the JobManager is gone.
         arguments.addAll(List.of("-D", "pekko.ask.timeout=1d"));
       }
     }
@@ -108,8 +111,8 @@ public final class FlinkCluster {
   }
 
   /**
-   * Flink's own division of the process memory. It is asked once for each configuration: a server
-   * that has died is to be back soon.
+   * Flink's division of the process memory. It is computed once per configuration, so that a server
+   * that has died restarts quickly.
    */
   Memory memory(String command) throws IOException {
     Memory known = memory.get(command);
@@ -137,7 +140,7 @@ public final class FlinkCluster {
     return new Memory(results.get(0), results.get(1));
   }
 
-  /** Options of the VM, and {@code -D} parameters of the program. */
+  /** JVM options, and {@code -D} parameters of the program. */
   record Memory(List<String> options, List<String> parameters) {}
 
   private Path logging() {
@@ -148,7 +151,7 @@ public final class FlinkCluster {
     return conf().resolve("log4j2-terminal.properties");
   }
 
-  /** What Flink needs of the JDK, in a cluster and wherever else it runs. */
+  /** The JVM options that Flink needs, in a cluster and wherever else it runs. */
   public static List<String> jdkOptions() throws IOException {
     try (InputStream in = FlinkCluster.class.getResourceAsStream("/flink-jvm.options")) {
       byte[] bytes = Objects.requireNonNull(in, "flink-jvm.options").readAllBytes();

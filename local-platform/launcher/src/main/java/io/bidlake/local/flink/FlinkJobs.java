@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Starts jobs with {@code flink run}, from where they stopped, and stops them with a savepoint. */
+/**
+ * Starts jobs with {@code flink run} from their newest snapshot, and stops them with a savepoint.
+ */
 public final class FlinkJobs {
   private static final Duration STOP_PATIENCE = Duration.ofMinutes(2);
   private static final Duration RECOVERY_PATIENCE = Duration.ofSeconds(30);
   private static final long POLL_NANOS = 100_000_000;
 
-  /** A server that is away for a moment may keep a task from its state once or twice. */
+  /** While a server restarts, restoring the state of a task may fail once or twice. */
   private static final int MOST_RESTORES = 3;
 
   private final PlatformConfig config;
@@ -32,7 +34,7 @@ public final class FlinkJobs {
     this.rest = new FlinkRest(config.addresses().flink());
   }
 
-  /** A job that Flink has given up on, or that cannot read the state that it is to go on with. */
+  /** A job that Flink has given up on, or that cannot restore its state. */
   public static final class JobFailedException extends PlatformException {
     JobFailedException(String message) {
       super(message);
@@ -40,11 +42,11 @@ public final class FlinkJobs {
   }
 
   /**
-   * Submits the job, or finds it there already, and waits until all its tasks run.
+   * Submits the job, unless it already exists, and waits until all its tasks run.
    *
-   * @param id what it is submitted as; when a submission has failed, the next one must be of the
-   *     same id, as Flink may yet hear of the first
-   * @throws JobFailedException if Flink has taken the job on and it cannot run
+   * @param id the job id to submit it with; a retry after a failed submission must use the same id,
+   *     as Flink may still receive the first one
+   * @throws JobFailedException if Flink has accepted the job and it cannot run
    */
   public RunningJob start(Job job, RestorePoint restorePoint, String id) {
     Optional<RunningJob> living = requireAnswer(job.name());
@@ -69,7 +71,7 @@ public final class FlinkJobs {
     throw new JobFailedException(problem);
   }
 
-  /** Flink would start tasks for ever that cannot read their state. */
+  /** Whether tasks cannot restore their state, which Flink would retry without end. */
   private boolean endless(RunningJob job) {
     return job.state().equals("RESTARTING") && rest.failedRestores(job.id()) >= MOST_RESTORES;
   }
@@ -97,7 +99,7 @@ public final class FlinkJobs {
     } catch (IOException e) {
       throw new PlatformException("cannot submit %s: %s".formatted(job.name(), e), e);
     } catch (PlatformException e) {
-      // A client that has failed may have been heard; then Flink knows more.
+      // Flink may have accepted the job of a failed client, and then knows more about it.
       if (job(id).isEmpty()) {
         throw e;
       }
@@ -105,8 +107,9 @@ public final class FlinkJobs {
   }
 
   /**
-   * Stops the job so that everything it read is committed and the next start goes on from there.
-   * Empty when the job does not run. A job that is just recovering is tried once more.
+   * Stops the job with a savepoint, so that everything it has read is committed and the next start
+   * resumes from there. Retries once, for a job that is recovering. Empty if the job is not
+   * running.
    */
   public Optional<StopOutcome> stopWithSavepoint(String name, RestorePoint restorePoint) {
     Optional<StopOutcome> first = tryStop(name, restorePoint);
@@ -133,7 +136,7 @@ public final class FlinkJobs {
     }
   }
 
-  /** The job of that name that has not ended. */
+  /** The job of that name that has not ended, if there is one. */
   public Optional<RunningJob> current(String name) {
     return current(name, rest.jobs());
   }

@@ -24,7 +24,7 @@ public record FlinkRest(URI address) {
   private static final String EMITTER = "emit-";
   private static final String CAUSE = "Caused by: ";
 
-  /** What Flink's task says that fails to restore its state, whichever backend holds that. */
+  /** The message of a task that fails to restore its state, with any state backend. */
   private static final String RESTORE = "Exception while creating StreamOperatorStateContext";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -38,7 +38,12 @@ public record FlinkRest(URI address) {
       return problem.isEmpty();
     }
 
-    /** Refuses the outcome of a stop that left no savepoint; nothing is that of no running job. */
+    /**
+     * Checks that a stop has left a savepoint.
+     *
+     * @param outcome empty if the job was not running
+     * @throws PlatformException if there is no savepoint
+     */
     public static void requireSavepoint(String job, Optional<StopOutcome> outcome) {
       if (outcome.filter(StopOutcome::succeeded).isEmpty()) {
         throw new PlatformException(
@@ -48,7 +53,7 @@ public record FlinkRest(URI address) {
     }
   }
 
-  /** Ids of the registered TaskManagers; none when the JobManager does not answer. */
+  /** Ids of the registered TaskManagers; empty when the JobManager does not answer. */
   public List<String> taskManagers() {
     List<String> ids = new ArrayList<>();
     get("/taskmanagers")
@@ -56,12 +61,16 @@ public record FlinkRest(URI address) {
     return ids;
   }
 
-  /** All jobs that the JobManager knows, ended ones too; none when it does not answer. */
+  /** All jobs that the JobManager knows, including ended ones; empty when it does not answer. */
   public List<RunningJob> jobs() {
     return get(OVERVIEW).map(this::jobs).orElse(List.of());
   }
 
-  /** The same for those who act on it: no answer is a failure, and does not mean that none runs. */
+  /**
+   * All jobs that the JobManager knows.
+   *
+   * @throws IOException if it does not answer, which does not mean that no job runs
+   */
   public List<RunningJob> requireJobs() throws IOException {
     return jobs(send(request(OVERVIEW).GET().build()));
   }
@@ -85,7 +94,7 @@ public record FlinkRest(URI address) {
         URI.create(address + "/#/job/running/" + id + "/overview"));
   }
 
-  /** Bytes of the newest checkpoint of a job; none before its first. */
+  /** The size in bytes of a job's newest checkpoint; empty before its first. */
   public OptionalLong stateBytes(String jobId) {
     return get("/jobs/" + jobId + "/checkpoints")
         .map(answer -> answer.path("latest").path("completed").path("state_size"))
@@ -102,7 +111,7 @@ public record FlinkRest(URI address) {
         .map(time -> Instant.ofEpochMilli(time.asLong()));
   }
 
-  /** How far the windows of a job have come; none for a job without windows. */
+  /** The progress of a job's windows; empty for a job without windows. */
   public List<WindowProgress> windows(String jobId) {
     List<WindowProgress> windows = new ArrayList<>();
     String job = "/jobs/" + jobId;
@@ -129,12 +138,12 @@ public record FlinkRest(URI address) {
         .map(FlinkRest::rootCause);
   }
 
-  /** How often tasks of a job, of late, could not read the state that they were to go on with. */
+  /** The number of failed restores among the newest failures of a job. */
   long failedRestores(String jobId) {
     return stackTraces(jobId).stream().filter(trace -> trace.contains(RESTORE)).count();
   }
 
-  /** Of the newest failures, the last one first. */
+  /** The stack traces of the newest failures, newest first. */
   private List<String> stackTraces(String jobId) {
     List<String> traces = new ArrayList<>();
     get("/jobs/" + jobId + "/exceptions")
@@ -143,21 +152,19 @@ public record FlinkRest(URI address) {
     return traces;
   }
 
-  /** Ends a job as it is. */
+  /** Cancels a job, without a savepoint. */
   void cancel(String jobId) throws IOException {
     HttpRequest.BodyPublisher nothing = HttpRequest.BodyPublishers.noBody();
     send(request("/jobs/" + jobId).method("PATCH", nothing).build());
   }
 
-  /**
-   * Starts to stop a job with a savepoint and returns the id under which to ask for the outcome.
-   */
+  /** Triggers a stop with savepoint and returns the id of the request, for {@link #stopOutcome}. */
   public String stopWithSavepoint(String jobId, String targetFolder) throws IOException {
     Map<String, Object> body = Map.of("drain", false, "targetDirectory", targetFolder);
     return text(post("/jobs/" + jobId + "/stop", body), "request-id");
   }
 
-  /** The outcome of a stop, empty while it is under way. */
+  /** The outcome of a stop; empty while it is in progress. */
   public Optional<StopOutcome> stopOutcome(String jobId, String requestId) {
     return get("/jobs/" + jobId + "/savepoints/" + requestId)
         .filter(answer -> text(answer.path("status"), "id").equals("COMPLETED"))
@@ -174,7 +181,7 @@ public record FlinkRest(URI address) {
     return node.path(field).asText("");
   }
 
-  /** The line of a Java stack trace that says what really happened. */
+  /** The root cause of a Java stack trace: its last "Caused by", or else its first line. */
   static String rootCause(String stackTrace) {
     List<String> lines = stackTrace.lines().toList();
     String first = lines.isEmpty() ? "" : lines.get(0);
@@ -185,12 +192,12 @@ public record FlinkRest(URI address) {
         .orElse(first);
   }
 
-  /** The answer, empty when there is none. */
+  /** The response to a GET, empty if there is none. */
   private Optional<JsonNode> get(String path) {
     try {
       return Optional.of(send(request(path).GET().build()));
     } catch (IOException e) {
-      return Optional.empty(); // Not up, or no longer.
+      return Optional.empty(); // The server is not up yet, or no longer.
     }
   }
 

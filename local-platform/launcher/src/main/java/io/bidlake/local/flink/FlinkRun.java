@@ -17,9 +17,9 @@ public final class FlinkRun {
   private FlinkRun() {}
 
   /**
-   * Submits a job that goes on, from its newest snapshot if it has one.
+   * Submits a job in detached mode, from its newest snapshot if it has one.
    *
-   * @param id under which Flink is to know it: it takes no second job of the same id
+   * @param id the job's id in Flink, which rejects a second job with the same id
    */
   static JavaCommand detached(FlinkCluster cluster, Job job, RestorePoint restorePoint, String id)
       throws IOException {
@@ -29,7 +29,7 @@ public final class FlinkRun {
     arguments.add("-Dexecution.checkpointing.savepoint-dir=" + uri(restorePoint.savepoints()));
     restorePoint
         .newest()
-        // Claimed: Flink deletes the snapshot once a newer checkpoint has taken its place.
+        // In claim mode Flink deletes the snapshot once newer checkpoints have replaced it.
         .ifPresent(path -> arguments.addAll(List.of("-s", uri(path), "-cm", "claim")));
     new TreeMap<>(job.flink()).forEach((key, value) -> arguments.add("-D" + key + "=" + value));
     job.parallelism().ifPresent(tasks -> arguments.addAll(List.of("-p", "" + tasks)));
@@ -40,13 +40,13 @@ public final class FlinkRun {
   }
 
   /**
-   * Runs one pass of maintenance to its end. Nobody goes on with a pass that has broken off:
-   * whoever asked for it hears of it, and may ask for another.
+   * Runs one maintenance pass to its end. A failed pass is not restarted: the user sees the
+   * failure, and may start another pass.
    */
   public static JavaCommand maintenancePass(PlatformConfig config, List<String> added)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("run"));
-    arguments.add("-sae"); // Ctrl-C ends the pass, not only our waiting for it.
+    arguments.add("-sae"); // Ctrl-C ends the job too, not only the client that waits for it.
     arguments.add("-Drestart-strategy.type=none");
     Path scratch = config.state().scratch("flink").resolve("pass");
     arguments.add("-Dexecution.checkpointing.dir=" + uri(scratch));
@@ -55,7 +55,9 @@ public final class FlinkRun {
     return new FlinkCluster(config).terminalProgram(CLI, OPTIONS).withArguments(arguments);
   }
 
-  /** Flink's own command line. Jobs of ours find the platform's servers in the environment. */
+  /**
+   * Flink's own command line. Bidlake's jobs get the addresses of the servers from the environment.
+   */
   public static JavaCommand byHand(PlatformConfig config, List<String> arguments)
       throws IOException {
     return new FlinkCluster(config)

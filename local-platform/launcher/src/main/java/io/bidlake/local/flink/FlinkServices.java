@@ -66,11 +66,11 @@ public final class FlinkServices {
     public JavaCommand prepare() throws IOException {
       Memory memory = cluster.memory("GET_TM_RESOURCE_PARAMS");
       List<String> options = new ArrayList<>(memory.options());
-      // Two cores and throughput: the parallel collector costs the least per record.
+      // For throughput on two cores: the parallel collector costs the least per record.
       options.add("-XX:+UseParallelGC");
-      // State lives for an hour: more of the heap for what is old.
+      // State lives for an hour, so the old generation gets more of the heap.
       options.add("-XX:NewRatio=3");
-      // Flink asks for all of the heap at once, which few events do not need.
+      // Flink sets -Xms to the whole heap, which a low event rate does not need.
       options.add("-Xms512m");
       options.add("-Dlog.file=" + config.state().log(name().text()));
       if (debugged()) {
@@ -78,7 +78,7 @@ public final class FlinkServices {
             "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address="
                 + config.addresses().debugger());
       }
-      // A new id for each start: the JobManager may still list a predecessor that was killed.
+      // A new id for each start, as the JobManager may still list a killed predecessor.
       resourceId = "taskmanager-" + UUID.randomUUID();
       List<String> arguments = cluster.arguments(memory, PortSetting.TASKMANAGER_METRICS);
       arguments.addAll(List.of("-D", "taskmanager.resource-id=" + resourceId));
@@ -92,7 +92,10 @@ public final class FlinkServices {
               .taskManagers().stream().anyMatch(id -> id.startsWith(resourceId));
     }
 
-    /** One that is debugged does not answer while it stands at a breakpoint. */
+    /**
+     * Always true under a debugger, as a TaskManager does not answer while it stops at a
+     * breakpoint.
+     */
     @Override
     public boolean answers() {
       return debugged() || serves();
@@ -102,7 +105,7 @@ public final class FlinkServices {
       return config.ports().debugger().isPresent();
     }
 
-    /** Asked itself: that the JobManager is away says nothing of it. */
+    /** Asks the TaskManager itself, as the JobManager may be down. */
     private boolean serves() {
       return Probe.answers(config.addresses().uri(PortSetting.TASKMANAGER_METRICS), 200);
     }

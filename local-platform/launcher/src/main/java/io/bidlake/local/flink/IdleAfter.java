@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long a partition is silent before windows no longer wait for it. Shorter here than the jobs'
- * own default, as a demo waits for it in the end; a user's setting wins. Not as short as one could
- * wish: a topic whose first record takes longer, on a busy machine, is late for the others.
+ * The time without records after which a partition is idle, so that windows no longer wait for it.
+ * The default is shorter here than in the jobs, because a demo waits that long at its end; a user's
+ * setting takes precedence. It must not be too short: on a busy machine the first record of a topic
+ * may take longer, and its events would then be late.
  *
- * @param text as the jobs get it, which judge it too
- * @param duration what it means
+ * @param text the setting as the jobs get it; they validate it too
+ * @param duration the setting's value
  */
 public record IdleAfter(String text, Duration duration) {
   private static final String KEY = "event-time.idle-after";
   private static final String SHORT = "10s";
   private static final String DESCRIPTION = "Silence after which a partition is not waited for";
 
-  /** The setting of this environment, or else our own. */
+  /** The setting from this environment, or else the launcher's default of 10 s. */
   public static IdleAfter of(Map<String, String> environment) {
     Settings settings = Settings.of(List.of(), environment);
     String text = settings.text(KEY, SHORT, DESCRIPTION);

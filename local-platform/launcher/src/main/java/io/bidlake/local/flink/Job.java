@@ -12,10 +12,10 @@ import java.util.OptionalInt;
  *
  * @param name its name in Flink
  * @param jar the jar that {@code flink run} gets
- * @param arguments what its main gets
- * @param parallelism in how many tasks each operator runs; empty for the cluster's default
+ * @param arguments the arguments of its main method
+ * @param parallelism the number of subtasks of each operator; empty for the cluster's default
  * @param flink Flink's own options for this job, on top of the cluster's
- * @param client what the client does otherwise than for other jobs
+ * @param client what the client needs for this job
  */
 public record Job(
     String name,
@@ -28,8 +28,9 @@ public record Job(
   /**
    * The client that submits a job.
    *
-   * @param main the class to start, empty for the one that the jar names
-   * @param libraries class path of what only the client needs, such as Flink's SQL planner
+   * @param main the main class; empty for the one in the jar's manifest
+   * @param libraries the class path of libraries that only the client needs, such as Flink's SQL
+   *     planner
    */
   public record Client(Optional<String> main, Optional<String> libraries) {
     private static final Client PLAIN = new Client(Optional.empty(), Optional.empty());
@@ -45,24 +46,24 @@ public record Job(
     this(name, jar, arguments, OptionalInt.empty(), Map.of(), Client.PLAIN);
   }
 
-  /** The same job, which goes on in so many tasks when it is started the next time. */
+  /** A copy with this parallelism, which applies when the job is started the next time. */
   public Job withParallelism(int tasks) {
     return new Job(name, jar, arguments, OptionalInt.of(tasks), flink, client);
   }
 
-  /** The same job with more settings, which win over those that it has. */
+  /** A copy with more arguments, which override earlier ones. */
   public Job withArguments(List<String> added) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(added);
     return new Job(name, jar, all, parallelism, flink, client);
   }
 
-  /** The same job with options of Flink's, which win over those of the cluster. */
+  /** A copy with these Flink options, which override those of the cluster. */
   public Job withFlink(Map<String, String> options) {
     return new Job(name, jar, arguments, parallelism, options, client);
   }
 
-  /** The same job, submitted by another client. */
+  /** A copy that another client submits. */
   public Job withClient(Client other) {
     return new Job(name, jar, arguments, parallelism, flink, other);
   }

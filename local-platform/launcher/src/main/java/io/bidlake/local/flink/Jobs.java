@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The jobs that read events: the one list of their names, modules, inputs and order. */
+/** The jobs that read events: their names, modules, inputs and order. */
 public final class Jobs {
   /** In the order in which they are shown. */
   private static final List<Entry> ENTRIES =
@@ -24,7 +24,7 @@ public final class Jobs {
 
   private Jobs() {}
 
-  /** By what time a job works; one that knows event time takes settings for it. */
+  /** The notion of time that a job uses; only a job that uses event time has settings for it. */
   private enum Time {
     OF_ARRIVAL,
     OF_EVENTS
@@ -45,7 +45,7 @@ public final class Jobs {
     return ENTRIES.stream().map(Entry::name).toList();
   }
 
-  /** Those that go by event time, so that their windows end when it passes. */
+  /** The jobs with event time windows. */
   public static List<String> namesWithWindows() {
     return ENTRIES.stream()
         .filter(entry -> entry.time() == Time.OF_EVENTS)
@@ -57,14 +57,14 @@ public final class Jobs {
     return ENTRIES.stream().map(Entry::module).toList();
   }
 
-  /** What each job reads, by its name, which is that of its consumer group too. */
+  /** The topics that each job reads, by job name, which is also the name of its consumer group. */
   public static Map<String, List<Topic<?>>> inputs() {
     Map<String, List<Topic<?>>> inputs = new LinkedHashMap<>();
     ENTRIES.forEach(entry -> inputs.put(entry.name(), entry.topics()));
     return inputs;
   }
 
-  /** All jobs with the jars of this installation, connected to these servers. */
+  /** All jobs that read events, with the jars of this installation, connected to these servers. */
   public static List<Job> all(Installation installation, Addresses addresses, IdleAfter idleAfter) {
     return ENTRIES.stream()
         .map(

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The job that maintains the tables. It reads no topics, so it is none of the {@link Jobs}: nobody
- * waits for what it has read.
+ * The job that maintains the tables. It is not among the {@link Jobs}, because it reads no topics.
  */
 public final class Maintenance {
   public static final String NAME = "bidlake-maintenance";
@@ -17,7 +16,7 @@ public final class Maintenance {
 
   private static final String DESCRIPTION = "How often, or from when on, tables are maintained";
 
-  /** The tables here are small and young, and somebody watches: all is due sooner. */
+  /** Shorter intervals than the job's own defaults, as the tables here are small and new. */
   private static final Map<String, String> SOONER =
       Map.of(
           "check-interval", "10s",
@@ -33,8 +32,9 @@ public final class Maintenance {
   private Maintenance() {}
 
   /**
-   * The job that goes on beside the others. The job itself reads its settings from the environment
-   * that it is submitted in; those of which we think otherwise give way to the user's there too.
+   * The job that runs continuously beside the others. It reads its settings from the environment in
+   * which it is submitted. The launcher's own defaults are passed as arguments, unless the user has
+   * set these settings in the environment.
    */
   public static Job job(
       Installation installation, Addresses addresses, Map<String, String> environment) {
@@ -45,9 +45,12 @@ public final class Maintenance {
     return new Job(NAME, installation.shadedJar(MODULE), arguments);
   }
 
-  /** What the job's main gets for a single pass; settings that are added win. */
+  /**
+   * The arguments of the job's main method for a single pass; settings in {@code added} take
+   * precedence.
+   */
   public static List<String> passArguments(Addresses addresses, List<String> added) {
-    // First, or else a stray word among the added ones would become its value.
+    // It comes first: a stray word among the added arguments would otherwise become its value.
     List<String> arguments = new ArrayList<>(List.of("--once"));
     arguments.addAll(addresses.catalogArguments());
     arguments.addAll(added);

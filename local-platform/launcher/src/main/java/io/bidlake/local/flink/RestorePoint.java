@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a job goes on: its newest complete snapshot, be it the savepoint of an orderly stop or the
- * checkpoint that a crash left behind. Only the newest will do: the sinks skip what an older one
- * would send again.
+ * The snapshot from which a job resumes: its newest complete one, the savepoint of a graceful stop
+ * or the checkpoint that a crash left behind. It must be the newest: the sinks skip the commits
+ * that a job would repeat from an older one.
  */
 public final class RestorePoint {
   private static final String COMPLETE = "_metadata";
@@ -24,7 +24,9 @@ public final class RestorePoint {
   private final Path checkpoints;
   private final Path savepoints;
 
-  /** Each job keeps its snapshots in folders of its own, whatever its id was in that run. */
+  /**
+   * Each job has folders of its own for its snapshots, by name, as its id changes from run to run.
+   */
   public RestorePoint(Path flinkData, String jobName) {
     this.checkpoints = flinkData.resolve("checkpoints").resolve(jobName);
     this.savepoints = flinkData.resolve("savepoints").resolve(jobName);
@@ -38,7 +40,7 @@ public final class RestorePoint {
     return savepoints;
   }
 
-  /** The folder of the newest snapshot, empty for a job that never made one. */
+  /** The folder of the newest snapshot; empty for a job without one. */
   public Optional<Path> newest() {
     Newest newest = new Newest();
     try {
@@ -51,7 +53,10 @@ public final class RestorePoint {
     return Optional.ofNullable(newest.metadata).map(Path::getParent);
   }
 
-  /** Flink deletes old snapshots while we look: what is gone was not the newest. */
+  /**
+   * Finds the newest snapshot. Flink may delete old snapshots during the search; a deleted one was
+   * not the newest.
+   */
   private static final class Newest extends SimpleFileVisitor<Path> {
     private Path metadata;
     private long modified;

@@ -13,12 +13,12 @@ public record RunningJob(
     Instant started,
     URI page) {
 
-  /** Whether every task runs. */
+  /** Whether all its tasks run. */
   public boolean running() {
     return state.equals("RUNNING") && totalTasks > 0 && runningTasks == totalTasks;
   }
 
-  /** Whether the job will never run again. */
+  /** Whether the job is in a terminal state. */
   public boolean ended() {
     return state.equals("FAILED") || state.equals("CANCELED") || state.equals("FINISHED");
   }

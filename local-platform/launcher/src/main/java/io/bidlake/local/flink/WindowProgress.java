@@ -6,11 +6,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How far a vertex that emits windows has come in event time.
+ * The event time progress of a vertex that emits windows.
  *
- * @param vertex its id
- * @param tasks how many tasks it has
- * @param watermarks watermark by task, of the tasks that have reported
+ * @param vertex the id of the vertex
+ * @param tasks its number of subtasks
+ * @param watermarks watermarks in milliseconds by subtask, of the subtasks that have reported one
  */
 public record WindowProgress(String vertex, int tasks, Map<String, Long> watermarks) {
   private static final long NONE = Long.MIN_VALUE;
@@ -26,7 +26,7 @@ public record WindowProgress(String vertex, int tasks, Map<String, Long> waterma
     return new WindowProgress(vertex, tasks, watermarks);
   }
 
-  /** The watermark of the slowest task; empty while one has none or has not reported. */
+  /** The lowest watermark of all subtasks; empty while one has none or has not reported. */
   public OptionalLong low() {
     if (watermarks.size() < tasks || watermarks.containsValue(NONE)) {
       return OptionalLong.empty();

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 
-/** A program that works for us while we wait. It ends with us. */
+/** A child process that this process waits for. It ends when this process ends. */
 public final class ForegroundProcess {
   private static final long GRACE_MINUTES = 4;
 
-  /** What Ctrl-C sends to each process of the terminal. */
+  /** The signal that Ctrl-C sends to each process of the terminal. */
   private static final String INTERRUPT = "INT";
 
   /**
-   * Its input is the user's, so it cannot hang on ours as servers do: what looks after us each
-   * second ends the program when we are gone.
+   * Kills the program when this process is gone, which a background loop checks every second. The
+   * program has the user's input, so it cannot depend on a pipe from this process, as servers do.
    */
   private static final String WATCHED =
       "while kill -0 $$; do kill -0 \"$0\" || kill -9 $$; sleep 1; done </dev/null >/dev/null 2>&1 &"
@@ -23,7 +23,7 @@ public final class ForegroundProcess {
 
   private ForegroundProcess() {}
 
-  /** What we do while the program runs, such as to copy what it prints. */
+  /** An action while the program runs, such as copying its output. */
   @FunctionalInterface
   public interface Attendance {
     void attend(Process process) throws IOException;
@@ -34,14 +34,15 @@ public final class ForegroundProcess {
     return run(builder, process -> {});
   }
 
-  /** Runs a program that has the user's terminal to its end and returns its exit code. */
+  /** Runs a program in the user's terminal to its end and returns its exit code. */
   public static int runInTerminal(ProcessBuilder builder) throws IOException, InterruptedException {
     return runInTerminal(builder.inheritIO(), process -> {});
   }
 
   /**
-   * The same, and does something meanwhile. Ctrl-C is up to the program, which gets it from the
-   * terminal as we do: it drops a line, cancels a statement or ends.
+   * Runs a program in the user's terminal, with an action in the meantime, and returns its exit
+   * code. This process ignores Ctrl-C: the program gets it from the terminal too, and clears its
+   * line, cancels a statement or ends.
    */
   public static int runInTerminal(ProcessBuilder builder, Attendance attendance)
       throws IOException, InterruptedException {
@@ -61,7 +62,7 @@ public final class ForegroundProcess {
     Process process = builder.start();
     Thread hook = new Thread(() -> end(process), "end");
     try {
-      // What stands behind a try is not run when we are asked to end.
+      // A finally block is not executed when a signal ends this process.
       Runtime.getRuntime().addShutdownHook(hook);
       attendance.attend(process);
       int code = process.waitFor();

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Java program with its options.
+ * The command that runs a Java program.
  *
  * @param home the Java installation that runs it
- * @param options options of the virtual machine
+ * @param options JVM options
  * @param target what to run: {@code -cp x Main} or {@code -jar x}
- * @param environment variables on top of our own environment
+ * @param environment environment variables in addition to those of this process
  */
 public record JavaCommand(
     Path home,
@@ -23,12 +23,13 @@ public record JavaCommand(
     Map<String, String> environment) {
   private static final Path OURS = Path.of(System.getProperty("java.home"));
 
-  /** It lives in the user's terminal but does not hear its Ctrl-C or its closing. */
+  /** Ignores Ctrl-C in the user's terminal, and that the terminal is closed. */
   private static final String UNMOVED = "trap '' INT HUP; ";
 
   /**
-   * We hold the other end of its input, which the system closes however we end. What waits for that
-   * is no child of ours and has no part in the program.
+   * Kills the program when this process ends. This process holds the other end of its input pipe,
+   * which the operating system closes even if this process is killed. A background shell waits for
+   * that; it is neither a child of this process nor part of the program.
    */
   private static final String LEASHED =
       UNMOVED
@@ -64,12 +65,12 @@ public record JavaCommand(
     return new JavaCommand(home, options, target, arguments, all);
   }
 
-  /** Run by another Java than ours. */
+  /** A copy that runs on another Java installation. */
   public JavaCommand withHome(Path other) {
     return new JavaCommand(other, options, target, arguments, environment);
   }
 
-  /** The command line of a process that can be recognised by {@code identity}. */
+  /** The command line of a process that can be recognized by {@code identity}. */
   public List<String> commandLine(ProcessIdentity identity) {
     List<String> line = new ArrayList<>();
     line.add(home.resolve("bin").resolve("java").toString());
@@ -81,14 +82,17 @@ public record JavaCommand(
   }
 
   /**
-   * Starts the program with its output appended to {@code log}. Only we stop it, in our order; when
-   * we are killed, it is killed too.
+   * Starts the program with its output appended to {@code log}. It ignores Ctrl-C, so that this
+   * process can stop programs in order; when this process ends, it is killed.
    */
   public Process start(ProcessIdentity identity, Path log) throws IOException {
     return start(LEASHED, identity, log);
   }
 
-  /** The same for a program that goes on when we end. */
+  /**
+   * Starts a program that keeps running when this process ends, with its output appended to {@code
+   * log}.
+   */
   public Process startOnItsOwn(ProcessIdentity identity, Path log) throws IOException {
     return start(ON_ITS_OWN, identity, log);
   }

@@ -13,14 +13,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Reading and rotating the logs of the services. */
+/** Reads and rotates the logs of the services. */
 public final class LogFile {
   private static final int SHOWN_LINES = 15;
   private static final long LARGEST_BYTES = 32L << 20;
 
   private LogFile() {}
 
-  /** The file itself, after an old one that grew large was moved aside. */
+  /** Returns the log, after a file larger than 32 MiB was renamed to {@code .1}. */
   static Path rotated(Path log) throws IOException {
     Files.createDirectories(log.getParent());
     if (Files.exists(log) && Files.size(log) > LARGEST_BYTES) {
@@ -30,7 +30,9 @@ public final class LogFile {
     return log;
   }
 
-  /** What is told of a process that failed: what happened, where its log is and how that ends. */
+  /**
+   * The message for a failed process: what happened, the path of its log and the last lines of it.
+   */
   public static String failure(String what, Path log) {
     List<String> end;
     try {
@@ -43,13 +45,13 @@ public final class LogFile {
         .collect(joining("\n", what + "; its log is " + log + " and ends with\n", ""));
   }
 
-  /** The last lines of a log, none where there is no log. */
+  /** The last lines of a log; empty if there is no log. */
   public static List<String> lastLines(Path log, int count) throws IOException {
     if (!Files.exists(log) || count <= 0) {
       return List.of();
     }
     Deque<String> lines = new ArrayDeque<>();
-    // Tolerates bytes that are no text, which Files.lines does not.
+    // Unlike Files.lines, this accepts invalid UTF-8.
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {

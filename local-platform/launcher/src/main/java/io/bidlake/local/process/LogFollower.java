@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
-/** Copies what is added to a log, from a position on. */
+/** Copies what is appended to a log, from a given position. */
 public final class LogFollower {
   private static final long POLL_MILLIS = 100;
   private static final int CHUNK_BYTES = 8192;
@@ -20,12 +20,12 @@ public final class LogFollower {
     this.position = position;
   }
 
-  /** Follows from where the log ends now. */
+  /** Follows the log from its current end. */
   public static LogFollower fromEnd(Path log) throws IOException {
     return new LogFollower(log, Files.exists(log) ? Files.size(log) : 0);
   }
 
-  /** Copies what is added while the condition holds, and what was when it holds no more. */
+  /** Copies what is appended while the condition holds, and then the rest. */
   public void copyWhile(BooleanSupplier condition, OutputStream out)
       throws IOException, InterruptedException {
     while (condition.getAsBoolean()) {
@@ -35,7 +35,7 @@ public final class LogFollower {
     copyNew(out);
   }
 
-  /** Copies what was added since the last call, and says whether that was anything. */
+  /** Copies what was appended since the last call; returns whether there was anything. */
   public boolean copyNew(OutputStream out) throws IOException {
     if (!Files.exists(log)) {
       return false;

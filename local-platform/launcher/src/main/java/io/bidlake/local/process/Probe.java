@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether a server answers. */
+/** Checks whether a server answers. */
 public final class Probe {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int CONNECT_MILLIS = 1000;
@@ -22,7 +22,7 @@ public final class Probe {
   /** Whether something listens on the port of 127.0.0.1. */
   public static boolean listens(int port) {
     try (Socket socket = new Socket()) {
-      // Leaves nothing behind that the server would find on its port.
+      // Leaves no TIME_WAIT connection on the port, which its server may need.
       socket.setSoLinger(true, 0);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
       return !connectedToItself(socket);
@@ -32,19 +32,19 @@ public final class Probe {
   }
 
   /**
-   * Where nobody listens, the system may give a connection the port that it is for, among those
-   * that it gives to outgoing connections; it is then connected, and its own server.
+   * Whether a socket is connected to itself. That can happen on an ephemeral port without a
+   * listener, if the system chooses the destination port as the source port.
    */
   static boolean connectedToItself(Socket socket) {
     return socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress());
   }
 
-  /** Whether GET answers with this status. */
+  /** Whether a GET request returns this status. */
   public static boolean answers(URI address, int status) {
     return get(address).filter(answer -> answer.statusCode() == status).isPresent();
   }
 
-  /** Whether GET answers with a text that has this in it. */
+  /** Whether the response to a GET request contains this text. */
   public static boolean answers(URI address, String part) {
     return get(address).filter(answer -> answer.body().contains(part)).isPresent();
   }

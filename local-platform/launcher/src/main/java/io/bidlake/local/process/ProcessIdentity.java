@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** What makes a process ours: two system properties that stand first on its command line. */
+/** Identifies a process of a platform by the first two system properties on its command line. */
 public record ProcessIdentity(String name, Path state) {
   private static final String SERVICE = "-Dbidlake.service=";
   private static final Duration YOUNG = Duration.ofSeconds(10);
   private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(2);
   private static final long BETWEEN_NANOS = 2_000_000;
 
-  /** The options that a process of this identity is started with. */
+  /** The JVM options that a process of this identity is started with. */
   public List<String> options() {
     return List.of(SERVICE + name, "-Dbidlake.state=" + state);
   }
 
   /**
-   * Whether the process runs and is ours; a process that only took over the pid is not. While one
-   * program gives way to the next, a process has no arguments or not all of them, on a busy machine
-   * for long: one that has just started gets time to show whose it is.
+   * Whether the process runs and has this identity, and is not another one that reuses the pid.
+   * During an {@code exec} a process has no arguments or only some, on a busy machine for a while:
+   * a process younger than 10 s gets up to 2 s to show its identity.
    */
   public boolean matches(ProcessHandle process) {
     long deadline = System.nanoTime() + LONGEST_EXCHANGE.toNanos();
@@ -53,20 +53,24 @@ public record ProcessIdentity(String name, Path state) {
   }
 
   private static List<String> arguments(ProcessHandle process) {
-    // ProcessHandle gives no arguments for long command lines; where /proc is, it has them all.
+    // ProcessHandle returns no arguments for long command lines; /proc has them all, where it
+    // exists.
     return proc(process, "cmdline")
         .map(text -> List.of(text.split("\0")))
         .orElseGet(() -> process.info().arguments().map(Arrays::asList).orElse(List.of()));
   }
 
-  /** Ended but not reaped: the state is the field after the name, which is in brackets. */
+  /**
+   * Whether the process has ended but is not reaped. In /proc/PID/stat the state follows the name,
+   * which is in parentheses.
+   */
   private static boolean zombie(ProcessHandle process) {
     return proc(process, "stat")
         .filter(stat -> stat.startsWith("Z", stat.lastIndexOf(')') + 2))
         .isPresent();
   }
 
-  /** Empty where there is no /proc, or no such process any more. */
+  /** The contents of a file in /proc; empty if there is no /proc, or the process has ended. */
   private static Optional<String> proc(ProcessHandle process, String file) {
     try {
       Path path = Path.of("/proc", Long.toString(process.pid()), file);

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A process of ours, started by us or found again by its pid file. */
+/** A process of a platform, started by this process or found by its pid file. */
 public final class ServerProcess {
   private static final String RESIDENT = "VmRSS:";
   private static final long POLL_NANOS = 20_000_000;
@@ -24,7 +24,9 @@ public final class ServerProcess {
   private final Optional<Process> child;
   private final Path pidFile;
 
-  /** Known from the beginning: the system does not tell it of a process that has ended. */
+  /**
+   * Read at the beginning, as the operating system does not report it for a process that has ended.
+   */
   private final Instant started;
 
   private ServerProcess(
@@ -36,13 +38,16 @@ public final class ServerProcess {
     this.started = handle.info().startInstant().orElseGet(Instant::now);
   }
 
-  /** Starts a process, its output in the log of that name, its pid in a file. It ends with us. */
+  /**
+   * Starts a process with its output in the log of that name and its pid in a file. It ends when
+   * this process ends.
+   */
   public static ServerProcess start(String name, JavaCommand command, StateFolder state)
       throws IOException {
     return start(name, state, command::start);
   }
 
-  /** The same for a process that goes on when we end. */
+  /** Starts a process that keeps running when this process ends. */
   public static ServerProcess startOnItsOwn(String name, JavaCommand command, StateFolder state)
       throws IOException {
     return start(name, state, command::startOnItsOwn);
@@ -62,7 +67,7 @@ public final class ServerProcess {
     return new ServerProcess(identity, process.toHandle(), Optional.of(process), pidFile);
   }
 
-  /** The living process of that name, if there is one, whoever started it. */
+  /** The running process of that name, if there is one, even if another process started it. */
   public static Optional<ServerProcess> find(String name, StateFolder state) {
     ProcessIdentity identity = new ProcessIdentity(name, state.root());
     Path pidFile = pidFile(name, state);
@@ -72,7 +77,10 @@ public final class ServerProcess {
         .map(handle -> new ServerProcess(identity, handle, Optional.empty(), pidFile));
   }
 
-  /** Whether a process of that name left its pid file behind, which an orderly end does not. */
+  /**
+   * Whether there is a pid file of that name, which a process leaves behind when it does not end as
+   * intended.
+   */
   public static boolean leftPidFile(String name, StateFolder state) {
     return Files.exists(pidFile(name, state));
   }
@@ -94,16 +102,17 @@ public final class ServerProcess {
   }
 
   public boolean alive() {
-    // A child of ours that has ended is reaped; another's may stay a zombie without arguments.
+    // A child of this process is reaped when it ends; that of another may stay as a zombie, which
+    // has no arguments.
     return child.map(Process::isAlive).orElseGet(() -> identity.matches(handle));
   }
 
-  /** How long it has lived, also where it has just ended. */
+  /** The time since its start, also for a process that has just ended. */
   public Duration uptime() {
     return Duration.between(started, Instant.now());
   }
 
-  /** Memory in RAM, in bytes; 0 when the process has ended. */
+  /** The resident memory in bytes; 0 if the process has ended. */
   public long residentBytes() {
     long pid = handle.pid();
     try {
@@ -132,19 +141,22 @@ public final class ServerProcess {
     return Long.parseLong(text.strip()) * 1024;
   }
 
-  /** The exit code, once a process that we started has ended. */
+  /** The exit code of a process that this process started, once it has ended. */
   public OptionalInt exitCode() {
     return child.filter(process -> !process.isAlive()).isPresent()
         ? OptionalInt.of(child.orElseThrow().exitValue())
         : OptionalInt.empty();
   }
 
-  /** Waits so long for the end of a process that we started, and says whether it came. */
+  /**
+   * Waits up to {@code time} for the end of a process that this process started; returns whether it
+   * has ended.
+   */
   public boolean endsWithin(Duration time) throws InterruptedException {
     return child.orElseThrow().waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Asks the process to end, and ends it after {@code grace}. */
+  /** Sends SIGTERM to the process, and kills it if it still runs after {@code grace}. */
   public void stop(Duration grace) {
     if (alive()) {
       handle.destroy();
@@ -155,7 +167,7 @@ public final class ServerProcess {
     forget();
   }
 
-  /** Ends the process at once, as {@code kill -9} does. */
+  /** Kills the process, like {@code kill -9}. */
   public void kill() {
     handle.destroyForcibly();
     endedWithin(Duration.ofSeconds(10));
@@ -163,19 +175,19 @@ public final class ServerProcess {
 
   private boolean endedWithin(Duration time) {
     long deadline = System.nanoTime() + time.toNanos();
-    // Not onExit(): a foreign process whose parent does not reap it would never complete that.
+    // Not with onExit(), which would never complete for a process whose parent does not reap it.
     while (alive() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(POLL_NANOS);
     }
     return !alive();
   }
 
-  /** Takes the pid file away: the process ended as it should. */
+  /** Deletes the pid file, after the process has ended as intended. */
   public void forget() {
     remove(pidFile);
   }
 
-  /** Takes the pid file of that name away, whichever process it was. */
+  /** Deletes the pid file of that name. */
   public static void forget(String name, StateFolder state) {
     remove(pidFile(name, state));
   }

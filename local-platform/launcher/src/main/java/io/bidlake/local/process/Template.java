@@ -11,11 +11,14 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A configuration file among our resources with <code>${...}</code> for what is known at start. */
+/**
+ * A configuration file in the resources, with placeholders {@code ${...}} for values that are only
+ * known at start.
+ */
 public record Template(String resource) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
-  /** Writes the file with every placeholder filled in. */
+  /** Writes the file with every placeholder replaced. */
   public void write(Path file, Map<String, String> values) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, render(values));

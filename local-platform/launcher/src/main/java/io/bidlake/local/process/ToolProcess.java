@@ -7,13 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program that does one thing and ends, such as formatting a disk or submitting a job. */
+/**
+ * A program that does one thing and ends, such as formatting Kafka's storage or submitting a job.
+ */
 public final class ToolProcess {
   private ToolProcess() {}
 
   /**
-   * Runs the program to its end and returns what it printed; an exit code other than 0 becomes an
-   * error that shows the last lines. An interrupt ends the program.
+   * Runs the program to its end and returns the lines that it printed. An interrupt kills the
+   * program.
+   *
+   * @throws PlatformException with the last lines, if the exit code is not 0
    */
   public static List<String> run(String name, JavaCommand command, StateFolder state)
       throws IOException {
@@ -28,7 +32,7 @@ public final class ToolProcess {
       }
       return Files.readAllLines(log);
     } catch (InterruptedException e) {
-      // What it asked of somebody must not be asked any more when we go on.
+      // The program must have ended before the caller continues, so that it sends no more requests.
       process.destroyForcibly().onExit().join();
       Thread.currentThread().interrupt();
       throw new PlatformException(name + " was interrupted", e);

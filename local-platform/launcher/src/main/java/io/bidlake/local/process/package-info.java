@@ -1,5 +1,5 @@
 /**
- * Java programs as processes of this machine: their options and configuration files, their logs,
- * and whether they answer.
+ * Java programs as processes on this machine: their options, configuration files, logs and health
+ * checks.
  */
 package io.bidlake.local.process;

@@ -6,7 +6,10 @@ import io.bidlake.settings.Settings;
 import io.bidlake.tables.Tables;
 import java.util.List;
 
-/** Topics and namespace as the environment names them, for the generator, the jobs and us alike. */
+/**
+ * The topic names and the namespace from the environment, which the generator, the jobs and the
+ * launcher share.
+ */
 public final class ConfiguredNames {
   private ConfiguredNames() {}
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** The event generator; it takes its settings from the user's environment. */
 public final class GeneratorService implements Service {
-  /** The variable that makes the generator end when its backfill is done. */
+  /** The environment variable that makes the generator end after its back-fill. */
   public static final String BACKFILL_ONLY = "BACKFILL_ONLY";
 
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
@@ -28,15 +28,16 @@ public final class GeneratorService implements Service {
   private volatile long writtenBefore;
   private volatile Optional<Instant> started = Optional.empty();
 
-  /** Settings in {@code environment} win over the user's own. */
+  /** Settings in {@code environment} override the user's own. */
   public GeneratorService(PlatformConfig config, Map<String, String> environment) {
     this.config = config;
     this.environment = Map.copyOf(environment);
   }
 
   /**
-   * Lets the generator judge the settings of the environment before servers are started for
-   * nothing; throws with its own words where it refuses them.
+   * Lets the generator validate its settings in the environment before any server is started.
+   *
+   * @throws PlatformException with the generator's own message if they are invalid
    */
   public static void requireSettings(PlatformConfig config)
       throws IOException, InterruptedException {
@@ -72,7 +73,7 @@ public final class GeneratorService implements Service {
         .withEnvironment(all);
   }
 
-  /** A crash is followed by a new start, except in a backfill: it would send its events twice. */
+  /** Restarts after a crash, except in a back-fill, which would send its events twice. */
   @Override
   public AfterExit afterExit(int code) {
     if (code == 0) {
@@ -87,13 +88,13 @@ public final class GeneratorService implements Service {
     return Duration.ofMillis(500);
   }
 
-  /** It serves nobody: one that stands still sends the same events later. */
+  /** Always true: it has no clients, and a frozen generator sends its events later. */
   @Override
   public boolean answers() {
     return true;
   }
 
-  /** Whether an event has arrived, or the generator has lived so long that its rate must be low. */
+  /** Whether an event has arrived in Kafka, or 30 s have passed, so that the rate must be low. */
   @Override
   public boolean ready() {
     if (started.isEmpty() || Instant.now().isAfter(started.get().plus(LONG_ENOUGH))) {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The Iceberg REST catalog over a SQLite file of the state. */
+/** The Iceberg REST catalog over a SQLite file in the state folder. */
 public record IcebergRestService(PlatformConfig config) implements Service {
   @Override
   public ServiceName name() {

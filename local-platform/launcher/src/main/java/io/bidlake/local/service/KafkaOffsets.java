@@ -26,8 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How much is in our topics and how much of it a consumer group has committed, as a job sees it
- * that reads what is committed: what stands behind the begin of an open transaction is not there.
+ * The end offsets of the topics and the committed offsets of consumer groups, as a consumer with
+ * {@code read_committed} sees them: records after the start of an open transaction do not count.
  */
 public final class KafkaOffsets implements AutoCloseable {
   private static final ListOffsetsOptions COMMITTED =
@@ -44,9 +44,9 @@ public final class KafkaOffsets implements AutoCloseable {
   }
 
   /**
-   * The same for who would rather have no answer than a late one.
+   * For callers with a timeout of their own.
    *
-   * @param patience how long an answer is waited for
+   * @param patience the timeout of each request
    */
   public KafkaOffsets(String bootstrapServers, Duration patience) {
     String millis = Long.toString(patience.toMillis());
@@ -62,12 +62,12 @@ public final class KafkaOffsets implements AutoCloseable {
                 millis));
   }
 
-  /** Offsets of these topics together, those of transactions' markers as well. */
+  /** The sum of the topics' end offsets, which count transaction markers as well. */
   public long written(List<Topic<?>> topics) {
     return ends(topics).values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Records of these topics that the group has not committed yet. */
+  /** The lag of the consumer group over these topics: the records that it has not committed yet. */
   public long remaining(String group, List<Topic<?>> topics) {
     return waitFor(
         () -> {
@@ -87,8 +87,9 @@ public final class KafkaOffsets implements AutoCloseable {
   }
 
   /**
-   * Whether offsets are those of markers or of aborted transactions: no job ever commits them when
-   * no record follows. Looked at where the group has come no further.
+   * Whether these offsets hold only transaction markers and aborted records, which no job commits
+   * as long as no record follows. This is checked only if the group's offset has not changed since
+   * the last call.
    */
   private boolean isEmpty(TopicPartition partition, long from, long to) {
     Long before = committedBefore.put(partition, from);
@@ -135,7 +136,7 @@ public final class KafkaOffsets implements AutoCloseable {
     return info.offset();
   }
 
-  /** As many as there are: somebody may have added some. */
+  /** The current partitions, as some may have been added. */
   private Stream<TopicPartition> partitions(List<Topic<?>> topics) {
     return waitFor(() -> admin.describeTopics(ConfiguredNames.of(topics)).allTopicNames().get())
         .values()
@@ -160,7 +161,7 @@ public final class KafkaOffsets implements AutoCloseable {
     waitFor(() -> admin.createPartitions(wanted).all().get());
   }
 
-  /** A question to the broker. */
+  /** A request to the broker. */
   private interface Question<T> {
     T ask() throws InterruptedException, ExecutionException;
   }

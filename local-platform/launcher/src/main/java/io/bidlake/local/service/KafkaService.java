@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 
-/** One Kafka broker in KRaft mode, with our topics. */
+/** A Kafka broker in KRaft mode, with Bidlake's topics. */
 public record KafkaService(PlatformConfig config, int controllerPort) implements Service {
   private static final String OPTIONS_HEAP = "-Xmx384m";
 
@@ -59,7 +59,7 @@ public record KafkaService(PlatformConfig config, int controllerPort) implements
         .withArguments(List.of(properties.toString()));
   }
 
-  /** Serves the broker's metrics, on loopback like everything else. */
+  /** The agent that serves the broker's metrics, on 127.0.0.1 like all servers. */
   private String metricsAgent() {
     return "-javaagent:%s=127.0.0.1:%d:%s"
         .formatted(
@@ -84,7 +84,8 @@ public record KafkaService(PlatformConfig config, int controllerPort) implements
 
   @Override
   public boolean ready() {
-    // The system accepts connections for a broker that stands still; the metrics come from its VM.
+    // The operating system accepts connections even for a frozen broker; the metrics come from its
+    // JVM.
     return Probe.listens(config.ports().of(PortSetting.KAFKA))
         && Probe.answers(
             config.addresses().uri(PortSetting.KAFKA_METRICS).resolve("/-/healthy"), 200);

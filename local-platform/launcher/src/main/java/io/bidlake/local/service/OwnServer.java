@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A server whose main is among our own classes and which reads one properties file. */
+/** A server whose main class belongs to the launcher, and which reads a properties file. */
 final class OwnServer {
   private OwnServer() {}
 

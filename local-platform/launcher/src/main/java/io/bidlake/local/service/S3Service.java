@@ -10,7 +10,7 @@ import io.bidlake.local.server.S3Server;
 import java.io.IOException;
 import java.util.Map;
 
-/** The S3 server over a folder of the state. */
+/** The S3 server over a folder in the state folder. */
 public record S3Service(PlatformConfig config) implements Service {
   @Override
   public ServiceName name() {
@@ -32,7 +32,7 @@ public record S3Service(PlatformConfig config) implements Service {
 
   @Override
   public boolean ready() {
-    // A request without a signature is refused, which only a working server does.
+    // Only a working server rejects a request without a signature.
     return Probe.answers(config.addresses().uri(PortSetting.S3), 403);
   }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Apicurio Registry with its database in a file, spoken to as if it were Confluent's. */
+/** Apicurio Registry with its database in a file, used over its Confluent-compatible API. */
 public record SchemaRegistryService(PlatformConfig config) implements Service {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String COMPATIBILITY = "{\"compatibility\":\"BACKWARD\"}";
@@ -31,7 +31,7 @@ public record SchemaRegistryService(PlatformConfig config) implements Service {
   @Override
   public JavaCommand prepare() throws IOException {
     Path data = Files.createDirectories(config.state().data("schema-registry"));
-    // WRITE_DELAY=0: an id that a producer was told must be there after a crash, or every message
+    // WRITE_DELAY=0: an id that a producer has received must survive a crash, or the messages
     // written with it would be unreadable.
     String database =
         "jdbc:h2:file:" + data.resolve("registry") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Trino over the lake, with the settings and the catalog that the container has too. */
+/** Trino over the lake, with the same settings and catalog as in the container. */
 public record TrinoService(PlatformConfig config, TrinoFiles files) implements Service {
   private static final String MAIN = "io.trino.server.TrinoServer";
 
@@ -49,7 +49,7 @@ public record TrinoService(PlatformConfig config, TrinoFiles files) implements S
         .toList();
   }
 
-  /** What is another here than in the container; it wins over config.properties. */
+  /** The properties that differ from those in the container; they override config.properties. */
   private List<String> properties() {
     Path conf = config.installation().deployed("trino");
     return List.of(
@@ -65,7 +65,7 @@ public record TrinoService(PlatformConfig config, TrinoFiles files) implements S
         "-Ddiscovery.uri=" + config.addresses().uri(PortSetting.TRINO));
   }
 
-  /** What the catalog's file asks for. */
+  /** The environment variables that the catalog's file refers to. */
   private Map<String, String> environment() {
     return Map.of(
         "ICEBERG_REST_URI", config.addresses().uri(PortSetting.ICEBERG_REST).toString(),
@@ -85,7 +85,7 @@ public record TrinoService(PlatformConfig config, TrinoFiles files) implements S
     return serves(config);
   }
 
-  /** Whether a Trino that has started answers at the address of this platform. */
+  /** Whether Trino answers at the platform's address and has finished starting. */
   public static boolean serves(PlatformConfig config) {
     return Probe.answers(
         config.addresses().uri(PortSetting.TRINO).resolve("/v1/info"), "\"starting\":false");

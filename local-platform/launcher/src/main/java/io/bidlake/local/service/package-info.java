@@ -1,2 +1,2 @@
-/** The servers one by one: how each is started and how we know that it serves. */
+/** The servers one by one: how each is started, and its health check. */
 package io.bidlake.local.service;

@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the JDK that runs Trino: the one that {@code TRINO_JAVA_HOME} names and no other; without
- * that the one that runs us, if it is new enough; else the oldest of those installed that is: the
- * nearest to the one that this Trino is made for.
+ * Finds the JDK that runs Trino. If {@code TRINO_JAVA_HOME} is set, only that JDK is used.
+ * Otherwise it is the JDK that runs this process, if it is new enough, or else the oldest installed
+ * one that is: it is the closest to the one that this version of Trino is made for.
  *
- * @param own the JDK that runs us, which is that of JAVA_HOME or else the first on the PATH
+ * @param own the JDK that runs this process: that of JAVA_HOME, or else the first on the PATH
  * @param folders where JDKs are installed, one folder each
  */
 public record JdkSearch(Map<String, String> environment, Path own, List<Path> folders) {
   private static final int OLDEST = 24;
   private static final String NEEDED = "it needs a JDK " + OLDEST + " or newer, ";
 
-  /** Of this machine, where installers and version managers put JDKs. */
+  /** Searches this machine, in the folders where installers and version managers put JDKs. */
   public static JdkSearch ofThisMachine() {
     Path user = Path.of(System.getProperty("user.home"));
     return new JdkSearch(
@@ -42,7 +42,7 @@ public record JdkSearch(Map<String, String> environment, Path own, List<Path> fo
   /**
    * The JDK for Trino.
    *
-   * @throws PlatformException which says why there is none
+   * @throws PlatformException if there is none; the message says why
    */
   public Jdk find() {
     String named = environment.get(Jdk.FOR_TRINO);
@@ -74,11 +74,11 @@ public record JdkSearch(Map<String, String> environment, Path own, List<Path> fo
     return jdk.feature() >= OLDEST;
   }
 
-  /** By version, of the same the newest update first. */
+  /** The installed JDKs, lowest feature version first, and within one the newest update first. */
   private Stream<Jdk> installed() {
     return folders.stream()
         .flatMap(JdkSearch::inside)
-        // On macOS the JDK is a bundle with its home within.
+        // On macOS a JDK is a bundle with its home inside.
         .flatMap(home -> Stream.of(home, home.resolve("Contents/Home")))
         .flatMap(home -> Jdk.at(home).stream())
         .sorted(

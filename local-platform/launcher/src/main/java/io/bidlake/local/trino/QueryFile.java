@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A file of SQL whose first line, a comment, says what it answers. */
+/** An SQL file whose first line is a comment with the question that the query answers. */
 public record QueryFile(Path path) {
   private static final String ENDING = ".sql";
   private static final Pattern TITLE = Pattern.compile("\\s*--\\s*(?:TITLE:\\s*)?(\\S.*?)\\s*");
 
-  /** Puts the files in order, and need not be said. */
+  /** A number that orders the files; the user may leave it out of a name. */
   private static final Pattern NUMBER = Pattern.compile("^\\d+-");
 
-  /** All of a folder, in the order of their names. */
+  /** All SQL files of a folder, ordered by name. */
   public static List<QueryFile> in(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
@@ -32,7 +32,7 @@ public record QueryFile(Path path) {
     }
   }
 
-  /** Those with these names, in the order of the files; all where no name is given. */
+  /** The files with these names, in the order of the files; all of them if no name is given. */
   public static List<QueryFile> named(List<String> names, Path folder) {
     List<QueryFile> all = in(folder);
     List<String> unknown =
@@ -53,13 +53,13 @@ public record QueryFile(Path path) {
     return name.equals(name()) || name.equals(NUMBER.matcher(name()).replaceFirst(""));
   }
 
-  /** The name of the file without its ending. */
+  /** The file's name without its extension. */
   public String name() {
     String file = path.getFileName().toString();
     return file.substring(0, file.length() - ENDING.length());
   }
 
-  /** What the query answers. */
+  /** The title: the question that the query answers. */
   public String title() {
     return text()
         .lines()

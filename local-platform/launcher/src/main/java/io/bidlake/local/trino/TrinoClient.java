@@ -6,29 +6,29 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Trino's own command line client, for the tables of the lake. */
+/** Trino's own command line client, connected to the tables of the lake. */
 public record TrinoClient(TrinoFiles files, URI server, String schema) {
   private static final List<String> OPTIONS = JvmOptions.quiet("-Xmx256m");
 
-  /** It has no use for the terminal then, and would complain where there is none. */
+  /** For runs without a prompt: the client would print a warning where there is no terminal. */
   private static final List<String> WITHOUT_TERMINAL =
       JvmOptions.with(OPTIONS, "-Dorg.jline.terminal.dumb=true");
 
-  /** Runs the statements and prints each result as a table; the last may go without a semicolon. */
+  /** Runs the statements and prints each result as a table; the last may lack its semicolon. */
   public JavaCommand running(String statements) {
     return command(
         WITHOUT_TERMINAL,
-        // A comment may end the text, and the client adds what ends a statement.
+        // The text may end with a comment, and the client appends a semicolon.
         List.of("--output-format", "ALIGNED", "--no-progress", "--execute", statements + "\n"));
   }
 
-  /** The prompt, or what these arguments ask for. */
+  /** The prompt, or whatever these arguments select. */
   public JavaCommand prompt(List<String> added) {
     return command(
         added.stream().anyMatch(TrinoClient::endsByItself) ? WITHOUT_TERMINAL : OPTIONS, added);
   }
 
-  /** Whether an argument says what is to be run, so that nobody is asked for it. */
+  /** Whether an argument gives the statements to run, so that there is no prompt. */
   private static boolean endsByItself(String argument) {
     return argument.startsWith("--execute")
         || argument.startsWith("--file")

@@ -12,15 +12,18 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * The server and the client of Trino as the module {@code local-platform/trino} unpacks them.
+ * Trino's server and client, as the module {@code local-platform/trino} unpacks them.
  *
  * @param module the folder of the module
  */
 public record TrinoFiles(Path module, String version) {
-  /** What is downloaded where Maven has none of it: server, Iceberg plugin and client. */
+  /**
+   * The size of the download, if Maven's local repository has none of it: server, Iceberg plugin
+   * and client.
+   */
   public static final String DOWNLOAD = "530 MB";
 
-  /** Those of the version that the project is built with. */
+  /** The files of the version that the project is built with. */
   public static TrinoFiles of(Installation installation) {
     Properties versions = new Properties();
     try (InputStream in = TrinoFiles.class.getResourceAsStream("/versions.properties")) {
@@ -48,17 +51,17 @@ public record TrinoFiles(Path module, String version) {
     return module.resolve("pom.xml");
   }
 
-  /** Whether all of it is there. */
+  /** Whether all files have been fetched. */
   public boolean complete() {
     return Files.exists(stamp());
   }
 
   /**
-   * Gets all of it from Maven's repository and returns when it is there.
+   * Fetches all files with Maven, and returns when they are there.
    *
-   * @param maven the program
+   * @param maven the Maven executable
    * @param log where its output goes
-   * @throws PlatformException where it cannot be had
+   * @throws PlatformException if the download fails
    */
   public void fetch(String maven, Path log) throws InterruptedException {
     try {
