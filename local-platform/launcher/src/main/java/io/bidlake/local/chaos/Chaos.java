@@ -42,7 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One run of a platform of its own under faults, from nothing to proven tables. */
+/** A chaos run: starts a platform of its own, injects faults, and verifies the tables. */
 public final class Chaos implements AutoCloseable {
   private static final List<PortSetting> PROXIED =
       List.of(PortSetting.ICEBERG_REST, PortSetting.S3);
@@ -59,9 +59,9 @@ public final class Chaos implements AutoCloseable {
   private final Recovery recovery;
 
   /**
-   * A run that has not begun.
+   * Prepares a run, which {@link #run} starts.
    *
-   * @param config with free ports and a folder that is empty
+   * @param config with free ports and an empty state folder
    * @param load bid requests per second
    */
   public Chaos(long seed, int faults, double load, PlatformConfig config, Screen screen) {
@@ -94,7 +94,7 @@ public final class Chaos implements AutoCloseable {
     }
   }
 
-  /** All jobs; they reach catalog and S3 through the proxies. */
+  /** All jobs; they connect to the catalog and S3 through the proxies. */
   private List<Job> jobs() {
     Map<PortSetting, Integer> ports = new EnumMap<>(config.ports().numbers());
     proxies.forEach((port, proxy) -> ports.put(port, proxy.port()));
@@ -106,7 +106,7 @@ public final class Chaos implements AutoCloseable {
     return jobs;
   }
 
-  /** The faults that a seed gives, a line each. */
+  /** The faults of a seed, one line each. */
   public static List<String> plan(long seed, int faults) {
     List<String> lines = new ArrayList<>();
     for (Step step : Plan.of(seed, faults).steps()) {
@@ -117,13 +117,16 @@ public final class Chaos implements AutoCloseable {
     return lines;
   }
 
-  /** Settings of a generator that sends in real time, with what every sender gets wrong. */
+  /**
+   * The settings of a generator that sends in real time, with some duplicate, late and poison
+   * events.
+   */
   static Map<String, String> sender(double load) {
     Map<String, String> settings = new HashMap<>();
     settings.put("EVENTS_PER_SECOND", Double.toString(load));
     settings.put("BACKFILL_HOURS", "0");
     settings.put("START", "");
-    // Chosen anew at each start: the same seed would give the same ids to other events.
+    // A new seed for each start: with the same one, different events would get the same ids.
     settings.put("SEED", "");
     settings.put("DUPLICATE_RATE", "0.02");
     settings.put("LATE_RATE", "0.02");
@@ -131,7 +134,11 @@ public final class Chaos implements AutoCloseable {
     return settings;
   }
 
-  /** Returns whether the platform came back each time and the tables are right. */
+  /**
+   * Runs all steps. Returns whether the tables match Kafka.
+   *
+   * @throws PlatformException if the platform does not recover from a fault
+   */
   public boolean run() throws Exception {
     FullDisk.requireCommand();
     say("1. Starting the platform, state in " + config.state().root());
@@ -171,7 +178,7 @@ public final class Chaos implements AutoCloseable {
     }
   }
 
-  /** Lets all faults happen and adds what came of each. */
+  /** Injects all faults and adds the outcome of each. */
   private void strike(List<Outcome> outcomes) throws IOException, InterruptedException {
     for (Step step : plan.steps()) {
       Thread.sleep(step.pause().toMillis());
@@ -218,12 +225,12 @@ public final class Chaos implements AutoCloseable {
     log.println(line);
   }
 
-  /** Whether somebody has asked the run to end. */
+  /** Whether the run has been asked to end. */
   public boolean stopping() {
     return platform.stopping();
   }
 
-  /** Ends the run wherever it is: frozen processes go on, and all are stopped. */
+  /** Ends the run at any point: resumes frozen processes and stops all processes. */
   @Override
   public void close() {
     proxies.values().forEach(proxy -> proxy.set(Toxic.NONE));

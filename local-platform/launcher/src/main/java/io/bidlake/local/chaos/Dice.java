@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 
-/** Chance by a seed: the same on every machine and every JDK. */
+/** A seeded random generator with the same results on every machine and JDK. */
 final class Dice {
   private final Random random;
 
@@ -23,14 +23,18 @@ final class Dice {
     return random.nextBoolean();
   }
 
-  /** A time of which the short half of the scale is as likely as the long one. */
+  /**
+   * A random time with a log-uniform distribution, so that short times are as likely as long ones.
+   */
   Duration time(Duration shortest, Duration longest) {
     double times = (double) longest.toMillis() / shortest.toMillis();
     double factor = StrictMath.pow(times, random.nextDouble());
     return Duration.ofMillis(Math.round(shortest.toMillis() * factor));
   }
 
-  /** Deals all values in some order, then all in another, for ever. */
+  /**
+   * An endless iterator that returns all values in random order, then all again in another order.
+   */
   <T> Iterator<T> deck(List<T> values) {
     return new Iterator<>() {
       private final List<T> left = new ArrayList<>();

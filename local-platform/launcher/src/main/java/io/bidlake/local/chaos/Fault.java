@@ -3,9 +3,9 @@ package io.bidlake.local.chaos;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Something that goes wrong. Its {@code toString} says what, to people. */
+/** A fault to inject. Its {@code toString} describes it for users. */
 interface Fault {
-  /** What faults are counted by. */
+  /** The kinds by which faults are counted. */
   enum Kind {
     KILL,
     KILL_TWO,
@@ -30,12 +30,15 @@ interface Fault {
   Kind kind();
 
   /**
-   * Lets it happen and returns when its cause is gone: after a kill at once, after a freeze when
-   * the process goes on.
+   * Injects the fault and returns when its cause is gone: at once after a kill, and after a freeze
+   * when the process runs again.
    */
   void strike(Stage stage) throws IOException, InterruptedException;
 
-  /** Whether the platform does all of it, so that the time of the strike is part of recovery. */
+  /**
+   * Whether the platform itself does the work, so that the duration of {@link #strike} counts as
+   * recovery time.
+   */
   default boolean ours() {
     return false;
   }

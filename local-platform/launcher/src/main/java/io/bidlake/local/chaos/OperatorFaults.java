@@ -5,11 +5,11 @@ import io.bidlake.local.flink.Job;
 import io.bidlake.local.service.KafkaOffsets;
 import io.bidlake.model.Topic;
 
-/** What operators do to a platform at work. */
+/** Operators' actions on a running platform. */
 final class OperatorFaults {
   private OperatorFaults() {}
 
-  /** A savepoint, a stop and a start from it in another number of tasks. */
+  /** Stops a job with a savepoint and starts it from there with another parallelism. */
   record Rescale(String job, int tasks) implements Fault {
     @Override
     public Kind kind() {
@@ -35,11 +35,11 @@ final class OperatorFaults {
 
     @Override
     public String toString() {
-      return "stop %s with a savepoint, go on with parallelism %d".formatted(job, tasks);
+      return "stop %s with a savepoint, resume with parallelism %d".formatted(job, tasks);
     }
   }
 
-  /** One more partition of a topic, which takes over some of its keys. */
+  /** Adds a partition to a topic; it takes over some of the keys. */
   record AddPartition(Topic<?> topic) implements Fault {
     @Override
     public Kind kind() {

@@ -26,11 +26,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All faults of a run, before it begins. The seed alone decides them. Each kind comes once before
- * any comes again, and so do the targets of a kind.
+ * All faults of a run, determined by the seed alone. Each kind occurs once before any occurs again;
+ * the same holds for the targets of a kind.
  */
 record Plan(List<Step> steps) {
-  /** A fault, and how long the platform is left alone before it. */
+  /** A fault, and the pause before it. */
   record Step(Duration pause, Fault fault) {}
 
   private static final List<ServiceName> PROCESSES =
@@ -38,10 +38,10 @@ record Plan(List<Step> steps) {
   private static final Duration SHORTEST_FREEZE = Duration.ofSeconds(2);
   private static final Duration LONGEST_FREEZE = Duration.ofMinutes(1);
 
-  /** Tasks of a job's operators at its start, as in Flink's configuration. */
+  /** The parallelism of a job at its start, as in Flink's configuration. */
   private static final int CLUSTER_DEFAULT = 2;
 
-  /** For which the slots of the TaskManager are enough in all jobs at once. */
+  /** The highest parallelism for which the TaskManager's slots suffice, with all jobs at once. */
   private static final int MOST_TASKS = 3;
 
   /** The first {@code count} faults of this seed. */
@@ -142,7 +142,7 @@ record Plan(List<Step> steps) {
           dice.even() ? hours : hours.negated(), Duration.ofSeconds(dice.between(5, 15)));
     }
 
-    /** Never in as many tasks as before. */
+    /** Never with the same parallelism as before. */
     private Fault rescale(String job) {
       int before = tasks.getOrDefault(job, CLUSTER_DEFAULT);
       int other = dice.between(1, MOST_TASKS - 1);

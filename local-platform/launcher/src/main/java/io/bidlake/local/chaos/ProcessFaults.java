@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Processes that end or stand still. */
+/** Processes that are killed or frozen. */
 final class ProcessFaults {
   private ProcessFaults() {}
 
-  /** {@code kill -9}, of two as good as at once. */
+  /** {@code kill -9} of one process, or of two in immediate succession. */
   record Kill(List<ServiceName> targets) implements Fault {
     @Override
     public Kind kind() {
@@ -34,9 +34,9 @@ final class ProcessFaults {
   }
 
   /**
-   * A kill while the process of another kill is being started again.
+   * A kill while the service of another kill is restarting.
    *
-   * @param after time from the start of the first one's next process
+   * @param after the time from the start of the first service's next process
    */
   record KillInRestart(ServiceName first, ServiceName second, Duration after) implements Fault {
     @Override
@@ -59,7 +59,7 @@ final class ProcessFaults {
     }
   }
 
-  /** SIGSTOP, and SIGCONT after a time. */
+  /** SIGSTOP, and SIGCONT after {@code time}. */
   record Freeze(List<ServiceName> targets, Duration time) implements Fault {
     @Override
     public Kind kind() {
@@ -82,7 +82,10 @@ final class ProcessFaults {
     }
   }
 
-  /** A kill halfway through the freeze of another: what that holds reaches the next process. */
+  /**
+   * A kill halfway through the freeze of another process, whose pending requests then reach the
+   * killed service's next process.
+   */
   record KillBesideFrozen(ServiceName killed, ServiceName frozen, Duration time) implements Fault {
     @Override
     public Kind kind() {

@@ -14,12 +14,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * When a platform is back: every service is up, each job runs exactly once with all its tasks, and
- * has completed a checkpoint that began after the fault. So it makes progress again.
+ * Determines when a platform has recovered: every service is up, and each job runs exactly once,
+ * with all its tasks, and has completed a checkpoint that was triggered after the fault, so it
+ * makes progress.
  *
- * @param services how the services are now
+ * @param services the current status of the services
  * @param jobs names of the jobs that have to run
- * @param stopping whether there is nothing to wait for any more
+ * @param stopping whether the run is being stopped, which ends the wait
  */
 record Recovery(
     Supplier<List<ServiceStatus>> services,
@@ -29,7 +30,7 @@ record Recovery(
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_MILLIS = 250;
 
-  /** Waits until all is back and returns how long that is after the fault. */
+  /** Waits until the platform has recovered and returns the time since {@code since}. */
   Duration await(Instant since) throws InterruptedException {
     Optional<String> missing = missing(since);
     while (missing.isPresent()) {
@@ -47,9 +48,9 @@ record Recovery(
     return Duration.between(since, Instant.now());
   }
 
-  /** The first thing that is not as it should be; empty when all is back. */
+  /** The first condition that does not hold; empty when the platform has recovered. */
   Optional<String> missing(Instant fault) {
-    Instant since = fault.truncatedTo(ChronoUnit.MILLIS); // As Flink tells times.
+    Instant since = fault.truncatedTo(ChronoUnit.MILLIS); // Flink reports times in milliseconds.
     List<RunningJob> living = flink.jobs().stream().filter(job -> !job.ended()).toList();
     return jobs.stream()
         .flatMap(name -> missing(name, living, since).stream())

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Recovery times: the median and the worst of each kind of fault, and of all. */
+/** The median and the worst recovery time of each kind of fault, and of all. */
 record Report(List<Outcome> outcomes) {
   private static final String ROW = "   %-20s %6s %8s %8s";
 
-  /** A fault and how long the platform took to be back. */
+  /** The kind of a fault and the platform's recovery time. */
   record Outcome(Kind kind, Duration recovery) {}
 
   List<String> lines() {

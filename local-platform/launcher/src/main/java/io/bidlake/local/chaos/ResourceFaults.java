@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** Servers that live and are of no use: the network or the disk fails them. */
+/** Servers that run but are unusable, because their network or disk fails. */
 final class ResourceFaults {
   private ResourceFaults() {}
 
-  /** What the jobs ask of a server meets a bad network. */
+  /** Requests of the jobs to a server go through a bad network. */
   record Network(PortSetting server, Toxic toxic, Duration time) implements Fault {
     @Override
     public Kind kind() {
@@ -39,15 +39,19 @@ final class ResourceFaults {
   }
 
   /**
-   * No file of the server's process can grow past 4 KiB, by the system's own limit on it
-   * (RLIMIT_FSIZE): writes fail midway as they do on a full disk, and no privilege is needed. A new
-   * process of the server has no limit.
+   * Limits the size of the files that the server's process writes to 4 KiB (RLIMIT_FSIZE): writes
+   * fail midway, as on a full disk, and no privileges are needed. A new process of the server has
+   * no limit.
    */
   record FullDisk(ServiceName server, Duration time) implements Fault {
-    /** The command of Linux that sets limits of a running process. */
+    /** The Linux command that sets the resource limits of a running process. */
     private static final String COMMAND = "prlimit";
 
-    /** Stops early where the system has no such command. */
+    /**
+     * Checks that the command exists.
+     *
+     * @throws PlatformException if it does not
+     */
     static void requireCommand() throws InterruptedException {
       try {
         Victims.run(List.of(COMMAND, "--version"));
@@ -72,9 +76,7 @@ final class ResourceFaults {
       }
     }
 
-    /**
-     * Sets how large a file can become that the process writes; a process that is gone needs none.
-     */
+    /** Limits the size of files that the process writes; does nothing if the process has ended. */
     static void limit(long pid, String size) throws IOException, InterruptedException {
       if (ProcessHandle.of(pid).isPresent()) {
         Victims.run(List.of(COMMAND, "--pid", Long.toString(pid), "--fsize=" + size + ":"));

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Events that a sender of good order would not send, beside those of the generator. */
+/** Faulty events from a second sender, in addition to those of the generator. */
 final class SenderFaults {
-  /** The name of the process, and of its log. */
+  /** The name of the process and of its log. */
   static final String SENDER = "chaos-sender";
 
   private static final Duration LAST_DELIVERIES = Duration.ofSeconds(20);
@@ -20,7 +20,7 @@ final class SenderFaults {
 
   private SenderFaults() {}
 
-  /** A sender whose clock is wrong by some hours sends for a while. */
+  /** A sender whose clock is wrong, by up to ten hours, sends for a while. */
   record WrongClock(Duration ahead, Duration time) implements Fault {
     @Override
     public Kind kind() {
@@ -42,7 +42,7 @@ final class SenderFaults {
     }
   }
 
-  /** Poison, duplicates and late events, of the last two hours. */
+  /** Events of the last two hours, with many poison, duplicate and late ones. */
   record BadEvents(int percent) implements Fault {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -71,7 +71,7 @@ final class SenderFaults {
     }
   }
 
-  /** Lets a second generator send until it is done or the time is over. */
+  /** Runs a second generator until it is done or the time is over. */
   private static void send(Stage stage, Map<String, String> settings, Duration time)
       throws IOException, InterruptedException {
     Map<String, String> all = new HashMap<>(Chaos.sender(stage.load()));

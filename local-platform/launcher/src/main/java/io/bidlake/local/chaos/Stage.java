@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What faults act on.
+ * The platform that faults act on.
  *
- * @param proxies what stands between the jobs and a server, by the port of that
- * @param jobs as they are started, connected through the proxies
- * @param load bid requests per second of a sender
+ * @param proxies the proxies between the jobs and the servers, by the server's port
+ * @param jobs the jobs, connected through the proxies
+ * @param load the bid requests per second of a sender
  */
 record Stage(
     LocalPlatform platform,

@@ -15,25 +15,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The processes of a platform, as they are found in its folder: nobody who watches them is told.
+ * The processes of a platform, found by its state folder; the supervisor is not told what happens
+ * to them.
  */
 record Victims(StateFolder state) {
   private static final Duration START_PATIENCE = Duration.ofMinutes(2);
   private static final long POLL_MILLIS = 20;
 
-  /** The service's process; waits for it while it is being started. */
+  /** Returns the service's process; waits while it is starting. */
   ServerProcess process(ServiceName service) throws InterruptedException {
     return process(service, -1);
   }
 
-  /** Ends the process as {@code kill -9} does. */
+  /** Kills the process, like {@code kill -9}, and returns its pid. */
   long kill(ServiceName service) throws InterruptedException {
     ServerProcess victim = process(service);
     victim.kill();
     return victim.pid();
   }
 
-  /** The next process of the service after the one with this pid. */
+  /** Waits for the service's next process after the one with this pid, and returns it. */
   ServerProcess process(ServiceName service, long after) throws InterruptedException {
     long deadline = System.nanoTime() + START_PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
@@ -49,7 +50,7 @@ record Victims(StateFolder state) {
             .formatted(service, START_PATIENCE.toSeconds()));
   }
 
-  /** Stops the processes in mid-air, as SIGSTOP does; they stay so until {@link #thaw}. */
+  /** Freezes the processes with SIGSTOP, until {@link #thaw}. */
   List<ServerProcess> freeze(List<ServiceName> services) throws IOException, InterruptedException {
     List<ServerProcess> frozen = new ArrayList<>();
     for (ServiceName service : services) {
@@ -63,7 +64,7 @@ record Victims(StateFolder state) {
     signal("-CONT", frozen.stream().filter(ServerProcess::alive).toList());
   }
 
-  /** Lets every process of the platform go on, whichever stands still. */
+  /** Resumes every process of the platform. */
   void thawAll() throws IOException, InterruptedException {
     signal(
         "-CONT",
@@ -81,7 +82,7 @@ record Victims(StateFolder state) {
     }
   }
 
-  /** Runs a command of the system that says nothing where it succeeds. */
+  /** Runs a system command that prints nothing on success. */
   static void run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said =

@@ -1,2 +1,2 @@
-/** Faults for a running platform, planned by a seed, and how long it takes to be back. */
+/** Fault injection into a running platform, planned by a seed, and the recovery times. */
 package io.bidlake.local.chaos;

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Main of the {@code bidlake} command. */
+/** Main class of the {@code bidlake} command. */
 @Command(
     name = "bidlake",
     mixinStandardHelpOptions = true,
@@ -55,7 +55,7 @@ public final class Bidlake implements Runnable {
     return line;
   }
 
-  /** In the order in which the help shows them. */
+  /** The commands in the order of the help. */
   private static List<Object> commands() {
     return List.of(
         new DemoCommand(),
@@ -76,7 +76,7 @@ public final class Bidlake implements Runnable {
         new DownCommand());
   }
 
-  /** Whether what was not understood stands where a command should. */
+  /** Whether the unmatched argument is in the place of a command. */
   private static boolean isCommand(UnmatchedArgumentException problem) {
     return problem.getCommandLine().getParent() == null && !problem.isUnknownOption();
   }
@@ -104,6 +104,6 @@ public final class Bidlake implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

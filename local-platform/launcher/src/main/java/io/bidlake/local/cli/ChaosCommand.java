@@ -58,8 +58,7 @@ final class ChaosCommand extends StateCommand {
     }
     PlatformConfig config = freshState(chosen, screen);
     screen.line(
-        "%d faults at %s requests/s; --seed %d gives the same ones again"
-            .formatted(faults, load, chosen));
+        "%d faults at %s requests/s; --seed %d repeats them".formatted(faults, load, chosen));
     long begin = System.nanoTime();
     Chaos chaos = new Chaos(chosen, faults, load, config, screen);
     StopOnExit stop = StopOnExit.of(chaos::stopping, () -> end(chaos, config.state()), screen);
@@ -72,7 +71,7 @@ final class ChaosCommand extends StateCommand {
       }
       screen.line(e.getMessage());
     } finally {
-      chaos.close(); // Here whatever went wrong: after it, nothing deletes the folder.
+      chaos.close(); // On any failure, so that the exit hook does not delete the folder.
     }
     if (passed) {
       config.state().delete();
@@ -96,7 +95,7 @@ final class ChaosCommand extends StateCommand {
     }
   }
 
-  /** Free ports, and a folder for this seed; what an earlier run has kept there goes. */
+  /** Free ports and an empty state folder for this seed; data of an earlier run is deleted. */
   private PlatformConfig freshState(long chosen, Screen screen) {
     List<String> modules = new ArrayList<>(Jobs.modules());
     modules.add(Maintenance.MODULE);
@@ -112,7 +111,7 @@ final class ChaosCommand extends StateCommand {
     return config;
   }
 
-  /** After Ctrl-C, nobody wants what there is. */
+  /** After Ctrl-C the state is not needed. */
   private static void end(Chaos chaos, StateFolder state) {
     chaos.close();
     state.delete();

@@ -45,7 +45,7 @@ final class DemoCommand extends PlatformCommand {
     }
   }
 
-  /** An empty folder of its own: a demo never touches what {@code up} has kept. */
+  /** An empty state folder of its own: a demo never changes the state of {@code up}. */
   private static PlatformConfig freshState(PlatformConfig user, Screen screen) {
     user.state().create();
     PlatformConfig config = user.withState(user.state().demo());

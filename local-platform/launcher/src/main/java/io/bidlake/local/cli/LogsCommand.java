@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = "Shows the log of a service; without a name, which logs there are.")
+    description = "Shows the log of a service; without a name, lists the logs.")
 final class LogsCommand extends PlatformCommand {
   private static final String ROW = "%-32s %10s  %s";
 
@@ -65,7 +65,7 @@ final class LogsCommand extends PlatformCommand {
     return 0;
   }
 
-  /** What logs there are, how large, and when something was written last. */
+  /** The logs with their size and the time of the last write. */
   static List<String> list(StateFolder state) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(ROW.formatted("LOG", "SIZE", "WRITTEN"));
@@ -82,7 +82,7 @@ final class LogsCommand extends PlatformCommand {
     return lines;
   }
 
-  /** The log of a service, or any other log of the folder, such as that of a submission. */
+  /** The log of a service, or any other log of the folder, such as that of a job submission. */
   static Path log(StateFolder state, String name) throws IOException {
     Set<String> written = written(state);
     if (written.contains(name)) {

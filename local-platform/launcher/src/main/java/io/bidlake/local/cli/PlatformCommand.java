@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
-/** What commands share whose platform has ports that the user can choose: an option for each. */
+/** The base of commands with an option for each port of the platform. */
 abstract class PlatformCommand extends StateCommand {
   private final Map<PortSetting, String> ports = new EnumMap<>(PortSetting.class);
 
@@ -35,7 +35,7 @@ abstract class PlatformCommand extends StateCommand {
     }
   }
 
-  /** Keeps what is given for the port; picocli first tells that nothing is. */
+  /** Keeps the value of the port's option; picocli calls it first with null. */
   private ISetter chosen(PortSetting port) {
     return new ISetter() {
       @Override
@@ -46,7 +46,9 @@ abstract class PlatformCommand extends StateCommand {
     };
   }
 
-  /** What a command that starts the platform needs. */
+  /**
+   * The configuration from the options and the environment, for a command that starts the platform.
+   */
   PlatformConfig config() {
     return PlatformConfig.of(installation(), stateFolder(), ports())
         .withTaskManagerMemory(TaskManagerMemory.of(System.getenv()));
@@ -58,7 +60,8 @@ abstract class PlatformCommand extends StateCommand {
   }
 
   /**
-   * The configuration of what runs now: {@code up}, or else a demo; by settings if neither does.
+   * The configuration of the running platform: {@code up}, or else a demo. If neither runs, it
+   * comes from the options and the environment.
    */
   PlatformConfig running() {
     PlatformConfig config = config();
@@ -69,18 +72,22 @@ abstract class PlatformCommand extends StateCommand {
     return new PublishedRun(state).applyTo(config.withState(state));
   }
 
-  /** The same, where there has to be one that runs. */
+  /**
+   * The configuration of the running platform.
+   *
+   * @throws PlatformException if none runs
+   */
   PlatformConfig requireRunning(String command) {
     PlatformConfig config = running();
     if (PlatformLock.holder(config.state()).isEmpty()) {
       throw new PlatformException(
-          "%s needs a platform that runs, found none in %s; start it with bidlake up -d"
+          "%s needs a running platform, found none in %s; start it with bidlake up -d"
               .formatted(command, config.state().root()));
     }
     return config;
   }
 
-  /** The same options for another process of this command. */
+  /** The given options as arguments, for another process of this command. */
   final List<String> optionsAsArguments() {
     List<String> arguments = new ArrayList<>(List.of("--state", stateFolder().root().toString()));
     ports.forEach((setting, value) -> arguments.addAll(List.of(setting.option(), value)));

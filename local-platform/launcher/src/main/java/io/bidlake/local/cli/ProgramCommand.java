@@ -13,15 +13,22 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** A command that a program of its own does. */
+/** A command that runs a separate program. */
 abstract class ProgramCommand extends PlatformCommand {
-  /** Of commands that could not look at the data: 1 would say that something is wrong with it. */
+  /**
+   * The exit code of commands that could not read the data; 1 would mean that the data is wrong.
+   */
   private static final int CANNOT_TELL = 2;
 
-  /** What the program understands and we do not. */
+  /** The arguments for the program. */
   @Unmatched List<String> arguments = new ArrayList<>();
 
-  /** The configuration of what runs, where these servers answer or arguments name others. */
+  /**
+   * The configuration of the running platform.
+   *
+   * @throws PlatformException if one of these servers does not answer and the arguments name no
+   *     other
+   */
   final PlatformConfig serving(String command, NeededServer... servers) {
     PlatformConfig config = running();
     NeededServer.require(command, arguments, config, List.of(servers));
@@ -41,7 +48,10 @@ abstract class ProgramCommand extends PlatformCommand {
       return code;
     }
 
-    /** Tables of different jobs, or of one that catches up, do not hold the same events yet. */
+    /**
+     * Names jobs that are behind: their tables do not hold the same events yet as those of other
+     * jobs.
+     */
     private static void sayWhatIsNotInThem(PlatformConfig config) {
       Screen screen = Screen.standard();
       new LocalPlatform(config, Progress.SILENT)
@@ -107,7 +117,7 @@ abstract class ProgramCommand extends PlatformCommand {
     public Integer call() throws Exception {
       PlatformConfig config =
           arguments.contains("--dry-run") ? running() : serving("import", NeededServer.KAFKA);
-      config.state().create(); // It is noted there how far files are imported.
+      config.state().create(); // The progress of imports is kept there.
       return LakeProgram.importFiles(config, arguments).run();
     }
   }
@@ -115,7 +125,7 @@ abstract class ProgramCommand extends PlatformCommand {
   @Command(
       name = "maintain",
       description =
-          "Makes one maintenance pass over the tables; --dry-run only says what it would do.")
+          "Runs one maintenance pass over the tables; --dry-run only prints what it would do.")
   static final class Maintain extends ProgramCommand {
     @Override
     public Integer call() throws Exception {
@@ -126,7 +136,7 @@ abstract class ProgramCommand extends PlatformCommand {
   @Command(
       name = "flink",
       description = {
-        "Flink's own command line: list, run, stop, savepoint, cancel; flink --help says more.",
+        "Flink's own command line: list, run, stop, savepoint, cancel; see flink --help.",
         "Bidlake's jobs find the servers without arguments; docs/replay.md shows a use of it."
       })
   static final class Flink extends ProgramCommand {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
-/** What all commands share: the project, and an option for the folder of the state. */
+/** The base of all commands: the project, and the option for the state folder. */
 abstract class StateCommand implements Callable<Integer> {
   @Option(
       names = "--state",

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** Stops the platform in good order however this process ends: Ctrl-C, SIGTERM or by itself. */
+/**
+ * A shutdown hook that stops the platform gracefully when this process ends: by Ctrl-C, by SIGTERM
+ * or by itself.
+ */
 final class StopOnExit {
   private final AtomicBoolean asked = new AtomicBoolean();
 
@@ -17,9 +20,9 @@ final class StopOnExit {
   }
 
   /**
-   * The same for what stops its platform itself.
+   * A shutdown hook with another action that stops the platform.
    *
-   * @param stopping whether it is being stopped already
+   * @param stopping whether the platform is being stopped already
    */
   static StopOnExit of(BooleanSupplier stopping, Runnable stop, Screen screen) {
     StopOnExit hook = new StopOnExit();
@@ -28,7 +31,7 @@ final class StopOnExit {
     return hook;
   }
 
-  /** Whether the platform goes down because somebody asked for it: no failure to speak of then. */
+  /** Whether the platform stops because the user asked for it, so that it is not a failure. */
   boolean asked() {
     return asked.get();
   }

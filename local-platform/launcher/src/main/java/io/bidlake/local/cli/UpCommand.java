@@ -42,10 +42,10 @@ final class UpCommand extends PlatformCommand {
   private static final String NO_GENERATOR = "--no-generator";
   private static final long REDRAW_MILLIS = 2000;
 
-  /** When the command was given, for the process that is to carry it out. */
+  /** The time of the user's command, for the supervisor process. */
   private static final String BEGUN = "bidlake.begun";
 
-  /** All of these are made when the program starts. */
+  /** All command objects are created when the program starts. */
   private final Instant created = Instant.now();
 
   @Option(
@@ -108,7 +108,7 @@ final class UpCommand extends PlatformCommand {
       }
     } catch (PlatformException e) {
       if (stop.asked()) {
-        return 1; // Ctrl-C: what is broken off is no failure.
+        return 1; // Interrupted by Ctrl-C, which is not a failure.
       }
       throw e;
     }
@@ -130,12 +130,12 @@ final class UpCommand extends PlatformCommand {
     return 0;
   }
 
-  /** The same command as a process of its own, watched until all is up. */
+  /** Runs the same command in a separate process, and shows its log until everything is up. */
   private int startSupervisor(PlatformConfig config, Screen screen)
       throws IOException, InterruptedException {
     config.state().create();
     PublishedRun published = new PublishedRun(config.state());
-    published.clear(); // One that was killed may have left its word.
+    published.clear(); // A killed supervisor may have left its information behind.
     LogFollower log = LogFollower.fromEnd(config.state().log(SUPERVISOR));
     List<String> options =
         JvmOptions.with(
@@ -151,7 +151,7 @@ final class UpCommand extends PlatformCommand {
     return supervisor.alive() ? 0 : 1;
   }
 
-  /** Before anything was downloaded. */
+  /** The time of the user's command, before any download. */
   private Instant begun() {
     return Instant.ofEpochMilli(Long.getLong(BEGUN, created.toEpochMilli()));
   }
@@ -169,7 +169,7 @@ final class UpCommand extends PlatformCommand {
       arguments.addAll(List.of(Ports.DEBUG_OPTION, debugPort));
     }
     if (config.trino().isEmpty()) {
-      arguments.add(NO_TRINO); // What we have found out need not be found out, and said, again.
+      arguments.add(NO_TRINO); // The supervisor need not search and report again.
     }
     return arguments;
   }

@@ -131,9 +131,10 @@ final class KeptJob {
   private static String howToGoOn(Path snapshot) {
     return """
 
-        It was to go on from %s.
-        It is started again when that folder is moved away, from the snapshot before it or else from
-        where its consumer group has committed, and may then write rows again: docs/operations.md."""
+        It could not resume from %s.
+        It is restarted when that folder is moved away: from the snapshot before it, or else from
+        the committed offsets of its consumer group. Rows may then be written twice, see
+        docs/operations.md."""
         .formatted(snapshot);
   }
 

@@ -121,7 +121,7 @@ public final class LocalPlatform implements AutoCloseable {
       if (name != ServiceName.TRINO || stopping()) {
         throw e;
       }
-      progress.died(name, "is left out: " + e.getMessage());
+      progress.died(name, "is not started: " + e.getMessage());
       stop(name);
     }
   }

@@ -35,7 +35,7 @@ class PlanTest {
   void isTheSameOnEveryMachineAndInTheNextRelease() {
     assertThat(Chaos.plan(7, 3))
         .containsExactly(
-            "  1  after 1.4 s  stop bidlake-aggregation with a savepoint, go on with parallelism 3",
+            "  1  after 1.4 s  stop bidlake-aggregation with a savepoint, resume with parallelism 3",
             "  2  after 0.4 s  a sender 443 min ahead for 11.0 s",
             "  3  after 2.7 s  kill schema-registry, and once more 0.3 s after it starts again");
   }

@@ -24,7 +24,7 @@ import picocli.CommandLine;
 /** Every command where nothing ever ran and where a platform was stopped: text and exit code. */
 class NotRunningTest {
   private static final String NO_PLATFORM =
-      "%s needs a platform that runs, found none in STATE; start it with bidlake up -d";
+      "%s needs a running platform, found none in STATE; start it with bidlake up -d";
   private static final String NOBODY =
       "%s needs %s, where nothing answers; start the platform with bidlake up -d,"
           + " or name other servers with %s";

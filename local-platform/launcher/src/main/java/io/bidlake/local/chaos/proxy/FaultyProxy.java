@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A proxy on 127.0.0.1 before an HTTP/1.1 server there. It copies bytes, so that signatures over
- * headers stay valid and large bodies take no memory; a {@link Toxic} decides what requests meet
- * that begin while it is set.
+ * A proxy on 127.0.0.1 in front of an HTTP/1.1 server on the same address. It copies bytes, so that
+ * signatures over headers stay valid and large bodies take no memory. Requests that begin while a
+ * {@link Toxic} is set are affected by it.
  */
 public final class FaultyProxy implements AutoCloseable {
   private static final int BACKLOG = 100;
@@ -36,7 +36,7 @@ public final class FaultyProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Treats requests so that begin from now on. */
+  /** Applies a toxic to requests that begin from now on. */
   public void set(Toxic next) {
     toxic = next;
   }
@@ -46,7 +46,8 @@ public final class FaultyProxy implements AutoCloseable {
       try {
         connect(listener.accept());
       } catch (IOException e) {
-        // Closed, or the client has left again: the next one is none the worse for it.
+        // The listener is closed, or the client has disconnected, which does not affect the next
+        // one.
       }
     }
   }
@@ -63,7 +64,7 @@ public final class FaultyProxy implements AutoCloseable {
           });
       daemon(connection::copyAnswers);
     } catch (IOException e) {
-      client.close(); // The server is away, which is what the client has to see.
+      client.close(); // The server is down: the client must see that too.
     }
   }
 

@@ -11,14 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * A client's connection and ours to the server, each direction copied by a thread. Clients of
- * HTTP/1.1 wait for the answer before they ask again, so a request begins with the first bytes
- * after an answer; its toxic is chosen then.
+ * A client's connection and the proxy's connection to the server, with one thread per direction.
+ * HTTP/1.1 clients wait for the response before the next request, so a request begins with the
+ * first bytes after a response; its toxic is chosen then.
  */
 final class ProxiedConnection {
   private static final int CHUNK_BYTES = 8192;
 
-  /** More than the headers of a request, less than any file. */
+  /** More than the headers of a request, and less than any file. */
   private static final int CUT_AFTER_BYTES = 2048;
 
   private static final long DELAY_NANOS = 2_000_000_000;
@@ -34,9 +34,9 @@ final class ProxiedConnection {
   private volatile boolean answered = true;
 
   /**
-   * A connection that is not copied yet.
+   * Creates a connection whose copying has not started.
    *
-   * @param weather the toxic that a request meets which begins now
+   * @param weather supplies the toxic for a request that begins now
    */
   ProxiedConnection(Socket client, Socket server, Supplier<Toxic> weather) {
     this.client = client;
@@ -44,7 +44,7 @@ final class ProxiedConnection {
     this.weather = weather;
   }
 
-  /** Copies from the client to the server until one of them ends the connection. */
+  /** Copies from the client to the server until one of them closes the connection. */
   void copyRequests() {
     byte[] chunk = new byte[CHUNK_BYTES];
     try (client;
@@ -67,17 +67,17 @@ final class ProxiedConnection {
           out.write(chunk, 0, Math.max(0, CUT_AFTER_BYTES - requestBytes));
           return;
         }
-        if (toxic != Toxic.ERROR) { // Else read to its end, for the client reads no answer before.
+        if (toxic != Toxic.ERROR) { // Else discard the request.
           out.write(chunk, 0, read);
         }
         requestBytes += read;
       }
     } catch (IOException e) {
-      // One of the two has gone, and with this the other sees it.
+      // One side has closed its connection; closing both lets the other see it.
     }
   }
 
-  /** Copies from the server to the client until one of them ends the connection. */
+  /** Copies from the server to the client until one of them closes the connection. */
   void copyAnswers() {
     byte[] chunk = new byte[CHUNK_BYTES];
     try {
@@ -114,7 +114,10 @@ final class ProxiedConnection {
     }
   }
 
-  /** The server asks for the body, before it has done anything. */
+  /**
+   * Whether it is the interim response 100 Continue, which asks for the body before the server
+   * acts.
+   */
   private static boolean interim(byte[] chunk, int read) {
     return read >= CONTINUE.length
         && Arrays.equals(chunk, 0, CONTINUE.length, CONTINUE, 0, CONTINUE.length);
@@ -128,9 +131,9 @@ final class ProxiedConnection {
   void close() {
     try (client;
         server) {
-      // Both, whatever becomes of the first.
+      // Closes both, even if closing the first fails.
     } catch (IOException e) {
-      // They are no longer of use in any case.
+      // The connections are not used again.
     }
   }
 }

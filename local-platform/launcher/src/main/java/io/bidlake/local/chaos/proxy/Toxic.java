@@ -1,17 +1,19 @@
 package io.bidlake.local.chaos.proxy;
 
-/** What a proxy does to each request while it lasts. */
+/** What a proxy does to requests while the toxic is set. */
 public enum Toxic {
-  /** Nothing: every byte is handed on. */
+  /** Nothing: every byte is passed on. */
   NONE("works"),
   DELAY("is slow"),
   /** The server never sees the request. */
   ERROR("answers 503"),
-  /** The server has done what it was asked for, and the client is told that it has not. */
+  /** The server has processed the request, but the client receives an error. */
   ERROR_AFTERWARDS("answers 503 after it was done"),
-  /** The server has done what it was asked for, and the client hears nothing of it. */
+  /** The server has processed the request, but the client receives no response. */
   DROP_ANSWER("drops the answer"),
-  /** A long request breaks off after its first part, the answer to a short one in its middle. */
+  /**
+   * A long request is cut after its first 2 KiB; the response to a short one is cut in the middle.
+   */
   CUT("cuts connections");
 
   private final String text;

@@ -1,2 +1,2 @@
-/** A network that can be made bad: a proxy before an HTTP server. */
+/** Network faults: a proxy in front of an HTTP server. */
 package io.bidlake.local.chaos.proxy;

@@ -13,18 +13,21 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tables that hold all that can come of the events in Kafka, once the jobs have committed it. */
+/**
+ * Waits until the jobs have processed all events in Kafka, so that the tables are complete after
+ * the next commit.
+ */
 public record CompleteTables(LocalPlatform platform, PlatformConfig config, Screen screen) {
-  /** On top of the silence of a partition: for its watermark to pass and to be reported. */
+  /** Added to the idle timeout of partitions, so that the watermark can advance and be reported. */
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
-   * Waits until all jobs have read all records and no window ends any more. The windows come first:
-   * they come to rest while other jobs still write.
+   * Waits until all jobs have read all records and no more windows end. It waits for the windows
+   * before the jobs without windows, which may write for longer.
    *
-   * @param check throws when there is nothing to wait for any more
+   * @param check throws an exception to end the wait
    */
   public void await(Runnable check) throws InterruptedException {
     Waiting waiting = new Waiting(screen, check);
@@ -35,7 +38,10 @@ public record CompleteTables(LocalPlatform platform, PlatformConfig config, Scre
     }
   }
 
-  /** How much of what is in Kafka these jobs have read and checkpointed; done when all is. */
+  /**
+   * How many of the records in Kafka these jobs have read and checkpointed; done when they have
+   * all.
+   */
   private static Step read(KafkaOffsets offsets, List<String> jobs) {
     List<String> texts = new ArrayList<>();
     for (String job : jobs) {

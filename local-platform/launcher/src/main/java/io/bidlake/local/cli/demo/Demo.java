@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One run from nothing to proven tables. */
+/** A demo run: starts a platform, sends events, and verifies the tables. */
 public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen) {
   private static final long POLL_MILLIS = 500;
   private static final String BACKFILL_HOURS = "BACKFILL_HOURS";
@@ -49,7 +49,7 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
     return verdict;
   }
 
-  /** Starts the jobs with the generator and returns when the last event is sent. */
+  /** Starts the jobs and the generator, and returns when the last event is sent. */
   private void sendEvents(Map<String, String> generatorSettings) throws InterruptedException {
     platform.startWork(platform.jobs(), generatorSettings);
     State state = platform.state(ServiceName.MOCK_DATA_GEN);
@@ -63,7 +63,7 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
     }
   }
 
-  /** A job that has ended will never get there: better to say so than to wait. */
+  /** Fails when a job has ended, as it will never read all records. */
   private void requireJobs() {
     new PublishedRun(config.state())
         .problems()
@@ -72,7 +72,7 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
               throw new PlatformException(problem);
             });
     for (RunningJob job : platform.runningJobs()) {
-      // Not so a pass of maintenance that the user asked for.
+      // A maintenance pass that the user started may end.
       if (job.ended() && Jobs.names().contains(job.name())) {
         throw new PlatformException(
             "job %s must be RUNNING, was %s; see %s"

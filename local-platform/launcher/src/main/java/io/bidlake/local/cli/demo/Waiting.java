@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Waits for something that takes a while, and shows how far it is.
+ * Waits for a condition, and shows the progress.
  *
- * @param check throws when there is nothing to wait for any more
+ * @param check throws an exception to end the wait
  */
 record Waiting(Screen screen, Runnable check) {
   private static final long POLL_MILLIS = 500;
   private static final int LINE_EVERY = 10;
 
-  /** What is known now: a line to show, and whether that is the end. */
+  /** The current progress: a line to show, and whether the wait is over. */
   record Step(String text, boolean done) {}
 
-  /** Asks until it is done; leaves the last line standing. */
+  /** Polls until it is done; the last line stays on the screen. */
   void until(Supplier<Step> question) throws InterruptedException {
     for (int turn = 0; ; turn++) {
       check.run();

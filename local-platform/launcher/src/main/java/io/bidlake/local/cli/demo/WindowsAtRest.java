@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Whether the windows have come to rest after the last event was read: the watermark still moves
- * when the partitions fall idle one after the other, and ends windows as it does.
+ * Whether no more windows end after the last event was read. The watermark still advances, and ends
+ * windows, as one partition after the other becomes idle.
  */
 final class WindowsAtRest {
   private static final DateTimeFormatter TIME =
@@ -31,9 +31,9 @@ final class WindowsAtRest {
   private Instant lastMove;
 
   /**
-   * @param windows what the windows report; all of them, however far they are
-   * @param quiet how long nothing must have moved
-   * @param patience when to give up on windows that move on or do not report
+   * @param windows the progress of all windows
+   * @param quiet the time for which no watermark may have changed
+   * @param patience the time after which windows that still advance, or do not report, are an error
    */
   WindowsAtRest(
       Supplier<List<WindowProgress>> windows,

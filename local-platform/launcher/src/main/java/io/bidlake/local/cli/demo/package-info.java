@@ -1,2 +1,2 @@
-/** The run of a demo, from nothing to proven tables. */
+/** The demo run, from the start of a platform to verified tables. */
 package io.bidlake.local.cli.demo;

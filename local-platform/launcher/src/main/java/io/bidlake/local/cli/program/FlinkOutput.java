@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /**
- * What {@code flink run} prints, without what Flink says itself: that a job was submitted, which
- * sounds like more where it only looks, and a summary of its end, which counts accumulators. The
- * job's main tells more.
+ * Filters the output of {@code flink run}: drops Flink's own lines, which are the message that a
+ * job was submitted, misleading for a dry run, and the summary at its end. The job's main method
+ * prints more useful information.
  */
 record FlinkOutput(BufferedReader lines) {
   private static final String SUBMITTED = "Job has been submitted with JobID ";
@@ -30,7 +30,7 @@ record FlinkOutput(BufferedReader lines) {
     }
   }
 
-  /** Copies the lines as they come. */
+  /** Copies the remaining lines as they come. */
   void copyTo(PrintStream out) throws IOException {
     Part part = Part.PROGRAM;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program that looks at a running platform, or sees to its tables. Each is a process with a class
- * path of its own, and has the user's terminal while it runs.
+ * A program that reads from a running platform or maintains its tables. It is a process with its
+ * own class path, and uses the user's terminal.
  */
 public record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
 
-  /** Proves the lake right: exit code 0, or 1 where it differs from Kafka. */
+  /** Compares the lake with Kafka: exit code 0 if they agree, 1 if they differ. */
   public static LakeProgram verify(PlatformConfig config, List<String> added) {
     List<String> arguments = new ArrayList<>(config.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", config.addresses().flink().toString()));
@@ -28,7 +28,7 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
         "verify", main(config, "io.bidlake.verify.Verify", "-Xmx1g"), arguments, added, config);
   }
 
-  /** Prints the tables with a sample of each. */
+  /** Prints the tables, with a sample of each. */
   public static LakeProgram showTables(PlatformConfig config, List<String> added) {
     JavaCommand command = main(config, "io.bidlake.verify.ShowTables", "-Xmx512m");
     return of("show-tables", command, config.addresses().catalogArguments(), added, config);
@@ -42,7 +42,10 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     return of("redrive", command, arguments, added, config);
   }
 
-  /** Sends files of OpenRTB JSON and of notices to the topics; notes in the state how far. */
+  /**
+   * Sends files of OpenRTB JSON and of notices to the topics; keeps its progress in the state
+   * folder.
+   */
   public static LakeProgram importFiles(PlatformConfig config, List<String> added) {
     List<String> arguments = new ArrayList<>(config.addresses().asArguments());
     Path progress = config.state().data("import").resolve("progress.json");
@@ -55,7 +58,7 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     return of("import", command, arguments, added, config);
   }
 
-  /** A prompt for SQL, or the statements that are given. */
+  /** Opens an SQL prompt, or runs the given statements. */
   public static LakeProgram sql(PlatformConfig config, List<String> added) throws IOException {
     List<String> options = new ArrayList<>(FlinkCluster.jdkOptions());
     options.addAll(JvmOptions.quiet("-Xmx1g"));
@@ -64,18 +67,18 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     return of("sql", command, config.addresses().catalogArguments(), added, config);
   }
 
-  /** Maintains the tables once: exit code 0 when the pass has come to its end. */
+  /** Runs one maintenance pass over the tables: exit code 0 when the pass has completed. */
   public static LakeProgram maintain(PlatformConfig config, List<String> added) throws IOException {
     return new LakeProgram("maintain", FlinkRun.maintenancePass(config, added), config);
   }
 
-  /** Flink's own command line, for jobs beside those that the platform keeps. */
+  /** Flink's own command line, for jobs in addition to the platform's own. */
   public static LakeProgram flink(PlatformConfig config, List<String> arguments)
       throws IOException {
     return new LakeProgram("flink", FlinkRun.byHand(config, arguments), config);
   }
 
-  /** Measures Bidlake beside its alternatives, on servers of its own. */
+  /** Benchmarks Bidlake and its alternatives, on servers of its own. */
   public static LakeProgram bench(PlatformConfig config, List<String> arguments) {
     List<String> options =
         JvmOptions.with(
@@ -116,7 +119,7 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     return ForegroundProcess.runInTerminal(process());
   }
 
-  /** The same for a program that {@code flink run} runs. */
+  /** Runs a program of {@code flink run} in the user's terminal and returns its exit code. */
   public int runInFlink() throws IOException, InterruptedException {
     return ForegroundProcess.runInTerminal(
         process().inheritIO().redirectOutput(Redirect.PIPE),

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A server without which a program is of no use: the platform's, one of containers at the same
- * port, or one that the program's arguments name.
+ * A server that a program needs: the platform's, one in a container on the same port, or one that
+ * the program's arguments name.
  */
-@SuppressWarnings("ImmutableEnumChecker") // The list is one of List.of.
+@SuppressWarnings("ImmutableEnumChecker") // The list comes from List.of, so it is immutable.
 public enum NeededServer {
   KAFKA(PortSetting.KAFKA, "Kafka", List.of("--kafka.bootstrap-servers")),
   CATALOG(
@@ -32,11 +32,11 @@ public enum NeededServer {
   }
 
   /**
-   * Refuses a command where nobody listens to what it needs. If its arguments name any server, it
-   * is left to the program to find it.
+   * Checks that the servers that a command needs are listening. Does not check if the arguments
+   * name any of these servers, or ask for help.
    *
-   * @param command its name
-   * @param arguments what the program gets
+   * @param command the name of the command
+   * @param arguments the program's arguments
    */
   public static void require(
       String command, List<String> arguments, PlatformConfig config, List<NeededServer> servers) {

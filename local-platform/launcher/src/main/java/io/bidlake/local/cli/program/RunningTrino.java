@@ -12,13 +12,13 @@ import io.bidlake.local.trino.TrinoFiles;
 import java.io.IOException;
 import java.util.List;
 
-/** Trino's client on the Trino of a platform that runs. */
+/** Trino's client, connected to the Trino of a running platform. */
 public record RunningTrino(PlatformConfig config) {
 
   /**
-   * Returns it where there is one.
+   * Checks that the platform runs Trino and that it answers.
    *
-   * @param command who asks
+   * @param command the name of the command that needs it
    */
   public static RunningTrino required(String command, PlatformConfig config) {
     if (config.trino().isEmpty()) {

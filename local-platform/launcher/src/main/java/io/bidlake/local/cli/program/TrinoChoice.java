@@ -7,7 +7,7 @@ import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.trino.JdkSearch;
 import io.bidlake.local.trino.TrinoFiles;
 
-/** Adds Trino to what is started where this machine can run it, and else says why not. */
+/** Adds Trino to a platform if this machine can run it, and prints the reason if not. */
 public record TrinoChoice(JdkSearch search, String maven, Screen screen) {
   private static final String LOG = "trino-fetch";
 
@@ -30,9 +30,9 @@ public record TrinoChoice(JdkSearch search, String maven, Screen screen) {
     TrinoFiles files = TrinoFiles.of(config.installation());
     if (!files.complete()) {
       screen.line(
-          "Getting Trino %s, once: Maven downloads %s of it ..."
+          "Fetching Trino %s: Maven downloads %s, only once ..."
               .formatted(files.version(), TrinoFiles.DOWNLOAD));
-      config.state().create(); // The log goes there.
+      config.state().create(); // The log of the download is written there.
       files.fetch(maven, config.state().log(LOG));
     }
   }

@@ -1,2 +1,2 @@
-/** Programs of other modules that get the user's terminal. */
+/** Programs of other modules that run in the user's terminal. */
 package io.bidlake.local.cli.program;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-/** Shows what a service writes to its log, line by line. */
+/** Shows the lines that a service writes to its log. */
 public final class ForwardedLog {
   private static final long POLL_MILLIS = 200;
 
@@ -22,7 +22,7 @@ public final class ForwardedLog {
     this.screen = screen;
   }
 
-  /** Shows what is added to the log while the work is done. */
+  /** Runs the work, and shows the lines that are appended to the log in the meantime. */
   public static void during(Path log, Screen screen, Callable<?> work) throws Exception {
     ForwardedLog forwarded = new ForwardedLog(LogFollower.fromEnd(log), screen);
     forwarded.thread.setDaemon(true);

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a person sees: lines that stay, and on a terminal an area below them that is drawn anew.
- * Where there is no terminal the area is left out.
+ * The output for the user: lines that stay, and on a terminal an area below them that is redrawn.
+ * Without a terminal there is no area.
  */
 public final class Screen {
   private static final String NO_WRAP = "\033[?7l";
@@ -23,7 +23,7 @@ public final class Screen {
     this.terminal = terminal;
   }
 
-  /** Standard output; the script says whether that is a terminal. */
+  /** The screen on standard output; the {@code bidlake} script detects whether it is a terminal. */
   public static Screen standard() {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -38,7 +38,7 @@ public final class Screen {
     return terminal;
   }
 
-  /** For output that comes in pieces of its own. */
+  /** The stream for output that is not line by line; clears the area. */
   public PrintStream stream() {
     area(List.of());
     return out;
@@ -58,7 +58,7 @@ public final class Screen {
     if (!area.isEmpty()) {
       out.printf("\033[%dA\033[J", area.size());
     }
-    // A line that wrapped would make the area taller than we know.
+    // Wrapped lines would make the area taller than its number of lines.
     out.print(NO_WRAP);
     lines.forEach(out::println);
     out.print(WRAP);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Shows what the platform does, one line for each thing done. */
+/** Shows the events of a platform, one line each. */
 public final class ScreenProgress implements Progress {
   private static final String DONE = "✔";
   private static final String BROKEN = "✘";
@@ -52,7 +52,7 @@ public final class ScreenProgress implements Progress {
   @Override
   public synchronized void jobUp(RunningJob job, Optional<Path> restoredFrom, Duration took) {
     String from =
-        restoredFrom.map(path -> "  (goes on from " + path.getFileName() + ")").orElse("");
+        restoredFrom.map(path -> "  (resumes from " + path.getFileName() + ")").orElse("");
     line(DONE, job.name(), took, job.page() + from);
   }
 

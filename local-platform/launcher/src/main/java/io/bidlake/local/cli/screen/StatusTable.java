@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /**
  * Services and jobs as lines of text.
  *
- * @param problems why jobs do not run, by their names
+ * @param problems why jobs do not run, by job name
  * @param readings how far jobs have read their topics
  */
 public record StatusTable(
@@ -51,7 +51,10 @@ public record StatusTable(
     return lines;
   }
 
-  /** Flink lists jobs as it likes, and for an hour those that have failed before. */
+  /**
+   * The runs to show, by job name. Flink lists jobs in no particular order, and failed ones for an
+   * hour.
+   */
   private SortedMap<String, List<RunningJob>> shown() {
     SortedMap<String, List<RunningJob>> shown = new TreeMap<>();
     problems.keySet().forEach(name -> shown.put(name, List.of()));
@@ -104,7 +107,9 @@ public record StatusTable(
         job.page());
   }
 
-  /** Whether all servers serve and all these jobs run; a generator may be absent, but not dead. */
+  /**
+   * Whether all services are up and all these jobs run. The generator may be stopped, but not dead.
+   */
   public boolean allUp(List<String> expectedJobs) {
     boolean servers =
         services.stream()

@@ -1,2 +1,2 @@
-/** What a person sees of a platform in the terminal. */
+/** The terminal output for the user. */
 package io.bidlake.local.cli.screen;
