@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Decodes one file and hands its records on in their order. Several threads decode a piece each, as
- * if it began and ended between two documents. If it turns out that it does not, it is decoded once
- * more with what is left of the one before: so the documents, good and bad, are those that reading
- * the file in one go gives.
+ * Decodes one file and passes its records on in order. Several threads each decode a piece,
+ * assuming that it starts and ends between two documents. A piece that does not is decoded again,
+ * sequentially, together with the rest of the piece before it. The result, dead letters included,
+ * is therefore the same as from decoding the whole file sequentially.
  */
 final class FileImport {
 
@@ -30,15 +30,15 @@ final class FileImport {
   private byte[] left = {};
   private Place leftFrom;
 
-  /** Takes what a file holds. */
+  /** Receives the contents of a file. */
   interface Consumer {
 
     /**
-     * Takes what a piece holds.
+     * Receives the contents of a piece.
      *
-     * @param next where the file goes on between two documents; null if that is not known
-     * @param storedBytes how much of the file was read
-     * @return whether to go on
+     * @param next where the file continues, between two documents; null if that is not known
+     * @param storedBytes the bytes of the stored file that have been read
+     * @return whether to continue
      */
     boolean take(Decoded decoded, Place next, long storedBytes) throws IOException;
   }
@@ -46,9 +46,9 @@ final class FileImport {
   private record Pending(Piece piece, Future<Decoded> decoded) {}
 
   /**
-   * An import of a file.
+   * Prepares the import of a file.
    *
-   * @param decoders makes decoders of the file
+   * @param decoders creates decoders for the file
    */
   FileImport(int threads, Supplier<PieceDecoder> decoders) {
     this.threads = Executors.newFixedThreadPool(threads);
@@ -58,9 +58,9 @@ final class FileImport {
   }
 
   /**
-   * Imports until the file ends or the consumer has had enough.
+   * Imports until the file ends or the consumer stops it.
    *
-   * @throws WithoutTimeException if a document has no time; of its piece nothing is handed on
+   * @throws WithoutTimeException if a document has no time; nothing of its piece is passed on
    */
   void run(Pieces pieces, Consumer consumer) throws IOException, InterruptedException {
     try {

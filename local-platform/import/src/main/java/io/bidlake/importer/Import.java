@@ -54,9 +54,9 @@ public final class Import {
   private final Function<ImportSettings, Target> targets;
 
   /**
-   * The program.
+   * Creates the program.
    *
-   * @param targets opens Kafka
+   * @param targets opens the target in Kafka
    */
   Import(PrintStream out, PrintStream err, Function<ImportSettings, Target> targets) {
     this.out = out;
@@ -78,7 +78,7 @@ public final class Import {
     System.exit(status);
   }
 
-  /** Returns the exit status. */
+  /** Runs the import and returns the exit code. */
   int run(List<String> args, Map<String, String> environment, StopSignal stop) {
     List<String> names = new ArrayList<>();
     Settings settings = Settings.of(options(args, names), environment);
@@ -109,7 +109,7 @@ public final class Import {
     }
   }
 
-  /** Parts the options from the names of files. */
+  /** Separates the options, which it returns, from the file names. */
   private static List<String> options(List<String> args, List<String> names) {
     List<String> options = new ArrayList<>();
     for (int i = 0; i < args.size(); i++) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How far files are imported into one Kafka, kept in a file. A file that has changed is new. */
+/**
+ * The progress of imports into a Kafka cluster, kept in a file. A file that has changed counts as
+ * new.
+ */
 final class ImportNotes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,17 +22,17 @@ final class ImportNotes {
   private final Optional<Path> file;
   private final String kafka;
 
-  /** By Kafka and name of the file. */
+  /** Keyed by the Kafka cluster and the file's name. */
   private final Map<String, Note> notes;
 
   /**
-   * What is noted of a file.
+   * The progress of a file.
    *
-   * @param size of the file when it was read, in bytes
-   * @param modified when it had been changed last, in ms
-   * @param position up to where it is imported, in bytes without compression
-   * @param line the number of the line there
-   * @param done whether that is its end
+   * @param size the size of the file when it was read, in bytes
+   * @param modified its modification time then, in ms since 1970
+   * @param position the uncompressed bytes that are imported
+   * @param line the line number at that position
+   * @param done whether the whole file is imported
    */
   record Note(long size, long modified, long position, long line, boolean done) {
 
@@ -45,10 +48,10 @@ final class ImportNotes {
   }
 
   /**
-   * Reads the notes.
+   * Reads the progress file.
    *
-   * @param file of the notes; without one nothing is kept
-   * @param kafka its bootstrap servers
+   * @param file the progress file; without one, no progress is kept
+   * @param kafka the bootstrap servers of the cluster
    */
   static ImportNotes read(Optional<Path> file, String kafka) throws IOException {
     Map<String, Note> notes = new TreeMap<>();
@@ -58,14 +61,14 @@ final class ImportNotes {
     return new ImportNotes(file, kafka, notes);
   }
 
-  /** What is noted of a file that has not changed since; null if nothing is. */
+  /** The progress of a file that has not changed since; null if there is none. */
   Note of(Input input) {
     Note note = notes.get(key(input));
     boolean isSame = note != null && note.size == input.size() && note.modified == input.modified();
     return isSame ? note : null;
   }
 
-  /** Notes how far a file is imported. */
+  /** Saves the progress of a file. */
   void note(Input input, Place place, boolean done) throws IOException {
     if (file.isEmpty() || input.isStandard()) {
       return;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** One file after the other, from the first look at them to the last record. */
+/** Imports a list of files, one after the other. */
 final class ImportRun {
 
   private static final double SECOND = 1e9;
@@ -35,10 +35,10 @@ final class ImportRun {
   private boolean hasRefused;
 
   /**
-   * A run.
+   * Prepares a run.
    *
-   * @param deadLetters takes dead letters as lines of JSON
-   * @param lines takes what is to be told meanwhile
+   * @param deadLetters receives the dead letters as lines of JSON
+   * @param lines receives messages for the user
    */
   ImportRun(
       ImportSettings settings,
@@ -65,7 +65,7 @@ final class ImportRun {
   }
 
   /**
-   * Looks whether all documents have a time.
+   * Checks that all documents have a time.
    *
    * @throws WithoutTimeException if one has none
    */
@@ -84,7 +84,7 @@ final class ImportRun {
                 return !stop.isRequested();
               });
         } catch (IOException e) {
-          continue; // It is told when the file is imported.
+          continue; // The import of the file reports it.
         }
       }
       bytes += input.size();
@@ -95,8 +95,8 @@ final class ImportRun {
   /**
    * Imports files until it is asked to stop.
    *
-   * @throws WithoutTimeException if a document has no time: the files before it are imported
-   * @throws Sink.NotDeliveredException if Kafka takes no more
+   * @throws WithoutTimeException if a document has no time; the files before it are imported
+   * @throws Sink.NotDeliveredException if Kafka has not accepted a record
    */
   void run(List<Input> inputs) throws InterruptedException {
     bytesOfAll = inputs.stream().mapToLong(Input::size).sum();
@@ -178,7 +178,7 @@ final class ImportRun {
             sent -> settings.rate().ifPresent(rate -> pace(documents * sent / records, rate)));
   }
 
-  /** Waits until so many documents more are due. */
+  /** Waits until that many more documents are due. */
   private void pace(double documents, long rate) {
     long due = began + (long) ((outcome.documents() + documents) / rate * SECOND);
     for (long wait = due - System.nanoTime();
@@ -195,7 +195,7 @@ final class ImportRun {
     }
   }
 
-  /** Notes what Kafka has for sure. */
+  /** Saves the progress, after Kafka has acknowledged everything up to it. */
   private void note(Input input, Place place, boolean done) {
     if (settings.dryRun()) {
       return;

@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that can be set.
+ * The settings of an import.
  *
- * @param rate documents per second at most
- * @param again whether to import what was imported before
- * @param deadLetters file for what is not sent
- * @param notes file of what is imported
- * @param latest no event can have happened after this
- * @param largestRecord what the producer takes, in bytes
- * @param storage how S3 is reached
+ * @param rate the maximum number of documents per second
+ * @param again whether to import files that were imported before
+ * @param deadLetters the file for dead letters
+ * @param notes the file with the progress of imports
+ * @param latest the latest possible event time
+ * @param largestRecord the producer's limit for a record, in bytes
+ * @param storage the catalog properties with the access to S3
  */
 record ImportSettings(
     Kind kind,
@@ -48,7 +48,7 @@ record ImportSettings(
   private static final List<String> JSON_TOPICS =
       TopicFormat.OPENRTB_JSON.topics().stream().map(Topic::name).toList();
 
-  /** What files hold. */
+  /** The contents of files. */
   enum Kind {
     AUTO,
     BID_REQUESTS,
@@ -149,7 +149,7 @@ record ImportSettings(
     }
   }
 
-  /** Reads what a file holds. */
+  /** The reader of the files' documents. */
   Documents documents() {
     return switch (kind) {
       case AUTO -> Documents.amongLines(feed, JSON_TOPICS, new NoticeDecoder(feed)::line);

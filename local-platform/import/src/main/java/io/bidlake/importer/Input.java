@@ -6,14 +6,14 @@ import java.io.InputStream;
 /**
  * A file to import.
  *
- * @param name path or address, as it is shown and noted
- * @param size in bytes; 0 if that is not known before it is read
- * @param modified when it was changed last, in ms since 1970; 0 for standard input
- * @param content opens it
+ * @param name its path or address, as in messages and in the progress file
+ * @param size its size in bytes; 0 if unknown before it is read
+ * @param modified its modification time in ms since 1970; 0 for standard input
+ * @param content opens its contents
  */
 record Input(String name, long size, long modified, Content content) {
 
-  /** Standard input, by this name. */
+  /** The name of standard input. */
   static final String STANDARD = "-";
 
   /** Opens the bytes of a file. */
@@ -26,7 +26,7 @@ record Input(String name, long size, long modified, Content content) {
     return name.equals(STANDARD);
   }
 
-  /** Name without folders. */
+  /** The name without folders. */
   String fileName() {
     return name.substring(name.lastIndexOf('/') + 1);
   }

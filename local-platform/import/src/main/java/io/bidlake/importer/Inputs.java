@@ -25,7 +25,10 @@ import java.util.stream.StreamSupport;
 import org.apache.iceberg.aws.s3.S3FileIO;
 import org.apache.iceberg.io.FileInfo;
 
-/** Finds the files that are named: by path, by folder, in S3, or standard input. */
+/**
+ * Finds the files to import, from the names of files, folders, S3 objects and prefixes, or standard
+ * input.
+ */
 final class Inputs {
 
   private static final String S3 = "s3://";
@@ -34,15 +37,15 @@ final class Inputs {
   private final Consumer<String> problems;
 
   /**
-   * @param storage how S3 is reached, as Iceberg's catalog properties
-   * @param problems takes a line about each name that cannot be read
+   * @param storage the access to S3, as Iceberg catalog properties
+   * @param problems receives a message for each name that cannot be read
    */
   Inputs(Map<String, String> storage, Consumer<String> problems) {
     this.storage = storage;
     this.problems = problems;
   }
 
-  /** All files of some names, in the order of the names, those of a folder by their paths. */
+  /** Returns all files of the given names, in the order of the names; those of a folder by path. */
   List<Input> find(List<String> names) {
     List<Input> found = new ArrayList<>();
     for (String name : names) {
@@ -63,10 +66,10 @@ final class Inputs {
     return found;
   }
 
-  /** Unlike {@code System.in} it can be interrupted. */
+  /** Standard input as a stream that can be interrupted, unlike {@code System.in}. */
   private static InputStream standard() {
     FileChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
-    // As a file's channel it would be asked for its position, which a pipe does not have.
+    // Wrapped, because a FileChannel would be asked for its position, which a pipe does not have.
     return Channels.newInputStream(
         new ReadableByteChannel() {
           @Override
@@ -87,9 +90,9 @@ final class Inputs {
   }
 
   /**
-   * A file, also a named pipe, or what is below a folder.
+   * Adds a file, which may be a named pipe, or all files below a folder.
    *
-   * @param above the folders that it is in: a link to one of them would lead round and round
+   * @param above the folders that contain it; a link to one of them would be a cycle
    */
   private void add(Path path, Set<Path> above, List<Input> files) {
     try {
@@ -150,7 +153,7 @@ final class Inputs {
       }
       return files;
     } catch (RuntimeException e) {
-      // The SDK's exceptions, which are not on the compiler's class path.
+      // Exceptions of the AWS SDK, which is not on the compile class path.
       problems.accept(name + ": " + e.getMessage());
       return List.of();
     }
@@ -161,7 +164,7 @@ final class Inputs {
     return !below.endsWith("/") && !below.contains("/.");
   }
 
-  /** What went wrong, in words: the JDK's exceptions have only the path as a message. */
+  /** Describes an error: the messages of the JDK's exceptions are only the path. */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";

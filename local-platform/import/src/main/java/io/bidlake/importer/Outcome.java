@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What became of documents. */
+/** Counts what documents were decoded to: events, rows and dead letters. */
 final class Outcome {
 
-  /** How many different errors are shown of a reason; the others are counted. */
+  /** The number of distinct errors that are shown per reason; the others are only counted. */
   static final int SHOWN = 5;
 
   private static final String COLUMNS = "%-40s %,15d";
@@ -32,10 +32,10 @@ final class Outcome {
   private final Map<String, Long> letters = new TreeMap<>();
   private final Map<String, Seen> counts = new TreeMap<>();
 
-  /** By reason and error, each in the order of the files. */
+  /** Keyed by reason and error, in the order of occurrence. */
   private final Map<String, Map<String, Seen>> errors = new TreeMap<>();
 
-  /** How often something was there, and the first place. */
+  /** The first place of something and its count. */
   private record Seen(String first, long count) {
 
     Seen and(Seen later) {
@@ -76,7 +76,7 @@ final class Outcome {
     }
   }
 
-  /** Notes what is not sent. */
+  /** Counts a dead letter. */
   void deadLetter(String reason, String error, String place) {
     add(letters, reason, 1);
     error(reason, error, new Seen(place, 1));
@@ -89,14 +89,16 @@ final class Outcome {
     }
   }
 
-  /** Counts something that is no fault; the place is asked for if it is the first. */
+  /**
+   * Counts something that is not an error. The supplier is only called for the first occurrence.
+   */
   void count(String name, Supplier<String> place) {
     Seen before = counts.get(name);
     counts.put(
         name, before == null ? new Seen(place.get(), 1) : new Seen(before.first, before.count + 1));
   }
 
-  /** Notes an event that cannot be imported before it is told where its time is. */
+  /** Counts an event that cannot be imported until {@code --time-from} says where its time is. */
   void withoutTime(Supplier<String> place) {
     count(WITHOUT_TIME, place);
   }
@@ -124,7 +126,7 @@ final class Outcome {
     return letters.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Everything as text. */
+  /** The report for the user. */
   String report(KafkaSettings kafka) {
     StringBuilder text = new StringBuilder();
     line(text, "documents", documents);

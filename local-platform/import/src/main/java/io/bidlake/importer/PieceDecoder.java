@@ -28,10 +28,10 @@ import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Decodes pieces of files, and makes Kafka records of the events. Not thread-safe. */
+/** Decodes pieces of files into Kafka records. Not thread-safe. */
 final class PieceDecoder implements EventOutput {
 
-  /** What Kafka adds to a record at most, in bytes. */
+  /** The maximum overhead of a Kafka record, in bytes. */
   private static final int OVERHEAD = 512;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +39,7 @@ final class PieceDecoder implements EventOutput {
   private final ImportSettings settings;
   private final Documents documents;
 
-  /** Null where only times are looked for. */
+  /** Null if only times are checked. */
   private final ByTopic<EventEncoder> encoders;
 
   private final String file;
@@ -52,10 +52,10 @@ final class PieceDecoder implements EventOutput {
   private long line;
 
   /**
-   * What a piece holds.
+   * The contents of a piece.
    *
-   * @param records in the order of the file
-   * @param letters dead letters as JSON, a line each, if somebody wants them
+   * @param records the records in the order of the file
+   * @param letters the dead letters as lines of JSON, if the settings name a file for them
    */
   record Decoded(
       Outcome outcome,
@@ -68,10 +68,10 @@ final class PieceDecoder implements EventOutput {
   }
 
   /**
-   * A decoder for pieces of one file.
+   * Creates a decoder for pieces of one file.
    *
-   * @param schemaIds ids of the topics' schemas; null to make no records
-   * @param fileTime time of documents that do not tell it, or {@link TimeFrom#UNKNOWN}
+   * @param schemaIds the ids of the topics' schemas; null to create no records
+   * @param fileTime the time of documents that have none, or {@link TimeFrom#UNKNOWN}
    */
   PieceDecoder(ImportSettings settings, ByTopic<Integer> schemaIds, String file, long fileTime) {
     this.settings = settings;
@@ -85,7 +85,7 @@ final class PieceDecoder implements EventOutput {
     documents.begin();
   }
 
-  /** Decodes a piece that holds whole documents; returns null if it does not. */
+  /** Decodes a piece of whole documents; returns null if it does not consist of whole documents. */
   Decoded decodeAlone(Piece piece) {
     Decoded alone = new Decoded();
     try {
@@ -96,11 +96,11 @@ final class PieceDecoder implements EventOutput {
       int end = decode(piece.bytes(), piece.length(), piece.place(), piece.isLast(), alone);
       return end == piece.length() && documents.isBetweenDocuments() ? alone : null;
     } catch (WithoutTimeException e) {
-      return null; // It may be no document but a part of one.
+      return null; // It may be only a part of a document.
     }
   }
 
-  /** Whether each line has a time: most begin with it, so that the rest need not be decoded. */
+  /** Whether each line has a time. Most lines start with it, so the rest need not be decoded. */
   private boolean tellTimes(Piece piece, Decoded into) {
     decoded = into;
     bytes = piece.bytes();
@@ -135,21 +135,23 @@ final class PieceDecoder implements EventOutput {
       }
       return false;
     } catch (IOException e) {
-      return false; // It is no JSON, or goes on in the next line.
+      return false; // It is not JSON, or continues on the next line.
     }
   }
 
-  /** Begins anew between two documents. */
+  /** Resets the decoder to a position between two documents. */
   void begin() {
     documents.begin();
   }
 
-  /** Whether the last piece has ended between two documents. */
+  /** Whether the last piece ended between two documents. */
   boolean isBetweenDocuments() {
     return documents.isBetweenDocuments();
   }
 
-  /** Decodes bytes that begin where the last ones ended; returns where the next have to begin. */
+  /**
+   * Decodes bytes that continue where the last call ended; returns where the next call must start.
+   */
   int decode(byte[] source, int to, Place place, boolean isLast, Decoded into) {
     bytes = source;
     length = to;
@@ -204,7 +206,11 @@ final class PieceDecoder implements EventOutput {
     decoded.outcome.event(topic, event);
   }
 
-  /** A time for a document without one, so that a dry run tells what else becomes of it. */
+  /**
+   * A substitute time for a document without one, so that a dry run can check the rest of it.
+   *
+   * @throws WithoutTimeException if this is not a dry run
+   */
   private Instant inDryRunOnly() {
     if (!settings.dryRun()) {
       throw new WithoutTimeException(at() + ": the document has no time");
@@ -246,11 +252,11 @@ final class PieceDecoder implements EventOutput {
     try {
       return JSON.writeValueAsBytes(letter);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e); // Texts and a number can be written.
+      throw new UncheckedIOException(e); // Cannot happen with strings and a number.
     }
   }
 
-  /** File and line of the document that is being handed on. */
+  /** The file and line of the current document. */
   private String at() {
     line += Place.lineEnds(bytes, countedTo, documents.start());
     countedTo = documents.start();

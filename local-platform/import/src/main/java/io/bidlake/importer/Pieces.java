@@ -12,12 +12,15 @@ import java.util.Arrays;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * A file in pieces, without its compression. A piece ends before a line that can be the first of a
- * document, if it has one: so most pieces hold whole documents and can be decoded each by itself.
+ * Splits a file into decompressed pieces. If possible, a piece ends before a line that can be the
+ * first of a document, so that most pieces consist of whole documents and can be decoded
+ * independently.
  */
 final class Pieces implements Closeable {
 
-  /** Largest piece; several are in memory at a time, with what is made of them. */
+  /**
+   * The maximum size of a piece in bytes; several pieces and their records are in memory at a time.
+   */
   static final int SIZE = 512 << 10;
 
   private static final byte[] NOTHING = {};
@@ -26,7 +29,7 @@ final class Pieces implements Closeable {
   private final CountingInputStream stored;
   private final InputStream in;
 
-  /** Where the next piece begins. */
+  /** The start of the next piece. */
   private Place place;
 
   private byte[] rest = NOTHING;
@@ -36,14 +39,14 @@ final class Pieces implements Closeable {
   /**
    * A place in a file.
    *
-   * @param position in bytes, without compression
-   * @param line its number, from 1
+   * @param position in uncompressed bytes
+   * @param line the line number, from 1
    */
   record Place(long position, long line) {
 
     static final Place BEGIN = new Place(0, 1);
 
-    /** The place after some bytes that begin here. */
+    /** The place after bytes that start here. */
     Place after(byte[] bytes, int length) {
       return new Place(position + length, line + lineEnds(bytes, 0, length));
     }
@@ -59,7 +62,7 @@ final class Pieces implements Closeable {
     }
   }
 
-  /** A piece; its bytes belong to whom it is given to. */
+  /** A piece; the receiver owns its bytes. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Piece(byte[] bytes, int length, Place place, boolean isLast) {
 
@@ -71,8 +74,8 @@ final class Pieces implements Closeable {
   /**
    * Opens a file.
    *
-   * @param kind tells which lines can be the first of a document
-   * @param from where to begin
+   * @param kind determines which lines can be the first of a document
+   * @param from where to start
    */
   Pieces(InputStream file, Documents kind, Place from) throws IOException {
     this.kind = kind;
@@ -124,7 +127,7 @@ final class Pieces implements Closeable {
     return piece;
   }
 
-  /** Fills the rest of some bytes; returns how many of them are filled. */
+  /** Fills the array from an index on; returns the end of the filled part. */
   private int fill(byte[] bytes, int from) {
     int at = from;
     while (at < bytes.length && !hasEnded) {
@@ -134,7 +137,7 @@ final class Pieces implements Closeable {
         hasEnded = count < 0;
         at += Math.max(0, count);
       } catch (IOException e) {
-        // What was inflated before the fault is there all the same.
+        // The bytes that were decompressed before the error are valid.
         at += (int) (inflatedBytes() - before);
         fault = e;
         hasEnded = true;
@@ -156,17 +159,17 @@ final class Pieces implements Closeable {
     return length;
   }
 
-  /** How far it was read. */
+  /** The end of the last piece. */
   Place end() {
     return place;
   }
 
-  /** Why the file could not be read to its end; null if it could. */
+  /** The error that ended reading; null if there was none. */
   IOException fault() {
     return fault;
   }
 
-  /** How much of the file as it is stored was read, in bytes. */
+  /** The number of bytes read from the stored, possibly compressed, file. */
   long storedBytes() {
     return stored.getCount();
   }

@@ -9,10 +9,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Where records go. */
+/** The destination of records. */
 interface Sink extends AutoCloseable {
 
-  /** Takes nothing. */
+  /** Discards all records. */
   Sink NONE =
       new Sink() {
         @Override
@@ -26,20 +26,24 @@ interface Sink extends AutoCloseable {
       };
 
   /**
-   * Sends records in their order.
+   * Sends records in order.
    *
-   * @param afterEach is told how many of them are sent
-   * @throws NotDeliveredException if Kafka has not taken one of these or of earlier ones
+   * @param afterEach called after each record with the number of records sent so far
+   * @throws NotDeliveredException if Kafka has not accepted one of these or of earlier records
    */
   void send(List<ProducerRecord<byte[], byte[]>> records, LongConsumer afterEach);
 
-  /** Returns when Kafka has all that was sent; throws as {@link #send} does. */
+  /**
+   * Waits until Kafka has acknowledged all records.
+   *
+   * @throws NotDeliveredException if it has not accepted one
+   */
   void flush();
 
   @Override
   void close();
 
-  /** Kafka did not take a record; says which topic, and why. */
+  /** Kafka did not accept a record; the message names the topic and the error. */
   final class NotDeliveredException extends RuntimeException {
 
     NotDeliveredException(String message) {
@@ -47,12 +51,12 @@ interface Sink extends AutoCloseable {
     }
   }
 
-  /** A sink that is Kafka. */
+  /** A sink that sends to Kafka. */
   static Sink kafka(KafkaSettings settings) {
     return of(EventProducer.open(settings, "bidlake-import"));
   }
 
-  /** A sink that is a producer, which it closes. */
+  /** A sink that sends with a producer, which it closes. */
   static Sink of(Producer<byte[], byte[]> producer) {
     AtomicReference<String> failure = new AtomicReference<>();
     return new Sink() {

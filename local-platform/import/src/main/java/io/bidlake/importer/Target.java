@@ -6,23 +6,23 @@ import io.bidlake.producer.TopicSetup;
 import io.bidlake.registry.SchemaRegistry;
 
 /**
- * Where records go, and what their schemas are called there.
+ * The destination of records, with the ids of their schemas.
  *
- * @param schemaIds ids of the topics' schemas; null to look for times only
+ * @param schemaIds the ids of the topics' schemas; null to check times only
  */
 record Target(Sink sink, ByTopic<Integer> schemaIds) {
 
-  /** Makes records and sends none. */
+  /** Creates records but sends none. */
   static Target none() {
     return new Target(Sink.NONE, new ByTopic<>(topic -> 0));
   }
 
-  /** Makes no records. */
+  /** Creates no records, to check times only. */
   static Target forTimes() {
     return new Target(Sink.NONE, null);
   }
 
-  /** Kafka, where missing topics are created, and the registry, where schemas are registered. */
+  /** Kafka and the schema registry; creates missing topics and registers the schemas. */
   static Target kafka(ImportSettings settings) {
     new TopicSetup(settings.kafka()).createMissing();
     SchemaRegistry registry = new SchemaRegistry(settings.registry());

@@ -21,19 +21,19 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * Where the time is of documents that do not tell it as wrappers and log lines do. At most one of
- * the three is set.
+ * Where to find the time of documents without a time in a wrapper or log line. At most one
+ * component is set.
  *
- * @param field place of the time in a document
- * @param fixed the time, in ms since 1970
- * @param fileName how the time is written somewhere in the file's name, in UTC
+ * @param field the field with the time
+ * @param fixed a fixed time, in ms since 1970
+ * @param fileName the format of the time in the file's name, in UTC
  */
 record TimeFrom(JsonPointer field, Long fixed, DateTimeFormatter fileName) {
 
-  /** A document without a time that can be had is refused. */
+  /** Not set: a document without a time is rejected. */
   static final TimeFrom NOWHERE = new TimeFrom(null, null, null);
 
-  /** Stands for the time of an event until that is known; no event can have happened then. */
+  /** A placeholder for an unknown event time; not a possible event time. */
   static final long UNKNOWN = Long.MIN_VALUE;
 
   static final String HELP =
@@ -49,7 +49,7 @@ record TimeFrom(JsonPointer field, Long fixed, DateTimeFormatter fileName) {
   /**
    * Reads the setting.
    *
-   * @throws IllegalArgumentException if it is none of what it can be; says what that is
+   * @throws IllegalArgumentException if it is not valid; the message says what is
    */
   static TimeFrom parse(String text, Instant now) {
     if (text.equals("now")) {
@@ -86,9 +86,9 @@ record TimeFrom(JsonPointer field, Long fixed, DateTimeFormatter fileName) {
   }
 
   /**
-   * The time of all documents of a file that do not tell it, or {@link #UNKNOWN}.
+   * The time of all documents of a file that have none, or {@link #UNKNOWN}.
    *
-   * @throws IOException if it should be in the file's name and is not
+   * @throws IOException if the file's name should contain the time and does not
    */
   long ofFile(String name) throws IOException {
     if (fileName == null) {
@@ -115,10 +115,10 @@ record TimeFrom(JsonPointer field, Long fixed, DateTimeFormatter fileName) {
   }
 
   /**
-   * The time that a document has where the setting says.
+   * The time of a document in the configured field; empty if there is none.
    *
-   * @param from where it begins
-   * @param to it ends before this, or at it
+   * @param from the start of the document
+   * @param to an upper bound for its end, exclusive
    */
   OptionalLong ofDocument(byte[] bytes, int from, int to) {
     if (field == null) {
@@ -138,7 +138,7 @@ record TimeFrom(JsonPointer field, Long fixed, DateTimeFormatter fileName) {
           ? EventTime.ofNumber(parser.getText())
           : OptionalLong.empty();
     } catch (IOException e) {
-      return OptionalLong.empty(); // A line that is no JSON has no fields.
+      return OptionalLong.empty(); // A line that is not JSON has no fields.
     }
   }
 }

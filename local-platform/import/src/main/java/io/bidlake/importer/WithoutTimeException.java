@@ -1,6 +1,9 @@
 package io.bidlake.importer;
 
-/** A document tells no time, and nobody has said where it is; names the document's place. */
+/**
+ * A document has no time, and {@code --time-from} is not set. The message names the document's
+ * place.
+ */
 final class WithoutTimeException extends RuntimeException {
 
   WithoutTimeException(String message) {

@@ -1,2 +1,2 @@
-/** Files of OpenRTB JSON and of notices into the topics, as Avro. */
+/** Imports files of OpenRTB JSON and of notices into the topics, as Avro. */
 package io.bidlake.importer;

@@ -1,6 +1,6 @@
 package io.bidlake.sql;
 
-/** The user has cancelled the statement. */
+/** Thrown when the user has cancelled the statement. */
 final class CancelledException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import io.bidlake.settings.Settings;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The catalog that Flink gets, from the same settings that the jobs have. */
+/** The properties of Flink's catalog, from the same settings as in the jobs. */
 final class CatalogProperties {
 
   /** The catalog and the object store that {@code ./bidlake up} and Compose start. */
@@ -20,7 +20,7 @@ final class CatalogProperties {
           "s3.secret-access-key", "password",
           "client.region", "us-east-1");
 
-  /** Types that Iceberg knows by a name of which its Flink catalog knows only the class. */
+  /** Catalog types that Iceberg knows by name, but its Flink catalog only by class. */
   private static final Map<String, String> CLASSES =
       Map.of(
           "jdbc", "org.apache.iceberg.jdbc.JdbcCatalog",
@@ -47,7 +47,7 @@ final class CatalogProperties {
     }
     properties.put("type", "iceberg");
     properties.put("default-database", database);
-    // Jobs commit all the time: each statement is to see the tables as they are now.
+    // Jobs commit all the time: each statement should see the current snapshots.
     properties.put("cache-enabled", "false");
     return properties;
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.types.Row;
 
-/** Turns values of a result into what is printed. */
+/** Converts values of a result for printing. */
 final class Cells {
 
   private Cells() {}
@@ -22,7 +22,10 @@ final class Cells {
     return plain == null ? null : plain.toString();
   }
 
-  /** A value of the types that JSON has: rows become maps, arrays lists, times and bytes texts. */
+  /**
+   * Converts a value to types of JSON: rows become maps, arrays become lists, times and bytes
+   * become strings.
+   */
   static Object plain(Object value) {
     if (value instanceof Instant || value instanceof LocalDateTime) {
       return value.toString().replace('T', ' ');

@@ -3,11 +3,11 @@ package io.bidlake.sql;
 import java.util.Iterator;
 import java.util.List;
 
-/** Iterators one after the other; the next is asked when the one before has ended. */
+/** Concatenates iterators lazily. */
 record Concatenated<T>(List<Iterator<T>> parts) implements Iterator<T> {
 
   @SafeVarargs
-  @SuppressWarnings("varargs") // They are only read.
+  @SuppressWarnings("varargs") // The array is only read.
   Concatenated(Iterator<T>... parts) {
     this(List.of(parts));
   }

@@ -2,7 +2,7 @@ package io.bidlake.sql;
 
 import java.util.Iterator;
 
-/** Rows that are counted as they are taken. */
+/** An iterator that counts the rows that it returns. */
 final class CountedRows implements Iterator<Object[]> {
 
   private final Iterator<Object[]> rows;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** RFC 4180 with a header; null is an empty field. */
+/** CSV by RFC 4180, with a header; null is an empty field. */
 final class CsvFormat implements ResultFormat {
 
   private static final String LINE_END = "\r\n";

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One JSON object a line. */
+/** One JSON object per line. */
 final class JsonFormat implements ResultFormat {
 
   private final ObjectMapper json = new ObjectMapper();

@@ -28,7 +28,7 @@ import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.IOUtils;
 
-/** Runs SQL over the tables with a Flink of its own in this process, one statement at a time. */
+/** Runs SQL over the tables with an embedded Flink, one statement at a time. */
 final class Lake {
 
   private static final String CATALOG = "lake";
@@ -36,16 +36,16 @@ final class Lake {
   private static final Pattern SET =
       Pattern.compile("(?is)set\\s+'([^']+)'\\s*=\\s*'([^']*)'|set\\s+([\\w.-]+)\\s*=\\s*(\\S+)");
 
-  /** Statements of which Flink hands out a meaningless count of rows, before they are done. */
+  /** Statements for which Flink returns a meaningless row count, before they are done. */
   private static final Pattern WRITE =
       Pattern.compile("(?i)^(insert|update|delete|truncate|execute)\\b");
 
   private final TableEnvironment tables;
 
-  /** Who waits for the end of a statement; null while none runs. */
+  /** The thread that waits for the end of a statement; null while none runs. */
   private Thread waiting;
 
-  /** What the statement runs in Flink; null where nothing. */
+  /** The statement's Flink job; null if there is none. */
   private JobClient job;
 
   private boolean cancelled;
@@ -61,7 +61,7 @@ final class Lake {
       tables.createCatalog(CATALOG, CatalogDescriptor.of(CATALOG, Configuration.fromMap(catalog)));
       tables.useCatalog(CATALOG);
     } catch (RuntimeException e) {
-      // Without its cause: of an error only the innermost message is shown.
+      // Without its cause, as only the innermost message of an error is shown.
       throw new IllegalStateException(
           "the Iceberg catalog%s cannot be opened (catalog.uri): %s"
               .formatted(
@@ -78,16 +78,17 @@ final class Lake {
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-    // Each statement starts a cluster: any port will do, also beside the platform's own.
+    // Each statement starts a cluster; with any free port it does not conflict with the platform's.
     configuration.set(RestOptions.BIND_PORT, "0");
     configuration.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
     return configuration;
   }
 
   /**
-   * Runs one statement and writes its rows. Returns how many, or nothing if it has no result.
+   * Runs one statement and writes its rows. Returns the number of rows, or empty if it has no
+   * result.
    *
-   * @throws CancelledException when it was {@linkplain #cancel cancelled}
+   * @throws CancelledException if it was {@linkplain #cancel cancelled}
    */
   Optional<Long> run(String statement, ResultFormat format, PrintWriter out) {
     Matcher set = SET.matcher(statement);
@@ -129,8 +130,8 @@ final class Lake {
   }
 
   /**
-   * Closing ends the job if it still runs. Nobody who has cancelled it waits for that: a task that
-   * is in the middle of a join may hear of it minutes later.
+   * Closes the result, which ends the job if it still runs. After a cancellation this happens in
+   * the background: a task in the middle of a join may take minutes to react.
    */
   private void close(CloseableIterator<Row> rows) {
     if (isCancelled()) {
@@ -152,11 +153,11 @@ final class Lake {
     requireNotCancelled();
   }
 
-  /** From here on there is nothing to cancel, and nobody is interrupted. */
+  /** Marks the end of a statement: from here on, {@link #cancel} does nothing. */
   private synchronized void end() {
     waiting = null;
     job = null;
-    var unused = Thread.interrupted(); // By cancel.
+    var unused = Thread.interrupted(); // Clears an interrupt by cancel.
   }
 
   private synchronized boolean isCancelled() {
@@ -170,31 +171,31 @@ final class Lake {
   }
 
   /**
-   * Stops the statement that is running, if any: the job, and whatever waits, such as for a catalog
-   * that does not answer.
+   * Cancels the running statement, if there is one: its job, and any wait, for example for a
+   * catalog that does not answer.
    */
   synchronized void cancel() {
     if (waiting != null) {
       cancelled = true;
       waiting.interrupt();
       if (job != null) {
-        // Whoever waits for the rows sees how it ended.
+        // The thread that waits for the rows sees the outcome.
         var unused = job.cancel();
       }
     }
   }
 
-  /** Names of the tables in the current database; empty when they cannot be had. */
+  /** The names of the tables in the current database; empty if they cannot be listed. */
   List<String> tableNames() {
     try {
       return List.of(tables.listTables());
     } catch (RuntimeException e) {
-      // Only completion asks: a catalog that is away will say so when a statement needs it.
+      // This is only for completion: a statement that needs the catalog will report the error.
       return List.of();
     }
   }
 
-  /** Names of the columns of a table; empty when there is none of that name. */
+  /** The names of the columns of a table; empty if there is no such table. */
   List<String> columnNames(String table) {
     try {
       return tables.from(table).getResolvedSchema().getColumnNames();

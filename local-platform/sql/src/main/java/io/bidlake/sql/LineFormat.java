@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jline.utils.AttributedString;
 
-/** Writes a result for people, as lines that are made when they are asked for. */
+/** Writes a result for users, as lines that are generated lazily. */
 abstract class LineFormat implements ResultFormat {
 
   private static final String NULL = "NULL";
@@ -23,8 +23,8 @@ abstract class LineFormat implements ResultFormat {
   }
 
   /**
-   * A value as text of one line that does to a terminal what text does: senders write what is in
-   * the tables, and a terminal obeys control characters.
+   * Returns a value as one line of text without control characters. Values come from senders, and a
+   * terminal would execute control characters.
    */
   static String text(Object value) {
     String text = Cells.text(value);
@@ -36,7 +36,9 @@ abstract class LineFormat implements ResultFormat {
     return harmless.toString();
   }
 
-  /** How many columns of a terminal it takes: two for a Chinese character, none for an accent. */
+  /**
+   * The width in columns of a terminal: two for a Chinese character, none for a combining accent.
+   */
   static int width(String text) {
     return new AttributedString(text).columnLength();
   }

@@ -9,7 +9,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** Completes names of tables, columns of the tables that the statement names, and SQL's words. */
+/** Completes names of tables, columns of the tables in the statement, and SQL keywords. */
 final class NameCompleter implements Completer {
 
   private static final List<String> WORDS =
@@ -72,7 +72,7 @@ final class NameCompleter implements Completer {
 
   @Override
   public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-    // With "sum(win_p" under the cursor only what follows the bracket is a name.
+    // In "sum(win_p" only the part after the parenthesis is a name.
     String word = line.word().substring(0, line.wordCursor());
     int start = word.length();
     while (start > 0 && isNamePart(word.charAt(start - 1))) {
@@ -86,7 +86,7 @@ final class NameCompleter implements Completer {
                     new Candidate(before + name, name, null, null, null, null, before.isEmpty())));
   }
 
-  /** Names that start with what has been typed, tables first. */
+  /** Names that start with the typed prefix, tables first. */
   List<String> names(String statement, String typed) {
     List<String> tables = lake.tableNames();
     List<String> names = new ArrayList<>(tables);

@@ -14,14 +14,14 @@ import org.jline.builtins.Source;
 import org.jline.terminal.Terminal;
 
 /**
- * Shows a result that is higher than the screen in a pager, in which it is as wide as it likes, and
- * any other as it is. The pager asks for rows as they are looked at.
+ * Shows a result that is longer than the screen in a pager, at its full width, and a shorter one
+ * directly. The pager reads rows as the user scrolls.
  */
 final class PagedFormat implements ResultFormat {
 
   private static final String HELP = "q leaves, arrows move, / searches";
 
-  /** Lines of a screen that are somebody else's: the summary and the next prompt. */
+  /** Lines of the screen that are kept for the summary and the next prompt. */
   private static final int RESERVED = 4;
 
   private final Terminal terminal;
@@ -29,8 +29,8 @@ final class PagedFormat implements ResultFormat {
   private final LineFormat inPager;
 
   /**
-   * @param onScreen draws what fits
-   * @param inPager draws what does not
+   * @param onScreen the format for results that fit on the screen
+   * @param inPager the format for longer ones
    */
   PagedFormat(Terminal terminal, LineFormat onScreen, LineFormat inPager) {
     this.terminal = terminal;
@@ -70,7 +70,7 @@ final class PagedFormat implements ResultFormat {
     }
   }
 
-  /** Lines as the pager reads them, in the encoding that it takes for granted. */
+  /** The lines as a stream for the pager, which assumes the default charset. */
   private static final class Lines extends InputStream {
     private final Iterator<String> lines;
     private byte[] line = {};

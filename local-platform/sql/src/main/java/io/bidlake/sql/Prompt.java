@@ -16,7 +16,7 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** Reads statements from the keyboard, over as many lines as they take. */
+/** The interactive prompt; statements may span several lines. */
 final class Prompt {
 
   private static final Set<String> GOODBYES = Set.of("quit", "exit", "\\q");
@@ -35,9 +35,7 @@ final class Prompt {
     this.history = history;
   }
 
-  /**
-   * How wide the user's terminal is; empty where in- or output is none, but a file or a program.
-   */
+  /** The width of the user's terminal; empty if input or output is not a terminal. */
   static OptionalInt terminalWidth() throws IOException {
     try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
       return terminal.getType().startsWith(Terminal.TYPE_DUMB)
@@ -56,9 +54,9 @@ final class Prompt {
               .parser(new StatementParser())
               .completer(new NameCompleter(lake))
               .variable(LineReader.HISTORY_FILE, history)
-              // Which says what is missing.
+              // The continuation prompt, which says what is missing.
               .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P until %M > ")
-              // Not every "!" is meant to be a reference to the history.
+              // Otherwise "!" would be expanded from the history.
               .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
               .build();
       Session session =
@@ -85,7 +83,7 @@ final class Prompt {
     }
   }
 
-  /** What is for people goes through a pager where it is long. */
+  /** Long results in a format for users go to a pager. */
   private ResultFormat formatOf(Statement statement, Terminal terminal) {
     ResultFormat onScreen = format.of(statement, terminal.getWidth());
     ResultFormat inPager = format.of(statement, TableFormat.ANY_WIDTH);
@@ -100,7 +98,7 @@ final class Prompt {
       try {
         return reader.readLine("bidlake> ");
       } catch (UserInterruptException e) {
-        // Ctrl-C drops what has been typed.
+        // Ctrl-C discards the typed line.
       } catch (EndOfFileException e) {
         return null;
       }
@@ -111,7 +109,7 @@ final class Prompt {
     return GOODBYES.contains(text.strip().toLowerCase(Locale.ROOT));
   }
 
-  /** Goes on reading until a semicolon ends the statement. */
+  /** Continues reading until a semicolon ends the statement. */
   private static final class StatementParser extends DefaultParser {
 
     StatementParser() {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs statements one after the other and says how each went. */
+/** Runs statements one after the other and reports the outcome of each. */
 final class Session {
 
   private final Lake lake;
@@ -16,8 +16,9 @@ final class Session {
   private final PrintWriter err;
 
   /**
-   * @param formats how the result of a statement is written
-   * @param saysHowItWent false for programs that read CSV or JSON, which want nothing else
+   * @param formats the format of a statement's result
+   * @param saysHowItWent whether to print row counts and times; false for programs that read CSV or
+   *     JSON
    */
   Session(
       Lake lake,
@@ -32,12 +33,12 @@ final class Session {
     this.err = err;
   }
 
-  /** Runs them up to the first that fails. Returns whether all went well. */
+  /** Runs the statements up to the first failure. Returns whether all succeeded. */
   boolean runAll(List<Statement> statements) {
     return statements.stream().allMatch(this::run);
   }
 
-  /** Runs one statement. Returns whether it went well. */
+  /** Runs one statement. Returns whether it succeeded. */
   boolean run(Statement statement) {
     long start = System.nanoTime();
     try {
@@ -53,7 +54,7 @@ final class Session {
       err.println("Cancelled (%s)".formatted(secondsSince(start)));
       return false;
     } catch (RuntimeException | AssertionError | LinkageError e) {
-      // Flink's planner has bugs of its own, and a prompt outlives them.
+      // The prompt must survive bugs in Flink's planner.
       err.println("Error: " + SqlErrors.line(e, statement.text()));
       return false;
     } finally {

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * SQL over the lake: {@code -e} runs statements, {@code -f} a file of them, and without either
- * there is a prompt, or standard input is run where that is no keyboard. Exits with 1 when a
- * statement fails, with 2 when it does not understand its arguments.
+ * SQL over the lake: {@code -e} runs statements and {@code -f} a file of them. Without either there
+ * is a prompt, or, if standard input is not a terminal, its statements are run. The exit code is 1
+ * if a statement fails, and 2 if the arguments are invalid.
  */
 public final class Sql {
 
@@ -35,7 +35,7 @@ public final class Sql {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int exitCode = run(List.of(args), System.getenv(), out, err);
     out.flush();
-    // Flink leaves threads behind.
+    // Flink leaves threads running.
     System.exit(exitCode);
   }
 
@@ -77,7 +77,7 @@ public final class Sql {
     return 1;
   }
 
-  /** What the command line asks for. */
+  /** The parsed command line. */
   private record Request(
       String statements,
       Path file,
@@ -111,7 +111,7 @@ public final class Sql {
           statements, file == null ? null : Path.of(file), format, Path.of(history), catalog, help);
     }
 
-    /** The statements to run; null when they are to be typed. */
+    /** The statements to run; null to open the prompt. */
     String script(boolean terminal) throws IOException {
       if (statements != null) {
         return statements;

@@ -3,20 +3,20 @@ package io.bidlake.sql;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in one line what went wrong. */
+/** Describes an error in one line. */
 final class SqlErrors {
 
   private static final Pattern WORD = Pattern.compile("[\\w$]+");
 
   private SqlErrors() {}
 
-  /** What Flink says of a statement whose first word is none of SQL's. */
+  /** Flink's message for a statement that does not start with an SQL keyword. */
   private static final String NO_STATEMENT = "Non-query expression encountered in illegal context";
 
   /**
    * The message of the innermost cause that has one, up to its first line break.
    *
-   * @param statement what failed
+   * @param statement the statement that failed
    */
   static String line(Throwable thrown, String statement) {
     String message = line(thrown);
@@ -30,7 +30,7 @@ final class SqlErrors {
     return word.find() ? word.group() : statement;
   }
 
-  /** The same for what has no statement. */
+  /** The message of the innermost cause that has one, up to its first line break. */
   static String line(Throwable thrown) {
     String message = thrown.getClass().getSimpleName();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -1,8 +1,9 @@
 package io.bidlake.sql;
 
 /**
- * One statement, without what ended it.
+ * One statement, without its terminator.
  *
- * @param vertical whether its rows are wanted one column a line: it ended in {@code \G}
+ * @param vertical whether its rows are printed with one column per line, because it ended in {@code
+ *     \G}
  */
 record Statement(String text, boolean vertical) {}

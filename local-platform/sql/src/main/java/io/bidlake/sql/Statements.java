@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Text cut into statements at the {@code ;} or {@code \G} that end them: not those in quotes and
- * comments.
+ * Text split into statements at {@code ;} or {@code \G}, outside quotes and comments.
  *
  * @param complete the statements; empty ones are left out
- * @param rest what follows the last of them, an unfinished statement
- * @param missing what the rest lacks first: the end of a quote or comment, or a {@code ;}
+ * @param rest the unfinished statement after the last complete one
+ * @param missing what the rest lacks: the end of a quote or comment, or else a {@code ;}
  */
 record Statements(List<Statement> complete, String rest, String missing) {
 
@@ -17,7 +16,7 @@ record Statements(List<Statement> complete, String rest, String missing) {
   private static final String VERTICAL_END = "\\G";
   private static final String LINE_END = "\n";
 
-  /** Cuts the text. */
+  /** Splits the text. */
   static Statements of(String text) {
     List<Statement> complete = new ArrayList<>();
     String missing = END;
@@ -47,7 +46,7 @@ record Statements(List<Statement> complete, String rest, String missing) {
     return new Statements(complete, blank ? "" : text.substring(start).strip(), missing);
   }
 
-  /** All statements of a script, whose last one need not end in a semicolon. */
+  /** All statements of a script; the last one may lack its terminator. */
   static List<Statement> script(String text) {
     Statements statements = of(text);
     List<Statement> all = new ArrayList<>(statements.complete());
@@ -57,11 +56,12 @@ record Statements(List<Statement> complete, String rest, String missing) {
     return all;
   }
 
-  /** What ends the quote or comment that begins here; empty where none does. */
+  /** The end of the quote or comment that starts here; empty if none starts. */
   private static String closing(String text, int start) {
     char first = text.charAt(start);
     if (first == '\'' || first == '"' || first == '`') {
-      // A doubled quote inside closes one string and opens the next: the same for our purpose.
+      // A doubled quote inside is treated as the end of one string and the start of the next, which
+      // splits the text in the same way.
       return String.valueOf(first);
     }
     if (text.startsWith("--", start)) {

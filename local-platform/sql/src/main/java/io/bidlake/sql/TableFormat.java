@@ -8,10 +8,12 @@ import java.util.stream.IntStream;
 import org.jline.utils.AttributedString;
 
 /**
- * A drawn table. The first rows decide how wide the columns are, so that no result is too large.
+ * A table drawn with ASCII characters. The first 1,000 rows determine the column widths, so that a
+ * result of any size can be streamed.
  *
- * <p>One that is too wide for its screen is made narrower: first texts are cut, the longest ones
- * most, then columns at the right are left out, with a line that says so. Numbers are never cut.
+ * <p>A table that is too wide for the screen is narrowed: first texts are truncated, the longest
+ * ones most, then columns at the right are omitted, with a line that says so. Numbers are never
+ * truncated.
  */
 final class TableFormat extends LineFormat {
 
@@ -20,10 +22,10 @@ final class TableFormat extends LineFormat {
   private static final int MEASURED_ROWS = 1000;
   private static final int WIDEST = 60;
 
-  /** Texts are cut down to this, not further. */
+  /** Texts are not truncated below this width. */
   private static final int NARROWEST = 8;
 
-  /** Between the texts of two columns, and around the first and the last. */
+  /** The characters per column besides its text: a space on each side and a border. */
   private static final int FRAME = 3;
 
   private static final String CUT = "\u2026";
@@ -31,7 +33,7 @@ final class TableFormat extends LineFormat {
   private final int screen;
 
   /**
-   * @param screen how wide a line may be, in the terminal's columns
+   * @param screen the maximum width of a line, in columns of the terminal
    */
   TableFormat(int screen) {
     this.screen = screen;
@@ -72,7 +74,7 @@ final class TableFormat extends LineFormat {
         below.iterator());
   }
 
-  /** The widths of the columns that fit, from the left. */
+  /** The widths of the columns that fit, starting from the left. */
   private int[] fit(List<String> columns, List<Object[]> rows) {
     int[] wanted = new int[columns.size()];
     int[] least = new int[columns.size()];
@@ -92,7 +94,7 @@ final class TableFormat extends LineFormat {
     }
     int[] widths = Arrays.copyOf(wanted, count);
     while (IntStream.of(widths).sum() > spaceFor(count) && narrowWidest(widths, least)) {
-      // Once more.
+      // All work is in the condition.
     }
     return widths;
   }
@@ -101,7 +103,7 @@ final class TableFormat extends LineFormat {
     return screen - FRAME * columns - 1;
   }
 
-  /** Takes one from the widest column that can be narrowed; false where none can. */
+  /** Narrows the widest column that can be narrowed by one; returns false if there is none. */
   private static boolean narrowWidest(int[] widths, int[] least) {
     int widest = -1;
     for (int i = 0; i < widths.length; i++) {
@@ -128,7 +130,7 @@ final class TableFormat extends LineFormat {
     for (int i = 0; i < widths.length; i++) {
       String text = cut(text(cells[i]), widths[i]);
       String space = " ".repeat(Math.max(0, widths[i] - width(text)));
-      // Numbers are read from the right.
+      // Numbers are right-aligned.
       String cell = cells[i] instanceof Number ? space + text : text + space;
       line.append(' ').append(cell).append(" |");
     }

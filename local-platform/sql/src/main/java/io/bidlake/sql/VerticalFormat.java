@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** One column a line, for rows that are wider than a screen. */
+/** One column per line, for rows that are wider than the screen. */
 final class VerticalFormat extends LineFormat {
 
   @Override

@@ -7,9 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Flink's own reporter of metrics to Prometheus, but on loopback only: Flink's listens on every
- * address of the machine and has no setting for that. It stands in Flink's package because the
- * metrics that its base class gathers are to be had nowhere else.
+ * Flink's Prometheus reporter, but on 127.0.0.1 only: Flink's own listens on all addresses and has
+ * no setting for that. It is in Flink's package because its base class, with the metrics, is only
+ * accessible there.
  */
 final class LoopbackPrometheusReporter extends AbstractPrometheusReporter {
   private final HTTPServer server;

@@ -4,7 +4,7 @@ import java.util.Properties;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** Makes the reporter that serves Flink's metrics on the {@code port} of 127.0.0.1. */
+/** Creates the reporter that serves Flink's metrics on {@code port} of 127.0.0.1. */
 public final class LoopbackPrometheusReporterFactory implements MetricReporterFactory {
   private static final String PORT = "port";
 
