@@ -89,7 +89,7 @@ public final class Import {
       return DONE;
     }
     if (names.isEmpty()) {
-      settings.reject("which files? import FILE..., or - for standard input");
+      settings.reject("no files are given: import FILE..., or - for standard input");
     }
     try {
       settings.check();
@@ -173,7 +173,7 @@ public final class Import {
       line(e.getMessage());
       isDelivered = false;
     } catch (WithoutTimeException e) {
-      line(e.getMessage() + "; what came before it was sent. --time-from says where times are");
+      line(e.getMessage() + "; the documents before it were sent. --time-from says where times are");
       isDelivered = false;
     } catch (InterruptedException e) {
       stop.request();
@@ -182,7 +182,7 @@ public final class Import {
     }
     report(settings, run, (System.nanoTime() - began) / 1e9);
     if (stop.isRequested()) {
-      line("stopped" + (settings.notes().isPresent() ? "; the same command goes on" : ""));
+      line("stopped" + (settings.notes().isPresent() ? "; the same command continues" : ""));
     }
     return isDelivered
         && !run.hasRefused()

@@ -126,7 +126,7 @@ final class ImportRun {
   private void importFile(Input input) throws InterruptedException {
     Place from = begin(input);
     if (from.position() > 0) {
-      lines.accept("%s: goes on at line %,d".formatted(input.name(), from.line()));
+      lines.accept("%s: continues at line %,d".formatted(input.name(), from.line()));
     }
     long before = outcome.documents();
     Place[] reached = {from};

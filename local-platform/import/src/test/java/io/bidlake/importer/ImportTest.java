@@ -168,9 +168,9 @@ class ImportTest {
     ImportedFiles third = ImportedFiles.of("--progress", notes, file);
     ImportedFiles again = ImportedFiles.of("--progress", notes, file, "--again");
 
-    assertThat(first.err).contains("stopped; the same command goes on");
+    assertThat(first.err).contains("stopped; the same command continues");
     assertThat(first.sent.size()).isBetween(700, 8_000);
-    assertThat(second.err).contains(file + ": goes on at line ");
+    assertThat(second.err).contains(file + ": continues at line ");
     assertThat(first.sent.size() + second.sent.size()).isEqualTo(9_000);
     assertThat(keys(second)).endsWith("8999");
     assertThat(third.sent).isEmpty();
