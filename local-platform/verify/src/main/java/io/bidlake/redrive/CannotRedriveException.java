@@ -1,6 +1,6 @@
 package io.bidlake.redrive;
 
-/** Nothing can be sent before something outside is changed, which the message names. */
+/** A problem that the user must fix before anything can be sent; the message names it. */
 final class CannotRedriveException extends RuntimeException {
 
   CannotRedriveException(String message) {

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the time of an event into its document where Kafka's time of the record was all there was:
- * a topic with {@code LogAppendTime} gives the record that is sent again another one.
+ * Writes the event time into a document whose only time was the timestamp of its Kafka record: a
+ * topic with {@code LogAppendTime} gives the new record another timestamp.
  */
 final class KeptTimes {
 
   private static final Instant ANOTHER_TIME = Instant.parse("2001-01-01T00:00:00Z");
 
-  /** By the names of the topics in Kafka; none for those of Avro, whose events tell their time. */
+  /** Keyed by the topic's name in Kafka; without Avro topics, whose events contain their time. */
   private final Map<String, DocumentReader> readers = new HashMap<>();
 
   KeptTimes(KafkaSettings kafka, Feed feed) {
@@ -36,7 +36,7 @@ final class KeptTimes {
     }
   }
 
-  /** The letter's payload, with the time at which Kafka had received it if that was its time. */
+  /** The letter's payload, with the time at which Kafka received it, if that was its event time. */
   byte[] payload(Letter letter) {
     DocumentReader reader = readers.get(letter.id().topic());
     byte[] payload = letter.payload();
@@ -52,7 +52,7 @@ final class KeptTimes {
         payload[0] == '{'
             ? with("{\"ts\":\"%s\",".formatted(time), payload, 1)
             : with(time + " ", payload, 0);
-    // Not of a line of an access log, or of a document that has the key without a time.
+    // Not for a line of an access log, or a document that has the key without a time.
     return events(reader, timed, ANOTHER_TIME).equals(events) ? timed : payload;
   }
 

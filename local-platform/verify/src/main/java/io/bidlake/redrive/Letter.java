@@ -5,10 +5,10 @@ import io.bidlake.verify.kafka.RecordId;
 /**
  * A row of {@code dead_letters}.
  *
- * @param id which Kafka record it was, or which document of one
- * @param reason kind of the fault
- * @param error what was wrong, in words
- * @param payload its bytes as they came; empty if it had none
+ * @param id the Kafka record, or the document in one
+ * @param reason the kind of error
+ * @param error the error message
+ * @param payload the original bytes; empty if there were none
  */
-@SuppressWarnings("ArrayRecordComponent") // Letters are compared by their ids.
+@SuppressWarnings("ArrayRecordComponent") // Letters are only compared by id.
 record Letter(RecordId id, String reason, String error, byte[] payload) {}

@@ -19,11 +19,15 @@ import org.apache.iceberg.io.CloseableIterable;
 /**
  * The table {@code dead_letters}.
  *
- * @param table the table; letters that it gets while it is read are not among those that are read
+ * @param table the table; letters that are added during a read are not read
  */
 record LetterTable(Table table) {
 
-  /** Throws {@link CannotRedriveException} if there is no such table. */
+  /**
+   * Loads the table.
+   *
+   * @throws CannotRedriveException if it does not exist
+   */
   static LetterTable load(Catalog catalog, String namespace) {
     TableIdentifier id =
         TableIdentifier.of(Namespace.of(namespace.split("\\.")), Tables.DEAD_LETTERS.name());
@@ -35,7 +39,7 @@ record LetterTable(Table table) {
     }
   }
 
-  /** Hands over the letters that are meant, one by one, in no order. */
+  /** Passes on the selected letters one by one, in no particular order. */
   void read(Selection selection, Consumer<Letter> letters) {
     try (CloseableIterable<Record> rows =
         IcebergGenerics.read(table).where(selection.filter()).build()) {

@@ -6,18 +6,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The letters of the table that are meant and can be sent.
+ * The selected letters of the table that can be sent.
  *
- * @param topics topics that Kafka has
- * @param tally is told of the letters that are not sent, and why
+ * @param topics the topics that exist in Kafka
+ * @param tally receives the letters that are not sent, and the reasons
  */
 record LettersToSend(LetterTable table, Selection selection, Set<String> topics, Tally tally) {
 
   /**
-   * Hands over each letter once. The table has a letter twice after the ingest job was started from
-   * an older savepoint.
+   * Passes on each letter once. The table contains a letter twice after the ingest job was started
+   * from an older savepoint.
    *
-   * @param sent letters that were sent before; those that are handed over are added
+   * @param sent the letters that were sent before; those that are passed on are added
    */
   void forEach(Set<RecordId> sent, Consumer<Letter> letters) {
     table.read(

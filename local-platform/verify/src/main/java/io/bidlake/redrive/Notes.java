@@ -16,12 +16,12 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Writes what {@link io.bidlake.verify.kafka.SentAgain} reads: notes in a compacted topic, so that
- * Kafka keeps the note of each letter for good. Its value says where the letter is now. Notes lie
- * beside the topics and not in the lake, because one transaction then holds a letter and its note,
- * and because a letter that two lakes have is still one Kafka record.
+ * Writes the notes that {@link io.bidlake.verify.kafka.SentAgain} reads. They are in a compacted
+ * topic, so that Kafka keeps the note of each letter permanently; its value is the letter's new
+ * position. Notes are in Kafka and not in the lake, so that one transaction contains a letter and
+ * its note, and because a letter in two lakes is still one Kafka record.
  *
- * @param topic name of the topic
+ * @param topic the name of the topic
  */
 record Notes(String topic) {
 
@@ -29,10 +29,11 @@ record Notes(String topic) {
   private static final String COMPACT = "compact";
 
   /**
-   * Creates the topic if there is none.
+   * Creates the topic if it does not exist.
    *
-   * @param replicas how many brokers keep a copy of it
-   * @throws CannotRedriveException if the topic is there and would lose notes
+   * @param replicas its replication factor
+   * @throws CannotRedriveException if the topic exists and is not compacted, so that it would lose
+   *     notes
    */
   void prepare(Admin admin, int replicas) {
     NewTopic created = new NewTopic(topic, 1, (short) replicas).configs(Map.of(POLICY, COMPACT));

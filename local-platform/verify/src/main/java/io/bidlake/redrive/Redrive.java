@@ -26,8 +26,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 
 /**
- * Sends what {@code dead_letters} holds to its topics again, each letter once. Exits with 0 when
- * all were sent, 1 when Kafka did not take some, 2 when it had to stop; a further run goes on.
+ * Sends the letters in {@code dead_letters} to their topics again, each once. The exit code is 0 if
+ * all were sent, 1 if Kafka rejected some or has no topic for them, and 2 if it had to stop;
+ * another run continues.
  */
 public final class Redrive {
 
@@ -62,11 +63,11 @@ public final class Redrive {
 
   public static void main(String[] args) {
     int exitCode = run(List.of(args), System.getenv(), System.out, System.err);
-    // Clients may leave threads behind that are in no hurry to end.
+    // Clients may leave threads running.
     System.exit(exitCode);
   }
 
-  /** Redrives what the arguments mean and returns the exit code. */
+  /** Redrives the letters that the arguments select and returns the exit code. */
   public static int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
     Settings settings = Settings.of(args, environment);
@@ -109,7 +110,7 @@ public final class Redrive {
 
   private void redrive(PrintStream progress) {
     LetterTable table = LetterTable.load(catalog.connect(), catalog.namespace());
-    String group = sentAgain.topic(); // Of which nobody becomes a member.
+    String group = sentAgain.topic(); // A group without members.
     try (Consumer<byte[], byte[]> consumer = new KafkaLogin(kafka, group).consumer()) {
       Map<String, List<PartitionInfo>> topics = consumer.listTopics();
       requireTopics(topics.keySet());
@@ -127,7 +128,8 @@ public final class Redrive {
               partitions(topics),
               new KeptTimes(kafka, feed),
               tally)) {
-        // When the command is stopped: nobody then waits for the broker to end a transaction.
+        // When the command is stopped, this aborts its transaction, which would otherwise block
+        // readers until its timeout.
         Runtime.getRuntime().addShutdownHook(new Thread(sender::close));
         sender.begin();
         Progress shown = new Progress(progress, tally);
@@ -153,7 +155,7 @@ public final class Redrive {
     }
   }
 
-  /** Notes are kept as safely as events. */
+  /** Creates the topic of notes with the same replication factor as the topics of events. */
   private void prepare(Notes notes, Map<String, List<PartitionInfo>> topics) {
     int replicas =
         kafka.topicNames().values().stream()
@@ -175,7 +177,7 @@ public final class Redrive {
     return partitions;
   }
 
-  /** Says now and then how many letters were sent. */
+  /** Prints the number of letters sent, every 5 seconds. */
   private static final class Progress {
 
     private static final long PAUSE = Duration.ofSeconds(5).toNanos();

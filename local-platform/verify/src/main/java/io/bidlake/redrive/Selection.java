@@ -12,12 +12,12 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
 /**
- * Which letters are meant.
+ * The selection of letters to redrive.
  *
- * @param topics names of Kafka topics; empty for all
- * @param reasons kinds of faults; empty for all
- * @param since the first time of receipt
- * @param until the end of the times of receipt, itself not meant
+ * @param topics the names of Kafka topics; empty for all
+ * @param reasons the reasons; empty for all
+ * @param since the earliest time of receipt, inclusive
+ * @param until the end of the times of receipt, exclusive
  */
 record Selection(
     List<String> topics, List<Reason> reasons, Optional<Instant> since, Optional<Instant> until) {
@@ -25,7 +25,7 @@ record Selection(
   private static final String RECEIVED_AT = "received_at";
 
   /**
-   * @param topicNames names that the settings give to Bidlake's topics, which may be meant by both
+   * @param topicNames the configured names of Bidlake's topics; both names of a topic are accepted
    */
   static Selection read(Settings settings, Map<String, String> topicNames, Instant now) {
     List<String> topics =
@@ -40,7 +40,7 @@ record Selection(
         settings.optionalTime("until", now, "Only letters received before this time; as since"));
   }
 
-  /** The rows of {@code dead_letters} that are meant. */
+  /** The filter for the selected rows of {@code dead_letters}. */
   Expression filter() {
     Expression filter = Expressions.alwaysTrue();
     if (!topics.isEmpty()) {
@@ -60,7 +60,7 @@ record Selection(
     return filter;
   }
 
-  /** Whether a letter can be meant, by what its id tells. */
+  /** Whether a letter may be selected, judging by its id only. */
   boolean covers(RecordId id) {
     Instant receivedAt = Instant.ofEpochMilli(id.receivedAt());
     return (topics.isEmpty() || topics.contains(id.topic()))

@@ -27,32 +27,35 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends letters and notes that it did, both in one transaction: readers of committed records, as
- * the jobs are, see all of it or nothing. Each ends in one of these ways:
+ * Sends letters and their notes in transactions: consumers with {@code read_committed}, such as the
+ * jobs, see all of a transaction or nothing. A transaction ends in one of these ways:
  *
  * <ul>
- *   <li>The command dies, or loses Kafka, before it asks for the commit: nothing was sent, nothing
- *       noted. The next {@link #begin} takes the transaction back; without a next run the broker
- *       does after {@link #TIMEOUT}.
- *   <li>It dies after that, also when the answer is lost: letters and notes are both there, or the
- *       commit never arrived and neither is. The next {@link #begin} waits until the broker has
- *       settled it, and notes are read after it.
- *   <li>A second command begins while the first still runs, or stands still: there is one name for
- *       all transactions, so the broker takes back what the first has open and refuses all more of
- *       it.
- *   <li>Kafka refuses a letter: its transaction is taken back and the others of it are sent without
+ *   <li>The command dies, or loses its connection to Kafka, before the commit: nothing is sent and
+ *       nothing noted. The next {@link #begin} aborts the transaction; without another run the
+ *       broker does so after {@link #TIMEOUT}.
+ *   <li>It dies during the commit, or loses the response: either the letters and notes are both
+ *       there, or the commit never arrived and neither is. The next {@link #begin} waits until the
+ *       broker has completed the transaction, and notes are read after that.
+ *   <li>A second command starts while the first is still running, or frozen: all runs share one
+ *       transactional id, so the broker aborts the open transaction of the first and fences it.
+ *   <li>Kafka rejects a letter: its transaction is aborted, and the other letters are sent without
  *       it.
  * </ul>
  */
 final class SendOnce implements AutoCloseable {
 
-  /** Of the record that is sent: which letter it was. */
+  /** The header of a sent record with the position of the letter. */
   static final String HEADER = "bidlake.redriven-from";
 
-  /** As long may a transaction hold back the readers of a topic when the command is killed. */
+  /**
+   * The longest time for which the open transaction of a killed command blocks readers of a topic.
+   */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  /** A letter that was taken once is taken again, so the broker alone decides what is too large. */
+  /**
+   * Larger than any record: the broker, which accepted the letter once, decides what is too large.
+   */
   private static final int LARGEST = 64 << 20;
 
   private static final int MOST_LETTERS = 1_000;
@@ -67,9 +70,10 @@ final class SendOnce implements AutoCloseable {
   private long batchBytes;
 
   /**
-   * @param partitions how many each topic has
-   * @param times knows where Kafka's time was the time of an event
-   * @param tally is told what became of each letter
+   * @param partitions the number of partitions of each topic
+   * @param times writes the event time into documents where it was the timestamp of the Kafka
+   *     record
+   * @param tally receives the outcome of each letter
    */
   SendOnce(
       Producer<byte[], byte[]> producer,
@@ -86,7 +90,7 @@ final class SendOnce implements AutoCloseable {
 
   static Producer<byte[], byte[]> producer(KafkaSettings kafka, Notes notes) {
     Properties properties = new Properties();
-    // Senders may have compressed what would otherwise be too large.
+    // Senders may have compressed records that would otherwise be too large.
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST);
@@ -99,12 +103,12 @@ final class SendOnce implements AutoCloseable {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Settles what an earlier run has left behind. Notes are complete after this. */
+  /** Completes or aborts the transaction of an earlier run. Notes are complete after this. */
   void begin() {
     producer.initTransactions();
   }
 
-  /** Sends the letter with others, when there are enough. */
+  /** Adds the letter to the batch, and sends the batch when it is full. */
   void add(Letter letter) {
     batch.add(letter);
     batchBytes += letter.payload().length;
@@ -113,7 +117,7 @@ final class SendOnce implements AutoCloseable {
     }
   }
 
-  /** Sends what was added and is not sent yet. */
+  /** Sends the current batch. */
   void sendAll() {
     if (!batch.isEmpty()) {
       send(batch);
@@ -122,7 +126,7 @@ final class SendOnce implements AutoCloseable {
     batchBytes = 0;
   }
 
-  /** Sends all of these, but for those that Kafka refuses. */
+  /** Sends these letters, except those that Kafka rejects. */
   private void send(List<Letter> letters) {
     try {
       inTransaction(letters);
@@ -158,10 +162,10 @@ final class SendOnce implements AutoCloseable {
     }
   }
 
-  /** The record that the letter was: without a key, as nobody has kept it. */
+  /** The record to send, without the original key, which is not kept in the table. */
   private ProducerRecord<byte[], byte[]> again(Letter letter) {
     RecordId id = letter.id();
-    // Fewer only where the topic was made anew.
+    // There are fewer partitions only if the topic was re-created.
     int partition = id.partition() % partitions.get(id.topic());
     ProducerRecord<byte[], byte[]> again =
         new ProducerRecord<>(id.topic(), partition, id.receivedAt(), null, times.payload(letter));
@@ -183,11 +187,11 @@ final class SendOnce implements AutoCloseable {
     try {
       producer.abortTransaction();
     } catch (RuntimeException e) {
-      // The broker, or the next run, ends it. What made us abort is what is told.
+      // The broker, or the next run, aborts it. The exception that led here is reported.
     }
   }
 
-  /** What Kafka has against a letter itself, if that is the cause. */
+  /** The cause, if Kafka rejected a letter itself. */
   private static Optional<KafkaException> refusal(KafkaException thrown) {
     return Stream.<Throwable>iterate(thrown, cause -> cause != null, Throwable::getCause)
         .filter(

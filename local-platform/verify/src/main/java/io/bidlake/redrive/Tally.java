@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Counts what becomes of letters, by topic and reason. */
+/** Counts the outcomes of letters, by topic and reason. */
 final class Tally {
 
-  /** Errors that are shown of each topic and reason. */
+  /** The number of errors that are shown per topic and reason. */
   private static final int ERRORS = 3;
 
   private static final int LONGEST_ERROR = 200;
 
-  /** Why a letter is not sent. */
+  /** The reasons why a letter is not sent. */
   enum Kept {
     SENT_BEFORE("were sent before"),
     WITHOUT_VALUE("have no value, which stays so"),
@@ -40,7 +40,7 @@ final class Tally {
   private final Set<String> problems = new LinkedHashSet<>();
   private long sent;
 
-  /** Adds a letter that is sent, or would be. */
+  /** Adds a letter that was sent, or would be. */
   void sent(Letter letter) {
     sent++;
     groups
@@ -63,15 +63,15 @@ final class Tally {
     return sent;
   }
 
-  /** Whether letters were left that should have been sent. */
+  /** Whether some letters could not be sent. */
   boolean isIncomplete() {
     return kept.containsKey(Kept.TOPIC_GONE) || kept.containsKey(Kept.REFUSED);
   }
 
   /**
-   * All of it as text.
+   * The report for the user.
    *
-   * @param verb what became of the letters, such as {@code sent}
+   * @param verb the outcome of the letters, such as {@code were sent}
    */
   String asText(String verb) {
     StringBuilder text = new StringBuilder();
@@ -88,7 +88,7 @@ final class Tally {
     text.append(line).append(System.lineSeparator());
   }
 
-  /** What a sender wrote must not move the cursor. */
+  /** Replaces control characters: text from a sender must not control the terminal. */
   private static String printable(String text) {
     String shown = text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) + "..." : text;
     return shown.replaceAll("\\p{Cntrl}", "?");

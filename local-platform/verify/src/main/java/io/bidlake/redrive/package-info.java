@@ -1,2 +1,2 @@
-/** Sends dead letters to their topics again, once each, when what was wrong with them is mended. */
+/** Sends dead letters to their topics again, each once, after their cause is fixed. */
 package io.bidlake.redrive;

@@ -38,8 +38,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Proves the lake right, or says what is wrong with it: compares what Kafka holds with what the
- * tables hold. Exits with 0 when they agree, 1 when not, 2 when it cannot tell.
+ * Compares the events in Kafka with the tables, and names the differences. The exit code is 0 if
+ * they agree, 1 if they differ, and 2 if the comparison is not possible.
  */
 public final class Verify {
 
@@ -58,17 +58,17 @@ public final class Verify {
 
   public static void main(String[] args) {
     int exitCode = run(List.of(args), System.getenv(), System.out, System.err);
-    // Clients may leave threads behind that are in no hurry to end.
+    // Clients may leave threads running.
     System.exit(exitCode);
   }
 
-  /** Verifies all that Bidlake has, and returns the exit code. */
+  /** Verifies all topics and tables of Bidlake, and returns the exit code. */
   public static int run(
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
     return run(args, environment, out, err, Scope.ALL);
   }
 
-  /** The same for other topics and flat tables. */
+  /** Verifies the topics and tables of a scope, and returns the exit code. */
   public static int run(
       List<String> args,
       Map<String, String> environment,
@@ -152,8 +152,8 @@ public final class Verify {
   }
 
   /**
-   * Read after the tables are pinned: what is sent again later is not in them anyway, but that it
-   * was a dead letter holds for all times.
+   * Returns a function from a record to its parts that were redriven. It is read after the tables
+   * are pinned: letters that are redriven later are not in the tables, and remain dead letters.
    */
   private Function<ConsumerRecord<?, ?>, Set<String>> sentAgain() {
     try (Consumer<byte[], byte[]> consumer = settings.kafka().consumer()) {

@@ -21,21 +21,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the reconciliation needs to know.
+ * The settings of the reconciliation.
  *
- * @param kafka where the events are
- * @param sentAgain where it is noted which dead letters were sent again
- * @param feed what JSON and notices do not say themselves
- * @param registry where their schemas are
- * @param catalog where the tables are
- * @param windowsNamespace namespace of the tables of windows
+ * @param kafka the access to the topics with the events
+ * @param sentAgain the access to the notes of redriven dead letters
+ * @param feed settings for data that JSON and notices do not contain
+ * @param registry the access to the schema registry
+ * @param catalog the access to the catalog of the tables
+ * @param windowsNamespace the namespace of the windowed tables
  * @param flinkUrl Flink's REST API
  * @param jobs the jobs that fill the tables
- * @param timeout how long to wait for each job, and for a server that falls silent
- * @param currencyRates file of currency rates, if the jobs use others than Bidlake's
- * @param times which times the lake can have
- * @param windows the bounds by which the jobs count
- * @param format how the report is written
+ * @param timeout how long to wait for each job, and for a server that does not answer
+ * @param currencyRates a file with currency rates, if the jobs do not use Bidlake's own
+ * @param times the limits of times in the lake
+ * @param windows the rules by which the jobs count
+ * @param format the format of the report
  */
 public record VerifySettings(
     KafkaLogin kafka,
@@ -54,21 +54,21 @@ public record VerifySettings(
 
   private static final String INGEST = "bidlake-ingest";
 
-  /** How the report is written. */
+  /** The format of the report. */
   public enum Format {
-    /** Tables, for people. */
+    /** Tables, for users. */
     TEXT,
     /** One JSON object, for programs. */
     JSON
   }
 
-  /** Settings for all that Bidlake has. */
+  /** Reads the settings for all topics and tables of Bidlake. */
   public static VerifySettings read(Settings settings) {
     return read(settings, Scope.ALL);
   }
 
   public static VerifySettings read(Settings settings, Scope scope) {
-    // Before Kafka's other settings, among which it would count as one of the client.
+    // Read before Kafka's other settings, where it would count as a setting of the client.
     String group = settings.text("kafka.group-id", INGEST, "Consumer group of the ingest job");
     SentAgain sentAgain = SentAgain.read(settings);
     KafkaLogin kafka = new KafkaLogin(KafkaSettings.read(settings), group);

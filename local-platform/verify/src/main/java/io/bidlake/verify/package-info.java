@@ -1,2 +1,2 @@
-/** The programs: one compares Kafka with the lake, one shows the tables. */
+/** The two programs: one compares Kafka with the lake, the other shows the tables. */
 package io.bidlake.verify;

@@ -1,6 +1,6 @@
 package io.bidlake.verify.base;
 
-/** Something that the reconciliation needs is not there, so nothing can be said about the lake. */
+/** Something that the reconciliation needs is missing, so that it has no result. */
 public final class CannotVerifyException extends RuntimeException {
 
   public CannotVerifyException(String message) {
@@ -11,7 +11,7 @@ public final class CannotVerifyException extends RuntimeException {
     super(message, cause);
   }
 
-  /** What went wrong at the bottom, in one line. */
+  /** The message of the root cause, in one line. */
   public static String rootMessage(Throwable thrown) {
     Throwable root = thrown;
     while (root.getCause() != null && root.getCause() != root) {

@@ -1,6 +1,6 @@
 package io.bidlake.verify.base;
 
-/** A sum of doubles that does not lose the small ones (Neumaier's compensated summation). */
+/** A sum of doubles that does not lose small addends (Neumaier's compensated summation). */
 public final class ExactSum {
 
   private static final double TOLERANCE = 1e-9;
@@ -23,7 +23,7 @@ public final class ExactSum {
     return sum + lost;
   }
 
-  /** Whether two sums of the same numbers in another order may come out like this. */
+  /** Whether two sums are equal up to rounding errors from the order of the addends. */
   public static boolean areEqual(double a, double b) {
     double most = Math.max(Math.abs(a), Math.abs(b));
     return Double.compare(a, b) == 0

@@ -3,7 +3,7 @@ package io.bidlake.verify.base;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Points in time as the tables hold them: microseconds since 1970. */
+/** Converts times to the format of the tables: microseconds since 1970. */
 public final class Micros {
 
   private static final long PER_SECOND = 1_000_000;

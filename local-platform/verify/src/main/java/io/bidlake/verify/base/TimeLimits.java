@@ -7,16 +7,19 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Which times the lake can have.
+ * The limits of times in the lake.
  *
- * @param possible what the settings say of event times
+ * @param possible the configured limits of event times
  */
 public record TimeLimits(PossibleTimes possible) {
 
   private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
-  /** When Kafka received a record; nothing if its time in ms is none that can be. */
+  /**
+   * The time at which Kafka received a record, from its timestamp in ms; empty if that is not a
+   * possible time.
+   */
   public Optional<Instant> receipt(long timestamp) {
     Instant time = Instant.ofEpochMilli(timestamp);
     return time.isBefore(possible.earliest()) || !time.isBefore(PossibleTimes.END_OF_RECORDS)
@@ -24,16 +27,18 @@ public record TimeLimits(PossibleTimes possible) {
         : Optional.of(time);
   }
 
-  /** The same for a record that is no event: what does not tell it counts as the earliest. */
+  /**
+   * The time of receipt of a dead letter; the earliest possible time if the timestamp is not valid.
+   */
   public Instant receiptOrEarliest(long timestamp) {
     return receipt(timestamp).orElse(possible.earliest());
   }
 
   /**
-   * Whether the lake can have an event as one.
+   * Whether an event has valid times, so that it is not a dead letter.
    *
-   * @param time when it happened
-   * @param receipt when Kafka received it, if that is known
+   * @param time the event time
+   * @param receipt the time at which Kafka received it, if known
    */
   public boolean allow(SpecificRecord event, Instant time, Optional<Instant> receipt) {
     Instant latest =

@@ -7,12 +7,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs pieces of work side by side and waits for all of them. */
+/** Runs tasks in parallel and waits for all of them. */
 public final class Workers {
 
   private Workers() {}
 
-  /** Throws what the first piece that failed has thrown; the others are then interrupted. */
+  /**
+   * Runs the tasks. Rethrows the exception of the first failed one, in list order, and interrupts
+   * the others.
+   */
   public static void run(List<? extends Runnable> pieces) {
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, pieces.size()));
     try {

@@ -1,2 +1,2 @@
-/** What all parts build on: sums, times, threads, and the error that ends a run. */
+/** Basics for all packages: sums, times, threads, and the exception that ends a run. */
 package io.bidlake.verify.base;

@@ -6,7 +6,10 @@ import io.bidlake.verify.layout.RowText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of one differing id, on both sides, as texts; and what they say. Filled by threads. */
+/**
+ * The rows of one differing id on both sides, as text, and the description of the difference.
+ * Thread-safe while it is filled.
+ */
 final class Evidence {
 
   private static final int LONGEST = 120;

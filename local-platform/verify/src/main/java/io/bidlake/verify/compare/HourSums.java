@@ -3,10 +3,10 @@ package io.bidlake.verify.compare;
 import io.bidlake.verify.base.ExactSum;
 import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 
-/** Rows and money of each hour, on both sides; one object for each thread. */
+/** The number of rows and the sum of money per hour, on both sides. Not thread-safe. */
 final class HourSums {
 
-  /** Rows and money of one hour. */
+  /** The rows and money of one hour. */
   static final class Sums {
     long kafkaRows;
     long lakeRows;

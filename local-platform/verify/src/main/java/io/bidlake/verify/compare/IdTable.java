@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the rows of each id on both sides, in about 60 bytes an id. The columns are compared by
- * the sum of the rows' hashes, Kafka's less the lake's: it is zero when an id has the same rows on
- * both sides, in whatever order they came.
+ * Counts the rows of each id on both sides, in about 60 bytes per id. The columns are compared by
+ * the sum of the rows' hashes, Kafka's minus the lake's: it is zero if an id has the same rows on
+ * both sides, in any order.
  */
 final class IdTable {
 
@@ -28,7 +28,7 @@ final class IdTable {
     places.defaultReturnValue(-1);
   }
 
-  /** One id with its rows. */
+  /** Receives one id with its row counts. */
   interface Visitor {
     void visit(RowId id, int hour, int kafkaRows, int lakeRows, boolean sameContent);
   }
@@ -52,8 +52,8 @@ final class IdTable {
   }
 
   /**
-   * Counts those rows after the mark that the lake has. The job reads a partition in order, so of
-   * one id's rows the first ones are there.
+   * Counts the rows after the mark that are in the lake. The job reads a partition in order, so the
+   * first rows of an id are in the lake.
    */
   synchronized void settleInFlight() {
     for (Row row : inFlight) {
@@ -65,7 +65,7 @@ final class IdTable {
     inFlight.clear();
   }
 
-  /** Rows and money by hour. */
+  /** The rows and money per hour. */
   HourSums sums() {
     return sums;
   }
@@ -105,7 +105,10 @@ final class IdTable {
     }
   }
 
-  /** Two ids may share one half of their hashes: the second one takes the next key. */
+  /**
+   * Returns a free key: if two ids have the same lower half of their hash, the second one gets the
+   * next key.
+   */
   private long freeKey(RowId id) {
     long key = id.low();
     while (places.containsKey(key)) {
@@ -115,12 +118,12 @@ final class IdTable {
   }
 
   /**
-   * A row, as far as comparing it needs it.
+   * The data of a row that the comparison needs.
    *
-   * @param id id of the row
-   * @param content hash of its columns
-   * @param hour its hour
-   * @param money its money
+   * @param id the row's id
+   * @param content the hash of its columns
+   * @param hour its hour since 1970
+   * @param money its amount of money
    */
   record Row(RowId id, long content, int hour, double money) {}
 }

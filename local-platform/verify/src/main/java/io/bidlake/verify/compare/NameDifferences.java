@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Reads both sides again and says in words what is wrong with the ids that differ. */
+/** Reads both sides again and describes the differences of the ids that differ. */
 final class NameDifferences {
 
   private static final int REJECTION = Layout.BID_REQUESTS_ENRICHED.index("rejection_reason");
@@ -96,7 +96,7 @@ final class NameDifferences {
             });
   }
 
-  /** The same columns name a row in both tables of requests. */
+  /** The id of a row consists of the same columns in both tables of requests. */
   private void addRejection(Object[] row, Fingerprint fingerprint) {
     Map<RowId, Evidence> accepted = evidence.get(Layout.BID_REQUESTS);
     if (accepted == null) {

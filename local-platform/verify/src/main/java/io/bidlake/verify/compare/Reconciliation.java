@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Compares the rows that Kafka's records make with the rows of the tables. Reads both sides once,
- * keeping hashes; and once more, to say in words what is wrong, if anything is.
+ * Compares the rows expected from Kafka's records with the rows of the tables. Reads both sides
+ * once and keeps hashes; if there are differences, reads both sides again to describe them.
  */
 public final class Reconciliation {
 
@@ -42,8 +42,8 @@ public final class Reconciliation {
   private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
 
   /**
-   * @param scope what is compared
-   * @param events takes every event of Kafka, in several threads
+   * @param scope the topics and tables to compare
+   * @param events receives every event in Kafka, in several threads
    */
   public Reconciliation(
       Scope scope,
@@ -65,10 +65,10 @@ public final class Reconciliation {
   }
 
   /**
-   * Outcome of the comparison.
+   * The outcome of the comparison.
    *
-   * @param topics what was read
-   * @param tables figures of each table
+   * @param topics the counts of records read per topic
+   * @param tables the figures of each table
    * @param differences the first differing ids
    */
   public record Outcome(
@@ -78,7 +78,7 @@ public final class Reconciliation {
     kafka.read(scope.topics(), this::kafkaConsumer);
     lake.read(scope.tables(), this::lakeConsumer);
     List<TableFigures> figures = ledgers.values().stream().map(TableLedger::close).toList();
-    // What comes after this needs the memory.
+    // The next step needs the memory.
     ledgers.clear();
     List<Difference> differences =
         new NameDifferences(scope, kafka, source, limits, rates, lake).of(figures);

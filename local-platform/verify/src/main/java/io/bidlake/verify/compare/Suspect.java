@@ -4,19 +4,19 @@ import io.bidlake.verify.layout.RowId;
 import java.util.Comparator;
 
 /**
- * An id that is not the same on both sides, known by its hash only.
+ * An id that differs between the two sides, known only by its hash.
  *
- * @param id hash of the id
- * @param hour its hour
- * @param kafkaRows its rows by Kafka
- * @param lakeRows its rows in the table
+ * @param id the hash of the id
+ * @param hour its hour since 1970
+ * @param kafkaRows the number of rows expected from Kafka
+ * @param lakeRows the number of rows in the table
  */
 record Suspect(RowId id, int hour, int kafkaRows, int lakeRows) {
 
   static final Comparator<Suspect> BY_TIME =
       Comparator.comparingInt(Suspect::hour).thenComparing(Suspect::id);
 
-  /** In what way an id differs. */
+  /** The kind of difference. */
   enum Kind {
     MISSING,
     UNEXPECTED,

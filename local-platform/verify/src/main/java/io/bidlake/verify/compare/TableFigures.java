@@ -17,10 +17,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Adds up the figures of a table and remembers the first ids that differ in each way. */
+/** Adds up the figures of a table, and keeps the first differing ids of each kind. */
 final class TableFigures {
 
-  /** Differing ids that are shown by table and kind. */
+  /** The number of differing ids that are shown per table and kind. */
   static final int SHOWN = 20;
 
   private final Layout layout;
@@ -81,7 +81,7 @@ final class TableFigures {
     }
   }
 
-  /** Figures while they grow. */
+  /** The mutable figures during the comparison. */
   private static final class Counts {
     private HourSums.Sums sums = new HourSums.Sums();
     private final Map<Kind, Long> suspects = new EnumMap<>(Kind.class);

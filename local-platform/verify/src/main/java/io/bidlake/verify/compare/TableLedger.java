@@ -8,10 +8,10 @@ import io.bidlake.verify.layout.RowId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All rows of one table, Kafka's and the lake's, as far as comparing them needs them. */
+/** All rows of one table, Kafka's and the lake's, in the form that the comparison needs. */
 final class TableLedger {
 
-  /** Parts of the ids, so that two threads rarely meet in one. */
+  /** The ids are split into parts to reduce contention between threads. */
   private static final int PARTS = 64;
 
   private final Layout layout;
@@ -21,12 +21,12 @@ final class TableLedger {
     this.layout = layout;
   }
 
-  /** A way for one thread to add rows. */
+  /** Returns a writer for one thread. */
   Writer writer() {
     return new Writer();
   }
 
-  /** Decides about the rows after the mark and closes the books. */
+  /** Settles the rows after the mark and returns the figures. */
   TableFigures close() {
     HourSums total = new HourSums();
     for (IdTable part : parts) {
@@ -38,7 +38,7 @@ final class TableLedger {
     return figures;
   }
 
-  /** Adds the rows that one thread reads. */
+  /** Adds the rows that one thread has read. Not thread-safe. */
   final class Writer {
 
     private final Fingerprint fingerprint = new Fingerprint();

@@ -1,2 +1,2 @@
-/** Compares the tables of which a row comes of one record. */
+/** Compares the tables whose rows each come from one record. */
 package io.bidlake.verify.compare;

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the tables of windows use of an event.
+ * The data of an event that the windowed tables use.
  *
- * @param topic its topic
- * @param requestId request that it belongs to; empty for none
- * @param id its own id
- * @param parent id of the event that it follows from; null of a request
- * @param time event time, ms
- * @param position where its record is in Kafka
- * @param ahead whether its clock was ahead
- * @param settled whether the jobs must have seen it
- * @param request what a request has; null of other events
- * @param win what an impression has; null of other events
- * @param answer what a response has; null of other events
+ * @param topic the event's topic
+ * @param requestId the id of its request; empty if it has none
+ * @param id the event's own id
+ * @param parent the id of its parent event; null for a request
+ * @param time the event time in ms
+ * @param position the position of its record in Kafka
+ * @param ahead whether the sender's clock was ahead
+ * @param settled whether the jobs must have processed it
+ * @param request the data of a request; null for other events
+ * @param win the data of an impression; null for other events
+ * @param answer the data of a response; null for other events
  */
 public record Event(
     Topic<?> topic,
@@ -32,10 +32,13 @@ public record Event(
     Win win,
     Answer answer) {
 
-  /** Whether an event's clock was ahead when Kafka received it. */
+  /** Whether the sender's clock was ahead when Kafka received the event. */
   public enum Ahead {
     NO,
-    /** Only the job that read it can tell, by a clock of its own: Kafka has the producer's. */
+    /**
+     * Only the job that read it can tell, by its own clock, because Kafka has the producer's
+     * timestamp.
+     */
     MAYBE,
     YES
   }
@@ -44,18 +47,24 @@ public record Event(
     return ahead == Ahead.YES;
   }
 
-  /** The same event of a clock that was not ahead. */
+  /** A copy whose clock was not ahead. */
   public Event notAhead() {
     return new Event(
         topic, requestId, id, parent, time, position, Ahead.NO, settled, request, win, answer);
   }
 
-  /** What copies of it have in common: two bidders can give their responses the same id. */
+  /**
+   * The identity that duplicates share. For a response it includes more than the id, as two bidders
+   * can use the same id for their responses.
+   */
   public Object identity() {
     return answer == null ? id : List.of(id, answer);
   }
 
-  /** Whether it names another one as what it follows from; an impression, one of its bidder. */
+  /**
+   * Whether it names another event as its parent; a response can only be the parent of an
+   * impression of one of its bidders.
+   */
   public boolean names(Event other) {
     return other.id.equals(parent)
         && (other.answer == null || win == null || other.answer.canBeOf(win.bidder));
@@ -65,15 +74,15 @@ public record Event(
     return topic.code() == other.code();
   }
 
-  /** Whether it happened when another one did or after it, up to a bound in ms. */
+  /** Whether its event time is at or after that of another event, by at most a bound in ms. */
   public boolean follows(Event other, long within) {
     return time >= other.time && time - other.time <= within;
   }
 
   /**
-   * Where a record is in Kafka.
+   * The position of a record in Kafka.
    *
-   * @param topic default name of its topic
+   * @param topic the default name of its topic
    * @param partition its partition
    * @param offset its offset
    */
@@ -86,23 +95,23 @@ public record Event(
   }
 
   /**
-   * Of a request.
+   * The data of a request.
    *
-   * @param publisher its publisher; null for none
-   * @param country where the device is; null if unknown
+   * @param publisher its publisher; null if it has none
+   * @param country the country of the device; null if unknown
    * @param accepted whether it is production traffic
    */
   public record Request(String publisher, String country, boolean accepted) {}
 
   /**
-   * Of an impression.
+   * The data of an impression.
    *
-   * @param bidder seat that won; null for none
-   * @param usd what it cost, CPM; not a number if that cannot be told
+   * @param bidder the winning seat; null if there is none
+   * @param usd the price in USD, CPM; NaN if unknown
    */
   public record Win(String bidder, double usd) {
 
-    /** Name of the bidder's rows. */
+    /** The bidder's name in the table. */
     public String row() {
       return bidder == null ? "UNKNOWN" : bidder;
     }
@@ -113,10 +122,10 @@ public record Event(
   }
 
   /**
-   * Of a response.
+   * The data of a response.
    *
-   * @param seats the seats of its bids; an empty one for bids without seat
-   * @param bids ids of its bids, if it has no seats; else none
+   * @param seats the seats of its bids; the empty string for bids without a seat
+   * @param bids the ids of its bids if it has no seats, or else empty
    */
   public record Answer(Set<String> seats, List<String> bids) {
 

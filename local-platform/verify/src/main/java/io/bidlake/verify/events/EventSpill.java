@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Keeps events and rows of {@code late_events} in temporary files, sliced by request id, so that
- * memory holds one slice at a time. Filled by several threads.
+ * Spills events and rows of {@code late_events} to temporary files, sliced by request id, so that
+ * only one slice at a time is in memory. Thread-safe for adding.
  */
 public final class EventSpill implements AutoCloseable {
 
   static final int SLICES = 64;
 
-  /** What an event takes in memory, with room for its part of the maps. */
+  /** The memory per event, including its share of the maps. */
   private static final long BYTES_PER_ENTRY = 500;
 
   private final SpillFormat format;
@@ -33,7 +33,7 @@ public final class EventSpill implements AutoCloseable {
   private final List<SliceFile> slices = new ArrayList<>();
 
   /**
-   * @param topics topics of the events
+   * @param topics the topics of the events
    */
   public EventSpill(Collection<Topic<?>> topics) {
     this(
@@ -43,8 +43,8 @@ public final class EventSpill implements AutoCloseable {
   }
 
   /**
-   * @param parent where the folder of files is made
-   * @param mostEntries how many entries of a slice fit into memory
+   * @param parent the folder in which to create the folder of the files
+   * @param mostEntries the maximum number of entries of a slice that fit into memory
    */
   EventSpill(Collection<Topic<?>> topics, Path parent, long mostEntries) {
     this.format = new SpillFormat(topics);
@@ -67,7 +67,7 @@ public final class EventSpill implements AutoCloseable {
     append(event.requestId(), out -> format.write(event, out));
   }
 
-  /** Hands over one slice after the other. Nothing can be added any more. */
+  /** Passes on one slice after the other. Nothing can be added after this. */
   public void read(Consumer<Slice> consumer) {
     for (SliceFile slice : slices) {
       if (slice.entries() > mostEntries) {
@@ -113,7 +113,7 @@ public final class EventSpill implements AutoCloseable {
     void to(DataOutputStream out) throws IOException;
   }
 
-  /** The file of one slice: first it is written, then it is read. */
+  /** The file of one slice, which is first written and then read. */
   private static final class SliceFile {
 
     private final Path file;
@@ -150,7 +150,7 @@ public final class EventSpill implements AutoCloseable {
       try {
         out.close();
       } catch (IOException e) {
-        // On a full disk the last bytes cannot be written, and nobody wants them any more.
+        // On a full disk the last bytes cannot be written, but they are not needed.
       }
       file.toFile().delete();
     }

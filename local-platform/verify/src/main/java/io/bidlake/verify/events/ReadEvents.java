@@ -27,7 +27,7 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 
-/** Takes out of Kafka's events what the tables of windows use of them. */
+/** Extracts the data that the windowed tables use from Kafka's events. */
 public final class ReadEvents {
 
   private final long mostAhead;
@@ -35,7 +35,7 @@ public final class ReadEvents {
   private final CurrencyRates rates;
 
   /**
-   * @param mostAhead how much later an event's clock may be than it was received, in ms
+   * @param mostAhead how far an event time may be after its receipt, in ms
    */
   public ReadEvents(long mostAhead, TimeLimits limits, CurrencyRates rates) {
     this.mostAhead = mostAhead;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All events of one request id. The empty id is that of events without request. */
+/** All events of one request id; the empty id stands for events without a request. */
 public final class RequestGroup {
 
   private final String requestId;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything about some of the requests: their events, and those of them that do not count. */
+/** All data of some of the requests: their events, and the events that do not count. */
 public final class Slice {
 
   private final Map<String, RequestGroup> groups = new HashMap<>();
@@ -24,7 +24,7 @@ public final class Slice {
     return groups.values();
   }
 
-  /** Rows of {@code late_events}. */
+  /** The rows of {@code late_events}. */
   public List<UncountedEvent> uncounted() {
     return uncounted;
   }

@@ -20,9 +20,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How events lie in a file between the scan and the comparison. An entry begins with the code of
- * the event's topic, or says that it is a row of {@code late_events}. A UUID, as most ids are,
- * takes 16 bytes instead of 36, and an id that is the request's again takes none.
+ * The file format of events between the scan and the comparison. An entry starts with the code of
+ * the event's topic, or with -1 for a row of {@code late_events}. A UUID, as most ids are, takes 16
+ * bytes instead of 36, and an id that equals the request's takes none.
  */
 final class SpillFormat {
 
@@ -191,7 +191,7 @@ final class SpillFormat {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Only of a text that comes back as it is: in lower case, with all its zeros. */
+  /** Parses a text as a UUID; null if its string form would differ from the text. */
   private static UUID uuid(String text) {
     if (text.length() != UUID_LENGTH || text.charAt(8) != '-') {
       return null;

@@ -5,15 +5,15 @@ import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.layout.Layout;
 
 /**
- * A row of {@code late_events}: an event that a table of windows does not count.
+ * A row of {@code late_events}: an event that a windowed table does not count.
  *
- * @param table table that does not count it
- * @param reason why
- * @param position its record
- * @param id id of the event
- * @param requestId request that it belongs to
- * @param timeMicros event time
- * @param lateness how far the watermark was past it, in ms; null if that is not why
+ * @param table the table that does not count it
+ * @param reason the reason
+ * @param position the position of its record
+ * @param id the id of the event
+ * @param requestId the id of its request
+ * @param timeMicros the event time in microseconds since 1970
+ * @param lateness how far the watermark had passed it, in ms; null if that is not the reason
  */
 public record UncountedEvent(
     String table,

@@ -13,21 +13,21 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Waits until the lake holds all records below a mark: until a job has committed offsets beyond it
- * and then completed one more checkpoint, because its sinks commit what a checkpoint holds before
- * they take part in the next. Where windows of many days are complete at once, the job holds some
- * of the days back for the checkpoints after that. Or until the job does not run: then nothing more
- * comes.
+ * Waits until the lake contains all records below a mark. That is the case when the job has
+ * committed offsets up to the mark and then completed one more checkpoint, because its sinks commit
+ * the data of a checkpoint before they take part in the next one. If windows of many days are
+ * complete at once, the job holds back some of the days for later checkpoints. The wait also ends
+ * when the job is not running, as nothing more will be committed.
  *
- * @param name what the job is called, such as {@code the ingest job}
- * @param behind what lies below the mark and the job has not committed
- * @param job how the job is doing; nothing if it is not running
- * @param heldDays days of windows that the job holds back
- * @param timeout how long to wait for the job to move; five times that where it can be seen why it
- *     does not
- * @param progress takes a line when something has moved
- * @param clock tells the time
- * @param pause waits before the next look
+ * @param name the name of the job in messages, such as {@code the ingest job}
+ * @param behind supplies the records below the mark that the job has not committed
+ * @param job supplies the status of the job; empty if it is not running
+ * @param heldDays supplies the number of days of windows that the job holds back
+ * @param timeout how long to wait for progress; five times as long if the reason for the lack of
+ *     progress is known
+ * @param progress receives a line for each change
+ * @param clock the clock
+ * @param pause waits before the next check
  */
 public record AwaitCommit(
     String name,
@@ -42,7 +42,7 @@ public record AwaitCommit(
   private static final int WITH_REASON = 5;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** Waits by the wall clock. */
+  /** Waits with the system clock. */
   public AwaitCommit(
       String name,
       Supplier<Backlog> behind,
@@ -53,7 +53,11 @@ public record AwaitCommit(
     this(name, behind, job, heldDays, timeout, progress, InstantSource.system(), AwaitCommit::rest);
   }
 
-  /** Returns a remark on how the waiting ended. */
+  /**
+   * Waits, and returns a remark on the outcome.
+   *
+   * @throws CannotVerifyException if the job makes no progress for too long
+   */
   public String await() {
     Instant moved = clock.instant();
     long least = Long.MAX_VALUE;
@@ -65,7 +69,7 @@ public record AwaitCommit(
       long left = backlog.records();
       Optional<View> view = job.get();
       if (view.isEmpty()) {
-        // Once more: the job may have committed between the two questions, and then ended.
+        // Check again: the job may have committed between the two requests, and then ended.
         long end = behind.get().records();
         return end == 0
             ? name + " is not running; it has committed all records"
@@ -76,12 +80,12 @@ public record AwaitCommit(
         first = OptionalLong.of(completed);
       }
       if (held > 0) {
-        // What is no longer held may be in the checkpoint after those that are under way.
+        // Days that are no longer held back may be in the checkpoint after those in progress.
         first = OptionalLong.of(completed + view.get().inProgress() + 1);
         moved = clock.instant();
       }
-      // Asked for in each round, so that Flink, which answers with what it fetched last, fetches
-      // it.
+      // Requested in each round, because Flink returns the last fetched value and fetches on
+      // request.
       held = left == 0 ? heldDays.getAsLong() : 0;
       if (held == 0 && first.isPresent() && completed > first.getAsLong()) {
         return name + " is running and has committed all records below the mark";
@@ -114,7 +118,7 @@ public record AwaitCommit(
     return days == 0 ? "" : " (it holds back %,d days of windows)".formatted(days);
   }
 
-  /** Why a job may come no further for a while, in brackets; empty if nothing shows it. */
+  /** The reason why a job may make no progress for a while, in parentheses; empty if unknown. */
   private static String reason(Backlog backlog, View job) {
     if (!job.state().equals("RUNNING")) {
       return " (it is %s)".formatted(job.state());

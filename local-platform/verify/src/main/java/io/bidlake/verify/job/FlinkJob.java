@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks Flink's REST API. A JobManager that is not there runs no job.
+ * A job as seen through Flink's REST API. If there is no JobManager, the job is not running.
  *
- * @param url base URL of the API
- * @param jobName name of the job
+ * @param url the base URL of the API
+ * @param jobName the name of the job
  */
 public record FlinkJob(String url, String jobName) {
 
-  /** A job in any other state, such as RESTARTING, still has something to do. */
+  /** The terminal states. A job in any other state, such as RESTARTING, may still commit. */
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED", "SUSPENDED");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -33,22 +33,22 @@ public record FlinkJob(String url, String jobName) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * How a job is doing.
+   * The status of a job.
    *
-   * @param state by Flink's name, such as RUNNING or RESTARTING
-   * @param completed checkpoints that it has completed
-   * @param inProgress checkpoints that are under way
+   * @param state Flink's name of the state, such as RUNNING or RESTARTING
+   * @param completed the number of completed checkpoints
+   * @param inProgress the number of checkpoints in progress
    */
   public record View(String state, long completed, long inProgress) {}
 
-  /** How the job is doing; nothing if it is not running. */
+  /** The status of the job; empty if it is not running. */
   public Optional<View> view() {
     return ask(this::viewOf);
   }
 
   /**
-   * Days of windows that the job holds back for its next checkpoints, as Flink fetched it last,
-   * which is 10 s ago at most where it is asked again and again.
+   * The number of days of windows that the job holds back for its next checkpoints. The value is
+   * the one that Flink fetched last, at most 10 s ago if it is requested repeatedly.
    */
   public long heldDays() {
     return ask(this::heldDaysOf).orElse(0L);
@@ -86,7 +86,7 @@ public record FlinkJob(String url, String jobName) {
     T ask(JsonNode job) throws IOException;
   }
 
-  /** Asks about the job; nothing if it is not running. */
+  /** Sends a request about the job; empty if it is not running. */
   private <T> Optional<T> ask(Question<T> question) {
     try {
       for (JsonNode job : get("/jobs/overview").path("jobs")) {

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * A job that fills tables.
  *
- * @param label what it is called in a sentence
+ * @param label its name in messages
  * @param name its name in Flink
- * @param group consumer group in which it leaves its progress
- * @param topics what it reads
+ * @param group the consumer group to which it commits its offsets
+ * @param topics the topics that it reads
  */
 public record WatchedJob(String label, String name, String group, List<Topic<?>> topics) {
 

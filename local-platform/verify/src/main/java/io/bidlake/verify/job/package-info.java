@@ -1,2 +1,2 @@
-/** The jobs that fill the tables, and when they have done so. */
+/** The jobs that fill the tables, and the wait for their commits. */
 package io.bidlake.verify.job;

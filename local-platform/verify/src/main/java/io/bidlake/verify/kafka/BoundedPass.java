@@ -5,8 +5,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 
 /**
- * Passes over a value and refuses one with too many items. Avro bounds them only where it keeps
- * them: of an array of nulls, which take no bytes, it would pass over 2^62 one by one.
+ * Skips a value and rejects one with too many items. Avro limits the number of items only when it
+ * reads them: it would skip 2^62 items of an array of nulls, which take no bytes, one by one.
  */
 final class BoundedPass {
 

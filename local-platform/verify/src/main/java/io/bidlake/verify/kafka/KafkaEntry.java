@@ -6,18 +6,19 @@ import java.util.Set;
 /**
  * One record of a topic.
  *
- * @param topic what the topic carries; the first of several
+ * @param topic the topic, or the first of several that share one Kafka topic
  * @param topicName its name in this installation
- * @param partition partition of the record
- * @param offset offset of the record
- * @param timestamp Kafka's timestamp, ms
- * @param stampedByBroker whether that is when the broker appended it, not what the producer says
+ * @param partition the partition of the record
+ * @param offset the offset of the record
+ * @param timestamp Kafka's timestamp in ms
+ * @param stampedByBroker whether the timestamp is the broker's append time, and not the producer's
+ *     time
  * @param value its bytes; null for a tombstone
- * @param settled whether it must be in the lake; if not, it may be there or still on its way
- * @param sentAgain its parts, as {@link RecordId} names them, for which other records stand since
- *     they became dead letters: they are ones, even if their bytes can be read by now
+ * @param settled whether it must be in the lake; if not, it may be there or still in flight
+ * @param sentAgain its parts, as in {@link RecordId}, that were redriven as new records: they count
+ *     as dead letters, even if their bytes can be decoded by now
  */
-// Passed on once and never compared, so that the bytes need no copy.
+// Passed on once and never compared, so the bytes need not be copied.
 @SuppressWarnings("ArrayRecordComponent")
 public record KafkaEntry(
     Topic<?> topic,
@@ -30,7 +31,7 @@ public record KafkaEntry(
     boolean settled,
     Set<String> sentAgain) {
 
-  /** The same record, as one of another topic whose events it holds. */
+  /** The same record as an entry of another topic that shares the Kafka topic. */
   public KafkaEntry of(Topic<?> another) {
     return new KafkaEntry(
         another,
@@ -44,7 +45,7 @@ public record KafkaEntry(
         sentAgain);
   }
 
-  /** Where the record stands, such as {@code clicks-3@1200}. */
+  /** The position of the record, such as {@code clicks-3@1200}. */
   public String place() {
     return topicName + "-" + partition + "@" + offset;
   }

@@ -5,13 +5,13 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The records of the topics, up to the end that was fixed before. */
+/** The records of the topics up to fixed end offsets. */
 public interface KafkaLog {
 
   /**
-   * Hands over every record of the topics once, also where several are one topic of Kafka. Reads in
-   * several threads, each with a consumer of its own from {@code consumers}; the records of one
-   * partition go to one thread, in their order.
+   * Passes on every record of the topics once, even if several topics share one Kafka topic. Reads
+   * in several threads, each with its own consumer from {@code consumers}; the records of one
+   * partition go to one thread, in order.
    */
   void read(Collection<Topic<?>> topics, Supplier<Consumer<KafkaEntry>> consumers);
 }

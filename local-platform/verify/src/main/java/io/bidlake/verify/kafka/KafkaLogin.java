@@ -8,14 +8,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * How Kafka is read.
+ * The access to Kafka.
  *
- * @param kafka where Kafka is
- * @param group consumer group in which a job leaves its progress
+ * @param kafka the settings of Kafka's client
+ * @param group the consumer group to which a job commits its offsets
  */
 public record KafkaLogin(KafkaSettings kafka, String group) {
 
-  /** The same Kafka, seen by another group. */
+  /** The same Kafka with another group. */
   public KafkaLogin inGroup(String another) {
     return new KafkaLogin(kafka, another);
   }
@@ -28,7 +28,7 @@ public record KafkaLogin(KafkaSettings kafka, String group) {
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-    // What a producer has taken back is no event; ends are then those of finished transactions.
+    // Aborted records are not events; end offsets are then those of completed transactions.
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.putAll(kafka.clientProperties());
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());

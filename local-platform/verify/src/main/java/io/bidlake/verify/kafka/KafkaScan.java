@@ -20,7 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Reads the topics with plain consumers, one for each core. */
+/** Reads the topics with plain consumers, one per core. */
 public final class KafkaScan implements KafkaLog {
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -32,7 +32,7 @@ public final class KafkaScan implements KafkaLog {
   private final Function<ConsumerRecord<?, ?>, Set<String>> sentAgain;
 
   /**
-   * @param sentAgain tells which parts of a record were dead letters and sent again
+   * @param sentAgain returns the parts of a record that were redriven as dead letters
    */
   public KafkaScan(
       KafkaLogin login,
@@ -67,7 +67,7 @@ public final class KafkaScan implements KafkaLog {
             .toList());
   }
 
-  /** Spreads the partitions so that each thread has about as many records as the next. */
+  /** Distributes the partitions so that all threads have about the same number of records. */
   private List<List<TopicSpan>> shares(List<TopicSpan> wanted) {
     PriorityQueue<Share> shares = new PriorityQueue<>(Comparator.comparingLong(Share::records));
     for (int i = 0; i < Math.min(threads, wanted.size()); i++) {
@@ -99,7 +99,7 @@ public final class KafkaScan implements KafkaLog {
             entries.accept(entry(span, found));
           }
         }
-        // Positions, not records: what comes may be markers of transactions, or aborted ones.
+        // Positions, not records: the rest may be transaction markers or aborted records.
         long position = open.keySet().stream().mapToLong(client::position).sum();
         if (position != reached) {
           reached = position;

@@ -14,14 +14,15 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Reads messages of one topic: a zero byte, the writer schema's id in four bytes, Avro binary up to
- * the last byte. Not thread-safe; a call overwrites the record that the last one returned.
+ * Decodes messages of one topic: a zero byte, the writer schema's id in four bytes, and Avro binary
+ * up to the last byte. Not thread-safe; each call overwrites the record that the previous one
+ * returned.
  */
 public final class MessageReader<T extends SpecificRecord> {
 
   static {
-    // A damaged length makes Avro ask for up to 2 GB before it looks whether the bytes are there.
-    // No message is longer than this, nor has it more items than bytes.
+    // For a corrupt length Avro allocates up to 2 GB before it checks whether the bytes exist. No
+    // message is longer than this limit, or has more items than bytes.
     System.setProperty("org.apache.avro.limits.string.maxLength", "16777216");
     System.setProperty("org.apache.avro.limits.bytes.maxLength", "16777216");
     System.setProperty("org.apache.avro.limits.collectionItems.maxLength", "1048576");
@@ -100,16 +101,16 @@ public final class MessageReader<T extends SpecificRecord> {
   }
 
   /**
-   * How the messages of one schema are read.
+   * The reader for the messages of one writer schema.
    *
-   * @param other what they were written with, if not with the expected schema
-   * @param avro reads the bytes; null if they are no such events
-   * @param units the times in other units
+   * @param other the writer schema, if it differs from the expected one; or else null
+   * @param avro decodes the bytes; null if the writer schema is not compatible
+   * @param units the divisors of times in units other than milliseconds, by field position
    */
   private record SchemaReader<T>(
       Schema other, SpecificDatumReader<T> avro, Map<Integer, Long> units) {}
 
-  /** The bytes of a record are no event. */
+  /** The bytes of a record cannot be decoded as an event. */
   public static final class UndecodableException extends Exception {
 
     UndecodableException(String message) {

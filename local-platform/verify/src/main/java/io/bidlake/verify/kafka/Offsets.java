@@ -18,7 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the topics end now, and how far the job of the login's group has come. */
+/** The end offsets of the topics, and the progress of the login's consumer group. */
 public final class Offsets implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(2);
@@ -34,7 +34,11 @@ public final class Offsets implements AutoCloseable {
     this.partitions = partitions(topics);
   }
 
-  /** Throws {@link CannotVerifyException} if Kafka is away, or a topic. */
+  /**
+   * Connects to Kafka.
+   *
+   * @throws CannotVerifyException if Kafka does not answer, or a topic does not exist
+   */
   public static Offsets connect(KafkaLogin login, Collection<Topic<?>> topics) {
     try {
       return new Offsets(login, topics, login.consumer());
@@ -43,7 +47,7 @@ public final class Offsets implements AutoCloseable {
     }
   }
 
-  /** End offsets of all partitions. */
+  /** The current end offsets of all partitions. */
   public Map<TopicPartition, Long> ends() {
     try {
       return consumer.endOffsets(partitions.keySet());
@@ -52,7 +56,10 @@ public final class Offsets implements AutoCloseable {
     }
   }
 
-  /** What lies in these topics below {@code ends}, which may name others, and is not committed. */
+  /**
+   * The records of these topics below {@code ends}, which may contain other topics, that are not
+   * committed.
+   */
   public Backlog behind(Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> mark = new HashMap<>(ends);
     mark.keySet().retainAll(partitions.keySet());
@@ -79,8 +86,9 @@ public final class Offsets implements AutoCloseable {
   }
 
   /**
-   * Whether offsets are those of markers, of aborted transactions or of what was compacted: no job
-   * ever commits them, as no record follows. Looked at where a job has come no further.
+   * Whether these offsets hold only transaction markers, aborted records or compacted ones, which
+   * no job commits as long as no record follows. This is checked only if the committed offset has
+   * not changed since the last call.
    */
   private boolean isEmpty(TopicPartition partition, long from, long to) {
     Long before = reachedBefore.put(partition, from);
@@ -99,14 +107,18 @@ public final class Offsets implements AutoCloseable {
   }
 
   /**
-   * What a job has not committed.
+   * The records that a job has not committed.
    *
-   * @param records offsets below the mark
-   * @param unread partitions that the job has not begun, while it has begun others
+   * @param records the number of uncommitted offsets below the mark
+   * @param unread the partitions without a committed offset, if others have one
    */
   public record Backlog(long records, Set<String> unread) {}
 
-  /** The spans to be read. Throws if retention has already removed a part of them. */
+  /**
+   * The spans to read.
+   *
+   * @throws CannotVerifyException if retention has already removed a part of them
+   */
   public List<TopicSpan> spans(Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends) {
     consumer
         .beginningOffsets(partitions.keySet())

@@ -3,11 +3,11 @@ package io.bidlake.verify.kafka;
 import java.util.Arrays;
 
 /**
- * Which Kafka record it is, or which document of one.
+ * Identifies a Kafka record, or a document in one.
  *
- * @param receivedAt when Kafka received it, in epoch milliseconds, as the lake says it; tells it
- *     from a record of a topic that was deleted and made again, whose offsets begin anew
- * @param part a document of JSON or notices by {@link #part}; empty for the whole record
+ * @param receivedAt when Kafka received it, in ms since 1970, as in the lake; it distinguishes
+ *     records of a topic that was deleted and re-created, whose offsets start again
+ * @param part the document of JSON or notices, by {@link #part}; empty for the whole record
  */
 public record RecordId(String topic, int partition, long offset, long receivedAt, String part) {
 
@@ -17,15 +17,16 @@ public record RecordId(String topic, int partition, long offset, long receivedAt
   }
 
   /**
-   * A part of a record: two dead letters of one document are told apart by their bytes.
+   * The name of a part of a record. It includes a hash of the bytes, to distinguish two dead
+   * letters of one document.
    *
-   * @param document its number within the record; 0 for the whole record
+   * @param document the document's number within the record; 0 for the whole record
    */
   public static String part(int document, byte[] payload) {
     return document == 0 ? "" : document + "-" + Integer.toHexString(Arrays.hashCode(payload));
   }
 
-  /** Reads what {@link #toString} writes. Topics have no slash in their names. */
+  /** Parses the output of {@link #toString}. Names of topics contain no slash. */
   static RecordId parse(String text) {
     String[] parts = text.split("/", -1);
     return new RecordId(
@@ -36,12 +37,12 @@ public record RecordId(String topic, int partition, long offset, long receivedAt
         parts.length > 4 ? parts[4] : "");
   }
 
-  /** The record that it is a part of. */
+  /** The id of the whole record. */
   public RecordId whole() {
     return new RecordId(topic, partition, offset, receivedAt);
   }
 
-  /** Where it stands, such as {@code clicks/3/1200}. */
+  /** The position, such as {@code clicks/3/1200}. */
   public String position() {
     return topic + "/" + partition + "/" + offset;
   }

@@ -29,7 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
-/** Fetches schemas from a registry that speaks Confluent's REST API, each once. */
+/** Fetches schemas from a registry with Confluent's REST API, each once. */
 public final class RegistrySchemas implements WriterSchemas {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -38,7 +38,7 @@ public final class RegistrySchemas implements WriterSchemas {
   private static final Set<Integer> ABSENT = Set.of(400, 404, 422);
   private static final int MOST_REFERENCES = 100;
 
-  /** Unknown ids that are asked for before all are listed. */
+  /** The number of unknown ids that are requested before all ids are listed. */
   private static final int MOST_UNKNOWN = 200;
 
   private final RegistrySettings registry;
@@ -58,7 +58,11 @@ public final class RegistrySchemas implements WriterSchemas {
     this.client = builder.build();
   }
 
-  /** Throws {@link CannotVerifyException} if the registry does not answer. */
+  /**
+   * Checks the connection.
+   *
+   * @throws CannotVerifyException if the registry does not answer
+   */
   public void checkReachable() {
     HttpResponse<String> answer = ask("/subjects");
     if (answer.statusCode() != 200) {
@@ -72,9 +76,9 @@ public final class RegistrySchemas implements WriterSchemas {
   }
 
   /**
-   * False for what the registry need not be asked. Ids come out of arbitrary bytes: when many were
-   * unknown, all that there are get listed. What was written with a schema came after it, and all
-   * that is judged was in Kafka before.
+   * Whether the id may exist in the registry. Ids may come from arbitrary bytes, so after many
+   * unknown ones all existing ids are listed. One listing is enough: a schema is registered before
+   * its first record, and all compared records were in Kafka before the listing.
    */
   private boolean existing(int id) {
     if (known.containsKey(id) || unknown.get() < MOST_UNKNOWN) {
@@ -109,7 +113,7 @@ public final class RegistrySchemas implements WriterSchemas {
         .flatMap(this::parsed);
   }
 
-  /** Nothing if the text is no schema, or refers to one that is not there. */
+  /** Parses a schema; empty if the text is not a schema, or refers to one that does not exist. */
   private Optional<Schema> parsed(JsonNode schema) {
     Map<String, JsonNode> texts = new LinkedHashMap<>();
     try {
@@ -128,7 +132,7 @@ public final class RegistrySchemas implements WriterSchemas {
     }
   }
 
-  /** Adds a schema behind all that it refers to. */
+  /** Adds a schema after all schemas that it refers to. */
   private void collect(
       String path, JsonNode schema, Map<String, JsonNode> texts, Set<String> seen) {
     for (JsonNode reference : schema.path("references")) {
@@ -145,7 +149,7 @@ public final class RegistrySchemas implements WriterSchemas {
     return "/subjects/%s/versions".formatted(URLEncoder.encode(subject, StandardCharsets.UTF_8));
   }
 
-  /** What is there; nothing if the registry has nothing there, or does not take it for a place. */
+  /** The response to a path; empty if it does not exist, or the registry rejects it as invalid. */
   private Optional<JsonNode> body(String path) {
     HttpResponse<String> answer = ask(path);
     if (ABSENT.contains(answer.statusCode())) {

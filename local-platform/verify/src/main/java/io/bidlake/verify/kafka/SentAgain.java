@@ -15,17 +15,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Notes of which records were sent again after they had become dead letters. A note's key is the
- * {@link RecordId} of the dead letter.
+ * The notes about redriven dead letters. A note's key is the {@link RecordId} of the dead letter.
  *
- * @param topic name of the topic with the notes, which has one partition
+ * @param topic the name of the topic with the notes, which has one partition
  */
 public record SentAgain(String topic) {
 
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** To be read before Kafka's other settings, among which it would count as one of the client. */
+  /**
+   * Reads the setting. Must be called before Kafka's other settings are read, where it would count
+   * as a setting of the client.
+   */
   public static SentAgain read(Settings settings) {
     return new SentAgain(
         settings.text(
@@ -34,7 +36,7 @@ public record SentAgain(String topic) {
             "Topic that records which dead letters were sent again; redrive creates it"));
   }
 
-  /** Those of the records that are wanted; about 100 bytes of memory each. */
+  /** The redriven records that match the predicate; about 100 bytes of memory each. */
   public Set<RecordId> records(Consumer<byte[], byte[]> consumer, Predicate<RecordId> wanted) {
     Set<RecordId> found = new HashSet<>();
     if (!consumer.listTopics().containsKey(topic)) {

@@ -4,13 +4,13 @@ import io.bidlake.model.Topic;
 import java.util.List;
 
 /**
- * The records of one partition that are read, from offset 0.
+ * The range of records to read from one partition, starting at offset 0.
  *
- * @param topics what the topic carries, of JSON and notices more than one
- * @param topicName its name
- * @param partition its partition
- * @param mark records below it must be in the lake
- * @param end records from here on are not looked at
+ * @param topics the topics that it carries; there may be several with JSON and notices
+ * @param topicName the topic's name in Kafka
+ * @param partition the partition
+ * @param mark the offset below which records must be in the lake
+ * @param end the end offset, exclusive
  */
 public record TopicSpan(
     List<Topic<?>> topics, String topicName, int partition, long mark, long end) {

@@ -10,7 +10,8 @@ import org.apache.avro.Schema.Field;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Whether a writer means by its values what the expected schema says: Avro looks at types alone.
+ * Checks whether the values of a writer schema have the meaning of the expected schema; Avro only
+ * compares types.
  */
 final class WriterMeaning {
 
@@ -19,10 +20,10 @@ final class WriterMeaning {
   private WriterMeaning() {}
 
   /**
-   * The fields, by position, whose times are in smaller units, and how many of these make a
-   * millisecond. Nothing if some value means another thing.
+   * The fields, by position, with times in smaller units, and the number of these units per
+   * millisecond. Empty if a value has another meaning.
    *
-   * @param written what the writer's bytes follow; null if it does not fit at all
+   * @param written the writer schema; null if it is not compatible
    */
   static Optional<Map<Integer, Long>> unitsOf(Schema written, Schema expected) {
     if (written == null) {
@@ -43,7 +44,7 @@ final class WriterMeaning {
     return Optional.of(units);
   }
 
-  /** Corrects times that were read as milliseconds. */
+  /** Converts times that were read as milliseconds from their smaller units. */
   static void toMillis(SpecificRecord event, Map<Integer, Long> units) {
     units.forEach(
         (field, unit) -> {
@@ -52,7 +53,7 @@ final class WriterMeaning {
         });
   }
 
-  /** How many of the written make one of the expected; 0 if it cannot be said. */
+  /** The number of written units per expected unit; 0 if unknown. */
   private static long unit(Schema written, Schema expected) {
     if (expected.getType() == Schema.Type.UNION) {
       return unit(written, expected.getTypes().stream().filter(it -> !isNull(it)).findAny().get());

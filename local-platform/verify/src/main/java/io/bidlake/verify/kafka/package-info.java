@@ -1,2 +1,2 @@
-/** Kafka's records, read and decoded without the jobs' code. */
+/** Reads and decodes Kafka's records without the jobs' code. */
 package io.bidlake.verify.kafka;

@@ -11,7 +11,7 @@ import org.apache.iceberg.data.DeleteLoader;
 import org.apache.iceberg.data.GenericDeleteFilter;
 import org.apache.iceberg.io.FileIO;
 
-/** Iceberg's own filter of deleted rows, with a memory for delete files. */
+/** Iceberg's own filter of deleted rows, with a cache of delete files. */
 final class CachedDeleteFilter extends GenericDeleteFilter {
 
   private final DeleteCache cache;
@@ -39,8 +39,8 @@ final class CachedDeleteFilter extends GenericDeleteFilter {
   }
 
   /**
-   * The delete files of one table. Every data file asks for those that came after it, so that
-   * without this each of them would be read once for each older data file.
+   * A cache of the delete files of one table. Every data file needs the delete files that are newer
+   * than it: without the cache, a delete file would be read once per older data file.
    */
   static final class DeleteCache {
 
@@ -48,8 +48,7 @@ final class CachedDeleteFilter extends GenericDeleteFilter {
     private final AtomicLong left;
 
     /**
-     * @param mostBytes what all of them together may hold; the rest is read as often as it is
-     *     needed
+     * @param mostBytes the capacity in bytes; other delete files are read each time they are needed
      */
     DeleteCache(long mostBytes) {
       left = new AtomicLong(mostBytes);

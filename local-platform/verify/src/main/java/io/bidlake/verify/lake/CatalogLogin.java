@@ -10,10 +10,10 @@ import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 
 /**
- * Which Iceberg catalog holds the tables.
+ * The access to the Iceberg catalog.
  *
- * @param namespace namespace of the tables
- * @param properties what Iceberg gets to build the catalog
+ * @param namespace the namespace of the tables
+ * @param properties Iceberg's catalog properties
  */
 public record CatalogLogin(String namespace, Map<String, String> properties) {
 
@@ -49,10 +49,14 @@ public record CatalogLogin(String namespace, Map<String, String> properties) {
     return new CatalogLogin(namespace, properties);
   }
 
-  /** Throws {@link CannotVerifyException} if there is no such catalog. */
+  /**
+   * Opens the catalog.
+   *
+   * @throws CannotVerifyException if that fails
+   */
   public Catalog connect() {
     try {
-      // Iceberg talks to the object store itself; Hadoop's own settings would be read for nothing.
+      // Iceberg accesses the object store itself: Hadoop's own settings need not be read.
       return CatalogUtil.buildIcebergCatalog("lake", properties, new Configuration(false));
     } catch (RuntimeException e) {
       throw new CannotVerifyException(

@@ -20,10 +20,10 @@ import org.apache.iceberg.io.SeekableInputStream;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.util.PartitionUtil;
 
-/** Reads one data file as any reader of the table would: partition values and deletes applied. */
+/** Reads data files like any reader of the table: with partition values and deletes applied. */
 final class FileRows {
 
-  /** Files up to this size are fetched with one request instead of one for each column. */
+  /** Files up to this size in bytes are fetched with one request instead of one per column. */
   private static final long FETCHED_WHOLE = 8 << 20;
 
   private final PinnedTable table;

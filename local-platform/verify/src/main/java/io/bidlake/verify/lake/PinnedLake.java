@@ -23,10 +23,12 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** The tables at the snapshots that were current when this was made. */
+/** The tables, pinned at the snapshots that were current at its creation. */
 public final class PinnedLake {
 
-  /** Many small files are a matter of waiting for the object store: more threads than cores. */
+  /**
+   * More threads than cores, as reading many small files is mostly waiting for the object store.
+   */
   private static final int THREADS = 3 * Runtime.getRuntime().availableProcessors();
 
   private final Map<Layout, PinnedTable> tables;
@@ -38,12 +40,13 @@ public final class PinnedLake {
   }
 
   /**
-   * Throws {@link CannotVerifyException} if a table of the ingest job does not exist. Without one
-   * of the tables of windows much can be said, so that is a problem like others.
+   * Loads the tables. A missing windowed table is reported as a problem, as the others can still be
+   * compared.
    *
-   * @param rows tables of the ingest job
-   * @param windowsNamespace where the tables of other jobs are
-   * @param windows those tables, each with the jobs that create it, in words
+   * @param rows the tables of the ingest job
+   * @param windowsNamespace the namespace of the tables of other jobs
+   * @param windows those tables, each with a text that names the jobs that create it
+   * @throws CannotVerifyException if a table of the ingest job does not exist
    */
   public static PinnedLake of(
       Catalog catalog,
@@ -77,7 +80,7 @@ public final class PinnedLake {
     return TableIdentifier.of(Namespace.of(namespace.split("\\.")), layout.name());
   }
 
-  /** Which tables are missing, and what is wrong with the columns of the others. */
+  /** The missing tables, and the problems with the columns of the others. */
   public List<String> problems() {
     return Stream.concat(
             missing.stream(), tables.values().stream().flatMap(table -> table.problems().stream()))
@@ -89,19 +92,19 @@ public final class PinnedLake {
     return tables.containsKey(layout) && tables.get(layout).problems().isEmpty();
   }
 
-  /** Delete files of a table. */
+  /** The number of delete files of a table. */
   public long deleteFiles(Layout layout) {
     return tables.get(layout).figure(SnapshotSummary.TOTAL_DELETE_FILES_PROP);
   }
 
-  /** Data files and rows of all tables, by their metadata. */
+  /** The number of data files and rows of all tables as text, from their metadata. */
   public String size() {
     long files = sum(SnapshotSummary.TOTAL_DATA_FILES_PROP);
     long rows = sum(SnapshotSummary.TOTAL_RECORDS_PROP);
     return "%,d rows in %,d files of %d tables".formatted(rows, files, tables.size());
   }
 
-  /** Hands over every row of the tables once, in several threads with a consumer each. */
+  /** Passes on every row of the tables once, in several threads with one consumer each. */
   public void read(Collection<Layout> layouts, Supplier<RowConsumer> consumers) {
     Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
     for (Layout layout : layouts) {

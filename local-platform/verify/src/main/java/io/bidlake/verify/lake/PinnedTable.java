@@ -15,12 +15,12 @@ import org.apache.iceberg.util.TableScanUtil;
 /**
  * A table at one snapshot, with the columns that are compared.
  *
- * @param layout what is compared
+ * @param layout the columns to compare
  * @param table the table
- * @param snapshot the snapshot; null for a table without any
- * @param columns those of the layout's columns that the table has, by its own schema
- * @param problems what is wrong with the table's columns
- * @param deletes delete files that were read already
+ * @param snapshot the snapshot; null for a table without snapshots
+ * @param columns the columns of the layout that the table has, with the fields of its own schema
+ * @param problems the problems with the table's columns
+ * @param deletes the cache of delete files
  */
 record PinnedTable(
     Layout layout,
@@ -30,7 +30,7 @@ record PinnedTable(
     List<String> problems,
     DeleteCache deletes) {
 
-  /** Pieces of large files that different threads may read; small files are one piece. */
+  /** The size of the splits of large files, which different threads may read. */
   private static final long SPLIT_BYTES = 32 << 20;
 
   private static final long MOST_CACHED_BYTES = 64 << 20;
@@ -67,7 +67,7 @@ record PinnedTable(
             table.newScan().useSnapshot(snapshot.snapshotId()).planFiles(), SPLIT_BYTES);
   }
 
-  /** A figure of the snapshot's summary; 0 if it has none. */
+  /** A number from the snapshot's summary; 0 if it is absent. */
   long figure(String property) {
     return snapshot == null ? 0 : Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
   }

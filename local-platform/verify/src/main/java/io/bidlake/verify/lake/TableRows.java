@@ -8,7 +8,7 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.io.CloseableIterable;
 
-/** The rows of one table as they are now, with deletes applied. */
+/** Reads the current rows of one table, with deletes applied. */
 public final class TableRows {
 
   private final PinnedTable table;
@@ -17,7 +17,7 @@ public final class TableRows {
     this.table = PinnedTable.of(layout, table);
   }
 
-  /** Hands over every row. A column that the table does not have is null. */
+  /** Passes on every row. A column that the table does not have is null. */
   public void read(RowConsumer rows) {
     FileRows reader = new FileRows(table);
     try (CloseableIterable<FileScanTask> pieces = table.pieces()) {

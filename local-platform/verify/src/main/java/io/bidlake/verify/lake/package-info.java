@@ -1,2 +1,2 @@
-/** The tables of the lake, read with Iceberg's own reader. */
+/** Reads the tables of the lake with Iceberg's own reader. */
 package io.bidlake.verify.lake;

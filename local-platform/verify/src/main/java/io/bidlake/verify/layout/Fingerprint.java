@@ -5,7 +5,7 @@ import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 
-/** Condenses rows to the few numbers by which they are compared. Not thread-safe. */
+/** Computes the hashes by which rows are compared. Not thread-safe. */
 public final class Fingerprint {
 
   private static final Hasher128 IDS = Hashing.xxh3_128();
@@ -13,7 +13,7 @@ public final class Fingerprint {
 
   private final RowBytes bytes = new RowBytes();
 
-  /** The row's id. */
+  /** A hash of the row's id columns. */
   public RowId id(Layout table, Object[] row) {
     bytes.clear();
     for (int index : table.identity()) {

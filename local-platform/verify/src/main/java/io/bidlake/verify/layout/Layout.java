@@ -16,9 +16,9 @@ import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * How the rows of a table are compared: which columns, and which of them name the row, give its
- * hour and hold money. A row is an array of values in the order of {@link #columns()}. Two layouts
- * of one table are equal.
+ * Defines how the rows of a table are compared: the columns, and which of them are the id, the time
+ * and the money. A row is an array of values in the order of {@link #columns()}. Two layouts of the
+ * same table are equal.
  */
 public final class Layout {
 
@@ -27,7 +27,7 @@ public final class Layout {
   private static final String NO_MONEY = "";
   private static final double MOST_MONEY = 1e12;
 
-  /** Columns that a job fills as it likes: they cannot be told from Kafka. */
+  /** Columns whose values cannot be derived from Kafka. */
   private static final Map<TableDefinition<?>, Set<String>> NOT_COMPARED =
       Map.of(Tables.DEAD_LETTERS, Set.of("error"), Tables.LATE_EVENTS, Set.of("payload"));
 
@@ -36,8 +36,8 @@ public final class Layout {
   public static final Layout BID_REQUESTS_ENRICHED = ofPlacements(Tables.BID_REQUESTS_ENRICHED);
 
   /**
-   * A response's id is its bidder's own. A bid's id is no column: a seat's second bid for a
-   * placement counts as a duplicate.
+   * A response's id is only unique per bidder. There is no column for a bid's id, so a seat's
+   * second bid for a placement counts as a duplicate.
    */
   public static final Layout BID_RESPONSES =
       new Layout(
@@ -95,7 +95,7 @@ public final class Layout {
         table, Topics.BID_REQUESTS, EVENT_TIME, "imp_bidfloor", List.of("request_id", "imp_id"));
   }
 
-  /** Of the table of a flat topic, whose first double is money. */
+  /** The layout of a flat topic's table, whose first double column is money. */
   public static Layout of(FlatTable<?> table) {
     String money =
         table.schema().columns().stream()
@@ -106,7 +106,7 @@ public final class Layout {
     return new Layout(table, table.topic(), EVENT_TIME, money, List.of(table.idColumn()));
   }
 
-  /** Of a table of windows, whose key is the begin of the window and a name. */
+  /** The layout of a windowed table, whose key is the start of the window and a name. */
   public static Layout ofWindows(TableDefinition<?> table) {
     Set<Integer> key = table.schema().identifierFieldIds();
     List<String> identity =
@@ -124,8 +124,9 @@ public final class Layout {
   }
 
   /**
-   * What no value in the lake says. A field that was added later has its default in every record of
-   * Kafka, also in older ones; rows that were written before it was added have nothing.
+   * The value, or the column's default if it is null. A field that was added later has its default
+   * in every record of Kafka, even in older ones, but is null in rows that were written before it
+   * was added.
    */
   public Object orDefault(int index, Object value) {
     return value == null ? defaults.get(index) : value;
@@ -135,7 +136,7 @@ public final class Layout {
     return table;
   }
 
-  /** The topic whose records make the rows; null if those of several do. */
+  /** The topic of the rows; null if rows come from several topics. */
   public Topic<?> topic() {
     return topic;
   }
@@ -148,7 +149,7 @@ public final class Layout {
     return columns;
   }
 
-  /** Position of a column. */
+  /** The position of a column. */
   public int index(String column) {
     int index = columns.indexOf(column);
     if (index < 0) {
@@ -157,41 +158,41 @@ public final class Layout {
     return index;
   }
 
-  /** Whether a row may have no value in a column. */
+  /** Whether a column is optional. */
   public boolean isOptional(int index) {
     return table.schema().findField(columns.get(index)).isOptional();
   }
 
-  /** Whether a column holds points in time, in microseconds. */
+  /** Whether a column contains timestamps, in microseconds. */
   public boolean isTime(int index) {
     return table.schema().findField(columns.get(index)).type().typeId() == TypeID.TIMESTAMP;
   }
 
-  /** Positions of the columns that together name a row. */
+  /** The positions of the columns that together are the id of a row. */
   public List<Integer> identity() {
     return identity;
   }
 
-  /** The id in words, such as {@code request/imp}. */
+  /** The id as text, such as {@code request/imp}. */
   public String idOf(Object[] row) {
     List<String> parts = new ArrayList<>();
     identity.forEach(index -> parts.add(row[index] == null ? "-" : row[index].toString()));
     return String.join("/", parts);
   }
 
-  /** Position of the time by which rows are put into hours. */
+  /** The position of the time column, by which rows are grouped into hours. */
   public int time() {
     return time;
   }
 
-  /** Name of the column whose sum is compared; empty for none. */
+  /** The name of the column whose sum is compared; empty if there is none. */
   public String moneyColumn() {
     return money < 0 ? NO_MONEY : columns.get(money);
   }
 
   /**
-   * The row's part of that sum. What is no number, or would bury all others, is left to the
-   * comparison of columns.
+   * The row's amount in that sum. A value that is not a number, or so large that the others would
+   * be lost, counts as 0; it is still compared as a column.
    */
   public double money(Object[] row) {
     return money >= 0 && row[money] instanceof Double price && Math.abs(price) <= MOST_MONEY

@@ -7,8 +7,8 @@ import java.util.Collection;
 import org.apache.avro.util.Utf8;
 
 /**
- * Writes values so that equal ones give equal bytes, whichever side they come from: Avro's {@code
- * Utf8} and a table's {@code String}, an int and a long of one value. Reused from row to row.
+ * Serializes values so that equal values from both sides have equal bytes: Avro's {@code Utf8} and
+ * a table's {@code String}, or an int and a long. Reused for each row.
  */
 final class RowBytes {
 
@@ -64,7 +64,7 @@ final class RowBytes {
     }
   }
 
-  /** An empty list and no list, and empty bytes and no bytes, say the same. */
+  /** Whether a value is null, or an empty list or empty bytes, which are equivalent to null. */
   static boolean isNothing(Object value) {
     return value == null
         || (value instanceof Collection<?> list && list.isEmpty())

@@ -1,6 +1,6 @@
 package io.bidlake.verify.layout;
 
-/** Takes rows, from Kafka or from the lake. The array is reused after the call. */
+/** Receives rows from Kafka or from the lake. The array is reused after the call. */
 @FunctionalInterface
 public interface RowConsumer {
 

@@ -3,8 +3,8 @@ package io.bidlake.verify.layout;
 /**
  * The id of a row within its table, as a hash of 128 bits.
  *
- * @param high upper half
- * @param low lower half
+ * @param high the upper half
+ * @param low the lower half
  */
 public record RowId(long high, long low) implements Comparable<RowId> {
 

@@ -8,10 +8,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A row to be shown, and to be kept beyond the next one. Rows with equal values have equal texts.
+ * A row as text, which can be kept, unlike the reused array. Rows with equal values have equal
+ * texts.
  *
- * @param id id of the row
- * @param columns a text for each column
+ * @param id the id of the row
+ * @param columns the text of each column
  */
 public record RowText(String id, List<String> columns) {
 

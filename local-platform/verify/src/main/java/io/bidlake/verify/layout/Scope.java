@@ -9,15 +9,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What is verified beside the tables of windows: topics, and the tables of which a row comes of one
- * record.
+ * What is verified in addition to the windowed tables: the topics, and the tables whose rows each
+ * come from one record.
  *
  * @param topics the topics
- * @param flat the tables of those topics that need no code
+ * @param flat the tables of flat topics
  */
 public record Scope(List<Topic<?>> topics, List<FlatTable<?>> flat) {
 
-  /** All that Bidlake has. */
+  /** All topics and tables of Bidlake. */
   public static final Scope ALL = new Scope(Topics.ALL, Tables.FLAT);
 
   public Scope {
@@ -36,7 +36,7 @@ public record Scope(List<Topic<?>> topics, List<FlatTable<?>> flat) {
     return tables;
   }
 
-  /** The topics of which some tables come. */
+  /** The topics from which the rows of some tables come. */
   public List<Topic<?>> topicsOf(Collection<Layout> tables) {
     return topics.stream()
         .filter(

@@ -1,2 +1,2 @@
-/** How the rows of a table are compared, whichever side they come from. */
+/** How the rows of a table are compared, for rows of both sides. */
 package io.bidlake.verify.layout;

@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URL of a line, and what the line says of its time.
+ * The URL and the time of a line.
  *
- * @param url null if there is none
- * @param inLog time of an access log
- * @param before what stands before the URL; null if nothing does
+ * @param url the URL; null if there is none
+ * @param inLog the time in the format of an access log
+ * @param before the text before the URL; null if there is none
  */
 record Line(String url, Optional<Instant> inLog, String before) {
 
-  /** As a server writes the first line of an HTTP request. */
+  /** The first line of an HTTP request as servers log it. */
   private static final Pattern REQUEST = Pattern.compile("\"[A-Z]++ (\\S++) HTTP/[0-9.]++\"");
 
   static Line of(String text) {
@@ -38,9 +38,9 @@ record Line(String url, Optional<Instant> inLog, String before) {
   }
 
   /**
-   * The line's time; nothing if it has none.
+   * The line's time; empty if it has none.
    *
-   * @throws FaultException if it cannot be read
+   * @throws FaultException if the time cannot be parsed
    */
   Optional<Instant> time() throws FaultException {
     Optional<Instant> time = before == null ? inLog : Times.of(before);

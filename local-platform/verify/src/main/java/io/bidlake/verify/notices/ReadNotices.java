@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.avro.util.Utf8;
 
-/** Reads impressions, clicks and notices out of lines with the URLs of notices. */
+/** Reads impressions, clicks and notices from lines with notice URLs. */
 public final class ReadNotices {
 
   private static final int LONGEST_LINE = 64 << 10;
@@ -36,8 +36,8 @@ public final class ReadNotices {
   private final List<Template> templates;
 
   /**
-   * @param topics the topics whose events are taken
-   * @throws IllegalArgumentException if a template is none
+   * @param topics the topics whose events are read
+   * @throws IllegalArgumentException if a template is invalid
    */
   public ReadNotices(Feed feed, Collection<Topic<?>> topics) {
     this.feed = feed;
@@ -48,7 +48,7 @@ public final class ReadNotices {
   /**
    * Reads the value of a Kafka record.
    *
-   * @param received Kafka's time of it
+   * @param received the record's timestamp
    */
   public void read(byte[] value, Instant received, Consumer<Finding> findings) {
     byte[] bytes =
@@ -120,7 +120,7 @@ public final class ReadNotices {
     return events;
   }
 
-  /** Of those that fit, the one of which most has to be there as it is; the first of these. */
+  /** The matching template with the most constant parts; the first one if there are several. */
   private Template best(Url url) {
     Template best = null;
     for (Template template : templates) {
@@ -146,11 +146,11 @@ public final class ReadNotices {
   }
 
   /**
-   * What a notice is about.
+   * The ids that a notice refers to.
    *
-   * @param bidder null if that is unknown
-   * @param response null if that is unknown
-   * @param impression id of the impression, as it is or would be
+   * @param bidder the bidder's seat; null if unknown
+   * @param response the id of the response; null if unknown
+   * @param impression the id of the impression, even if there is none
    */
   private record Bought(
       String request, String imp, String bidder, String response, String impression) {}

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The URL of a kind of notice, in which macros stand for what differs. */
+/** The URL template of a kind of notice, with macros for the variable parts. */
 final class Template {
 
   private static final Pattern MACRO = Pattern.compile("\\$\\{([^{}]*)\\}");
@@ -24,7 +24,7 @@ final class Template {
   private final int constants;
 
   /**
-   * @throws IllegalArgumentException if no notice can be read by it
+   * @throws IllegalArgumentException if the template is invalid
    */
   Template(Feed.Template given) {
     String text = given.url();
@@ -53,12 +53,12 @@ final class Template {
     return kind;
   }
 
-  /** How much of it has to be there as it is. */
+  /** The number of constant characters of the path, plus the number of constant parameters. */
   int constants() {
     return constants;
   }
 
-  /** What a notice has in the place of each macro, as it is written; null if it does not fit. */
+  /** The encoded values of the macros in a URL; null if it does not match. */
   Map<Macro, Written> match(Url url) {
     if (url.path().size() != path.size()
         || (url.host() != null && host != null && !url.host().equals(host))) {
@@ -89,22 +89,22 @@ final class Template {
   /**
    * A macro.
    *
-   * @param name what it stands for
-   * @param code how that is written; empty as it is
+   * @param name the name of the macro
+   * @param code the encoding of the value; empty if there is none
    */
   record Macro(String name, String code) {}
 
   /**
-   * What stands in the place of a macro.
+   * The value of a macro in a URL.
    *
-   * @param text null if it cannot be decoded
+   * @param text the percent-decoded value; null if it cannot be decoded
    */
   record Written(String text) {}
 
   /**
-   * A part of the path, or the value of a parameter: a constant, or a macro between two.
+   * A part of the path, or the value of a parameter: a constant, or a macro between two constants.
    *
-   * @param macro null of a constant, which is all in {@code before}
+   * @param macro the macro; null for a constant, which is in {@code before}
    */
   private record Part(String before, Macro macro, String after) {
 
@@ -153,7 +153,9 @@ final class Template {
       }
     }
 
-    /** What cannot be decoded fits a macro, so that it is a fault of the notice. */
+    /**
+     * A value that cannot be decoded matches a macro, so that it becomes an error of the notice.
+     */
     private boolean fitsDecoded(String value) {
       String text = written(value).text;
       return text == null ? macro != null : fits(text);

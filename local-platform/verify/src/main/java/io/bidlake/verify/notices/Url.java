@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a URL, as they are written.
+ * The parts of a URL, still encoded.
  *
- * @param host host and port in small letters, without the port that is the scheme's own; null if it
- *     begins with the path
- * @param path the parts of the path between slashes
- * @param parameters names and values of the query, in their order
+ * @param host the host and port in lower case, without the scheme's default port; null if the URL
+ *     starts with the path
+ * @param path the segments of the path
+ * @param parameters the names and values of the query, in order
  */
 record Url(String host, List<String> path, List<Parameter> parameters) {
 
@@ -28,10 +28,10 @@ record Url(String host, List<String> path, List<Parameter> parameters) {
 
   private static final Map<String, String> PORTS = Map.of("https", ":443", "http", ":80");
 
-  /** A parameter; its value is empty where it has none. */
+  /** A parameter; its value is empty if there is none. */
   record Parameter(String name, String value) {}
 
-  /** Whether a text is the URL of a notice: absolute, or a path. */
+  /** Whether a text is an absolute URL or a path. */
   static boolean is(String text) {
     return text.startsWith("/") || ABSOLUTE.matcher(text).matches();
   }
@@ -70,7 +70,7 @@ record Url(String host, List<String> path, List<Parameter> parameters) {
     return parameters;
   }
 
-  /** The value of the last parameter of a name, as it is written; null if there is none. */
+  /** The encoded value of the last parameter with a name; null if there is none. */
   String parameter(String name) {
     String value = null;
     for (Parameter each : parameters) {
@@ -88,9 +88,9 @@ record Url(String host, List<String> path, List<Parameter> parameters) {
   }
 
   /**
-   * What a text means whose bytes may be written as a percent sign and two digits.
+   * Decodes percent-encoded text.
    *
-   * @throws FaultException if they are not, or no UTF-8
+   * @throws FaultException if the encoding is invalid, or the bytes are not UTF-8
    */
   static String decoded(String text) throws FaultException {
     if (text.indexOf('%') < 0) {

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.avro.util.Utf8;
 
-/** What a notice has in the place of its macros. */
+/** The values of a notice's macros. */
 final class Values {
 
   private static final Set<String> USED =
@@ -39,16 +39,20 @@ final class Values {
 
   Values(Map<Macro, Written> all) {
     written = new LinkedHashMap<>(all);
-    // What no column comes from can hold whatever the sender likes.
+    // Macros that no column uses may have any value.
     written.keySet().removeIf(macro -> !USED.contains(macro.name()));
   }
 
-  /** Whether the notice is a test of the markup. */
+  /** Whether the notice is from an audit of the markup, with {@code AUDIT} as a value. */
   boolean areOfAnAudit() {
     return written.values().stream().anyMatch(each -> "AUDIT".equals(each.text()));
   }
 
-  /** Throws if something was not put in, or cannot be decoded. */
+  /**
+   * Checks that all macros were replaced by values that can be decoded.
+   *
+   * @throws FaultException if one was not
+   */
   void requirePutIn() throws FaultException {
     for (Map.Entry<Macro, Written> each : written.entrySet()) {
       String text = each.getValue().text();
@@ -58,7 +62,7 @@ final class Values {
     }
   }
 
-  /** The macro of a name that has a value; null if none has. */
+  /** The macro of that name with a value; null if there is none. */
   private Macro macro(String name) {
     for (Map.Entry<Macro, Written> each : written.entrySet()) {
       if (each.getKey().name().equals(name) && !each.getValue().text().isEmpty()) {
@@ -87,7 +91,7 @@ final class Values {
     return text;
   }
 
-  /** A currency's code; another one if it is absent. */
+  /** The currency code, or {@code other} if it is absent. */
   String currency(String other) {
     String code = text("AUCTION_CURRENCY");
     return code == null || code.trim().isEmpty() ? other : code.trim().toUpperCase(Locale.ROOT);

@@ -1,2 +1,2 @@
-/** Notice URLs become events, without the jobs' code. */
+/** Decodes notice URLs to events, without the jobs' code. */
 package io.bidlake.verify.notices;

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.avro.util.Utf8;
 
-/** Makes values of fields out of single values of JSON. Fields are named {@code Record.field}. */
+/** Converts scalar JSON values to values of fields. Fields are named {@code Record.field}. */
 final class Convert {
 
-  /** What a value becomes that cannot be read as the field's. */
+  /** The result for a value that is not valid for the field. */
   static final Object UNREADABLE = new Object();
 
-  /** 0 or 1, or true or false. By their names alone. */
+  /** Flags, by name in any record: 0 or 1, or true or false. */
   private static final Set<String> FLAGS =
       Set.of(
           "instl",
@@ -36,7 +36,7 @@ final class Convert {
           "fd",
           "group");
 
-  /** Flags of which nothing but 0 and 1 means anything. */
+  /** Flags for which only 0 and 1 are valid. */
   private static final Set<String> LAWS = Set.of("Regs.coppa", "Regs.gdpr");
 
   private static final Set<String> CURRENCIES =
@@ -44,7 +44,7 @@ final class Convert {
 
   private static final Set<String> CODES = Set.of("Geo.region", "Device.ip", "Device.ipv6");
 
-  /** Texts of JSON, which come as JSON as well. */
+  /** Fields with JSON as text, which may also be given as JSON. */
   private static final Set<String> MARKUP = Set.of("Native.request", "Bid.adm");
 
   private Convert() {}
@@ -77,7 +77,7 @@ final class Convert {
     return number.isPresent() ? (Object) number.getAsDouble() : UNREADABLE;
   }
 
-  /** A text, null if it is a code and blank, or {@link #UNREADABLE}. */
+  /** A text, null for a blank code, or {@link #UNREADABLE}. */
   static Object text(String field, Json json) {
     if (field.endsWith(".ext")) {
       return json.hasValue() ? new Utf8(json.source()) : null;
@@ -96,7 +96,7 @@ final class Convert {
     return text.isEmpty() ? null : new Utf8(text);
   }
 
-  /** The text of a single value as a record holds it; null of an object or an array. */
+  /** The text of a scalar value as in a record; null for an object or an array. */
   private static String textOf(Json json) {
     if (json instanceof Json.Text text) {
       return clean(text.value());
@@ -104,7 +104,7 @@ final class Convert {
     return json instanceof Json.Literal ? json.source() : null;
   }
 
-  /** The text as a table can hold it: valid Unicode without NUL. */
+  /** The text in a form that a table can store: valid Unicode without NUL. */
   static String clean(String text) {
     byte[] utf8 = text.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
     return new String(utf8, StandardCharsets.UTF_8);

@@ -18,22 +18,22 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 
 /**
- * Fills records with the values of JSON objects, field by field as the schema has them. What has no
- * field, and what cannot be read, goes to what is unmapped.
+ * Fills records with the values of JSON objects, by the fields of the schema. Members without a
+ * field, and values that cannot be read, go to {@code unmapped}.
  */
 final class FillRecord {
 
-  /** Objects that a document cannot go without: it is not taken if one of them is none. */
+  /** Objects that a document must have: it is rejected if one of them is not an object. */
   private static final Set<String> STRICT = Set.of("Imp", "SeatBid", "Bid");
 
-  /** Fields without which an object of an array is left out. */
+  /** Fields without which an object in an array is omitted. */
   private static final Map<String, List<String>> INDISPENSABLE =
       Map.of("Format", List.of("w", "h"), "Uid", List.of("id"));
 
-  /** Prices of which an unreadable one must not count as 0. */
+  /** Prices that must not count as 0 if they cannot be read. */
   private static final Set<String> FLOORS = Set.of("Imp.bidfloor", "Deal.bidfloor");
 
-  /** One for all records, of which there can be many. */
+  /** Shared by all records, of which there can be many. */
   private static final Map<String, Utf8> DEFAULT_TEXTS = new ConcurrentHashMap<>();
 
   private final Unmapped unmapped;
@@ -45,7 +45,7 @@ final class FillRecord {
   /**
    * Fills a record.
    *
-   * @param ownKeys keys that the caller has read
+   * @param ownKeys the keys that the caller has read
    */
   SpecificRecord fill(Schema schema, Map<String, Json> members, Place place, Set<String> ownKeys)
       throws FaultException {
@@ -74,7 +74,7 @@ final class FillRecord {
     return record;
   }
 
-  /** A record of which nothing is known. */
+  /** A record with only default values. */
   static SpecificRecord empty(Schema schema) {
     SpecificRecord record = (SpecificRecord) SpecificData.get().newRecord(null, schema);
     schema.getFields().forEach(field -> record.put(field.pos(), defaultOf(field)));
@@ -98,7 +98,7 @@ final class FillRecord {
     };
   }
 
-  /** The field of a key; null for what is no part of the JSON. */
+  /** The field of a key; null for fields that are not in the JSON. */
   private static Schema.Field fieldOf(Schema schema, String key) {
     return key.equals("unmapped") || key.equals("event_timestamp") ? null : schema.getField(key);
   }
@@ -119,7 +119,7 @@ final class FillRecord {
     }
   }
 
-  /** Reads a field that stands under its former name. */
+  /** Reads a field under its former name. */
   private Object readOlder(Schema schema, Schema.Field field, Json json, Place at)
       throws FaultException {
     String name = schema.getName() + "." + field.name();
@@ -148,7 +148,7 @@ final class FillRecord {
     }
   }
 
-  /** Reads a value that is kept in an {@code ext}; null if it cannot be read. */
+  /** Reads a value that is also kept in an {@code ext}; null if it cannot be read. */
   static Object readQuietly(String name, Schema schema, Json json) throws FaultException {
     FillRecord reader = new FillRecord(Unmapped.keptElsewhere());
     Object value = reader.read(name, schema, json, Place.DOCUMENT);

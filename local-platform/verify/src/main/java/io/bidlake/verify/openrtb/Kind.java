@@ -4,19 +4,19 @@ import io.bidlake.verify.text.Json;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a JSON object is, by its keys. */
+/** The kind of a JSON object, by its keys. */
 enum Kind {
   REQUEST,
   RESPONSE,
-  /** It shows signs of both. */
+  /** It has keys of both. */
   BOTH,
-  /** It shows no sign. */
+  /** It has keys of neither. */
   NONE;
 
   private static final List<String> WITH_ID =
       List.of("device", "user", "regs", "source", "at", "tmax");
 
-  /** By the keys that only one of the two has. */
+  /** Determines the kind by keys that only one of the two has. */
   static Kind of(Json.Fields json) {
     boolean request =
         json.has("imp")
@@ -30,9 +30,9 @@ enum Kind {
   }
 
   /**
-   * By keys that others have as well, of an object that shows no sign.
+   * Determines the kind of an object without such keys, by keys that other objects may have too.
    *
-   * @param responsesOnly whether it comes from where nothing but responses is
+   * @param responsesOnly whether the source only contains responses
    */
   static Kind ofWeakSigns(Json.Fields json, boolean responsesOnly) {
     if (responsesOnly) {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Where fields stood before OpenRTB 2.6. */
+/** The places of fields before OpenRTB 2.6. */
 final class OlderPlaces {
 
-  /** The older places of a field, the newest first: keys from its object down. */
+  /** The older places of a field, newest first, as keys starting at its object. */
   private static final Map<String, List<List<String>>> OF_FIELD =
       Map.of(
           "Imp.rwdd",
@@ -30,13 +30,13 @@ final class OlderPlaces {
           "Source.schain",
           List.of(List.of("ext", "schain")));
 
-  /** Fields of which an older place has a key beside the newer one. */
+  /** Former names of fields in the same object. */
   private static final Map<String, String> RENAMED =
       Map.of("Video.protocol", "protocols", "User.kwarray", "keywords");
 
   private OlderPlaces() {}
 
-  /** The name that a key has now; null if it is no former one. */
+  /** The current name of a former key; null if it is not a former one. */
   static String renamed(String record, String key) {
     return RENAMED.get(record + "." + key);
   }

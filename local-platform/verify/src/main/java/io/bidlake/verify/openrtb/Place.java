@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Where a value stands below a request or a response.
+ * The place of a value within a request or a response.
  *
- * @param owner where the object or array is that it stands in; null for the document itself
- * @param step a key, or the position in an array
+ * @param owner the place of the enclosing object or array; null for the document itself
+ * @param step the key, or the position in an array
  */
 record Place(Place owner, Object step) {
 
@@ -26,7 +26,7 @@ record Place(Place owner, Object step) {
     return pointer(true);
   }
 
-  /** As a JSON pointer that leaves out positions. */
+  /** As a JSON pointer without positions. */
   String pointerOfField() {
     return pointer(false);
   }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Reads requests and responses out of JSON, alone or in the objects of logs. A document is taken
- * whole or not at all; of a request and its response that come together, each for itself.
+ * Reads requests and responses from JSON, alone or in the objects of logs. A document is accepted
+ * as a whole or rejected; a request and its response in one object are separate in this respect.
  */
 public final class ReadOpenRtb {
 
@@ -53,7 +53,7 @@ public final class ReadOpenRtb {
   private final ReadResponse responses;
 
   /**
-   * @param topics the topics whose events are taken
+   * @param topics the topics whose events are read
    */
   public ReadOpenRtb(Feed feed, Collection<Topic<?>> topics) {
     this.feed = feed;
@@ -65,7 +65,7 @@ public final class ReadOpenRtb {
   /**
    * Reads the value of a Kafka record.
    *
-   * @param received Kafka's time of it
+   * @param received the record's timestamp
    */
   public void read(byte[] value, Instant received, Consumer<Finding> findings) {
     Documents.read(
@@ -130,7 +130,7 @@ public final class ReadOpenRtb {
       return null;
     }
 
-    /** Whether a value is, or can hold, a document or several. */
+    /** Whether a value may be or contain documents. */
     private static boolean isUsable(Json value) {
       if (value instanceof Json.Text text) {
         return text.value().startsWith("{") || text.value().startsWith("[");
@@ -138,7 +138,10 @@ public final class ReadOpenRtb {
       return value instanceof Json.Fields || (value instanceof Json.Items && value.hasValue());
     }
 
-    /** The first text that is not blank, such as an error page for a response; null for none. */
+    /**
+     * The first text that is not blank, for example an error page instead of a response; null if
+     * there is none.
+     */
     private static Json firstText(Json.Fields fields, List<String> keys) {
       for (String key : keys) {
         if (fields.get(key) instanceof Json.Text text && !text.value().trim().isEmpty()) {
@@ -149,12 +152,12 @@ public final class ReadOpenRtb {
     }
 
     /**
-     * Takes what is in another object.
+     * Reads a request or response that is a member of another object.
      *
-     * @param half null if there is none
-     * @param otherHalf null if there is none
-     * @param named what its key says that it is; {@link Kind#NONE} if that says nothing
-     * @return id of the first request; null if it has none
+     * @param half the member; null if there is none
+     * @param otherHalf the other member; null if there is none
+     * @param named the kind by its key; {@link Kind#NONE} if the key does not tell
+     * @return the id of the first request or response; null if it has none
      */
     private String takeHalf(
         Json half, Json otherHalf, Kind named, Json.Fields wrapper, String requestId) {
@@ -175,7 +178,8 @@ public final class ReadOpenRtb {
         return null;
       }
       for (Json part : parts) {
-        // Of several each has its own bytes alone: else letters could be as many as they are long.
+        // Of several parts each has only its own bytes as payload: otherwise the size of the dead
+        // letters would be quadratic.
         Supplier<byte[]> own = parts.size() == 1 ? payload : part::payload;
         if (part instanceof Json.Fields fields) {
           take(fields, kindOf(fields, named), wrapper, requestId, own);

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.avro.util.Utf8;
 
-/** Makes records of a bid response: one, or one for each seat of a response without id. */
+/**
+ * Converts a bid response to records: one, or one per seat if the response has no {@code bidid}.
+ */
 final class ReadResponse {
 
   private final Feed feed;
@@ -24,10 +26,10 @@ final class ReadResponse {
   }
 
   /**
-   * The records; none of a no-bid of which the request is unknown.
+   * Returns the records; empty for a no-bid whose request is unknown.
    *
-   * @param requestId id of the request that it came with; null for none
-   * @param ownKeys keys that the caller has read
+   * @param requestId the id of the request in the same object; null if there is none
+   * @param ownKeys the keys that the caller has read
    */
   List<BidResponse> read(Json.Fields json, Instant time, String requestId, Set<String> ownKeys)
       throws FaultException {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 
-/** What a record needs that is not said by its fields one by one. */
+/** Rules for records that concern more than one field. */
 final class SpecialRules {
 
   private static final Set<String> USA = Set.of("US", "USA");
@@ -39,7 +39,7 @@ final class SpecialRules {
     }
   }
 
-  /** An empty site, app or dooh beside a filled one says nothing. */
+  /** Removes an empty site, app or dooh if another of them is not empty. */
   private static void keepFilledPlaces(BidRequest request, Map<String, Json> members) {
     boolean filled =
         isFilled(members.get("site"))
@@ -56,7 +56,7 @@ final class SpecialRules {
     return json instanceof Json.Fields fields && !fields.members().isEmpty();
   }
 
-  /** The place of OpenRTB 2.4, where a source may be absent. */
+  /** Reads the supply chain from its place in OpenRTB 2.4, where there may be no source. */
   private static void readSupplyChain(BidRequest request, Map<String, Json> members)
       throws FaultException {
     boolean named =

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
-/** What no field of a record has, in the order of the document. */
+/** The values without a field in the record, in the order of the document. */
 final class Unmapped {
 
   private static final String EVERYTHING = "/";
@@ -21,13 +21,13 @@ final class Unmapped {
   }
 
   /**
-   * @param leftOut pointers without positions: what is there or below it is not kept
+   * @param leftOut JSON pointers without positions; values there and below are not kept
    */
   static Unmapped except(List<String> leftOut) {
     return new Unmapped(leftOut, !leftOut.contains(EVERYTHING));
   }
 
-  /** Keeps nothing: for values that are kept otherwise. */
+  /** Keeps nothing, for values that are kept elsewhere. */
   static Unmapped keptElsewhere() {
     return new Unmapped(List.of(), false);
   }
@@ -43,7 +43,7 @@ final class Unmapped {
         .anyMatch(prefix -> pointer.equals(prefix) || pointer.startsWith(prefix + "/"));
   }
 
-  /** A JSON object of pointer and value; null if it would be empty. */
+  /** A JSON object from pointers to values; null if it would be empty. */
   Utf8 text() {
     if (entries.isEmpty()) {
       return null;

@@ -1,2 +1,2 @@
-/** OpenRTB as JSON becomes events, without the jobs' code. */
+/** Decodes OpenRTB JSON to events, without the jobs' code. */
 package io.bidlake.verify.openrtb;

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Outcome of a reconciliation.
+ * The outcome of a reconciliation.
  *
- * @param topics what was read from Kafka
- * @param tables each table beside what Kafka says
- * @param windows the windowed tables beside what Kafka says
- * @param problems what is wrong with a table as a whole, such as a missing column
+ * @param topics the counts of what was read from Kafka
+ * @param tables the comparison of each table with Kafka
+ * @param windows the comparison of the windowed tables with Kafka
+ * @param problems problems of whole tables, such as a missing column
  * @param differences the first differing ids of each kind and table
- * @param remarks circumstances that a reader should know
- * @param seconds how long it took
+ * @param remarks remarks for the reader
+ * @param seconds the duration
  */
 public record Report(
     List<TopicResult> topics,
@@ -89,56 +89,56 @@ public record Report(
   }
 
   /**
-   * What was read of a topic.
+   * The counts of the records of a topic.
    *
-   * @param topic its name
-   * @param records records below the mark, all of which the lake must have
-   * @param undecodable how many of all read are no event
-   * @param afterMark records after the mark, which the lake may have
+   * @param topic the topic's name
+   * @param records the records below the mark, which must all be in the lake
+   * @param undecodable how many of all records read are dead letters
+   * @param afterMark the records after the mark, which may be in the lake
    */
   public record TopicResult(String topic, long records, long undecodable, long afterMark) {}
 
   /**
-   * One table.
+   * The comparison of one table.
    *
-   * @param table its name
-   * @param moneyColumn column whose sum is compared; empty for none
-   * @param total figures of all hours
-   * @param hours figures of each hour, in order
+   * @param table the table's name
+   * @param moneyColumn the column whose sum is compared; empty if there is none
+   * @param total the figures of all hours
+   * @param hours the figures of each hour, in order
    */
   public record TableResult(
       String table, String moneyColumn, Figures total, List<HourResult> hours) {
 
     public boolean agrees() {
-      // A sum over all hours could hide two hours that are wrong by the same amount.
+      // The sum over all hours could hide two hours whose errors cancel out.
       return total.agree() && hours.stream().allMatch(hour -> hour.figures().agree());
     }
   }
 
   /**
-   * One hour of a table.
+   * The comparison of one hour of a table.
    *
-   * @param hour its start
-   * @param figures what both sides have
+   * @param hour the start of the hour
+   * @param figures the figures of both sides
    */
   public record HourResult(Instant hour, Figures figures) {}
 
   /**
-   * One table, or one hour of it, on both sides.
+   * The figures of a table, or of one hour of it, on both sides.
    *
-   * @param kafkaRows rows that Kafka's records make
-   * @param lakeRows rows of the table
-   * @param kafkaIds distinct ids of Kafka's rows
-   * @param lakeIds distinct ids of the table's rows
-   * @param missingIds ids that only Kafka has
-   * @param unexpectedIds ids that only the table has
-   * @param miscountedIds ids that both have, but not the same number of times
-   * @param differingIds ids that both have as often, with other values in a column
+   * @param kafkaRows the rows expected from Kafka's records
+   * @param lakeRows the rows of the table
+   * @param kafkaIds the distinct ids of Kafka's rows
+   * @param lakeIds the distinct ids of the table's rows
+   * @param missingIds the ids that are only in Kafka
+   * @param unexpectedIds the ids that are only in the table
+   * @param miscountedIds the ids with a different number of rows on the two sides
+   * @param differingIds the ids with the same number of rows, but different values in a column
    * @param kafkaDuplicates Kafka's rows beyond the first of their id
    * @param lakeDuplicates the table's rows beyond the first of their id
-   * @param kafkaMoney sum of the money column by Kafka
-   * @param lakeMoney sum of the money column by the table
-   * @param moneyAgrees whether the two sums are equal but for rounding
+   * @param kafkaMoney the sum of the money column expected from Kafka
+   * @param lakeMoney the sum of the money column in the table
+   * @param moneyAgrees whether the two sums are equal up to rounding
    */
   public record Figures(
       long kafkaRows,
@@ -164,12 +164,12 @@ public record Report(
   }
 
   /**
-   * One id that is not the same in Kafka and in the lake.
+   * One id that differs between Kafka and the lake.
    *
-   * @param id its id, such as {@code request/imp}
-   * @param table table it is about
-   * @param hour its hour
-   * @param what what is wrong with it
+   * @param id the id, such as {@code request/imp}
+   * @param table the table
+   * @param hour the start of its hour
+   * @param what the description of the difference
    */
   public record Difference(String id, String table, Instant hour, String what) {}
 }

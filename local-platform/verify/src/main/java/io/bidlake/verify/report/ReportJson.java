@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 
-/** Writes a report for programs: the fields of {@link Report}, with passed and verdict on top. */
+/** Writes a report as JSON: {@code passed}, {@code verdict}, and the fields of {@link Report}. */
 public final class ReportJson {
 
   private final ObjectMapper json =

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Writes a report for people. Its last line is the verdict. */
+/** Writes a report as text for users. Its last line is the verdict. */
 public final class ReportText {
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:00").withZone(ZoneOffset.UTC);
 
-  /** Differing hours that are listed; the totals hold them all. */
+  /** The number of differing hours that are listed; the totals include all of them. */
   private static final int MOST_HOURS = 48;
 
   private final Report report;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Tables of text, as all reports have them: texts to the left, numbers to the right. */
+/** Text tables for all reports: texts are left-aligned, numbers right-aligned. */
 public final class TextTable {
 
   private static final int WIDEST = 60;
@@ -27,12 +27,12 @@ public final class TextTable {
     return new Column().header(header).dataAlign(HorizontalAlign.LEFT).maxWidth(WIDEST).with(value);
   }
 
-  /** A whole number. */
+  /** A column of whole numbers. */
   public static <T> ColumnData<T> number(String header, Function<T, Long> value) {
     return figure(header, row -> String.format(Locale.ROOT, "%,d", value.apply(row)));
   }
 
-  /** A figure that is formatted already. */
+  /** A column of formatted numbers. */
   public static <T> ColumnData<T> figure(String header, Function<T, String> value) {
     return new Column()
         .header(header)

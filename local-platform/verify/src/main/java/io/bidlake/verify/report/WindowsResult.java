@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tables of windows beside what Kafka says.
+ * The comparison of the windowed tables with Kafka.
  *
- * @param tables each table
- * @param lateEvents what they do not count, by table and reason
- * @param lateEventFaults rows of {@code late_events} that are wrong, and events that lack one
+ * @param tables the result of each table
+ * @param lateEvents the number of events that they do not count, by table and reason
+ * @param lateEventFaults the number of wrong rows of {@code late_events}, plus that of missing rows
  * @param differences the first differences of each table
  */
 public record WindowsResult(
@@ -30,19 +30,19 @@ public record WindowsResult(
   }
 
   /**
-   * One table of windows beside what Kafka says.
+   * The comparison of one windowed table with Kafka.
    *
-   * @param table its name
-   * @param rows its rows, with deletes applied
-   * @param expectedRows rows that Kafka's records make
-   * @param cells columns of rows that were compared
-   * @param missing rows that have to be there and are not
-   * @param unexpected rows that should not be there
-   * @param differing rows with another value in a column
-   * @param repeated rows beyond the first of their key
-   * @param open rows that need not be there yet, and are not
-   * @param inFlight rows that records after the mark may change, and that are not equal
-   * @param deleteFiles delete files of the table
+   * @param table the table's name
+   * @param rows the table's rows, with deletes applied
+   * @param expectedRows the rows expected from Kafka's records
+   * @param cells the number of cells that were compared
+   * @param missing the rows that must be in the table and are not
+   * @param unexpected the rows that must not be in the table
+   * @param differing the rows with a wrong value in a column
+   * @param repeated the rows beyond the first of their key
+   * @param open the rows that need not be in the table yet, and are not
+   * @param inFlight the rows that differ, but that records after the mark may change
+   * @param deleteFiles the delete files of the table
    */
   public record WindowResult(
       String table,
@@ -63,15 +63,15 @@ public record WindowsResult(
   }
 
   /**
-   * Rows of {@code late_events} of one table and reason.
+   * The number of rows of {@code late_events} with one table and reason.
    *
-   * @param table table that does not count the events
-   * @param reason why
-   * @param rows how many
+   * @param table the table that does not count the events
+   * @param reason the reason
+   * @param rows the number of rows
    */
   public record UncountedCount(String table, String reason, long rows) {
 
-    /** All counts, given by table and reason. */
+    /** Converts counts by table and reason to a list. */
     public static List<UncountedCount> of(Map<String, Map<String, Long>> counts) {
       List<UncountedCount> all = new ArrayList<>();
       counts.forEach(
@@ -82,14 +82,14 @@ public record WindowsResult(
   }
 
   /**
-   * Something in a table of windows, or in {@code late_events}, that is not as Kafka says.
+   * A difference between Kafka and a windowed table or {@code late_events}.
    *
    * @param table the table
-   * @param time begin of the window; of a late event its own time
-   * @param key country, bidder or publisher; of a late event where its record stands
-   * @param column column that differs; {@code row} for the whole row
-   * @param expected what it should be
-   * @param actual what the table has
+   * @param time the start of the window; for a late event its event time
+   * @param key the country, bidder or publisher; for a late event the position of its record
+   * @param column the column that differs; {@code row} for the whole row
+   * @param expected the expected value
+   * @param actual the value in the table
    */
   public record WindowDifference(
       String table, Instant time, String key, String column, String expected, String actual) {

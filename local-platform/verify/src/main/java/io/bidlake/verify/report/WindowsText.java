@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The part of the report for people that is about the windowed tables. */
+/** The part of the text report about the windowed tables. */
 final class WindowsText {
 
   private final WindowsResult windows;

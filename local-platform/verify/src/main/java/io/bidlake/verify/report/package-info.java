@@ -1,2 +1,2 @@
-/** What a reconciliation finds, for people and for programs. */
+/** The result of a reconciliation, as text and as JSON. */
 package io.bidlake.verify.report;

@@ -9,18 +9,21 @@ import inet.ipaddr.ipv6.IPv6Address;
 import inet.ipaddr.ipv6.IPv6AddressAssociativeTrie;
 import java.util.List;
 
-/** What an IP address of a device is good for. Nothing is ever looked up. */
+/** The kind of a device's IP address. Names are never resolved. */
 enum AddressKind {
-  /** There is none. */
+  /** There is no address. */
   ABSENT,
-  /** One that the internet routes. */
+  /** A globally routable address. */
   PUBLIC,
-  /** One that means something only on a host, a network or on paper. */
+  /** An address that is only valid on a host, in a network or in documentation. */
   NON_PUBLIC,
   /** Not an IP address. */
   INVALID;
 
-  /** Exactly one address in its usual spelling: no prefix, range, zone, port or octal digits. */
+  /**
+   * Accepts exactly one address in the usual notation: no prefix, range, zone, port or octal
+   * digits.
+   */
   private static final IPAddressStringParameters LITERAL =
       new IPAddressStringParameters.Builder()
           .allowEmpty(false)
@@ -43,8 +46,8 @@ enum AddressKind {
           .getParentBuilder()
           .toParams();
 
-  // The IANA special-purpose address registries: "globally reachable" is false, or within such a
-  // block true again; and multicast.
+  // From the IANA special-purpose address registries: blocks with "globally reachable" false,
+  // blocks inside them with true, and multicast.
   private static final List<String> NON_PUBLIC_BLOCKS =
       List.of(
           "0.0.0.0/8",
@@ -96,13 +99,13 @@ enum AddressKind {
     PUBLIC_WITHIN.forEach(block -> put(block, PUBLIC));
   }
 
-  /** What this text is, by the narrowest block that holds the address. */
+  /** The kind of an address, by the smallest block that contains it. */
   static AddressKind of(CharSequence text) {
     if (!Given.isGiven(text)) {
       return ABSENT;
     }
     String literal = Given.text(text);
-    // The library takes spaces around an address for granted; OpenRTB does not.
+    // The library accepts spaces around an address; OpenRTB does not.
     IPAddress address =
         literal.equals(literal.strip()) ? new IPAddressString(literal, LITERAL).getAddress() : null;
     if (address == null || address.isMultiple()) {
@@ -118,10 +121,10 @@ enum AddressKind {
     return node == null ? PUBLIC : node.getValue();
   }
 
-  /** The v4 address that a v6 one is a way to, or else the v6 one. */
+  /** The IPv4 address that is embedded in an IPv6 address, or else the IPv6 address. */
   private static IPAddress decisive(IPv6Address address) {
     if (address.isTeredo()) {
-      // The last four bytes, each bit turned round.
+      // The last four bytes, with all bits inverted.
       return new IPv4Address(~address.getEmbeddedIPv4Address().intValue());
     }
     if (address.is6To4()) {

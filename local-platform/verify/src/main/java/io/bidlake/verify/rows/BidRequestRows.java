@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.util.Utf8;
 
-/** The rows of a bid request: one for each placement, in one table or in two. */
+/** The rows of a bid request: one per placement, in one table or in two. */
 final class BidRequestRows {
 
   private final RowMaker<Row> accepted;
@@ -117,7 +117,7 @@ final class BidRequestRows {
     return raw == null || raw.equals(Given.country(raw)) ? null : raw;
   }
 
-  /** A flag of the regulations: 1 is true, 0 is false, anything else is unknown. */
+  /** A flag of {@code Regs}: 1 is true, 0 is false, anything else is null. */
   private static Function<Row, Object> ofRegs(Function<Regs, Integer> flag) {
     return row -> {
       Integer value = row.request.getRegs() == null ? null : flag.apply(row.request.getRegs());
@@ -144,7 +144,7 @@ final class BidRequestRows {
     return publisher == null ? null : publisher.getId();
   }
 
-  /** A placement of a request; without placement for a request that has none. */
+  /** A placement of a request; {@code imp} is null for a request without placements. */
   private record Row(
       BidRequest request, Imp imp, boolean first, TrafficVerdict verdict, Long receivedAt) {
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.util.Utf8;
 
-/** The rows of a bid response: one for each bid, none for a no-bid. */
+/** The rows of a bid response: one per bid, none for a no-bid. */
 final class BidResponseRows {
 
   private final RowMaker<Row> bids = RowMaker.of(Layout.BID_RESPONSES, columns());
@@ -49,7 +49,7 @@ final class BidResponseRows {
     return columns;
   }
 
-  /** A bid, with the number of rows in which a text of its response would be. */
+  /** A bid, with the number of rows that would repeat a text of its response. */
   private record Row(BidResponse response, SeatBid seat, Bid bid, int rows, Long receivedAt) {
 
     private Utf8 repeated(Utf8 text) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Converts prices into USD, and judges floors in USD. Without a table of rates only prices that are
- * in USD already can be judged.
+ * Converts prices to USD, and checks floors in USD. Without a table of rates only prices in USD can
+ * be checked.
  */
 public final class CurrencyRates {
 
@@ -38,7 +38,7 @@ public final class CurrencyRates {
     return new CurrencyRates(Map.of("USD", 1.0), false);
   }
 
-  /** The rates that come with Bidlake: a copy of the jobs' own, which a test holds equal. */
+  /** The default rates of Bidlake: a copy of the jobs' rates; a test checks that they are equal. */
   public static CurrencyRates defaults() {
     try (InputStream in = CurrencyRates.class.getResourceAsStream(DEFAULT_RATES)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -48,7 +48,7 @@ public final class CurrencyRates {
     }
   }
 
-  /** Reads lines {@code currency,usd}: what one unit of the currency is worth. */
+  /** Reads a CSV file with lines {@code currency,usd}, the value of one unit of the currency. */
   public static CurrencyRates read(Path file) {
     try {
       return parse(file.toString(), Files.readAllLines(file));
@@ -78,7 +78,9 @@ public final class CurrencyRates {
     return new CurrencyRates(usd, true);
   }
 
-  /** What a price is worth, CPM; nothing if the currency has no rate, or it is no price. */
+  /**
+   * A price (CPM) in USD; empty if the currency has no rate, or the result is not a valid amount.
+   */
   public OptionalDouble amountInUsd(double price, CharSequence currency) {
     Double rate = usd.get(Given.code(currency));
     double amount = rate == null ? Double.NaN : price * rate;
@@ -86,7 +88,7 @@ public final class CurrencyRates {
     return isAmount ? OptionalDouble.of(amount) : OptionalDouble.empty();
   }
 
-  /** The floor in USD; null when there is none, no rate for it, or it is no amount. */
+  /** The floor in USD; null if there is no floor, no rate, or the result is not a valid amount. */
   Double inUsd(Object floor, Object currency) {
     OptionalDouble amount =
         floor == null || currency == null
@@ -96,8 +98,8 @@ public final class CurrencyRates {
   }
 
   /**
-   * Makes a row of the lake comparable: puts in the exact floor in USD where the one found is equal
-   * but for rounding, or cannot be judged.
+   * Makes a row of the lake comparable: replaces the floor in USD by the exact one if they are
+   * equal up to rounding, or if it cannot be checked.
    */
   public void settle(Layout table, Object[] row) {
     if (table.equals(Layout.BID_REQUESTS_ENRICHED)) {

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The row of what is no event: a record, or a document in one. */
+/** The rows of {@code dead_letters}: a record, or a document in one. */
 public final class DeadLetterRows {
 
   private static final int REASON = Layout.DEAD_LETTERS.index("reason");
@@ -37,23 +37,23 @@ public final class DeadLetterRows {
     rows = RowMaker.of(Layout.DEAD_LETTERS, columns);
   }
 
-  /** Of a whole record of Avro. */
+  /** Makes the row of a whole Avro record. */
   void make(KafkaEntry entry, RowConsumer consumer) {
     rows.make(new Letter(entry, null, null, entry.value()), consumer);
   }
 
   /**
-   * Of a document.
+   * Makes the row of a document.
    *
-   * @param reason null if it could be read by now
+   * @param reason the reason; null if the document can be decoded by now
    */
   void make(KafkaEntry entry, int document, Reason reason, byte[] payload, RowConsumer consumer) {
     rows.make(new Letter(entry, document, reason, payload), consumer);
   }
 
   /**
-   * Makes a row comparable: takes the reason out. What the job calls it does not matter, and a
-   * letter that was sent again had a reason that is not there any more.
+   * Makes a row comparable: removes the reason. The job's choice of the reason is not verified, and
+   * the reason of a redriven letter may no longer apply.
    */
   public static void settle(Layout table, Object[] row) {
     if (table.equals(Layout.DEAD_LETTERS)) {
@@ -61,6 +61,6 @@ public final class DeadLetterRows {
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Made for one row, and never compared.
+  @SuppressWarnings("ArrayRecordComponent") // Created for one row, and never compared.
   private record Letter(KafkaEntry entry, Integer document, Reason reason, byte[] payload) {}
 }

@@ -2,7 +2,9 @@ package io.bidlake.verify.rows;
 
 import io.bidlake.model.BidRequest;
 
-/** The kind of screen, by AdCOM's device types and by what the ad is for. */
+/**
+ * The category of a device, from AdCOM's device types and whether the ad is for an app or a site.
+ */
 final class DeviceCategory {
 
   private static final String UNKNOWN = "Unknown";

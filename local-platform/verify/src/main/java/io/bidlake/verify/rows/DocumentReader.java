@@ -4,14 +4,14 @@ import io.bidlake.verify.text.Finding;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Reads values that can hold more than one event. Not thread-safe. */
+/** Reads values that can contain more than one event. Not thread-safe. */
 @FunctionalInterface
 public interface DocumentReader {
 
   /**
-   * Hands over what a value holds.
+   * Passes on the contents of a value.
    *
-   * @param received Kafka's time of it, which is that of events that do not tell theirs
+   * @param received the record's timestamp, which is the event time of events without one
    */
   void read(byte[] value, Instant received, Consumer<Finding> findings);
 }

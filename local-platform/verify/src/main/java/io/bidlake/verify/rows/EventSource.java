@@ -12,21 +12,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is needed to read the events of records.
+ * The settings for decoding the events of records.
  *
- * @param schemas schemas of Avro
- * @param kafka names and formats of the topics
- * @param feed what JSON and notices do not say themselves
+ * @param schemas the Avro schemas by id
+ * @param kafka the names and formats of the topics
+ * @param feed settings for data that JSON and notices do not contain
  */
 public record EventSource(WriterSchemas schemas, KafkaSettings kafka, Feed feed) {
 
-  /** Of topics that are all Avro and have their default names. */
+  /** A source for topics that are all Avro and have their default names. */
   public static EventSource avro(WriterSchemas schemas) {
     return new EventSource(
         schemas, new KafkaSettings("", Map.of(), Map.of(), Map.of()), Feed.DEFAULTS);
   }
 
-  /** What JSON and notices do not say themselves; refuses URLs of notices that cannot be read. */
+  /**
+   * Reads the settings for data that JSON and notices do not contain; rejects invalid templates of
+   * notice URLs.
+   */
   public static Feed feed(Settings settings) {
     Feed feed = Feed.read(settings);
     try {
@@ -37,12 +40,12 @@ public record EventSource(WriterSchemas schemas, KafkaSettings kafka, Feed feed)
     return feed;
   }
 
-  /** Reads the Kafka topic of a topic that is not Avro, with all that is in it. */
+  /** The reader for the Kafka topic of a topic that is not Avro, with all topics that share it. */
   DocumentReader documents(Topic<?> topic) {
     return documents(kafka, feed, topic);
   }
 
-  /** The same without schemas. */
+  /** The reader for the Kafka topic of a topic that is not Avro, with all topics that share it. */
   public static DocumentReader documents(KafkaSettings kafka, Feed feed, Topic<?> topic) {
     TopicFormat format = kafka.formatOf(topic);
     List<Topic<?>> readers =

@@ -24,8 +24,9 @@ import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Says which rows the lake owes to a Kafka record: those of its events, and a dead letter of what
- * is no event, or one of a time that cannot be, or what another record stands for. Not thread-safe.
+ * Derives the rows that the lake must have for a Kafka record: those of its events, and a dead
+ * letter for each part that is not an event, has an impossible time, or was redriven as another
+ * record. Not thread-safe.
  */
 public final class ExpectedRows {
 
@@ -39,7 +40,7 @@ public final class ExpectedRows {
   private final DeadLetterRows deadLetters;
 
   /**
-   * @param tables tables of flat topics
+   * @param tables the tables of flat topics
    */
   public ExpectedRows(
       EventSource source, TimeLimits limits, CurrencyRates rates, List<FlatTable<?>> tables) {
@@ -54,7 +55,9 @@ public final class ExpectedRows {
     of(entry, rows, (decoded, event) -> {});
   }
 
-  /** Hands over the events as well, each with the record as one of the event's topic. */
+  /**
+   * Passes on the rows and the events, each event with the record as an entry of the event's topic.
+   */
   public void of(
       KafkaEntry entry, RowConsumer rows, BiConsumer<KafkaEntry, SpecificRecord> events) {
     if (source.kafka().formatOf(entry.topic()) == TopicFormat.AVRO) {

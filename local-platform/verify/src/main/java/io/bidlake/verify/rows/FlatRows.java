@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The row of an event of a flat topic: every field under its own name. */
+/** The row of an event of a flat topic: each field is a column of the same name. */
 final class FlatRows {
 
   private final RowMaker<Row> rows;

@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
-/** What a text counts for that a sender has written, by the rules of docs/tables.md. */
+/** Interprets texts of senders, by the rules of docs/tables.md. */
 public final class Given {
 
-  /** By either code. */
+  /** Alpha-3 codes, by alpha-2 and by alpha-3 code. */
   private static final Map<String, String> COUNTRIES = new HashMap<>();
 
   static {
@@ -26,7 +26,7 @@ public final class Given {
               COUNTRIES.put(country.getCountry(), country.getISO3Country());
               COUNTRIES.put(country.getISO3Country(), country.getISO3Country());
             });
-    // What Java does not know, and senders write.
+    // Codes that senders use and Java does not know.
     COUNTRIES.put("UK", "GBR");
     COUNTRIES.put("EL", "GRC");
     COUNTRIES.put("XK", "XKX");
@@ -35,12 +35,15 @@ public final class Given {
 
   private Given() {}
 
-  /** The text as a table can hold it: valid Unicode, and no NUL, where PostgreSQL's texts end. */
+  /**
+   * The text in a form that a table can store: valid Unicode without NUL, which PostgreSQL does not
+   * accept.
+   */
   public static String text(CharSequence text) {
     return text == null ? null : text.toString().replace('\0', '\uFFFD');
   }
 
-  /** The value of a field as a table can hold it, also of a list of texts. */
+  /** The value of a field, also of a list of texts, in a form that a table can store. */
   static Object value(Object field) {
     if (field instanceof List<?> list) {
       return list.stream().map(Given::value).toList();
@@ -58,27 +61,27 @@ public final class Given {
     return true;
   }
 
-  /** Whether an optional field has a value: blanks are none. */
+  /** Whether an optional field has a value; blank text does not count. */
   static boolean isGiven(CharSequence text) {
     return text != null && !text(text).trim().isEmpty();
   }
 
-  /** Alpha-3 code of a country; null for what is none. */
+  /** The alpha-3 code of a country; null if the text is not a country code. */
   public static String country(CharSequence text) {
     return text == null ? null : COUNTRIES.get(code(text));
   }
 
-  /** A code as the standard writes it. */
+  /** A code without white space around it, in upper case. */
   static String code(CharSequence text) {
     return text(text).trim().toUpperCase(Locale.ROOT);
   }
 
-  /** Name of a row of a table of windows; null for the row of what is unknown. */
+  /** The name of a row in a windowed table; null if it is unknown. */
   public static String name(CharSequence text) {
     return isGiven(text) && !isLong(text(text)) ? text(text) : null;
   }
 
-  /** What stands for an event's id in tables of windows: the hash of one that is too long. */
+  /** An event's id in windowed tables: a hash if the id is too long. */
   public static String id(CharSequence text) {
     String id = text(text);
     if (id == null || !isLong(id)) {
@@ -93,7 +96,7 @@ public final class Given {
     }
   }
 
-  /** Whether a text can be in each of so many rows of its event: a megabyte in all. */
+  /** Whether a text is repeated in this number of rows of its event: up to 1 MiB in total. */
   static boolean fitsRows(CharSequence text, int rows) {
     return text == null
         || (long) text.toString().getBytes(StandardCharsets.UTF_8).length * rows <= 1_048_576;

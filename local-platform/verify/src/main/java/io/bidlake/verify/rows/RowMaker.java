@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Makes the rows of one table out of some source, column by column. Reuses the row. */
+/** Makes the rows of one table from a source, column by column. Reuses the row. */
 final class RowMaker<S> {
 
   private final Layout table;
@@ -24,7 +24,11 @@ final class RowMaker<S> {
     }
   }
 
-  /** Columns that the table does not have are left out; one that nothing is known of is refused. */
+  /**
+   * Creates the maker; functions of columns that the table does not have are ignored.
+   *
+   * @throws IllegalStateException if there is no function for a column of the table
+   */
   static <S> RowMaker<S> of(Layout table, Map<String, Function<S, Object>> byName) {
     return new RowMaker<>(
         table,

@@ -7,11 +7,12 @@ import io.bidlake.model.Publisher;
 import org.apache.avro.util.Utf8;
 
 /**
- * What is to be thought of a request, by the rules of DESIGN.md, worked out apart from the job.
+ * The traffic quality of a request, by the rules of docs/tables.md, independently of the job's
+ * code.
  *
- * @param rejection why the request is not production traffic; null when it is
- * @param test whether it is a test
- * @param privateAddress whether an address of the device is not a public one
+ * @param rejection the reason why the request is not production traffic; null if it is
+ * @param test whether it is test traffic
+ * @param privateAddress whether an IP address of the device is not public
  */
 public record TrafficVerdict(String rejection, boolean test, boolean privateAddress) {
 
@@ -67,7 +68,7 @@ public record TrafficVerdict(String rejection, boolean test, boolean privateAddr
     return request.getTest() == 1 || (id != null && id.toString().startsWith(TEST_PREFIX));
   }
 
-  /** The publisher of the site, or else of the app, or else of the screen. */
+  /** The publisher of the site, or else of the app, or else of the DOOH screen. */
   public static Publisher publisher(BidRequest request) {
     if (request.getSite() != null) {
       return request.getSite().getPublisher();

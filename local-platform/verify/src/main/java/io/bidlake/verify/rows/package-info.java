@@ -1,2 +1,2 @@
-/** The rows that a record of Kafka makes. */
+/** The rows that are expected from a Kafka record. */
 package io.bidlake.verify.rows;

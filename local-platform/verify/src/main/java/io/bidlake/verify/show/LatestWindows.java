@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.apache.iceberg.Table;
 
 /**
- * The rows of the latest windows of a table.
+ * The rows of the latest windows of a windowed table.
  *
- * @param style how they are read
- * @param rows those that are shown
- * @param more how many rows are not shown
+ * @param style the style of the table
+ * @param rows the rows that are shown
+ * @param more the number of rows that are not shown
  */
 record LatestWindows(WindowStyle style, List<Object[]> rows, long more) implements TableView {
 
@@ -48,7 +48,7 @@ record LatestWindows(WindowStyle style, List<Object[]> rows, long more) implemen
             .map(
                 column -> {
                   int place = style.layout().index(column.name());
-                  // A list that may hold nulls.
+                  // A list that may contain nulls.
                   List<Object> values = new ArrayList<>();
                   rows.forEach(row -> values.add(row[place]));
                   return column.texts(values);

@@ -20,20 +20,22 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * Some rows of a table, as wide as the console. Columns in which the rows differ go first, then
- * those that have one value in all of them; what is left out is named.
+ * Some rows of a table, fitted to the width of the console. Columns in which the rows differ take
+ * precedence over those with the same value in all rows; omitted columns are listed.
  *
- * @param columns names of all columns
- * @param rows texts of the rows
+ * @param columns the names of all columns
+ * @param rows the rows as texts
  */
 record Sample(List<String> columns, List<List<String>> rows) implements TableView {
 
-  /** A longer value is cut: a time fits, and the start of an id tells it from others. */
+  /**
+   * Longer values are truncated: times fit, and the start of an id distinguishes it from others.
+   */
   private static final int WIDEST = 24;
 
   private static final int BORDER = 3;
 
-  /** Reads the first rows that the table hands out. */
+  /** Reads the first rows of a scan. */
   static Sample of(Table table, int count) {
     List<String> columns = table.schema().columns().stream().map(NestedField::name).toList();
     List<List<String>> rows = new ArrayList<>();

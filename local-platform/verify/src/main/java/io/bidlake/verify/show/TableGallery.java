@@ -14,10 +14,12 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 
-/** The tables of a namespace: one line of figures each, then some rows of each. */
+/** The tables of a namespace: a table with one line of figures each, then some rows of each. */
 public final class TableGallery {
 
-  /** A few rows show what a table of events looks like; of windows people want to know more. */
+  /**
+   * The minimum number of rows of windowed tables, of which users want to see more than of others.
+   */
   private static final int LEAST_OF_WINDOWS = 10;
 
   private static final List<String> ORDER = Tables.ALL.stream().map(TableDefinition::name).toList();
@@ -28,8 +30,8 @@ public final class TableGallery {
   private TableGallery() {}
 
   /**
-   * Reads figures and the first {@code rows} rows of every table in the namespace, and of the
-   * tables of windows the latest ones.
+   * Reads the figures and the first {@code rows} rows of every table in the namespace; of windowed
+   * tables the rows of the latest windows.
    */
   public static TableGallery of(Catalog catalog, String namespace, int rows) {
     TableGallery gallery = new TableGallery();
@@ -57,7 +59,7 @@ public final class TableGallery {
         : LatestWindows.of(style.get(), table, Math.max(rows, LEAST_OF_WINDOWS));
   }
 
-  /** Everything as text, at most {@code width} characters wide. */
+  /** Formats everything as text, at most {@code width} characters wide. */
   public String asText(int width) {
     if (summaries.isEmpty()) {
       return "There are no tables yet: the ingest job creates them when it starts.";
@@ -92,10 +94,10 @@ public final class TableGallery {
     return rank < 0 ? ORDER.size() : rank;
   }
 
-  /** What is shown of one table. */
+  /** The view of one table. */
   interface TableView {
 
-    /** As text, at most {@code width} characters wide where that is possible. */
+    /** Formats the view as text, at most {@code width} characters wide if possible. */
     String asText(int width);
   }
 }

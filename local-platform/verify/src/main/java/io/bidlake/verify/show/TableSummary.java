@@ -7,15 +7,15 @@ import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 
 /**
- * A table in figures, by the metadata of its current snapshot.
+ * The figures of a table, from the metadata of its current snapshot.
  *
- * @param name name of the table
- * @param rows rows, as far as no delete file hides some
- * @param dataFiles data files
- * @param deleteFiles delete files
- * @param bytes size of all files
- * @param snapshots snapshots that are kept
- * @param lastCommit when the table was last written; null if never
+ * @param name the name of the table
+ * @param rows the number of rows, including those that delete files delete
+ * @param dataFiles the number of data files
+ * @param deleteFiles the number of delete files
+ * @param bytes the size of all files in bytes
+ * @param snapshots the number of snapshots
+ * @param lastCommit the time of the last commit; null if there was none
  */
 record TableSummary(
     String name,
@@ -43,7 +43,7 @@ record TableSummary(
         current == null ? null : Instant.ofEpochMilli(current.timestampMillis()));
   }
 
-  /** The size in the largest unit that leaves a number of at least 1. */
+  /** The size in the largest unit in which it is at least 1. */
   String size() {
     String[] units = {"B", "kB", "MB", "GB", "TB"};
     double size = bytes;

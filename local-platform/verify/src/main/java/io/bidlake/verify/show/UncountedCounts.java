@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.apache.iceberg.Table;
 
 /**
- * How many events the tables of windows do not count, and why.
+ * The numbers of events that the windowed tables do not count, with the reasons.
  *
- * @param counts how many, by table and reason
+ * @param counts the numbers by table and reason
  */
 record UncountedCounts(List<UncountedCount> counts) implements TableView {
 

@@ -9,39 +9,39 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How a column of a table of windows is written for people.
+ * The format of a windowed table's column for users.
  *
- * @param name its name in the table
- * @param header what stands above it
- * @param kind what its values are
+ * @param name the column's name in the table
+ * @param header the header
+ * @param kind the kind of its values
  */
 record WindowColumn(String name, String header, Kind kind) {
 
-  /** What a column's values are. */
+  /** The kind of a column's values. */
   enum Kind {
-    /** A point in time. */
+    /** A timestamp. */
     TIME,
     /** A name. */
     NAME,
-    /** How many. */
+    /** A count. */
     COUNT,
     /** An amount in USD. */
     MONEY,
-    /** A part of a whole. */
+    /** A ratio, shown in percent. */
     RATE
   }
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
-  /** From here on, cents say enough; smaller amounts are shown in hundredths of cents. */
+  /** The amount in USD from which on two decimals are shown; smaller amounts have four. */
   private static final double LARGE = 100;
 
   boolean isNumber() {
     return kind == Kind.COUNT || kind == Kind.MONEY || kind == Kind.RATE;
   }
 
-  /** The values of one column; money with as many digits as the largest of them needs. */
+  /** Formats the values of one column; the largest amount determines the number of decimals. */
   List<String> texts(List<Object> values) {
     double largest =
         values.stream()

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a person reads a table of windows.
+ * The presentation of a windowed table for users.
  *
  * @param layout the table
- * @param largestFirst column that orders the rows of a window
- * @param latestOnly whether only the latest window says something new
- * @param columns the columns to be shown
+ * @param largestFirst the column that orders the rows of a window, descending
+ * @param latestOnly whether only the latest window is shown
+ * @param columns the columns to show
  */
 record WindowStyle(
     Layout layout, String largestFirst, boolean latestOnly, List<WindowColumn> columns) {
@@ -61,7 +61,7 @@ record WindowStyle(
     return ALL.stream().filter(style -> style.layout().name().equals(table)).findFirst();
   }
 
-  /** Latest windows first, and in each the largest rows. */
+  /** Orders rows by window, latest first, and within a window largest first. */
   Comparator<Object[]> order() {
     int order = layout.index(largestFirst);
     return Comparator.<Object[]>comparingLong(this::start)

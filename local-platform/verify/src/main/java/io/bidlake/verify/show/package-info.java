@@ -1,2 +1,2 @@
-/** The tables as a person reads them. */
+/** The presentation of the tables for users. */
 package io.bidlake.verify.show;

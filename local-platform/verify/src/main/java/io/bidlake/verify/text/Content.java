@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/** What the value of a Kafka record holds, which may be compressed. */
+/** The contents of a Kafka record's value, which may be compressed with gzip. */
 public final class Content {
 
   private Content() {}
 
   /**
-   * The bytes to read; null if there are none.
+   * Returns the decompressed bytes; null if there are none.
    *
-   * @param none takes the reason if there are none
+   * @param none receives the reason if there are none
    */
   public static byte[] of(byte[] value, Consumer<Reason> none) {
     byte[] bytes = value;
@@ -39,7 +39,10 @@ public final class Content {
     return bytes;
   }
 
-  /** All members of a value. Java's stream stops without a word at what is none. */
+  /**
+   * A stream over all gzip members of a value. Java's stream silently stops at bytes that are not a
+   * member.
+   */
   private static final class Members extends GZIPInputStream {
 
     private static final int CHECKSUM_AND_LENGTH = 8;
@@ -48,13 +51,13 @@ public final class Content {
       super(new ByteArrayInputStream(value), Math.max(1, value.length));
     }
 
-    /** Whether more bytes follow the last member than its own last ones. */
+    /** Whether more bytes than its trailer follow the last member. */
     private boolean isFollowed() {
       return inf.getRemaining() > CHECKSUM_AND_LENGTH;
     }
   }
 
-  /** Where the text begins: after a byte order mark. */
+  /** The start of the text, after a byte order mark. */
   public static int start(byte[] bytes) {
     boolean marked =
         bytes.length >= 3

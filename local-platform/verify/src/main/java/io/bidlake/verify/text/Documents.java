@@ -4,12 +4,15 @@ import io.bidlake.verify.text.JsonText.MalformedException;
 import java.util.List;
 
 /**
- * Finds the documents of a Kafka record: values of JSON in a row, and the items of an array. What
- * is no JSON ends before the next line that begins with a brace or a bracket.
+ * Finds the documents in a Kafka record: consecutive JSON values, and the items of arrays. Bytes
+ * that are not JSON end before the next line that starts with a brace or a bracket.
  */
 public final class Documents {
 
-  /** Bytes that may be read again after faults, for each byte of the value, and beside them. */
+  /**
+   * The number of bytes that may be read again after errors: this many per byte of the value, plus
+   * {@link #AGAIN}.
+   */
   private static final int AGAIN_PER_BYTE = 8;
 
   private static final int AGAIN = 1 << 20;
@@ -28,13 +31,13 @@ public final class Documents {
     this.at = Content.start(bytes);
   }
 
-  /** Takes the documents in their order. */
+  /** Receives the documents in order. */
   public interface Taker {
 
-    /** Takes a document. */
+    /** Receives a document. */
     void document(int number, Json document);
 
-    /** Takes bytes that are none. */
+    /** Receives bytes that are not a document. */
     void noDocument(int number, Reason reason, byte[] payload);
   }
 
@@ -47,10 +50,10 @@ public final class Documents {
   }
 
   /**
-   * The documents that a value is or holds: the object itself, or what a text has; of an array its
-   * items.
+   * Returns the documents in a value: the items of an array, or else the value itself. A text is
+   * parsed as JSON first.
    *
-   * @throws FaultException if the text is no JSON
+   * @throws FaultException if the text is not JSON
    */
   public static List<Json> within(Json value) throws FaultException {
     Json inner = value;
@@ -92,7 +95,7 @@ public final class Documents {
     }
   }
 
-  /** Reads an array up to its end, from after its bracket on. */
+  /** Reads an array to its end, starting after its opening bracket. */
   private void readItems() {
     boolean more = true;
     while (more) {
@@ -100,7 +103,7 @@ public final class Documents {
     }
   }
 
-  /** Reads an item, and what is between it and the next; says whether there is one. */
+  /** Reads an item and the separator after it; returns whether another item follows. */
   private boolean readItem() {
     number++;
     skipToNext();
@@ -125,17 +128,17 @@ public final class Documents {
   }
 
   /**
-   * Goes on after what is no JSON.
+   * Continues after bytes that are not JSON.
    *
-   * @param start where it begins
-   * @param place where that was seen
-   * @return whether anything is left
+   * @param start the start of these bytes
+   * @param place where the error was detected
+   * @return whether any bytes are left
    */
   private boolean skipFault(int start, int place) {
     readAgain += place - start;
     at = (long) AGAIN_PER_BYTE * bytes.length + AGAIN < readAgain ? bytes.length : nextLine(start);
     byte[] payload = Whitespace.trimmed(bytes, start, at);
-    // Of an array without end: the byte that was not closed.
+    // For an array without an end, the payload is its opening bracket.
     taker.noDocument(number, Reason.MALFORMED, payload.length == 0 ? new byte[] {'['} : payload);
     return at < bytes.length;
   }

@@ -1,11 +1,11 @@
 package io.bidlake.verify.text;
 
-/** The escapes in texts of JSON. */
+/** The escape sequences in JSON strings. */
 final class Escapes {
 
   private Escapes() {}
 
-  /** What a text means that is written in quotation marks, and valid. */
+  /** Returns the value of a valid JSON string that is given with its quotation marks. */
   static String resolve(String quoted) {
     StringBuilder text = new StringBuilder(quoted.length());
     int last = quoted.length() - 1;

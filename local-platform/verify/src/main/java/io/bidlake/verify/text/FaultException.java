@@ -1,6 +1,6 @@
 package io.bidlake.verify.text;
 
-/** An event cannot be made of a document or line. */
+/** A document or line cannot be decoded as an event. */
 public final class FaultException extends Exception {
 
   private final Reason reason;

@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What one document or line comes to, or one half of a document that holds a request and its
+ * The result of decoding one document or line, or one half of a document with a request and its
  * response.
  *
- * @param document its number within the Kafka record, from 1
- * @param reason why it is a dead letter; null if it is none
- * @param events its events; none of a dead letter, and of what is only counted
- * @param payload the bytes of its dead letter, if it is one or its time cannot be
+ * @param document the document's number within the Kafka record, from 1
+ * @param reason the reason why it is a dead letter; null if it is not one
+ * @param events its events; empty for a dead letter, and for documents that are only counted
+ * @param payload the bytes of its dead letter, if it is one or has an impossible time
  */
 public record Finding(int document, Reason reason, List<Found> events, Supplier<byte[]> payload) {
 
@@ -23,7 +23,7 @@ public record Finding(int document, Reason reason, List<Found> events, Supplier<
   /**
    * An event.
    *
-   * @param topic the topic that it is one of
+   * @param topic the topic of the event
    */
   public record Found(Topic<?> topic, SpecificRecord event) {}
 

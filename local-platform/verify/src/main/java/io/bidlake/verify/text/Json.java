@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A JSON value that knows the bytes in which it was written. */
+/** A JSON value with its source bytes. */
 public abstract sealed class Json {
 
   private final byte[] bytes;
@@ -26,27 +26,27 @@ public abstract sealed class Json {
     return end;
   }
 
-  /** The value as it is written. */
+  /** The source text of the value. */
   public String source() {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
-  /** Whether it is null. */
+  /** Whether it is JSON null. */
   public boolean isNull() {
     return false;
   }
 
-  /** Whether it says nothing: null and the empty text. */
+  /** Whether it is null or the empty string. */
   public boolean isNothing() {
     return isNull();
   }
 
-  /** Whether it says something: not null, the empty text or the empty array. */
+  /** Whether it is not null, the empty string or the empty array. */
   public boolean hasValue() {
     return !isNothing();
   }
 
-  /** The value as it is written, without white space outside of texts. */
+  /** The source text of the value, without white space outside of strings. */
   public String compact() {
     StringBuilder compact = new StringBuilder();
     boolean inText = false;
@@ -63,12 +63,12 @@ public abstract sealed class Json {
     return compact.toString();
   }
 
-  /** Its bytes. */
+  /** A copy of its source bytes. */
   public byte[] payload() {
     return Arrays.copyOfRange(bytes, start, end);
   }
 
-  /** Its bytes, in which null stands in the place of a value within it. */
+  /** A copy of its source bytes, with a value inside it replaced by null. */
   public byte[] payloadWithout(Json inner) {
     byte[] nothing = "null".getBytes(StandardCharsets.US_ASCII);
     int before = inner.start - start;
@@ -84,7 +84,7 @@ public abstract sealed class Json {
     return source();
   }
 
-  /** An object. Of a repeated key it has the last value, in the place of that. */
+  /** An object. For a repeated key it has the last value, at the last position. */
   public static final class Fields extends Json {
 
     private final Map<String, Json> members;
@@ -98,7 +98,7 @@ public abstract sealed class Json {
       return members;
     }
 
-    /** The value of a key; null if that is not there. */
+    /** The value of a key; null if it is absent. */
     public Json get(String key) {
       return members.get(key);
     }
@@ -128,14 +128,14 @@ public abstract sealed class Json {
     }
   }
 
-  /** A text. */
+  /** A string. */
   public static final class Text extends Json {
 
     Text(byte[] bytes, int start, int end) {
       super(bytes, start, end);
     }
 
-    /** The text with its escapes resolved; halves of surrogate pairs stay. */
+    /** The string with its escape sequences resolved; unpaired surrogates are kept. */
     public String value() {
       return Escapes.resolve(source());
     }

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON strictly by RFC 8259, within bounds of nesting and length. Jackson gets each byte as a
- * character, so that its places are bytes; what texts mean is read from the bytes, which must then
- * be UTF-8.
+ * Reads JSON strictly by RFC 8259, with limits of nesting and length. Jackson gets each byte as a
+ * character, so that its positions are those of bytes; strings are decoded from the bytes, which
+ * must be UTF-8.
  */
 final class JsonText {
 
@@ -41,7 +41,7 @@ final class JsonText {
     this.chars = new String(bytes, StandardCharsets.ISO_8859_1).toCharArray();
   }
 
-  /** The bytes are no JSON. */
+  /** The bytes are not JSON. */
   static final class MalformedException extends Exception {
 
     private final int place;
@@ -51,7 +51,7 @@ final class JsonText {
       this.place = place;
     }
 
-    /** Where that was seen. */
+    /** The position at which the error was detected. */
     int place() {
       return place;
     }
@@ -59,7 +59,7 @@ final class JsonText {
 
   private static JsonFactory factory(int deepest) {
     return JsonFactory.builder()
-        // Names are not kept: with these a sender could choose ones that share a place.
+        // Names are not cached: a sender could choose names with hash collisions.
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .streamReadConstraints(
             StreamReadConstraints.builder()
@@ -71,7 +71,7 @@ final class JsonText {
         .build();
   }
 
-  /** The value that the bytes are, with white space around it. */
+  /** Parses a text that is a single value, with optional white space around it. */
   static Json only(String text) throws MalformedException {
     JsonText whole = new JsonText(text.getBytes(StandardCharsets.UTF_8));
     int start = Whitespace.skip(whole.bytes, 0, whole.bytes.length);
@@ -82,15 +82,15 @@ final class JsonText {
     return value;
   }
 
-  /** Reads the value that begins at a place. */
+  /** Reads the value that starts at a position. */
   Json read(int start) throws MalformedException {
     return read(ALONE, start, chars.length);
   }
 
-  /** Reads the item of an array that begins at a place. */
+  /** Reads the array item that starts at a position. */
   Json readItem(int start) throws MalformedException {
     boolean number = start < chars.length && (chars[start] == '-' || isDigit(start));
-    // Jackson wants white space after a number that is in no array.
+    // Jackson requires white space after a number outside of an array.
     return read(IN_ARRAY, start, number ? endOfNumber(start) : chars.length);
   }
 
@@ -161,7 +161,7 @@ final class JsonText {
     return name;
   }
 
-  /** Where a valid text ends that begins at a place. */
+  /** The end of the valid string that starts at a position. */
   private int endOfText(int start) {
     int at = start + 1;
     while (chars[at] != '"') {
@@ -208,7 +208,7 @@ final class JsonText {
     }
   }
 
-  /** An object or array of which the end has not been seen. */
+  /** An object or array whose end has not been reached. */
   private static final class Open {
 
     private final int start;
@@ -232,7 +232,7 @@ final class JsonText {
     }
 
     private Json close(byte[] bytes, int end) {
-      // A document can hold millions of empty ones.
+      // A document can contain millions of empty objects and arrays, which share one instance.
       return items != null
           ? new Json.Items(bytes, start, end, items.isEmpty() ? List.of() : items)
           : new Json.Fields(bytes, start, end, members.isEmpty() ? Map.of() : members);

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Numbers as senders write them. */
+/** Parses numbers of senders. */
 public final class Numbers {
 
   static final int LONGEST = 1_000;
@@ -19,7 +19,7 @@ public final class Numbers {
     return text.length() <= LONGEST && NUMBER.matcher(text).matches();
   }
 
-  /** A whole number of 32 bits; nothing if the text is none. */
+  /** A 32-bit integer; empty if the text is not one. */
   public static OptionalInt whole(String text) {
     String number = text.trim();
     if (!isNumber(number)) {
@@ -32,13 +32,13 @@ public final class Numbers {
     }
   }
 
-  /** A finite number; nothing if the text is none. */
+  /** A finite number; empty if the text is not one. */
   public static OptionalDouble decimal(String text) {
     String number = text.trim();
     return isNumber(number) ? finite(Double.parseDouble(number)) : OptionalDouble.empty();
   }
 
-  /** A finite number that is given in millionths. */
+  /** A finite number that is given in millionths; empty if the text is not a number. */
   public static OptionalDouble millionths(String text) {
     String number = text.trim();
     if (!isNumber(number)) {

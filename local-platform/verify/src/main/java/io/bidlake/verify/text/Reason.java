@@ -1,6 +1,6 @@
 package io.bidlake.verify.text;
 
-/** Why something is a dead letter, as the column of that name has it. */
+/** The reasons of dead letters, as in the column {@code reason}. */
 public enum Reason {
   EMPTY,
   MALFORMED,

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times as senders write them, in whole milliseconds. */
+/** Parses times of senders, in whole milliseconds. */
 public final class Times {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
@@ -32,7 +32,10 @@ public final class Times {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
-  /** From here on a number is no time; below the others it is one of seconds, and so on. */
+  /**
+   * A number from here on is not a time. Below the other bounds it is a time in the next coarser
+   * unit: below {@link #MILLIS} in seconds.
+   */
   private static final BigDecimal NO_TIME = new BigDecimal("1e20");
 
   private static final BigDecimal NANOS = new BigDecimal("1e17");
@@ -41,7 +44,7 @@ public final class Times {
 
   private Times() {}
 
-  /** The time that a number or a text says; nothing if it says none. */
+  /** The time of a JSON number or string; empty if it is not a time. */
   public static Optional<Instant> of(Json json) {
     if (json instanceof Json.Text text) {
       return of(text.value());
@@ -51,7 +54,7 @@ public final class Times {
         : Optional.empty();
   }
 
-  /** The time that digits say, or a date with a time of day. */
+  /** The time of a number, or of a date with a time of day; empty if the text is neither. */
   public static Optional<Instant> of(String text) {
     String time = text.trim();
     if (time.length() > Numbers.LONGEST) {
@@ -60,12 +63,12 @@ public final class Times {
     return DIGITS.matcher(time).matches() ? ofNumber(time) : ofIso(time);
   }
 
-  /** The time that digits alone say. */
+  /** The time of a number without sign and exponent; empty if the text is not one. */
   public static Optional<Instant> ofDigits(String text) {
     return DIGITS.matcher(text.trim()).matches() ? of(text) : Optional.empty();
   }
 
-  /** The first time that stands in brackets as access logs write it; nothing if none does. */
+  /** The first time in brackets, as in access logs; empty if there is none. */
   public static Optional<Instant> inLog(String text) {
     Matcher brackets = BRACKETS.matcher(text);
     Optional<Instant> time = Optional.empty();
@@ -103,7 +106,7 @@ public final class Times {
     if (number.signum() < 0 || number.compareTo(NO_TIME) >= 0) {
       return Optional.empty();
     }
-    // What is below a millisecond in any unit, and may have a thousand million decimals.
+    // Less than a millisecond in any unit; such a number may have a billion decimals.
     if (number.compareTo(new BigDecimal("1e-9")) < 0) {
       return Optional.of(Instant.EPOCH);
     }

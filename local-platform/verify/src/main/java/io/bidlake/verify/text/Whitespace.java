@@ -2,7 +2,7 @@ package io.bidlake.verify.text;
 
 import java.util.Arrays;
 
-/** White space between the values of JSON, and around lines. */
+/** White space between JSON values and around lines. */
 public final class Whitespace {
 
   private Whitespace() {}
@@ -11,7 +11,7 @@ public final class Whitespace {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
-  /** The first place from {@code from} on where none is. */
+  /** The first position at or after {@code from} without white space. */
   static int skip(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && is(bytes[at])) {
@@ -20,7 +20,7 @@ public final class Whitespace {
     return at;
   }
 
-  /** A part of the bytes, without white space around it. */
+  /** A range of the bytes, without white space around it. */
   public static byte[] trimmed(byte[] bytes, int from, int to) {
     int start = skip(bytes, from, to);
     int end = to;

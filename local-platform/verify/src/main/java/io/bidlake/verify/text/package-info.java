@@ -1,2 +1,2 @@
-/** What senders write by hand: JSON, lines, numbers and times. */
+/** Parsers for texts of senders: JSON, lines, numbers and times. */
 package io.bidlake.verify.text;

@@ -14,33 +14,33 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The events of one request that a table may count. Records of one topic with one identity are
- * copies of one event. If they differ, the one counts that has the smallest time, then the smallest
- * of what the table uses of it.
+ * The events of one request that a table may count. Records of one topic with the same identity are
+ * copies of one event. If they differ, the copy with the smallest time counts, then the one with
+ * the smallest values of the data that the table uses.
  *
  * @param table the table
  * @param group all events of the request
- * @param uncounted which of them the table says that it does not count
+ * @param uncounted the rows of {@code late_events} about them
  */
 public record Candidates(WindowTable table, RequestGroup group, Uncounted uncounted) {
 
-  /** All copies of all events that the table uses. */
+  /** All copies of events that the table uses. */
   public List<Event> used() {
     return allThat(event -> table.uses(event.topic()));
   }
 
-  /** Whether records after the mark are among them. */
+  /** Whether they include records after the mark. */
   boolean areInFlight() {
     return !allThat(event -> !event.settled() && table.uses(event.topic())).isEmpty();
   }
 
-  /** All copies of the events of a topic, if the table uses those. */
+  /** All copies of the events of a topic, if the table uses the topic. */
   List<Event> all(Topic<?> topic) {
     boolean ofNoRequest = topic.parent() == null && !group.hasRequestId();
     return ofNoRequest || !table.uses(topic) ? List.of() : allThat(event -> event.isOf(topic));
   }
 
-  // Without streams: this runs several times for each request and table.
+  // Without streams, as this runs several times per request and table.
   private List<Event> allThat(Predicate<Event> wanted) {
     List<Event> all = new ArrayList<>(0);
     for (Event event : group.events()) {
@@ -51,7 +51,7 @@ public record Candidates(WindowTable table, RequestGroup group, Uncounted uncoun
     return all;
   }
 
-  /** Of each identity, the copy that counts among those wanted. */
+  /** The copy of each identity that counts, among the wanted ones. */
   Map<Object, Event> first(Topic<?> topic, Predicate<Event> wanted) {
     Comparator<Event> order = table.truth().order();
     Map<Object, Event> first = new HashMap<>();
@@ -67,7 +67,7 @@ public record Candidates(WindowTable table, RequestGroup group, Uncounted uncoun
     return Comparator.comparingLong(Event::time);
   }
 
-  /** By the bytes of a text, null first. */
+  /** Compares by the bytes of a text, null first. */
   static Comparator<Event> byText(Function<Event, String> text) {
     Function<String, byte[]> bytes = value -> value.getBytes(StandardCharsets.UTF_8);
     return Comparator.comparing(

@@ -4,13 +4,13 @@ import io.bidlake.model.Topic;
 import io.bidlake.verify.base.ExactSum;
 import java.util.Arrays;
 
-/** What is counted for one row of a table of windows, and how often the table has the row. */
+/** The expected values of one row of a windowed table, and how often the table contains the row. */
 public final class Cell {
 
-  /** Prices are for a thousand impressions. */
+  /** Prices are per thousand impressions. */
   private static final double PER_MILLE = 1000;
 
-  /** By the code of a topic. */
+  /** Indexed by the code of a topic. */
   private long[] counts = new long[4];
 
   private final CellKey key;
@@ -35,7 +35,7 @@ public final class Cell {
     expected = true;
   }
 
-  /** Adds a price, CPM in USD. */
+  /** Adds a price (CPM in USD). */
   public void pay(double price) {
     usd.add(price);
   }
@@ -44,23 +44,25 @@ public final class Cell {
     return topic.code() < counts.length ? counts[topic.code()] : 0;
   }
 
-  /** What all cost together, in USD. */
+  /** The total revenue in USD. */
   Double revenue() {
     return usd.value() / PER_MILLE;
   }
 
-  /** Mean price of the events of a topic, CPM in USD. */
+  /** The mean price of the events of a topic (CPM in USD). */
   Double meanPrice(Topic<?> topic) {
     return usd.value() / count(topic);
   }
 
-  /** Events of a topic for each of another; null when there is none to divide by. */
+  /**
+   * The number of events of one topic per event of another; null if there are none of the other.
+   */
   Double rate(Topic<?> part, Topic<?> whole) {
     long divisor = count(whole);
     return divisor == 0 ? null : Double.valueOf((double) count(part) / divisor);
   }
 
-  /** Records after the mark may change the row. */
+  /** Marks that records after the mark may change the row. */
   public void touch() {
     inFlight = true;
   }
@@ -69,12 +71,12 @@ public final class Cell {
     return inFlight;
   }
 
-  /** Whether anything was counted at all. */
+  /** Whether anything was counted for the row. */
   public boolean isExpected() {
     return expected;
   }
 
-  /** Notes that the table has the row, and says how often by now. */
+  /** Notes that the table contains the row, and returns how often so far. */
   public int foundAgain() {
     return ++rows;
   }

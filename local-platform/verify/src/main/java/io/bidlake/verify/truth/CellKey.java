@@ -5,10 +5,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
 /**
- * The key of a row in a table of windows.
+ * The key of a row in a windowed table.
  *
- * @param startMicros begin of the window
- * @param name country, bidder or publisher
+ * @param startMicros the start of the window, in microseconds since 1970
+ * @param name the country, bidder or publisher
  */
 public record CellKey(long startMicros, String name) implements Comparable<CellKey> {
 

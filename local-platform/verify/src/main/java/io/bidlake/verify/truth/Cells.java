@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows that a table of windows should have, and those that it has. */
+/** The expected rows of a windowed table, and the rows that it has. */
 public final class Cells {
 
   private final WindowTable table;
@@ -28,7 +28,7 @@ public final class Cells {
     return cells.values();
   }
 
-  /** The rows of a name in the windows that a time is in, in ms. */
+  /** The rows of a name in all windows that contain a time, given in ms. */
   public List<Cell> at(long time, String name) {
     return table
         .windowsOf(time)

@@ -12,14 +12,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What became of the accepted requests, by publisher: each stage counts the events that follow one
+ * The funnel of accepted requests, by publisher: each stage counts the events that follow an event
  * of the stage above within the bound, in the hour of the request.
  *
- * @param stages the topics from the mouth down, each behind its parent
+ * @param stages the topics from the mouth down, each after its parent
  */
 record FunnelTruth(List<Topic<?>> stages) implements Truth {
 
-  /** A rejected copy of a request comes before an accepted one. */
+  /** A rejected copy of a request sorts before an accepted one. */
   private static final Comparator<Event> ORDER =
       Candidates.byTime()
           .thenComparing(
@@ -70,7 +70,7 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
             parent -> event.names(parent) && event.follows(parent, rules.within(event.topic())));
   }
 
-  /** Marks every row that records after the mark may change. */
+  /** Marks all rows that records after the mark may change. */
   private void touch(Candidates events, Cells cells) {
     events.all(mouth()).stream()
         .filter(request -> request.request().accepted())
@@ -82,7 +82,7 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
     return stages.stream().filter(stage -> stage.parent() != null).mapToLong(rules::within).sum();
   }
 
-  /** Nothing follows from a rejected request. */
+  /** The events of a rejected request are not listed. */
   @Override
   public boolean listsUncounted(RequestGroup request) {
     return request.of(mouth()).allMatch(copy -> copy.request().accepted());

@@ -13,10 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Impressions with a price and what they cost, by the name of a window's row.
+ * The impressions with a price and their revenue, by the name of a window's row.
  *
- * @param name the name, by an impression and its request; that is null if the table reads none, if
- *     there is none, or if it is too long before the impression
+ * @param name returns the name for an impression and its request; the request is null if the table
+ *     reads no requests, if there is none, or if it is too long before the impression
  */
 record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
 
@@ -58,7 +58,7 @@ record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
     return event -> event.win() == null || event.win().isPriced() ? null : Reason.UNPRICED;
   }
 
-  /** Marks every row that records after the mark may change, in whatever number they arrive. */
+  /** Marks all rows that records after the mark may change, however many of them arrive. */
   private void touch(Candidates events, Cells cells) {
     List<Event> requests = events.all(Topics.BID_REQUESTS);
     List<Event> impressions = events.all(Topics.IMPRESSIONS);

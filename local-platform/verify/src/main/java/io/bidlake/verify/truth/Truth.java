@@ -6,26 +6,26 @@ import io.bidlake.verify.events.RequestGroup;
 import java.util.Comparator;
 import java.util.function.Function;
 
-/** What a table of windows counts, worked out from the events of one request after the other. */
+/** Computes what a windowed table counts, from the events of one request after the other. */
 public interface Truth {
 
-  /** Of copies of an event that differ, the first by this order counts. */
+  /** The order of differing copies of an event; the first one counts. */
   Comparator<Event> order();
 
   /**
-   * Counts what the events of one request come to.
+   * Counts the events of one request.
    *
-   * @return why the table does not count an event of that request, apart from a clock that is
-   *     ahead; null if it counts, or if Kafka cannot tell
+   * @return a function that returns why the table does not count an event of that request, apart
+   *     from a clock that is ahead; null if the event counts, or if Kafka cannot tell
    */
   Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells);
 
-  /** How long after the end of a window its events may still come, in ms. */
+  /** How long after the end of a window its events may still arrive, in ms. */
   default long hold(WindowRules rules) {
     return 0;
   }
 
-  /** Whether each event of a request that does not count needs a row in {@code late_events}. */
+  /** Whether every uncounted event of a request needs a row in {@code late_events}. */
   default boolean listsUncounted(RequestGroup request) {
     return true;
   }

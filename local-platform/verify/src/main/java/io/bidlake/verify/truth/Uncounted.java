@@ -18,20 +18,21 @@ public final class Uncounted {
     rows.forEach(row -> this.rows.put(Place.of(row), row));
   }
 
-  /** Whether there is a row of the event for this table. */
+  /** Whether there is a row about the event for this table. */
   public boolean has(WindowTable table, Event event) {
     return find(table, event) != null;
   }
 
   /**
-   * Whether the table may count the record. An orphan needs no exception: nothing makes it count.
+   * Whether the table may count the event. A row with the reason ORPHAN does not exclude it: an
+   * orphan is not counted anyway.
    */
   boolean lets(WindowTable table, Event event) {
     UncountedEvent row = find(table, event);
     return !event.isAhead() && (row == null || row.is(Reason.ORPHAN));
   }
 
-  /** Whether the record is of a clock that was ahead when the table's job read it. */
+  /** Whether the sender's clock was ahead when the table's job read the event. */
   public boolean isAhead(WindowTable table, Event event) {
     UncountedEvent row = find(table, event);
     return event.isAhead() || (row != null && row.is(Reason.AHEAD));
@@ -41,7 +42,7 @@ public final class Uncounted {
     return rows.isEmpty() ? null : rows.get(Place.of(table, event));
   }
 
-  /** An event of a record, which can hold more than one. */
+  /** Identifies an event of a record, which can contain more than one. */
   private record Place(String table, Position position, String id, long timeMicros) {
 
     private static Place of(UncountedEvent row) {

@@ -9,14 +9,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The rules by which the jobs count, in ms. The keys are the jobs' own.
+ * The rules by which the jobs count, in ms. The settings are the jobs' own.
  *
- * @param within how long after its parent an event of a stage of the funnel counts, by topic code
- * @param requestWithin how long after its request an impression has the request's country
- * @param lateness how far the watermark may be past an event that still counts
- * @param ahead how much later than Kafka's an event's clock may be
- * @param outOfOrderness how far the watermark is behind the newest event
- * @param grace how much longer a window may take until it has to be there
+ * @param within the time after its parent within which an event of a funnel stage counts, by topic
+ *     code
+ * @param requestWithin the time after its request within which an impression gets the request's
+ *     country
+ * @param lateness the allowed lateness: how far the watermark may have passed an event that still
+ *     counts
+ * @param ahead how far an event time may be after the time at which Kafka received the event
+ * @param outOfOrderness how far the watermark is behind the newest event time
+ * @param grace additional event time until a window must be in its table
  */
 public record WindowRules(
     Map<Integer, Long> within,
@@ -49,7 +52,7 @@ public record WindowRules(
             .toMillis());
   }
 
-  /** How long after its parent an event of a stage counts. */
+  /** The time after its parent within which an event of a stage counts, in ms. */
   public long within(Topic<?> stage) {
     return within.getOrDefault(stage.code(), stage.parent().within().toMillis());
   }

@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * A table of windows, and what its rows have to hold.
+ * A windowed table, and the expected values of its rows.
  *
  * @param layout the table
- * @param job the job that fills it
- * @param length how long a window is
- * @param slide how long after a window the next one begins
- * @param topics where its events come from
- * @param truth what it counts
- * @param columns its columns beside the key
+ * @param job the kind of the job that fills it
+ * @param length the length of a window
+ * @param slide the time between the starts of two windows
+ * @param topics the topics of its events
+ * @param truth computes what it counts
+ * @param columns its columns except the key
  */
 public record WindowTable(
     Layout layout,
@@ -35,7 +35,7 @@ public record WindowTable(
     Truth truth,
     List<Column> columns) {
 
-  /** What has no country or no publisher goes under this name. */
+  /** The name of the row for events without a country or publisher. */
   static final String UNKNOWN = "UNKNOWN";
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -87,7 +87,7 @@ public record WindowTable(
 
   public static final List<WindowTable> ALL = List.of(GEO, BIDDER, FUNNEL);
 
-  /** By the code of a topic. */
+  /** The jobs that read a topic, by its code. */
   private static final Map<Integer, List<String>> READERS =
       Topics.ALL.stream()
           .collect(
@@ -101,19 +101,19 @@ public record WindowTable(
                           .toList()));
 
   /**
-   * A column beside the key.
+   * A column that is not part of the key.
    *
-   * @param name its name
-   * @param value what it has to hold: a Long exactly, a Double but for rounding, or null
+   * @param name the name of the column
+   * @param value the expected value: a Long exactly, a Double up to rounding, or null
    */
   record Column(String name, Function<Cell, Object> value) {}
 
-  /** The jobs that fill tables of windows. */
+  /** The jobs that fill windowed tables. */
   public static List<String> jobs() {
     return ALL.stream().map(WindowTable::job).distinct().toList();
   }
 
-  /** The job that fills a table; nothing if it is no table of windows. */
+  /** The job that fills a table; empty if it is not a windowed table. */
   public static Optional<String> jobOf(String table) {
     return ALL.stream().filter(each -> each.name().equals(table)).map(WindowTable::job).findFirst();
   }
@@ -132,7 +132,9 @@ public record WindowTable(
         .toList();
   }
 
-  /** Who creates the tables of windows, and the one of what they do not count, in words. */
+  /**
+   * For the windowed tables and {@code late_events}, a text that names the jobs that create them.
+   */
   public static Map<Layout, String> creators() {
     Map<Layout, String> creators = new LinkedHashMap<>();
     ALL.forEach(
@@ -165,14 +167,14 @@ public record WindowTable(
     return columns.stream().map(Column::name).toList();
   }
 
-  /** The values that the columns have to hold, of which some may be null. */
+  /** The expected values of the columns, some of which may be null. */
   public List<Object> valuesOf(Cell cell) {
     List<Object> values = new ArrayList<>(columns.size());
     columns.forEach(column -> values.add(column.value.apply(cell)));
     return values;
   }
 
-  /** Begins, in ms, of the windows that a time is in. */
+  /** The start times, in ms, of the windows that contain a time. */
   LongStream windowsOf(long time) {
     long step = slide.toMillis();
     long last = Math.floorDiv(time, step) * step;
@@ -180,7 +182,7 @@ public record WindowTable(
         last, start -> start > time - length.toMillis(), start -> start - step);
   }
 
-  /** The watermark at which a window is written, in ms. */
+  /** The watermark at which a window is complete, in ms. */
   public long finalAt(CellKey key, WindowRules rules) {
     return Math.floorDiv(key.startMicros(), 1000L) + length.toMillis() - 1 + truth.hold(rules);
   }

@@ -1,2 +1,2 @@
-/** What the tables of windows have to hold, counted from the events of each request. */
+/** The expected values of the windowed tables, counted from the events of each request. */
 package io.bidlake.verify.truth;

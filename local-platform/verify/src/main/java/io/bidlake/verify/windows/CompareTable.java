@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** Compares the rows of one table of windows, cell by cell, with what they should be. */
+/** Compares the rows of one windowed table with the expected ones, cell by cell. */
 final class CompareTable {
 
   private final WindowTable table;
@@ -32,8 +32,8 @@ final class CompareTable {
   private long inFlight;
 
   /**
-   * @param cells the rows that the table should have
-   * @param reach how far event time has come for the table's job
+   * @param cells the expected rows of the table
+   * @param reach the event time that the table's job has reached
    */
   CompareTable(Cells cells, WindowRules rules, OptionalLong reach) {
     this.table = cells.table();
@@ -44,7 +44,7 @@ final class CompareTable {
     this.places = table.columnNames().stream().map(table.layout()::index).toList();
   }
 
-  /** Takes a row of the lake. */
+  /** Compares a row of the lake. */
   synchronized void add(Object[] row) {
     rows++;
     List<Integer> identity = table.layout().identity();
@@ -66,7 +66,7 @@ final class CompareTable {
     }
   }
 
-  /** What came of it, after the last row. */
+  /** The result, after the last row. */
   synchronized WindowResult result(long deleteFiles) {
     long expected = 0;
     for (Cell cell : cells.all()) {

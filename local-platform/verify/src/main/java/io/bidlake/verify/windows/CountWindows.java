@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Counts what Kafka's events come to, and checks whether {@code late_events} is true. */
+/** Counts Kafka's events for the windowed tables, and checks {@code late_events}. */
 final class CountWindows {
 
   private final WindowRules rules;
@@ -26,7 +26,7 @@ final class CountWindows {
   private final UnlistedEvents unlisted;
 
   /**
-   * @param reach how far event time has come for the job of a table
+   * @param reach returns the event time that the job of a table has reached
    */
   CountWindows(WindowRules rules, Faults faults, Function<WindowTable, OptionalLong> reach) {
     this.rules = rules;
@@ -50,12 +50,12 @@ final class CountWindows {
     audit.checkLeft(byRecord);
   }
 
-  /** The rows that the tables should have. */
+  /** The expected rows of the tables. */
   List<Cells> tables() {
     return tables;
   }
 
-  /** How many rows {@code late_events} has, by table and reason. */
+  /** The number of rows in {@code late_events}, by table and reason. */
   List<UncountedCount> uncounted() {
     return audit.counts();
   }

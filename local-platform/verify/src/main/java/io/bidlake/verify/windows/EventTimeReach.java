@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far event time has come for each job. Filled by several threads: first with the rows of
- * {@code late_events}, then with the events, those of a partition in their order.
+ * The event time that each job has reached. Thread-safe: first the rows of {@code late_events} are
+ * added, then the events, those of a partition in order.
  */
 final class EventTimeReach {
 
@@ -24,13 +24,13 @@ final class EventTimeReach {
     }
   }
 
-  /** An event of a record, which can hold more than one. */
+  /** Identifies an event of a record, which can contain more than one. */
   private record Place(long offset, String id, long timeMicros) {}
 
   private final Map<Partition, Set<Place>> ahead = new ConcurrentHashMap<>();
   private final Map<Partition, Long> newest = new ConcurrentHashMap<>();
 
-  /** Notes which events had a clock that was ahead of the one of the job that read them. */
+  /** Notes the events whose sender's clock was ahead of that of the job that read them. */
   void add(UncountedEvent row) {
     if (row.is(Reason.AHEAD)) {
       WindowTable.jobOf(row.table())
@@ -44,11 +44,11 @@ final class EventTimeReach {
   }
 
   /**
-   * Notes an event. A clock that is ahead moves nothing; nor does what the jobs may not have seen
-   * yet.
+   * Notes an event. It does not advance event time if its clock was ahead, or if the jobs may not
+   * have read it yet.
    *
-   * @return the event, whose clock was not ahead if it is no newer than one before it whose clock
-   *     was not: the clock of a job goes forward only
+   * @return the event. Its clock was certainly not ahead if it is not newer than an earlier event
+   *     of its partition whose clock was not, as the clock of a job only advances
    */
   Event add(Event event) {
     boolean canBeAhead = false;
@@ -71,8 +71,8 @@ final class EventTimeReach {
   }
 
   /**
-   * How far a job must have come: the farthest topic's slowest partition. Topics and partitions
-   * without events hold nobody back.
+   * The event time that a job must have reached: that of the slowest partition of the most advanced
+   * topic. Topics and partitions without events do not count.
    */
   OptionalLong of(String job) {
     return WindowTable.topicsOf(job).stream()

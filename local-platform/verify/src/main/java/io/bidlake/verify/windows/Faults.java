@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Counts what is wrong and keeps the first of it. */
+/** Counts differences and keeps the first ones. */
 final class Faults {
 
   static final int SHOWN = 20;

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says in words what is wrong with the rows of one table of windows. */
+/** Describes the differences in the rows of one windowed table. */
 final class RowFaults {
 
   private static final String ROW = "row";

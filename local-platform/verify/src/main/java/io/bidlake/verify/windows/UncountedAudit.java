@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Checks whether each row of {@code late_events} is true. */
+/** Checks that each row of {@code late_events} is correct. */
 final class UncountedAudit {
 
   private static final String WHOLE_ROW = "row";
@@ -36,10 +36,10 @@ final class UncountedAudit {
     this.faults = faults;
   }
 
-  /** The events of one request in a record, which can hold more than one. */
+  /** Identifies the events of one request in a record, which can contain more than one. */
   record Place(Position position, String requestId) {}
 
-  /** Counts the rows and sorts them by record and request. */
+  /** Counts the rows and groups them by record and request. */
   Map<Place, List<UncountedEvent>> byRecord(List<UncountedEvent> rows) {
     Map<Place, List<UncountedEvent>> byRecord = new HashMap<>();
     for (UncountedEvent row : rows) {
@@ -54,9 +54,10 @@ final class UncountedAudit {
   }
 
   /**
-   * Checks the rows about the events of one request, finds repeated ones, and takes them away.
+   * Checks the rows about the events of one request, also for duplicates, and removes them from
+   * {@code rows}.
    *
-   * @param whyNot by table, why it does not count an event; null if it counts
+   * @param whyNot by table, a function that returns why it does not count an event; null if it does
    */
   void check(
       RequestGroup group,
@@ -80,7 +81,7 @@ final class UncountedAudit {
     }
   }
 
-  /** The events of a record that a row can be about; if its id or time is wrong, any of them. */
+  /** The events of a record that a row may be about; if its id or time is wrong, one of them. */
   private static List<Event> eventsOf(UncountedEvent row, RequestGroup group) {
     List<Event> all =
         group.events().stream().filter(event -> event.position().equals(row.position())).toList();
@@ -92,7 +93,7 @@ final class UncountedAudit {
         : !withId.isEmpty() ? withId.subList(0, 1) : all.subList(0, 1);
   }
 
-  /** Reports what is left after all requests: rows about records that are not there. */
+  /** Reports the rows that are left after all requests: those about records that do not exist. */
   void checkLeft(Map<Place, List<UncountedEvent>> rows) {
     rows.values().stream()
         .flatMap(List::stream)
@@ -141,7 +142,7 @@ final class UncountedAudit {
       RequestGroup group,
       WindowTable table,
       Function<Event, Reason> whyNot) {
-    // That the watermark was where the row says cannot be told from Kafka.
+    // The watermark in the row cannot be verified from Kafka.
     if (row.is(Reason.LATE)) {
       return true;
     }
@@ -155,7 +156,7 @@ final class UncountedAudit {
     return reason != null && row.is(reason);
   }
 
-  /** Whether so much follows from a request that it must use one id for everything. */
+  /** Whether a request has so many events that its sender must use one id for everything. */
   private static boolean isCrowded(RequestGroup group, WindowTable table) {
     return group.events().stream()
             .filter(event -> event.topic().parent() != null && table.uses(event.topic()))

@@ -21,7 +21,7 @@ final class UnlistedEvents {
   private final Function<WindowTable, OptionalLong> reach;
 
   /**
-   * @param reach how far event time has come for the job of a table
+   * @param reach returns the event time that the job of a table has reached
    */
   UnlistedEvents(WindowRules rules, Faults faults, Function<WindowTable, OptionalLong> reach) {
     this.rules = rules;
@@ -30,10 +30,10 @@ final class UnlistedEvents {
   }
 
   /**
-   * Checks the events of one request. One copy that counts, or one row for any of the copies, is
-   * enough.
+   * Checks the events of one request. For each event it is enough that one copy counts, or that
+   * there is a row for any copy.
    *
-   * @param whyNot why the table does not count an event; null if it counts
+   * @param whyNot returns why the table does not count an event; null if it does
    */
   void check(Candidates events, Function<Event, Reason> whyNot) {
     WindowTable table = events.table();
@@ -52,7 +52,7 @@ final class UnlistedEvents {
     }
   }
 
-  /** The reason of the row that is not there; null if none has to be there, or not yet. */
+  /** The reason of the missing row; null if no row is missing, or none is required yet. */
   private Reason missing(Event event, Candidates events, Function<Event, Reason> whyNot) {
     Reason reason = event.isAhead() ? Reason.AHEAD : whyNot.apply(event);
     boolean excused =
@@ -74,7 +74,7 @@ final class UnlistedEvents {
             "none"));
   }
 
-  /** Whether the table's job must have dropped what it knew of the request. */
+  /** Whether the table's job must have dropped its state of the request. */
   private boolean isOver(Candidates events) {
     WindowTable table = events.table();
     long last =

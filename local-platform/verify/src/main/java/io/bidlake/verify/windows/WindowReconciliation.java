@@ -22,8 +22,8 @@ import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Compares the tables of windows with what Kafka's events come to. Takes the events while Kafka is
- * read, keeps them in temporary files, and counts one slice of the requests after the other.
+ * Compares the windowed tables with Kafka's events. Receives the events while Kafka is read, spills
+ * them to temporary files, and counts one slice of the requests after the other.
  */
 public final class WindowReconciliation
     implements BiConsumer<KafkaEntry, SpecificRecord>, AutoCloseable {
@@ -40,7 +40,7 @@ public final class WindowReconciliation
   private final EventSpill spill = new EventSpill(TOPICS);
   private final EventTimeReach reach = new EventTimeReach();
 
-  /** Reads which events the tables do not count, before any event is taken. */
+  /** Reads {@code late_events}, before any event is received. */
   public WindowReconciliation(
       WindowRules rules, TimeLimits limits, CurrencyRates rates, PinnedLake lake) {
     this.rules = rules;
@@ -64,7 +64,7 @@ public final class WindowReconciliation
     spill.add(reach.add(events.of(entry, decoded)));
   }
 
-  /** Compares, after all events were taken. */
+  /** Compares the tables, after all events have been received. */
   public WindowsResult compare() {
     Faults uncountedFaults = new Faults();
     CountWindows counted = new CountWindows(rules, uncountedFaults, this::reachOf);

@@ -1,2 +1,2 @@
-/** Compares the tables of windows and the table of what they do not count. */
+/** Compares the windowed tables and {@code late_events}. */
 package io.bidlake.verify.windows;
