@@ -4,7 +4,7 @@ import io.bidlake.bench.windows.StateBackend;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** On which state backends a benchmark runs. */
+/** The option for the state backends of a benchmark. */
 final class BackendOption {
 
   @Option(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Main of {@code bidlake bench}. */
+/** Main class of {@code bidlake bench}. */
 @Command(
     name = "bidlake bench",
     mixinStandardHelpOptions = true,
@@ -43,7 +43,10 @@ final class Bench implements Runnable {
     System.exit(line.execute(args));
   }
 
-  /** Our servers end with us, and we with the command that started us, however that ends. */
+  /**
+   * Ends this process, and with it its servers, when the command that started it has ended, even if
+   * that was killed.
+   */
   private static void endWith(ProcessHandle parent) {
     Thread watch =
         new Thread(

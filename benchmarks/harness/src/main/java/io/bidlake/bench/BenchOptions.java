@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Options that all benchmarks share. */
 final class BenchOptions {
 
-  /** Names of settings that a benchmark may have its own values for. */
+  /** Names of settings for which a benchmark may report its own values. */
   static final String COMMIT_INTERVAL = "commit interval, seconds";
 
   static final String WARM_UP = "share that warms up";
@@ -64,9 +64,10 @@ final class BenchOptions {
   private CommandSpec command;
 
   /**
-   * Where the results go.
+   * The destination of the results.
    *
-   * @param settings what this benchmark was told, besides what all are told, or does in place of it
+   * @param settings settings of this benchmark, in addition to those of all benchmarks or instead
+   *     of them
    */
   Results results(String benchmark, Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>();
@@ -82,12 +83,12 @@ final class BenchOptions {
     return new Pace(rounds, parallelism, Duration.ofSeconds(commitSeconds), warmUp);
   }
 
-  /** Those of the candidates that the user wants. */
+  /** The candidates that the user has selected. */
   <C extends Candidate> List<C> chosen(List<C> all) {
     return chosen(all, candidate -> candidate.contender().name());
   }
 
-  /** Those that the user wants, by their names. */
+  /** The items that the user has selected by name. */
   <C> List<C> chosen(List<C> all, Function<C, String> name) {
     List<String> known = all.stream().map(name).toList();
     for (String wanted : contenders) {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class JoinsCommand implements Callable<Integer> {
 
-  /** RocksDB takes so many times as long. */
+  /** How many times as long RocksDB takes. */
   private static final int SLOWER = 6;
 
   @Mixin private BenchOptions options;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Has options of its own: one live run for each load, no rounds and no rivals. */
+/** Has its own options: there is one live run per load, without rounds and alternatives. */
 @Command(
     name = "latency",
     description = "How soon an event in Kafka is a row that can be seen, by load.",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Unmatched;
         "JMH benchmarks of what the jobs spend their time in; takes JMH's arguments, -h for help.")
 final class PiecesCommand implements Callable<Integer> {
 
-  /** What JMH understands and we do not. */
+  /** The arguments for JMH. */
   @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Override

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Where the results of a benchmark go: to the screen, and as JSON and Markdown into a folder. */
+/** Publishes the results of a benchmark: on the terminal, and as JSON and Markdown in a folder. */
 record Results(
     String benchmark, Path folder, List<String> arguments, Map<String, String> settings) {
 

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ScaleCommand implements Callable<Integer> {
 
-  /** 200 countries are 800 open files, which want more than the local platform's own default. */
+  /**
+   * 200 countries have 800 open files, which need more memory than the local platform's default.
+   */
   private static final TaskManagerMemory MEMORY = new TaskManagerMemory("4g");
 
   @Mixin private BenchOptions options;

@@ -4,20 +4,20 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A contender at work. */
+/** A running contender. */
 public interface Attempt extends AutoCloseable {
 
-  /** Ids of all processes that do the work. */
+  /** The ids of all processes of the contender. */
   Collection<Long> processes();
 
-  /** Why it works no more; empty while it does. */
+  /** Why it no longer works; empty while it does. */
   Optional<String> failure();
 
   /**
-   * Makes sure that it works.
+   * Checks that it works.
    *
-   * @param name who works
-   * @throws IllegalStateException if it does no more
+   * @param name the name of the contender
+   * @throws IllegalStateException if it no longer works
    */
   default void requireAlive(String name) {
     failure()
@@ -27,10 +27,10 @@ public interface Attempt extends AutoCloseable {
             });
   }
 
-  /** Size of its newest checkpoint in bytes; empty where it has none. */
+  /** The size of its newest checkpoint in bytes; empty if there is none. */
   OptionalLong stateBytes();
 
-  /** Ends it. */
+  /** Stops it. */
   @Override
   void close();
 }

@@ -13,10 +13,11 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * A job for {@code flink run}, on a session cluster of new processes.
+ * A job that is submitted with {@code flink run} to a session cluster of new processes.
  *
- * @param job its jar and its name in Flink; parallelism and checkpoints are set by the task
- * @param arguments what its main gets for a task
+ * @param job its jar and its name in Flink; the task sets the parallelism and the checkpoint
+ *     interval
+ * @param arguments returns the arguments of its main method for a task
  */
 public record FlinkCandidate(
     Contender contender, BenchPlatform platform, Job job, Function<Task, List<String>> arguments)

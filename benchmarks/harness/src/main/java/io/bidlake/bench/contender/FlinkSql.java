@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Jobs of the module flink-sql, which need a planner where they are submitted. */
+/** Jobs of the module flink-sql, whose client needs a planner. */
 public final class FlinkSql {
 
   private static final String MODULE = "flink-sql";
@@ -14,7 +14,7 @@ public final class FlinkSql {
 
   private FlinkSql() {}
 
-  /** The job that a main class of the module makes. */
+  /** The job of a main class of the module. */
   public static Job job(Installation installation, String main) {
     Path jar = installation.shadedJar("benchmarks/" + MODULE, NAME);
     return new Job(NAME, jar, List.of())

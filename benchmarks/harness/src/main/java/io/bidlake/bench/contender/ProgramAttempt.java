@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A program that should work until it is told to stop.
+ * A program that runs until it is stopped.
  *
- * @param log where its output goes
+ * @param log the file with its output
  */
 public record ProgramAttempt(Process process, Path log) implements Attempt {
 

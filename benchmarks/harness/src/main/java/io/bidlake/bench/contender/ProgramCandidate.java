@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A Java program that works until it is told to stop.
+ * A Java program that runs until it is stopped.
  *
  * @param command the program without its arguments
- * @param arguments what it gets for a task
+ * @param arguments returns the arguments for a task
  */
 public record ProgramCandidate(
     Contender contender,
@@ -22,7 +22,7 @@ public record ProgramCandidate(
     Function<Task, List<String>> arguments)
     implements Candidate {
 
-  /** The heap that our TaskManager gets as well, and the collector that it uses. */
+  /** The same heap and collector as for the TaskManager. */
   public static final List<String> VM = List.of("-Xms512m", "-Xmx1400m", "-XX:+UseParallelGC");
 
   @Override

@@ -2,12 +2,12 @@ package io.bidlake.bench.contender;
 
 import java.util.concurrent.TimeUnit;
 
-/** How programs are ended. */
+/** Stops programs. */
 public final class ProgramEnd {
 
   private ProgramEnd() {}
 
-  /** Asks the program to end, and waits for it; one that does not in time is killed. */
+  /** Sends SIGTERM to the program and waits for its end; kills it after {@code graceSeconds}. */
   public static void of(Process process, int graceSeconds) {
     process.destroy();
     try {

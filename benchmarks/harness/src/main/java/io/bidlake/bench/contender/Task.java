@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a contender is to do, the same for all of a comparison but for the names.
+ * The task of a contender; the same for all contenders of a comparison, except for the names.
  *
  * @param traffic the topics to read
  * @param namespace the tables to write
- * @param group the consumer group, where the contender commits offsets
- * @param parallelism tasks, or threads
+ * @param group the consumer group, if the contender commits offsets
+ * @param parallelism the number of tasks or threads
  * @param commitInterval how often to commit
- * @param folder where it may keep its own state
+ * @param folder a folder for the contender's state
  */
 public record Task(
     Traffic traffic,
@@ -25,7 +25,7 @@ public record Task(
     Duration commitInterval,
     Path folder) {
 
-  /** The settings that every program of ours understands. */
+  /** The settings that all programs of Bidlake share. */
   public List<String> arguments(Addresses addresses) {
     List<String> arguments = new ArrayList<>(addresses.asArguments());
     arguments.addAll(traffic.asArguments());
@@ -33,7 +33,10 @@ public record Task(
     return arguments;
   }
 
-  /** The same with the group in which an engine commits its offsets to Kafka. */
+  /**
+   * The settings that all programs share, and the consumer group in which an engine commits its
+   * offsets.
+   */
   public List<String> groupArguments(Addresses addresses) {
     List<String> arguments = arguments(addresses);
     arguments.addAll(List.of("--kafka.group-id", group));
@@ -41,9 +44,9 @@ public record Task(
   }
 
   /**
-   * The settings of a program that takes all of the task.
+   * The settings of a program that takes the whole task as arguments.
    *
-   * @param basic those that it takes from the ones above
+   * @param basic the settings from one of the methods above
    */
   public List<String> allArguments(List<String> basic) {
     List<String> arguments = new ArrayList<>(basic);
@@ -57,7 +60,7 @@ public record Task(
     return arguments;
   }
 
-  /** The settings of a program that asks nobody else for threads and commits. */
+  /** The settings of a program that sets its own number of threads and commit interval. */
   public List<String> paceArguments() {
     return List.of(
         "--parallelism",

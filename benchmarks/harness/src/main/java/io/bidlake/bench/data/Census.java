@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Counts, before anybody runs, how many rows the topics must give: nobody's own count is the
- * measure of the others.
+ * Counts the expected rows from the topics before any contender runs, so that no contender's count
+ * is the reference for the others.
  */
 public final class Census {
 
-  /** All tables that clean events fill. */
+  /** All tables with rows from valid events. */
   public static final List<TableDefinition<?>> TABLES =
       Stream.of(
               List.of(Tables.BID_REQUESTS, Tables.BID_REQUESTS_ENRICHED, Tables.BID_RESPONSES),
@@ -40,7 +40,7 @@ public final class Census {
     TABLES.forEach(table -> rows.put(table.name(), 0L));
   }
 
-  /** Rows by table that the topics which are read give. */
+  /** The expected rows by table, from the topics that are read. */
   public static Map<String, Long> of(Traffic traffic, BenchPlatform platform) {
     Census census = new Census(new TopicEvents(platform, traffic));
     census.count(Topics.BID_REQUESTS, traffic, census::request);

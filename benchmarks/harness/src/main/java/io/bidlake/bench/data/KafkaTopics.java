@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** What is in the topics, and how much of it a group has committed. */
+/** The sizes of topics, and the offsets that consumer groups have committed. */
 public final class KafkaTopics implements AutoCloseable {
 
   private final Admin admin;
@@ -23,12 +23,12 @@ public final class KafkaTopics implements AutoCloseable {
     this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
   }
 
-  /** Creates those that do not exist yet. */
+  /** Creates the topics that do not exist yet. */
   public void createMissing(List<String> names) {
     createMissing(names, Topic.PARTITIONS);
   }
 
-  /** Creates those that do not exist yet, with so many partitions each. */
+  /** Creates the topics that do not exist yet, with this number of partitions each. */
   public void createMissing(List<String> names, int partitions) {
     var existing = answer(admin.listTopics().names());
     answer(
@@ -41,14 +41,14 @@ public final class KafkaTopics implements AutoCloseable {
             .all());
   }
 
-  /** Records by topic. */
+  /** The number of records by topic. */
   public Map<String, Long> records(List<String> names) {
     Map<String, Long> records = new HashMap<>();
     ends(names).forEach((partition, end) -> records.merge(partition.topic(), end, Long::sum));
     return records;
   }
 
-  /** Records in these topics together; those that do not exist yet have none. */
+  /** The total number of records in these topics; topics that do not exist yet count as empty. */
   public long written(List<String> names) {
     List<String> existing =
         answer(admin.listTopics().names()).stream().filter(names::contains).toList();
@@ -59,7 +59,7 @@ public final class KafkaTopics implements AutoCloseable {
     answer(admin.deleteTopics(names).all());
   }
 
-  /** Records of these topics that the group has committed. */
+  /** The number of records of these topics that the group has committed. */
   public long committed(String group, List<String> names) {
     Map<TopicPartition, OffsetAndMetadata> offsets =
         answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
@@ -69,7 +69,7 @@ public final class KafkaTopics implements AutoCloseable {
         .sum();
   }
 
-  /** The end of each partition. */
+  /** The end offset of each partition. */
   public Map<TopicPartition, Long> ends(List<String> names) {
     Map<TopicPartition, OffsetSpec> latest =
         answer(admin.describeTopics(names).allTopicNames()).values().stream()

@@ -6,10 +6,10 @@ import io.bidlake.local.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The generator while it sends events as they happen, until it is closed. */
+/** A generator that sends events in real time until it is closed. */
 public final class LiveGenerator implements AutoCloseable {
 
-  /** It delivers for up to 30 s what it has sent. */
+  /** After a stop it delivers pending records for up to 30 s. */
   private static final int GRACE_SECONDS = 40;
 
   private final Process process;
@@ -20,7 +20,7 @@ public final class LiveGenerator implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts it on the only load of the traffic. */
+  /** Starts the generator with the first load of the traffic. */
   public static LiveGenerator start(BenchPlatform platform, Traffic traffic) throws IOException {
     String name = "live-" + traffic.name();
     Path log = platform.state().log(name);
@@ -35,7 +35,7 @@ public final class LiveGenerator implements AutoCloseable {
   }
 
   /**
-   * Makes sure that it still sends.
+   * Checks that it still sends.
    *
    * @throws IllegalStateException if it has ended
    */

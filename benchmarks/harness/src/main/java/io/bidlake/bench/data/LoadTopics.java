@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Has the generator fill the topics, once for all runs. */
+/** Fills the topics with the generator, once for all runs. */
 public final class LoadTopics {
 
   private static final List<String> VM = List.of("-Xmx384m", "-XX:+UseParallelGC");
@@ -30,14 +30,14 @@ public final class LoadTopics {
     try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
       topics.createMissing(traffic.names());
     }
-    // Also for topics that stay empty: some contenders ask for the schema before they read.
+    // Also for topics that stay empty: some contenders fetch the schema before they read.
     SchemaRegistry registry = new SchemaRegistry(platform.registry());
     for (Topic<?> topic : Topics.ALL) {
       registry.register(Topic.subject(traffic.nameOf(topic)), topic.schema());
     }
   }
 
-  /** The generator, told what one load of the traffic is. */
+  /** The command of the generator for one load of the traffic. */
   public static JavaCommand generator(
       BenchPlatform platform, Traffic traffic, Map<String, String> load) {
     Map<String, String> environment = new HashMap<>(traffic.environment(load));

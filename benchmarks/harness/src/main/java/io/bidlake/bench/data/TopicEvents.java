@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The events that are in the topics of a traffic, from their beginning to their end of now. */
+/** Reads the events in the topics of a traffic, from the beginning to the current end. */
 public final class TopicEvents {
 
   private static final Duration POLL = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ public final class TopicEvents {
   /**
    * Reads a topic.
    *
-   * @param eachEvent gets every event; the next one overwrites it
+   * @param eachEvent receives every event; the next one overwrites it
    */
   public <T extends SpecificRecord> void read(Topic<T> topic, Consumer<? super T> eachEvent) {
     String name = traffic.nameOf(topic);

@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Events to load before anything is measured: what the generator is told, and the topics that the
- * contenders then read.
+ * The events of a benchmark: the settings of the generator, and the topics that the contenders
+ * read.
  *
- * @param name what it is called; the names of its topics begin with it
- * @param read the topics that are read; contenders find the others empty
- * @param loads what the generator is told for each of its runs, by the names of its environment
- * @param requestFormat how the bid requests are written; all other topics are Avro
+ * @param name its name, with which the names of its topics start
+ * @param read the topics that contenders read; the others are empty for them
+ * @param loads the environment variables of each run of the generator
+ * @param requestFormat the format of the bid requests; all other topics are Avro
  */
 public record Traffic(
     String name, List<Topic<?>> read, List<Map<String, String>> loads, TopicFormat requestFormat) {
@@ -37,27 +37,31 @@ public record Traffic(
     this(name, read, loads, TopicFormat.AVRO);
   }
 
-  /** The whole funnel of so many requests, sent over a day. */
+  /** The whole funnel of a number of requests, over a day of event time. */
   public static Traffic events(long requests) {
     return named("events", requests);
   }
 
-  /** The same in topics of another name. */
+  /**
+   * The whole funnel of a number of requests, over a day of event time, in topics with another
+   * prefix.
+   */
   public static Traffic named(String workload, long requests) {
     return new Traffic(workload, Topics.ALL, List.of(day(requests, Map.of())));
   }
 
   /**
-   * The whole funnel of so many requests, sent over four hours. It is no full day, because topics
-   * wait for each other: of sparse events a job in event time reads no faster than it may move on.
+   * The whole funnel of a number of requests, over four hours of event time. With a full day the
+   * events would be sparser, and the alignment of topics in event time would limit how fast a job
+   * can read.
    */
   public static Traffic windows(String workload, long requests) {
     return windows(workload, 4, requests);
   }
 
   /**
-   * The whole funnel of so many requests, sent over some hours, and a few events of a later hour in
-   * every partition: they move event time past the end, so that every window ends.
+   * The whole funnel of a number of requests, over some hours of event time, and a few events of a
+   * later hour in every partition, which advance the watermark so that every window ends.
    */
   public static Traffic windows(String workload, int hours, long requests) {
     Map<String, String> afterwards =
@@ -73,7 +77,7 @@ public record Traffic(
     return new Traffic(workload, Topics.ALL, List.of(hours(hours, requests, Map.of()), afterwards));
   }
 
-  /** So many bid requests alone. */
+  /** A number of bid requests and no other events. */
   public static Traffic requests(String workload, long requests) {
     return new Traffic(
         workload,
@@ -82,13 +86,13 @@ public record Traffic(
             day(requests, Map.of("BID_RESPONSE_RATE", "0", "NO_BID_RATE", "0", "WIN_RATE", "0"))));
   }
 
-  /** So many bid requests alone, the same ones as in Avro, as OpenRTB JSON. */
+  /** A number of bid requests as OpenRTB JSON, the same as in Avro, and no other events. */
   public static Traffic jsonRequests(String workload, long requests) {
     Traffic avro = requests(workload, requests);
     return new Traffic(workload, avro.read, avro.loads, TopicFormat.OPENRTB_JSON);
   }
 
-  /** So many impressions, nearly a third of them clicked: the records that are flat. */
+  /** A number of impressions, of which nearly a third have a click: the flat records. */
   public static Traffic notices(long impressions) {
     return new Traffic(
         "notices",
@@ -99,7 +103,7 @@ public record Traffic(
                 Map.of("BID_RESPONSE_RATE", "1", "WIN_RATE", "1", "CLICK_RATE", "0.3"))));
   }
 
-  /** The whole funnel as it happens, so many requests a second until the generator is stopped. */
+  /** The whole funnel in real time, at a rate of requests, until the generator is stopped. */
   public static Traffic live(String workload, double requestsPerSecond) {
     Map<String, String> settings =
         Map.of(
@@ -129,32 +133,32 @@ public record Traffic(
     return settings;
   }
 
-  /** The same topics, of which only some are read. */
+  /** A copy of which only some topics are read. */
   public Traffic only(List<Topic<?>> topics) {
     return new Traffic(name, topics, loads, requestFormat);
   }
 
-  /** Where the generator sends the events of a topic. */
+  /** The name of the topic to which the generator sends. */
   public String written(Topic<?> topic) {
     return name + "-" + topic.name();
   }
 
-  /** Where a contender reads the events of a topic. */
+  /** The name of the topic that a contender reads. */
   public String nameOf(Topic<?> topic) {
     return read.contains(topic) ? written(topic) : EMPTY + topic.name();
   }
 
-  /** Whether contenders need more than to copy flat records. */
+  /** Whether there are nested records, which contenders cannot simply copy. */
   public boolean isNested() {
     return read.contains(Topics.BID_REQUESTS) || read.contains(Topics.BID_RESPONSES);
   }
 
-  /** All topics that contenders name. */
+  /** The names of all topics for contenders. */
   public List<String> names() {
     return Topics.ALL.stream().map(this::nameOf).toList();
   }
 
-  /** The settings that tell a contender the names of the topics, and what is not Avro in them. */
+  /** The settings of a contender with the names of the topics, and formats other than Avro. */
   public List<String> asArguments() {
     List<String> arguments = new ArrayList<>();
     Topics.ALL.forEach(
@@ -165,7 +169,7 @@ public record Traffic(
     return arguments;
   }
 
-  /** The environment of the generator for one of its runs. */
+  /** The environment variables of the generator for one run. */
   Map<String, String> environment(Map<String, String> load) {
     Map<String, String> environment = new LinkedHashMap<>(load);
     for (Topic<?> topic : Topics.ALL) {

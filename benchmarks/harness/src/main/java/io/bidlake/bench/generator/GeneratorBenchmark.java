@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** How fast the generator fills the topics, as it comes and with other compression. */
+/**
+ * Measures how fast the generator fills the topics, with its default compression and with others.
+ */
 public final class GeneratorBenchmark {
 
   private static final Duration POLL = Duration.ofMillis(250);

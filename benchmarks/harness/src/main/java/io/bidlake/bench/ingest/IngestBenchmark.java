@@ -12,7 +12,7 @@ import io.bidlake.bench.run.Rounds;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** From Kafka to Iceberg: our job beside the other ways to do the same. */
+/** From Kafka to Iceberg: Bidlake's job and its alternatives. */
 public final class IngestBenchmark {
 
   private final BenchPlatform platform;
@@ -25,7 +25,7 @@ public final class IngestBenchmark {
     this.out = out;
   }
 
-  /** Loads the traffic and compares those of the candidates who take part. */
+  /** Loads the traffic and compares the candidates. */
   public Comparison compare(Traffic traffic, List<Candidate> candidates, String title)
       throws Exception {
     new LoadTopics(platform).load(traffic);

@@ -11,7 +11,7 @@ import io.bidlake.local.flink.Job;
 import io.bidlake.local.process.JavaCommand;
 import java.util.List;
 
-/** Who can bring the topics into the tables. */
+/** The contenders that can write the topics to the tables. */
 public final class IngestCandidates {
 
   static final String OURS = "bidlake";
@@ -29,29 +29,29 @@ public final class IngestCandidates {
     this.platform = platform;
   }
 
-  /** Those who can turn a request into a row for each of its placements. */
+  /** The contenders that can write one row per placement of a request. */
   public List<Candidate> ofEvents() {
     return List.of(ours(), sql(AVRO_SQL), spark(SPARK_REQUESTS), bareLoop());
   }
 
-  /** Those who can do it with requests in JSON. */
+  /** The contenders that can do so with requests in JSON. */
   public List<Candidate> ofJson() {
     return List.of(
         ours(new Contender(OURS, "Bidlake, JSON", "the same job on a topic of OpenRTB JSON")),
         sql(new Contender("flink-sql", "Flink SQL, JSON", "format json, with Flink's defaults")));
   }
 
-  /** Those who can copy flat records. */
+  /** The contenders that can copy flat records. */
   public List<Candidate> ofNotices() {
     return List.of(ours(), sql(AVRO_SQL), spark(SPARK_NOTICES), connect(), bareLoop());
   }
 
-  /** Our job, as users run it. */
+  /** Bidlake's job, as users run it. */
   public Candidate ours() {
     return ours(new Contender(OURS, "Bidlake", "the shaded job, as users run it"));
   }
 
-  /** Our job, called what it is where it runs several times over. */
+  /** Bidlake's job under another name, for comparisons in which it runs in several variants. */
   public Candidate ours(Contender contender) {
     return new FlinkCandidate(
         contender,
@@ -69,10 +69,11 @@ public final class IngestCandidates {
   }
 
   /**
-   * Spark takes all there is into one batch unless it is told how much. If it is told less than it
-   * can do in a commit interval, it waits for the next one.
+   * Spark reads everything available into one batch, unless the number of records is limited. If
+   * the limit is lower than what it can process in a commit interval, it waits for the next one.
    *
-   * @param recordsPerSecond of each topic: more than it can do, so that it never waits
+   * @param recordsPerSecond the limit for each topic: more than Spark can process, so that it never
+   *     waits
    */
   private Candidate spark(long recordsPerSecond) {
     return new ProgramCandidate(

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Topics that are loaded, and what must come of them.
+ * Loaded topics and the expected rows.
  *
- * @param rows rows by table
- * @param events events that these rows come from
+ * @param rows the expected rows by table
+ * @param events the number of events from which these rows come
  */
 public record Workload(Traffic traffic, Map<String, Long> rows, long events) {
 
@@ -24,7 +24,7 @@ public record Workload(Traffic traffic, Map<String, Long> rows, long events) {
     rows = Map.copyOf(rows);
   }
 
-  /** Reads the topics to find out. */
+  /** Determines the expected rows by reading the topics. */
   public static Workload of(BenchPlatform platform, Traffic traffic) {
     try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
       long events =
@@ -33,7 +33,7 @@ public record Workload(Traffic traffic, Map<String, Long> rows, long events) {
     }
   }
 
-  /** A run over it, into the tables that the task names. */
+  /** A run over this workload, into the tables of the task. */
   public TableRun run(BenchPlatform platform, Task task, double warmUp) {
     List<TableDefinition<?>> tables = rows.keySet().stream().map(Tables::named).toList();
     return new TableRun(

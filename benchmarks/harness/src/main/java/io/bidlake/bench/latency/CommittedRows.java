@@ -11,9 +11,9 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 
 /**
- * Reads for each row of a table when Kafka received its event and which commit made it visible. The
- * time of a commit is the one that its snapshot bears: when it was handed to the catalog. When
- * Kafka received an event is what the producer says, so that the time in its buffer counts, too.
+ * Reads for each row of a table when Kafka received its event and when a commit made it visible.
+ * The time of a commit is that of its snapshot, when it was sent to the catalog. The time of
+ * receipt is the producer's timestamp, so the time in the producer's buffer counts too.
  */
 final class CommittedRows {
 
@@ -21,10 +21,10 @@ final class CommittedRows {
 
   private CommittedRows() {}
 
-  /** Reads a table to which rows were only ever appended. */
+  /** Reads a table with appends only. */
   static void read(String name, Table table, Latencies latencies) {
     for (Snapshot snapshot : table.snapshots()) {
-      // Flink commits now and then without any rows, to say that it is there.
+      // Flink sometimes commits without any rows.
       if (snapshot.summary().containsKey(SnapshotSummary.ADDED_RECORDS_PROP)) {
         read(name, added(table, snapshot), snapshot.timestampMillis(), latencies);
       }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** How long the rows of some tables took from Kafka to a commit. */
+/** The latencies of rows from Kafka to a commit, by table. */
 final class Latencies {
 
   private static final int DIGITS = 3;
@@ -14,17 +14,17 @@ final class Latencies {
   private final Map<String, Histogram> tables = new TreeMap<>();
 
   /**
-   * No rows yet.
+   * Creates latencies without any rows.
    *
-   * @param fromMillis rows that Kafka received before do not count
-   * @param toMillis neither do those that it received then or later
+   * @param fromMillis the start, inclusive, of the times of receipt that count
+   * @param toMillis the end, exclusive, of the times of receipt that count
    */
   Latencies(long fromMillis, long toMillis) {
     this.fromMillis = fromMillis;
     this.toMillis = toMillis;
   }
 
-  /** Takes a row into account, if it is one of those that count. */
+  /** Adds a row, if its time of receipt counts. */
   void add(String table, long receivedMillis, long committedMillis) {
     if (receivedMillis >= fromMillis && receivedMillis < toMillis) {
       tables
@@ -40,7 +40,7 @@ final class Latencies {
     return all;
   }
 
-  /** The latencies of all rows, whatever their table. */
+  /** The latencies of all rows of all tables. */
   Percentiles together() {
     Histogram all = new Histogram(DIGITS);
     tables.values().forEach(all::add);
@@ -48,10 +48,10 @@ final class Latencies {
   }
 
   /**
-   * What most rows took, in seconds.
+   * Percentiles of latencies in seconds.
    *
-   * @param rows how many they are
-   * @param high what 99 % of them took at most
+   * @param rows the number of rows
+   * @param high the 99th percentile
    */
   record Percentiles(long rows, double median, double high) {
 

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** From an event in Kafka to its row in a table, at some shares of the most that can be done. */
+/**
+ * Measures the latency from an event in Kafka to its row in a table, at some shares of the maximum
+ * rate.
+ */
 public final class LatencyBenchmark {
 
   private static final List<Integer> LOADS = List.of(10, 50, 80);
@@ -24,9 +27,9 @@ public final class LatencyBenchmark {
   private final Consumer<String> out;
 
   /**
-   * A benchmark of one job.
+   * Creates a benchmark of one job.
    *
-   * @param measured for how long each load is measured
+   * @param measured the duration of the measurement of each load
    */
   public LatencyBenchmark(
       BenchPlatform platform,
@@ -42,8 +45,8 @@ public final class LatencyBenchmark {
   /**
    * Measures all loads.
    *
-   * @param known bid requests a second that are the most; found out if empty
-   * @param probe bid requests a second at which it is found out
+   * @param known the maximum rate in bid requests per second; measured if empty
+   * @param probe the rate in bid requests per second at which the maximum is measured
    */
   public Curve measure(OptionalDouble known, double probe) throws Exception {
     double most = known.isPresent() ? known.getAsDouble() : most(probe);

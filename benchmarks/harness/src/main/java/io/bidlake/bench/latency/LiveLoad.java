@@ -1,13 +1,13 @@
 package io.bidlake.bench.latency;
 
 /**
- * What was sent and used while a run was measured.
+ * The events sent and the CPU time used during a measurement.
  *
- * @param fromMillis when it began to count
- * @param toMillis when it ended to
- * @param requests bid requests that Kafka received meanwhile
- * @param cpuSeconds CPU time of job, servers, generator and harness together
- * @param cores of the machine
+ * @param fromMillis the start of the measurement
+ * @param toMillis the end of the measurement
+ * @param requests the number of bid requests that Kafka received in that time
+ * @param cpuSeconds the CPU time of job, servers, generator and harness together
+ * @param cores the number of cores of the machine
  */
 record LiveLoad(long fromMillis, long toMillis, long requests, double cpuSeconds, int cores) {
 
@@ -15,14 +15,14 @@ record LiveLoad(long fromMillis, long toMillis, long requests, double cpuSeconds
     return requests / seconds();
   }
 
-  /** Which share of the machine's CPU it took, 0 to 1. */
+  /** The share of the machine's CPU time that was used, 0 to 1. */
   double busy() {
     return cpuSeconds / (seconds() * cores);
   }
 
   /**
-   * Requests a second for which the CPU would just do. What is used however little comes in counts
-   * as if it grew with the requests, so that this is rather too low than too high.
+   * An estimate of the rate in requests per second at which the CPU is saturated. It treats the CPU
+   * time that does not depend on the rate as if it did, so the estimate is rather too low.
    */
   double mostRequestsPerSecond() {
     return requestsPerSecond() / busy();

@@ -23,14 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** A job that works while events come in as they happen, at one rate. */
+/** A run of a job while events arrive in real time, at one rate. */
 final class LiveRun {
 
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** One table for each kind of event that there are many of. */
+  /** One table for each frequent kind of event. */
   private static final List<TableDefinition<?>> READ =
       List.of(Tables.BID_REQUESTS_ENRICHED, Tables.BID_RESPONSES, Tables.IMPRESSIONS);
 
@@ -44,15 +44,15 @@ final class LiveRun {
     this.pace = pace;
   }
 
-  /** What was seen of a run. */
+  /** The result of a run. */
   record Seen(LiveLoad load, Latencies latencies) {}
 
   /**
-   * Starts the job and the generator, and looks at them once they are warm.
+   * Starts the job and the generator, and measures them after a warm-up.
    *
-   * @param name of the run; the names of its topics begin with it
-   * @param requestsPerSecond what the generator sends
-   * @param measured for how long
+   * @param name the name of the run, with which the names of its topics start
+   * @param requestsPerSecond the rate of the generator
+   * @param measured the duration of the measurement
    */
   Seen observe(String name, double requestsPerSecond, Duration measured) throws Exception {
     Traffic traffic = Traffic.live(name, requestsPerSecond);
@@ -109,7 +109,7 @@ final class LiveRun {
       pause(attempt, generator, measured);
       long to = System.currentTimeMillis();
       long received = topics.written(requests) - before;
-      // Rows that count are committed under the same load as all others.
+      // So that the load continues until all rows that count are committed.
       pause(attempt, generator, task.commitInterval().plus(POLL));
       return new LiveLoad(
           from, to, received, sampler.log().benchmarkCpu(from, to), sampler.log().cores());

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A compaction that ends by itself.
+ * A running compaction, which ends by itself.
  *
- * @param program the program that is done when the compaction is
- * @param servers ids of the processes that work for it
- * @param begun whether it is ready and has begun to work
- * @param stopServers ends what works for it
+ * @param program the program that ends with the compaction
+ * @param servers supplies the ids of the other processes that work for it
+ * @param begun whether it has started to work
+ * @param stopServers stops the other processes
  */
 public record CompactionAttempt(
     ProgramAttempt program,
@@ -28,7 +28,7 @@ public record CompactionAttempt(
     return begun.getAsBoolean();
   }
 
-  /** Whether it has ended as it should. */
+  /** Whether it has ended successfully. */
   boolean done() {
     return !program.process().isAlive() && program.process().exitValue() == 0;
   }

@@ -4,12 +4,12 @@ import io.bidlake.bench.contender.Candidate;
 import io.bidlake.bench.contender.Task;
 import java.io.IOException;
 
-/** Somebody who can compact the table {@link CompactionRun#TABLE} of a task's namespace. */
+/** A contender that can compact the table {@link CompactionRun#TABLE} in a task's namespace. */
 public interface CompactionCandidate extends Candidate {
 
   RowOrder order();
 
-  /** Starts it; returns while it still gets ready. */
+  /** Starts it, and returns before it is ready to work. */
   @Override
   CompactionAttempt start(Task task) throws IOException;
 }

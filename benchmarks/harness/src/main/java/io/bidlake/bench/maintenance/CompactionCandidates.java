@@ -4,7 +4,7 @@ import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.result.Contender;
 import java.util.List;
 
-/** Who can compact a table, with its rows as they come and in its sort order. */
+/** The contenders that can compact a table, with and without sorting its rows. */
 final class CompactionCandidates {
 
   private CompactionCandidates() {}

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a reader must know of these numbers. */
+/** Remarks that a reader of the numbers needs. */
 final class CompactionRemarks {
 
-  /** Shorter runs say more of a virtual machine that warms up than of a compaction. */
+  /** In shorter runs the warm-up of the JVM dominates. */
   private static final double LEAST_SECONDS = 20;
 
   private CompactionRemarks() {}
@@ -16,7 +16,7 @@ final class CompactionRemarks {
   /**
    * The remarks.
    *
-   * @param size of the table, in words
+   * @param size the size of the table as text
    */
   static List<String> of(String size, List<Run> runs) {
     List<String> remarks = new ArrayList<>();

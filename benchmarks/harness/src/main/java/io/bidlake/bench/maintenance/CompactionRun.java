@@ -19,8 +19,8 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 
 /**
- * One compaction of a copy of a table, from when the contender is ready to work to its last commit:
- * neither its start nor its end is measured, but all of its work is.
+ * One compaction of a copy of a table. It is measured from the time when the contender is ready to
+ * work to its last commit, so without the start and the end of its processes.
  */
 final class CompactionRun {
 
@@ -40,7 +40,7 @@ final class CompactionRun {
     this.source = source;
   }
 
-  /** Has the candidate compact a copy, and clears away what it has made. */
+  /** Lets the candidate compact a copy, and deletes the copy. */
   Run measure(CompactionCandidate candidate, int round, Task task) throws Exception {
     TableIdentifier id = TableIdentifier.of(Namespace.of(task.namespace()), TABLE.name());
     try (TableCopy copy = TableCopy.in(platform.addresses(), id, source);

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A single pass of our maintenance job, on a session cluster of new processes. */
+/** A single pass of Bidlake's maintenance job, on a session cluster of new processes. */
 record FlinkCompaction(Contender contender, BenchPlatform platform, RowOrder order)
     implements CompactionCandidate {
 
@@ -31,12 +31,12 @@ record FlinkCompaction(Contender contender, BenchPlatform platform, RowOrder ord
     return new CompactionAttempt(
         new ProgramAttempt(client, log),
         platform::flinkProcesses,
-        // The cluster is new: its only job is this one.
+        // The cluster is new, so this is its only job.
         () -> flink.jobs().stream().anyMatch(job -> job.state().equals(RUNNING)),
         platform::stopFlink);
   }
 
-  /** Compaction of the one table and nothing else, all of it in one pass as Spark does it. */
+  /** The settings for a compaction of this table and nothing else, all in one pass, as in Spark. */
   private List<String> settings(Task task) {
     List<String> settings = new ArrayList<>();
     settings.addAll(List.of("--lake.namespace", task.namespace()));
@@ -52,7 +52,7 @@ record FlinkCompaction(Contender contender, BenchPlatform platform, RowOrder ord
   /** The arguments of {@code flink run} with its option for the parallelism. */
   static List<String> inTasks(int parallelism, List<String> flinkRun) {
     List<String> arguments = new ArrayList<>(flinkRun);
-    // Behind the word run and before the jar: what stands behind that is the job's.
+    // After "run" and before the jar: arguments after the jar are the job's.
     arguments.addAll(1, List.of("-p", Integer.toString(parallelism)));
     return arguments;
   }

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 
-/** Compaction of a table of many small files: our job beside Spark. */
+/** Compaction of a table of many small files: Bidlake's job and Spark. */
 public final class MaintenanceBenchmark {
 
-  /** How often the ingest job commits when it writes these files. */
+  /** The commit interval of the ingest job that writes these files. */
   public static final Duration COMMIT_INTERVAL = Duration.ofSeconds(2);
 
   private static final String NAME = "maintenance";
@@ -47,8 +47,8 @@ public final class MaintenanceBenchmark {
   }
 
   /**
-   * Has the table written once, and compares the candidates on copies of it: those that sort with
-   * each other, and those that do not.
+   * Writes the table once, and compares the candidates on copies of it: those that sort with each
+   * other, and those that do not.
    */
   public List<Comparison> compare(long requests, List<CompactionCandidate> candidates)
       throws Exception {

@@ -6,10 +6,10 @@ import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 
 /**
- * What a compaction did to a table, in one commit or in several.
+ * The changes of a compaction to a table, in one commit or several.
  *
- * @param committedAt when it committed last, in epoch milliseconds
- * @param rows rows that it wrote anew
+ * @param committedAt the time of its last commit, in ms since 1970
+ * @param rows the number of rows that it rewrote
  */
 record Rewrite(long committedAt, long rows) {
 

@@ -5,7 +5,10 @@ import io.bidlake.bench.result.Run;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** In which order a compaction writes rows: who sorts does more work than who does not. */
+/**
+ * The order in which a compaction writes rows. Compactions that sort do more work, so the two are
+ * compared separately.
+ */
 public enum RowOrder {
   AS_THEY_COME("plain", "rows as they come", "bidlake"),
   SORTED("sorted", "rows in the table's sort order", "bidlake-sorted");
@@ -20,7 +23,7 @@ public enum RowOrder {
     this.ours = ours;
   }
 
-  /** The name of our contender. */
+  /** The name of Bidlake's contender. */
   String ours() {
     return ours;
   }
@@ -30,9 +33,9 @@ public enum RowOrder {
   }
 
   /**
-   * The orders of which there are candidates.
+   * The orders of the candidates.
    *
-   * @throws IllegalStateException if there would be nothing to compare those of an order with
+   * @throws IllegalStateException if Bidlake's contender of an order is missing
    */
   static List<RowOrder> of(List<CompactionCandidate> candidates) {
     List<RowOrder> orders =

@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Iceberg's procedure {@code rewrite_data_files}, in a Spark of its own. */
+/** Iceberg's procedure {@code rewrite_data_files}, in a new Spark process. */
 record SparkCompaction(Contender contender, BenchPlatform platform, RowOrder order)
     implements CompactionCandidate {
 
   private static final String MAIN = "io.bidlake.bench.spark.CompactSpark";
 
-  /** What that main prints when it begins to work. */
+  /** The line that it prints when it starts to work. */
   private static final String READY = "READY";
 
   @Override
@@ -46,12 +46,12 @@ record SparkCompaction(Contender contender, BenchPlatform platform, RowOrder ord
     return arguments;
   }
 
-  /** Whether a line of the log says so. */
+  /** Whether the log contains that line. */
   static boolean saysReady(Path log) {
     if (!Files.exists(log)) {
       return false;
     }
-    // Half a character at the end of what is written so far is none in UTF-8.
+    // The log may end in the middle of a character, which would be invalid UTF-8.
     try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
       return lines.anyMatch(READY::equals);
     } catch (IOException e) {

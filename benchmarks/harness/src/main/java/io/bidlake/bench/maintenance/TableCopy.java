@@ -16,8 +16,8 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.apache.iceberg.rest.RESTCatalog;
 
 /**
- * A table that begins as another one is, in a namespace of its own. Both share the files that are
- * there; what is added to the copy lies in a folder of its own, and goes with it.
+ * A copy of a table in its own namespace. Both share the existing files; files that are added to
+ * the copy are in a separate folder, and are deleted with it.
  */
 final class TableCopy implements AutoCloseable {
 
@@ -31,14 +31,14 @@ final class TableCopy implements AutoCloseable {
     this.copy = copy;
   }
 
-  /** Makes a copy in the catalog of a platform, in a namespace that does not exist yet. */
+  /** Creates a copy in the catalog of a platform, in a namespace that does not exist yet. */
   static TableCopy in(Addresses addresses, TableIdentifier id, Table original) {
     RESTCatalog catalog = new RESTCatalog();
     catalog.initialize("bench", addresses.catalogProperties());
     return in(catalog, id, original);
   }
 
-  /** The same in any catalog, which is closed with the copy. */
+  /** Creates a copy in any catalog, which is closed with the copy. */
   static <C extends Catalog & SupportsNamespaces> TableCopy in(
       C catalog, TableIdentifier id, Table original) {
     catalog.createNamespace(id.namespace());
@@ -48,7 +48,7 @@ final class TableCopy implements AutoCloseable {
     own.updateLocation()
         .setLocation("%s-%s".formatted(original.location(), id.namespace()))
         .commit();
-    // The copy's history is the original's: to shorten it would delete metadata of the original.
+    // The copy shares the original's history: expiring it would delete metadata of the original.
     own.updateProperties()
         .set(TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "false")
         .commit();
@@ -56,12 +56,12 @@ final class TableCopy implements AutoCloseable {
     return new TableCopy(catalog, id, catalog.loadTable(id));
   }
 
-  /** The copy as it was made. */
+  /** The table as it was copied. */
   Table table() {
     return copy;
   }
 
-  /** Forgets the copy with what was added to it, and deletes what else is in its namespace. */
+  /** Drops the copy with the files that were added to it, and all other tables in its namespace. */
   @Override
   public void close() {
     Namespace namespace = id.namespace();

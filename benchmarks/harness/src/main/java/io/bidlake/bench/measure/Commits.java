@@ -5,7 +5,9 @@ import io.bidlake.bench.result.Window;
 import java.util.Comparator;
 import java.util.List;
 
-/** The moments at which a run is looked at: the commits of the output that is written longest. */
+/**
+ * The times at which a run is evaluated: the commits of the output that is written to the longest.
+ */
 final class Commits {
 
   private final List<Progress> outputs;
@@ -14,10 +16,10 @@ final class Commits {
   private final List<Point> moments;
 
   /**
-   * The commits of a run.
+   * Creates the commits of a run.
    *
-   * @param outputs what the run wrote, by output
-   * @param events how many events all of that came from
+   * @param outputs the progress of each output
+   * @param events the number of events from which all output came
    */
   Commits(List<Progress> outputs, long events) {
     this.outputs = List.copyOf(outputs);
@@ -30,7 +32,7 @@ final class Commits {
   /**
    * The first commit after the warm-up.
    *
-   * @throws TooShortException if it is not before the {@linkplain #end last that counts}
+   * @throws TooShortException if it is not before the {@linkplain #end last commit that counts}
    */
   int begin(double warmUp) {
     int begin = firstWith(warmUp);
@@ -43,12 +45,12 @@ final class Commits {
     return begin;
   }
 
-  /** The last commit but one: the last one waits for the end of its interval. */
+  /** The last commit but one, as the last one waits for the end of its interval. */
   int end() {
     return moments.size() - 2;
   }
 
-  /** The first commit by which such a share of the work, 0 to 1, was done. */
+  /** The first commit by which this share of the work, 0 to 1, was done. */
   int firstWith(double share) {
     int commit = 0;
     while (commit < moments.size() && share(commit) < share) {
@@ -57,13 +59,13 @@ final class Commits {
     return commit;
   }
 
-  /** Which share of the work, 0 to 1, was done by a commit. */
+  /** The share of the work, 0 to 1, that was done by a commit. */
   double share(int commit) {
     long moment = moments.get(commit).epochMillis();
     return outputs.stream().mapToDouble(output -> output.at(moment)).sum() / total;
   }
 
-  /** What was done and used between two commits. */
+  /** The work done and CPU time used between two commits. */
   Window between(int first, int last, UsageLog usage) {
     long from = moments.get(first).epochMillis();
     long to = moments.get(last).epochMillis();

@@ -4,9 +4,9 @@ import io.bidlake.bench.result.Window;
 import java.util.List;
 
 /**
- * What counts of a long run, looked at when a little of it was done, and more, and all: each part
- * begins with the first commit after the warm-up and ends with the commit by which its share was
- * done, so that it may hold a little more than that.
+ * Growing parts of a long run. Each part starts with the first commit after the warm-up and ends
+ * with the first commit by which its share of the work was done, so it may contain slightly more
+ * than its share.
  */
 public final class GrowingPart {
 
@@ -15,10 +15,10 @@ public final class GrowingPart {
   /**
    * Measures the parts.
    *
-   * @param outputs what the run wrote, by output
-   * @param events how many events all of that came from
-   * @param warmUp share of the work that warms up, 0 to 1
-   * @param shares of what is done between the warm-up and the last commit but one, 0 to 1
+   * @param outputs the progress of each output
+   * @param events the number of events from which all output came
+   * @param warmUp the share of the work that is warm-up, 0 to 1
+   * @param shares shares of the work between the warm-up and the last commit but one, 0 to 1
    * @return a window for each share
    * @throws IllegalStateException if there were too few commits
    */

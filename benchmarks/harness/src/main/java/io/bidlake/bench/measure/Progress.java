@@ -3,17 +3,18 @@ package io.bidlake.bench.measure;
 import java.util.List;
 
 /**
- * How far one output had come at which time: a table's rows at its commits, or a group's offsets.
+ * The progress of one output over time: a table's rows at its commits, or a group's committed
+ * offsets.
  *
- * @param points in the order of their times
+ * @param points the points, ordered by time
  */
 public record Progress(List<Point> points) {
 
   /**
-   * One moment.
+   * The progress at one time.
    *
-   * @param epochMillis the moment
-   * @param done how much was done by then, in all
+   * @param epochMillis the time
+   * @param done the total done by then
    */
   public record Point(long epochMillis, long done) {}
 
@@ -21,17 +22,19 @@ public record Progress(List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /** What was done in all. */
+  /** The total that was done. */
   public long total() {
     return points.isEmpty() ? 0 : points.get(points.size() - 1).done();
   }
 
-  /** When it was done; 0 where there was nothing to do. */
+  /** The time of the last point; 0 if there is none. */
   public long end() {
     return points.isEmpty() ? 0 : points.get(points.size() - 1).epochMillis();
   }
 
-  /** How much was done at a moment: nothing before the first point, then on evenly. */
+  /**
+   * The total done at a time: 0 before the first point, and interpolated linearly between points.
+   */
   public double at(long epochMillis) {
     Point before = null;
     for (Point after : points) {

@@ -1,13 +1,13 @@
 package io.bidlake.bench.measure;
 
 /**
- * What had been used at one moment, since the processes began.
+ * The resource usage at one time, since the start of the processes.
  *
- * @param epochMillis the moment
- * @param contenderCpu CPU seconds of the contender's processes
- * @param ownCpu CPU seconds of everything else that belongs to the benchmark: servers and harness
- * @param machineCpu CPU seconds of the whole machine
- * @param contenderMemory bytes of the contender's processes in RAM
+ * @param epochMillis the time
+ * @param contenderCpu the CPU seconds of the contender's processes
+ * @param ownCpu the CPU seconds of all other processes of the benchmark: servers and harness
+ * @param machineCpu the CPU seconds of the whole machine
+ * @param contenderMemory the resident memory of the contender's processes in bytes
  */
 record Sample(
     long epochMillis,

@@ -4,21 +4,21 @@ import io.bidlake.bench.result.Window;
 import java.util.List;
 
 /**
- * The part of a run that counts: it begins with the first commit after the warm-up and ends with
- * the last but one, so that neither the start of the engine nor the wait for the end of the last
- * interval is in it. Both ends are commits, of the output that is written to the longest.
+ * The part of a run that counts: from the first commit after the warm-up to the last commit but
+ * one. It excludes the start of the engine and the wait for the end of the last interval. The
+ * commits are those of the output that is written to the longest.
  */
 public final class SteadyPart {
 
   private SteadyPart() {}
 
   /**
-   * Measures it.
+   * Measures the part.
    *
-   * @param outputs what the run wrote, by output
-   * @param events how many events all of that came from
-   * @param warmUp share of the work that warms up, 0 to 1
-   * @throws TooShortException if there were too few commits to find such a part
+   * @param outputs the progress of each output
+   * @param events the number of events from which all output came
+   * @param warmUp the share of the work that is warm-up, 0 to 1
+   * @throws TooShortException if there were too few commits
    */
   public static Window of(List<Progress> outputs, long events, double warmUp, UsageLog usage) {
     Commits commits = new Commits(outputs, events);

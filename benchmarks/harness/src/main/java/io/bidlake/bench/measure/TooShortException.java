@@ -1,6 +1,6 @@
 package io.bidlake.bench.measure;
 
-/** A run that committed too seldom to have a part in which it ran steadily. */
+/** A run with too few commits to have a steady part. */
 public final class TooShortException extends IllegalStateException {
 
   private static final long serialVersionUID = 1;

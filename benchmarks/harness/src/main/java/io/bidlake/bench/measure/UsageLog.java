@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Samples over the time of a run, and what was used between two moments of it. */
+/** The samples of a run, and the resource usage between two times. */
 public final class UsageLog {
 
   private final List<Sample> samples = new ArrayList<>();
@@ -18,22 +18,25 @@ public final class UsageLog {
     samples.add(sample);
   }
 
-  /** CPU seconds that the contender used between the two. */
+  /** The CPU seconds that the contender used between two times. */
   public double contenderCpu(long fromMillis, long toMillis) {
     return between(Sample::contenderCpu, fromMillis, toMillis);
   }
 
-  /** CPU seconds that all of the benchmark used between the two: contender, servers, harness. */
+  /**
+   * The CPU seconds that the whole benchmark used between two times: contender, servers and
+   * harness.
+   */
   public double benchmarkCpu(long fromMillis, long toMillis) {
     return contenderCpu(fromMillis, toMillis) + between(Sample::ownCpu, fromMillis, toMillis);
   }
 
-  /** Cores of the machine. */
+  /** The number of cores of the machine. */
   public int cores() {
     return cores;
   }
 
-  /** Which share of the machine's CPU, 0 to 1, went to processes that are none of ours. */
+  /** The share of the machine's CPU time, 0 to 1, that processes outside of the benchmark used. */
   public double foreignShare(long fromMillis, long toMillis) {
     double machine = between(Sample::machineCpu, fromMillis, toMillis);
     double ours = benchmarkCpu(fromMillis, toMillis);
@@ -41,7 +44,7 @@ public final class UsageLog {
     return seconds <= 0 ? 0 : Math.max(0, (machine - ours) / (seconds * cores));
   }
 
-  /** Most that the contender's processes had in RAM together, in bytes. */
+  /** The peak of the total resident memory of the contender's processes, in bytes. */
   public synchronized long peakMemory() {
     return samples.stream().mapToLong(Sample::contenderMemory).max().orElse(0);
   }
@@ -50,7 +53,7 @@ public final class UsageLog {
     return at(figure, toMillis) - at(figure, fromMillis);
   }
 
-  /** The figure at a moment: on the line between the samples before and after it. */
+  /** The value at a time, interpolated linearly between the samples before and after it. */
   private synchronized double at(ToDoubleFunction<Sample> figure, long millis) {
     Sample before = samples.get(0);
     for (Sample after : samples) {

@@ -14,7 +14,9 @@ import oshi.hardware.CentralProcessor.TickType;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
-/** Looks several times a second at what a contender, the servers and the machine use. */
+/**
+ * Samples the resource usage of a contender, the servers and the machine several times a second.
+ */
 public final class UsageSampler implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -39,10 +41,10 @@ public final class UsageSampler implements AutoCloseable {
   }
 
   /**
-   * Begins to look.
+   * Starts sampling.
    *
-   * @param contender ids of the processes that are measured; they may come and go
-   * @param own ids of the servers' processes and of this one
+   * @param contender supplies the ids of the contender's processes, which may change
+   * @param own supplies the ids of the servers' processes and of this one
    */
   public static UsageSampler start(
       Supplier<? extends Collection<Long>> contender, Supplier<? extends Collection<Long>> own) {
@@ -70,7 +72,10 @@ public final class UsageSampler implements AutoCloseable {
             System.currentTimeMillis(), sum(contenderCpu), sum(ownCpu), machineSeconds(), memory));
   }
 
-  /** Keeps the CPU time of a process, also beyond its end, and returns its memory. */
+  /**
+   * Records the CPU time of a process, which is kept after its end, and returns its resident
+   * memory.
+   */
   private long look(long pid, Map<Long, Double> cpu) {
     OSProcess process = system.getProcess((int) pid);
     if (process == null) {

@@ -18,14 +18,14 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
 
-/** The tables of one run, in a namespace of their own. */
+/** The tables of one run, in their own namespace. */
 public final class BenchLake implements AutoCloseable {
 
   private final RESTCatalog catalog;
   private final Namespace namespace;
   private final List<TableDefinition<?>> definitions;
 
-  /** The tables of a namespace; {@link #create} makes them. */
+  /** The tables of a namespace, which {@link #create} creates. */
   public BenchLake(Addresses addresses, String namespace, List<TableDefinition<?>> definitions) {
     this.catalog = new RESTCatalog();
     catalog.initialize("bench", addresses.catalogProperties());
@@ -50,30 +50,30 @@ public final class BenchLake implements AutoCloseable {
     return catalog.loadTable(id(definition));
   }
 
-  /** Rows by table, as the newest snapshots count them. */
+  /** The rows by table, from the summaries of the current snapshots. */
   public Map<String, Long> rows() {
     return totals(SnapshotSummary.TOTAL_RECORDS_PROP);
   }
 
-  /** What the tables hold, as {@link TableContents} tells it. */
+  /** The contents of the tables as numbers; see {@link TableContents}. */
   public Map<String, Long> contents() {
     Map<String, Long> contents = new TreeMap<>();
     definitions.forEach(it -> contents.putAll(TableContents.of(it.name(), table(it))));
     return contents;
   }
 
-  /** Data and delete files of all tables together. */
+  /** The total number of data and delete files of all tables. */
   public long files() {
     return sum(totals(SnapshotSummary.TOTAL_DATA_FILES_PROP))
         + sum(totals(SnapshotSummary.TOTAL_DELETE_FILES_PROP));
   }
 
-  /** Bytes of these files. */
+  /** The total size of these files in bytes. */
   public long bytes() {
     return sum(totals(SnapshotSummary.TOTAL_FILE_SIZE_PROP));
   }
 
-  /** When each table had how many rows: a point for each commit that added some. */
+  /** The progress of each table: a point for each commit that added rows. */
   public List<Progress> progress() {
     return definitions.stream().map(this::progress).toList();
   }

@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The servers that a benchmark needs, on free ports and in a folder of its own: a platform that is
- * {@code up} is not touched, though its use of the CPU will be noticed.
+ * The servers of a benchmark, on free ports and in their own state folder. A platform that is
+ * {@code up} is not affected, but the CPU time that it uses counts as foreign.
  */
 public final class BenchPlatform implements AutoCloseable {
 
@@ -39,14 +39,14 @@ public final class BenchPlatform implements AutoCloseable {
   }
 
   /**
-   * Starts the servers of this installation with nothing in them; Flink waits until a contender
-   * needs it.
+   * Starts the servers of this installation with empty state. Flink is not running until a
+   * contender needs it.
    */
   public static BenchPlatform start() {
     return start(TaskManagerMemory.defaults());
   }
 
-  /** The same with so much memory for Flink's TaskManager. */
+  /** Starts the servers with this memory for Flink's TaskManager. */
   public static BenchPlatform start(TaskManagerMemory memory) {
     Path home = Path.of(System.getProperty("bidlake.home"));
     StateFolder state = new StateFolder(home.resolve(".bidlake-bench"));
@@ -75,7 +75,7 @@ public final class BenchPlatform implements AutoCloseable {
     return config.addresses();
   }
 
-  /** How to reach the schema registry, which asks for no login. */
+  /** The access to the schema registry, which requires no authentication. */
   public RegistrySettings registry() {
     return new RegistrySettings(addresses().schemaRegistry().toString(), "", "", "", "");
   }
@@ -92,7 +92,7 @@ public final class BenchPlatform implements AutoCloseable {
     return platform;
   }
 
-  /** A Flink cluster of new processes that remembers nothing. */
+  /** Starts a Flink cluster of new processes without any state. */
   public void startFlinkAfresh() {
     stopFlink();
     Folders.delete(config.state().data("flink"));
@@ -105,19 +105,22 @@ public final class BenchPlatform implements AutoCloseable {
     platform.stop(ServiceName.FLINK_JOBMANAGER);
   }
 
-  /** Ids of the processes of the Flink cluster. */
+  /** The ids of the processes of the Flink cluster. */
   public Collection<Long> flinkProcesses() {
     return processes(FLINK::contains).toList();
   }
 
-  /** Ids of the processes of all other servers, and of this one. */
+  /** The ids of the processes of all other servers and of this one. */
   public Collection<Long> otherProcesses() {
     return Stream.concat(
             processes(name -> !FLINK.contains(name)), Stream.of(ProcessHandle.current().pid()))
         .toList();
   }
 
-  /** Asked for several times a second: by their pid files, without a word to the servers. */
+  /**
+   * Called several times a second, so it only reads the pid files and sends no requests to the
+   * servers.
+   */
   private Stream<Long> processes(Predicate<ServiceName> which) {
     return Arrays.stream(ServiceName.values())
         .filter(which)

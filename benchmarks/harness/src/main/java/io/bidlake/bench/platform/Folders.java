@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Deletes what a run has left behind. */
+/** Deletes folders of a run. */
 public final class Folders {
 
   private Folders() {}
 
-  /** Deletes the folder with all that is in it, if it exists; links are not followed. */
+  /** Deletes the folder with its contents, if it exists; symbolic links are not followed. */
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;

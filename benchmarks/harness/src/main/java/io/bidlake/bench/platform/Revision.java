@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import oshi.SystemInfo;
 
-/** What exactly was measured, and on what. */
+/** The version of the sources and the machine of a measurement. */
 public final class Revision {
 
   private static final int GIT_SECONDS = 10;
 
   private Revision() {}
 
-  /** The sources as Git names them; a plus sign says that they were changed since. */
+  /** The revision of the sources by {@code git describe}; a plus sign means uncommitted changes. */
   public static String ofSources() {
     try {
       Process git =

@@ -13,8 +13,8 @@ import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * A table of windows in a few numbers: its rows, and the sum of each column that counts something.
- * Two tables of which these agree have counted the same.
+ * The contents of a windowed table as a few numbers: the number of rows, and the sum of each column
+ * of counts. If these agree for two tables, both have counted the same events.
  */
 final class TableContents {
 

@@ -12,10 +12,10 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.internal.chartpart.IChart;
 
-/** Draws what a report shows, as PNG files of twice the resolution, whose names start alike. */
+/** Draws the charts of a report as PNG files of double resolution, with a common name prefix. */
 public final class Charts {
 
-  /** XChart draws at 72; twice that is sharp on today's screens. */
+  /** XChart's default is 72; twice that is sharp on high-resolution screens. */
   private static final int DOTS_PER_INCH = 144;
 
   private final Path stem;
@@ -25,9 +25,9 @@ public final class Charts {
   }
 
   /**
-   * A file that was written.
+   * A chart that was written.
    *
-   * @param description for those who do not see the picture
+   * @param description the alternative text
    */
   public record Picture(Path file, String description) {
     String markdown() {
@@ -35,7 +35,7 @@ public final class Charts {
     }
   }
 
-  /** One picture by CPU time, one by the clock; none if nothing was measured. */
+  /** Writes one chart by CPU time and one by wall clock time; none if nothing was measured. */
   public List<Picture> write(Summary summary) throws IOException {
     List<Picture> pictures = new ArrayList<>();
     if (summary.standings().stream().anyMatch(it -> it.figures().isPresent())) {

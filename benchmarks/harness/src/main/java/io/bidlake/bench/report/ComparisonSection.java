@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The part of a page that shows one comparison. */
+/** The section of a page about one comparison. */
 final class ComparisonSection {
 
   private static final String NOTHING = "–";

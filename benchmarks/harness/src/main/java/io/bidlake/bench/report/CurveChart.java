@@ -13,20 +13,20 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A line with markers for each line of a curve, over a y axis that starts at 0. */
+/** A line chart of a curve, with markers and a y axis that starts at 0. */
 final class CurveChart {
 
   private static final int HEIGHT = 430;
   private static final double HEADROOM = 1.08;
 
-  /** Roughly: how wide its labels are is known only once it is drawn. */
+  /** An estimate: the width of the labels is only known after drawing. */
   private static final int WIDTH_OF_Y_AXIS = 90;
 
   private static final int WIDTH_OF_KEY = 75;
   private static final BasicStroke STROKE =
       new BasicStroke(2.4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
-  /** So that lines are told apart without colours, too. */
+  /** Different markers distinguish the lines without colours too. */
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE,
     SeriesMarkers.SQUARE,
@@ -66,7 +66,10 @@ final class CurveChart {
     return chart;
   }
 
-  /** Below the plot if its entries fit there side by side, else to the right: returns its width. */
+  /**
+   * Places the legend below the plot if its entries fit side by side, or else to the right; returns
+   * its width there.
+   */
   private static double legend(XYStyler style, Curve curve) {
     double entry =
         WIDTH_OF_KEY + Look.widest(curve.lines().stream().map(Curve.Line::title).toList());
@@ -100,7 +103,7 @@ final class CurveChart {
         .orElse(1);
   }
 
-  /** Of a decade's ticks, 1, 2 and 5: all of them would run into each other. */
+  /** Labels only the ticks 1, 2 and 5 of a decade, as all labels would overlap. */
   private static String decadeLabel(double value) {
     double lead = value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
     long digit = Math.round(lead);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The points of a curve as a table: a row for each x, a column for each line. */
+/** The points of a curve as a table: one row per x, one column per line. */
 record CurvePoints(List<String> heading, List<List<String>> rows) {
 
   static CurvePoints of(Curve curve) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What the undisturbed runs of a contender come to. Single values are medians, but for the memory,
+ * The figures of a contender's undisturbed runs. Single values are medians, except for the memory,
  * which is the highest peak.
  *
- * @param stateBytes empty where there is no state
+ * @param stateBytes the size of the state; empty if there is none
  */
 public record Figures(
     int runs,

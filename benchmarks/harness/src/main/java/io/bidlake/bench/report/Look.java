@@ -9,7 +9,8 @@ import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
- * What all charts look like. Colours are those of Okabe and Ito, told apart by the colour-blind.
+ * The style of all charts. The colours are those of Okabe and Ito, which colour-blind readers can
+ * distinguish.
  */
 final class Look {
 
@@ -62,10 +63,10 @@ final class Look {
   }
 
   /**
-   * Puts the title above the plot, as large as it can be to be no wider; what is too long even so
-   * ends in dots.
+   * Puts the title above the plot, in the largest font in which it is not wider than the plot. A
+   * title that is still too long is truncated.
    *
-   * @param taken how much of the picture's width is not the plot's, without the padding
+   * @param taken the part of the chart's width that the plot does not use, without the padding
    */
   static void title(AxesChart<?, ?> chart, String title, double taken) {
     double room = WIDTH - 2 * PADDING - 2 * TICK_PADDING - taken;

@@ -3,7 +3,7 @@ package io.bidlake.bench.report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of a Markdown page: text to the left, numbers to the right. */
+/** A Markdown table: text is left-aligned, numbers right-aligned. */
 final class MarkdownTable {
 
   private MarkdownTable() {}
@@ -16,7 +16,7 @@ final class MarkdownTable {
         + rows.stream().map(MarkdownTable::line).collect(Collectors.joining());
   }
 
-  /** Text that means itself, wherever it stands in a page. */
+  /** Escapes text, so that it has no Markdown meaning anywhere in a page. */
   static String plain(String text) {
     return text.replaceAll("\\s+", " ")
         .replace("\\", "\\\\")

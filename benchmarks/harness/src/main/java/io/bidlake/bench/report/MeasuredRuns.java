@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The rounds of one contender that count, in their order, disturbed ones among them. */
+/** The measured rounds of one contender in order, including disturbed ones. */
 record MeasuredRuns(Contender contender, List<Run> all) {
 
-  /** Above this share of the machine, what others did has a part in the result. */
+  /** A run is disturbed if other processes used more than this share of the machine's CPU time. */
   static final double FOREIGN_CPU_LIMIT = 0.05;
 
   static MeasuredRuns of(Comparison comparison, Contender contender) {

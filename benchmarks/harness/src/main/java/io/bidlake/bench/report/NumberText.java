@@ -7,29 +7,29 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/** Numbers as they are shown: as exact as they are meant, the same in every locale. */
+/** Formats numbers with the appropriate precision, independently of the locale. */
 final class NumberText {
 
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
 
   private NumberText() {}
 
-  /** All digits, such as 1,234,567. */
+  /** With all digits, such as 1,234,567. */
   static String whole(Number number) {
     return format("#,##0", number);
   }
 
-  /** As it is, such as 1,024 or 0.25. */
+  /** Without rounding, such as 1,024 or 0.25. */
   static String exact(double number) {
     return format("#,##0.##########", number);
   }
 
-  /** Three digits that count, such as 41,200 or 3.14. */
+  /** With three significant digits, such as 41,200 or 3.14. */
   static String rounded(double number) {
     return plain("#,##0.##########", number);
   }
 
-  /** Three digits that count and a suffix, such as 41.2k. */
+  /** With three significant digits and a suffix, such as 41.2k. */
   static String shortened(double number) {
     double size = Math.abs(rounded3(number).doubleValue());
     if (size >= 1e9) {
@@ -41,7 +41,7 @@ final class NumberText {
     return size >= 1e3 ? plain("0.##", number / 1e3) + "k" : plain("0.##########", number);
   }
 
-  /** Such as 1.23 GB, of a thousand million bytes. */
+  /** In decimal units, such as 1.23 GB, where 1 GB is 1,000,000,000 bytes. */
   static String bytes(double bytes) {
     double size = rounded3(bytes).doubleValue();
     if (size >= 1e9) {
@@ -73,7 +73,7 @@ final class NumberText {
     return new BigDecimal(number, THREE_DIGITS);
   }
 
-  /** A format is not safe for threads, so each number has one of its own. */
+  /** A DecimalFormat is not thread-safe, so each call creates one. */
   private static String format(String pattern, Object number) {
     DecimalFormat format =
         new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How many times as fast ours is as another.
+ * How many times as fast Bidlake is as another contender.
  *
- * @param ofMedians median of ours by median of the other
- * @param byRound the ratios of the rounds that both have undisturbed, which tell how firm it is;
- *     empty if there is no such round
+ * @param ofMedians Bidlake's median divided by the other's median
+ * @param byRound the ratios of the rounds that are undisturbed for both, which show how stable it
+ *     is; empty if there is no such round
  */
 public record Ratio(double ofMedians, Optional<Spread> byRound) {
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says why a contender's speed must not be set against ours. */
+/** Determines why a contender's speed must not be compared with Bidlake's. */
 final class Refusals {
 
   private final MeasuredRuns ours;
@@ -19,7 +19,9 @@ final class Refusals {
     this.mostRuns = all.stream().mapToInt(runs -> runs.all().size()).max().orElse(0);
   }
 
-  /** Empty if nothing speaks against the comparison. What is wrong with ours comes first. */
+  /**
+   * The reasons against the comparison, those about Bidlake's runs first; empty if there are none.
+   */
   List<String> against(MeasuredRuns other) {
     List<String> reasons = new ArrayList<>(about(ours));
     if (!other.equals(ours)) {

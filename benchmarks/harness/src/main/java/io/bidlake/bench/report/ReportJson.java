@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Keeps a report as a file, complete, so that everything else can be made anew from it. */
+/** Stores a complete report as a JSON file, from which all other output can be regenerated. */
 public final class ReportJson {
 
   private static final ObjectMapper MAPPER =

@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** A report as a page, with its charts as files beside it. */
+/** A report as a Markdown page, with its charts as files in the same folder. */
 public final class ReportMarkdown {
 
   private static final DateTimeFormatter MINUTE =
@@ -22,9 +22,9 @@ public final class ReportMarkdown {
   private ReportMarkdown() {}
 
   /**
-   * Writes the page, and its charts, whose names start with the page's.
+   * Writes the page and its charts, whose names start with the page's name.
    *
-   * @param command what to type to get such a report again
+   * @param command the command that repeats the benchmark
    */
   public static void write(Report report, String command, Path page) throws IOException {
     String name = page.getFileName().toString().replaceFirst("\\.md$", "");

@@ -123,7 +123,10 @@ public final class ReportText {
         .formatted(NumberText.ratio(spread.lowest()), NumberText.ratio(spread.highest()));
   }
 
-  /** A column for each group of runs that wrote the same; no more side by side than fit. */
+  /**
+   * One column per group of runs that wrote the same rows; the columns are split into several
+   * tables if there are too many.
+   */
   private static String rows(RowCounts counts) {
     StringBuilder text = new StringBuilder(TextTable.item(WIDTH, "", counts.verdict()));
     List<RowCounts.Group> groups = counts.groups();

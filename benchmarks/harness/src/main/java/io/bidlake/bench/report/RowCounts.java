@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Rows by table at the end of all rounds that count. Runs that wrote the same rows are one group:
- * one group in all means that the contenders did the same work.
+ * The rows by table at the end of all measured rounds. Runs that wrote the same number of rows are
+ * one group: if there is only one group, all contenders did the same work.
  */
 public record RowCounts(List<Group> groups) {
 
   /**
-   * Runs that wrote the same.
+   * A group of runs that wrote the same number of rows.
    *
    * @param runs such as "Spark, rounds 1, 2"
    */

@@ -10,7 +10,10 @@ import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
-/** The bar of one row, its whisker from the lowest to the highest, and its value to the right. */
+/**
+ * The bar of one row, with its whisker from the lowest to the highest value and its label to the
+ * right.
+ */
 final class SpeedBar extends Annotation {
 
   private static final double SHARE_OF_ROW = 0.62;

@@ -10,10 +10,10 @@ import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.style.HorizontalBarStyler;
 
-/** A bar for each contender, the fastest on top: the median, and how far the rounds reach. */
+/** A bar chart of the contenders, fastest first, with the median and the range of the rounds. */
 final class SpeedChart {
 
-  /** Room to the right of a bar, for its value, and for more where it is refused. */
+  /** Space to the right of a bar for its label, which is longer if the comparison is refused. */
   private static final double HEADROOM = 1.3;
 
   private static final double HEADROOM_OF_REFUSED = 1.6;
@@ -21,7 +21,7 @@ final class SpeedChart {
   private static final int HEIGHT_OF_BAR = 46;
   private static final int HEIGHT_OF_REST = 130;
 
-  /** A little less than all, or the axis would lose its 0. */
+  /** Slightly less than the full size, as the axis would otherwise lose its 0. */
   private static final double FULL = 0.995;
 
   private static final Color INVISIBLE = new Color(255, 255, 255, 0);
@@ -50,9 +50,10 @@ final class SpeedChart {
     style.setXAxisTickLabelsFormattingFunction(NumberText::shortened);
     style.setPlotGridHorizontalLinesVisible(false);
     style.setPlotContentSize(FULL);
-    // XChart asks the X axis how many names the Y axis may have, and 1 is not allowed.
+    // XChart takes the maximum number of y labels from the x axis, and 1 is not allowed.
     style.setXAxisMaxLabelCount(Math.max(2, sorted.size()));
-    // The series makes the axes; the bars themselves need colours and whiskers of their own.
+    // The invisible series only creates the axes; the bars are annotations, with their own colours
+    // and whiskers.
     chart
         .addSeries(measure, sorted.stream().map(it -> median(it, speed)).toList(), contenders)
         .setFillColor(INVISIBLE);

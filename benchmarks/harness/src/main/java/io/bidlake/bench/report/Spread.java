@@ -2,7 +2,7 @@ package io.bidlake.bench.report;
 
 import java.util.stream.DoubleStream;
 
-/** Where the middle of some measurements is and how far they reach. */
+/** The median and the range of some measurements. */
 public record Spread(double lowest, double median, double highest) {
 
   public static Spread of(DoubleStream measurements) {

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a contender stands in a comparison.
+ * The result of a contender in a comparison.
  *
- * @param measuredRuns rounds that count, disturbed ones among them
- * @param figures of its undisturbed runs; empty if there is none
- * @param perSecond ours by it, by the clock; empty if refused, and for ours
- * @param perCpuSecond the same by CPU time
- * @param refusedFor numbers, from 1, of the reasons for which its ratios are refused
+ * @param measuredRuns the number of measured rounds, including disturbed ones
+ * @param figures the figures of its undisturbed runs; empty if there are none
+ * @param perSecond Bidlake's speed by wall clock time divided by the contender's; empty if refused,
+ *     and for Bidlake itself
+ * @param perCpuSecond the same ratio by CPU time
+ * @param refusedFor the numbers, from 1, of the reasons for which its ratios are refused
  */
 public record Standing(
     Contender contender,

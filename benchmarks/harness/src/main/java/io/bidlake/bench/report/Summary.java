@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a comparison comes to, and what speaks against it.
+ * The results of a comparison, and the reasons against it.
  *
- * @param standings in the order of the contenders
- * @param leftOut the runs that count for nothing because others used the machine meanwhile
- * @param reasons for which ratios are refused; {@link Standing#refusedFor} counts them from 1
+ * @param standings the results in the order of the contenders
+ * @param leftOut the runs that are ignored because other processes used the machine
+ * @param reasons the reasons for which ratios are refused; {@link Standing#refusedFor} refers to
+ *     them, counted from 1
  */
 public record Summary(
     Comparison comparison,

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * A table for the terminal. The first column is text and gives way where the line gets too long.
- */
+/** A table for the terminal. The first column is text, and is wrapped if the line gets too long. */
 final class TextTable {
 
   private static final String GAP = "  ";
@@ -51,7 +49,7 @@ final class TextTable {
     return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
-  /** Lines of at most so many characters, but for words that are longer. */
+  /** Wraps text to lines of at most {@code width} characters; longer words are not broken. */
   static List<String> wrapped(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -66,7 +64,7 @@ final class TextTable {
     return lines;
   }
 
-  /** A paragraph whose first line is marked and whose others stand below the text of the first. */
+  /** A paragraph with a mark before its first line and a hanging indent. */
   static String item(int width, String mark, String text) {
     return wrapped(text, width - mark.length()).stream()
             .collect(Collectors.joining('\n' + " ".repeat(mark.length()), mark, ""))

@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * The runs of one comparison.
  *
- * @param name such as ingest-events; part of the names of files
- * @param unit what is counted, such as events
- * @param ours name of the contender that the others are compared with
+ * @param name a name such as ingest-events, which is part of file names
+ * @param unit the unit of work, such as events
+ * @param ours the name of the contender with which the others are compared
  */
 public record Comparison(
     String name,

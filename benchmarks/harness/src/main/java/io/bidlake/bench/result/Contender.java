@@ -1,10 +1,10 @@
 package io.bidlake.bench.result;
 
 /**
- * Who takes part.
+ * A participant in a comparison.
  *
- * @param name names it among the runs
- * @param title names it for people
- * @param note what is particular about it; may be empty
+ * @param name its id in the runs
+ * @param title its name in reports
+ * @param note a note about it; may be empty
  */
 public record Contender(String name, String title, String note) {}

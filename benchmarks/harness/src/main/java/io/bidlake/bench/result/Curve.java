@@ -3,11 +3,11 @@ package io.bidlake.bench.result;
 import java.util.List;
 
 /**
- * How a figure goes with another: cost as work grows, latency by load.
+ * A figure as a function of another, for example cost by amount of work or latency by load.
  *
- * @param name part of the names of files
- * @param xTitle what the x axis shows, with its unit
- * @param remark what is to be seen; may be empty
+ * @param name a name that is part of file names
+ * @param xTitle the title of the x axis, with its unit
+ * @param remark an explanation; may be empty
  */
 public record Curve(
     String name,

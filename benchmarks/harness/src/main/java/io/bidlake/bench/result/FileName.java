@@ -2,7 +2,7 @@ package io.bidlake.bench.result;
 
 import java.util.regex.Pattern;
 
-/** Names that end up in names of files and in links. */
+/** Validates names that become part of file names and links. */
 final class FileName {
 
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");

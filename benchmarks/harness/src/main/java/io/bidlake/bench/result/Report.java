@@ -2,7 +2,7 @@ package io.bidlake.bench.result;
 
 import java.util.List;
 
-/** What one benchmark has found, complete: everything shown is made of this. */
+/** The complete results of one benchmark, from which all output is generated. */
 public record Report(
     String benchmark, Setting setting, List<Comparison> comparisons, List<Curve> curves) {
 

@@ -8,12 +8,12 @@ import java.util.OptionalLong;
 /**
  * One measured run of one contender.
  *
- * @param steady what was measured
- * @param wholeSeconds from start to the last row, warm-up and all
- * @param rows rows at the end, by table
- * @param files data files of all tables
- * @param bytes bytes of those files
- * @param stateBytes size of the largest checkpoint that was seen; empty where there is no state
+ * @param steady the measured part
+ * @param wholeSeconds the time from the start to the last row, including the warm-up
+ * @param rows the rows at the end, by table
+ * @param files the number of files of all tables
+ * @param bytes the size of those files in bytes
+ * @param stateBytes the size of the largest checkpoint in bytes; empty if there is no state
  */
 public record Run(
     String contender,

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Machine and settings that the numbers belong to.
+ * The machine and the settings of a benchmark.
  *
  * @param machine cores, memory, operating system, JDK
- * @param revision of the sources, as Git names it
+ * @param revision the revision of the sources in Git
  */
 public record Setting(Instant at, String machine, String revision, Map<String, String> settings) {
 

@@ -1,10 +1,11 @@
 package io.bidlake.bench.result;
 
 /**
- * The part of a run that is measured: after its warm-up, between two commits.
+ * The measured part of a run: after its warm-up, between two commits.
  *
- * @param cpuSeconds CPU time of all processes of the contender
- * @param foreignCpu share (0 to 1) of the machine's CPU time that others used meanwhile
+ * @param cpuSeconds the CPU time of all processes of the contender
+ * @param foreignCpu the share (0 to 1) of the machine's CPU time that processes outside of the
+ *     benchmark used
  */
 public record Window(double seconds, double cpuSeconds, long events, double foreignCpu) {
 

@@ -5,7 +5,7 @@ import io.bidlake.bench.platform.BenchLake;
 import java.time.Duration;
 import java.util.Map;
 
-/** Waits for tables to fill. */
+/** Waits until tables contain the expected rows. */
 public final class AwaitRows {
 
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -14,11 +14,11 @@ public final class AwaitRows {
   private AwaitRows() {}
 
   /**
-   * Waits for the last row, or until no more rows come.
+   * Waits for the last row, or until no rows have been added for 90 s.
    *
-   * @param expected rows by table at the end
-   * @param name who writes them
-   * @throws IllegalStateException if the attempt fails meanwhile
+   * @param expected the expected rows by table
+   * @param name the name of the contender
+   * @throws IllegalStateException if the attempt fails
    */
   public static void of(Attempt attempt, BenchLake tables, Map<String, Long> expected, String name)
       throws InterruptedException {

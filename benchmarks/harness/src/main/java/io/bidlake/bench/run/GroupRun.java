@@ -21,8 +21,9 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * One run of a contender that makes windows of topics. Its tables say little while it works, so its
- * progress is what its consumer group has committed, which every contender does at its checkpoints.
+ * One run of a contender that aggregates topics in windows. Its tables show little progress while
+ * it works, so the progress is taken from the offsets that its consumer group commits, which every
+ * contender does at its checkpoints.
  */
 public final class GroupRun {
 
@@ -39,7 +40,7 @@ public final class GroupRun {
     this.warmUp = warmUp;
   }
 
-  /** Has the candidate do the task, and clears away what it has made. */
+  /** Lets the candidate run the task, and deletes its output. */
   public Run measure(Candidate candidate, int round, Task task) throws Exception {
     try (BenchLake lake = new BenchLake(platform.addresses(), task.namespace(), tables);
         KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
@@ -68,8 +69,8 @@ public final class GroupRun {
   }
 
   /**
-   * What was read, and how large a checkpoint became meanwhile: at the end windows have ended and
-   * their state is gone.
+   * The read progress and the largest checkpoint size seen. The last checkpoint is not
+   * representative, as the windows have ended by then and their state is gone.
    */
   private record Reading(Progress progress, OptionalLong mostState) {}
 
@@ -109,7 +110,7 @@ public final class GroupRun {
     }
   }
 
-  /** Waits until no more rows come, and returns when the last came. */
+  /** Waits until no more rows are added, and returns the time of the last addition. */
   private static long awaitRows(Attempt attempt, BenchLake lake, Duration commitInterval)
       throws InterruptedException {
     Map<String, Long> rows = Map.of();

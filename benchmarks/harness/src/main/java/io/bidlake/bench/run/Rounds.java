@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Runs all candidates by turns, round after round: what the machine does in one minute it does to
- * each of them. The order rotates, so that nobody always follows the same neighbour.
+ * Runs all candidates in turn, round after round, so that changes of the machine's speed affect all
+ * of them. The order rotates, so that no candidate always has the same first place.
  */
 public final class Rounds {
 
@@ -23,11 +23,11 @@ public final class Rounds {
   private Rounds() {}
 
   /**
-   * So many rounds, counted from 1. None is run only to warm up: each run has new processes, and a
-   * part of its own that warms up. A run that is too short to be measured is left out.
+   * Runs the rounds, counted from 1. There is no warm-up round: each run has new processes, and its
+   * own warm-up part. A run that is too short to be measured is omitted.
    *
-   * @param name of a candidate
-   * @param out is told of each run when it is done
+   * @param name returns the name of a candidate
+   * @param out receives a line about each run when it is done
    */
   public static <C> List<Run> run(
       List<C> candidates,

@@ -3,7 +3,7 @@ package io.bidlake.bench.run;
 import io.bidlake.bench.result.Run;
 import java.util.Locale;
 
-/** One line for a run that is done, to be read while the others go on. */
+/** Formats one line about a finished run, which is printed while the others continue. */
 final class RunLine {
 
   private RunLine() {}

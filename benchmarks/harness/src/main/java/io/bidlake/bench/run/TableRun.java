@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * One run of a contender that copies topics into tables. All that is known of its speed is read
- * from the commits of its tables, the same way for every contender.
+ * One run of a contender that copies topics to tables. Its speed is computed from the commits of
+ * its tables, in the same way for every contender.
  */
 public final class TableRun {
 
@@ -30,10 +30,10 @@ public final class TableRun {
   private final double warmUp;
 
   /**
-   * @param lake the tables of the run, not created yet
-   * @param expected rows by table at the end
-   * @param events events that these rows come from
-   * @param warmUp share of the work that warms up, 0 to 1
+   * @param lake opens the tables of the run, which do not exist yet
+   * @param expected the expected rows by table
+   * @param events the number of events from which these rows come
+   * @param warmUp the share of the work that is warm-up, 0 to 1
    */
   public TableRun(
       BenchPlatform platform,
@@ -48,12 +48,12 @@ public final class TableRun {
     this.warmUp = warmUp;
   }
 
-  /** What is made of a run when its last row is there. */
+  /** Evaluates a run after its last row. */
   private interface Reading<T> {
     T read(Attempt attempt, BenchLake tables, UsageLog usage, long begin);
   }
 
-  /** Has the candidate do the task, and clears away what it has made. */
+  /** Lets the candidate run the task, and deletes its output. */
   public Run measure(Candidate candidate, int round, Task task) throws Exception {
     return run(
         candidate,
@@ -62,9 +62,9 @@ public final class TableRun {
   }
 
   /**
-   * The same for who wants to look at more than the steady part.
+   * Runs the task like {@link #measure}, with another evaluation than that of the steady part.
    *
-   * @param course makes something of the commits of each table and of what was used meanwhile
+   * @param course evaluates the progress of each table and the resource usage
    */
   public <T> T observe(
       Candidate candidate, Task task, BiFunction<List<Progress>, UsageLog, T> course)

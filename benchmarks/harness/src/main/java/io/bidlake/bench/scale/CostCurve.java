@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Makes curves of runs: what an event costs, and how many files the rows are in. */
+/** Creates curves from runs: the cost of an event, the rate, and the number of files. */
 final class CostCurve {
 
   private static final String COST = "CPU µs per event";
@@ -21,18 +21,18 @@ final class CostCurve {
 
   private CostCurve() {}
 
-  /** Cost of an event, as the middle of the rounds of each variant. */
+  /** The cost of an event: the median of the rounds of each variant. */
   static Curve ofCost(String name, String title, String xTitle, Map<Variant, List<Run>> runs) {
     return curve(name, title, xTitle, COST, runs, run -> cost(run.steady()));
   }
 
-  /** Events in a second of wall clock time, as the middle of the rounds of each variant. */
+  /** The events per second of wall clock time: the median of the rounds of each variant. */
   static Curve ofRate(String name, String title, String xTitle, Map<Variant, List<Run>> runs) {
     return curve(
         name, title, xTitle, "events per second", runs, run -> run.steady().eventsPerSecond());
   }
 
-  /** Files for so many rows, as the middle of the rounds of each variant. */
+  /** The files per million rows: the median of the rounds of each variant. */
   static Curve ofFiles(String name, String title, String xTitle, Map<Variant, List<Run>> runs) {
     return curve(name, title, xTitle, "files per 1,000,000 rows", runs, CostCurve::files);
   }
@@ -79,9 +79,9 @@ final class CostCurve {
   }
 
   /**
-   * Cost of an event while one run went on.
+   * The cost of an event over the course of a run.
    *
-   * @param rounds for each round, the windows that grow
+   * @param rounds the growing windows of each round
    */
   static Curve ofGrowth(String name, String title, String xTitle, List<List<Window>> rounds) {
     List<Curve.Point> points = new ArrayList<>();
@@ -104,7 +104,7 @@ final class CostCurve {
             + " highest of the rounds: %s.".formatted(String.join("; ", ranges)));
   }
 
-  /** The points of a curve, to be read while other curves are still to come. */
+  /** The points of a curve as text, which is printed before other curves are measured. */
   static String text(Curve curve) {
     return curve.lines().stream()
         .flatMap(line -> line.points().stream())

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Copies bid requests, so that the copies come from other countries and are else the same. */
+/** Copies bid requests; the copies have other countries and are otherwise the same. */
 final class CountryCopy {
 
   private final BenchPlatform platform;
@@ -30,7 +30,7 @@ final class CountryCopy {
     this.platform = platform;
   }
 
-  /** Copies of all requests of {@code source}: one traffic for each number of countries. */
+  /** Copies all requests of {@code source}, to one traffic per number of countries. */
   List<Traffic> copies(Traffic source, List<Integer> countries) {
     List<Traffic> copies = new ArrayList<>();
     List<Target> targets = new ArrayList<>();
@@ -66,13 +66,15 @@ final class CountryCopy {
 
   private record Target(String topic, CountryMix mix, RequestEncoder encoder) {
 
-    /** Sends the request with another country, under its key: that keeps its partition. */
+    /**
+     * Sends the request with another country and the same key, so that it stays in its partition.
+     */
     void send(
         BidRequest request, Producer<byte[], byte[]> producer, AtomicReference<Exception> failure) {
       byte[] key = request.getId().toString().getBytes(StandardCharsets.UTF_8);
       Device device = request.getDevice();
       if (device != null && device.getGeo() != null) {
-        // A text of its own: the decoder writes the next request into it.
+        // A new object, because the decoder reuses it for the next request.
         device.getGeo().setCountry(new Utf8(mix.of(key)));
       }
       var unused =
@@ -86,7 +88,7 @@ final class CountryCopy {
     }
   }
 
-  /** Sends as the generator does. */
+  /** A producer with the generator's settings. */
   private Producer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
         Map.<String, Object>of(

@@ -7,8 +7,9 @@ import java.util.Locale.IsoCountryCode;
 import java.util.zip.CRC32;
 
 /**
- * Some countries, of which the first is twice as frequent as the second and three times as the
- * third, as traffic is: Zipf's law. The same id is always of the same country.
+ * A mix of countries with the frequencies of Zipf's law, as in real traffic: the first is twice as
+ * frequent as the second and three times as frequent as the third. An id always has the same
+ * country.
  */
 final class CountryMix {
 
@@ -17,14 +18,14 @@ final class CountryMix {
 
   private static final double HASHES = 1L << 32;
 
-  /** For each country, which share of the ids is of it or of one before it. */
+  /** The cumulative share of the ids of each country. */
   private final double[] shares;
 
   private CountryMix(double[] shares) {
     this.shares = shares;
   }
 
-  /** A mix of so many countries. */
+  /** A mix of this number of countries. */
   static CountryMix of(int countries) {
     if (countries < 1 || countries > ALL.size()) {
       throw new IllegalArgumentException(
@@ -42,12 +43,12 @@ final class CountryMix {
     return new CountryMix(shares);
   }
 
-  /** The country of an id, ISO 3166-1 alpha-3. */
+  /** The country of an id, as an ISO 3166-1 alpha-3 code. */
   String of(byte[] id) {
     CRC32 hash = new CRC32();
     hash.update(id);
     int found = Arrays.binarySearch(shares, hash.getValue() / HASHES);
-    // Who hits the end of a share exactly is in the next one: the last share ends above all hashes.
+    // The end of a share belongs to the next one; the last share ends above all hashes.
     return ALL.get(found < 0 ? -found - 1 : found + 1);
   }
 }

@@ -3,24 +3,28 @@ package io.bidlake.bench.scale;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What grows along a curve. */
+/** The parameter that grows along a curve. */
 public enum Growth {
-  /** Events of one run. */
+  /** The events of one run. */
   EVENTS,
 
-  /** Countries, and with them partitions of the tables. */
+  /** The countries, and with them the partitions of the tables. */
   COUNTRIES,
 
-  /** Tasks of the job. */
+  /** The parallelism of the job. */
   SLOTS,
 
-  /** Partitions of the topics. */
+  /** The partitions of the topics. */
   PARTITIONS,
 
-  /** Hours of event time that the same number of events is spread over. */
+  /** The hours of event time over which the same number of events is spread. */
   HOURS;
 
-  /** The growth that a user calls by its name in small letters. */
+  /**
+   * The growth with this lower-case name.
+   *
+   * @throws IllegalStateException if there is none
+   */
   public static Growth named(String name) {
     return Arrays.stream(values())
         .filter(growth -> growth.word().equals(name))

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What an event costs our jobs as their work grows. */
+/** Measures the cost of an event in Bidlake's jobs as their work grows. */
 public final class ScaleBenchmark {
 
   private static final List<Double> SHARES = List.of(0.01, 0.1, 1.0);
@@ -48,10 +48,10 @@ public final class ScaleBenchmark {
   }
 
   /**
-   * The curves of one growth.
+   * Measures the curves of one growth.
    *
-   * @param longRun bid requests where one run is looked at as it goes on
-   * @param shortRun bid requests of all other runs
+   * @param longRun the number of bid requests of the run that is evaluated over its course
+   * @param shortRun the number of bid requests of all other runs
    */
   public List<Curve> measure(Growth growth, long longRun, long shortRun) throws Exception {
     List<Curve> curves =
@@ -67,8 +67,8 @@ public final class ScaleBenchmark {
   }
 
   /**
-   * Bid requests alone: of several topics the cheap ones would be read first, and the events at the
-   * end of a run would be others than those at its beginning.
+   * With bid requests only: with several topics, the cheap ones would be read first, and the mix of
+   * events would change over the course of a run.
    */
   private List<Curve> events(long requests) throws Exception {
     Traffic traffic = Traffic.requests("scale-events", requests);
@@ -145,7 +145,7 @@ public final class ScaleBenchmark {
             runs));
   }
 
-  /** The funnel job catches up with the same number of events, of more and more hours. */
+  /** The funnel job catches up with the same number of events over a growing number of hours. */
   private List<Curve> hours(long requests) throws Exception {
     List<Variant> all = new ArrayList<>();
     for (int hours : HOURS) {
@@ -190,7 +190,7 @@ public final class ScaleBenchmark {
     return workload;
   }
 
-  /** Makes room on the disk; the empty topics stay, for they are everybody's. */
+  /** Frees disk space; the empty topics are kept, as all traffics share them. */
   private void delete(Traffic traffic) {
     try (KafkaTopics topics = new KafkaTopics(platform.addresses().kafka())) {
       topics.delete(traffic.read().stream().map(traffic::written).toList());

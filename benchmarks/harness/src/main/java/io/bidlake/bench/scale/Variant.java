@@ -6,15 +6,15 @@ import io.bidlake.bench.data.Traffic;
 import io.bidlake.bench.result.Run;
 
 /**
- * One place on a curve: the same work, but for one thing.
+ * One point of a curve: the same work with another value of the growing parameter.
  *
- * @param x how much of that thing
- * @param parallelism tasks of the job
- * @param traffic what the job reads
+ * @param x the value of the parameter
+ * @param parallelism the parallelism of the job
+ * @param traffic the topics that the job reads
  */
 record Variant(int x, int parallelism, Traffic traffic, Measurement measurement) {
 
-  /** Has the job do the task once. */
+  /** Runs the job once. */
   @FunctionalInterface
   interface Measurement {
     Run of(Candidate job, int round, Task task) throws Exception;

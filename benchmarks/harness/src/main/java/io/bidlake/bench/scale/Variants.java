@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Has a job of ours do all variants of a work by turns. */
+/** Runs all variants with one of Bidlake's jobs, in turn. */
 final class Variants {
 
   private final BenchPlatform platform;
@@ -28,9 +28,9 @@ final class Variants {
   }
 
   /**
-   * The runs of each variant.
+   * Returns the runs of each variant.
    *
-   * @param job the job, called what it is in one variant
+   * @param job returns the job under the name of a variant
    */
   Map<Variant, List<Run>> run(
       String work, Function<Contender, Candidate> job, List<Variant> variants) throws Exception {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The ways to join the funnel, on events made in memory: what is left when nothing is read from
- * Kafka or decoded, and nothing written.
+ * Compares ways to join the funnel on events generated in memory, so without reading from Kafka,
+ * decoding and writing.
  */
 public final class JoinBenchmark {
 
@@ -33,7 +33,7 @@ public final class JoinBenchmark {
     this.out = out;
   }
 
-  /** All that take part. */
+  /** All contenders. */
   public static List<Contender> contenders() {
     return CONTENDERS;
   }

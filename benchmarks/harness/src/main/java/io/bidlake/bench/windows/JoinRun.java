@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Measures one way to join in a JVM of its own, which warms up by itself. */
+/** Measures one way to join in a new JVM, which does its own warm-up. */
 record JoinRun(Installation installation, Pace pace, StateBackend backend, long events) {
 
   private static final String MAIN = "io.bidlake.funnel.JoinInMemory";
@@ -30,7 +30,7 @@ record JoinRun(Installation installation, Pace pace, StateBackend backend, long 
   private static final List<String> HEAP =
       List.of("-Xms1400m", "-Xmx1400m", "-XX:+UseParallelGC", "-XX:NewRatio=3");
 
-  /** What a run prints besides what it has counted. */
+  /** The names of values that a run prints in addition to its counts. */
   private static final String BEGAN = "began";
 
   private static final String ENDED = "ended";
@@ -84,7 +84,7 @@ record JoinRun(Installation installation, Pace pace, StateBackend backend, long 
         .withArguments(arguments(contender, folder));
   }
 
-  /** The lines of a name and a number. */
+  /** Parses the lines that consist of a name and a number. */
   static Map<String, Long> told(Path log) throws IOException {
     Map<String, Long> told = new LinkedHashMap<>();
     try (Stream<String> lines = Files.lines(log)) {
