@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 
 /**
  * The ingest without an engine: each thread polls its partitions, decodes and flattens with the
- * code of the ingest job, and writes with Iceberg's stock writers. What an engine adds to that is
- * its price. Nothing is exactly once here: the loop begins anew at every start.
+ * code of the ingest job, and writes with Iceberg's stock writers. The difference to this is the
+ * cost of an engine. There is no exactly-once guarantee: every start reads from the beginning.
  */
 public final class BareLoop {
 

@@ -9,7 +9,7 @@ import org.apache.iceberg.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits the files of all threads one after the other, while they go on. */
+/** Commits the files of all threads one after the other, in the background. */
 final class Commits implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
@@ -26,7 +26,7 @@ final class Commits implements AutoCloseable {
       files.forEach(append::appendFile);
       append.commit();
     } catch (RuntimeException e) {
-      // The rows will be missing where they are counted.
+      // The count of the rows will reveal that these are missing.
       LOG.error("{} files of {} are lost", files.size(), table.name(), e);
     }
   }

@@ -12,7 +12,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** One thread of the loop: its share of the partitions, its own writers. Runs until interrupted. */
+/**
+ * One thread of the loop, with its share of the partitions and its own writers. Runs until it is
+ * interrupted.
+ */
 final class PartitionReader implements Callable<Void> {
 
   private static final Duration POLL = Duration.ofMillis(200);

@@ -14,7 +14,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * From the records of one topic to rows in its tables, with the decoder and the mapping of the
+ * Writes the records of one topic as rows to its tables, with the decoder and the mapping of the
  * ingest job.
  */
 final class RecordRows<T extends SpecificRecord, S> {
@@ -25,7 +25,7 @@ final class RecordRows<T extends SpecificRecord, S> {
   private final List<TableWriter> writers;
 
   /**
-   * @param layouts how the rows of each table are laid out
+   * @param layouts the layouts of the tables' rows
    * @param writers the writers of the tables, by name
    */
   RecordRows(

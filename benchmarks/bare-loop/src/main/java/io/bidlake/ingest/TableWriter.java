@@ -13,7 +13,7 @@ import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
 import org.apache.iceberg.io.TaskWriter;
 import org.apache.iceberg.util.PropertyUtil;
 
-/** Writes the rows of one thread into one table, with the writers that FlinkSink uses. */
+/** Writes the rows of one thread to one table, with the writers that FlinkSink uses. */
 final class TableWriter {
 
   private final Table table;
@@ -46,7 +46,7 @@ final class TableWriter {
     open.write(row);
   }
 
-  /** Closes the files that are open and hands them to whoever commits. */
+  /** Closes the open files and passes them on for a commit. */
   void commit() {
     if (open == null) {
       return;

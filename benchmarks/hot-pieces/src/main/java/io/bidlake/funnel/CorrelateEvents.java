@@ -40,7 +40,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The keyed operator of the funnel on heap state, without network; times are per event. */
+/**
+ * The keyed operator of the funnel with state on the heap, without network; times are per event.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @Fork(2)
@@ -57,7 +59,7 @@ public class CorrelateEvents {
   private static final long BEHIND_MILLIS = 5_000;
   private static final FunnelStages STAGES = FunnelStages.of(Topics.FUNNEL, 5_000, 10_000, 60_000);
 
-  /** How long the state of a request stays, beyond its bounds. */
+  /** How long the state of a request is kept beyond its bounds, in seconds. */
   @Param({"3600", "0"})
   public long latenessSeconds;
 
@@ -76,7 +78,7 @@ public class CorrelateEvents {
     }
   }
 
-  /** What the sources of the job do. */
+  /** Decodes and reads events like the sources of the job. */
   private static final class Readers {
 
     private final Map<String, Reader<?>> byTopic = new HashMap<>();

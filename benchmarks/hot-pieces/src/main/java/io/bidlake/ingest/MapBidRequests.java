@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** From decoded bid requests to what the tables say of them; times are per request. */
+/** The mapping from decoded bid requests to rows and their enrichments; times are per request. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @Fork(2)
@@ -75,7 +75,7 @@ public class MapBidRequests {
     }
   }
 
-  /** Production traffic or not, by address, publisher and structure. */
+  /** Whether a request is production traffic, by address, publisher and structure. */
   @Benchmark
   public void trafficQuality(Blackhole sink) {
     for (BidRequest request : requests) {
@@ -84,7 +84,7 @@ public class MapBidRequests {
     }
   }
 
-  /** What kind of device the request came from. */
+  /** The device category of the request. */
   @Benchmark
   public void deviceCategory(Blackhole sink) {
     for (BidRequest request : requests) {

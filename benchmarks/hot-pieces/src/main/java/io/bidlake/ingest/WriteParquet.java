@@ -44,8 +44,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The rows of {@code bid_requests_enriched} that 20,000 requests make, through Iceberg's writer
- * into memory: one row group in each file. Times are for all of the rows together.
+ * Writes the rows of {@code bid_requests_enriched} from 20,000 requests with Iceberg's writer to
+ * memory, with one row group per file. Times are for all rows together.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -62,15 +62,15 @@ public class WriteParquet {
   private static final int COUNTRY =
       TABLE.schema().columns().indexOf(TABLE.schema().findField("device_geo_country"));
 
-  /** Whether rows go to a file for each country, as they do, or to a single one. */
+  /** Whether there is one file per country, as in the table, or a single file. */
   @Param({"true", "false"})
   public boolean byCountry;
 
-  /** How many rows are sorted by country at a time before they are written; 1 for none. */
+  /** The number of rows that are sorted by country before they are written; 1 for no sorting. */
   @Param({"1", "2000", "20000"})
   public int clustered;
 
-  /** Properties other than the table's own, as {@code key:value;key:value}. */
+  /** Additional table properties, as {@code key:value;key:value}. */
   @Param({"", "write.parquet.dict-size-bytes:2097152"})
   public String properties;
 
@@ -149,7 +149,7 @@ public class WriteParquet {
     var files = writer.complete().dataFiles();
     for (var file : files) {
       bytes += file.fileSizeInBytes();
-      // The memory that holds the files would fill up.
+      // Otherwise the files would fill up the memory.
       catalog.loadTable(TableIdentifier.of("db", TABLE.name())).io().deleteFile(file.location());
     }
     lastBytes = bytes;

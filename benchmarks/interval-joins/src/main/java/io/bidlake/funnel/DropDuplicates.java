@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Lets each event through once, as one would write it before a chain of interval joins. */
+/** Drops duplicates of events, as is usual before a chain of interval joins. */
 final class DropDuplicates extends KeyedProcessFunction<EventId, FunnelEvent, FunnelEvent> {
 
   private final long horizon;
@@ -21,7 +21,7 @@ final class DropDuplicates extends KeyedProcessFunction<EventId, FunnelEvent, Fu
   }
 
   /**
-   * @param horizon how long after an event its duplicates are known, in ms
+   * @param horizon how long after an event its duplicates are recognized, in ms
    */
   static DataStream<FunnelEvent> of(DataStream<FunnelEvent> events, long horizon) {
     return events

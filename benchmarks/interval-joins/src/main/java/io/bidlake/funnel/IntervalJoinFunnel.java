@@ -27,9 +27,10 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 
 /**
- * The funnel as a chain of Flink's built-in interval joins, to compare ours with. It reads the same
- * events and counts with the same windows, but corrects nothing late and names no orphans. With
- * {@link DropDuplicates} before it, it counts an event once as ours does; without, twice.
+ * The funnel as a chain of Flink's built-in interval joins, for comparison with Bidlake's operator.
+ * It reads the same events and counts in the same windows, but does not correct late events or
+ * report orphans. With {@link DropDuplicates} before it, it counts each event once, like Bidlake;
+ * without, it counts duplicates.
  */
 final class IntervalJoinFunnel {
 
@@ -42,7 +43,7 @@ final class IntervalJoinFunnel {
   /**
    * An event of any stage that belongs to a request.
    *
-   * @param id what events of the next stage refer to
+   * @param id the id to which events of the next stage refer
    */
   record Joined(EventId id, String publisher, long requestTime) {
 
@@ -50,7 +51,7 @@ final class IntervalJoinFunnel {
         new CompactTypeInfo<>(Joined.class, new JoinedSerializer());
   }
 
-  /** As compact as that of our events, so that it is not this that makes the difference. */
+  /** As compact as the serializer of Bidlake's events, so that the comparison is fair. */
   public static final class JoinedSerializer extends CompactSerializer<Joined> {
 
     @Override
@@ -76,7 +77,7 @@ final class IntervalJoinFunnel {
     }
   }
 
-  /** Tells a checkpoint's reader which serializer wrote it. */
+  /** Records in a checkpoint which serializer wrote it. */
   public static final class JoinedSnapshot extends SimpleTypeSerializerSnapshot<Joined> {
 
     public JoinedSnapshot() {
@@ -85,7 +86,7 @@ final class IntervalJoinFunnel {
   }
 
   /**
-   * @param events the events of a stage
+   * @param events returns the events of a stage
    */
   DataStream<RowData> connect(
       Function<Topic<?>, DataStream<FunnelEvent>> events, TableRows<WindowTotals> table) {
@@ -106,7 +107,7 @@ final class IntervalJoinFunnel {
     return EmitWindows.of(contributions, windows, table);
   }
 
-  /** The events that come within the bound after what they refer to. */
+  /** The events that follow the event to which they refer within the bound. */
   private DataStream<Joined> join(
       DataStream<Joined> parents, Topic<?> topic, DataStream<FunnelEvent> children) {
     return parents

@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 
 /**
- * The funnel job with Flink's interval joins in place of its own operator: sources, settings and
+ * The funnel job with Flink's interval joins instead of its own operator. Sources, settings and
  * sink are the same, and each event counts once.
  */
 public final class IntervalJoinFunnelJob {

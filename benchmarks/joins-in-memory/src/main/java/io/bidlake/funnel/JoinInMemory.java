@@ -17,9 +17,9 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.data.RowData;
 
 /**
- * Joins the funnel of so many made events in this JVM, in one of the {@link WayToJoin ways}: once
- * with fewer, which warms up, and once with all. Prints when the second run began and ended, in ms
- * since 1970, and how many rows it gave with which sums.
+ * Joins the funnel of a number of generated events in this JVM, in one of the {@link WayToJoin
+ * ways}: first with a third of them, as a warm-up, and then with all. Prints the start and the end
+ * of the second run, in ms since 1970, the number of rows and the sums of their columns.
  */
 public final class JoinInMemory {
 
@@ -31,8 +31,8 @@ public final class JoinInMemory {
   /**
    * Runs the two jobs.
    *
-   * @param args the way, the events, the tasks, the state backend, the ms between checkpoints and
-   *     the folder for them
+   * @param args the way, the number of events, the parallelism, the state backend, the checkpoint
+   *     interval in ms and the folder of the checkpoints
    */
   public static void main(String[] args) throws Exception {
     WayToJoin way = WayToJoin.valueOf(args[0].toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -65,7 +65,7 @@ public final class JoinInMemory {
     return env.execute();
   }
 
-  /** Whole turns for every task. */
+  /** Rounds the number of events to whole turns for every task. */
   private static long whole(long events, int tasks) {
     long turns = (long) MadeEvents.TURN * tasks;
     return Math.max(1, events / turns) * turns;

@@ -8,29 +8,30 @@ import java.time.Instant;
 import org.apache.avro.util.Utf8;
 
 /**
- * Makes the events of the funnel out of their numbers: a thousand requests a second, 62 % of them
- * answered, 15 % of the answers shown, and of those one in nineteen clicked.
+ * Generates the events of the funnel from their sequence numbers: a thousand requests a second, of
+ * which 62 % get a response; 15 % of the responses have an impression, and one in nineteen
+ * impressions has a click.
  *
- * <p>A turn is a fifth of a second, whose events follow each other: its requests, its responses,
- * and the impressions and the click of requests of earlier turns. Their ids are texts of UUIDs, as
- * they come out of Avro.
+ * <p>A turn is a fifth of a second of event time. Its events are in this order: its requests, its
+ * responses, and the impressions and the click of requests of earlier turns. Their ids are UUIDs as
+ * text, as decoded from Avro.
  *
- * @param events how many there are
- * @param parts how many sources share them, each a range of the numbers: they take turns, so that
- *     all are at the same time
+ * @param events the number of events
+ * @param parts the number of sources that share them, each a range of the numbers. The turns are
+ *     distributed so that all sources advance in event time together
  */
 record MadeEvents(long events, int parts) implements Serializable {
 
-  /** Events of a turn. */
+  /** The number of events per turn. */
   static final int TURN = 344;
 
   /**
    * One event.
    *
-   * @param requestId text of the id of the request that it belongs to
-   * @param id text of its own id
-   * @param parentId text of the id that it refers to; null for requests and responses
-   * @param publisher of a request; else null
+   * @param requestId the id of its request, as text
+   * @param id the event's own id, as text
+   * @param parentId the id to which it refers, as text; null for requests and responses
+   * @param publisher the publisher of a request; or else null
    */
   record Made(
       Topic<?> topic, Utf8 requestId, Utf8 id, Utf8 parentId, long time, String publisher) {}
@@ -46,7 +47,7 @@ record MadeEvents(long events, int parts) implements Serializable {
   private static final int TURNS_TO_IMPRESSION = 5;
   private static final int TURNS_TO_CLICK = 100;
 
-  /** Requests of a turn from one that is shown to the next. */
+  /** Every how many requests of a turn there is one with an impression. */
   private static final int SHOWN = 6;
 
   private static final int PUBLISHERS = 200;
@@ -107,7 +108,7 @@ record MadeEvents(long events, int parts) implements Serializable {
         null);
   }
 
-  /** Never the last of a second, which SQL's joins can drop at the end of an hour. */
+  /** Never in the last ms of a turn, as SQL's joins may drop such events at the end of an hour. */
   private static long timeOfRequest(long turn, int place) {
     return BEGIN.toEpochMilli() + turn * TURN_MILLIS + Math.min(place, TURN_MILLIS - 2);
   }
@@ -116,7 +117,7 @@ record MadeEvents(long events, int parts) implements Serializable {
     return new Utf8(uuid(mixed(number), topic.code()));
   }
 
-  /** A UUID as text; one for each number and kind. */
+  /** A UUID as text, unique for each number and kind. */
   private static byte[] uuid(long number, int kind) {
     byte[] text = "00000000-0000-4000-8000-000000000000".getBytes(StandardCharsets.ISO_8859_1);
     text[0] = (byte) DIGITS[kind];
@@ -130,7 +131,7 @@ record MadeEvents(long events, int parts) implements Serializable {
     return text;
   }
 
-  /** Another number for each, spread over all that there are and positive. */
+  /** A different, positive number for each number, spread over the whole range. */
   private static long mixed(long number) {
     return (number * 0x9E3779B97F4A7C15L) & Long.MAX_VALUE;
   }

@@ -16,7 +16,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 
-/** The ways from events to rows of the funnel's table. Each row comes once. */
+/** The ways to compute the rows of the funnel's table from events. Each row is emitted once. */
 enum WayToJoin {
   BIDLAKE(true) {
     @Override
@@ -48,10 +48,10 @@ enum WayToJoin {
 
   private static final FunnelStages STAGES = FunnelStages.of(Topics.FUNNEL, 5_000, 10_000, 60_000);
 
-  /** How late events are in the topics of the other benchmarks, too. */
+  /** The same out-of-orderness as in the topics of the other benchmarks. */
   private static final Duration OUT_OF_ORDER = Duration.ofSeconds(5);
 
-  /** The joins correct nothing. */
+  /** No corrections, as the joins make none either. */
   private static final Duration NOTHING_LATE = Duration.ofMillis(1);
 
   private final boolean reusesObjects;
@@ -62,7 +62,7 @@ enum WayToJoin {
 
   abstract DataStream<RowData> rows(StreamExecutionEnvironment env, MadeEvents made);
 
-  /** Whether it is written for object reuse, or runs with Flink's default. */
+  /** Whether it supports object reuse, or runs with Flink's default. */
   boolean reusesObjects() {
     return reusesObjects;
   }

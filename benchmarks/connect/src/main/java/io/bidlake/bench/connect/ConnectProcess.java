@@ -16,7 +16,7 @@ import org.apache.kafka.connect.runtime.distributed.RebalanceNeededException;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorInfo;
 import org.apache.kafka.connect.util.FutureCallback;
 
-/** A Connect worker in this process, which a shutdown hook of its own stops. */
+/** A Connect worker in this process, which stops itself with a shutdown hook. */
 final class ConnectProcess {
 
   private static final Duration TO_LEAD = Duration.ofMinutes(2);
@@ -31,11 +31,11 @@ final class ConnectProcess {
     return new ConnectProcess(new ConnectDistributed().startConnect(worker));
   }
 
-  /** Gives the worker a connector to run, in place of one of that name from an earlier start. */
+  /** Lets the worker run a connector, replacing one of that name from an earlier start. */
   void run(String name, Map<String, String> connector)
       throws InterruptedException, ExecutionException {
     if (connector.equals(known(name))) {
-      // The worker runs it already; given once more, it would stop the tasks and start them anew.
+      // The worker runs it already, and would restart the tasks if it got it again.
       return;
     }
     Instant deadline = Instant.now().plus(TO_LEAD);
@@ -44,7 +44,7 @@ final class ConnectProcess {
     }
   }
 
-  /** Returns what has failed, as soon as something has. */
+  /** Waits for a failure and returns its description. */
   String awaitFailure(String name) throws InterruptedException {
     Optional<String> failure = Optional.empty();
     while (failure.isEmpty()) {
@@ -82,7 +82,7 @@ final class ConnectProcess {
     }
   }
 
-  /** For some seconds after a crash Kafka takes the worker of before for alive and leading. */
+  /** For some seconds after a crash, the previous worker is still the leader for Kafka. */
   private static boolean isLedByAnother(Throwable cause) {
     return cause instanceof NotLeaderException || cause instanceof RebalanceNeededException;
   }
@@ -91,7 +91,7 @@ final class ConnectProcess {
     try {
       return SinkFailure.in(connect.herder().connectorStatus(name));
     } catch (NotFoundException e) {
-      // Not started yet.
+      // The connector has not started yet.
       return Optional.empty();
     }
   }

@@ -11,16 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Settings of the ingest by Kafka Connect.
+ * The settings of the ingest with Kafka Connect.
  *
- * @param bootstrapServers brokers, host:port list
- * @param groupId consumer group of the sink; the names of all else that is kept in Kafka begin so
- * @param registryUrl base URL of Apicurio's own API
- * @param namespace namespace of the tables
- * @param catalog what Iceberg gets to build the catalog
- * @param topicNames names of the topics by their default names
- * @param parallelism tasks of the connector
- * @param commitInterval time between two commits
+ * @param bootstrapServers the brokers, as a list of host:port
+ * @param groupId the consumer group of the sink, and the prefix of the names of its other data in
+ *     Kafka
+ * @param registryUrl the base URL of Apicurio's own API
+ * @param namespace the namespace of the tables
+ * @param catalog Iceberg's catalog properties
+ * @param topicNames the names of the topics by their default names
+ * @param parallelism the number of tasks of the connector
+ * @param commitInterval the time between two commits
  */
 record ConnectSettings(
     String bootstrapServers,
@@ -32,11 +33,11 @@ record ConnectSettings(
     int parallelism,
     Duration commitInterval) {
 
-  /** Which topics are brought into the lake. */
+  /** The topics to write to the lake. */
   enum Workload {
-    /** All four. */
+    /** All topics. */
     EVENTS,
-    /** Impressions and clicks. */
+    /** The flat topics. */
     NOTICES
   }
 
@@ -50,7 +51,7 @@ record ConnectSettings(
       topicNames.put(topic.name(), settings.text(key, topic.name(), "Topic of " + topic.name()));
     }
     checkWorkload(settings);
-    // Asked of every contender; this one keeps its state in Kafka alone.
+    // Accepted, as all contenders get it; this one keeps its state only in Kafka.
     settings.optionalText("work-folder", "Folder for state on disk; not used");
     return new ConnectSettings(
         settings.requiredText("kafka.bootstrap-servers", "Kafka brokers, host:port list"),
@@ -63,7 +64,7 @@ record ConnectSettings(
         settings.duration("commit-interval", Duration.ofSeconds(10), "Time between two commits"));
   }
 
-  /** Name that the settings give to a topic. */
+  /** The configured name of a topic. */
   String nameOf(Topic<?> topic) {
     return topicNames.get(topic.name());
   }

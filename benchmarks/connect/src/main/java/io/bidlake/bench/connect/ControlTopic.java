@@ -7,7 +7,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topic of the sink's commits, which nobody makes where Kafka does not make topics itself. */
+/**
+ * The topic of the sink's commits, which must be created if Kafka does not create topics
+ * automatically.
+ */
 final class ControlTopic {
 
   private ControlTopic() {}

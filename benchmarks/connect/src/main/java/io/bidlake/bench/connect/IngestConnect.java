@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Brings impressions and clicks into the lake by Kafka Connect and Iceberg's sink connector,
- * exactly once, until it is stopped.
+ * Writes the flat topics to the lake with Kafka Connect and Iceberg's sink connector, exactly once,
+ * until it is stopped.
  */
 public final class IngestConnect {
 
@@ -16,7 +16,7 @@ public final class IngestConnect {
 
   private IngestConnect() {}
 
-  /** Exits with 1 when the connector fails and with 2 when the settings are wrong. */
+  /** The exit code is 1 if the connector fails, and 2 if the settings are invalid. */
   public static void main(String[] args) throws InterruptedException {
     int status = FAILED;
     try {

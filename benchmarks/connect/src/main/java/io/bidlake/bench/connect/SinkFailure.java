@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.runtime.AbstractStatus.State;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
 
-/** Whether a connector or one of its tasks has failed, which Connect itself would live with. */
+/** Finds a failed connector or task; Connect itself keeps running after such a failure. */
 final class SinkFailure {
 
   private SinkFailure() {}

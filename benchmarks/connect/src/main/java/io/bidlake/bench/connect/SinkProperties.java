@@ -8,23 +8,23 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Configuration of Iceberg's sink connector: each flat topic into its table. */
+/** The configuration of Iceberg's sink connector, which writes each flat topic to its table. */
 final class SinkProperties {
 
   private static final String CONVERTER = "value.converter";
   private static final String TRANSFORM = "transforms.origin.";
 
-  /** Field that holds a record's topic on the way; no table has it, so it is not written. */
+  /** A field with the record's topic, for routing. No table has it, so it is not written. */
   private static final String TOPIC_FIELD = "_topic";
 
   private SinkProperties() {}
 
-  /** Name of the connector. */
+  /** The name of the connector. */
   static String name(ConnectSettings settings) {
     return settings.groupId();
   }
 
-  /** Name of the topic by which the tasks agree on commits. */
+  /** The name of the topic with which the tasks coordinate commits. */
   static String controlTopic(ConnectSettings settings) {
     return settings.groupId() + "-control";
   }
@@ -47,7 +47,7 @@ final class SinkProperties {
     properties.put("consumer.override.group.id", settings.groupId());
     properties.put("iceberg.connect.group-id", settings.groupId());
     properties.put("consumer.override.auto.offset.reset", "earliest");
-    // The connector finds these by itself only in a worker that was started by Kafka's script.
+    // The connector finds these by itself only in a worker that Kafka's script has started.
     properties.put("iceberg.kafka.bootstrap.servers", settings.bootstrapServers());
   }
 
@@ -57,7 +57,7 @@ final class SinkProperties {
     properties.put(
         CONVERTER + ".apicurio.registry.id-handler",
         "io.apicurio.registry.serde.Legacy4ByteIdHandler");
-    // What Confluent's API calls the id of a schema is Apicurio's content id.
+    // A schema id in Confluent's API is a content id in Apicurio.
     properties.put(CONVERTER + ".apicurio.registry.use-id", "contentId");
     properties.put(CONVERTER + ".apicurio.registry.headers.enabled", "false");
   }

@@ -3,7 +3,7 @@ package io.bidlake.bench.connect;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Configuration of the Connect worker: a cluster of one. */
+/** The configuration of the Connect worker: a cluster of one. */
 final class WorkerProperties {
 
   private WorkerProperties() {}
@@ -20,15 +20,15 @@ final class WorkerProperties {
     properties.put("offset.storage.partitions", "1");
     properties.put("status.storage.partitions", "1");
     properties.put("listeners", "http://127.0.0.1:0");
-    // All plugins are listed as services: no need to search the class path for them.
+    // All plugins are registered as services, so the class path need not be scanned.
     properties.put("plugin.discovery", "service_load");
     properties.put("key.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
     properties.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
-    // A task that waits for records answers the coordinator of a commit no sooner than this; at the
-    // default of a minute, commits of quiet topics would be late. Iceberg's own set-up has the
-    // same.
+    // A task that waits for records responds to the commit coordinator only at this interval. With
+    // the default of a minute, commits of quiet topics would be late. Iceberg's own example has the
+    // same value.
     properties.put("offset.flush.interval.ms", "500");
-    // After a crash there is no other worker that could come back: start the tasks at once.
+    // There is no other worker that could come back after a crash: start the tasks at once.
     properties.put("scheduled.rebalance.max.delay.ms", "0");
     return properties;
   }

@@ -5,7 +5,7 @@ import io.bidlake.bench.sql.SqlProgram.Scripts;
 import java.util.List;
 import org.apache.flink.table.api.config.ExecutionConfigOptions;
 
-/** Counts what becomes of the requests of each publisher in Flink SQL, with interval joins. */
+/** Computes the funnel of each publisher's requests in Flink SQL, with interval joins. */
 public final class FunnelSql {
 
   static final Scripts SCRIPTS =

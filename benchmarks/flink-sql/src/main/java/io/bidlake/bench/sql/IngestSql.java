@@ -4,7 +4,7 @@ import io.bidlake.bench.sql.SqlProgram.Scripts;
 import io.bidlake.settings.Settings;
 import java.util.List;
 
-/** Copies the topics into the lake in Flink SQL, by one statement set. */
+/** Copies the topics to the lake in Flink SQL, with one statement set. */
 public final class IngestSql {
 
   private static final SqlScript INSERT_REQUESTS_AND_RESPONSES =
@@ -13,9 +13,9 @@ public final class IngestSql {
 
   private IngestSql() {}
 
-  /** Which topics are copied. */
+  /** The topics to copy. */
   enum Workload {
-    /** All four. */
+    /** Bid requests, bid responses, impressions and clicks. */
     EVENTS,
     /** Impressions and clicks. */
     NOTICES;
@@ -38,7 +38,7 @@ public final class IngestSql {
     }
   }
 
-  /** How the bid requests are written. */
+  /** The format of the bid requests. */
   enum RequestFormat {
     AVRO("ingest/avro-requests.sql"),
     OPENRTB_JSON("ingest/json-requests.sql");

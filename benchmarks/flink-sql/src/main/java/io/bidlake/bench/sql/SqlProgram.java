@@ -9,7 +9,7 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
 
-/** Runs scripts of SQL as one job, as the SQL client would. */
+/** Runs SQL scripts as one job, like the SQL client. */
 final class SqlProgram {
 
   static final String NAME = "bench-flink-sql";
@@ -21,16 +21,16 @@ final class SqlProgram {
   /**
    * The scripts of a job.
    *
-   * @param definitions tables and views, in their order
-   * @param inserts what is written, all by one job
+   * @param definitions the tables and views, in order
+   * @param inserts the inserts, all in one job
    */
   record Scripts(List<SqlScript> definitions, List<SqlScript> inserts) {}
 
   /**
    * Submits a job.
    *
-   * @param scripts reads the settings that only this job has, and names its scripts
-   * @throws ProgramParametrizationException with a text for the user if the settings are at fault
+   * @param scripts reads the settings of this job and returns its scripts
+   * @throws ProgramParametrizationException with a message for the user if the settings are invalid
    */
   static void run(String[] args, Function<Pipeline, Scripts> scripts) {
     Settings settings = Settings.of(List.of(args), System.getenv());
@@ -44,10 +44,10 @@ final class SqlProgram {
     statements(pipeline.common(), job).execute();
   }
 
-  /** What is read so far. */
+  /** The settings: the source, and the common ones that have been read. */
   record Pipeline(Settings settings, SqlSettings common) {}
 
-  /** All that a job writes, planned but not run. */
+  /** The statement set of a job, which is not executed yet. */
   static StatementSet statements(SqlSettings settings, Scripts job) {
     TableEnvironment tables =
         TableEnvironment.create(

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file of SQL statements beside this class, each ended by a semicolon at the end of a line. What
- * stands as {@code ${name}} in them is filled in.
+ * A resource file with SQL statements, each of which ends with a semicolon at the end of a line.
+ * Placeholders {@code ${name}} are replaced.
  */
 record SqlScript(String name) {
 
@@ -22,9 +22,9 @@ record SqlScript(String name) {
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*(\\R|$)");
 
   /**
-   * The statements in their order.
+   * Returns the statements in order.
    *
-   * @param values what the placeholders stand for, by name, as SQL is to read it
+   * @param values the values of the placeholders by name, as SQL text
    * @throws IllegalArgumentException if a placeholder has no value
    */
   List<String> statements(Map<String, String> values) {

@@ -14,10 +14,10 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.table.api.config.TableConfigOptions;
 
 /**
- * What both programs are told.
+ * The settings that both programs share.
  *
- * @param values what the scripts' placeholders stand for
- * @param flink how Flink is to run it
+ * @param values the values of the scripts' placeholders
+ * @param flink the Flink configuration
  */
 record SqlSettings(Map<String, String> values, Configuration flink) {
 
@@ -56,7 +56,7 @@ record SqlSettings(Map<String, String> values, Configuration flink) {
     values.put(key, quoted(settings.text(key, defaultValue, description)));
   }
 
-  /** The catalog's properties as options of CREATE CATALOG, where the type has another name. */
+  /** The catalog's properties as options of CREATE CATALOG, in which the type has another name. */
   private static String options(Map<String, String> properties) {
     return properties.entrySet().stream()
         .map(it -> option(it.getKey().equals("type") ? "catalog-type" : it.getKey(), it.getValue()))
@@ -87,7 +87,7 @@ record SqlSettings(Map<String, String> values, Configuration flink) {
         .optionalText("work-folder", "Folder for checkpoints; default: the cluster's")
         .map(folder -> Path.of(folder).toAbsolutePath().toUri().toString())
         .ifPresent(folder -> flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder));
-    // Avro's timestamps are instants, and come as local times of UTC.
+    // Avro's timestamps are instants, and are read as local times in UTC.
     flink.setString(TableConfigOptions.LOCAL_TIME_ZONE.key(), "UTC");
     return flink;
   }

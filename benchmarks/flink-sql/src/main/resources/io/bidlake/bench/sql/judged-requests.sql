@@ -1,5 +1,5 @@
--- Which requests are production traffic. Only the kinds of bad traffic that the generator makes are
--- told apart, and only the reserved addresses that people meet.
+-- Determines which requests are production traffic. It only recognizes the kinds of bad traffic that
+-- the generator creates, and only the common reserved addresses.
 CREATE TEMPORARY VIEW request_addresses AS
 SELECT
   *,

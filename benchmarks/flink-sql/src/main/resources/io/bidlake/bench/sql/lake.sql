@@ -1,4 +1,4 @@
--- The lake, whose tables are there already.
+-- The lake, whose tables already exist.
 CREATE CATALOG lake WITH (
   'type' = 'iceberg',
   ${catalog}

@@ -13,7 +13,7 @@ import io.bidlake.tables.TableDefinition;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Catch-up of a day of events by the jobs that make windows of them. */
+/** Catch-up of jobs that aggregate loaded events in windows. */
 public final class WindowBenchmark {
 
   private final BenchPlatform platform;
@@ -27,11 +27,11 @@ public final class WindowBenchmark {
   }
 
   /**
-   * Compares the candidates on topics that are loaded.
+   * Compares the candidates on loaded topics.
    *
-   * @param name of the comparison
-   * @param ours name of the candidate that the others are compared with
-   * @param tables what they write
+   * @param name the name of the comparison
+   * @param ours the name of the candidate with which the others are compared
+   * @param tables the tables that they write
    */
   public Comparison compare(
       String name,

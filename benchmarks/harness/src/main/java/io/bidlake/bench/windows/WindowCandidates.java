@@ -8,7 +8,7 @@ import io.bidlake.bench.result.Contender;
 import io.bidlake.local.flink.Job;
 import java.util.List;
 
-/** Who can make the windows, on which state backend. */
+/** The contenders that can compute the windowed tables. */
 public final class WindowCandidates {
 
   public static final String OURS = "bidlake";
@@ -19,7 +19,7 @@ public final class WindowCandidates {
     this.platform = platform;
   }
 
-  /** Ours and the other ways to join the funnel. */
+  /** Bidlake's funnel job, and other ways to join the funnel. */
   public List<Candidate> ofFunnel(StateBackend backend) {
     return List.of(
         job(
@@ -47,7 +47,10 @@ public final class WindowCandidates {
         sql(backend));
   }
 
-  /** Our funnel as it is configured by default, called what it is where it runs several times. */
+  /**
+   * Bidlake's funnel job with its defaults under another name, for comparisons in which it runs in
+   * several variants.
+   */
   public Candidate ofFunnel(Contender contender, StateBackend backend) {
     return job(contender, funnel(), backend, List.of());
   }
@@ -69,7 +72,7 @@ public final class WindowCandidates {
         });
   }
 
-  /** The aggregation, which has no rival of the same result. */
+  /** The aggregation, for which there is no alternative with the same result. */
   public Candidate ofAggregation(String name, StateBackend backend) {
     return job(
         new Contender(name, "Bidlake on " + backend.title(), ""),

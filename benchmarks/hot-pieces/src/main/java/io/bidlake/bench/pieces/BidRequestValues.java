@@ -6,10 +6,10 @@ import io.bidlake.registry.RegistrySettings;
 import io.bidlake.testing.InJvmRegistry;
 import java.util.List;
 
-/** Encoded bid requests, enough of them that no cache holds all, and the registry they name. */
+/** Encoded bid requests, more than fit into a CPU cache, and the registry with their schema. */
 public final class BidRequestValues implements AutoCloseable {
 
-  /** One call of a benchmark works through all of them. */
+  /** The number of requests; one call of a benchmark processes all of them. */
   public static final int COUNT = 20_000;
 
   private final InJvmRegistry registry = new InJvmRegistry();

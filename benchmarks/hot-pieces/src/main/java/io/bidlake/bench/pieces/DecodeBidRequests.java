@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Ways from the bytes of a bid request to an object; ours is {@link #eventDecoder}. */
+/** Ways to decode a bid request; Bidlake's is {@link #eventDecoder}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @Fork(2)
@@ -81,7 +81,7 @@ public class DecodeBidRequests {
     events.close();
   }
 
-  /** As the jobs do it. */
+  /** The decoder of the jobs. */
   @Benchmark
   public void eventDecoder(Blackhole sink) throws UndecodableRecordException {
     for (byte[] value : events.values()) {
@@ -89,7 +89,7 @@ public class DecodeBidRequests {
     }
   }
 
-  /** The same events as OpenRTB JSON, as the jobs do it. */
+  /** The JSON decoder of the jobs, with the same events as OpenRTB JSON. */
   @Benchmark
   public void jsonDecoder(Blackhole sink) {
     Consumed consumed = new Consumed(sink);
@@ -123,7 +123,7 @@ public class DecodeBidRequests {
     }
   }
 
-  /** One record for all events, read by Avro as it is. */
+  /** One record for all events, with Avro's defaults. */
   @Benchmark
   public void reusedSpecificRecord(Blackhole sink) throws IOException {
     for (byte[] value : events.values()) {
@@ -132,7 +132,7 @@ public class DecodeBidRequests {
     }
   }
 
-  /** One record for all events, read by the code that Avro generates into the classes. */
+  /** One record for all events, read by the coders that Avro generates into the classes. */
   @Benchmark
   public void generatedCoders(Blackhole sink) throws IOException {
     for (byte[] value : events.values()) {
@@ -150,7 +150,7 @@ public class DecodeBidRequests {
     }
   }
 
-  /** What a job without generated classes does. */
+  /** A new generic record for each event, as in a job without generated classes. */
   @Benchmark
   public void newGenericRecords(Blackhole sink) throws IOException {
     for (byte[] value : events.values()) {

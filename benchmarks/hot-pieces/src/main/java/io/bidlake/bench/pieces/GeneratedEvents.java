@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The generator's events as Kafka would hold them, the same ones each time. */
+/** The generator's events as values of Kafka records; the same ones each time. */
 public final class GeneratedEvents {
 
   private static final long SEED = 26;
@@ -24,15 +24,15 @@ public final class GeneratedEvents {
   private GeneratedEvents() {}
 
   /**
-   * Values in the wire format, in the order in which they are sent.
+   * Returns the values in the wire format, in the order in which they are sent.
    *
-   * @param schemaIds id of each topic's schema in the registry
+   * @param schemaIds returns the id of a topic's schema in the registry
    */
   public static List<Value> of(int requests, ToIntFunction<Topic<?>> schemaIds) {
     return of(requests, Encoding.avro(schemaIds));
   }
 
-  /** The same events in another encoding. */
+  /** Returns the same events in another encoding. */
   static List<Value> of(int requests, Encoding encoding) {
     FunnelFactory funnels =
         new FunnelFactory(

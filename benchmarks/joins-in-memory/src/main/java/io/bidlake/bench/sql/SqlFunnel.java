@@ -26,7 +26,7 @@ public final class SqlFunnel {
           DataTypes.FIELD("publisher_id", DataTypes.STRING()),
           DataTypes.FIELD("event_timestamp", DataTypes.TIMESTAMP(3).notNull()));
 
-  /** What the events are rows of. */
+  /** The type of the events' rows. */
   public static final InternalTypeInfo<RowData> EVENTS =
       InternalTypeInfo.of((RowType) ROW.getLogicalType());
 
@@ -44,11 +44,11 @@ public final class SqlFunnel {
 
   private SqlFunnel() {}
 
-  /** The rows of the funnel's table. */
+  /** Returns the rows of the funnel's table. */
   public static DataStream<RowData> rows(
       StreamExecutionEnvironment env, DataStream<RowData> events) {
     StreamTableEnvironment tables = StreamTableEnvironment.create(env);
-    // Avro's timestamps are instants, and come as local times of UTC.
+    // Avro's timestamps are instants, and are read as local times in UTC.
     tables.getConfig().set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
     tables.createTemporaryView("made_events", events, IN_TIME);
     for (SqlScript script : SCRIPTS) {

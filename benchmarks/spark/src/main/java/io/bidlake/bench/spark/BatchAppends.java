@@ -12,9 +12,9 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 
 /**
- * Appends the micro-batches of a query to a table, each once. As Iceberg's own streaming sink does
- * it, a snapshot says which batch of which query it is of: Spark repeats a batch that it did not
- * see through, with the same records, and what is committed already is left out.
+ * Appends each micro-batch of a query to a table exactly once. Like Iceberg's own streaming sink,
+ * it stores the query and the batch in the snapshot: Spark repeats an unfinished batch with the
+ * same records, and a batch that is already committed is skipped.
  */
 final class BatchAppends {
 
@@ -25,7 +25,8 @@ final class BatchAppends {
   private final String query;
 
   /**
-   * @param query what tells the query from others that write to the table, the same after a restart
+   * @param query an id of the query that is unique among the writers of the table and stable across
+   *     restarts
    */
   BatchAppends(SparkSession spark, String query) {
     this.spark = spark;
@@ -48,7 +49,7 @@ final class BatchAppends {
         .append();
   }
 
-  /** The last batch of the query that the table has; -1 for none. */
+  /** The last batch of the query that is in the table; -1 if there is none. */
   private long lastBatch(String name) throws NoSuchTableException, ParseException {
     Table table = Spark3Util.loadIcebergTable(spark, name);
     table.refresh();

@@ -17,10 +17,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
-/** Rows of {@code bid_requests_enriched} and {@code bid_requests}: one for each placement. */
+/** The rows of {@code bid_requests_enriched} and {@code bid_requests}: one per placement. */
 final class BidRequestRows {
 
-  /** What is read of a bid request. */
+  /** The fields of a bid request that are read. */
   static final Map<String, Set<String>> FIELDS =
       Map.ofEntries(
           entry(
@@ -56,7 +56,10 @@ final class BidRequestRows {
     this.rates = rates;
   }
 
-  /** All traffic, flagged. A request without placement gives one row without {@code imp_id}. */
+  /**
+   * The rows of all traffic, with flags. A request without placements has one row without {@code
+   * imp_id}.
+   */
   Dataset<Row> enriched(Dataset<Row> events) {
     Column isTest = TrafficRules.isTest(TrafficRules.publisherId());
     Column isPrivate = TrafficRules.isPrivateAddress();
@@ -92,15 +95,15 @@ final class BidRequestRows {
             isTest.as("is_test_traffic"),
             isPrivate.as("is_private_ip"),
             TrafficRules.rejectionReason(isTest, isPrivate).as("rejection_reason"),
-            // The events of the benchmarks have codes of countries.
+            // The events of the benchmarks have valid country codes.
             absentText("raw_country"),
-            // Nor have they extensions.
+            // They have no extensions.
             absentText("request_ext"),
             absentText("request_unmapped"),
             absentText("imp_ext"));
   }
 
-  /** Of enriched rows the accepted ones, without the columns that judge them. */
+  /** The accepted ones of the enriched rows, without the flags. */
   static Dataset<Row> accepted(Dataset<Row> enriched) {
     Column[] columns =
         Tables.BID_REQUESTS.schema().columns().stream()

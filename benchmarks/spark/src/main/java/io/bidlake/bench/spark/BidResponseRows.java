@@ -10,10 +10,10 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rows of {@code bid_responses}: one for each bid; a no-bid gives none. */
+/** The rows of {@code bid_responses}: one per bid, none for a no-bid. */
 final class BidResponseRows {
 
-  /** What is read of a bid response. */
+  /** The fields of a bid response that are read. */
   static final Map<String, Set<String>> FIELDS =
       Map.of(
           "BidResponse", Set.of("id", "bidid", "event_timestamp", "seatbid", "cur"),
@@ -23,8 +23,8 @@ final class BidResponseRows {
   private BidResponseRows() {}
 
   static Dataset<Row> of(Dataset<Row> events) {
-    // Of a plain explode Spark infers a filter on the array and pushes it below the decoding, which
-    // then happens once for the filter and once more for the row.
+    // For a plain explode, Spark infers a filter on the array and pushes it below the decoding,
+    // which then happens twice: for the filter and for the row.
     return events
         .select(col("event"), col("received_at"), explode_outer(col("event.seatbid")).as("seat"))
         .select(

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Compacts one table by Iceberg's procedure and ends. Prints {@code READY} on a line of its own
- * when the session is there and the work begins.
+ * Compacts one table with Iceberg's procedure and ends. Prints a line {@code READY} when the
+ * session is open and the work starts.
  */
 public final class CompactSpark {
 

@@ -9,20 +9,24 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.avro.functions;
 
-/** Decodes Kafka records: {@code event}, and {@code received_at}, when Kafka got it. */
+/**
+ * Decodes Kafka records to the columns {@code event} and {@code received_at}, the time at which
+ * Kafka received the record.
+ */
 final class DecodedEvents {
 
-  /** The value without the registry's header of five bytes. */
+  /** The value without the five bytes of the wire format's header. */
   private static final String AVRO = "substring(value, 6)";
 
   private DecodedEvents() {}
 
   /**
-   * The events of records.
+   * Decodes records.
    *
-   * @param records {@code value} and {@code timestamp}, as Spark's Kafka source has them
-   * @param writerSchema schema that all of them are written with, as JSON
-   * @param fieldsOfRecords the fields that are read, see {@link ReaderSchema}
+   * @param records the records, with the columns {@code value} and {@code timestamp} of Spark's
+   *     Kafka source
+   * @param writerSchema the writer schema of all records, as JSON
+   * @param fieldsOfRecords the fields to read; see {@link ReaderSchema}
    */
   static Dataset<Row> of(
       Dataset<Row> records, String writerSchema, Map<String, Set<String>> fieldsOfRecords) {

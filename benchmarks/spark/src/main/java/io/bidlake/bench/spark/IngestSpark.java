@@ -27,7 +27,9 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
  */
 public final class IngestSpark {
 
-  /** Before Spark's own hook, which stops the context under the queries. */
+  /**
+   * The priority before that of Spark's own hook, which stops the context while the queries run.
+   */
   private static final int BEFORE_SPARK = 100;
 
   private IngestSpark() {}
@@ -42,7 +44,7 @@ public final class IngestSpark {
     try {
       spark.streams().awaitAnyTermination();
     } catch (StreamingQueryException e) {
-      // Else the other queries would go on without the one that failed.
+      // Otherwise the other queries would continue without the failed one.
       spark.stop();
       throw e;
     }

@@ -21,12 +21,12 @@ final class KafkaEvents {
     this.schemas = new SubjectSchemas(settings.registryUrl());
   }
 
-  /** The events of a topic from its beginning on, all fields of them. */
+  /** The events of a topic from the earliest offset on, with all fields. */
   Dataset<Row> of(Topic<?> topic) {
     return of(topic, Map.of());
   }
 
-  /** The events of a topic from its beginning on, of their fields those that are named. */
+  /** The events of a topic from the earliest offset on, with the given fields only. */
   Dataset<Row> of(Topic<?> topic, Map<String, Set<String>> fieldsOfRecords) {
     String name = settings.nameOf(topic);
     DataStreamReader records =

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** The Spark session, with the catalog of the tables in it. */
+/** The Spark session with the Iceberg catalog. */
 final class LakeSession {
 
-  /** Name of the catalog in Spark. */
+  /** The name of the catalog in Spark. */
   static final String CATALOG = "lake";
 
   private static final String CATALOG_KEY = "spark.sql.catalog." + CATALOG;
@@ -15,10 +15,10 @@ final class LakeSession {
   private LakeSession() {}
 
   /**
-   * Opens it.
+   * Opens the session.
    *
-   * @param parallelism tasks that run at once
-   * @param catalog what Iceberg gets to build the catalog
+   * @param parallelism the number of tasks that run in parallel
+   * @param catalog Iceberg's catalog properties
    */
   static SparkSession open(
       String application, int parallelism, Path workFolder, Map<String, String> catalog) {

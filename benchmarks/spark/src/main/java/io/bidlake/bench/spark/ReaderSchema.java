@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** A schema with only the fields that are read: Avro skips the others instead of decoding them. */
+/** A schema with only the fields to read: Avro skips the others instead of decoding them. */
 final class ReaderSchema {
 
   private final Map<String, Set<String>> fieldsOfRecords;
@@ -19,9 +19,9 @@ final class ReaderSchema {
   /**
    * Narrows a schema.
    *
-   * @param writer the schema that records are written with, as JSON
-   * @param fieldsOfRecords fields to keep by the names of the records that are in the schema; a
-   *     record that is not named keeps all
+   * @param writer the writer schema, as JSON
+   * @param fieldsOfRecords the fields to keep by record name in the schema; records that are not
+   *     named keep all fields
    */
   static String of(String writer, Map<String, Set<String>> fieldsOfRecords) {
     return new ReaderSchema(fieldsOfRecords).narrow(new Schema.Parser().parse(writer)).toString();
@@ -36,7 +36,10 @@ final class ReaderSchema {
     };
   }
 
-  /** A record that is used in several places is one schema, as names are unique in Avro. */
+  /**
+   * Narrows a record once, even if it is used in several places, as names are unique in an Avro
+   * schema.
+   */
   private Schema record(Schema schema) {
     String name = schema.getName();
     Schema known = narrowed.get(name);

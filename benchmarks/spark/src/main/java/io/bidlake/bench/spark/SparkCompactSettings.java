@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Settings of the compaction.
+ * The settings of the compaction.
  *
- * @param catalog what Iceberg gets to build the catalog
- * @param namespace namespace of the table
- * @param table name of the table
- * @param strategy how its files are rewritten
- * @param parallelism tasks that run at once
- * @param workFolder where scratch files go
+ * @param catalog Iceberg's catalog properties
+ * @param namespace the namespace of the table
+ * @param table the name of the table
+ * @param strategy the strategy of the rewrite
+ * @param parallelism the number of tasks that run in parallel
+ * @param workFolder the folder for temporary files
  */
 record SparkCompactSettings(
     Map<String, String> catalog,
@@ -26,9 +26,9 @@ record SparkCompactSettings(
     Path workFolder) {
 
   enum Strategy {
-    /** Rows as they come. */
+    /** Without sorting. */
     BINPACK,
-    /** Rows in the table's sort order. */
+    /** Sorted in the table's sort order. */
     SORT
   }
 
@@ -47,9 +47,9 @@ record SparkCompactSettings(
   }
 
   /**
-   * The call of Iceberg's procedure, with its defaults but for one: two small files of a partition
-   * are worth a rewrite, as they are to a single pass of Bidlake's job. Without an order of its own
-   * {@code sort} takes that of the table.
+   * The call of Iceberg's procedure, with all defaults except one: two small files in a partition
+   * are enough for a rewrite, as in a single pass of Bidlake's job. Without an explicit order,
+   * {@code sort} uses that of the table.
    */
   String call() {
     return "CALL %s.system.rewrite_data_files(table => '%s.%s', strategy => '%s', options => %s)"

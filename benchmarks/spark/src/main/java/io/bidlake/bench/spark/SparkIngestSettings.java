@@ -12,18 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings of this contender.
+ * The settings of this contender.
  *
- * @param bootstrapServers brokers, host:port list
- * @param registryUrl base URL of the schema registry's Confluent API
- * @param catalog what Iceberg gets to build the catalog
- * @param namespace namespace of the tables
- * @param topicNames names of the topics by their default names
- * @param workload which topics are read
- * @param parallelism tasks that run at once
- * @param commitInterval time from the start of one micro-batch to that of the next
- * @param maxOffsetsPerTrigger records of a topic in one micro-batch; nothing for all there are
- * @param workFolder where checkpoints and scratch files go
+ * @param bootstrapServers the brokers, as a list of host:port
+ * @param registryUrl the base URL of the schema registry's Confluent API
+ * @param catalog Iceberg's catalog properties
+ * @param namespace the namespace of the tables
+ * @param topicNames the names of the topics by their default names
+ * @param workload the topics to read
+ * @param parallelism the number of tasks that run in parallel
+ * @param commitInterval the time between the starts of two micro-batches
+ * @param maxOffsetsPerTrigger the maximum number of records of a topic in one micro-batch; empty
+ *     for no limit
+ * @param workFolder the folder for checkpoints and temporary files
  */
 record SparkIngestSettings(
     String bootstrapServers,
@@ -38,9 +39,9 @@ record SparkIngestSettings(
     Path workFolder) {
 
   enum Workload {
-    /** All four topics. */
+    /** All topics. */
     EVENTS,
-    /** Impressions and clicks. */
+    /** The flat topics. */
     NOTICES
   }
 
@@ -71,7 +72,7 @@ record SparkIngestSettings(
     return read;
   }
 
-  /** Name that the settings give to a topic. */
+  /** The configured name of a topic. */
   String nameOf(Topic<?> topic) {
     return topicNames.get(topic.name());
   }

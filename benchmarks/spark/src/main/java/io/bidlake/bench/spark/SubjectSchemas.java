@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The newest schemas of the registry's subjects. */
+/** Fetches the latest schemas of the registry's subjects. */
 final class SubjectSchemas {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -26,9 +26,9 @@ final class SubjectSchemas {
   }
 
   /**
-   * The Avro schema that was registered last under the subject, as JSON.
+   * The latest Avro schema of a subject, as JSON.
    *
-   * @throws IllegalStateException if the registry has none
+   * @throws IllegalStateException if the registry does not return one
    */
   String latest(String subject) {
     URI address =

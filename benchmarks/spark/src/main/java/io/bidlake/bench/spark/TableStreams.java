@@ -11,12 +11,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.Trigger;
 
-/** Streams into tables, one query for each topic. */
+/** Writes streams to tables, with one query per topic. */
 final class TableStreams {
 
   /**
-   * As Iceberg's documentation advises for streaming into partitioned tables: rows are neither
-   * shuffled nor sorted, each task keeps a file open for each partition.
+   * The settings that Iceberg's documentation recommends for streaming to partitioned tables: rows
+   * are neither shuffled nor sorted, and each task keeps one file open per partition.
    */
   static final Map<String, String> WRITE_OPTIONS =
       Map.of(
@@ -24,7 +24,7 @@ final class TableStreams {
           "true",
           "distribution-mode",
           "none",
-          // from_avro calls every field nullable, required ones too.
+          // from_avro makes every field nullable, even required ones.
           "check-nullability",
           "false");
 
@@ -38,14 +38,14 @@ final class TableStreams {
     this.settings = settings;
   }
 
-  /** Rows into one table, through Iceberg's own sink, which commits each micro-batch once. */
+  /** Writes rows to one table with Iceberg's own sink, which commits each micro-batch once. */
   void start(TableDefinition<?> table, Dataset<Row> rows) throws TimeoutException {
     query(table.name(), rows).format("iceberg").options(WRITE_OPTIONS).toTable(existing(table));
   }
 
   /**
-   * Enriched rows into both tables of bid requests. A micro-batch is read and decoded once and kept
-   * for the second table; the README has how that compares with a query for each table.
+   * Writes enriched rows to both tables of bid requests. A micro-batch is read and decoded once and
+   * cached for the second table; the README compares that with one query per table.
    */
   void startRequests(Dataset<Row> enriched) throws TimeoutException {
     String accepted = existing(Tables.BID_REQUESTS);
@@ -75,7 +75,11 @@ final class TableStreams {
         .trigger(Trigger.ProcessingTime(settings.commitInterval().toMillis()));
   }
 
-  /** Name of a table in Spark; refuses one that is missing, which Spark would make in its way. */
+  /**
+   * The name of a table in Spark. Spark would create a missing table with its own properties.
+   *
+   * @throws IllegalStateException if the table does not exist
+   */
   private String existing(TableDefinition<?> table) {
     String name = "%s.%s.%s".formatted(LakeSession.CATALOG, settings.namespace(), table.name());
     if (!spark.catalog().tableExists(name)) {

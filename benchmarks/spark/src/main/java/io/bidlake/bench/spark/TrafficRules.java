@@ -13,9 +13,9 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * Which requests are production traffic, as columns over {@code event}, a bid request, and {@code
- * imp}, one of its placements. Prefixes tell the addresses that are not public apart: they are
- * compared as bytes, in generated code.
+ * The rules for production traffic, as columns over {@code event}, a bid request, and {@code imp},
+ * one of its placements. Addresses that are not public are recognized by prefixes, which Spark
+ * compares as bytes in generated code.
  */
 final class TrafficRules {
 
@@ -50,7 +50,7 @@ final class TrafficRules {
     return coalesce(privateV4, lit(false)).or(coalesce(privateV6, lit(false)));
   }
 
-  /** Why a placement is kept out of {@code bid_requests}; null when it is not. */
+  /** The reason why a placement is not in {@code bid_requests}; null if it is. */
   static Column rejectionReason(Column isTest, Column isPrivateAddress) {
     Column floors = col("event.imp.bidfloor");
     Column inventories =

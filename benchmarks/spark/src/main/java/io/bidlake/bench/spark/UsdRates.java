@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 
 /**
- * What one unit of a currency is worth in USD, by Bidlake's own table of rates. A literal in the
- * plan: it is far too small to be worth a join.
+ * The value of one unit of a currency in USD, from Bidlake's own table of rates. It is a literal in
+ * the plan, as it is too small to be worth a join.
  */
 final class UsdRates {
 
@@ -44,7 +44,7 @@ final class UsdRates {
     }
   }
 
-  /** The amount in USD; null when the currency has no rate. */
+  /** The amount in USD; null if the currency has no rate. */
   Column toUsd(Column amount, Column currency) {
     return amount.multiply(element_at(rates, currency));
   }

@@ -1,7 +1,7 @@
--- One row per accepted request with a response, impression and click of it, as far as there are any.
--- The id of the request is in every join's key so that requests without a response, whose other ids
--- are null, are spread over the tasks. A row without an impression or click comes when the join knows
--- that there is none; of the last seconds of an hour it can then be late for the window.
+-- One row per accepted request, with its response, impression and click if there are any. The id of
+-- the request is in every join's key, so that requests without a response, whose other ids are null,
+-- are distributed over the tasks. A row without an impression or click is emitted when the watermark
+-- shows that there is none; for the last seconds of an hour it may then be late for the window.
 CREATE TEMPORARY VIEW funnel AS
 SELECT
   br.event_timestamp,

@@ -1,4 +1,4 @@
--- What becomes of the requests of each publisher, hour by hour.
+-- The hourly funnel of each publisher's requests.
 CREATE TEMPORARY VIEW hourly_funnel AS
 SELECT
   CAST(window_start AS TIMESTAMP_LTZ(6)) AS window_start,

@@ -1,5 +1,6 @@
--- The topics in event time: the fields that the funnel needs. None is read far ahead of the others,
--- so that a catch-up does not fill the joins' state. Avro's timestamps come as TIMESTAMP in UTC.
+-- The topics with the fields that the funnel needs, in event time. Watermark alignment prevents that
+-- one is read far ahead of the others and fills the joins' state. Avro's timestamps are read as
+-- TIMESTAMP in UTC.
 CREATE TEMPORARY TABLE kafka_bid_requests (
   id STRING NOT NULL,
   site ROW<publisher ROW<id STRING>>,

@@ -1,5 +1,5 @@
--- The topics, in Avro as the schema registry knows it: the fields that the tables need. Avro's
--- timestamps come as TIMESTAMP in UTC, the session's time zone.
+-- Bid requests in Avro with the schema registry: the fields that the tables need. Avro's timestamps
+-- are read as TIMESTAMP in UTC, the session's time zone.
 CREATE TEMPORARY TABLE kafka_bid_requests (
   id STRING NOT NULL,
   event_timestamp TIMESTAMP(3) NOT NULL,

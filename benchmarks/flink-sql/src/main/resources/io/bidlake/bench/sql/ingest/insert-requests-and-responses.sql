@@ -27,7 +27,7 @@ SELECT
 FROM placements
 WHERE NOT is_test_traffic AND NOT is_private_ip;
 
--- One row per bid; a response without bids gives none.
+-- One row per bid; a response without bids has none.
 INSERT INTO lake.`${lake.namespace}`.bid_responses
 SELECT
   r.bidid AS response_id,

@@ -1,5 +1,5 @@
--- Bid requests as OpenRTB JSON, with the time of the event beside each: the fields that the tables
--- need, with the defaults of the specification for those that a request may leave out.
+-- Bid requests as OpenRTB JSON, with their event time in the enclosing object: the fields that the
+-- tables need, with the defaults of the specification for fields that a request may omit.
 CREATE TEMPORARY TABLE kafka_json_requests (
   ts BIGINT,
   bidrequest ROW<

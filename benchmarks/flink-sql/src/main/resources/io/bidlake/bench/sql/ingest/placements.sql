@@ -23,7 +23,7 @@ SELECT
   CAST(r.event_timestamp AS TIMESTAMP_LTZ(6)) AS event_timestamp,
   CAST(r.received_at AS TIMESTAMP_LTZ(6)) AS received_at,
   COALESCE(i.bidfloorcur, 'USD') AS imp_bidfloorcur,
-  -- What a unit of the currency is worth, as in currency-rates.csv.
+  -- The value of a unit of the currency in USD, as in currency-rates.csv.
   COALESCE(i.bidfloor, 0) * CASE COALESCE(i.bidfloorcur, 'USD')
     WHEN 'USD' THEN 1.0E0
     WHEN 'EUR' THEN 1.16E0
@@ -58,7 +58,7 @@ SELECT
     WHEN r.is_test_traffic THEN 'TEST_TRAFFIC'
     WHEN r.is_private_ip THEN 'NON_PUBLIC_IP'
   END AS rejection_reason,
-  -- The events of the benchmarks have codes of countries.
+  -- The events of the benchmarks have valid country codes.
   CAST(NULL AS STRING) AS raw_country,
   -- They have no extensions.
   CAST(NULL AS STRING) AS request_ext,

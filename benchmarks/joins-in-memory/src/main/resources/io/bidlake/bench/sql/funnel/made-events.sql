@@ -1,4 +1,4 @@
--- One table of made events, by the names that the funnel's queries know.
+-- The table of generated events, under the names that the funnel's queries use.
 CREATE TEMPORARY VIEW judged_requests AS
 SELECT id, publisher_id, event_timestamp, FALSE AS is_test_traffic, FALSE AS is_private_ip
 FROM made_events
