@@ -27,7 +27,7 @@ final class AggregationCommand implements Callable<Integer> {
   @Option(
       names = "--requests",
       defaultValue = "1500000",
-      description = "Bid requests, with what follows from them (${DEFAULT-VALUE}).")
+      description = "Bid requests, with the events that follow (${DEFAULT-VALUE}).")
   private long requests;
 
   @Override

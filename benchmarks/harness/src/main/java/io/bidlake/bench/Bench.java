@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "bidlake bench",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    description = "Measures Bidlake beside its alternatives, on this machine and the same events.",
+    description = "Compares Bidlake with its alternatives, on this machine and the same events.",
     subcommands = {
       IngestCommand.class,
       FunnelCommand.class,
@@ -71,6 +71,6 @@ final class Bench implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which benchmark?");
+    throw new ParameterException(spec.commandLine(), "a benchmark is missing");
   }
 }

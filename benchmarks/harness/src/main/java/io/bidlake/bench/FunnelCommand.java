@@ -28,7 +28,7 @@ final class FunnelCommand implements Callable<Integer> {
       names = "--requests",
       defaultValue = "3000000",
       description =
-          "Bid requests on HashMap, with what follows from them; a third of it on RocksDB"
+          "Bid requests on HashMap, with the events that follow; a third of them on RocksDB"
               + " (${DEFAULT-VALUE}).")
   private long requests;
 

@@ -21,7 +21,7 @@ final class GeneratorCommand implements Callable<Integer> {
   @Option(
       names = "--requests",
       defaultValue = "1500000",
-      description = "Bid requests of a run, with what follows from them (${DEFAULT-VALUE}).")
+      description = "Bid requests of a run, with the events that follow (${DEFAULT-VALUE}).")
   private long requests;
 
   @Override

@@ -22,28 +22,28 @@ final class IngestCommand implements Callable<Integer> {
       names = "--requests",
       defaultValue = "2400000",
       description =
-          "Bid requests into their two tables; 0: not this comparison (${DEFAULT-VALUE}).")
+          "Bid requests into their two tables; 0 skips this comparison (${DEFAULT-VALUE}).")
   private long requests;
 
   @Option(
       names = "--json-requests",
       defaultValue = "1200000",
       description =
-          "Bid requests as OpenRTB JSON into their two tables; 0: not this comparison"
+          "Bid requests as OpenRTB JSON into their two tables; 0 skips this comparison"
               + " (${DEFAULT-VALUE}).")
   private long jsonRequests;
 
   @Option(
       names = "--impressions",
       defaultValue = "6000000",
-      description = "Impressions with clicks, flat; 0: not this comparison (${DEFAULT-VALUE}).")
+      description = "Impressions with clicks, flat; 0 skips this comparison (${DEFAULT-VALUE}).")
   private long impressions;
 
   @Option(
       names = "--funnels",
       defaultValue = "0",
       description =
-          "Bid requests with all that follows, into five tables; 0: not this comparison"
+          "Bid requests with all events that follow, into five tables; 0 skips this comparison"
               + " (${DEFAULT-VALUE}).")
   private long funnels;
 

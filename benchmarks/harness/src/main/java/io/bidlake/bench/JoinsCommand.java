@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "joins",
     description = {
-      "The joins of the funnel alone, on events made in memory.",
-      "Each run is a JVM that warms up with a third of the events before: --warm-up changes"
-          + " nothing."
+      "The joins of the funnel alone, on events generated in memory.",
+      "Each run is a JVM that first warms up with a third of the events: --warm-up has no"
+          + " effect."
     },
     mixinStandardHelpOptions = true)
 final class JoinsCommand implements Callable<Integer> {

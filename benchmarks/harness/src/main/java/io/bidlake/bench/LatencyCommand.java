@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** Has its own options: there is one live run per load, without rounds and alternatives. */
 @Command(
     name = "latency",
-    description = "How soon an event in Kafka is a row that can be seen, by load.",
+    description = "The latency from an event in Kafka to a visible row, by load.",
     mixinStandardHelpOptions = true)
 final class LatencyCommand implements Callable<Integer> {
 
@@ -29,7 +29,7 @@ final class LatencyCommand implements Callable<Integer> {
       names = "--max-rate",
       paramLabel = "REQUESTS",
       description =
-          "The most bid requests a second that can be done, with what follows from them; measured"
+          "The maximum rate of bid requests per second, with the events that follow them; measured"
               + " if not given.")
   private Double maxRate;
 
@@ -37,13 +37,13 @@ final class LatencyCommand implements Callable<Integer> {
       names = "--probe-rate",
       defaultValue = "12000",
       paramLabel = "REQUESTS",
-      description = "Bid requests a second at which the most is measured (${DEFAULT-VALUE}).")
+      description = "Bid requests per second at which the maximum is measured (${DEFAULT-VALUE}).")
   private double probeRate;
 
   @Option(
       names = "--seconds",
       defaultValue = "60",
-      description = "For how long each load is measured (${DEFAULT-VALUE}).")
+      description = "Seconds for which each load is measured (${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(

@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "maintenance",
     description =
-        "Compaction of a table of many small files, beside Spark. The ingest job writes them at a"
-            + " commit interval of its own; of a run nothing is left out: --commit-interval and"
-            + " --warm-up change nothing.",
+        "Compaction of a table of many small files, compared with Spark. The ingest job writes"
+            + " them with its own commit interval, and runs are measured as a whole:"
+            + " --commit-interval and --warm-up have no effect.",
     mixinStandardHelpOptions = true)
 final class MaintenanceCommand implements Callable<Integer> {
 

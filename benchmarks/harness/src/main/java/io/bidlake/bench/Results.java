@@ -32,6 +32,6 @@ record Results(
     ReportJson.write(report, json);
     ReportMarkdown.write(report, "./bidlake bench " + String.join(" ", arguments), page);
     System.out.println(ReportText.of(report));
-    System.out.printf("%s and %s hold all of it.%n", page, json);
+    System.out.printf("The complete results are in %s and %s.%n", page, json);
   }
 }

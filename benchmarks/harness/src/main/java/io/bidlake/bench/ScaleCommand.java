@@ -29,7 +29,7 @@ final class ScaleCommand implements Callable<Integer> {
   @Option(
       names = "--requests",
       defaultValue = "20000000",
-      description = "Bid requests of the long run, one such run a round (${DEFAULT-VALUE}).")
+      description = "Bid requests of the long run, one such run per round (${DEFAULT-VALUE}).")
   private long requests;
 
   @Option(
