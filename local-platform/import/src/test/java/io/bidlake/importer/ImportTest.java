@@ -398,7 +398,7 @@ class ImportTest {
   void refusesWhatCannotBeSet() throws IOException {
     Path file = file("x", request("a", 1));
 
-    assertThat(ImportedFiles.of().err).contains("which files?");
+    assertThat(ImportedFiles.of().err).contains("no files are given");
     assertThat(ImportedFiles.of("--topic.clicks.format", "notices", file).err)
         .contains("topic.clicks.format must be avro");
     assertThat(ImportedFiles.of("--time-from", "file-name:{", file).status).isEqualTo(2);

@@ -41,7 +41,7 @@ public final class ReportText {
             WIDTH,
             "",
             "Medians of the rounds used, in brackets the lowest and the highest; of the memory the highest"
-                + " peak. Ratio: so many times as fast is %s, in brackets round by round."
+                + " peak. Ratio: how many times as fast %s is, in brackets round by round."
                     .formatted(summary.ours().contender().title())));
     for (int number = 1; number <= summary.reasons().size(); number++) {
       text.append(

@@ -1,2 +1,2 @@
-/** What a platform is told: folders, ports, addresses, and where the built project lies. */
+/** The configuration of a platform: folders, ports, addresses and the built project. */
 package io.bidlake.local.config;
