@@ -23,7 +23,7 @@ final class Tally {
   /** The reasons why a letter is not sent. */
   enum Kept {
     SENT_BEFORE("were sent before"),
-    WITHOUT_VALUE("have no value, which stays so"),
+    WITHOUT_VALUE("have no value to send"),
     TOPIC_GONE("are of topics that Kafka does not have"),
     REFUSED("were refused by Kafka");
 

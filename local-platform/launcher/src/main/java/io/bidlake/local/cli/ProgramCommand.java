@@ -24,8 +24,8 @@ abstract class ProgramCommand extends PlatformCommand {
   @Unmatched List<String> arguments = new ArrayList<>();
 
   /**
-   * The configuration of the running platform. Fails if one of these servers does not answer and the
-   * arguments name no other.
+   * The configuration of the running platform. Fails if one of these servers does not answer and
+   * the arguments name no other.
    */
   final PlatformConfig serving(String command, NeededServer... servers) {
     PlatformConfig config = running();

@@ -107,7 +107,7 @@ public record AwaitCommit(
       Duration patience = reason.isEmpty() ? timeout : timeout.multipliedBy(WITH_REASON);
       if (clock.instant().isAfter(moved.plus(patience))) {
         throw new CannotVerifyException(
-            "for %d s %s has come no further: %,d records to go, %d checkpoints done%s"
+            "for %d s %s has made no progress: %,d records to go, %d checkpoints done%s"
                 .formatted(patience.toSeconds(), name, left, completed, reason));
       }
       pause.accept(PAUSE);
@@ -126,7 +126,7 @@ public record AwaitCommit(
     if (!backlog.unread().isEmpty()) {
       return " (it has not begun %s)".formatted(String.join(", ", backlog.unread()));
     }
-    return job.inProgress() > 0 ? " (a checkpoint is under way)" : "";
+    return job.inProgress() > 0 ? " (a checkpoint is in progress)" : "";
   }
 
   private static void rest(Duration duration) {

@@ -49,7 +49,7 @@ public record Report(
       }
     }
     if (windows.lateEventFaults() > 0) {
-      faults.add("late_events %,d wrong or lacking".formatted(windows.lateEventFaults()));
+      faults.add("late_events %,d wrong or missing".formatted(windows.lateEventFaults()));
     }
     return "FAIL: " + String.join("; ", faults);
   }

@@ -65,7 +65,7 @@ final class WindowsText {
     String faults =
         windows.lateEventFaults() == 0
             ? ""
-            : "; %,d are wrong or lacking".formatted(windows.lateEventFaults());
+            : "; %,d are wrong or missing".formatted(windows.lateEventFaults());
     return "Late events: " + (counts.isEmpty() ? "none" : counts) + faults;
   }
 }

@@ -71,7 +71,7 @@ class AwaitCommitTest {
     assertThatThrownBy(this::await)
         .isInstanceOf(CannotVerifyException.class)
         .hasMessage(
-            "for 10 s the ingest job has come no further: 9 records to go, 1 checkpoints done");
+            "for 10 s the ingest job has made no progress: 9 records to go, 1 checkpoints done");
   }
 
   @Test
@@ -101,7 +101,7 @@ class AwaitCommitTest {
   @Test
   void saysWhyTheJobComesNoFurtherWhenItGivesUp() {
     stands(150, view("RUNNING", 1, 1));
-    assertThatThrownBy(this::await).hasMessageEndingWith("(a checkpoint is under way)");
+    assertThatThrownBy(this::await).hasMessageEndingWith("(a checkpoint is in progress)");
 
     behind.clear();
     checkpoints.clear();

@@ -56,7 +56,7 @@ class ReportTest {
   @Test
   void failsWhenOnlyLateEventsAreWrong() {
     assertThat(lastLine(report(good, windows(0, 2))))
-        .isEqualTo("FAIL: late_events 2 wrong or lacking");
+        .isEqualTo("FAIL: late_events 2 wrong or missing");
   }
 
   @Test
