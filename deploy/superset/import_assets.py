@@ -1,10 +1,10 @@
 """Imports the folder of assets (database, datasets, charts, dashboard) into Superset's metadata.
 
-What is there already, by its uuid, is overwritten in place and keeps its id. One transaction: either
-all of it is imported or nothing.
+An object whose uuid exists already is overwritten in place and keeps its id. The import is one
+transaction.
 
-Environment: TRINO_URI is where Trino is, instead of the address in assets/databases;
-SUPERSET_ADMIN_USER is who owns what is imported.
+Environment: TRINO_URI replaces the address of Trino in assets/databases; SUPERSET_ADMIN_USER
+becomes the owner of the imported objects.
 """
 
 import os
@@ -34,7 +34,7 @@ def main() -> None:
     files = contents(Path(sys.argv[1]))
     app = create_app()
     with app.app_context():
-        # Superset's models need the application's context to be imported.
+        # Importing Superset's models requires the application's context.
         from superset import security_manager
         from superset.commands.importers.v1.assets import ImportAssetsCommand
         from superset.utils.core import override_user

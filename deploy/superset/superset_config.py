@@ -1,4 +1,4 @@
-"""Superset's settings. All that differs between installations comes from the environment."""
+"""Superset's settings. The values that differ between installations come from the environment."""
 
 import os
 from copy import deepcopy
@@ -6,7 +6,7 @@ from copy import deepcopy
 from sqlalchemy.engine import URL
 from superset.config import TALISMAN_CONFIG as DEFAULT_TALISMAN_CONFIG
 
-# Signs sessions and encrypts what is secret in the metadata: keep it, or saved connections are lost.
+# Signs sessions and encrypts secrets in the metadata. If it changes, saved connections are lost.
 SECRET_KEY = os.environ["SUPERSET_SECRET_KEY"]
 
 # Dashboards, charts and users are in PostgreSQL, so they survive a restart.
@@ -19,14 +19,14 @@ SQLALCHEMY_DATABASE_URI = URL.create(
     database=os.environ["POSTGRES_DB"],
 ).render_as_string(hide_password=False)
 
-# One web process with threads serves a team: a cache in its memory is enough, without Redis. What a
-# chart shows is at most ten seconds old, and many open browsers cost Trino no more than one.
+# One web process with threads serves a team, so a cache in its memory is enough, without Redis. A
+# chart's data is at most ten seconds old, and many open browsers cause no more queries than one.
 CACHE_CONFIG = {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 300}
 DATA_CACHE_CONFIG = {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 10}
 FILTER_STATE_CACHE_CONFIG = {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 24 * 3600}
 EXPLORE_FORM_DATA_CACHE_CONFIG = {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 24 * 3600}
 
-# An auto-refresh asks the cache first; "force" would send every chart of every browser to Trino.
+# An auto-refresh reads the cache first; "force" would query Trino for every chart of every browser.
 DASHBOARD_AUTO_REFRESH_MODE = "fetch"
 DASHBOARD_AUTO_REFRESH_INTERVALS = [
     [0, "Don't refresh"],
@@ -35,19 +35,19 @@ DASHBOARD_AUTO_REFRESH_INTERVALS = [
     [60, "1 minute"],
     [300, "5 minutes"],
 ]
-# "Last day" ends now, not at midnight.
+# The range "Last day" ends now, not at midnight.
 DEFAULT_RELATIVE_START_TIME = "now"
 DEFAULT_RELATIVE_END_TIME = "now"
 
-# A chart or a query in SQL Lab cannot fetch a whole table by mistake.
+# Prevents a chart or a query in SQL Lab from fetching a whole table by mistake.
 ROW_LIMIT = 10_000
 SQL_MAX_ROW = 50_000
 DISPLAY_MAX_ROW = 10_000
 SUPERSET_WEBSERVER_TIMEOUT = 120
 SQLLAB_TIMEOUT = 110
 
-# Pages load nothing from outside: the defaults without the map and telemetry servers. Plain HTTP on
-# loopback: behind a proxy with TLS, set SUPERSET_HTTPS=true.
+# Pages load nothing from other servers: the defaults without the map and telemetry servers. The
+# default is plain HTTP on loopback; behind a proxy with TLS, set SUPERSET_HTTPS=true.
 _HTTPS = os.environ.get("SUPERSET_HTTPS", "false").lower() == "true"
 TALISMAN_ENABLED = True
 TALISMAN_CONFIG = deepcopy(DEFAULT_TALISMAN_CONFIG)

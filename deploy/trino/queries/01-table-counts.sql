@@ -1,5 +1,5 @@
--- TITLE: How many rows does each table have, and how many events are that?
--- The core tables keep repeated events; events counts each id once (for tables of events).
+-- TITLE: How many rows and how many events does each table have?
+-- The core tables keep repeated events. The column events counts each id once, for tables of events only.
 -- A request has one row per placement and a response one per bid, so their tables have more rows than events.
 WITH counts (table_name, table_rows, events) AS (
   -- generated: rows and events of each table

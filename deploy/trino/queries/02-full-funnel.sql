@@ -1,6 +1,6 @@
 -- TITLE: How many of our requests get a response, an impression and a click?
--- Production traffic only, each event once. rate is the share of the stage above: fill rate, win rate, CTR.
--- A response without any bid has no row in bid_responses: hourly_funnel_by_publisher counts these too.
+-- Production traffic only, each event once. rate is relative to the previous stage: fill rate, win rate, CTR.
+-- A response without any bid has no row in bid_responses; hourly_funnel_by_publisher counts these too.
 -- The newest requests may still get their responses, impressions and clicks.
 WITH accepted AS (
   SELECT DISTINCT request_id FROM bid_requests

@@ -1,4 +1,4 @@
--- TITLE: In which countries do our requests find bidders?
+-- TITLE: What is the fill rate in each country?
 -- Fill rate = requests with a bid response / requests, production traffic, each request once.
 WITH requests AS (
   SELECT request_id, MIN(device_geo_country) AS country FROM bid_requests GROUP BY request_id

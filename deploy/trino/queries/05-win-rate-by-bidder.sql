@@ -1,6 +1,6 @@
--- TITLE: Which bidders win how many of their bids?
--- Win rate = impressions / bids, production traffic. Here a bid counts, not a response: a response
--- carries the bids of several bidders, so these rates are lower than the funnel's win rate.
+-- TITLE: What is the win rate of each bidder?
+-- Win rate = impressions / bids, production traffic. Bids are counted here, not responses: a response
+-- contains the bids of several bidders, so these rates are lower than the funnel's win rate.
 -- It is the share of bids that were shown: a bid that won but was not rendered counts as lost.
 WITH accepted AS (
   SELECT DISTINCT request_id FROM bid_requests

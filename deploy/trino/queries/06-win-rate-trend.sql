@@ -1,6 +1,6 @@
--- TITLE: How do fill rate, win rate and CTR move over time?
--- The last 24 of the quarters of an hour in which requests were sent, production traffic, each event once.
--- What follows a request counts in the quarter of the request; the newest quarter is not complete.
+-- TITLE: How do fill rate, win rate and CTR change over time?
+-- The last 24 quarters of an hour in which requests were sent, production traffic, each event once.
+-- Responses, impressions and clicks count in the quarter of their request; the newest quarter is not complete.
 WITH requests AS (
   SELECT request_id, MIN(event_timestamp) AS sent_at FROM bid_requests GROUP BY request_id
 ), responses AS (

@@ -1,6 +1,6 @@
--- TITLE: Which creatives are clicked?
--- CTR = clicks / impressions, production traffic, each event once. The 20 most shown creatives: with few
--- impressions a CTR says little, so look at the counts too. low and high are the 95 % Wilson interval.
+-- TITLE: What is the CTR of each creative?
+-- CTR = clicks / impressions, production traffic, each event once, for the 20 creatives with most impressions.
+-- A CTR of few impressions is uncertain: low and high are the 95 % Wilson interval.
 WITH accepted AS (
   SELECT DISTINCT request_id FROM bid_requests
 ), shown AS (

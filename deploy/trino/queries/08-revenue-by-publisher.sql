@@ -1,7 +1,7 @@
--- TITLE: Which publishers earn how much?
+-- TITLE: How much revenue does each publisher earn?
 -- Production traffic, each impression once. Prices are CPM: revenue = sum of win_price / 1000, in USD.
 -- eCPM = what a thousand impressions earned; RPM = what a thousand requests earned, filled or not.
--- An impression in a currency without a rate is shown but not priced: unpriced counts these.
+-- An impression in a currency without a rate has no price in USD: unpriced counts these.
 WITH rates AS (
   -- What one unit of a currency is worth in USD: the rates that come with the jobs.
   SELECT * FROM (VALUES

@@ -1,6 +1,6 @@
 -- TITLE: What does an impression cost in each country, and what do we earn there?
--- CPM in USD = price of a thousand impressions, over all complete hours. These hours are counted by the
--- aggregation job, which takes every impression, test traffic's too. UNKNOWN: no request came in time.
+-- CPM in USD = price of a thousand impressions, over all complete hours. The aggregation job counts all
+-- impressions, including those of test traffic. UNKNOWN: no request arrived in time, or it has no country.
 SELECT
   device_geo_country AS country,
   SUM(impression_count) AS impressions,

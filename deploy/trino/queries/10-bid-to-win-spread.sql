@@ -1,6 +1,6 @@
 -- TITLE: How much less than their bids do the winners pay?
 -- Spread = bid price - win price, CPM in USD, of the impressions that were bid and paid in USD, each once.
--- First price auctions have a spread of 0, second price auctions more: auction_type 1 and 2.
+-- First price auctions (auction_type 1) have a spread of 0, second price auctions (2) a positive one.
 WITH bids AS (
   SELECT response_id, imp_id, bidder_id, creative_id, MAX(bid_price) AS bid_price
   FROM bid_responses

@@ -2,7 +2,7 @@
 -- Columns raw_ are counted here from the core tables by the rules of the funnel: accepted requests, each id once
 -- (its earliest copy), a response within 5 s, its impression within 10 s, its click within 60 s.
 -- A response without any bid (a no-bid) counts in the funnel but has no row in bid_responses: no_bids is their
--- number, which is never below 0 and is no difference. differences is 0 except for uncounted events (LATE, CROWDED
+-- number, which is never negative and not a difference. differences is 0 except for uncounted events (LATE, CROWDED
 -- and AHEAD in late_events), and for some seconds after a late event, until each job has committed it.
 WITH requests AS (
   SELECT request_id, MIN(event_timestamp) AS at FROM bid_requests GROUP BY request_id

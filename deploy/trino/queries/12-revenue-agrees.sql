@@ -1,6 +1,6 @@
 -- TITLE: Does hourly_impressions_by_geo agree with the core tables, hour by hour?
 -- Columns raw_ are counted here from impressions of all traffic, each once, in the hour in which it happened, at
--- the rates that come with the jobs (put yours here too if you have set currency-rates). Revenue is in USD.
+-- the rates that come with the jobs (if you have set currency-rates, change them here too). Revenue is in USD.
 -- The differences are 0 except for uncounted events, which are in late_events, and for some seconds after a late
 -- event, until each job has committed it.
 WITH rates AS (

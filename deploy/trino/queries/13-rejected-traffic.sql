@@ -1,6 +1,6 @@
 -- TITLE: Which traffic is kept out of bid_requests, and why?
--- Requests of bid_requests_enriched, each once; ACCEPTED are those of bid_requests. Call the publisher about
--- TEST_TRAFFIC from a live site, or about a rise of any other reason.
+-- Requests of bid_requests_enriched, each once; ACCEPTED are those of bid_requests. Contact the publisher about
+-- TEST_TRAFFIC from a live site, or about an increase of any other reason.
 SELECT
   COALESCE(rejection_reason, 'ACCEPTED') AS outcome,
   COUNT(DISTINCT request_id) AS requests,

@@ -1,5 +1,5 @@
 -- TITLE: Which Kafka records could not be decoded, and why?
--- One row per topic and reason, then the total; the total alone means that there are none.
+-- One row per topic and reason, then the total; only the total if there are no dead letters.
 SELECT
   COALESCE(topic, 'all topics') AS kafka_topic,
   COALESCE(reason, 'all reasons') AS fault,

@@ -1,5 +1,5 @@
 -- TITLE: Which events are uncounted by which windowed table, and why?
--- One row per table and reason, then the total; the total alone means that every event was counted.
+-- One row per table and reason, then the total; only the total if every event was counted.
 -- lateness is how far the watermark was past the event, in seconds (LATE only).
 SELECT
   COALESCE(table_name, 'all tables') AS uncounted_by,

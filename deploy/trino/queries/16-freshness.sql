@@ -1,7 +1,7 @@
 -- TITLE: How fresh is each table?
 -- newest is the time of the newest row, age_s how long ago that is, in seconds. While traffic flows, events are
 -- about 10 s old (the checkpoint interval). Hourly rows are written when the hour is over, so they are up to two
--- hours old. commit_age_s is the time since the last commit; a writer also commits now and then without events.
+-- hours old. commit_age_s is the time since the last commit; a writer occasionally commits without events too.
 WITH newest (table_name, newest) AS (
   -- generated: newest row of each table
   SELECT 'bid_requests', MAX(event_timestamp) FROM bid_requests

@@ -1,6 +1,6 @@
 -- TITLE: How did bid_requests grow, commit by commit?
 -- The last 20 snapshots. Each can be queried: SELECT ... FROM bid_requests FOR VERSION AS OF <snapshot_id>.
--- append comes from the ingest job at each checkpoint, replace from maintenance: same rows, fewer files.
+-- append is a commit of the ingest job at a checkpoint, replace one of maintenance: same rows, fewer files.
 SELECT
   committed_at,
   snapshot_id,

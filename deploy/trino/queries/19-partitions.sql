@@ -1,6 +1,6 @@
--- TITLE: How is bid_requests laid out on disk, and what can a query skip?
--- One row per day and country, the 20 biggest. A query that filters on event_timestamp and device_geo_country
--- reads only the matching partitions: EXPLAIN ANALYZE shows how little that is.
+-- TITLE: How is bid_requests partitioned, and which data can a query skip?
+-- One row per day and country, for the 20 biggest partitions. A query that filters on event_timestamp and
+-- device_geo_country reads only the matching partitions: EXPLAIN ANALYZE shows the amount of data read.
 SELECT
   partition.event_timestamp_day AS day,
   partition.device_geo_country AS country,

@@ -1,5 +1,5 @@
 -- TITLE: How many files does each table have, and how big are they?
--- Many small files make queries slow: maintenance merges them. delete_files belong to corrected
+-- Many small files make queries slow; maintenance merges them. delete_files are from corrected
 -- windows that compaction has not merged yet.
 WITH files (table_name, content, record_count, file_size_in_bytes) AS (
   -- generated: files of each table

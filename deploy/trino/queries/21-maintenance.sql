@@ -1,5 +1,5 @@
--- TITLE: What has maintenance done to the tables?
--- One row per table, action and outcome, then the total; the total alone means that maintenance has not run yet.
+-- TITLE: Which maintenance actions ran on each table?
+-- One row per table, action and outcome, then the total; only the total if maintenance has not run yet.
 SELECT
   COALESCE(table_name, 'all tables') AS maintained,
   COALESCE(action, 'all actions') AS done,
