@@ -114,6 +114,11 @@ class EndToEndIT {
     for (String table : List.of(GEO, ROLLING, PUBLISHERS)) {
       assertThat(lake.deleteFiles(table)).as(table).isZero();
     }
+    assertThat(config.state().log(ServiceName.FLINK_JOBMANAGER.text()))
+        .as("a log without a line for each round of watermark alignment")
+        .content()
+        .contains("Completed checkpoint")
+        .doesNotContain("maxAllowedWatermark");
   }
 
   @Test
