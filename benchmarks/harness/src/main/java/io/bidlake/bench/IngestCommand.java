@@ -5,6 +5,7 @@ import io.bidlake.bench.ingest.IngestBenchmark;
 import io.bidlake.bench.ingest.IngestCandidates;
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.bench.result.Comparison;
+import io.bidlake.model.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,8 @@ final class IngestCommand implements Callable<Integer> {
       if (funnels > 0) {
         comparisons.add(
             benchmark.compare(
-                Traffic.events(funnels),
+                // Flink SQL has no statement for notices.
+                Traffic.events(funnels).only(Topics.FUNNEL),
                 options.chosen(candidates.ofEvents()),
                 "Four topics into five tables"));
       }
