@@ -42,7 +42,7 @@ record RunSettings(
             0,
             0,
             87_600,
-            "Hours of events to send at full speed before going on in real time");
+            "Hours of events to send at full speed before continuing in real time");
     boolean stop = settings.flag("backfill-only", "false", "true: stop when the backfill is sent");
     if (stop && hours == 0) {
       settings.reject("backfill-only needs backfill-hours above 0");

@@ -124,7 +124,7 @@ public record AwaitCommit(
       return " (it is %s)".formatted(job.state());
     }
     if (!backlog.unread().isEmpty()) {
-      return " (it has not begun %s)".formatted(String.join(", ", backlog.unread()));
+      return " (it has not started to read %s)".formatted(String.join(", ", backlog.unread()));
     }
     return job.inProgress() > 0 ? " (a checkpoint is in progress)" : "";
   }

@@ -107,7 +107,7 @@ class AwaitCommitTest {
     checkpoints.clear();
     unread = Set.of("clicks-4");
     stands(150, done(1));
-    assertThatThrownBy(this::await).hasMessageEndingWith("(it has not begun clicks-4)");
+    assertThatThrownBy(this::await).hasMessageEndingWith("(it has not started to read clicks-4)");
   }
 
   private void stands(int looks, Optional<View> job) {
