@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Times that are written as dates, in epoch milliseconds. Their parts are at fixed places: the
- * JDK's formatters take more forms than are meant.
+ * Parses dates with a time to epoch milliseconds. The parts are at fixed places: the JDK's
+ * formatters accept more forms than intended.
  */
 final class CalendarTime {
 
@@ -17,14 +17,14 @@ final class CalendarTime {
   private static final List<String> MONTHS =
       List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
-  /** What no date takes for a year, a day or a minute. */
+  /** Stands for a part that is not a number; out of range for every part of a date. */
   private static final int NONE = Integer.MIN_VALUE;
 
   private static final int LARGEST_OFFSET = 18 * 60;
 
   private CalendarTime() {}
 
-  /** Reads {@code 2026-03-01T12:34}, then seconds, their fraction and an offset, or none. */
+  /** Parses {@code 2026-03-01T12:34}, with optional seconds, fraction and offset from UTC. */
   static OptionalLong ofIso(String text) {
     boolean shaped =
         is(text, 4, '-')
@@ -62,7 +62,7 @@ final class CalendarTime {
     }
   }
 
-  /** Reads {@code 01/Mar/2026:12:34:56 +0100}. */
+  /** Parses {@code 01/Mar/2026:12:34:56 +0100}. */
   static OptionalLong ofLog(String text) {
     boolean shaped =
         is(text, 2, '/')
@@ -95,7 +95,7 @@ final class CalendarTime {
         local.toInstant(ZoneOffset.UTC).toEpochMilli() - offsetMinutes * 60_000L);
   }
 
-  /** Minutes that a time is ahead of UTC; 0 where the text ends before an offset. */
+  /** The offset from UTC in minutes; 0 if the text has none. */
   private static int offset(String text, int start) {
     int length = text.length() - start;
     if (length == 0 || (length == 1 && is(text, start, 'Z'))) {

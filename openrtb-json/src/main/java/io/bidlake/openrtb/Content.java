@@ -3,7 +3,7 @@ package io.bidlake.openrtb;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
 
-/** What the value of a Kafka record holds, whether JSON or lines. */
+/** The content of a Kafka record's value: decompressed, with or without a byte order mark. */
 public final class Content {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -12,10 +12,10 @@ public final class Content {
   private Content() {}
 
   /**
-   * Takes a value out of its compression, if it has one.
+   * Decompresses a value if it is compressed.
    *
    * @param value can be null
-   * @return null if it cannot be taken out: then it is a dead letter
+   * @return null if it cannot be decompressed, and has become a dead letter
    */
   public static byte[] of(byte[] value, EventOutput out) {
     if (value == null) {
@@ -33,7 +33,7 @@ public final class Content {
   }
 
   /**
-   * A value of which nothing else is known, as it came.
+   * The whole value as a document, as it was received.
    *
    * @param value can be null
    */
@@ -42,7 +42,7 @@ public final class Content {
     return SourceDocument.of(1, bytes, 0, bytes.length);
   }
 
-  /** Where a text begins that may have a byte order mark before it. */
+  /** Where the text starts, after a byte order mark if there is one. */
   public static int start(byte[] bytes, int from, int to) {
     for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
       if (from + i >= to || bytes[from + i] != BYTE_ORDER_MARK[i]) {
@@ -52,7 +52,7 @@ public final class Content {
     return from + BYTE_ORDER_MARK.length;
   }
 
-  /** Whether a byte is white space, as JSON has it. */
+  /** Whether a byte is JSON white space. */
   public static boolean isBlank(byte letter) {
     return letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t';
   }

@@ -4,28 +4,28 @@ import io.bidlake.model.Topic;
 import io.bidlake.tables.DeadLetter.Reason;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Takes what the bytes of a record or of a file hold, in its order. */
+/** Receives the events, dead letters and counts of a record or a file, in order. */
 public interface EventOutput {
 
   /**
-   * Takes an event. A document can give more than one: a response without id gives one for each of
+   * Receives an event. A document can contain several: a response without an id is one for each of
    * its seats, a billing notice is an impression and a notice.
    *
-   * @param event a new object each time
+   * @param event a new object for each call
    */
   <T extends SpecificRecord> void event(Topic<T> topic, T event, SourceDocument document);
 
   /**
-   * Takes a document that is no event.
+   * Receives a document that is not an event.
    *
-   * @param error names the field, if it is one, and what was there
+   * @param error what is wrong, with the field's name and value if a field is wrong
    */
   void deadLetter(Reason reason, String error, SourceDocument document);
 
   /**
-   * Takes something that is no fault, but to be counted, such as {@code unreadable.device.w}.
+   * Counts something that does not reject the document, such as {@code unreadable.device.w}.
    *
-   * @param name of a bounded number of names: no sender adds one
+   * @param name one of a fixed set of names, which senders cannot extend
    */
   void count(String name);
 }

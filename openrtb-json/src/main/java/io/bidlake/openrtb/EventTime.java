@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Times of events, as senders and servers write them, in epoch milliseconds rounded down. Nothing
- * is guessed: what is not written in one of these ways is no time.
+ * Parses event times as senders and servers write them, to epoch milliseconds rounded down. Nothing
+ * is guessed: a text in any other form is not a time.
  */
 public final class EventTime {
 
-  /** Where documents tell when they happened: the first of these that is set. */
+  /** The keys of a document's event time; the first one that is set counts. */
   public static final List<String> KEYS =
       List.of(
           "timestamp",
@@ -32,9 +32,8 @@ public final class EventTime {
   private EventTime() {}
 
   /**
-   * Reads digits, with a fraction or none, as a number, and all else as ISO 8601: a date, {@code T}
-   * or a blank, hours and minutes, then seconds, their fraction and the offset from UTC, each of
-   * which can be missing.
+   * Parses digits with an optional fraction as a number, and all else as ISO 8601: a date, {@code T}
+   * or a blank, hours and minutes, then optional seconds, fraction and offset from UTC.
    */
   public static OptionalLong ofText(String text) {
     String time = text.trim();
@@ -46,7 +45,7 @@ public final class EventTime {
   }
 
   /**
-   * Reads a number, whose size tells its unit: below 1e11 seconds, below 1e14 milliseconds, below
+   * Converts a number, whose size determines its unit: below 1e11 seconds, below 1e14 milliseconds, below
    * 1e17 microseconds, below 1e20 nanoseconds.
    */
   public static OptionalLong ofNumber(String number) {
@@ -69,7 +68,7 @@ public final class EventTime {
       return OptionalLong.empty();
     }
     if (time.compareTo(ONE_MILLISECOND) < 0) {
-      return OptionalLong.of(0); // Rounding what has a huge exponent would take all memory.
+      return OptionalLong.of(0); // Rounding a number with a huge exponent would use all memory.
     }
     int toMilliseconds = 3;
     if (time.compareTo(NANOSECONDS) >= 0) {
@@ -84,8 +83,8 @@ public final class EventTime {
   }
 
   /**
-   * Reads the first time that a line has in brackets, as access logs write it, such as {@code
-   * [01/Mar/2026:12:34:56 +0100]}, or by ISO 8601.
+   * Parses the first time in brackets in a line, as access logs write it, such as {@code
+   * [01/Mar/2026:12:34:56 +0100]}, or as ISO 8601.
    */
   public static OptionalLong ofAccessLog(String line) {
     OptionalLong time = OptionalLong.empty();

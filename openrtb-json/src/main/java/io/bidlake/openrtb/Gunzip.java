@@ -5,23 +5,23 @@ import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Values that a sender has compressed with gzip (OpenRTB 2.6, 2.4). */
+/** Decompresses values that were compressed with gzip (OpenRTB 2.6, section 2.4). */
 public final class Gunzip {
 
-  /** How many bytes a value can grow to. What is larger is refused before it takes more memory. */
+  /** Largest decompressed size, in bytes; larger values are refused before they use more memory. */
   public static final int LARGEST = 16 << 20;
 
   private Gunzip() {}
 
-  /** Whether a value begins as gzip does. JSON and lines of text never do. */
+  /** Whether a value starts with gzip's magic bytes, which JSON and text never do. */
   public static boolean isGzip(byte[] value) {
     return value.length >= 2 && value[0] == 0x1f && value[1] == (byte) 0x8b;
   }
 
   /**
-   * Takes a value, of one or more gzip members, out of its compression.
+   * Decompresses a value of one or more gzip members.
    *
-   * @throws IOException if it is broken, cut off, followed by anything else, or too large
+   * @throws IOException if it is corrupt, truncated, followed by other data, or too large
    */
   public static byte[] inflate(byte[] value) throws IOException {
     try (WholeValue gzip = new WholeValue(value)) {
@@ -34,14 +34,14 @@ public final class Gunzip {
     }
   }
 
-  /** The JDK's stream takes what follows a member and is none for the end of the data. */
+  /** The JDK's stream ignores data after a member that is not another member. */
   private static final class WholeValue extends GZIPInputStream {
 
-    /** Checksum and length. */
+    /** Length of a member's trailer: checksum and size. */
     private static final int TRAILER = 8;
 
     WholeValue(byte[] value) throws IOException {
-      super(new ByteArrayInputStream(value), value.length); // All of it is in the inflater at once.
+      super(new ByteArrayInputStream(value), value.length); // The inflater holds all of it at once.
     }
 
     void requireEnd() throws ZipException {

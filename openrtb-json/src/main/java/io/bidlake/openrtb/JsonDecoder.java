@@ -6,15 +6,15 @@ import io.bidlake.tables.DeadLetter.Reason;
 import java.util.Collection;
 
 /**
- * Decodes values of Kafka records that are OpenRTB as JSON: any number of bid requests and bid
- * responses, also compressed. Not thread-safe.
+ * Decodes Kafka record values of OpenRTB JSON: any number of bid requests and bid responses,
+ * optionally compressed. Not thread-safe.
  */
 public final class JsonDecoder implements ValueDecoder {
 
   private final Documents documents;
 
   /**
-   * @param topics the topics whose events are taken; what is an event of another is a dead letter
+   * @param topics the topics whose events are decoded; events of other topics are dead letters
    */
   public JsonDecoder(Feed feed, Collection<String> topics) {
     this.documents = new Documents(feed, topics);

@@ -5,23 +5,23 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Numbers that are written in decimal, as JSON numbers or as text. A text can also have a plus, a
- * point without digits on one side, leading zeros, and blanks around it.
+ * Parses decimal numbers, written as JSON numbers or as text. A text can also have a plus sign, a
+ * point without digits on one side, leading zeros, and surrounding blanks.
  */
 public final class NumberText {
 
-  /** More digits than any number needs; what is longer would cost more than it is worth. */
+  /** Longest text in characters, so that parsing takes bounded time. */
   static final int LONGEST = 1_000;
 
   private NumberText() {}
 
-  /** The number if it is written as one, and finite. */
+  /** The number; empty if the text is not a finite number. */
   public static OptionalDouble ofDouble(String text) {
     String number = text.trim();
     return isNumber(number) ? finite(Double.parseDouble(number)) : OptionalDouble.empty();
   }
 
-  /** A millionth of the number, exactly rounded, if it is written as one. */
+  /** A millionth of the number, correctly rounded; empty if the text is not a finite number. */
   public static OptionalDouble ofMillionths(String text) {
     String number = text.trim();
     if (!isNumber(number)) {
@@ -34,7 +34,7 @@ public final class NumberText {
     }
   }
 
-  /** The number if it is a whole one within 32 bits, also as {@code 2.0} or {@code 2e0}. */
+  /** The number if it is an integer of 32 bits, also written as {@code 2.0} or {@code 2e0}. */
   public static OptionalInt ofInt(String text) {
     String number = text.trim();
     if (!isNumber(number)) {
@@ -51,7 +51,7 @@ public final class NumberText {
     return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
   }
 
-  /** Whether a text is decimal: no hexadecimal, no suffix, no {@code NaN}, as Java takes them. */
+  /** Whether a text is decimal; unlike Java, no hexadecimal, suffix or {@code NaN}. */
   static boolean isNumber(String text) {
     if (text.length() > LONGEST) {
       return false;
@@ -76,7 +76,7 @@ public final class NumberText {
     return at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-') ? at + 1 : at;
   }
 
-  /** Where the ASCII digits from a place on end. */
+  /** Where the ASCII digits that start at {@code at} end. */
   static int skipDigits(String text, int at) {
     int end = at;
     while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {

@@ -2,7 +2,7 @@ package io.bidlake.openrtb;
 
 import java.util.Arrays;
 
-/** What an event or a dead letter was made of. Valid during the call that hands it over. */
+/** The document that an event or a dead letter comes from. Valid only during the call. */
 public interface SourceDocument {
 
   /** Number of the document within its record or file, from 1. */

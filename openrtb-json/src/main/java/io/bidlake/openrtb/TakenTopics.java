@@ -4,7 +4,7 @@ import io.bidlake.model.Topic;
 import java.util.Collection;
 import java.util.List;
 
-/** The topics whose events are taken of records that can hold those of others. */
+/** The topics whose events are decoded, from records that can hold events of other topics too. */
 public final class TakenTopics {
 
   private final List<String> names;
@@ -17,7 +17,7 @@ public final class TakenTopics {
     return names.contains(topic.name());
   }
 
-  /** Says why something that is an event is none here. */
+  /** The error text for an event of a topic that is not decoded here. */
   public String refusalOf(String event) {
     return "a %s, but this topic is read for %s only".formatted(event, String.join(", ", names));
   }

@@ -1,14 +1,14 @@
 package io.bidlake.openrtb;
 
-/** Decodes values of Kafka records that can hold any number of events. */
+/** Decodes Kafka record values that hold any number of events. */
 @FunctionalInterface
 public interface ValueDecoder {
 
   /**
-   * Hands on what a value holds.
+   * Decodes a value.
    *
-   * @param receivedAt when Kafka received the record, in ms: the time of events that do not tell
-   *     theirs
+   * @param receivedAt Kafka's time of the record, in epoch ms: the time of events without their
+   *     own
    */
   void decode(byte[] value, long receivedAt, EventOutput out);
 }

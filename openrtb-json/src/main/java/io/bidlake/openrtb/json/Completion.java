@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.util.Utf8;
 
-/** What is done with records, by their kind, when all of their members are read. */
+/** What is done to a record of some kind when all of its members have been read. */
 enum Completion {
   NONE,
 
@@ -31,7 +31,7 @@ enum Completion {
     }
   },
 
-  /** In the USA a region is two letters (3.2.19); senders put the country before it. */
+  /** Regions in the USA have two letters (3.2.19); some senders put the country before them. */
   GEO {
     @Override
     void complete(Reading in, Values values) {
@@ -57,7 +57,7 @@ enum Completion {
     }
   },
 
-  /** Senders write either address into the field of the older one. */
+  /** Some senders write IPv6 addresses into {@code ip}. */
   DEVICE {
     @Override
     void complete(Reading in, Values values) {
@@ -104,7 +104,7 @@ enum Completion {
       forgetEmptyInventory(request, values);
     }
 
-    /** An empty object beside a filled one is how some senders write that there is none. */
+    /** Some senders write an empty object for what is absent, beside the one that is there. */
     private void forgetEmptyInventory(BidRequest request, Values values) {
       boolean isFilled =
           (request.getSite() != null && !values.isEmpty("site"))
@@ -141,7 +141,7 @@ enum Completion {
 
   private static final Utf8 USA = new Utf8("USA");
 
-  /** What is done with records of a schema. */
+  /** The completion for records of a schema. */
   static Completion of(Schema schema) {
     String name = schema.getName().toUpperCase(Locale.ROOT);
     for (Completion completion : values()) {
@@ -152,7 +152,7 @@ enum Completion {
     return NONE;
   }
 
-  /** Fields without which an object is left out. */
+  /** Fields without which the object is dropped from the record. */
   List<String> needed() {
     return List.of();
   }

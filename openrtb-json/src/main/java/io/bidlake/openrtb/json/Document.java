@@ -19,8 +19,8 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /**
- * Reads JSON values that should be documents: a bid request, a bid response, or an object that one
- * or both are wrapped in. What a value gives is handed on when it has been read to its end.
+ * Reads one document: a bid request, a bid response, or an object that wraps one or both. Its events
+ * are emitted when it has been read to its end.
  */
 final class Document {
 
@@ -30,35 +30,34 @@ final class Document {
   private EventOutput out;
 
   /**
-   * @param topics the topics whose events are taken, by name; where that is responses alone, an
-   *     object that tells nothing of its kind is one without bids
+   * @param topics names of the topics whose events are decoded; with responses alone, an object
+   *     that does not tell its kind is a response without bids
    */
   Document(Feed feed, Collection<String> topics) {
     this.events = new Events(feed, new TakenTopics(topics));
     this.in = new Reading(feed.leftOut(), events.usual());
   }
 
-  /** How far the last value was read. */
+  /** How far the last document was read. */
   int position() {
     return in.json().position();
   }
 
-  /** Gives up the last value. */
+  /** Releases what the last document was read with. */
   void end() throws IOException {
     in.end();
   }
 
   /**
-   * Reads one value and hands on what it gives: events, or a dead letter.
+   * Reads one document and emits its events, or a dead letter.
    *
-   * @param to the value ends before this
-   * @param isElement whether it stands in an array, which is a level of nesting
-   * @param receivedAt when it was received, in ms, which counts if it does not tell when it
-   *     happened
+   * @param to end of the bytes; the document ends there or before
+   * @param isElement whether it is an element of an array, which is a level of nesting
+   * @param receivedAt when it was received, in epoch ms: the event time if it has none
    * @return where it ends
-   * @throws JsonProcessingException if it is no JSON, or none that ends: nothing is handed on, and
+   * @throws JsonProcessingException if it is not JSON, or truncated: nothing is emitted, and
    *     {@link #position} tells how far it was read
-   * @throws DocumentFaultException if it is JSON, but not UTF-8
+   * @throws DocumentFaultException if it is JSON but not UTF-8
    */
   int read(
       byte[] bytes,
@@ -120,8 +119,8 @@ final class Document {
   }
 
   /**
-   * Takes an object within a wrapper, an array of them, or a text of either. Returns the id of the
-   * first request.
+   * Emits the events of a wrapped object, of an array of objects, or of a text with either. Returns
+   * the id of the first request.
    */
   private Utf8 take(Part part, Kind expected, Origin origin) throws IOException {
     Kind kind = expected == null ? events.usual() : expected;
@@ -146,7 +145,7 @@ final class Document {
         out.deadLetter(Reason.UNKNOWN_EVENT, "an empty array", origin);
       }
       for (Span value : values) {
-        // Of several each is buried alone: else dead letters could be as many as they are long.
+        // Each of several has a dead letter of its own: a copy of the whole for each would be quadratic.
         Origin own = values.size() == 1 ? origin : origin.of(text, value);
         if (in.begin(text, value.from(), value.to(), false) == JsonToken.START_OBJECT) {
           Found found = in.read(kind);
@@ -162,7 +161,7 @@ final class Document {
     return id;
   }
 
-  /** The value in a part of a text, or the values of the array that it is. */
+  /** The value in a part of a text, or its elements if it is an array. */
   private List<Span> valuesOf(byte[] text, Span part) throws IOException {
     List<Span> values = new ArrayList<>();
     JsonToken token = in.begin(text, part.from(), part.to(), false);
@@ -182,15 +181,15 @@ final class Document {
     return values;
   }
 
-  /** The id of a request, also of one that is no event. */
+  /** The id of a request, also of one that cannot be an event. */
   private static Utf8 idOf(Found found) {
     return found.record() instanceof BidRequest request ? request.getId() : null;
   }
 
   /**
-   * Takes an object if it is an event.
+   * Emits an object if it is an event.
    *
-   * @param expected what it should be; null if that is not known
+   * @param expected the kind it should be; null if unknown
    */
   private void take(
       Found found, Kind readAs, Kind expected, byte[] source, Span span, Origin origin)

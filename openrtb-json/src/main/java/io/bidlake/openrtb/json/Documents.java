@@ -11,14 +11,14 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 
 /**
- * Finds the documents in bytes of JSON: values in a row, with or without white space between them,
- * and the elements of arrays. After a value that is no JSON, reading goes on at the next line that
- * begins as a document does. Bytes can come in pieces, as long as each begins where the last one
- * ended.
+ * Splits bytes of JSON into documents: consecutive values, with or without white space between
+ * them, and the elements of arrays. After a value that is not JSON, reading resumes at the next line
+ * that starts like a document. Bytes can come in pieces; each piece starts where the last one was
+ * read to.
  */
 public final class Documents {
 
-  /** So near to the end of a piece a fault can be one of the cut. */
+  /** A fault this close to the end of a piece, in bytes, may be caused by the cut. */
   private static final int CUT = 64;
 
   private static final int READ_AGAIN_FREELY = 1 << 20;
@@ -35,8 +35,8 @@ public final class Documents {
   private boolean isSkipping;
 
   /**
-   * @param topics the topics whose events are taken, by name; where that is responses alone, an
-   *     object that tells nothing of its kind is one without bids
+   * @param topics names of the topics whose events are decoded; with responses alone, an object
+   *     that does not tell its kind is a response without bids
    */
   public Documents(Feed feed, Collection<String> topics) {
     this(new Document(feed, topics), null);
@@ -47,54 +47,54 @@ public final class Documents {
     this.lines = lines;
   }
 
-  /** Documents between which there are lines of something else. */
+  /** JSON documents mixed with lines of another format. */
   public static Documents amongLines(Feed feed, Collection<String> topics, Lines lines) {
     return new Documents(new Document(feed, topics), lines);
   }
 
-  /** No JSON at all: each line is a document. */
+  /** Lines of another format only: each line is a document. */
   public static Documents ofLines(Lines lines) {
     return new Documents((Document) null, lines);
   }
 
-  /** Takes a line that is no JSON. */
+  /** Receives lines that are not JSON. */
   @FunctionalInterface
   public interface Lines {
     /**
-     * Takes a line.
+     * Receives a line.
      *
-     * @param length without the end of the line
-     * @param time when it was received, in ms
+     * @param length without the line ending
+     * @param time when it was received, in epoch ms
      * @param number of the line among all documents, from 1
      */
     void line(byte[] bytes, int offset, int length, long time, int number, EventOutput out);
   }
 
-  /** Begins a record or a file. */
+  /** Starts a record or a file. */
   public void begin() {
     number = 0;
     inArray = false;
     isSkipping = false;
   }
 
-  /** How many documents there were. */
+  /** Number of documents since {@link #begin}. */
   public int count() {
     return number;
   }
 
-  /** Where in the bytes of the piece the document begins that is being handed on. */
+  /** Offset of the current document in the bytes of the piece. */
   public int start() {
     return start;
   }
 
-  /** Whether the place that was read to is neither within an array nor after a fault. */
+  /** Whether the reader is neither within an array nor skipping after a fault. */
   public boolean isBetweenDocuments() {
     return !inArray && !isSkipping;
   }
 
-  /** Whether a line can be the first of a document, judged by its first byte. */
+  /** Whether a line with this first byte can be the first line of a document. */
   public boolean canBegin(byte first) {
-    // JSON over several lines has one of those in front of each of them but the first.
+    // All lines of a pretty-printed document but the first start with one of these.
     return first == '{'
         || first == '['
         || reader == null
@@ -105,14 +105,14 @@ public final class Documents {
    * Reads the documents of a piece.
    *
    * @param isLast whether no other piece follows
-   * @param time when they were received, in ms
-   * @return where the next piece has to begin; the end, if this is the last one
+   * @param time when they were received, in epoch ms
+   * @return where the next piece must start; the end of this one if it is the last
    */
   public int read(byte[] bytes, int from, int to, boolean isLast, long time, EventOutput out) {
     try {
       return new Piece(bytes, from, to, isLast, time, out).read();
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // Not from bytes in memory.
+      throw new UncheckedIOException(e); // Cannot happen with bytes in memory.
     }
   }
 
@@ -127,7 +127,7 @@ public final class Documents {
     private final EventOutput out;
     private long readAgain;
 
-    /** Where the array begins that is being read; -1 if that was in an earlier piece. */
+    /** Where the current array starts; -1 if in an earlier piece. */
     private int array = -1;
 
     Piece(byte[] bytes, int from, int to, boolean isLast, long time, EventOutput out) {
@@ -156,7 +156,7 @@ public final class Documents {
         }
         int next = inArray ? inArray(at) : atTop(at);
         if (next < 0) {
-          return at; // The rest comes with the next piece.
+          return at; // Continued in the next piece.
         }
         at = next;
       }
@@ -197,7 +197,7 @@ public final class Documents {
       return at + 1;
     }
 
-    /** Hands on a line; returns where it ends, or -1 if that is not in this piece. */
+    /** Emits a line; returns where it ends, or -1 if it ends in a later piece. */
     private int line(int at) {
       int end = at;
       while (end < to && bytes[end] != '\n') {
@@ -241,12 +241,12 @@ public final class Documents {
       return next;
     }
 
-    /** Reads a document; returns where it ends, or -1 if that is not in this piece. */
+    /** Reads a document; returns where it ends, or -1 if it ends in a later piece. */
     private int document(int at) throws IOException {
       start = at;
       int limit = Math.min(to, at + JsonInput.LONGEST);
       if (bytes[at] != '{' && bytes[at] != '[' && bytes[at] != '"') {
-        // Jackson takes no number that something else follows at once.
+        // Jackson refuses a number that is directly followed by something else.
         limit = Math.min(limit, Words.end(bytes, at, to));
         if (limit == to && !isLast) {
           return -1;
@@ -284,10 +284,10 @@ public final class Documents {
     }
 
     /**
-     * Buries what is no JSON.
+     * Emits a dead letter for text that is not JSON.
      *
      * @param place how far it was read
-     * @return where reading goes on; -1 if that is not in this piece
+     * @return where reading resumes; -1 if in a later piece
      */
     private int fault(int at, int place, String error) {
       readAgain += place - at;
@@ -305,11 +305,11 @@ public final class Documents {
       }
       bury(error, bytes, at, end - at);
       isAfterElement = false;
-      inArray = inArray && next < to; // Its end is in the letter, if it has one.
+      inArray = inArray && next < to; // The dead letter includes its end.
       return next;
     }
 
-    /** The next line that begins as a document does; the end if there is none. */
+    /** The next line that starts like a document; the end of the piece if there is none. */
     private int resumption(int after) {
       for (int i = after; i < to - 1; i++) {
         if (bytes[i] == '\n' && canBegin(bytes[i + 1])) {

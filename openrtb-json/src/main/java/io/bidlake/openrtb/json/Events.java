@@ -13,7 +13,7 @@ import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Makes events of what was found in objects, or dead letters. */
+/** Emits events, or dead letters, for objects that have been read. */
 final class Events {
 
   private final TakenTopics topics;
@@ -24,17 +24,17 @@ final class Events {
     this.responses = new Responses(feed.bidderId());
   }
 
-  /** What an object is read as until its kind is known. */
+  /** The kind that an object is first read as. */
   Kind usual() {
     return topics.has(Topics.BID_REQUESTS) ? Kind.REQUEST : Kind.RESPONSE;
   }
 
   /**
-   * The kind of an object that is an event of a topic that is taken.
+   * The kind of an object.
    *
-   * @param expected what it should be by the key it stands at; null if that does not tell
-   * @param source the bytes that the object is in
-   * @throws DocumentFaultException if it is none
+   * @param expected the kind that the object's key implies; null if none
+   * @param source the bytes that contain the object
+   * @throws DocumentFaultException if the object is not an event of a decoded topic
    */
   Kind kind(Found found, Kind expected, byte[] source, Span span)
       throws DocumentFaultException, IOException {
@@ -61,7 +61,7 @@ final class Events {
     return new DocumentFaultException(Reason.UNKNOWN_EVENT, message);
   }
 
-  /** What an object tells of its kind; null if that is nothing, or both. */
+  /** The kind that the object's own keys imply; null for none or both. */
   private Kind kindOf(Found found) {
     if (found.isEvent()) {
       return found.has(Sign.REQUEST) && found.has(Sign.RESPONSE)
@@ -75,9 +75,9 @@ final class Events {
   }
 
   /**
-   * Hands on the event of an object that was read as what it is.
+   * Emits the event of an object that was read as its kind.
    *
-   * @param source the bytes that the object is in
+   * @param source the bytes that contain the object
    */
   void emit(Found found, byte[] source, Origin origin, EventOutput out)
       throws DocumentFaultException {

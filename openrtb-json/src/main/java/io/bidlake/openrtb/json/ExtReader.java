@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.avro.util.Utf8;
 
-/** Reads {@code ext}: its text as it came, and within it what 2.6 has a field for. */
+/** Reads {@code ext}: its JSON text unchanged, and values in it that have a field in 2.6. */
 final class ExtReader extends ValueReader {
 
   private final Watched watched = new Watched();
 
-  /** A member of the extensions, or of an object in them, that is looked at. */
+  /** A member at any depth of the extensions that has a field in 2.6, or leads to one. */
   private static final class Watched {
     private final Map<String, Watched> members = new HashMap<>();
     private ValueReader reader;
@@ -26,7 +26,7 @@ final class ExtReader extends ValueReader {
     super(path);
   }
 
-  /** Looks at a value within: its reader's value is that of an older place. */
+  /** Registers an older place within the extensions. */
   void watch(List<String> names, ValueReader reader, int olderPlace) {
     Watched place = watched;
     for (String name : names) {
@@ -39,7 +39,7 @@ final class ExtReader extends ValueReader {
   /**
    * Reads the extensions.
    *
-   * @param older takes the values that have a field
+   * @param older receives the values of older places
    */
   Utf8 read(Reading in, Object[] older) throws IOException {
     JsonInput json = in.json();

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.avro.util.Utf8;
 
-/** What was found in a JSON object that can be an event. */
+/** What has been found in a JSON object that can be an event. */
 final class Found {
 
   /** A part of the bytes. */
@@ -30,13 +30,13 @@ final class Found {
   private Reason reason;
   private String fault;
 
-  /** What a key of the top level says of its object. */
+  /** What a key at the top level implies about its object. */
   enum Sign {
     REQUEST(1),
     RESPONSE(2),
     /** There is an id. */
     ID(4),
-    /** What a request has that lacks its placements. */
+    /** A key that requests have beside their placements. */
     PART_OF_REQUEST(8);
 
     private final int bit;
@@ -46,14 +46,14 @@ final class Found {
     }
   }
 
-  /** What the value of a key of a wrapper is. */
+  /** What a wrapper's key contains. */
   enum Wrapped {
     REQUEST(Kind.REQUEST),
     RESPONSE(Kind.RESPONSE),
-    /** One of the two. */
+    /** A request or a response. */
     EITHER(null);
 
-    /** Which of the two; null if the value has to tell. */
+    /** The kind; null if the value has to tell. */
     final Kind kind;
 
     Wrapped(Kind kind) {
@@ -62,20 +62,20 @@ final class Found {
   }
 
   /**
-   * A time that the object tells.
+   * An event time of the object.
    *
-   * @param rank of several the lowest counts
-   * @param millis empty if it is unreadable
-   * @param fault why it is; null if it is not
+   * @param rank of several times the one with the lowest rank counts
+   * @param millis epoch ms; empty if unreadable
+   * @param fault why it is unreadable; null if it is readable
    */
   record Time(int rank, OptionalLong millis, String fault) {}
 
   /**
-   * A member that can be a document, or should be.
+   * A member that can be a wrapped document, or should be.
    *
-   * @param rank of several the lowest counts
-   * @param read what was found in it; null if it is no object
-   * @param fault why it is no document; null if it can be one, or several in an array or a text
+   * @param rank of several parts the one with the lowest rank counts
+   * @param read what was found in it; null if it is not an object
+   * @param fault why it cannot be a document; null if it can be one, or an array or text of several
    */
   record Part(int rank, Span span, Found read, String fault) {}
 
@@ -86,7 +86,7 @@ final class Found {
     isEmpty = hasNoMember;
   }
 
-  /** The values that fit the record it was read as. */
+  /** The record it was read into. */
   SpecificRecordBase record() {
     return record;
   }
@@ -104,7 +104,7 @@ final class Found {
     return (signs & sign.bit) != 0;
   }
 
-  /** Whether it cannot be but an event itself, or two in one. */
+  /** Whether it is an event itself, not a wrapper of one. */
   boolean isEvent() {
     return has(Sign.REQUEST) || has(Sign.RESPONSE);
   }
@@ -164,7 +164,7 @@ final class Found {
     }
   }
 
-  /** Why it cannot be taken; null if it can. */
+  /** Why the document is rejected; null if it is not. */
   Reason reason() {
     return reason;
   }
@@ -174,9 +174,9 @@ final class Found {
   }
 
   /**
-   * Keeps a value that has no place in the record.
+   * Keeps a value that has no field in the record.
    *
-   * @return false if there is one of the same pointer: a key is repeated
+   * @return false if a value with the same pointer is kept already: a key is repeated
    */
   boolean keep(String pointer, Span value) {
     if (pointers.isEmpty()) {
@@ -191,12 +191,12 @@ final class Found {
     return pointers.contains(pointer);
   }
 
-  /** How many values are kept. */
+  /** Number of kept values. */
   int keptCount() {
     return kept.size();
   }
 
-  /** Forgets the values that were kept since there were so many. */
+  /** Forgets all but the first kept values. */
   void forgetKept(int count) {
     while (kept.size() > count) {
       pointers.remove(kept.remove(kept.size() - 1).pointer);
@@ -204,7 +204,7 @@ final class Found {
   }
 
   /**
-   * The values that have no place in the record, as a JSON object; null for none.
+   * The kept values as a JSON object from pointer to value; null for none.
    *
    * @param source the bytes that the object was read from
    */

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.util.Utf8;
 
-/** JSON that is put together from parts. */
+/** Builds JSON text from parts. */
 final class JsonBytes {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -31,7 +31,7 @@ final class JsonBytes {
     return this;
   }
 
-  /** A name can hold half of a character, which has no UTF-8. */
+  /** Replaces unpaired surrogates, which have no UTF-8 encoding. */
   private static String wholeCharacters(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }

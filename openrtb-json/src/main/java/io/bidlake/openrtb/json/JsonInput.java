@@ -13,16 +13,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
-/** A place in the bytes of a JSON value, which Jackson's parser has come to. */
+/** Jackson's parser at a place in the bytes of a JSON value. */
 final class JsonInput extends CompactJsonParser {
 
-  /** Longest document, and longest text in it, in bytes. */
+  /** Longest document and longest text, in bytes. */
   static final int LONGEST = 16 << 20;
 
   private static final int DEEPEST = 1_000;
   private static final Factory VALUES = new Factory(DEEPEST);
 
-  /** Of the elements of an array. */
+  /** For the elements of an array, which are one level deeper. */
   private static final Factory ELEMENTS = new Factory(DEEPEST - 1);
 
   private final Factory factory;
@@ -35,7 +35,7 @@ final class JsonInput extends CompactJsonParser {
     Factory(int deepest) {
       super(
           new JsonFactoryBuilder()
-              // Names are the sender's: none may stay in the JVM for good, nor stop it by its hash.
+              // Senders choose the names: they must not fill the JVM's string table or collide on purpose.
               .disable(Feature.INTERN_FIELD_NAMES)
               .disable(Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
               .streamReadConstraints(
@@ -56,9 +56,9 @@ final class JsonInput extends CompactJsonParser {
   }
 
   /**
-   * Begins a value; what comes after it is not looked at. JSON is UTF-8, by RFC 8259.
+   * Starts a value; what follows it is ignored. JSON is UTF-8 (RFC 8259).
    *
-   * @param isElement whether it stands in an array, which is a level of nesting
+   * @param isElement whether it is an element of an array, which is a level of nesting
    */
   JsonInput(byte[] source, int from, int to, boolean isElement) {
     this(isElement ? ELEMENTS : VALUES, source, from, to);
@@ -76,7 +76,7 @@ final class JsonInput extends CompactJsonParser {
     this.start = from;
   }
 
-  /** Begins the same value again. */
+  /** Starts the same value again. */
   JsonInput again() throws IOException {
     close();
     JsonInput again = new JsonInput(factory, _inputBuffer, start, _inputEnd);
@@ -89,14 +89,14 @@ final class JsonInput extends CompactJsonParser {
     return _inputPtr;
   }
 
-  /** Passes over the rest of the token's value, and returns where it ends. */
+  /** Skips the rest of the token's value, and returns where it ends. */
   int skip() throws IOException {
     skipChildren();
     finishToken();
     return _inputPtr;
   }
 
-  /** Whether the array that the parser is at the begin of has no element. */
+  /** Whether the array whose start the parser is at has no element. */
   boolean isEmptyArray() {
     int at = _inputPtr;
     while (at < _inputEnd && Content.isBlank(_inputBuffer[at])) {
@@ -105,14 +105,14 @@ final class JsonInput extends CompactJsonParser {
     return at < _inputEnd && _inputBuffer[at] == ']';
   }
 
-  /** Passes over all that is left of the value. */
+  /** Skips the rest of the value. */
   void skipAll() throws IOException {
     while (!getParsingContext().inRoot()) {
       nextToken();
     }
   }
 
-  /** The members of the object that the parser is at, by number, whose key comes again later. */
+  /** Numbers of the members of the current object whose key is repeated later. */
   BitSet superseded() throws IOException {
     BitSet superseded = new BitSet();
     Map<String, Integer> last = new HashMap<>();
@@ -131,12 +131,12 @@ final class JsonInput extends CompactJsonParser {
     return superseded;
   }
 
-  /** The bytes between two places as they are, which must be UTF-8. */
+  /** The bytes between two places, unchanged, which must be UTF-8. */
   Utf8 source(int from, int to) {
     return new Utf8(Arrays.copyOfRange(_inputBuffer, from, to));
   }
 
-  /** The JSON between two places without white space outside of its texts. */
+  /** The JSON between two places, without white space outside of texts. */
   Utf8 compact(int from, int to) {
     byte[] copy = new byte[to - from];
     int length = 0;

@@ -4,7 +4,7 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What an object is. */
+/** The kinds of objects that are events. */
 @SuppressWarnings("ImmutableEnumChecker") // A topic is a record of names and functions.
 enum Kind {
   REQUEST(Topics.BID_REQUESTS),

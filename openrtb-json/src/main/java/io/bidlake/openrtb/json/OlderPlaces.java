@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * Where older versions of OpenRTB, and extensions of before it, have what is a field of its own in
- * 2.6 (appendix B). Earlier ones in the list go first.
+ * Where OpenRTB before 2.6, and extensions in use before a field was standardised, have values that
+ * are fields in 2.6 (appendix B). The first place in the list that has a value wins.
  */
 final class OlderPlaces {
 
@@ -14,16 +14,16 @@ final class OlderPlaces {
    * A place within an object.
    *
    * @param names from the object to the value
-   * @param field that has the value in 2.6: of the same object, or of the request's source
+   * @param field that has the value in 2.6, of the same object or of the request's source
    */
   record Place(List<String> names, String field) {
 
-    /** The field of the object's record; null if it is a field of another. */
+    /** The field of the object's record; null if another record has the field. */
     Schema.Field targetIn(Schema schema) {
       return schema.getField(field);
     }
 
-    /** What reads the value: it is like that at the newer place. */
+    /** The reader of the value, which is the reader of the 2.6 field. */
     ValueReader reader(Schema schema, String path) {
       Schema owner =
           targetIn(schema) == null ? ValueReaders.some(schema.getField("source").schema()) : schema;
@@ -60,12 +60,12 @@ final class OlderPlaces {
     return new Place(List.of(path.split("\\.")), field);
   }
 
-  /** The places in the objects of a record. */
+  /** The older places in objects of the record with this name. */
   static List<Place> of(String record) {
     return OF_RECORD.getOrDefault(record, List.of());
   }
 
-  /** Path of a member of an object. */
+  /** The path of a member: the path of its object, a dot and its name. */
   static String join(String path, String name) {
     return path.isEmpty() ? name : path + "." + name;
   }

@@ -9,14 +9,13 @@ import java.util.Arrays;
 import org.apache.avro.util.Utf8;
 
 /**
- * What an object is taken from: a document, but for a part of it that is taken by itself. Has what
- * the object itself may not tell.
+ * The document that an object comes from, and what is known about the object from outside of it.
  *
  * @param source the bytes that the document is in
- * @param elsewhere the part that is taken by itself; null for none
- * @param time when it happened; null if nothing tells
- * @param receivedAt when it was received, in ms, which counts if nothing tells when it happened
- * @param requestId id of the request that it answers; null if nothing tells
+ * @param elsewhere a part of the document that becomes an event of its own; null for none
+ * @param time when it happened; null if unknown
+ * @param receivedAt when it was received, in epoch ms; the event time if {@code time} is unknown
+ * @param requestId id of the request that it answers; null if unknown
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Origin(

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** One JSON object that is being read: its bytes, the path to the place in it, what was found. */
+/** The state of reading one JSON object: its bytes, the current path, and what was found. */
 final class Reading {
 
   private static final int DEEPEST_RECORD = 32;
@@ -27,15 +27,15 @@ final class Reading {
   private boolean empty;
   private boolean inExt;
 
-  /** Names, and null for a position in an array. */
+  /** Names of the path; null for a position in an array. */
   private final String[] names = new String[DEEPEST_RECORD];
 
   private final int[] positions = new int[DEEPEST_RECORD];
   private int depth;
 
   /**
-   * @param leftOut pointers, without positions, of what is not kept
-   * @param usual what an object is read as until its kind is known
+   * @param leftOut JSON pointers, without array positions, of values that are not kept
+   * @param usual the kind that an object is first read as
    */
   Reading(Collection<String> leftOut, Kind usual) {
     this.leftOut = Set.copyOf(leftOut);
@@ -43,9 +43,9 @@ final class Reading {
   }
 
   /**
-   * Goes to the begin of a value; what comes after it is not looked at.
+   * Goes to the start of a value; what follows it is ignored.
    *
-   * @param isElement whether it stands in an array, which is a level of nesting
+   * @param isElement whether it is an element of an array, which is a level of nesting
    */
   JsonToken begin(byte[] source, int from, int to, boolean isElement) throws IOException {
     end();
@@ -53,7 +53,7 @@ final class Reading {
     return json.nextToken();
   }
 
-  /** Gives Jackson its buffers back. */
+  /** Returns the buffers to Jackson. */
   void end() throws IOException {
     if (json != null) {
       json.close();
@@ -65,16 +65,16 @@ final class Reading {
   }
 
   /**
-   * Reads the object that the parser is at the begin of, to its end.
+   * Reads the object whose start the parser is at, to its end.
    *
-   * @param kind what it is read as; null for the usual
+   * @param kind what it is read as; null for the usual kind
    */
   Found read(Kind kind) throws IOException {
     repeatedKeys = false;
     try {
       return readObject(kind);
     } catch (RepeatedKeyException e) {
-      json.skipAll(); // Whether it is JSON at all goes before what its keys are.
+      json.skipAll(); // First find out whether it is JSON at all.
       json = json.again();
       repeatedKeys = true;
       return readObject(kind);
@@ -88,7 +88,7 @@ final class Reading {
     return readInto(new Found(), kind);
   }
 
-  /** The same for an object within the one that is being read, at its top level. */
+  /** Reads a wrapped object, whose key is at the top level of the current object. */
   Found readPart(Kind kind) throws IOException {
     Found whole = found;
     isPart = true;
@@ -105,27 +105,27 @@ final class Reading {
     return into;
   }
 
-  /** What is found in the object that is being read. */
+  /** What has been found in the current object. */
   Found found() {
     return found;
   }
 
-  /** Whether the object that is being read had a member which was kept. */
+  /** Whether a member of the current object was kept. */
   boolean hasKept(String name) {
     return found.hasKept(pointer() + "/" + name);
   }
 
-  /** Whether the object is part of another one that may be a document. */
+  /** Whether the current object is wrapped in another. */
   boolean isPart() {
     return isPart;
   }
 
-  /** Whether an object in it has a key twice. */
+  /** Whether some object in the document has a key twice. */
   boolean hasRepeatedKeys() {
     return repeatedKeys;
   }
 
-  /** Passes over the rest of an array whose first element the parser is at. */
+  /** Skips the rest of an array whose first element the parser is at. */
   void skipArray() throws IOException {
     while (json.currentToken() != JsonToken.END_ARRAY) {
       json.skipChildren();
@@ -133,7 +133,7 @@ final class Reading {
     }
   }
 
-  /** Says whether the object that was read last had no member. */
+  /** Records whether the last object had no member. */
   void empty(boolean isEmpty) {
     empty = isEmpty;
   }
@@ -155,22 +155,22 @@ final class Reading {
     depth--;
   }
 
-  /** Says whether the place is in extensions, which are kept as a whole. */
+  /** Records whether the current place is in extensions, which are kept as a whole. */
   void inExt(boolean isInExt) {
     inExt = isInExt;
   }
 
-  /** Says whether there was a value: none is null, an empty text and an empty array. */
+  /** Records whether there was a value; null, an empty text and an empty array are none. */
   void given(boolean isGiven) {
     given = isGiven;
   }
 
-  /** Whether the value that was read last was one, if perhaps not readable. */
+  /** Whether the last member had a value, readable or not. */
   boolean isGiven() {
     return given;
   }
 
-  /** Passes over a value that the place it stands in does not take, and keeps it. */
+  /** Skips a value that its field cannot hold, counts it and keeps it. */
   void unreadable(String counter) throws IOException {
     given = true;
     int from = json.tokenStart();
@@ -183,7 +183,7 @@ final class Reading {
     keep(new Span(from, to));
   }
 
-  /** Passes over a value that has no place in the record, and keeps it. */
+  /** Skips a value without a field in the record, and keeps it. */
   void keepUnknown() throws IOException {
     if (json.currentToken() != JsonToken.VALUE_NULL) {
       int from = json.tokenStart();
@@ -191,13 +191,13 @@ final class Reading {
     }
   }
 
-  /** Keeps what stands at the path in place of what was kept of it since there was so much. */
+  /** Keeps the whole value at the current path instead of the parts kept since {@code keptBefore}. */
   void keepWhole(int keptBefore, int from, int to) throws IOException {
     found.forgetKept(keptBefore);
     keep(new Span(from, to));
   }
 
-  /** Keeps what stands at the path. */
+  /** Keeps the value at the current path. */
   void keep(Span value) throws IOException {
     if (!inExt && !isLeftOut() && !found.keep(pointer(), value) && !repeatedKeys) {
       throw new RepeatedKeyException();
@@ -238,7 +238,7 @@ final class Reading {
         : name.replace("~", "~0").replace("/", "~1");
   }
 
-  /** Passes over a value without which the document cannot be taken. */
+  /** Skips an invalid value that the document needs, which rejects the document. */
   void invalid(String what, String expected) throws IOException {
     int from = json.tokenStart();
     invalid(what, expected, from, json.skip());
@@ -250,7 +250,7 @@ final class Reading {
         Reason.INVALID_FIELD, "%s must be %s, was %s".formatted(what, expected, shown(from, to)));
   }
 
-  /** Passes over a value, and returns as much of it as an error can hold. */
+  /** Skips a value, and returns it shortened for an error text. */
   String shown() throws IOException {
     int from = json.tokenStart();
     return shown(from, json.skip());

@@ -2,7 +2,7 @@ package io.bidlake.openrtb.json;
 
 import java.io.IOException;
 
-/** An object has a key twice, so that its first value must not be read. */
+/** An object has a key twice: only the last value counts, so the object has to be read again. */
 final class RepeatedKeyException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ final class RepeatedKeyException extends IOException {
     super("an object has a key twice");
   }
 
-  /** It goes no further than the document's reader. */
+  /** Without a stack trace: {@link Reading} catches it. */
   @Override
   public Throwable fillInStackTrace() {
     return this;

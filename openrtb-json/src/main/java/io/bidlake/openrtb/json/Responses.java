@@ -13,8 +13,8 @@ import java.util.Map;
 import org.apache.avro.util.Utf8;
 
 /**
- * Makes the responses of what bidders answered. One without an id of its own is a response for each
- * of its seats, named by request and seat: so does a notice name it, which has no other id then.
+ * Emits bid responses. A response without an id becomes one response for each of its seats, with an
+ * id made of request id and seat; notices derive the same id when they have no other.
  */
 final class Responses {
 
@@ -23,16 +23,16 @@ final class Responses {
   private final Utf8 bidder;
 
   /**
-   * @param bidderId seat of responses that name none; null for none
+   * @param bidderId default seat; null for none
    */
   Responses(String bidderId) {
     this.bidder = bidderId == null ? null : new Utf8(bidderId);
   }
 
   /**
-   * Hands on the responses of an answer; a no-bid to a request that is not known is only counted.
+   * Emits the responses of an answer; a no-bid for an unknown request is only counted.
    *
-   * @param requestId id of the request, if the answer does not tell; null if nothing does
+   * @param requestId id of the request, used if the answer has none; null if unknown
    */
   void take(BidResponse answer, Utf8 requestId, SourceDocument document, EventOutput out)
       throws DocumentFaultException {

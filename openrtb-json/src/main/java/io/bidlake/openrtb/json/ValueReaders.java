@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.util.Utf8;
 
-/** Which reader a field has, by its type and by what it means. */
+/** Chooses the reader of a field by its type and meaning. */
 final class ValueReaders {
 
   private static final Set<String> FLAGS =
@@ -31,12 +31,12 @@ final class ValueReaders {
 
   private ValueReaders() {}
 
-  /** Whether a field is one of the sender's JSON. */
+  /** Whether a field is read from the sender's JSON. */
   static boolean isOfSender(Schema.Field field) {
     return !field.name().equals("event_timestamp") && !field.name().equals("unmapped");
   }
 
-  /** What a record has that gets no value; null for none. */
+  /** The default of a field without a value; null for none. */
   static Object defaultOf(Schema.Field field) {
     boolean hasDefault = field.hasDefaultValue();
     return switch (field.schema().getType()) {
@@ -61,7 +61,7 @@ final class ValueReaders {
   /**
    * The reader of a field.
    *
-   * @param path where its value stands, from the record of the event
+   * @param path names from the record of the event to the value, with dots between
    */
   static ValueReader of(Schema record, Schema.Field field, String path) {
     Schema schema = some(field.schema());
@@ -96,7 +96,7 @@ final class ValueReaders {
     };
   }
 
-  /** Objects; an empty array is how PHP writes an empty one. */
+  /** Objects; an empty array is an empty object, because PHP writes it so. */
   private static final class Objects extends ValueReader {
 
     private final RecordReader records;
@@ -125,10 +125,10 @@ final class ValueReaders {
     }
   }
 
-  /** Arrays of objects; a single one is an array of one. */
+  /** Arrays of objects; a single object is read as an array of one. */
   private static final class ObjectArrays extends ValueReader {
 
-    /** Arrays that the document cannot go without. */
+    /** Arrays whose invalid elements reject the document. */
     private static final Set<String> NEEDED = Set.of("imp", "seatbid", "bid");
 
     private final RecordReader records;
@@ -187,7 +187,7 @@ final class ValueReaders {
       return list;
     }
 
-    /** An array in the place of an object. */
+    /** An array where an object is expected. */
     private Object element(Reading in) throws IOException {
       int from = in.json().tokenStart();
       if (in.json().nextToken() == JsonToken.END_ARRAY) {

@@ -2,7 +2,7 @@ package io.bidlake.openrtb.json;
 
 import io.bidlake.openrtb.Content;
 
-/** Values of JSON that have no end of their own: numbers, true, false and null. */
+/** JSON values without a delimiter at their end: numbers, true, false and null. */
 final class Words {
 
   private Words() {}
@@ -11,7 +11,7 @@ final class Words {
     return first == '-' || (first >= '0' && first <= '9');
   }
 
-  /** Where the one ends that begins at a place, {@code to} at the latest. */
+  /** Returns where the value that starts at {@code at} ends, at most {@code to}. */
   static int end(byte[] bytes, int at, int to) {
     if (isNumber(bytes[at])) {
       return endOfNumber(bytes, at, to);

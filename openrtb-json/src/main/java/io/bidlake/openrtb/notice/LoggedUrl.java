@@ -4,18 +4,18 @@ import io.bidlake.openrtb.EventTime;
 import java.util.OptionalLong;
 
 /**
- * A line of a tracker: the URL that was called, and when.
+ * A line of a tracker's log: the requested URL and the time of the request.
  *
- * @param unreadableTime what the line has in place of a time; null if it has a time, or none at all
+ * @param unreadableTime the text at the time's place that is not a time; null if there is none
  */
 record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
 
   private static final String BLANKS = " \t\n\u000B\f\r";
 
   /**
-   * Reads an access log's line, a time and a URL, or a URL alone.
+   * Parses a line of an access log, a time and a URL, or only a URL.
    *
-   * @return null if the line is nothing of these
+   * @return null if the line is none of these
    */
   static LoggedUrl parse(String line) {
     int request = request(line);
@@ -26,7 +26,7 @@ record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
         return null;
       }
       OptionalLong time = EventTime.ofAccessLog(line.substring(0, request));
-      // What stands behind is of the client's making, but for logs of a format of their own.
+      // Clients control what follows the request, except in logs with a custom format.
       return new LoggedUrl(
           time.isPresent() ? time : EventTime.ofAccessLog(line.substring(end)),
           null,
@@ -44,7 +44,7 @@ record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
   }
 
   /**
-   * Where the target begins of what an access log's line asks for, which is {@code "GET target
+   * Where the request target starts in a line of an access log, as in {@code "GET target
    * HTTP/1.1"}.
    *
    * @return -1 if the line has no such request

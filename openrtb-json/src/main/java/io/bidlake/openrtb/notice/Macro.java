@@ -3,7 +3,7 @@ package io.bidlake.openrtb.notice;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A macro that a column comes from: those of OpenRTB 2.6 (4.4), then ours. */
+/** The macros that columns are filled from: those of OpenRTB 2.6 (section 4.4), then ours. */
 enum Macro {
   AUCTION_ID,
   AUCTION_BID_ID,
@@ -20,21 +20,21 @@ enum Macro {
   CREATIVE_ID,
   AD_DOMAIN;
 
-  /** How a price is written, after the macro's name and a colon. */
+  /** The encoding of a price, which follows the macro's name and a colon. */
   enum Encoding {
     PLAIN,
     B64,
     MICROS
   }
 
-  /** A macro as a template has it. */
+  /** A macro in a template. */
   record Use(Macro macro, Encoding encoding) {}
 
   /**
-   * Reads what stands between the braces of a template.
+   * Parses the text between the braces of a macro in a template.
    *
-   * @return nothing for a macro that no column comes from
-   * @throws IllegalArgumentException if the macro's encoding cannot be read
+   * @return empty for a macro that fills no column
+   * @throws IllegalArgumentException if the macro's encoding is unknown
    */
   static Optional<Use> use(String text) {
     int colon = text.indexOf(':');

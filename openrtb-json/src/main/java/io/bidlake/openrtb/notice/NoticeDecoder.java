@@ -13,28 +13,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /**
- * Reads notice URLs, a line each, by the templates of a feed. Emits an impression or a click, the
- * notice itself, or both; a line that cannot be read becomes a dead letter. Keeps nothing between
- * lines. A repeated line gives the same ids again.
+ * Decodes notice URLs, one per line, with the templates of a feed. Emits an impression or a click,
+ * the notice itself, or both; a line that cannot be decoded becomes a dead letter. Keeps no state
+ * between lines. A repeated line produces the same ids.
  */
 public final class NoticeDecoder implements ValueDecoder {
 
-  /** No server takes a longer URL. */
+  /** Longest line in bytes; servers refuse longer URLs. */
   static final int LONGEST_LINE = 64 << 10;
 
   private final NoticeTemplates templates;
   private final NoticeEvents events;
 
   /**
-   * @throws IllegalArgumentException if no notice could be read with one of the feed's templates;
-   *     says which and why
+   * @throws IllegalArgumentException if one of the feed's templates cannot match any notice; says
+   *     which one and why
    */
   public NoticeDecoder(Feed feed) {
     this(feed, TopicFormat.NOTICES.topics().stream().map(Topic::name).toList());
   }
 
   /**
-   * @param topics the topics whose events are taken, by name: a notice that gives none of them is a
+   * @param topics names of the topics whose events are decoded; a notice without such an event is a
    *     dead letter
    */
   public NoticeDecoder(Feed feed, Collection<String> topics) {
@@ -43,9 +43,9 @@ public final class NoticeDecoder implements ValueDecoder {
   }
 
   /**
-   * Reads all lines of a Kafka record, whose numbers are from 1 on; blank ones are left out.
+   * Decodes all lines of a Kafka record, numbered from 1; blank lines are skipped.
    *
-   * @param value lines, maybe compressed with gzip; can be null
+   * @param value lines, optionally compressed with gzip; can be null
    * @param recordTime Kafka's time of the record, in epoch ms
    */
   @Override
@@ -72,11 +72,11 @@ public final class NoticeDecoder implements ValueDecoder {
   }
 
   /**
-   * Reads one line of a file. A blank one is nothing.
+   * Decodes one line of a file. Blank lines are skipped.
    *
-   * @param bytes the line is from {@code offset} on, {@code length} long, its end included or not
-   * @param time epoch ms, for lines that have no time
-   * @param document number of the line; the first can begin with a byte order mark
+   * @param bytes contains the line, at {@code offset}, with or without its line ending
+   * @param time event time of lines without their own, in epoch ms
+   * @param document number of the line; the first line can start with a byte order mark
    */
   public void line(byte[] bytes, int offset, int length, long time, int document, EventOutput out) {
     int end = offset + length;

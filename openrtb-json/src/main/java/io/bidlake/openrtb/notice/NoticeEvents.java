@@ -19,38 +19,38 @@ import java.util.Collection;
 import java.util.Locale;
 import org.apache.avro.util.Utf8;
 
-/** What a notice is a row of: an impression, a click, what became of a bid, or two of them. */
+/** Builds the events of a notice: an impression, a click, the outcome of a bid, or two of these. */
 final class NoticeEvents {
 
-  /** Codes of losses are below this (list of loss reason codes); others have no counter. */
+  /** Upper bound of the loss reason codes (OpenRTB's list); others have no counter. */
   private static final int CODES = 10_000;
 
   private final Feed feed;
   private final TakenTopics topics;
 
   /**
-   * @param topics the topics whose events are taken, by name
+   * @param topics names of the topics whose events are decoded
    */
   NoticeEvents(Feed feed, Collection<String> topics) {
     this.feed = feed;
     this.topics = new TakenTopics(topics);
   }
 
-  /** The ids that a notice has, or that are made of others it has. */
+  /** The ids of a notice, read from it or derived from its other ids. */
   private record Ids(String request, String imp, String bidder, String response, String own) {
 
-    /** The impression's own id, else the response's with that of the placement. */
+    /** The impression's own id, otherwise the response's id and the placement's. */
     String impression() {
       return own != null ? own : response + "/" + imp;
     }
   }
 
   /**
-   * Hands on all events of a notice, or none.
+   * Emits all events of a notice, or none.
    *
-   * @param line the notice's own time is before that of the line
-   * @param receivedAt epoch ms, for lines that have no time
-   * @throws UnreadableNotice if something is missing or unreadable that an event cannot go without
+   * @param line its time is used when the notice has none
+   * @param receivedAt event time of lines without their own, in epoch ms
+   * @throws UnreadableNotice if a value that an event needs is missing or unreadable
    */
   void emit(
       NoticeKind kind,
@@ -89,9 +89,9 @@ final class NoticeEvents {
   }
 
   /**
-   * Refuses a notice none of whose events is taken.
+   * Refuses a notice if none of its events is of a decoded topic.
    *
-   * @param own topic of the event that it gives beside an impression; null for none
+   * @param own topic of the event beside the impression; null for none
    */
   private void requireTaken(boolean isImpression, Topic<?> own) throws UnreadableNotice {
     boolean isTaken =
@@ -117,7 +117,7 @@ final class NoticeEvents {
     String seat = values.text(Macro.AUCTION_SEAT_ID);
     String bidder = seat != null ? seat : feed.bidderId();
     String bid = values.text(Macro.AUCTION_BID_ID);
-    // The decoder of JSON makes the same id for a response that has none.
+    // The JSON decoder derives the same id for a response without one.
     String response = bid != null || bidder == null ? bid : request + "~" + bidder;
     return new Ids(request, imp, bidder, response, values.text(Macro.IMPRESSION_ID));
   }
@@ -169,7 +169,7 @@ final class NoticeEvents {
         .build();
   }
 
-  /** The notice, without its time. */
+  /** The notice without its event time. */
   private Notice notice(NoticeKind kind, Ids ids, NoticeValues values, Double price)
       throws UnreadableNotice {
     Double minimum = values.price(Macro.AUCTION_MIN_TO_WIN);

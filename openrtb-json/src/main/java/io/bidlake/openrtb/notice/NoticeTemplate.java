@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The URL of a notice, made ready to be compared with many. */
+/** A template of notice URLs, prepared for matching. */
 final class NoticeTemplate {
 
   private final NoticeKind kind;
@@ -20,14 +20,14 @@ final class NoticeTemplate {
   private final int constants;
 
   /**
-   * @throws IllegalArgumentException if no notice could be read with the template
+   * @throws IllegalArgumentException if the template cannot match any notice
    */
   NoticeTemplate(Feed.Template template, Feed feed) {
     this.kind = template.kind();
     try {
       this.url = parse(template.url());
       for (String segment : url.path().split("/", -1)) {
-        // Both are compared as they are encoded: a slash within a segment is no separator.
+        // Compared in encoded form: an encoded slash within a segment is not a separator.
         segments.add(new TextPattern(segment, constant -> constant, 1));
       }
       Arrays.stream(url.query().split("&", -1))
@@ -101,7 +101,7 @@ final class NoticeTemplate {
     return kind;
   }
 
-  /** How much of a URL must be as it is here: the larger it is, the more the template says. */
+  /** Number of constant characters: the template with the most is the most specific one. */
   int constants() {
     return constants;
   }
@@ -157,7 +157,7 @@ final class NoticeTemplate {
     return true;
   }
 
-  /** Takes the values of the macros out of a URL that {@link #fits}. */
+  /** Extracts the values of the macros from a URL that {@link #fits}. */
   NoticeValues values(Url called, Parameters parameterValues) {
     NoticeValues values = new NoticeValues();
     int start = 0;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The templates of a feed. A URL is compared with those only whose path begins as its own does. */
+/** The templates of a feed, indexed by the first segment of their paths. */
 final class NoticeTemplates {
 
-  /** A template and its place among all: of those that fit a URL the lowest rank is taken. */
+  /** A template and its rank: of those that match a URL the lowest rank wins. */
   private record Ranked(int rank, NoticeTemplate template) {}
 
-  /** First segment of paths that begin with a macro. */
+  /** Stands for the first segment of paths that start with a macro. */
   private static final String ANY = "";
 
   private final Map<String, List<Ranked>> byPath = new HashMap<>();
@@ -23,14 +23,14 @@ final class NoticeTemplates {
   private final Set<String> parameterNames = new HashSet<>();
 
   /**
-   * @throws IllegalArgumentException if no notice could be read with one of the templates
+   * @throws IllegalArgumentException if one of the templates cannot match any notice
    */
   NoticeTemplates(Feed feed) {
     List<NoticeTemplate> templates = new ArrayList<>();
     for (Feed.Template template : feed.notices()) {
       templates.add(new NoticeTemplate(template, feed));
     }
-    // Stable: of those that say as much the first one comes first.
+    // A stable sort: among equally specific templates the first one stays first.
     templates.sort(Comparator.comparingInt(NoticeTemplate::constants).reversed());
     for (int rank = 0; rank < templates.size(); rank++) {
       NoticeTemplate template = templates.get(rank);
@@ -53,9 +53,10 @@ final class NoticeTemplates {
   }
 
   /**
-   * The template of a URL; of several the one with the most constant text, then the first.
+   * Returns the template that matches a URL; of several the one with the most constant text, then
+   * the first.
    *
-   * @return null if there is none
+   * @return null if none matches
    */
   NoticeTemplate match(Url called, Parameters parameters) {
     Ranked best = null;

@@ -10,10 +10,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** What a notice has in the places of macros. What is empty is absent. */
+/** The values of a notice's macros. Empty values are absent. */
 final class NoticeValues {
 
-  /** What stands in the places of macros while an exchange looks at the markup (4.4). */
+  /** What exchanges substitute for macros when they preview markup (section 4.4). */
   private static final String AUDIT = "AUDIT";
 
   private static final int MOST_PADDING = 2;
@@ -23,14 +23,14 @@ final class NoticeValues {
   private UnreadableNotice undecodable;
   private final Map<Macro, Value> values = new EnumMap<>(Macro.class);
 
-  /** Takes a value, unless an earlier place of the template has given one. */
+  /** Sets a value, unless an earlier place in the template has set it. */
   void put(Macro.Use use, String text) {
     if (!text.isEmpty()) {
       values.putIfAbsent(use.macro(), new Value(text, use.encoding()));
     }
   }
 
-  /** The same of a value in a path. */
+  /** Sets a value that comes from the path. */
   void putEncoded(Macro.Use use, String encoded) {
     String text = Url.decode(encoded);
     if (text == null) {
@@ -51,7 +51,7 @@ final class NoticeValues {
     return values.values().stream().anyMatch(value -> value.text.equals(AUDIT));
   }
 
-  /** Refuses values that cannot be decoded, or in whose place the macro still stands. */
+  /** Refuses values that cannot be decoded, and macros that were not substituted. */
   void requireSubstitution() throws UnreadableNotice {
     if (undecodable != null) {
       throw undecodable;

@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The parameters of a called URL, by their names. Of repeated ones the last counts. */
+/** The query parameters of a URL by name. The last of repeated parameters counts. */
 final class Parameters {
 
   private final Map<String, String> encoded = new HashMap<>();
 
   /**
-   * @param known names that templates have; others are left out
+   * @param known the names in templates; others are ignored
    */
   Parameters(String query, Set<String> known) {
     for (int start = 0; start < query.length(); ) {
@@ -32,13 +32,13 @@ final class Parameters {
     return encoded.containsKey(name);
   }
 
-  /** The value of a parameter that is there, as it is written. */
+  /** The encoded value of a parameter that is present. */
   String encoded(String name) {
     return encoded.get(name);
   }
 
   /**
-   * The value of a parameter that is there.
+   * The decoded value of a parameter that is present.
    *
    * @return null if it cannot be decoded
    */

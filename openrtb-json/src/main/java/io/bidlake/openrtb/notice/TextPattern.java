@@ -5,28 +5,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A part of a template: constant text with any number of macros in it. */
+/** A part of a template: constant text and any number of macros. */
 final class TextPattern {
 
-  /** Takes the value of a macro. */
+  /** Receives the value of a macro. */
   @FunctionalInterface
   interface Values {
     void put(Macro.Use use, String value);
   }
 
-  /** One more than there are macros: before the first, between them and after the last. */
+  /** The constant texts before, between and after the macros: one more than there are macros. */
   private final List<String> constants = new ArrayList<>();
 
-  /** Nothing in the place of a macro that no column comes from. */
+  /** The macros; empty for one that fills no column. */
   private final List<Optional<Macro.Use>> macros = new ArrayList<>();
 
   private final int shortest;
 
   /**
    * @param text of a template, such as {@code ${AUCTION_ID}.gif}
-   * @param constant makes of the text between macros what values are compared with
-   * @param shortest how many characters a macro must stand for
-   * @throws IllegalArgumentException if the text has a macro that cannot be read
+   * @param constant converts the text between macros to the form that is compared
+   * @param shortest least number of characters in the value of a macro
+   * @throws IllegalArgumentException if a macro in the text is invalid
    */
   TextPattern(String text, UnaryOperator<String> constant, int shortest) {
     this.shortest = shortest;
@@ -56,7 +56,7 @@ final class TextPattern {
     return macros.isEmpty();
   }
 
-  /** Whether there is nothing but one macro, which takes any value. */
+  /** Whether it consists of one macro alone, which matches any value. */
   boolean isMacro() {
     return macros.size() == 1 && constantLength() == 0;
   }
@@ -65,12 +65,12 @@ final class TextPattern {
     return constants.stream().mapToInt(String::length).sum();
   }
 
-  /** The macros that columns come from. */
+  /** The macros that fill columns. */
   List<Macro.Use> uses() {
     return macros.stream().flatMap(Optional::stream).toList();
   }
 
-  /** Whether a part of a text is what this pattern describes. */
+  /** Whether a part of a text matches this pattern. */
   boolean matches(String text, int start, int end) {
     int position = afterFirstConstant(text, start, end);
     for (int i = 0; i < macros.size() && position >= 0; i++) {
@@ -80,7 +80,7 @@ final class TextPattern {
     return position == end;
   }
 
-  /** Hands on the values in a part of a text that {@link #matches}. */
+  /** Extracts the values from a part of a text that {@link #matches}. */
   void take(String text, int start, int end, Values values) {
     int position = afterFirstConstant(text, start, end);
     for (int i = 0; i < macros.size(); i++) {
@@ -98,7 +98,7 @@ final class TextPattern {
     return position <= end && text.startsWith(first, start) ? position : -1;
   }
 
-  /** Where the value of a macro ends: the last takes the rest, others as little as they can. */
+  /** Where the value of a macro ends: the last one is greedy, all others are reluctant. */
   private int valueEnd(int macro, String text, int start, int end) {
     String after = constants.get(macro + 1);
     int earliest = start + shortest;

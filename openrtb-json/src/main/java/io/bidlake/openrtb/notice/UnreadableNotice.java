@@ -15,7 +15,7 @@ final class UnreadableNotice extends Exception {
   UnreadableNotice(Reason reason, String message) {
     super(
         message, null, false,
-        false); // Senders cause it: a stack trace would be slow and tell nothing.
+        false); // Caused by input: a stack trace would be slow and say nothing.
     this.reason = reason;
   }
 
@@ -24,14 +24,14 @@ final class UnreadableNotice extends Exception {
   }
 
   /**
-   * @param fault what is wrong with the value, such as {@code is no number}
+   * @param fault what is wrong with the value, for example {@code is no number}
    */
   static UnreadableNotice invalid(String field, String value, String fault) {
     return new UnreadableNotice(
         Reason.INVALID_FIELD, "%s %s: '%s'".formatted(field, fault, shown(value)));
   }
 
-  /** As much of a sender's text as an error message can hold. */
+  /** A sender's text, shortened for an error message. */
   static String shown(String text) {
     int end = Math.min(SHOWN, text.length());
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {

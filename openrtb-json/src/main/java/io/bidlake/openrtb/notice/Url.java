@@ -4,12 +4,12 @@ import com.google.common.base.Utf8;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A URL in its parts, still encoded. {@code java.net.URI} refuses much of what browsers send, such
- * as macros that nobody replaced.
+ * The parts of a URL, still encoded. {@code java.net.URI} refuses much of what browsers send, such
+ * as unsubstituted macros.
  *
- * @param host with its port, unless that is the scheme's own; null where the URL has none
- * @param path from its first slash on; a slash where the URL has none
- * @param query empty where the URL has none
+ * @param host with the port unless it is the scheme's default; null if the URL has none
+ * @param path starts with a slash; a single slash if the URL has no path
+ * @param query empty if the URL has none
  */
 record Url(String host, String path, String query) {
 
@@ -21,7 +21,7 @@ record Url(String host, String path, String query) {
   }
 
   /**
-   * Takes a text apart of which {@link #isUrl} is true. What follows a {@code #} is no part of it.
+   * Splits a text for which {@link #isUrl} is true. The fragment after a {@code #} is dropped.
    */
   static Url parse(String text) {
     int fragment = text.indexOf('#');
@@ -64,9 +64,9 @@ record Url(String host, String path, String query) {
   }
 
   /**
-   * Takes a part of a URL out of its percent-encoding. A plus stays one: Base64 has it.
+   * Percent-decodes a part of a URL. A plus stays a plus, because Base64 uses it.
    *
-   * @return null if it is not encoded as it must be, or is not UTF-8
+   * @return null if the encoding is invalid, or the result is not UTF-8
    */
   static String decode(String encoded) {
     if (encoded.indexOf('%') < 0) {
