@@ -18,3 +18,4 @@ WITH counts (table_name, table_rows, events) AS (
   -- end of generated: rows and events of each table
 )
 SELECT table_name, table_rows, events FROM counts
+ORDER BY table_rows DESC, table_name
