@@ -1,2 +1,2 @@
-/** Startup of the jobs, and compilation of generated code. */
+/** Startup of the jobs. */
 package io.bidlake.runtime;

@@ -1,5 +1,8 @@
 package io.bidlake.runtime.avro;
 
+import io.bidlake.compiled.JavaType;
+import io.bidlake.compiled.RecordFields;
+import io.bidlake.compiled.UnsupportedSchemaException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -81,7 +84,7 @@ final class ReaderSource {
       case CONTAINER -> call(array(action), old);
       case WRITER_UNION -> call(union((WriterUnion) action), old);
       case READER_UNION -> read(((ReaderUnion) action).actualAction, old);
-      case ENUM, SKIP, ERROR -> throw unsupported(action.reader);
+      case ENUM, SKIP, ERROR -> throw new UnsupportedSchemaException(action.reader);
     };
   }
 
@@ -98,7 +101,7 @@ final class ReaderSource {
       case FLOAT -> "in.readFloat()";
       case DOUBLE -> "in.readDouble()";
       case STRING -> "in.readString(%s)".formatted(old);
-      default -> throw unsupported(schema);
+      default -> throw new UnsupportedSchemaException(schema);
     };
   }
 
@@ -120,7 +123,7 @@ final class ReaderSource {
       return "Instant.ofEpochMilli(%s)".formatted(millis);
     }
     if (action.conversion != null) {
-      throw unsupported(action.reader);
+      throw new UnsupportedSchemaException(action.reader);
     }
     return value;
   }
@@ -168,7 +171,7 @@ final class ReaderSource {
 
   private String array(Action action) {
     if (action.reader.getType() != Schema.Type.ARRAY) {
-      throw unsupported(action.reader);
+      throw new UnsupportedSchemaException(action.reader);
     }
     JavaType element = JavaType.of(action.reader.getElementType());
     String old = "(%s) array.peek()".formatted(element.boxed());
@@ -232,9 +235,5 @@ final class ReaderSource {
     }
     constants.add(value);
     return constants.size() - 1;
-  }
-
-  static UnsupportedSchemaException unsupported(Schema schema) {
-    return new UnsupportedSchemaException("readers are not compiled for " + schema);
   }
 }

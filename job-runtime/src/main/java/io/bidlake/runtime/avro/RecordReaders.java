@@ -1,6 +1,7 @@
 package io.bidlake.runtime.avro;
 
-import io.bidlake.runtime.CompiledClass;
+import io.bidlake.compiled.CompiledClass;
+import io.bidlake.compiled.UnsupportedSchemaException;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Resolver;
 import org.apache.avro.Resolver.Action;

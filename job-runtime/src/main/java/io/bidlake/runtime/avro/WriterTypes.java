@@ -1,5 +1,6 @@
 package io.bidlake.runtime.avro;
 
+import io.bidlake.compiled.JavaType;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;

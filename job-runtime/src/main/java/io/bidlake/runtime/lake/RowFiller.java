@@ -1,7 +1,7 @@
 package io.bidlake.runtime.lake;
 
+import io.bidlake.compiled.CompiledClass;
 import io.bidlake.domain.SenderText;
-import io.bidlake.runtime.CompiledClass;
 import io.bidlake.tables.Column;
 import io.bidlake.tables.Column.Presence;
 import io.bidlake.tables.Column.SharedValue;

@@ -3,6 +3,7 @@ package io.bidlake.runtime.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.compiled.UnsupportedSchemaException;
 import io.bidlake.model.Deal;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;

@@ -1,4 +1,4 @@
-package io.bidlake.runtime.avro;
+package io.bidlake.compiled;
 
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +13,10 @@ import org.apache.avro.specific.SpecificData;
  * @param name name of the type in Java source
  * @param boxed name of the class of its values in a collection
  */
-record JavaType(String name, String boxed) {
+public record JavaType(String name, String boxed) {
 
   /** Returns the type of a field or of an array element. */
-  static JavaType of(Schema schema) {
+  public static JavaType of(Schema schema) {
     if (schema.getType() == Schema.Type.UNION) {
       return optional(schema);
     }
@@ -32,19 +32,19 @@ record JavaType(String name, String boxed) {
         String name = raw(schema);
         yield new JavaType(name, name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
       }
-      default -> throw ReaderSource.unsupported(schema);
+      default -> throw new UnsupportedSchemaException(schema);
     };
   }
 
   /** Returns the Java type that the decoder returns for a primitive type. */
-  static String raw(Schema schema) {
+  public static String raw(Schema schema) {
     return schema.getType().getName();
   }
 
   /**
    * Returns whether the schema is a timestamp that the generated classes represent as an Instant.
    */
-  static boolean isInstant(Schema schema) {
+  public static boolean isInstant(Schema schema) {
     return schema.getLogicalType() instanceof LogicalTypes.TimestampMillis;
   }
 
@@ -52,7 +52,7 @@ record JavaType(String name, String boxed) {
     List<Schema> others =
         union.getTypes().stream().filter(branch -> branch.getType() != Schema.Type.NULL).toList();
     if (others.size() != 1 || union.getTypes().size() != 2) {
-      throw ReaderSource.unsupported(union);
+      throw new UnsupportedSchemaException(union);
     }
     JavaType type = of(others.get(0));
     return reference(type.boxed());
@@ -61,7 +61,7 @@ record JavaType(String name, String boxed) {
   private static JavaType text(Schema schema) {
     String wanted = schema.getProp(GenericData.STRING_PROP);
     if (wanted != null && !wanted.equals(GenericData.StringType.Utf8.name())) {
-      throw ReaderSource.unsupported(schema);
+      throw new UnsupportedSchemaException(schema);
     }
     return reference("Utf8");
   }

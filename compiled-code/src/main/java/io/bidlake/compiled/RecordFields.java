@@ -1,4 +1,4 @@
-package io.bidlake.runtime.avro;
+package io.bidlake.compiled;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -10,25 +10,32 @@ import org.apache.avro.Schema.Field;
  * Generates Java expressions that get and set the fields of a generated class, on a variable {@code
  * record}.
  */
-final class RecordFields {
+public final class RecordFields {
 
   private final Set<String> methods;
 
-  RecordFields(Class<?> generated) {
+  /** The fields of a class that Avro generated. */
+  public RecordFields(Class<?> generated) {
     this.methods =
         Arrays.stream(generated.getMethods())
             .map(method -> method.getName() + method.getParameterCount())
             .collect(Collectors.toSet());
   }
 
-  String get(Field field, JavaType type) {
+  /** An expression that gives the value of a field. */
+  public String get(Field field, JavaType type) {
     String getter = accessor("get", field);
     return methods.contains(getter + 0)
         ? "record.%s()".formatted(getter)
         : "(%s) record.get(%d)".formatted(type.boxed(), field.pos());
   }
 
-  String set(Field field, JavaType type, String value) {
+  /**
+   * An expression that sets a field.
+   *
+   * @param value an expression of its type
+   */
+  public String set(Field field, JavaType type, String value) {
     String setter = accessor("set", field);
     // Setters of timestamps truncate to milliseconds, which is not needed here.
     return methods.contains(setter + 1) && !type.name().equals("Instant")

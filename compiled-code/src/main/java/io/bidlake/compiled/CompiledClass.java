@@ -1,9 +1,9 @@
-package io.bidlake.runtime;
+package io.bidlake.compiled;
 
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.SimpleCompiler;
 
-/** Compiles generated Java source at run time. */
+/** Compiles Java source that is generated at run time for one schema or one table. */
 public final class CompiledClass {
 
   private CompiledClass() {}
