@@ -24,7 +24,8 @@ public final class EventTime {
           "received_at");
 
   private static final BigDecimal ONE_MILLISECOND = new BigDecimal("1e-3");
-  private static final BigDecimal MILLISECONDS = new BigDecimal("1e11");
+  private static final long SMALLEST_MILLISECONDS = 100_000_000_000L;
+  private static final BigDecimal MILLISECONDS = BigDecimal.valueOf(SMALLEST_MILLISECONDS);
   private static final BigDecimal MICROSECONDS = new BigDecimal("1e14");
   private static final BigDecimal NANOSECONDS = new BigDecimal("1e17");
   private static final BigDecimal TOO_LARGE = new BigDecimal("1e20");
@@ -32,8 +33,8 @@ public final class EventTime {
   private EventTime() {}
 
   /**
-   * Parses digits with an optional fraction as a number, and all else as ISO 8601: a date, {@code T}
-   * or a blank, hours and minutes, then optional seconds, fraction and offset from UTC.
+   * Parses digits with an optional fraction as a number, and all else as ISO 8601: a date, {@code
+   * T} or a blank, hours and minutes, then optional seconds, fraction and offset from UTC.
    */
   public static OptionalLong ofText(String text) {
     String time = text.trim();
@@ -45,22 +46,30 @@ public final class EventTime {
   }
 
   /**
-   * Converts a number, whose size determines its unit: below 1e11 seconds, below 1e14 milliseconds, below
-   * 1e17 microseconds, below 1e20 nanoseconds.
+   * Converts a number, whose size determines its unit: below 1e11 seconds, below 1e14 milliseconds,
+   * below 1e17 microseconds, below 1e20 nanoseconds.
    */
   public static OptionalLong ofNumber(String number) {
     if (!NumberText.isNumber(number)) {
       return OptionalLong.empty();
     }
     if (number.length() <= 14 && NumberText.skipDigits(number, 0) == number.length()) {
-      long time = Long.parseLong(number);
-      return OptionalLong.of(time < MILLISECONDS.longValue() ? time * 1_000 : time);
+      return OptionalLong.of(ofWhole(Long.parseLong(number)));
     }
     try {
       return bySize(new BigDecimal(number));
     } catch (NumberFormatException e) {
       return OptionalLong.empty(); // An exponent beyond 32 bits.
     }
+  }
+
+  /**
+   * Converts an integer of at most 14 digits, as {@link #ofNumber} does.
+   *
+   * @param number 0 or positive
+   */
+  public static long ofWhole(long number) {
+    return number < SMALLEST_MILLISECONDS ? number * 1_000 : number;
   }
 
   private static OptionalLong bySize(BigDecimal time) {

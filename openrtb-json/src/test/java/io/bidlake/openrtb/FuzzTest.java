@@ -2,6 +2,7 @@ package io.bidlake.openrtb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.model.Feed;
 import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.testing.OpenRtbSamples.Sample;
@@ -11,17 +12,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
-/** The samples with random changes: each gives whole events and dead letters, and nothing else. */
+/**
+ * The samples with random changes: each gives whole events and dead letters, and nothing else, and
+ * the same from a decoder that has read much as from a new one.
+ */
 class FuzzTest {
 
   private static final long SEED = 20261129;
   private static final int ROUNDS = 100_000;
+  private static final long TIME = 1_772_366_400_000L;
 
   /** Bytes that JSON has, so that a change is not always the end of it. */
   private static final byte[] USUAL =
@@ -33,21 +39,37 @@ class FuzzTest {
       OpenRtbSamples.all().stream()
           .filter(sample -> !sample.name().startsWith("notice"))
           .map(Sample::bytes)
+          .flatMap(json -> Stream.of(json, compact(json)))
           .toList();
+
+  private static byte[] compact(byte[] json) {
+    try {
+      return new ObjectMapper().readTree(json).toString().getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return json; // Some are no JSON.
+    }
+  }
 
   @Test
   void endsInEventsAndNamedFaults() {
     SplittableRandom random = new SplittableRandom(SEED);
+    List<JsonDecoder> experienced = List.of(experienced(0), experienced(1));
     int events = 0;
     int letters = 0;
     for (int round = 0; round < ROUNDS; round++) {
       byte[] json = changed(random);
       Collected decoded = new Collected();
-      JsonDecoder decoder = new JsonDecoder(Feed.DEFAULTS, TOPICS.subList(random.nextInt(2), 2));
+      Collected again = new Collected();
+      int firstTopic = random.nextInt(2);
       try {
-        decoder.decode(json, 1_772_366_400_000L, decoded);
+        decoder(firstTopic).decode(json, TIME, decoded);
         decoded.events.forEach(FuzzTest::requireWhole);
-      } catch (RuntimeException | StackOverflowError e) {
+        experienced.get(firstTopic).decode(json, TIME, again);
+        // As texts: NaN does not equal itself.
+        assertThat(again.events).hasToString(decoded.events.toString());
+        assertThat(again.letters).isEqualTo(decoded.letters);
+        assertThat(again.counts).isEqualTo(decoded.counts);
+      } catch (RuntimeException | StackOverflowError | AssertionError e) {
         throw new AssertionError(
             "seed %d, round %d: %s"
                 .formatted(SEED, round, new String(json, StandardCharsets.UTF_8)),
@@ -58,6 +80,19 @@ class FuzzTest {
     }
     assertThat(events).isGreaterThan(ROUNDS / 10);
     assertThat(letters).isGreaterThan(ROUNDS / 10);
+  }
+
+  private static JsonDecoder decoder(int firstTopic) {
+    return new JsonDecoder(Feed.DEFAULTS, TOPICS.subList(firstTopic, 2));
+  }
+
+  /** A decoder that has seen so many documents that it knows in which order members come. */
+  private static JsonDecoder experienced(int firstTopic) {
+    JsonDecoder decoder = decoder(firstTopic);
+    for (int i = 0; i < 600; i++) {
+      SAMPLES.forEach(sample -> decoder.decode(sample, TIME, new Collected()));
+    }
+    return decoder;
   }
 
   /** A record that Avro cannot write lacks something. */

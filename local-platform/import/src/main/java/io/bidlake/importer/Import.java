@@ -173,7 +173,8 @@ public final class Import {
       line(e.getMessage());
       isDelivered = false;
     } catch (WithoutTimeException e) {
-      line(e.getMessage() + "; the documents before it were sent. --time-from says where times are");
+      line(
+          e.getMessage() + "; the documents before it were sent. --time-from says where times are");
       isDelivered = false;
     } catch (InterruptedException e) {
       stop.request();

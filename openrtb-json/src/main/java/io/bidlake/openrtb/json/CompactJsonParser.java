@@ -1,5 +1,6 @@
 package io.bidlake.openrtb.json;
 
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
@@ -12,35 +13,38 @@ import java.util.OptionalDouble;
 import org.apache.avro.util.Utf8;
 
 /**
- * Jackson's parser with a short way for JSON as most programs write it: names that are expected, no
- * white space, texts without escapes, numbers of few digits. What is written in any other way takes
- * Jackson's own way from the same place on, so that both find the same.
+ * Jackson's parser with a fast path for JSON as most programs write it: no white space, texts
+ * without escapes, numbers with few digits. All other JSON is parsed by Jackson from the same place
+ * on, with the same result.
  */
 class CompactJsonParser extends UTF8StreamJsonParser {
 
   private static final long EACH_LOWEST_BIT = 0x0101010101010101L;
   private static final long EACH_HIGHEST_BIT = 0x8080808080808080L;
 
-  /** The short way ends so many bytes before the end, and need not look for it at each byte. */
-  private static final int MARGIN = 24;
+  /** The fast path stops so many bytes before the end, so as not to check for it at each byte. */
+  static final int MARGIN = 24;
 
-  /** Digits that a double has room for, so that it can be divided exactly. */
+  /** Integers of so many digits are exact as doubles, and dividing them rounds once. */
   private static final int MOST_DIGITS = 15;
+
+  /** Integers of so many digits fit into 32 bits. */
+  private static final int MOST_INT_DIGITS = 9;
 
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
 
-  private final int start;
+  private int start;
 
-  /** The number that was read the short way, and where it begins. */
+  /** Where the number starts that the fast path has read last. */
   private int numberStart = -1;
 
   private long digits;
   private int decimals;
 
-  /** Where the value of the member begins that was looked at last. */
-  private int valueStart;
+  /** The number that {@link #whole} has read. */
+  private int whole;
 
   CompactJsonParser(
       IOContext context,
@@ -53,75 +57,71 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     start = from;
   }
 
-  /** Where the parser's token begins. */
+  /** Whether an object has been read to its end, so that another value can be started. */
+  final boolean isAtEnd() {
+    return _currToken == JsonToken.END_OBJECT && _parsingContext.inRoot() && !isClosed();
+  }
+
+  /** Starts another value in other bytes. */
+  final void restart(byte[] source, int from, int to) {
+    start = from;
+    numberStart = -1;
+    _inputBuffer = source;
+    _inputPtr = from;
+    _inputEnd = to;
+    _currInputProcessed = -from;
+    _currInputRow = 1;
+    _currInputRowStart = from;
+    _currToken = null;
+    _lastClearedToken = null;
+    _parsingContext.reset(JsonStreamContext.TYPE_ROOT, 1, 0);
+  }
+
+  /** Where the value starts. */
+  final int start() {
+    return start;
+  }
+
+  /** Where the current token starts. */
   final int tokenStart() {
     return start + (int) _tokenInputTotal - 1;
   }
 
-  /**
-   * Whether the next member of an object has this name, and is written the short way. The parser
-   * does not go there: {@link #usualValue} and {@link #goToNext} do.
-   */
-  final boolean isNext(MemberName name) {
-    int at = next(JsonToken.START_OBJECT);
-    valueStart = at + name.length();
-    return at >= 0 && valueStart < _inputEnd - MARGIN && name.isAt(_inputBuffer, at);
+  final byte[] source() {
+    return _inputBuffer;
+  }
+
+  /** End of the bytes to read. */
+  final int end() {
+    return _inputEnd;
+  }
+
+  /** Whether the fast path can read a value that starts here, as far as the end is concerned. */
+  final boolean hasRoomFor(int at) {
+    return at < _inputEnd - MARGIN;
+  }
+
+  /** Where the next member of an object starts; -1 if Jackson has to find out. */
+  final int nextMember() {
+    return next(JsonToken.START_OBJECT);
   }
 
   /**
-   * Reads the value of the member that {@link #isNext}, if it is as its kind is written most often.
+   * Goes to the value of the next member.
    *
-   * @return null, and nothing has changed, if it takes another way
+   * @param at where it starts
+   * @return false, and nothing has changed, if Jackson has to parse it
    */
-  final Object usualValue(Usual kind) throws IOException {
-    return usualValue(valueStart, kind);
+  final boolean goToValue(int at) throws IOException {
+    return value(at);
   }
 
-  /**
-   * Goes to the value of the member that {@link #isNext}.
-   *
-   * @return false, and nothing has changed, if it takes the other way
-   */
-  final boolean goToNext() throws IOException {
-    return value(valueStart);
+  /** Moves behind a value of an object that was read straight from the bytes. */
+  final void goOnAfter(int end) throws IOException {
+    goTo(JsonToken.VALUE_NULL, end, end);
   }
 
-  private Object usualValue(int at, Usual kind) throws IOException {
-    return switch (kind) {
-      case TEXT -> textAt(at);
-      case INT -> {
-        int end = number(at);
-        if (end < 0 || decimals >= 0 || digits > Integer.MAX_VALUE) {
-          yield null;
-        }
-        goTo(JsonToken.VALUE_NUMBER_INT, at, end);
-        yield Integer.valueOf(shortInt());
-      }
-      case DOUBLE -> {
-        int end = number(at);
-        if (end < 0) {
-          yield null;
-        }
-        goTo(JsonToken.VALUE_NUMBER_FLOAT, at, end);
-        yield Double.valueOf(shortDouble());
-      }
-      case OTHER -> null;
-    };
-  }
-
-  private Utf8 textAt(int at) throws IOException {
-    if (_inputBuffer[at] != '"' || _inputBuffer[at + 1] == '"') {
-      return null;
-    }
-    int end = endOfText(at + 1);
-    if (end < 0) {
-      return null;
-    }
-    goTo(JsonToken.VALUE_STRING, at, end + 1);
-    return new Utf8(Arrays.copyOfRange(_inputBuffer, at + 1, end));
-  }
-
-  /** Makes a value the token, and has it read to its end. */
+  /** Makes a value the current token, read to its end. */
   private void goTo(JsonToken token, int from, int end) throws IOException {
     _parsingContext.expectComma();
     _tokenInputTotal = from + 1L - start;
@@ -130,30 +130,20 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     _updateToken(token);
   }
 
-  /**
-   * Reads the next element of an array, if it is as its kind is written most often.
-   *
-   * @return null, and nothing has changed, if it takes another way, or there is none
-   */
-  final Object usualElement(Usual kind) throws IOException {
-    int at = next(JsonToken.START_ARRAY);
-    return at >= 0 && at < _inputEnd - MARGIN ? usualValue(at, kind) : null;
-  }
-
-  /** Goes to the end of an object, the short way; if it is not there nothing changes. */
+  /** Moves to the end of the object if it comes next; otherwise nothing changes. */
   final boolean endObject() throws IOException {
     return end((byte) '}', JsonToken.END_OBJECT);
   }
 
-  /** Goes to the next element of an array, or to its end. */
+  /** Moves to the next element of an array, or to its end. */
   final JsonToken nextElement() throws IOException {
     int at = next(JsonToken.START_ARRAY);
     boolean isShort =
-        end((byte) ']', JsonToken.END_ARRAY) || (at >= 0 && at < _inputEnd - MARGIN && value(at));
+        end((byte) ']', JsonToken.END_ARRAY) || (at >= 0 && hasRoomFor(at) && value(at));
     return isShort ? _currToken : nextToken();
   }
 
-  /** Where the next member or element begins; -1 if that is not sure. */
+  /** Where the next member or element starts; -1 if Jackson has to find out. */
   private int next(JsonToken first) {
     if (_currToken == first) {
       return _inputPtr;
@@ -173,7 +163,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     return true;
   }
 
-  /** Goes to the value that begins at a place. */
+  /** Moves to the value that starts at a place. */
   private boolean value(int at) throws IOException {
     int end = at + 1;
     JsonToken token;
@@ -202,8 +192,51 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     return true;
   }
 
-  /** Reads a number of few digits; returns where it ends, or -1 if it is none. */
-  private int number(int at) {
+  /** Reads a text that is not empty; returns where it ends, or -1 if Jackson has to parse it. */
+  final int text(int at) {
+    if (_inputBuffer[at] != '"' || _inputBuffer[at + 1] == '"') {
+      return -1;
+    }
+    int end = endOfText(at + 1);
+    return end < 0 ? -1 : end + 1;
+  }
+
+  final Utf8 utf8(int from, int to) {
+    return new Utf8(Arrays.copyOfRange(_inputBuffer, from, to));
+  }
+
+  /** Reads an integer of 32 bits; returns where it ends, or -1 if Jackson has to parse it. */
+  final int whole(int at) {
+    byte[] source = _inputBuffer;
+    int first = source[at] == '-' ? at + 1 : at;
+    int value = 0;
+    int end = first;
+    while (end < first + MOST_INT_DIGITS && source[end] >= '0' && source[end] <= '9') {
+      value = value * 10 + source[end++] - '0';
+    }
+    boolean isInt =
+        end > first && (source[first] != '0' || end == first + 1) && isAfterValue(source[end]);
+    whole = first == at ? value : -value;
+    return isInt ? end : -1;
+  }
+
+  private static boolean isAfterValue(byte next) {
+    return next == ',' || next == '}' || next == ']';
+  }
+
+  /** The number that {@link #whole} has read. */
+  final int wholeValue() {
+    return whole;
+  }
+
+  /** The number that {@link #number} has read. */
+  final double numberValue() {
+    double number = digits / POWERS[Math.max(0, decimals)];
+    return isNegative() ? -number : number;
+  }
+
+  /** Reads a number; returns where it ends, or -1 if Jackson has to parse it. */
+  final int number(int at) {
     int first = _inputBuffer[at] == '-' ? at + 1 : at;
     long value = 0;
     int point = -1;
@@ -221,7 +254,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     byte next = _inputBuffer[i];
     int whole = (point < 0 ? i : point) - first;
     boolean isNumber =
-        (next == ',' || next == '}' || next == ']')
+        isAfterValue(next)
             && (whole == 1 || (whole > 1 && _inputBuffer[first] != '0'))
             && point != i - 1;
     if (!isNumber) {
@@ -233,7 +266,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     return i;
   }
 
-  /** Whether the token is a number that was read the short way. */
+  /** Whether the current token is the number that the fast path has read last. */
   private boolean isShortNumber() {
     return numberStart == tokenStart();
   }
@@ -242,36 +275,33 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     return _inputBuffer[numberStart] == '-';
   }
 
-  /** Whether the token is a whole number of so few digits that 32 bits have room for it. */
+  /** Whether the token is an integer that certainly fits into 32 bits. */
   final boolean isShortInt() throws IOException {
     return _currToken == JsonToken.VALUE_NUMBER_INT
         && (isShortNumber() ? digits <= Integer.MAX_VALUE : getTextLength() < 10);
   }
 
-  /** Kinds of values that are read the short way. */
-  enum Usual {
-    TEXT,
-    INT,
-    DOUBLE,
-    OTHER
+  /**
+   * The token as an integer of at most 14 digits without a sign; -1 if it is anything else, or that
+   * is not known.
+   */
+  final long shortDigits() {
+    return isShortNumber() && decimals < 0 && digits < 100_000_000_000_000L && !isNegative()
+        ? digits
+        : -1;
   }
 
   /** The number of a token that {@link #isShortInt}. */
   final int shortInt() throws IOException {
-    return !isShortNumber() ? getIntValue() : (int) (isNegative() ? -digits : digits);
+    return isShortNumber() ? (int) (isNegative() ? -digits : digits) : getIntValue();
   }
 
-  /** The finite number that the token is, or the text that it is; empty if that is none. */
+  /** The number that the token is, or that its text contains; empty if it is not finite. */
   final OptionalDouble finite() throws IOException {
-    return isShortNumber() ? OptionalDouble.of(shortDouble()) : NumberText.ofDouble(string());
+    return isShortNumber() ? OptionalDouble.of(numberValue()) : NumberText.ofDouble(string());
   }
 
-  private double shortDouble() {
-    double number = digits / POWERS[Math.max(0, decimals)];
-    return isNegative() ? -number : number;
-  }
-
-  /** Whether the token is a text without a character. */
+  /** Whether the token is an empty text. */
   final boolean isEmptyText() throws IOException {
     if (_currToken != JsonToken.VALUE_STRING) {
       return false;
@@ -280,7 +310,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     return isUnread ? _inputBuffer[_inputPtr] == '"' : getTextLength() == 0;
   }
 
-  /** The text of a token that is a scalar, without NUL: numbers and words as they are written. */
+  /** The text of a scalar token with NUL replaced; numbers and literals as in the JSON. */
   final String string() throws IOException {
     return isShortNumber()
         ? new String(
@@ -288,14 +318,14 @@ class CompactJsonParser extends UTF8StreamJsonParser {
         : getText().replace('\0', '\uFFFD');
   }
 
-  /** The same, as tables can hold it. Ends the token: it cannot be read again. */
+  /** The same as valid UTF-8. Consumes the token: it cannot be read again. */
   final Utf8 text() throws IOException {
     Utf8 text = _tokenIncomplete ? shortText() : null;
-    // Half of a character becomes a question mark.
+    // Unpaired surrogates become question marks.
     return text == null ? new Utf8(string().getBytes(StandardCharsets.UTF_8)) : text;
   }
 
-  /** The bytes of the text that the parser is at; null if they are not all there is to it. */
+  /** The text of the token if its bytes need no decoding; otherwise null. */
   private Utf8 shortText() {
     int from = _inputPtr;
     int end = endOfText(from);
@@ -304,10 +334,10 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     }
     _inputPtr = end + 1;
     _tokenIncomplete = false;
-    return new Utf8(Arrays.copyOfRange(_inputBuffer, from, end));
+    return utf8(from, end);
   }
 
-  /** Where the text ends that begins at a place; -1 if its bytes are not all there is to it. */
+  /** Where a text ends that starts at a place; -1 if it has to be decoded or checked by Jackson. */
   private int endOfText(int from) {
     int end = from;
     long others = 0;
@@ -316,7 +346,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
         return -1;
       }
       // Eight at a time: is there a quote, a backslash or a control character?
-      long eight = (long) MemberName.LONGS.get(_inputBuffer, end);
+      long eight = (long) UsualMembers.LONGS.get(_inputBuffer, end);
       long quote = eight ^ ('"' * EACH_LOWEST_BIT);
       long backslash = eight ^ ('\\' * EACH_LOWEST_BIT);
       long stops =
@@ -355,8 +385,9 @@ class CompactJsonParser extends UTF8StreamJsonParser {
 
   private static int afterAscii(byte[] bytes, int from, int to) {
     int at = from;
-    while (at <= to - 4 * Long.BYTES && (fourOf(bytes, at) & EACH_HIGHEST_BIT) == 0) {
-      at += 4 * Long.BYTES;
+    while (at <= to - 8 * Long.BYTES
+        && ((fourOf(bytes, at) | fourOf(bytes, at + 4 * Long.BYTES)) & EACH_HIGHEST_BIT) == 0) {
+      at += 8 * Long.BYTES;
     }
     while (at < to && bytes[at] >= 0) {
       at++;
@@ -366,9 +397,9 @@ class CompactJsonParser extends UTF8StreamJsonParser {
 
   /** The bits of the next 32 bytes, eight at a time. */
   private static long fourOf(byte[] bytes, int at) {
-    return (long) MemberName.LONGS.get(bytes, at)
-        | (long) MemberName.LONGS.get(bytes, at + Long.BYTES)
-        | (long) MemberName.LONGS.get(bytes, at + 2 * Long.BYTES)
-        | (long) MemberName.LONGS.get(bytes, at + 3 * Long.BYTES);
+    return (long) UsualMembers.LONGS.get(bytes, at)
+        | (long) UsualMembers.LONGS.get(bytes, at + Long.BYTES)
+        | (long) UsualMembers.LONGS.get(bytes, at + 2 * Long.BYTES)
+        | (long) UsualMembers.LONGS.get(bytes, at + 3 * Long.BYTES);
   }
 }

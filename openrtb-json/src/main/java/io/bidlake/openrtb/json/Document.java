@@ -19,8 +19,8 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /**
- * Reads one document: a bid request, a bid response, or an object that wraps one or both. Its events
- * are emitted when it has been read to its end.
+ * Reads one document: a bid request, a bid response, or an object that wraps one or both. Its
+ * events are emitted when it has been read to its end.
  */
 final class Document {
 
@@ -55,8 +55,8 @@ final class Document {
    * @param isElement whether it is an element of an array, which is a level of nesting
    * @param receivedAt when it was received, in epoch ms: the event time if it has none
    * @return where it ends
-   * @throws JsonProcessingException if it is not JSON, or truncated: nothing is emitted, and
-   *     {@link #position} tells how far it was read
+   * @throws JsonProcessingException if it is not JSON, or truncated: nothing is emitted, and {@link
+   *     #position} tells how far it was read
    * @throws DocumentFaultException if it is JSON but not UTF-8
    */
   int read(
@@ -145,7 +145,8 @@ final class Document {
         out.deadLetter(Reason.UNKNOWN_EVENT, "an empty array", origin);
       }
       for (Span value : values) {
-        // Each of several has a dead letter of its own: a copy of the whole for each would be quadratic.
+        // Each of several has a dead letter of its own: a copy of the whole for each would be
+        // quadratic.
         Origin own = values.size() == 1 ? origin : origin.of(text, value);
         if (in.begin(text, value.from(), value.to(), false) == JsonToken.START_OBJECT) {
           Found found = in.read(kind);

@@ -8,7 +8,9 @@ final class DocumentFaultException extends Exception {
   private final Reason reason;
 
   DocumentFaultException(Reason reason, String message) {
-    super(message, null, false, false); // Caused by input: a stack trace would be slow and say nothing.
+    super(
+        message, null, false,
+        false); // Caused by input: a stack trace would be slow and say nothing.
     this.reason = reason;
   }
 

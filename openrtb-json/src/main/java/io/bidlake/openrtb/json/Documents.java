@@ -12,9 +12,9 @@ import java.util.Collection;
 
 /**
  * Splits bytes of JSON into documents: consecutive values, with or without white space between
- * them, and the elements of arrays. After a value that is not JSON, reading resumes at the next line
- * that starts like a document. Bytes can come in pieces; each piece starts where the last one was
- * read to.
+ * them, and the elements of arrays. After a value that is not JSON, reading resumes at the next
+ * line that starts like a document. Bytes can come in pieces; each piece starts where the last one
+ * was read to.
  */
 public final class Documents {
 

@@ -19,14 +19,22 @@ final class JsonInput extends CompactJsonParser {
   /** Longest document and longest text, in bytes. */
   static final int LONGEST = 16 << 20;
 
+  /** The buffers of a parser that has read such a value, in bytes, are not kept. */
+  private static final int LARGE = 1 << 16;
+
   private static final int DEEPEST = 1_000;
   private static final Factory VALUES = new Factory(DEEPEST);
 
   /** For the elements of an array, which are one level deeper. */
   private static final Factory ELEMENTS = new Factory(DEEPEST - 1);
 
+  /** Names stay in a parser's table: as many values are read before they are forgotten. */
+  private static final int MOST_VALUES = 1_000;
+
+  private static final byte[] NOTHING = {};
+
   private final Factory factory;
-  private final int start;
+  private int values;
 
   private static final class Factory extends JsonFactory {
 
@@ -35,7 +43,8 @@ final class JsonInput extends CompactJsonParser {
     Factory(int deepest) {
       super(
           new JsonFactoryBuilder()
-              // Senders choose the names: they must not fill the JVM's string table or collide on purpose.
+              // Senders choose the names: they must not fill the JVM's string table or collide on
+              // purpose.
               .disable(Feature.INTERN_FIELD_NAMES)
               .disable(Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
               .streamReadConstraints(
@@ -61,7 +70,7 @@ final class JsonInput extends CompactJsonParser {
    * @param isElement whether it is an element of an array, which is a level of nesting
    */
   JsonInput(byte[] source, int from, int to, boolean isElement) {
-    this(isElement ? ELEMENTS : VALUES, source, from, to);
+    this(factory(isElement), source, from, to);
   }
 
   private JsonInput(Factory factory, byte[] source, int from, int to) {
@@ -73,13 +82,39 @@ final class JsonInput extends CompactJsonParser {
         from,
         to);
     this.factory = factory;
-    this.start = from;
+  }
+
+  /**
+   * Starts another value with the same parser.
+   *
+   * @param isElement whether it is an element of an array, which is a level of nesting
+   * @return false if it needs another parser
+   */
+  boolean restart(byte[] source, int from, int to, boolean isElement) {
+    if (!isAtEnd() || factory != factory(isElement) || ++values == MOST_VALUES) {
+      return false;
+    }
+    restart(source, from, to);
+    return true;
+  }
+
+  /** Lets go of the bytes, and of the parser's buffers unless it can soon start another value. */
+  void rest() throws IOException {
+    if (isAtEnd() && _inputPtr - start() < LARGE) {
+      _inputBuffer = NOTHING;
+    } else {
+      close();
+    }
+  }
+
+  private static Factory factory(boolean isElement) {
+    return isElement ? ELEMENTS : VALUES;
   }
 
   /** Starts the same value again. */
   JsonInput again() throws IOException {
     close();
-    JsonInput again = new JsonInput(factory, _inputBuffer, start, _inputEnd);
+    JsonInput again = new JsonInput(factory, _inputBuffer, start(), _inputEnd);
     again.nextToken();
     return again;
   }

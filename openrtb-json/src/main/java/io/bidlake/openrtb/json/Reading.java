@@ -48,15 +48,19 @@ final class Reading {
    * @param isElement whether it is an element of an array, which is a level of nesting
    */
   JsonToken begin(byte[] source, int from, int to, boolean isElement) throws IOException {
-    end();
-    json = new JsonInput(source, from, to, isElement);
+    if (json == null || !json.restart(source, from, to, isElement)) {
+      if (json != null) {
+        json.close();
+      }
+      json = new JsonInput(source, from, to, isElement);
+    }
     return json.nextToken();
   }
 
-  /** Returns the buffers to Jackson. */
+  /** Lets go of the value. */
   void end() throws IOException {
     if (json != null) {
-      json.close();
+      json.rest();
     }
   }
 
@@ -191,7 +195,9 @@ final class Reading {
     }
   }
 
-  /** Keeps the whole value at the current path instead of the parts kept since {@code keptBefore}. */
+  /**
+   * Keeps the whole value at the current path instead of the parts kept since {@code keptBefore}.
+   */
   void keepWhole(int keptBefore, int from, int to) throws IOException {
     found.forgetKept(keptBefore);
     keep(new Span(from, to));

@@ -1,7 +1,7 @@
 package io.bidlake.openrtb.json;
 
-import io.bidlake.openrtb.json.CompactJsonParser.Usual;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,76 +13,75 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /**
- * Reads JSON objects into records of one schema. Names that the schema does not have are passed
- * over and kept; values at places where older versions of OpenRTB have them are taken where the
- * newer place has none.
+ * Reads JSON objects into records of one schema. Members without a field are skipped and kept;
+ * values at the places of older versions of OpenRTB are used when the newer place has none.
  */
 final class RecordReader {
 
   private final Schema schema;
   private final InstanceSupplier newRecords;
   private final Map<String, Member> members = new HashMap<>();
+  private int membersWithoutField;
+
+  /** Members whose presence implies the kind of the object. */
+  private final List<Member> signs = new ArrayList<>();
+
   private final Object[] defaults;
   private final int[] withDefault;
   private final Completion completion;
 
-  /** Fields without which there is no record, as bits by position. */
+  /** Fields without which there is no record, as bits by field position. */
   private final long needed;
 
-  /** For each older place the position of its field; -1 if another record has that. */
+  /** The field position of each older place; -1 if another record has the field. */
   private final int[] targets;
 
   private final boolean isTop;
+  private final MemberOrder order = new MemberOrder();
 
-  /** Comes before all others. */
-  private final Member begin = new Member("", null, -1, null, -1, 0);
-
-  /** Any that has no place in the record, and says nothing. */
+  /** Stands for all members without a field or a meaning. */
   private final Member unknown = new Member("", null, -1, null, -1, 0);
 
   /** A member of the object. */
-  private static final class Member {
-    private final MemberName name;
+  static final class Member {
+    private final String name;
     private final TopLevel.Key key;
     private final int position;
     private final ValueReader reader;
     private final int olderPlace;
     private final long bit;
 
-    /** What its value is most often; OTHER where more than that has to be looked at. */
-    private final Usual usual;
-
-    /** The two that came next when this one came last. Senders keep to an order. */
-    private Member next;
-
-    private Member other;
-
     /**
-     * @param key what it says of the whole object; null for nothing
-     * @param position of its field; -1 if it is none
-     * @param reader null if the record does not take it
-     * @param bit of it, among all members
+     * A member.
+     *
+     * @param key what it implies about the whole object; null for nothing
+     * @param position of its field; -1 if it has none
+     * @param reader null if the value is kept but not read
+     * @param bit stands for the member in sets; the bit of its field position if it has a field
      */
     Member(
         String name, TopLevel.Key key, int position, ValueReader reader, int olderPlace, long bit) {
-      this.name = new MemberName(name);
+      this.name = name;
       this.key = key;
       this.position = position;
       this.reader = reader;
       this.olderPlace = olderPlace;
       this.bit = bit;
-      this.usual = key == null && reader != null && position >= 0 ? reader.usual() : Usual.OTHER;
     }
 
-    private void precedes(Member member) {
-      if (next != member) {
-        other = next;
-        next = member;
-      }
+    /** The member as generated code reads it. */
+    UsualMembersSource.Member usual() {
+      boolean isPlain = reader != null && position >= 0 && (key == null || key.sign() != null);
+      return new UsualMembersSource.Member(
+          name, position, isPlain ? reader.usual() : Usual.OTHER, bit);
+    }
+
+    long bit() {
+      return bit;
     }
   }
 
-  /** What reads objects of a kind. */
+  /** The reader of events of a kind. */
   static RecordReader of(Kind kind) {
     RecordReader reader = new RecordReader(kind.topic.schema(), "");
     TopLevel.KEYS.keySet().stream()
@@ -92,7 +91,7 @@ final class RecordReader {
   }
 
   /**
-   * @param path from the record of the event to this one
+   * @param path names from the record of the event to this one, with dots between
    */
   RecordReader(Schema schema, String path) {
     this.schema = schema;
@@ -135,11 +134,16 @@ final class RecordReader {
   }
 
   private void put(String name, int position, ValueReader reader, int olderPlace) {
-    if (members.size() == Long.SIZE) {
+    int bit = position >= 0 ? position : schema.getFields().size() + membersWithoutField++;
+    if (bit >= Long.SIZE) {
       throw new IllegalStateException(schema.getName() + " has more members than a long has bits");
     }
     TopLevel.Key key = isTop ? TopLevel.KEYS.get(name) : null;
-    members.put(name, new Member(name, key, position, reader, olderPlace, 1L << members.size()));
+    Member member = new Member(name, key, position, reader, olderPlace, 1L << bit);
+    members.put(name, member);
+    if (key != null && key.sign() != null) {
+      signs.add(member);
+    }
   }
 
   private static long bit(Schema.Field field) {
@@ -147,22 +151,23 @@ final class RecordReader {
   }
 
   /**
-   * Reads the object that the parser is at the begin of, to its end.
+   * Reads the object whose start the parser is at, to its end.
    *
-   * @return null if it lacks what makes it one; its bytes are kept then
+   * @return null if a needed field is missing; its bytes are then kept
    */
   SpecificRecordBase read(Reading in) throws IOException {
     int keptBefore = in.found().keptCount();
     int from = needed == 0 ? 0 : in.json().tokenStart();
-    Values values = new Values(newRecord());
-    read(in, values);
+    UsualMembers usual = order.usualMembers(schema, withDefault);
+    Values values = new Values(usual == null ? newRecord() : usual.newRecord(defaults));
+    read(in, values, in.hasRepeatedKeys() ? null : usual);
     return complete(in, values, keptBefore, from);
   }
 
   /**
-   * The record of an empty array, which is how PHP writes an empty object.
+   * The record of an empty array, which PHP writes for an empty object.
    *
-   * @param from where the array begins, whose end the parser is at
+   * @param from where the array starts; the parser is at its end
    */
   SpecificRecordBase readEmpty(Reading in, int from) throws IOException {
     Values values = new Values(newRecord());
@@ -195,35 +200,45 @@ final class RecordReader {
     return record;
   }
 
-  private void read(Reading in, Values values) throws IOException {
+  /**
+   * Reads all members of an object.
+   *
+   * @param usual reads members whose keys are not repeated; null if that is not known
+   */
+  private void read(Reading in, Values values, UsualMembers usual) throws IOException {
     JsonInput json = in.json();
     BitSet superseded = in.hasRepeatedKeys() ? json.superseded() : null;
     long seen = 0;
     int number = 0;
-    Member last = begin;
+    int step = 0;
+    Member last = null;
     while (true) {
-      Member member = expected(json, last);
-      boolean isNew = member != null && superseded == null && (seen & member.bit) == 0;
-      Object value = isNew ? json.usualValue(member.usual) : null;
-      if (value != null) {
-        seen |= member.bit;
-        values.put(member.position, value);
-      } else {
-        member = member != null && json.goToNext() ? member : next(json);
+      Member member = null;
+      if (usual != null) {
+        int next = usual.read(json, values.record, seen, step);
+        long read = usual.members();
+        seen |= read;
+        number += Long.bitCount(read);
+        values.have(read);
+        sign(in, read);
+        member = next < 0 ? null : order.at(next);
+      }
+      if (member == null || !json.goToValue(usual.valueStart())) {
+        member = next(json);
         if (member == null) {
           break;
         }
-        if (superseded != null && superseded.get(number)) {
-          json.skipChildren();
-        } else if ((seen & member.bit) != 0) {
-          throw new RepeatedKeyException();
-        } else {
-          seen |= member.bit;
-          read(in, values, member);
-        }
+      }
+      if (superseded != null && superseded.get(number)) {
+        json.skipChildren();
+      } else if ((seen & member.bit) != 0) {
+        throw new RepeatedKeyException();
+      } else {
+        seen |= member.bit;
+        read(in, values, member);
       }
       if (member != unknown) {
-        last.precedes(member);
+        step = order.after(last, member);
         last = member;
       }
       number++;
@@ -231,12 +246,13 @@ final class RecordReader {
     values.isEmpty = number == 0;
   }
 
-  /** The next member, where it is one that came next before; null where that is not sure. */
-  private static Member expected(JsonInput json, Member last) {
-    if (last.next != null && json.isNext(last.next.name)) {
-      return last.next;
+  /** Records what members that generated code has read imply about the object. */
+  private void sign(Reading in, long read) {
+    for (int i = 0; i < signs.size(); i++) {
+      if ((read & signs.get(i).bit) != 0) {
+        in.found().sign(signs.get(i).key.sign());
+      }
     }
-    return last.other != null && json.isNext(last.other.name) ? last.other : null;
   }
 
   /** Goes to the value of the next member; null at the end of the object. */
@@ -253,7 +269,7 @@ final class RecordReader {
     if (member.key != null && member.key.read(in, in.json().currentToken())) {
       return;
     }
-    in.enter(member == unknown ? in.json().currentName() : member.name.toString());
+    in.enter(member == unknown ? in.json().currentName() : member.name);
     if (member.reader == null) {
       in.keepUnknown();
     } else {
@@ -262,16 +278,14 @@ final class RecordReader {
     in.leave();
   }
 
-  /** What an object has for its record. */
+  /** The values of an object, and what is known about its fields. */
   final class Values {
 
     final SpecificRecordBase record;
     private Object[] older;
     private boolean isEmpty;
 
-    /**
-     * By position: which fields had a value, which one that could be read, which an empty object.
-     */
+    /** By field position: which fields had a value, a readable value, an empty object. */
     private long given;
 
     private long read;
@@ -306,10 +320,14 @@ final class RecordReader {
     }
 
     private void put(int position, Object value) {
-      long bit = 1L << position;
-      given |= bit;
-      read |= bit;
+      have(1L << position);
       record.put(position, value);
+    }
+
+    /** Marks fields as read. */
+    private void have(long fields) {
+      given |= fields;
+      read |= fields;
     }
 
     private Object[] older() {
@@ -327,17 +345,17 @@ final class RecordReader {
       }
     }
 
-    /** Whether a field had a value, even if not one that can be read. */
+    /** Whether a field had a value, readable or not. */
     boolean isGiven(String field) {
       return (given & bit(schema.getField(field))) != 0;
     }
 
-    /** Whether a field had a value that could be read. */
+    /** Whether a field had a readable value. */
     boolean isRead(String field) {
       return (read & bit(schema.getField(field))) != 0;
     }
 
-    /** Whether a field is an object without members. */
+    /** Whether the value of a field was an object without members. */
     boolean isEmpty(String field) {
       return empty != 0 && (empty & bit(schema.getField(field))) != 0;
     }

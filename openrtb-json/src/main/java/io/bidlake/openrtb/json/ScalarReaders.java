@@ -2,7 +2,6 @@ package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.bidlake.openrtb.NumberText;
-import io.bidlake.openrtb.json.CompactJsonParser.Usual;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.avro.util.Utf8;
 
-/** Readers of values that are neither objects nor lists of them. */
+/** Readers of scalars and of arrays of scalars. */
 final class ScalarReaders {
 
   private static final int USUAL_LENGTH = 6;
@@ -47,7 +46,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Whole numbers that say yes or no. */
+  /** Integers used as booleans: true and false are read as 1 and 0. */
   static class Flags extends Ints {
 
     Flags(String path) {
@@ -70,7 +69,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Flags of the law: what is neither yes nor no is not known. */
+  /** Legal flags: any value but 0 and 1 is unreadable. */
   static final class LegalFlags extends Flags {
 
     LegalFlags(String path) {
@@ -79,7 +78,7 @@ final class ScalarReaders {
 
     @Override
     Usual usual() {
-      return Usual.OTHER;
+      return Usual.FLAG;
     }
 
     @Override
@@ -89,7 +88,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Floating point numbers, which are finite. */
+  /** Finite floating-point numbers. */
   static class Doubles extends ValueReader {
 
     Doubles(String path) {
@@ -108,7 +107,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Least prices: one that cannot be read is no number, so that it accepts nothing. */
+  /** Floor prices: an unreadable one becomes NaN, which no price meets. */
   static final class Floors extends Doubles {
 
     Floors(String path) {
@@ -122,7 +121,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Prices of bids: without one that can be read there is no response. */
+  /** Bid prices: an unreadable one rejects the response. */
   static final class Prices extends Doubles {
 
     Prices(String path) {
@@ -136,7 +135,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Texts; numbers, true and false as they are written. */
+  /** Texts; numbers and booleans are read as their JSON text. */
   static class Texts extends ValueReader {
 
     Texts(String path) {
@@ -154,11 +153,16 @@ final class ScalarReaders {
     }
   }
 
-  /** Codes: blanks around them mean nothing. */
+  /** Codes: surrounding blanks are removed. */
   static class Codes extends ValueReader {
 
     Codes(String path) {
       super(path);
+    }
+
+    @Override
+    Usual usual() {
+      return Usual.CODE;
     }
 
     @Override
@@ -175,7 +179,7 @@ final class ScalarReaders {
       return new Utf8(code);
     }
 
-    /** Whether a text is a code as it stands; if not, or if that is not sure, it is made one. */
+    /** Whether a text is certainly a valid code already; otherwise {@link #code} converts it. */
     boolean isCode(Utf8 text) {
       return text.getBytes()[0] > ' ' && text.getBytes()[text.getByteLength() - 1] > ' ';
     }
@@ -185,11 +189,16 @@ final class ScalarReaders {
     }
   }
 
-  /** Codes of currencies, which are in capitals. */
+  /** Currency codes, which are upper case. */
   static final class Currencies extends Codes {
 
     Currencies(String path) {
       super(path);
+    }
+
+    @Override
+    Usual usual() {
+      return Usual.CURRENCY;
     }
 
     @Override
@@ -209,7 +218,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Words: one text of them, or an array. */
+  /** Keywords: a text with commas, or an array. */
   static final class Keywords extends Texts {
 
     private final Arrays words;
@@ -229,7 +238,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Markup: a text, or the JSON that it should have been the text of. */
+  /** Markup: a text, or an unquoted JSON object or array. */
   static final class Markup extends Texts {
 
     Markup(String path) {
@@ -248,7 +257,7 @@ final class ScalarReaders {
     }
   }
 
-  /** Lists of values that are not objects: a single one is a list of one. */
+  /** Arrays of scalars; a single value is read as an array of one. */
   static final class Arrays extends ValueReader {
 
     private final ValueReader elements;
@@ -256,6 +265,11 @@ final class ScalarReaders {
     Arrays(String path, ValueReader elements) {
       super(path);
       this.elements = elements;
+    }
+
+    @Override
+    Usual usual() {
+      return elements.usual().array();
     }
 
     @Override
@@ -274,17 +288,10 @@ final class ScalarReaders {
     Object array(Reading in) throws IOException {
       List<Object> list = new ArrayList<>(USUAL_LENGTH);
       int count = 0;
-      while (true) {
-        Object value = in.json().usualElement(elements.usual());
-        if (value == null) {
-          if (in.json().nextElement() == JsonToken.END_ARRAY) {
-            break;
-          }
-          in.enter(count);
-          value = elements.read(in);
-          in.leave();
-        }
-        count++;
+      while (in.json().nextElement() != JsonToken.END_ARRAY) {
+        in.enter(count++);
+        Object value = elements.read(in);
+        in.leave();
         if (value != null) {
           list.add(value);
         }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What the keys of an object say that is a document: its kind, its time, what it is wrapped in. */
+/** The keys of a document that tell its kind or its time, or contain a wrapped document. */
 final class TopLevel {
 
   static final Map<String, Key> KEYS = keys();
@@ -50,7 +50,7 @@ final class TopLevel {
     names.forEach(name -> keys.put(name, new PartKey(what, names.indexOf(name), name)));
   }
 
-  /** Why an object is no event whose keys say nothing of its kind. */
+  /** The error text for an object whose keys do not tell its kind. */
   static String refusalOf(byte[] source, Span object) throws IOException {
     List<String> first = new ArrayList<>();
     boolean isThree = false;
@@ -81,30 +81,40 @@ final class TopLevel {
   interface Key {
 
     /**
-     * Looks at its value, which the parser is at.
+     * Handles the key's value, which the parser is at.
      *
-     * @return whether the value is read and done with: else it is one of the record, or unknown
+     * @return true if the value has been consumed; false if it is a member of the record or unknown
      */
     boolean read(Reading in, JsonToken token) throws IOException;
+
+    /** What the key alone implies, whatever its value; null for nothing. */
+    default Sign sign() {
+      return null;
+    }
   }
 
   /**
-   * A key that says something of the kind.
+   * A key that implies the kind of its object.
    *
-   * @param ofObject whether it says so only if its value is an object
+   * @param ofObject whether it does so only if its value is an object
    */
-  private record SignKey(Sign sign, boolean ofObject) implements Key {
+  private record SignKey(Sign of, boolean ofObject) implements Key {
+
+    @Override
+    public Sign sign() {
+      return ofObject ? null : of;
+    }
 
     @Override
     public boolean read(Reading in, JsonToken token) {
       if (!ofObject || token == JsonToken.START_OBJECT) {
-        in.found().sign(sign);
+        in.found().sign(of);
       }
       return false;
     }
   }
 
-  /** A key whose value is a time. */
+  /** A key whose value is the event time. */
   private record TimeKey(String name, int rank) implements Key {
 
     @Override
@@ -116,8 +126,14 @@ final class TopLevel {
             note(in, EventTime.ofText(in.json().string()));
           }
         }
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-            note(in, EventTime.ofNumber(in.json().string()));
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+          long digits = in.json().shortDigits();
+          note(
+              in,
+              digits >= 0
+                  ? OptionalLong.of(EventTime.ofWhole(digits))
+                  : EventTime.ofNumber(in.json().string()));
+        }
         default -> note(in, OptionalLong.empty());
       }
       return true;
@@ -129,7 +145,7 @@ final class TopLevel {
     }
   }
 
-  /** A key whose value can be a document. */
+  /** A key whose value can be a wrapped document. */
   private record PartKey(Wrapped what, int rank, String name) implements Key {
 
     @Override
@@ -142,7 +158,7 @@ final class TopLevel {
       if (!isObject && !isDocument(in.json(), token)) {
         if (what.kind != null && isText(in.json(), token)) {
           String fault = name + " must be JSON, was " + in.shown();
-          // Any that can be a document goes before it.
+          // Any value that can be a document wins over it.
           int last = KEYS.size() + rank;
           in.found().part(what, new Part(last, new Span(from, in.json().skip()), null, fault));
         }
@@ -151,7 +167,7 @@ final class TopLevel {
       Found part = isObject ? in.readPart(what.kind) : null;
       Span span = new Span(from, in.json().skip());
       in.found().part(what, new Part(rank, span, part, null));
-      // It may be a field that is not known, and nothing more.
+      // Kept too: it may be nothing but an unknown field.
       in.enter(name);
       in.keep(span);
       in.leave();
@@ -166,7 +182,7 @@ final class TopLevel {
       return first == '{' || first == '[';
     }
 
-    /** An error page, perhaps, or something encoded; a number is a status and no document. */
+    /** A text, such as an error page, is a fault; a number is a status code and is ignored. */
     private static boolean isText(JsonInput json, JsonToken token) throws IOException {
       return token == JsonToken.VALUE_STRING && !json.getText().trim().isEmpty();
     }

@@ -1,10 +1,9 @@
 package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.JsonToken;
-import io.bidlake.openrtb.json.CompactJsonParser.Usual;
 import java.io.IOException;
 
-/** Reads the values that one field of a record can have in JSON. */
+/** Reads the JSON values of one field. */
 abstract class ValueReader {
 
   private final String path;
@@ -19,10 +18,10 @@ abstract class ValueReader {
   }
 
   /**
-   * Reads the value that the parser is at, to its end. Says in {@link Reading#isGiven} whether
-   * there was one.
+   * Reads the value that the parser is at, to its end. {@link Reading#isGiven} then tells whether
+   * there was a value.
    *
-   * @return null if it is absent, or unreadable and kept elsewhere
+   * @return null if it is absent, or unreadable and kept in {@code unmapped}
    */
   final Object read(Reading in) throws IOException {
     JsonToken token = in.json().currentToken();
@@ -50,13 +49,13 @@ abstract class ValueReader {
     return unreadable(in);
   }
 
-  /** Passes over a value that is none of this field; returns what stands for it. */
+  /** Skips a value that the field cannot hold; returns the value that replaces it. */
   Object unreadable(Reading in) throws IOException {
     in.unreadable(counter);
     return null;
   }
 
-  /** As what a value is read the short way. */
+  /** The form in which the value is written most often. */
   Usual usual() {
     return Usual.OTHER;
   }

@@ -20,9 +20,7 @@ record Url(String host, String path, String query) {
     return text.startsWith("/") || schemeLength(text) > 0;
   }
 
-  /**
-   * Splits a text for which {@link #isUrl} is true. The fragment after a {@code #} is dropped.
-   */
+  /** Splits a text for which {@link #isUrl} is true. The fragment after a {@code #} is dropped. */
   static Url parse(String text) {
     int fragment = text.indexOf('#');
     String url = fragment < 0 ? text : text.substring(0, fragment);
