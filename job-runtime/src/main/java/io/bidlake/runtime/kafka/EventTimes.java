@@ -69,7 +69,7 @@ public final class EventTimes<T extends SpecificRecord> {
   /**
    * Throws if an event time is out of the valid range.
    *
-   * @param event time in ms
+   * @param time of the event, in ms
    * @param recordTime Kafka's timestamp of its record, in ms
    */
   public void requirePossible(long time, long recordTime) throws UndecodableRecordException {

@@ -42,6 +42,12 @@ enum Completion {
     }
 
     private Utf8 stateOf(Utf8 region) {
+      byte[] letters = region.getBytes();
+      if (region.getByteLength() == 2
+          && isLetter((char) letters[0])
+          && isLetter((char) letters[1])) {
+        return region;
+      }
       String text = region.toString().toUpperCase(Locale.ROOT);
       String state =
           text.startsWith("USA-")
