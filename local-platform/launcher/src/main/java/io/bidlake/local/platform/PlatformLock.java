@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lock that the supervisor of a state folder holds. The operating system releases it when the
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  */
 public final class PlatformLock implements AutoCloseable {
   private static final String FILE = "supervisor.lock";
+  private static final long PAUSE_NANOS = 10_000_000;
 
   private final FileChannel channel;
 
@@ -49,7 +51,14 @@ public final class PlatformLock implements AutoCloseable {
       return OptionalLong.empty();
     }
     try (FileChannel channel = open(file)) {
-      return locked(channel) ? OptionalLong.empty() : OptionalLong.of(pid(state));
+      while (!locked(channel)) {
+        String pid = pidText(state);
+        if (!pid.isEmpty()) {
+          return OptionalLong.of(Long.parseLong(pid));
+        }
+        LockSupport.parkNanos(PAUSE_NANOS); // It is just being acquired or released.
+      }
+      return OptionalLong.empty();
     } catch (IOException e) {
       throw new PlatformException("cannot read " + file + ": " + e, e);
     }
@@ -83,10 +92,6 @@ public final class PlatformLock implements AutoCloseable {
     }
   }
 
-  private static long pid(StateFolder state) throws IOException {
-    return Long.parseLong(pidText(state));
-  }
-
   private static String pidText(StateFolder state) throws IOException {
     return Files.readString(state.run(FILE)).strip();
   }
@@ -94,6 +99,8 @@ public final class PlatformLock implements AutoCloseable {
   @Override
   public void close() {
     try {
+      // The process outlives the lock for a moment, and must not be taken for a running platform.
+      channel.truncate(0);
       channel.close();
     } catch (IOException e) {
       throw new PlatformException("cannot free the lock: " + e, e);

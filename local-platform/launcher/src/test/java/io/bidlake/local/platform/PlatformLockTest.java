@@ -26,6 +26,9 @@ class PlatformLockTest {
           .hasMessage("Bidlake already runs (pid %d)".formatted(ProcessHandle.current().pid()));
     }
     assertThat(PlatformLock.holder(state)).isEmpty();
+    assertThat(state.run("supervisor.lock"))
+        .as("what the next command looks for running programs in")
+        .isEmptyFile();
   }
 
   @Test
