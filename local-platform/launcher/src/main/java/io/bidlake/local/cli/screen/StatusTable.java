@@ -99,7 +99,8 @@ public record StatusTable(
 
   private static String row(RunningJob job) {
     return ROW.formatted(
-        job.name(),
+        // Flink's own SQL client names a job after its statement, which can have several lines.
+        job.name().strip().lines().findFirst().orElse(""),
         job.state().toLowerCase(Locale.ROOT),
         job.runningTasks() + "/" + job.totalTasks(),
         text(Duration.between(job.started(), Instant.now())),

@@ -75,6 +75,17 @@ class StatusTableTest {
   }
 
   @Test
+  void showsTheFirstLineOfAJobsName() {
+    RunningJob query = job("SELECT *\nFROM clicks", "RUNNING", 4, Instant.EPOCH);
+
+    assertThat(new StatusTable(List.of(), List.of(query), Map.of(), List.of()).lines())
+        .last()
+        .asString()
+        .startsWith("SELECT * ")
+        .doesNotContain("\n");
+  }
+
+  @Test
   void saysHowFarAJobIsThatIsBehind() {
     StatusTable table =
         new StatusTable(
