@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.bidlake.testing.TypedTerminal;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +82,36 @@ class PromptTest {
     terminal.read(PROMPT);
   }
 
+  /**
+   * The first statement makes Parquet's codec and does not use it: partition columns are not in the
+   * files. The codec outlives the class loader of the statement.
+   */
+  @Test
+  void readsFilesAfterAStatementThatReadsPartitionColumnsOnly() throws Exception {
+    StringWriter errors = new StringWriter();
+    List<String> fill = new ArrayList<>(catalog());
+    fill.addAll(
+        List.of(
+            "-e",
+            """
+            CREATE DATABASE IF NOT EXISTS db;
+            CREATE TABLE db.parts (name STRING, price DOUBLE) PARTITIONED BY (name);
+            INSERT INTO db.parts VALUES ('a', 1.5), ('b', 2);
+            """));
+    int exitCode =
+        Sql.run(fill, Map.of(), new PrintWriter(new StringWriter()), new PrintWriter(errors));
+    assertThat(errors.toString()).isEmpty();
+    assertThat(exitCode).isZero();
+
+    terminal.typeLine("SELECT name, count(*) AS n FROM db.parts GROUP BY name ORDER BY n LIMIT 5;");
+    terminal.read("2 rows (");
+    terminal.read(PROMPT);
+    terminal.typeLine("SELECT max(price) AS highest FROM db.parts;");
+
+    assertThat(terminal.read("1 row (")).contains("|     2.0 |");
+    terminal.read(PROMPT);
+  }
+
   @Test
   void showsTheRowOfAWideResultVertically() throws Exception {
     terminal.typeLine("SELECT 'x' AS first_column, 2 AS n\\G");
@@ -118,12 +150,19 @@ class PromptTest {
             "-cp",
             System.getProperty("java.class.path"),
             Sql.class.getName(),
-            "--catalog.type",
-            "hadoop",
-            "--catalog.warehouse",
-            folder.toUri().toString(),
             "--history",
             folder.resolve("history").toString()));
+    line.addAll(catalog());
     return new TypedTerminal(line, Map.of(), COLUMNS);
+  }
+
+  private static List<String> catalog() {
+    return List.of(
+        "--catalog.type",
+        "hadoop",
+        "--catalog.warehouse",
+        folder.toUri().toString(),
+        "--catalog.io-impl",
+        LocalFiles.class.getName());
   }
 }
