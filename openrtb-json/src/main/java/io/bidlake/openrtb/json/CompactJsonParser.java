@@ -106,16 +106,6 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     return next(JsonToken.START_OBJECT);
   }
 
-  /**
-   * Goes to the value of the next member.
-   *
-   * @param at where it starts
-   * @return false, and nothing has changed, if Jackson has to parse it
-   */
-  final boolean goToValue(int at) throws IOException {
-    return value(at);
-  }
-
   /** Moves behind a value of an object that was read straight from the bytes. */
   final void goOnAfter(int end) throws IOException {
     goTo(JsonToken.VALUE_NULL, end, end);
@@ -139,7 +129,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
   final JsonToken nextElement() throws IOException {
     int at = next(JsonToken.START_ARRAY);
     boolean isShort =
-        end((byte) ']', JsonToken.END_ARRAY) || (at >= 0 && hasRoomFor(at) && value(at));
+        end((byte) ']', JsonToken.END_ARRAY) || (at >= 0 && hasRoomFor(at) && goToValue(at));
     return isShort ? _currToken : nextToken();
   }
 
@@ -163,8 +153,13 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     return true;
   }
 
-  /** Moves to the value that starts at a place. */
-  private boolean value(int at) throws IOException {
+  /**
+   * Moves to the value of the next member or element.
+   *
+   * @param at where it starts
+   * @return false, and nothing has changed, if Jackson has to parse it
+   */
+  final boolean goToValue(int at) throws IOException {
     int end = at + 1;
     JsonToken token;
     switch (_inputBuffer[at]) {
@@ -201,6 +196,7 @@ class CompactJsonParser extends UTF8StreamJsonParser {
     return end < 0 ? -1 : end + 1;
   }
 
+  /** The bytes between two places, unchanged, which must be UTF-8. */
   final Utf8 utf8(int from, int to) {
     return new Utf8(Arrays.copyOfRange(_inputBuffer, from, to));
   }

@@ -1,5 +1,6 @@
 package io.bidlake.openrtb.json;
 
+import com.google.common.base.Ascii;
 import io.bidlake.domain.Countries;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
@@ -42,24 +43,16 @@ enum Completion {
     }
 
     private Utf8 stateOf(Utf8 region) {
-      byte[] letters = region.getBytes();
-      if (region.getByteLength() == 2
-          && isLetter((char) letters[0])
-          && isLetter((char) letters[1])) {
-        return region;
-      }
       String text = region.toString().toUpperCase(Locale.ROOT);
       String state =
           text.startsWith("USA-")
               ? text.substring(4)
               : text.startsWith("US-") ? text.substring(3) : text;
       boolean isState =
-          state.length() == 2 && isLetter(state.charAt(0)) && isLetter(state.charAt(1));
+          state.length() == 2
+              && Ascii.isUpperCase(state.charAt(0))
+              && Ascii.isUpperCase(state.charAt(1));
       return isState ? new Utf8(state) : region;
-    }
-
-    private boolean isLetter(char letter) {
-      return letter >= 'A' && letter <= 'Z';
     }
   },
 

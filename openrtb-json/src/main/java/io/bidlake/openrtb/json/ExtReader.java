@@ -62,7 +62,7 @@ final class ExtReader extends ValueReader {
       json.skip();
     }
     in.given(true);
-    return json.source(from, json.position());
+    return json.utf8(from, json.position());
   }
 
   private static void look(Reading in, Watched at, Object[] older) throws IOException {

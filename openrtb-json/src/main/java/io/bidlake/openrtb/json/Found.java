@@ -14,9 +14,6 @@ import org.apache.avro.util.Utf8;
 /** What has been found in a JSON object that can be an event. */
 final class Found {
 
-  /** So many kept values are faster to search than to hash. */
-  private static final int FEW = 8;
-
   /** A part of the bytes. */
   record Span(int from, int to) {}
 
@@ -28,10 +25,7 @@ final class Found {
   private boolean hasDocument;
   private List<String> counts = List.of();
   private List<Kept> kept = List.of();
-
-  /** Pointers of the kept values, if there are more than a few. */
   private Set<String> pointers = Set.of();
-
   private boolean hasSupplyChain;
   private Reason reason;
   private String fault;
@@ -185,32 +179,16 @@ final class Found {
    * @return false if a value with the same pointer is kept already: a key is repeated
    */
   boolean keep(String pointer, Span value) {
-    boolean isNew = !hasKept(pointer);
-    if (kept.isEmpty()) {
+    if (pointers.isEmpty()) {
       kept = new ArrayList<>();
-    }
-    if (kept.size() == FEW) {
       pointers = new HashSet<>();
-      kept.forEach(each -> pointers.add(each.pointer));
     }
     kept.add(new Kept(pointer, value));
-    if (kept.size() > FEW) {
-      pointers.add(pointer);
-    }
-    return isNew;
+    return pointers.add(pointer);
   }
 
   boolean hasKept(String pointer) {
-    return kept.size() > FEW ? pointers.contains(pointer) : isAmongFew(pointer);
-  }
-
-  private boolean isAmongFew(String pointer) {
-    for (int i = 0; i < kept.size(); i++) {
-      if (kept.get(i).pointer.equals(pointer)) {
-        return true;
-      }
-    }
-    return false;
+    return pointers.contains(pointer);
   }
 
   /** Number of kept values. */
@@ -221,10 +199,7 @@ final class Found {
   /** Forgets all but the first kept values. */
   void forgetKept(int count) {
     while (kept.size() > count) {
-      Kept last = kept.remove(kept.size() - 1);
-      if (kept.size() >= FEW) {
-        pointers.remove(last.pointer);
-      }
+      pointers.remove(kept.remove(kept.size() - 1).pointer);
     }
   }
 

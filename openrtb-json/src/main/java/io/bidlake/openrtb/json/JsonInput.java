@@ -166,11 +166,6 @@ final class JsonInput extends CompactJsonParser {
     return superseded;
   }
 
-  /** The bytes between two places, unchanged, which must be UTF-8. */
-  Utf8 source(int from, int to) {
-    return new Utf8(Arrays.copyOfRange(_inputBuffer, from, to));
-  }
-
   /** The JSON between two places, without white space outside of texts. */
   Utf8 compact(int from, int to) {
     byte[] copy = new byte[to - from];

@@ -264,6 +264,6 @@ final class Reading {
 
   private String shown(int from, int to) {
     int shown = Math.min(to, from + LONGEST_SHOWN);
-    return json.source(from, shown) + (shown < to ? "..." : "");
+    return json.utf8(from, shown) + (shown < to ? "..." : "");
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlake.openrtb.json;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.google.common.base.Ascii;
 import io.bidlake.openrtb.NumberText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -205,11 +206,10 @@ final class ScalarReaders {
     boolean isCode(Utf8 text) {
       byte[] letters = text.getBytes();
       int length = text.getByteLength();
-      return length == 3 && isCapital(letters[0]) && isCapital(letters[1]) && isCapital(letters[2]);
-    }
-
-    private static boolean isCapital(byte letter) {
-      return letter >= 'A' && letter <= 'Z';
+      return length == 3
+          && Ascii.isUpperCase((char) letters[0])
+          && Ascii.isUpperCase((char) letters[1])
+          && Ascii.isUpperCase((char) letters[2]);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.bidlake.openrtb.json;
 
+import com.google.common.base.Ascii;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -125,15 +126,11 @@ public abstract class UsualMembers {
     byte[] source = json.source();
     boolean isCurrency =
         source[at] == '"'
-            && isCapital(source[at + 1])
-            && isCapital(source[at + 2])
-            && isCapital(source[at + 3])
+            && Ascii.isUpperCase((char) source[at + 1])
+            && Ascii.isUpperCase((char) source[at + 2])
+            && Ascii.isUpperCase((char) source[at + 3])
             && source[at + 4] == '"';
     return isCurrency ? at + 5 : NONE;
-  }
-
-  private static boolean isCapital(byte letter) {
-    return letter >= 'A' && letter <= 'Z';
   }
 
   protected final int whole(int at) {

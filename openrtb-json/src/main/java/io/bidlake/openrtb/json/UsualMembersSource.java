@@ -142,20 +142,17 @@ final class UsualMembersSource {
     if (bytes.length < Long.BYTES) {
       long mask = (1L << (bytes.length * Byte.SIZE)) - 1;
       return "(eight(source, at) & %s) == %s"
-          .formatted(hex(mask), hex(eightOf(Arrays.copyOf(bytes, Long.BYTES), 0)));
+          .formatted(hex(mask), hex(UsualMembers.eight(Arrays.copyOf(bytes, Long.BYTES), 0)));
     }
     StringBuilder condition = new StringBuilder();
     for (int i = 0; i < bytes.length; i += Long.BYTES) {
       int from = Math.min(i, bytes.length - Long.BYTES); // The last eight may overlap the others.
       condition
           .append(i == 0 ? "" : " && ")
-          .append("eight(source, at + %d) == %s".formatted(from, hex(eightOf(bytes, from))));
+          .append(
+              "eight(source, at + %d) == %s".formatted(from, hex(UsualMembers.eight(bytes, from))));
     }
     return condition.toString();
-  }
-
-  private static long eightOf(byte[] bytes, int from) {
-    return UsualMembers.eight(bytes, from);
   }
 
   private static String hex(long number) {

@@ -1,5 +1,6 @@
 package io.bidlake.openrtb.notice;
 
+import com.google.common.base.Ascii;
 import io.bidlake.openrtb.EventTime;
 import java.util.OptionalLong;
 
@@ -52,7 +53,7 @@ record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
   private static int request(String line) {
     for (int quote = line.indexOf('"'); quote >= 0; quote = line.indexOf('"', quote + 1)) {
       int methodEnd = quote + 1;
-      while (methodEnd < line.length() && isCapital(line.charAt(methodEnd))) {
+      while (methodEnd < line.length() && Ascii.isUpperCase(line.charAt(methodEnd))) {
         methodEnd++;
       }
       if (methodEnd > quote + 1 && line.startsWith(" ", methodEnd)) {
@@ -68,10 +69,6 @@ record LoggedUrl(OptionalLong time, String unreadableTime, Url url) {
       }
     }
     return -1;
-  }
-
-  private static boolean isCapital(char c) {
-    return c >= 'A' && c <= 'Z';
   }
 
   private static boolean isVersion(String line, int start) {
