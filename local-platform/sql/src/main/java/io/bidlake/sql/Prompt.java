@@ -13,6 +13,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -24,6 +25,8 @@ final class Prompt {
   private static final String GREETING =
       "Flink SQL over the lake. Statements end in ; or \\G (one column a line)."
           + " Tab completes, Ctrl-C cancels, quit or Ctrl-D leaves.";
+
+  private static final Size USUAL_SIZE = new Size(80, 24);
 
   private final Lake lake;
   private final ResultFormat.Name format;
@@ -37,16 +40,28 @@ final class Prompt {
 
   /** The width of the user's terminal; empty if input or output is not a terminal. */
   static OptionalInt terminalWidth() throws IOException {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+    try (Terminal terminal = open(TerminalBuilder.builder().dumb(true))) {
       return terminal.getType().startsWith(Terminal.TYPE_DUMB)
           ? OptionalInt.empty()
           : OptionalInt.of(terminal.getWidth());
     }
   }
 
+  /**
+   * Opens the user's terminal. One that does not know its size, such as a serial line, gets {@link
+   * #USUAL_SIZE}, as nothing fits on a screen of no columns.
+   */
+  private static Terminal open(TerminalBuilder builder) throws IOException {
+    Terminal terminal = builder.system(true).build();
+    if (terminal.getWidth() <= 0) {
+      terminal.setSize(USUAL_SIZE);
+    }
+    return terminal;
+  }
+
   /** Returns when the user leaves. */
   void run() {
-    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+    try (Terminal terminal = open(TerminalBuilder.builder())) {
       LineReader reader =
           LineReaderBuilder.builder()
               .terminal(terminal)

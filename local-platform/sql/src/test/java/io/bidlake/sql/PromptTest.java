@@ -29,7 +29,7 @@ class PromptTest {
 
   @BeforeAll
   static void start() throws Exception {
-    terminal = prompt();
+    terminal = prompt(COLUMNS);
     terminal.read(PROMPT);
   }
 
@@ -134,7 +134,20 @@ class PromptTest {
     terminal.read(PROMPT);
   }
 
-  private static TypedTerminal prompt() throws IOException {
+  @Test
+  void worksInATerminalThatDoesNotKnowItsSize() throws Exception {
+    try (TypedTerminal sizeless = prompt(0)) {
+      sizeless.read(PROMPT);
+      sizeless.typeLine("SELECT 2 AS n;");
+      assertThat(sizeless.read("1 row")).contains("| 2 |");
+      sizeless.read(PROMPT);
+
+      sizeless.typeLine("quit");
+      assertThat(sizeless.end()).isZero();
+    }
+  }
+
+  private static TypedTerminal prompt(int columns) throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -153,7 +166,7 @@ class PromptTest {
             "--history",
             folder.resolve("history").toString()));
     line.addAll(catalog());
-    return new TypedTerminal(line, Map.of(), COLUMNS);
+    return new TypedTerminal(line, Map.of(), columns);
   }
 
   private static List<String> catalog() {
