@@ -1,6 +1,7 @@
 package io.bidlake.verify.lake;
 
 import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.lake.CachedDeleteFilter.DeleteCache;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.data.GenericDeleteFilter;
 import org.apache.iceberg.data.IdentityPartitionConverters;
 import org.apache.iceberg.data.Record;
@@ -42,21 +44,8 @@ final class FileRows {
   }
 
   void read(FileScanTask task, RowConsumer rows) {
-    GenericDeleteFilter deletes =
-        new CachedDeleteFilter(
-            table.table().io(), task, table.table().schema(), table.columns(), table.deletes());
-    Schema columns = deletes.requiredSchema();
-    Map<Integer, ?> constants =
-        PartitionUtil.constantsMap(task, IdentityPartitionConverters::convertConstant);
     try (CloseableIterable<Record> records =
-        deletes.filter(
-            Parquet.read(file(task))
-                .split(task.start(), task.length())
-                .project(columns)
-                .createReaderFunc(
-                    schema -> GenericParquetReaders.buildReader(columns, schema, constants))
-                .reuseContainers()
-                .build())) {
+        records(table.table(), task, table.columns(), table.deletes())) {
       for (Record found : records) {
         for (int i = 0; i < positions.length; i++) {
           row[positions[i]] = layout.orDefault(positions[i], value(found.get(i)));
@@ -68,8 +57,29 @@ final class FileRows {
     }
   }
 
-  private InputFile file(FileScanTask task) throws IOException {
-    InputFile file = table.table().io().newInputFile(task.file());
+  /**
+   * The rows of a part of a data file that are not deleted. One record is used for all rows; its
+   * first fields are the columns that are asked for.
+   */
+  static CloseableIterable<Record> records(
+      Table table, FileScanTask task, Schema wanted, DeleteCache cache) throws IOException {
+    GenericDeleteFilter deletes =
+        new CachedDeleteFilter(table.io(), task, table.schema(), wanted, cache);
+    Schema columns = deletes.requiredSchema();
+    Map<Integer, ?> constants =
+        PartitionUtil.constantsMap(task, IdentityPartitionConverters::convertConstant);
+    return deletes.filter(
+        Parquet.read(file(table, task))
+            .split(task.start(), task.length())
+            .project(columns)
+            .createReaderFunc(
+                schema -> GenericParquetReaders.buildReader(columns, schema, constants))
+            .reuseContainers()
+            .build());
+  }
+
+  private static InputFile file(Table table, FileScanTask task) throws IOException {
+    InputFile file = table.io().newInputFile(task.file());
     if (task.file().fileSizeInBytes() > FETCHED_WHOLE) {
       return file;
     }

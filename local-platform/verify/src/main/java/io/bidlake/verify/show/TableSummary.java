@@ -1,5 +1,6 @@
 package io.bidlake.verify.show;
 
+import io.bidlake.verify.lake.RowCount;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.iceberg.Snapshot;
@@ -7,10 +8,10 @@ import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 
 /**
- * The figures of a table, from the metadata of its current snapshot.
+ * The figures of a table at its current snapshot.
  *
  * @param name the name of the table
- * @param rows the number of rows, including those that delete files delete
+ * @param rows the number of rows that are not deleted
  * @param dataFiles the number of data files
  * @param deleteFiles the number of delete files
  * @param bytes the size of all files in bytes
@@ -35,7 +36,7 @@ record TableSummary(
     }
     return new TableSummary(
         name,
-        number(summary, SnapshotSummary.TOTAL_RECORDS_PROP),
+        current == null ? 0 : RowCount.of(table),
         number(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         number(summary, SnapshotSummary.TOTAL_DELETE_FILES_PROP),
         number(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP),

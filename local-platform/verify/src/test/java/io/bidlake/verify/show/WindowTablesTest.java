@@ -51,6 +51,21 @@ class WindowTablesTest {
   }
 
   @Test
+  void countsOnlyRowsThatAreNotDeleted() {
+    Layout geo = Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO);
+    lake.append(geo, List.of(geo(NOON, "DEU", 1, 1), geo(NOON, "FRA", 1, 1)));
+    lake.append(geo, List.of(geo(NOON + HOUR, "DEU", 1, 1)));
+    lake.upsert(geo, geo(NOON, "DEU", 2, 2));
+    lake.delete(geo, geo(NOON, "FRA", 1, 1));
+    lake.appendAndDelete(geo, geo(NOON, "GBR", 1, 1));
+
+    assertThat(text().lines().filter(line -> line.startsWith("| hourly_impressions_by_geo ")))
+        .singleElement()
+        .asString()
+        .contains(" |    2 |     4 |            3 |");
+  }
+
+  @Test
   void showsRowsAsTheyAreAfterCorrections() {
     lake.append(
         Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), List.of(geo(NOON, "DEU", 1, 1)));
