@@ -34,9 +34,10 @@ public final class ReportText {
     List<String> parts = new ArrayList<>();
     parts.add(topics());
     parts.add(tables());
+    parts.add(sums());
     parts.add(hours());
     if (!report.differences().isEmpty()) {
-      parts.add(differences());
+      parts.add(differingIds());
     }
     parts.addAll(new WindowsText(report.windows()).parts());
     report.problems().forEach(problem -> parts.add("Problem: " + problem));
@@ -59,10 +60,24 @@ public final class ReportText {
   private String tables() {
     List<ColumnData<TableResult>> columns = new ArrayList<>();
     columns.add(TextTable.text("table", TableResult::table));
-    columns.addAll(figures(TableResult::total));
-    columns.add(TextTable.text("of", TableResult::moneyColumn));
+    columns.addAll(rows(TableResult::total));
+    columns.add(TextTable.number("ids", table -> table.total().kafkaIds()));
+    columns.addAll(differences(TableResult::total));
     columns.add(TextTable.text("", table -> table.agrees() ? "ok" : "DIFFERS"));
     return TextTable.of(report.tables(), columns);
+  }
+
+  /** A table of its own, as one with all figures would not fit a terminal of 120 columns. */
+  private String sums() {
+    return TextTable.of(
+        report.tables(),
+        List.of(
+            TextTable.text("table", TableResult::table),
+            TextTable.number("repeats Kafka", table -> table.total().kafkaDuplicates()),
+            TextTable.number("repeats lake", table -> table.total().lakeDuplicates()),
+            TextTable.text("sum of", TableResult::moneyColumn),
+            money("Kafka", table -> table.total().kafkaMoney()),
+            money("lake", table -> table.total().lakeMoney())));
   }
 
   private String hours() {
@@ -90,7 +105,8 @@ public final class ReportText {
     List<ColumnData<TableHour>> columns = new ArrayList<>();
     columns.add(TextTable.text("hour (UTC)", hour -> HOUR.format(hour.start())));
     columns.add(TextTable.text("table", TableHour::table));
-    columns.addAll(figures(hour -> hour.hour().figures()));
+    columns.addAll(rows(hour -> hour.hour().figures()));
+    columns.addAll(differences(hour -> hour.hour().figures()));
     String more =
         differing.size() <= MOST_HOURS
             ? ""
@@ -102,7 +118,7 @@ public final class ReportText {
         + more;
   }
 
-  private String differences() {
+  private String differingIds() {
     List<String> lines = new ArrayList<>();
     lines.add("Differences by id (the first of each kind and table):");
     for (Difference difference : report.differences()) {
@@ -117,19 +133,18 @@ public final class ReportText {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static <T> List<ColumnData<T>> figures(Function<T, Figures> of) {
+  private static <T> List<ColumnData<T>> rows(Function<T, Figures> of) {
     return List.of(
         TextTable.number("rows Kafka", row -> of.apply(row).kafkaRows()),
-        TextTable.number("rows lake", row -> of.apply(row).lakeRows()),
-        TextTable.number("ids", row -> of.apply(row).kafkaIds()),
+        TextTable.number("rows lake", row -> of.apply(row).lakeRows()));
+  }
+
+  private static <T> List<ColumnData<T>> differences(Function<T, Figures> of) {
+    return List.of(
         TextTable.number("missing", row -> of.apply(row).missingIds()),
         TextTable.number("unexpected", row -> of.apply(row).unexpectedIds()),
         TextTable.number("miscounted", row -> of.apply(row).miscountedIds()),
-        TextTable.number("differing", row -> of.apply(row).differingIds()),
-        TextTable.number("repeats Kafka", row -> of.apply(row).kafkaDuplicates()),
-        TextTable.number("repeats lake", row -> of.apply(row).lakeDuplicates()),
-        money("sum Kafka", row -> of.apply(row).kafkaMoney()),
-        money("sum lake", row -> of.apply(row).lakeMoney()));
+        TextTable.number("differing", row -> of.apply(row).differingIds()));
   }
 
   private static <T> ColumnData<T> money(String header, Function<T, Double> value) {
