@@ -57,8 +57,11 @@ public final class MaintenanceJob {
     Upkeep upkeep = settings.upkeep();
     try (Lake lake = new Lake(settings.catalog())) {
       refuseUnknown(upkeep.tables().keySet(), lake);
+      int tables = upkeep.tables().size();
       Ticks ticks =
-          upkeep.mode() == Mode.CONTINUOUS ? Ticks.every(settings.checkEvery()) : Ticks.once();
+          upkeep.mode() == Mode.CONTINUOUS
+              ? Ticks.every(settings.checkEvery(), tables)
+              : Ticks.once(tables);
       DataStream<Long> checks =
           env.fromSource(ticks, WatermarkStrategy.noWatermarks(), "check-tables")
               .uid("check-tables")

@@ -33,12 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks all tables at each tick. Emits the groups of files to rewrite and, for each table with an
- * action due, the {@link Pass} to which they belong. A table is not compacted while its last
- * compaction is running.
+ * Checks one table at each tick, one after the other, so that a checkpoint waits for the planning
+ * of one table and not of all. Emits the groups of files to rewrite and, if an action is due, the
+ * {@link Pass} to which they belong. A table is not compacted while its last compaction is running.
  *
  * <p>Keeps the last start of each action in state, so that a restart does not trigger all of them
- * again. A table that cannot be read is reported and retried at the next tick.
+ * again. A table that cannot be read is reported and retried at its next tick.
  */
 final class PlanPasses extends ProcessFunction<Long, FileGroup> implements CheckpointedFunction {
 
@@ -53,6 +53,7 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
   private final TableLoaders tables;
 
   private transient Map<String, TableWatch> watches;
+  private transient List<String> names;
   private transient ListState<LastRun> lastRuns;
   private transient TableMetrics metrics;
   private transient String run;
@@ -71,20 +72,19 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
 
   @Override
   public void processElement(Long tick, Context context, Collector<FileGroup> groups) {
-    for (Map.Entry<String, TableWatch> watch : watches.entrySet()) {
-      long now = context.timerService().currentProcessingTime();
-      try {
-        Optional<Table> table = tables.find(watch.getKey());
-        if (table.isPresent()) {
-          plan(watch.getKey(), table.get(), watch.getValue(), now, context, groups);
-        }
-      } catch (RuntimeException e) {
-        LOG.warn("{}: planning failed, will be retried at the next check", watch.getKey(), e);
-        context.output(
-            REPORTS,
-            new Begun(watch.getKey(), MaintenanceAction.COMPACT, now)
-                .failed(now, Outcome.FAILED, ReportText.failure(e)));
+    String name = names.get((int) (tick % names.size()));
+    long now = context.timerService().currentProcessingTime();
+    try {
+      Optional<Table> table = tables.find(name);
+      if (table.isPresent()) {
+        plan(name, table.get(), watches.get(name), now, context, groups);
       }
+    } catch (RuntimeException e) {
+      LOG.warn("{}: planning failed, will be retried at the next check", name, e);
+      context.output(
+          REPORTS,
+          new Begun(name, MaintenanceAction.COMPACT, now)
+              .failed(now, Outcome.FAILED, ReportText.failure(e)));
     }
   }
 
@@ -141,6 +141,7 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
         .tables()
         .forEach(
             (name, table) -> watches.put(name, new TableWatch(name, table, upkeep.retryAfter())));
+    names = List.copyOf(watches.keySet());
     for (LastRun known : lastRuns.get()) {
       TableWatch watch = watches.get(known.table());
       if (watch != null) {

@@ -7,8 +7,8 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 
 /**
- * Source of the ticks at which tables are checked: one tick, or one per interval until the job is
- * stopped.
+ * Source of the ticks at which tables are checked, one table at each: all tables once, or in each
+ * interval until the job is stopped.
  */
 final class Ticks extends DataGeneratorSource<Long> {
 
@@ -21,12 +21,12 @@ final class Ticks extends DataGeneratorSource<Long> {
     this.boundedness = boundedness;
   }
 
-  static Ticks once() {
-    return new Ticks(1, RateLimiterStrategy.noOp(), Boundedness.BOUNDED);
+  static Ticks once(int tables) {
+    return new Ticks(tables, RateLimiterStrategy.noOp(), Boundedness.BOUNDED);
   }
 
-  static Ticks every(Duration interval) {
-    double perSecond = 1000.0 / interval.toMillis();
+  static Ticks every(Duration interval, int tables) {
+    double perSecond = 1000.0 * tables / interval.toMillis();
     return new Ticks(
         Long.MAX_VALUE,
         RateLimiterStrategy.perSecond(perSecond),

@@ -72,6 +72,18 @@ class PlanPassesTest {
   }
 
   @Test
+  void plansOneTableAtATickSoThatACheckpointNeedNotWaitForAll() throws Exception {
+    TestTable hours = new TestTable(warehouse, Tables.HOURLY_IMPRESSIONS_BY_GEO);
+    hours.append(List.of(Hours.row(0, "USA", 1)));
+
+    plan.processElement(new StreamRecord<>(6L));
+    assertThat(passes()).extracting(Pass::table).containsExactly(REQUESTS);
+
+    plan.processElement(new StreamRecord<>(7L));
+    assertThat(passes()).extracting(Pass::table).containsExactly(REQUESTS, HOURS);
+  }
+
+  @Test
   void leavesOutTablesThatDoNotExist() throws Exception {
     tickAt(0);
 
@@ -129,9 +141,11 @@ class PlanPassesTest {
         new ProcessOperator<>(new PlanPasses(upkeep, Loaders.of(warehouse, REQUESTS, HOURS))));
   }
 
+  /** One tick for each table. */
   private void tickAt(long millis) throws Exception {
     plan.setProcessingTime(millis);
     plan.processElement(new StreamRecord<>(0L));
+    plan.processElement(new StreamRecord<>(1L));
   }
 
   private List<Pass> passes() {
