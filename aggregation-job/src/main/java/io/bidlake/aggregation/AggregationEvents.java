@@ -3,6 +3,7 @@ package io.bidlake.aggregation;
 import io.bidlake.domain.Countries;
 import io.bidlake.domain.CurrencyRates;
 import io.bidlake.domain.SenderText;
+import io.bidlake.domain.reference.Reference;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import io.bidlake.model.Impression;
@@ -27,7 +28,8 @@ final class AggregationEvents {
   }
 
   /** Reads impressions and converts their prices to USD where possible. */
-  record OfImpressions(CurrencyRates rates) implements EventReader<Impression, AggregationEvent> {
+  record OfImpressions(Reference<CurrencyRates> rates)
+      implements EventReader<Impression, AggregationEvent> {
 
     @Override
     public AggregationEvent read(Impression impression) {
@@ -35,7 +37,13 @@ final class AggregationEvents {
       event.bidder =
           Objects.requireNonNullElse(
               SenderText.key(impression.getBidderId()), AttributeImpressions.UNKNOWN);
-      OptionalDouble usd = rates.toUsd(impression.getWinPrice(), impression.getWinCurrency());
+      OptionalDouble usd =
+          rates
+              .current()
+              .toUsd(
+                  impression.getWinPrice(),
+                  impression.getWinCurrency(),
+                  impression.getEventTimestamp());
       if (usd.isPresent()) {
         event.usd = usd.getAsDouble();
       } else {

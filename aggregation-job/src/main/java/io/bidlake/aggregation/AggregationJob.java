@@ -1,5 +1,7 @@
 package io.bidlake.aggregation;
 
+import io.bidlake.domain.CurrencyRates;
+import io.bidlake.domain.reference.Reference;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.JobStart;
 import io.bidlake.runtime.kafka.KafkaSources;
@@ -22,6 +24,9 @@ public final class AggregationJob {
 
   static void build(StreamExecutionEnvironment env, AggregationSettings settings) throws Exception {
     try (Lake lake = new Lake(settings.catalog())) {
+      Reference<CurrencyRates> rates =
+          settings.rates().on(lake.files(Tables.HOURLY_IMPRESSIONS_BY_GEO));
+      rates.open();
       KafkaSources kafka = new KafkaSources(env, settings.kafka());
       DataStream<AggregationEvent> requests =
           kafka.events(
@@ -36,7 +41,7 @@ public final class AggregationJob {
               settings.formats(),
               settings.eventTime(),
               AggregationEvent.TYPE,
-              new AggregationEvents.OfImpressions(settings.rates()));
+              new AggregationEvents.OfImpressions(rates));
       AggregationTopology topology =
           new AggregationTopology(
               settings.requestWithin(), settings.eventTime().allowedLateness(), lake::rows);

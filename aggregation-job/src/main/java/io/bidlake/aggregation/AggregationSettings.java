@@ -1,6 +1,7 @@
 package io.bidlake.aggregation;
 
 import io.bidlake.domain.CurrencyRates;
+import io.bidlake.domain.reference.Reference;
 import io.bidlake.model.CountingRules;
 import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.kafka.EventTimeSettings;
@@ -24,7 +25,7 @@ public record AggregationSettings(
     EventFormats formats,
     CatalogSettings catalog,
     EventTimeSettings eventTime,
-    CurrencyRates rates,
+    Reference<CurrencyRates> rates,
     Duration requestWithin) {
 
   public static AggregationSettings read(Settings settings) {

@@ -8,7 +8,10 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.settings.Settings;
 import io.bidlake.testing.SampleEvents;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AggregationEventsTest {
 
   private final AggregationEvents.OfImpressions impressions =
-      new AggregationEvents.OfImpressions(CurrencyRates.defaults());
+      new AggregationEvents.OfImpressions(CurrencyRates.read(Settings.of(List.of(), Map.of())));
 
   @Test
   void takesTheCountryOfARequest() {

@@ -9,9 +9,13 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.settings.Settings;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.ReadEvents;
 import io.bidlake.verify.kafka.KafkaEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +23,10 @@ import org.junit.jupiter.api.Test;
 class OddKeysTest {
 
   private final ReadEvents verify =
-      new ReadEvents(0, OddEvents.TIMES, io.bidlake.verify.rows.CurrencyRates.defaults());
+      new ReadEvents(
+          0, OddEvents.TIMES, io.bidlake.verify.enrichment.CurrencyRates.read(Optional.empty()));
   private final AggregationEvents.OfImpressions impressions =
-      new AggregationEvents.OfImpressions(CurrencyRates.defaults());
+      new AggregationEvents.OfImpressions(CurrencyRates.read(Settings.of(List.of(), Map.of())));
 
   @Test
   void areThoseThatVerifyCounts() throws UndecodableRecordException {

@@ -64,12 +64,13 @@ class ComposeEventsTest {
     Map<String, String> expected = new TreeMap<>();
     for (Setting setting : generatorSettings()) {
       String variable = setting.environmentVariable();
-      // How it connects is Compose's business, and printing is for the command line.
+      // How it connects is Compose's business, and writing files is for the command line.
       boolean left =
           setting.key().endsWith(".*")
               || variable.startsWith("KAFKA_")
               || variable.startsWith("SCHEMA_REGISTRY_")
-              || variable.equals("PRINT");
+              || variable.equals("PRINT")
+              || variable.equals("WRITE_GEO_DATABASE");
       if (!left) {
         expected.put(variable, withoutFraction(setting.defaultText()));
       }

@@ -7,17 +7,19 @@ import io.bidlake.deploy.odd.OddEvents;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.ReadEvents;
 import io.bidlake.verify.kafka.KafkaEntry;
-import io.bidlake.verify.rows.CurrencyRates;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 /** What the funnel counts for odd requests, held against what verify counts. */
 class OddPublishersTest {
 
-  private final ReadEvents verify = new ReadEvents(0, OddEvents.TIMES, CurrencyRates.defaults());
+  private final ReadEvents verify =
+      new ReadEvents(0, OddEvents.TIMES, CurrencyRates.read(Optional.empty()));
   private final FunnelEvents.OfRequests requests = new FunnelEvents.OfRequests();
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.deploy.odd.Decoded;
 import io.bidlake.deploy.odd.OddEvents;
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
+import io.bidlake.generator.geo.GeoDatabaseFile;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.settings.Settings;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import io.bidlake.testing.RowValues;
@@ -14,9 +16,11 @@ import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowText;
 import io.bidlake.verify.layout.Scope;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,21 +30,27 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The rows that the ingest job makes of odd events, held against those that verify expects. */
 class OddRowsTest {
 
-  private final ExpectedRows expectedRows =
-      new ExpectedRows(
-          EventSource.avro(OddEvents.SCHEMAS),
-          OddEvents.TIMES,
-          CurrencyRates.defaults(),
-          Tables.FLAT);
+  @TempDir private Path folder;
 
   @Test
-  void areThoseThatVerifyExpects() throws UndecodableRecordException {
+  void areThoseThatVerifyExpects() throws UndecodableRecordException, IOException {
+    Path places = folder.resolve("places.mmdb");
+    Files.write(places, GeoDatabaseFile.content(Instant.EPOCH));
+    List<String> settings = List.of("--geo.database", places.toString());
+    ExpectedRows expectedRows =
+        new ExpectedRows(
+            EventSource.avro(OddEvents.SCHEMAS),
+            OddEvents.TIMES,
+            io.bidlake.verify.enrichment.Enrichments.Given.read(Settings.of(settings, Map.of()))
+                .open(),
+            Tables.FLAT);
     Map<String, Writer<?, ?>> writers = new HashMap<>();
-    Flow.all(Enrichments.defaults())
+    Flow.all(Enrichments.read(Settings.of(settings, Map.of())))
         .forEach(flow -> writers.put(flow.topic().name(), new Writer<>(flow)));
     int rows = 0;
     try (Decoded decoded = new Decoded()) {

@@ -1,5 +1,6 @@
 package io.bidlake.generator;
 
+import io.bidlake.generator.geo.GeoDatabaseFile;
 import io.bidlake.producer.KafkaUnavailableException;
 import io.bidlake.producer.StopSignal;
 import io.bidlake.registry.RegistryRefusedException;
@@ -7,11 +8,19 @@ import io.bidlake.registry.RegistryUnavailableException;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** Sends bid requests and the events that follow from them to Kafka, or prints them. */
+/**
+ * Sends bid requests and the events that follow from them to Kafka, or prints them; or writes the
+ * database of the places of its addresses.
+ */
 public final class Generator {
 
   private static final int DONE = 0;
@@ -52,6 +61,9 @@ public final class Generator {
     }
     try {
       settings.check();
+      if (wanted.geoDatabase().isPresent()) {
+        return writeGeoDatabase(wanted.geoDatabase().get());
+      }
       if (wanted.print().isPresent()) {
         new PrintRun(wanted, stop, out).print(wanted.print().get());
         return DONE;
@@ -64,6 +76,16 @@ public final class Generator {
         | RegistryUnavailableException
         | RegistryRefusedException e) {
       err.println("generator: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private int writeGeoDatabase(Path file) {
+    try {
+      Files.write(file, GeoDatabaseFile.content(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+      return DONE;
+    } catch (IOException e) {
+      err.println("generator: write-geo-database %s cannot be written: %s".formatted(file, e));
       return FAILED;
     }
   }

@@ -12,6 +12,7 @@ import io.bidlake.generator.stream.Timeline;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * Settings of the generator.
  *
  * @param print number of requests whose events are printed instead of sent; empty to send
+ * @param geoDatabase file for the database of the places of the addresses; no events are sent then
  */
 public record GeneratorSettings(
     KafkaSettings kafka,
@@ -27,7 +29,8 @@ public record GeneratorSettings(
     TrafficRates traffic,
     FunnelRates funnel,
     MishapRates mishaps,
-    Optional<Long> print) {
+    Optional<Long> print,
+    Optional<Path> geoDatabase) {
 
   public static GeneratorSettings read(Settings settings) {
     EventFormat format =
@@ -48,7 +51,13 @@ public record GeneratorSettings(
             1,
             Long.MAX_VALUE,
             "Number of requests to write to standard output, with all events that follow from them"
-                + " and without Kafka: OpenRTB JSON and notice URLs, one per line"));
+                + " and without Kafka: OpenRTB JSON and notice URLs, one per line"),
+        settings
+            .optionalText(
+                "write-geo-database",
+                "File to write the places of the generator's IP addresses to, in MaxMind's format,"
+                    + " instead of sending events")
+            .map(Path::of));
   }
 
   Timeline timeline(long seed, Schedule schedule, long requests, Encoding encoding) {

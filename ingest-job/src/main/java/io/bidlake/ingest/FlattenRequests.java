@@ -1,19 +1,24 @@
 package io.bidlake.ingest;
 
-import io.bidlake.domain.Enrichments;
 import io.bidlake.domain.RejectionReason;
+import io.bidlake.domain.enrichment.Enrichments;
+import io.bidlake.domain.reference.Reference;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Imp;
 import io.bidlake.tables.Placement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Splits a request into its placements, one row each. A request without placements gives one row,
- * so that it is not lost. Counts rejected requests by reason, and invalid values by field.
+ * so that it is not lost. Counts rejected requests by reason, and invalid values by field; reports
+ * the age of each file of reference data in seconds, and how often its refresh failed.
  */
 final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
 
@@ -29,12 +34,23 @@ final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
 
   @Override
   public void open(MetricGroup metrics) {
+    enrichments.open();
+    enrichments.references().stream()
+        .filter(Reference::isFromFile)
+        .forEach(reference -> report(reference, metrics.addGroup("reference", reference.name())));
     placement = new Placement(enrichments);
     invalid = new CountersByField(metrics, "invalidValues");
     rejected = new EnumMap<>(RejectionReason.class);
     for (RejectionReason reason : RejectionReason.values()) {
       rejected.put(reason, metrics.addGroup("rejection", reason.name()).counter("requests"));
     }
+  }
+
+  private static void report(Reference<?> reference, MetricGroup metrics) {
+    metrics.gauge(
+        "ageSeconds",
+        (Gauge<Long>) () -> Duration.between(reference.modified(), Instant.now()).toSeconds());
+    metrics.gauge("failedRefreshes", (Gauge<Long>) reference::failedRefreshes);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.bidlake.ingest;
 
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.FlatTable;

@@ -1,6 +1,6 @@
 package io.bidlake.ingest;
 
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.kafka.KafkaSourceSettings;

@@ -3,7 +3,7 @@ package io.bidlake.ingest;
 import static io.bidlake.testing.SampleEvents.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Format;
 import io.bidlake.model.Imp;
@@ -50,6 +50,12 @@ class FlattenRequestsTest {
     request.setExt(utf8("{\"a\":1}"));
     request.setUnmapped(utf8("{\"/b\":2}"));
     request.getImp().get(0).setExt(utf8("{\"c\":3}"));
+    request
+        .getSite()
+        .setPage(
+            utf8(
+                "https://News.example.com/a/b?utm_source=s&utm_medium=m&utm_campaign=c&utm_term=t"
+                    + "&utm_content=o"));
 
     flatten();
 
@@ -90,6 +96,25 @@ class FlattenRequestsTest {
     flagged.put("request_ext", "{\"a\":1}");
     flagged.put("request_unmapped", "{\"/b\":2}");
     flagged.put("imp_ext", "{\"c\":3}");
+    flagged.put("page_host", "news.example.com");
+    flagged.put("page_domain", "example.com");
+    flagged.put("page_path_depth", 2);
+    flagged.put("page_domain_mismatch", false);
+    flagged.put("utm_source", "s");
+    flagged.put("utm_medium", "m");
+    flagged.put("utm_campaign", "c");
+    flagged.put("utm_term", "t");
+    flagged.put("utm_content", "o");
+    flagged.put("content_categories", List.of("Arts & Entertainment", "Automotive"));
+    flagged.put("content_topics", List.of("Arts & Entertainment", "Automotive"));
+    flagged.put("geo_country", null);
+    flagged.put("geo_region", null);
+    flagged.put("geo_city", null);
+    flagged.put("geo_metro", null);
+    flagged.put("geo_time_zone", null);
+    flagged.put("geo_asn", null);
+    flagged.put("geo_mismatch", null);
+    flagged.put("geo_version", null);
     assertThat(enriched).containsExactly(flagged);
   }
 

@@ -93,7 +93,7 @@ class IngestGraphTest {
             Settings.of(
                 List.of("--catalog.type", "hadoop", "--catalog.warehouse", warehouse.toString()),
                 Map.of()));
-    IngestJob.build(env, settings, Flow.all(settings.enrichments()));
+    IngestJob.build(env, settings, Flow::all);
     return env.getStreamGraph();
   }
 }

@@ -3,7 +3,7 @@ package io.bidlake.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;

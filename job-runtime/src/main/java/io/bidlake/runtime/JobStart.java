@@ -1,5 +1,6 @@
 package io.bidlake.runtime;
 
+import io.bidlake.domain.reference.InvalidReferenceException;
 import io.bidlake.runtime.lake.CatalogUnavailableException;
 import io.bidlake.runtime.lake.IncompatibleTableException;
 import io.bidlake.runtime.lake.UnsafeSinkException;
@@ -86,6 +87,7 @@ public final class JobStart {
         ending.ended(typed, result);
       }
     } catch (InvalidSettings
+        | InvalidReferenceException
         | UnsafeSinkException
         | IncompatibleTableException
         | CatalogUnavailableException e) {

@@ -1,9 +1,9 @@
 package io.bidlake.tables;
 
 import io.bidlake.domain.Countries;
-import io.bidlake.domain.Enrichments;
 import io.bidlake.domain.SenderText;
 import io.bidlake.domain.TrafficQuality;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.App;
 import io.bidlake.model.Banner;
 import io.bidlake.model.BidRequest;
@@ -19,7 +19,6 @@ import io.bidlake.tables.Column.Part;
 import io.bidlake.tables.Column.SharedValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.apache.avro.util.Utf8;
 
 /**
@@ -38,7 +37,7 @@ public final class Placement implements Part {
   private static final Regs NO_REGS = new Regs();
   private static final Banner NO_BANNER = new Banner();
 
-  final Enrichments enrichments;
+  final Enrichments.OfRequest enriched;
   final TrafficQuality quality = new TrafficQuality();
 
   BidRequest request;
@@ -68,7 +67,7 @@ public final class Placement implements Part {
   private int placements;
 
   public Placement(Enrichments enrichments) {
-    this.enrichments = enrichments;
+    this.enriched = enrichments.ofRequests();
   }
 
   /** Moves to a request, before its first placement, and classifies it. */
@@ -93,6 +92,7 @@ public final class Placement implements Part {
     }
     coppa = flag(regs.getCoppa(), "regs.coppa");
     gdpr = flag(regs.getGdpr(), "regs.gdpr");
+    enriched.read(event, invalidFields::add);
   }
 
   /**
@@ -179,10 +179,6 @@ public final class Placement implements Part {
   }
 
   Double floorInUsd() {
-    if (imp == null) {
-      return null;
-    }
-    OptionalDouble usd = enrichments.rates().toUsd(imp.getBidfloor(), imp.getBidfloorcur());
-    return usd.isPresent() ? Double.valueOf(usd.getAsDouble()) : null;
+    return imp == null ? null : enriched.floorInUsd(imp);
   }
 }

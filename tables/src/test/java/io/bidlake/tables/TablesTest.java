@@ -3,7 +3,7 @@ package io.bidlake.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.BidRequest;
 import io.bidlake.testing.SampleEvents;
 import java.util.List;

@@ -124,7 +124,74 @@ public final class OddEvents {
           "2001:db8::8.8.8.8",
           "0::2",
           "::ffff:8.8.8.8%1",
-          "8.8.8.8 ");
+          "8.8.8.8 ",
+          "79.192.0.1",
+          "90.127.255.255",
+          "73.255.255.255",
+          "73.0.0",
+          "073.0.0.1",
+          "::ffff:79.192.0.1",
+          "64:ff9b::79.192.0.1",
+          "2003:c0::1",
+          "2003:00C0:ffff:ffff:ffff:ffff:ffff:ffff");
+
+  private static final List<String> PAGES =
+      List.of(
+          "https://www.example.com",
+          "HTTPS://user:pw@WWW.Example.COM:443//a//b/?utm_source=A+b%20c#utm_term=x",
+          "http://example.com:80/?UTM_SOURCE=x&utm_source&utm_medium==&utm_term=%zz&utm_content=%ff",
+          "https://example.com/?utm_source=a&utm_source=b&utm_source=",
+          "https://example.com/?utm%5Fsource=a&;utm_medium=b",
+          "https://example.com/?utm_source=" + "x".repeat(257),
+          "https://example.com/?utm_source=%00&utm_medium=%20&utm_term=%01",
+          "https://example.com/" + "a/".repeat(10_000),
+          "https://" + "a.".repeat(126) + "com/",
+          "https://" + "a.".repeat(127) + "com/",
+          "https://" + "a".repeat(64) + ".example.com/",
+          "//example.com/a",
+          "/a/b",
+          "example.com/a",
+          "https:/example.com",
+          "https:///a",
+          "https://?a",
+          "https://#a",
+          "https://:80/",
+          "https://@/",
+          "https://a@b@example.com/",
+          "https://example.com:port/",
+          "https://example.com:8080:9090/",
+          "https://example.com./",
+          "https://example.com../",
+          "https://.example.com/",
+          "https://ex ample.com/",
+          "https:// example.com/",
+          "https://example.com /",
+          "https://exa_mple.com/",
+          "https://-example-.com/",
+          "https://xn--.com/",
+          "https://b\u00fccher.example.de/",
+          "https://\u200b/",
+          "https://\ud83d\ude00.example.com/",
+          "https://example.com\n.evil.net/",
+          "https://x\n@example.com/",
+          "https://[2001:db8::1]:8080/a",
+          "https://[::1]/",
+          "https://203.0.113.7/",
+          "https://localhost:8080/",
+          "https://co.uk/",
+          "https://a.b.co.uk/",
+          "https://city.kawasaki.jp/",
+          "https://www.ck/",
+          "https://someone.github.io/",
+          "https://example.notatld/",
+          "android-app://com.example.news/",
+          "about:blank",
+          "{{PAGE_URL}}",
+          " https://example.com/a ",
+          "\u3000");
+
+  private static final List<String> CATEGORIES =
+      List.of("IAB1", "iab1", " IAB1", "IAB1-1", "IAB26-4", "IAB99", "1", "483", "SPSHQ5", "");
 
   private OddEvents() {}
 
@@ -164,6 +231,7 @@ public final class OddEvents {
       request(out, request -> request.getSite().setId(text));
       request(out, request -> request.getSite().setDomain(text));
       request(out, request -> request.getSite().setCat(List.of(text)));
+      request(out, request -> request.getSite().setPage(text));
       request(out, request -> request.getSite().getPublisher().setId(text));
       request(out, request -> request.getDevice().setOs(text));
       request(out, request -> request.getDevice().getGeo().setCountry(text));
@@ -173,6 +241,30 @@ public final class OddEvents {
       request(out, request -> request.getImp().get(0).setBidfloorcur(text));
       request(out, request -> request.getDevice().setIp(text));
       request(out, request -> request.getDevice().setIpv6(text));
+    }
+    for (String page : PAGES) {
+      request(out, request -> request.getSite().setPage(utf8(page)));
+      request(out, request -> request.getSite().setDomain(utf8(page)));
+      request(
+          out,
+          request -> {
+            request.getSite().setPage(utf8(page));
+            request.getSite().setDomain(utf8("news.example.com"));
+          });
+      request(
+          out,
+          request -> {
+            request.getSite().setPage(utf8("https://example.co.uk/"));
+            request.getSite().setDomain(utf8(page));
+          });
+    }
+    for (int taxonomy : new int[] {-1, 0, 1, 2, 3, 5, 6, 7, 9, 500}) {
+      request(
+          out,
+          request -> {
+            request.getSite().setCattax(taxonomy);
+            request.getSite().setCat(CATEGORIES.stream().map(SampleEvents::utf8).toList());
+          });
     }
     COUNTRIES.forEach(
         country -> request(out, request -> request.getDevice().getGeo().setCountry(utf8(country))));

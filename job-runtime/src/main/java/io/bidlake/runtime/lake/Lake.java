@@ -1,5 +1,6 @@
 package io.bidlake.runtime.lake;
 
+import io.bidlake.domain.reference.ReferenceFiles;
 import io.bidlake.tables.TableDefinition;
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -76,6 +78,12 @@ public final class Lake implements Closeable {
    */
   public TableLoader loaderOf(String name) {
     return new CheckedTableLoader(uncheckedLoaderOf(name), null);
+  }
+
+  /** Returns the files beside those of a table, with the table's credentials. */
+  public ReferenceFiles files(TableDefinition<?> definition) {
+    // The copy can be serialized with the job graph.
+    return new LakeFiles(SerializableTable.copyOf(open(definition)).io());
   }
 
   private TableLoader uncheckedLoaderOf(String name) {

@@ -2,7 +2,7 @@ package io.bidlake.runtime.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.avro.EventDecoder;

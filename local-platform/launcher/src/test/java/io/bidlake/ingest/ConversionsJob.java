@@ -1,6 +1,7 @@
 package io.bidlake.ingest;
 
 import io.bidlake.conversion.Conversion;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.Topic;
 import io.bidlake.runtime.JobStart;
 import io.bidlake.tables.FlatTable;
@@ -31,10 +32,12 @@ public final class ConversionsJob {
         IngestJob.NAME,
         args,
         IngestSettings::read,
-        (env, settings) -> {
-          List<Flow<?, ?>> flows = new ArrayList<>(Flow.all(settings.enrichments()));
-          flows.add(Flow.flat(TABLE));
-          IngestJob.build(env, settings, flows);
-        });
+        (env, settings) -> IngestJob.build(env, settings, ConversionsJob::flows));
+  }
+
+  private static List<Flow<?, ?>> flows(Enrichments enrichments) {
+    List<Flow<?, ?>> flows = new ArrayList<>(Flow.all(enrichments));
+    flows.add(Flow.flat(TABLE));
+    return flows;
   }
 }

@@ -6,6 +6,7 @@ import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
 import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.compare.Reconciliation;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.job.AwaitCommit;
 import io.bidlake.verify.job.FlinkJob;
 import io.bidlake.verify.job.WatchedJob;
@@ -20,7 +21,6 @@ import io.bidlake.verify.report.Report;
 import io.bidlake.verify.report.ReportJson;
 import io.bidlake.verify.report.ReportText;
 import io.bidlake.verify.report.WindowsResult;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.WindowTable;
 import io.bidlake.verify.windows.WindowReconciliation;
@@ -109,8 +109,7 @@ public final class Verify {
 
   private Report report() {
     long start = System.nanoTime();
-    CurrencyRates rates =
-        settings.currencyRates().map(CurrencyRates::read).orElseGet(CurrencyRates::defaults);
+    Enrichments enrichments = settings.enrichments().open();
     RegistrySchemas schemas = new RegistrySchemas(settings.registry());
     EventSource source = new EventSource(schemas, settings.kafka().kafka(), settings.feed());
     if (scope.topics().stream()
@@ -136,9 +135,10 @@ public final class Verify {
     progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
     KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout(), sentAgain());
     try (var windows =
-        new WindowReconciliation(settings.windows(), settings.times(), rates, lake)) {
+        new WindowReconciliation(settings.windows(), settings.times(), enrichments.rates(), lake)) {
       var outcome =
-          new Reconciliation(scope, kafka, source, settings.times(), rates, lake, windows).run();
+          new Reconciliation(scope, kafka, source, settings.times(), enrichments, lake, windows)
+              .run();
       WindowsResult windowsResult = windows.compare();
       return new Report(
           outcome.topics(),

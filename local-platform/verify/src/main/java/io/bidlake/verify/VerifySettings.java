@@ -6,6 +6,7 @@ import io.bidlake.model.PossibleTimes;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.kafka.SentAgain;
@@ -14,11 +15,9 @@ import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The settings of the reconciliation.
@@ -32,7 +31,7 @@ import java.util.Optional;
  * @param flinkUrl Flink's REST API
  * @param jobs the jobs that fill the tables
  * @param timeout how long to wait for each job, and for a server that does not answer
- * @param currencyRates a file with currency rates, if the jobs do not use Bidlake's own
+ * @param enrichments the enrichments of the ingest job
  * @param times the limits of times in the lake
  * @param windows the rules by which the jobs count
  * @param format the format of the report
@@ -47,7 +46,7 @@ public record VerifySettings(
     String flinkUrl,
     List<WatchedJob> jobs,
     Duration timeout,
-    Optional<Path> currencyRates,
+    Enrichments.Given enrichments,
     TimeLimits times,
     WindowRules windows,
     Format format) {
@@ -87,9 +86,7 @@ public record VerifySettings(
         jobs(settings, group, scope),
         settings.duration(
             "timeout", Duration.ofMinutes(2), "How long to wait for each job to catch up"),
-        settings
-            .optionalText("currency-rates", "CSV file currency,usd; default: Bidlake's own rates")
-            .map(Path::of),
+        Enrichments.Given.read(settings),
         new TimeLimits(PossibleTimes.read(settings)),
         WindowRules.read(settings),
         settings.choice("format", Format.TEXT, "text, or json for programs"));

@@ -26,6 +26,7 @@ class SourcesTest {
   private static final List<String> SHARED =
       List.of(
           "io\\.bidlake\\.model\\.\\w+",
+          "io\\.bidlake\\.domain\\.enrichment\\.Enrichments\\.Kind",
           "io\\.bidlake\\.settings\\.\\w+",
           "io\\.bidlake\\.registry\\.RegistrySettings",
           "io\\.bidlake\\.tables\\.(Tables|TableDefinition|FlatTable)",
@@ -34,8 +35,23 @@ class SourcesTest {
   /** Each uses only itself and those before it. */
   private static final List<String> PACKAGES =
       List.of(
-          "base", "layout", "kafka", "job", "text", "openrtb", "notices", "rows", "lake", "report",
-          "compare", "events", "truth", "windows", "show");
+          "base",
+          "layout",
+          "kafka",
+          "job",
+          "text",
+          "sender",
+          "openrtb",
+          "notices",
+          "enrichment",
+          "rows",
+          "lake",
+          "report",
+          "compare",
+          "events",
+          "truth",
+          "windows",
+          "show");
 
   @Test
   void shareRecordsNamesAndSettingsWithTheJobsAndNoMore() throws IOException {

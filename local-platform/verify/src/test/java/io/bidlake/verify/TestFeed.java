@@ -6,9 +6,10 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.Tables;
+import io.bidlake.verify.enrichment.CurrencyRates;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.Layout;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import java.nio.ByteBuffer;
@@ -50,7 +51,12 @@ public final class TestFeed {
     EventSource source =
         new EventSource(
             id -> Optional.empty(), new KafkaSettings("", names, formats, Map.of()), feed);
-    rows = new ExpectedRows(source, TestLake.LIMITS, CurrencyRates.defaults(), Tables.FLAT);
+    rows =
+        new ExpectedRows(
+            source,
+            TestLake.LIMITS,
+            Enrichments.with(CurrencyRates.read(Optional.empty())),
+            Tables.FLAT);
   }
 
   /** Of requests and responses. */

@@ -5,11 +5,12 @@ import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.enrichment.CurrencyRates;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.Scope;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import io.bidlake.verify.truth.WindowTable;
@@ -114,8 +115,14 @@ public final class TestLake {
   /** The same, of topics that are not all Avro. */
   public static Map<Layout, List<Map<String, Object>>> rowsOf(
       EventSource source, Scope scope, List<KafkaEntry> entries) {
+    return rowsOf(source, scope, Enrichments.with(CurrencyRates.usdOnly()), entries);
+  }
+
+  /** The same, with other enrichments. */
+  public static Map<Layout, List<Map<String, Object>>> rowsOf(
+      EventSource source, Scope scope, Enrichments enrichments, List<KafkaEntry> entries) {
     Map<Layout, List<Map<String, Object>>> rows = new HashMap<>();
-    ExpectedRows expected = new ExpectedRows(source, LIMITS, CurrencyRates.usdOnly(), scope.flat());
+    ExpectedRows expected = new ExpectedRows(source, LIMITS, enrichments, scope.flat());
     for (KafkaEntry entry : entries) {
       expected.of(
           entry,

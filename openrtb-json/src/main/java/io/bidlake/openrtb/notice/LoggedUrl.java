@@ -1,6 +1,7 @@
 package io.bidlake.openrtb.notice;
 
 import com.google.common.base.Ascii;
+import io.bidlake.domain.Url;
 import io.bidlake.openrtb.EventTime;
 import java.util.OptionalLong;
 

@@ -1,6 +1,7 @@
 package io.bidlake.openrtb.notice;
 
 import com.google.common.base.Utf8;
+import io.bidlake.domain.UrlParameters;
 import io.bidlake.model.Feed;
 import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
@@ -122,7 +123,7 @@ public final class NoticeDecoder implements ValueDecoder {
     if (line == null) {
       throw unknown(text);
     }
-    Parameters parameters = templates.parameters(line.url());
+    UrlParameters parameters = templates.parameters(line.url());
     NoticeTemplate template = templates.match(line.url(), parameters);
     if (template == null) {
       throw unknown(text);

@@ -1,5 +1,7 @@
 package io.bidlake.openrtb.notice;
 
+import io.bidlake.domain.Url;
+import io.bidlake.domain.UrlParameters;
 import io.bidlake.model.Feed;
 import io.bidlake.model.NoticeKind;
 import java.util.ArrayList;
@@ -118,7 +120,7 @@ final class NoticeTemplate {
     return segments.stream().allMatch(TextPattern::isConstant);
   }
 
-  boolean fits(Url called, Parameters values) {
+  boolean fits(Url called, UrlParameters values) {
     if (called.host() != null
         && url.host() != null
         && !called.host().equalsIgnoreCase(url.host())) {
@@ -142,7 +144,7 @@ final class NoticeTemplate {
     return start == path.length() + 1;
   }
 
-  private boolean parametersFit(Parameters values) {
+  private boolean parametersFit(UrlParameters values) {
     for (Map.Entry<String, TextPattern> parameter : parameters.entrySet()) {
       TextPattern pattern = parameter.getValue();
       if (values.has(parameter.getKey())) {
@@ -158,7 +160,7 @@ final class NoticeTemplate {
   }
 
   /** Extracts the values of the macros from a URL that {@link #fits}. */
-  NoticeValues values(Url called, Parameters parameterValues) {
+  NoticeValues values(Url called, UrlParameters parameterValues) {
     NoticeValues values = new NoticeValues();
     int start = 0;
     for (TextPattern segment : segments) {

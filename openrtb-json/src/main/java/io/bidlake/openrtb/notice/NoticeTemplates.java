@@ -1,5 +1,7 @@
 package io.bidlake.openrtb.notice;
 
+import io.bidlake.domain.Url;
+import io.bidlake.domain.UrlParameters;
 import io.bidlake.model.Feed;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,8 +50,8 @@ final class NoticeTemplates {
     return path.substring(1, end < 0 ? path.length() : end);
   }
 
-  Parameters parameters(Url called) {
-    return new Parameters(called.query(), parameterNames);
+  UrlParameters parameters(Url called) {
+    return new UrlParameters(called.query(), parameterNames);
   }
 
   /**
@@ -58,7 +60,7 @@ final class NoticeTemplates {
    *
    * @return null if none matches
    */
-  NoticeTemplate match(Url called, Parameters parameters) {
+  NoticeTemplate match(Url called, UrlParameters parameters) {
     Ranked best = null;
     for (List<Ranked> some :
         List.of(

@@ -1,5 +1,6 @@
 package io.bidlake.openrtb.notice;
 
+import io.bidlake.domain.Url;
 import io.bidlake.openrtb.EventTime;
 import io.bidlake.openrtb.NumberText;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.bidlake.verify.compare;
 
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
 import io.bidlake.verify.lake.PinnedLake;
@@ -11,7 +12,6 @@ import io.bidlake.verify.layout.RowId;
 import io.bidlake.verify.layout.RowText;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report.Difference;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.DeadLetterRows;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
@@ -33,7 +33,7 @@ final class NameDifferences {
   private final KafkaLog kafka;
   private final EventSource source;
   private final TimeLimits limits;
-  private final CurrencyRates rates;
+  private final Enrichments enrichments;
   private final PinnedLake lake;
   private final Map<Layout, Map<RowId, Evidence>> evidence = new LinkedHashMap<>();
 
@@ -42,13 +42,13 @@ final class NameDifferences {
       KafkaLog kafka,
       EventSource source,
       TimeLimits limits,
-      CurrencyRates rates,
+      Enrichments enrichments,
       PinnedLake lake) {
     this.scope = scope;
     this.kafka = kafka;
     this.source = source;
     this.limits = limits;
-    this.rates = rates;
+    this.enrichments = enrichments;
     this.lake = lake;
   }
 
@@ -61,6 +61,7 @@ final class NameDifferences {
       evidence.put(table.layout(), byId);
     }
     if (!differing.isEmpty()) {
+      enrichments.versions().begin();
       kafka.read(scope.topicsOf(evidence.keySet()), this::kafkaConsumer);
       lake.read(List.copyOf(evidence.keySet()), this::lakeConsumer);
     }
@@ -79,7 +80,7 @@ final class NameDifferences {
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(source, limits, rates, scope.flat());
+    ExpectedRows expected = new ExpectedRows(source, limits, enrichments, scope.flat());
     Fingerprint fingerprint = new Fingerprint();
     return entry ->
         expected.of(
@@ -111,7 +112,7 @@ final class NameDifferences {
   private RowConsumer lakeConsumer() {
     Fingerprint fingerprint = new Fingerprint();
     return (table, row) -> {
-      rates.settle(table, row);
+      enrichments.rates().settle(table, row);
       DeadLetterRows.settle(table, row);
       Evidence found = find(table, row, fingerprint);
       if (found != null) {

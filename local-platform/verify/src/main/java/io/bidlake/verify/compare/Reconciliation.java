@@ -2,16 +2,17 @@ package io.bidlake.verify.compare;
 
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
 import io.bidlake.verify.lake.PinnedLake;
+import io.bidlake.verify.layout.Fingerprint;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.TableResult;
 import io.bidlake.verify.report.Report.TopicResult;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.DeadLetterRows;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
@@ -35,7 +36,7 @@ public final class Reconciliation {
   private final KafkaLog kafka;
   private final EventSource source;
   private final TimeLimits limits;
-  private final CurrencyRates rates;
+  private final Enrichments enrichments;
   private final PinnedLake lake;
   private final BiConsumer<KafkaEntry, SpecificRecord> events;
   private final Map<Layout, TableLedger> ledgers = new LinkedHashMap<>();
@@ -50,14 +51,14 @@ public final class Reconciliation {
       KafkaLog kafka,
       EventSource source,
       TimeLimits limits,
-      CurrencyRates rates,
+      Enrichments enrichments,
       PinnedLake lake,
       BiConsumer<KafkaEntry, SpecificRecord> events) {
     this.scope = scope;
     this.kafka = kafka;
     this.source = source;
     this.limits = limits;
-    this.rates = rates;
+    this.enrichments = enrichments;
     this.lake = lake;
     this.events = events;
     scope.tables().forEach(layout -> ledgers.put(layout, new TableLedger(layout)));
@@ -75,13 +76,17 @@ public final class Reconciliation {
       List<TopicResult> topics, List<TableResult> tables, List<Difference> differences) {}
 
   public Outcome run() {
+    if (enrichments.versions().areSeveral()) {
+      lake.read(List.of(Layout.BID_REQUESTS_ENRICHED), this::versionsConsumer);
+      enrichments.versions().begin();
+    }
     kafka.read(scope.topics(), this::kafkaConsumer);
     lake.read(scope.tables(), this::lakeConsumer);
     List<TableFigures> figures = ledgers.values().stream().map(TableLedger::close).toList();
     // The next step needs the memory.
     ledgers.clear();
     List<Difference> differences =
-        new NameDifferences(scope, kafka, source, limits, rates, lake).of(figures);
+        new NameDifferences(scope, kafka, source, limits, enrichments, lake).of(figures);
     List<TopicResult> read = new ArrayList<>();
     for (Topic<?> topic : scope.topics()) {
       read.add(topics.get(topic.name()).result(topic.name()));
@@ -90,7 +95,7 @@ public final class Reconciliation {
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(source, limits, rates, scope.flat());
+    ExpectedRows expected = new ExpectedRows(source, limits, enrichments, scope.flat());
     Map<Layout, TableLedger.Writer> writers = writers();
     Map<String, List<TopicCounts>> byName = new HashMap<>();
     scope
@@ -121,10 +126,15 @@ public final class Reconciliation {
     };
   }
 
+  private RowConsumer versionsConsumer() {
+    Fingerprint fingerprint = new Fingerprint();
+    return (table, row) -> enrichments.versions().add(fingerprint, row);
+  }
+
   private RowConsumer lakeConsumer() {
     Map<Layout, TableLedger.Writer> writers = writers();
     return (table, row) -> {
-      rates.settle(table, row);
+      enrichments.rates().settle(table, row);
       DeadLetterRows.settle(table, row);
       writers.get(table).addLake(row);
     };

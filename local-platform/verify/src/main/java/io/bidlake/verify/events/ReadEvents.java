@@ -9,15 +9,15 @@ import io.bidlake.model.Publisher;
 import io.bidlake.model.SeatBid;
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Answer;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
 import io.bidlake.verify.kafka.KafkaEntry;
-import io.bidlake.verify.rows.CurrencyRates;
-import io.bidlake.verify.rows.Given;
 import io.bidlake.verify.rows.TrafficVerdict;
+import io.bidlake.verify.sender.Given;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,7 +89,10 @@ public final class ReadEvents {
     return new Win(
         Given.name(impression.getBidderId()),
         rates
-            .amountInUsd(impression.getWinPrice(), impression.getWinCurrency())
+            .amountInUsd(
+                impression.getWinPrice(),
+                impression.getWinCurrency(),
+                impression.getEventTimestamp())
             .orElse(Double.NaN));
   }
 

@@ -2,6 +2,7 @@ package io.bidlake.verify.notices;
 
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Times;
+import io.bidlake.verify.text.Url;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -13,6 +13,7 @@ import io.bidlake.verify.text.Finding;
 import io.bidlake.verify.text.Finding.Found;
 import io.bidlake.verify.text.Reason;
 import io.bidlake.verify.text.Times;
+import io.bidlake.verify.text.Url;
 import io.bidlake.verify.text.Whitespace;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

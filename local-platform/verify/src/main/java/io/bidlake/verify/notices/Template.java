@@ -3,6 +3,7 @@ package io.bidlake.verify.notices;
 import io.bidlake.model.Feed;
 import io.bidlake.model.NoticeKind;
 import io.bidlake.verify.text.FaultException;
+import io.bidlake.verify.text.Url;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,9 +11,15 @@ import io.bidlake.model.Publisher;
 import io.bidlake.model.Regs;
 import io.bidlake.model.Site;
 import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.enrichment.Enrichments.Facts;
+import io.bidlake.verify.enrichment.GeoDatabases.GeoFacts;
+import io.bidlake.verify.layout.Fingerprint;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
+import io.bidlake.verify.sender.Given;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.util.Utf8;
@@ -21,35 +27,48 @@ import org.apache.avro.util.Utf8;
 /** The rows of a bid request: one per placement, in one table or in two. */
 final class BidRequestRows {
 
+  private final Enrichments enrichments;
   private final RowMaker<Row> accepted;
   private final RowMaker<Row> enriched;
+  private final Fingerprint fingerprint = new Fingerprint();
 
-  BidRequestRows(CurrencyRates rates) {
-    Map<String, Function<Row, Object>> columns = columns(rates);
+  BidRequestRows(Enrichments enrichments) {
+    this.enrichments = enrichments;
+    Map<String, Function<Row, Object>> columns = columns(enrichments);
     accepted = RowMaker.of(Layout.BID_REQUESTS, columns);
     enriched = RowMaker.of(Layout.BID_REQUESTS_ENRICHED, columns);
   }
 
   void make(BidRequest request, long receivedAt, RowConsumer rows) {
     TrafficVerdict verdict = TrafficVerdict.on(request);
+    Facts facts = enrichments.of(request);
     if (request.getImp().isEmpty()) {
-      make(new Row(request, null, true, verdict, receivedAt), rows);
+      make(new Row(request, null, true, verdict, facts, receivedAt), rows);
     }
     boolean first = true;
     for (Imp imp : request.getImp()) {
-      make(new Row(request, imp, first, verdict, receivedAt), rows);
+      make(new Row(request, imp, first, verdict, facts, receivedAt), rows);
       first = false;
     }
   }
 
   private void make(Row row, RowConsumer rows) {
-    enriched.make(row, rows);
+    enriched.make(
+        row,
+        (table, values) -> {
+          int version = enrichments.versionOf(fingerprint, values);
+          if (version == 0) {
+            rows.accept(table, values);
+          } else {
+            enriched.make(row.withPlace(enrichments.place(row.request, version)), rows);
+          }
+        });
     if (row.verdict().rejection() == null) {
       accepted.make(row, rows);
     }
   }
 
-  private static Map<String, Function<Row, Object>> columns(CurrencyRates rates) {
+  private static Map<String, Function<Row, Object>> columns(Enrichments enrichments) {
     Map<String, Function<Row, Object>> columns = new HashMap<>();
     columns.put("request_id", row -> row.request.getId());
     columns.put("imp_id", ofImp(Imp::getId));
@@ -60,7 +79,10 @@ final class BidRequestRows {
     columns.put(
         "imp_bidfloor_usd",
         row ->
-            row.imp == null ? null : rates.inUsd(row.imp.getBidfloor(), row.imp.getBidfloorcur()));
+            row.imp == null
+                ? null
+                : enrichments.floorInUsd(
+                    row.request, row.imp.getBidfloor(), row.imp.getBidfloorcur()));
     columns.put("site_id", ofSite(Site::getId));
     columns.put("site_domain", ofSite(Site::getDomain));
     columns.put("site_cat", ofSite(Site::getCat));
@@ -89,11 +111,32 @@ final class BidRequestRows {
     columns.put("request_ext", row -> row.repeated(row.request.getExt()));
     columns.put("request_unmapped", row -> row.repeated(row.request.getUnmapped()));
     columns.put("imp_ext", ofImp(Imp::getExt));
+    columns.put("page_host", row -> row.facts.page().host());
+    columns.put("page_domain", row -> row.facts.page().domain());
+    columns.put("page_path_depth", row -> row.facts.page().pathDepth());
+    columns.put("page_domain_mismatch", row -> row.facts.page().isOfOtherDomain());
+    for (String name : List.of("source", "medium", "campaign", "term", "content")) {
+      columns.put("utm_" + name, row -> row.facts.page().parameter("utm_" + name));
+    }
+    columns.put("content_categories", row -> row.facts.categories());
+    columns.put("content_topics", row -> row.facts.topics());
+    columns.put("geo_country", ofPlace(GeoFacts::country));
+    columns.put("geo_region", ofPlace(GeoFacts::region));
+    columns.put("geo_city", ofPlace(GeoFacts::city));
+    columns.put("geo_metro", ofPlace(GeoFacts::metro));
+    columns.put("geo_time_zone", ofPlace(GeoFacts::timeZone));
+    columns.put("geo_asn", ofPlace(GeoFacts::asn));
+    columns.put("geo_mismatch", ofPlace(GeoFacts::mismatch));
+    columns.put("geo_version", ofPlace(GeoFacts::version));
     return columns;
   }
 
   private static Function<Row, Object> ofImp(Function<Imp, Object> field) {
     return row -> row.imp == null ? null : field.apply(row.imp);
+  }
+
+  private static Function<Row, Object> ofPlace(Function<GeoFacts, Object> value) {
+    return row -> value.apply(row.facts.geo());
   }
 
   private static Function<Row, Object> ofSite(Function<Site, Object> field) {
@@ -146,7 +189,16 @@ final class BidRequestRows {
 
   /** A placement of a request; {@code imp} is null for a request without placements. */
   private record Row(
-      BidRequest request, Imp imp, boolean first, TrafficVerdict verdict, Long receivedAt) {
+      BidRequest request,
+      Imp imp,
+      boolean first,
+      TrafficVerdict verdict,
+      Facts facts,
+      Long receivedAt) {
+
+    private Row withPlace(GeoFacts place) {
+      return new Row(request, imp, first, verdict, facts.with(place), receivedAt);
+    }
 
     private Utf8 repeated(Utf8 text) {
       return first || Given.fitsRows(text, request.getImp().size()) ? text : null;

@@ -6,6 +6,7 @@ import io.bidlake.model.SeatBid;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
+import io.bidlake.verify.sender.Given;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;

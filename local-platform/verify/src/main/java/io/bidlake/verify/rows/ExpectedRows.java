@@ -7,6 +7,7 @@ import io.bidlake.model.TopicFormat;
 import io.bidlake.tables.FlatTable;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
@@ -43,11 +44,11 @@ public final class ExpectedRows {
    * @param tables the tables of flat topics
    */
   public ExpectedRows(
-      EventSource source, TimeLimits limits, CurrencyRates rates, List<FlatTable<?>> tables) {
+      EventSource source, TimeLimits limits, Enrichments enrichments, List<FlatTable<?>> tables) {
     this.source = source;
     this.limits = limits;
     this.deadLetters = new DeadLetterRows(limits);
-    this.requests = new BidRequestRows(rates);
+    this.requests = new BidRequestRows(enrichments);
     tables.forEach(table -> flat.put(table.topic().name(), new FlatRows(table)));
   }
 

@@ -2,6 +2,7 @@ package io.bidlake.verify.rows;
 
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
+import io.bidlake.verify.sender.Given;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -4,6 +4,8 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import io.bidlake.model.Imp;
 import io.bidlake.model.Publisher;
+import io.bidlake.verify.sender.AddressKind;
+import io.bidlake.verify.sender.Given;
 import org.apache.avro.util.Utf8;
 
 /**

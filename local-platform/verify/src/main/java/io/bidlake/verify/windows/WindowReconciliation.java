@@ -2,6 +2,7 @@ package io.bidlake.verify.windows;
 
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.events.EventSpill;
 import io.bidlake.verify.events.ReadEvents;
 import io.bidlake.verify.events.UncountedEvent;
@@ -11,7 +12,6 @@ import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;

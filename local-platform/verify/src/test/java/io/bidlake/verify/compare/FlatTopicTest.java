@@ -8,11 +8,12 @@ import io.bidlake.verify.Sale;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.compare.Reconciliation.Outcome;
+import io.bidlake.verify.enrichment.CurrencyRates;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.TableResult;
 import io.bidlake.verify.report.Report.TopicResult;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import java.util.HashMap;
 import java.util.List;
@@ -145,7 +146,7 @@ class FlatTopicTest {
             kafka,
             EventSource.avro(kafka),
             TestLake.LIMITS,
-            CurrencyRates.usdOnly(),
+            Enrichments.with(CurrencyRates.usdOnly()),
             lake.pinned(Sale.SCOPE),
             (entry, event) -> {})
         .run();

@@ -10,12 +10,13 @@ import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.compare.Reconciliation.Outcome;
+import io.bidlake.verify.enrichment.CurrencyRates;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.TopicResult;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ class JsonTopicTest {
             kafka,
             source,
             TestLake.LIMITS,
-            CurrencyRates.usdOnly(),
+            Enrichments.with(CurrencyRates.usdOnly()),
             lake.pinned(),
             (entry, event) -> events.add(entry.topic() + "@" + entry.offset()))
         .run();

@@ -8,6 +8,8 @@ import io.bidlake.tables.Tables;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
+import io.bidlake.verify.enrichment.CurrencyRates;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
@@ -15,7 +17,6 @@ import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.WindowsResult;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -300,7 +301,7 @@ class ReconciliationTest {
                 kafka,
                 EventSource.avro(kafka),
                 TestLake.LIMITS,
-                CurrencyRates.usdOnly(),
+                Enrichments.with(CurrencyRates.usdOnly()),
                 pinned,
                 (entry, event) -> {})
             .run();

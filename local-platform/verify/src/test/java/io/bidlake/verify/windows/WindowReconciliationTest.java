@@ -13,6 +13,8 @@ import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.compare.Reconciliation;
+import io.bidlake.verify.enrichment.CurrencyRates;
+import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
@@ -21,7 +23,6 @@ import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
-import io.bidlake.verify.rows.CurrencyRates;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 import org.apache.iceberg.catalog.Namespace;
@@ -330,10 +332,16 @@ class WindowReconciliationTest {
   }
 
   private WindowsResult compare(PinnedLake pinned) {
-    CurrencyRates rates = CurrencyRates.defaults();
+    CurrencyRates rates = CurrencyRates.read(Optional.empty());
     try (var windows = new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned)) {
       new Reconciliation(
-              Scope.ALL, kafka, EventSource.avro(kafka), TestLake.LIMITS, rates, pinned, windows)
+              Scope.ALL,
+              kafka,
+              EventSource.avro(kafka),
+              TestLake.LIMITS,
+              Enrichments.with(rates),
+              pinned,
+              windows)
           .run();
       return windows.compare();
     }

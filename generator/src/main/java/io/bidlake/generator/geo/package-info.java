@@ -1,0 +1,2 @@
+/** A database of the places of the generator's IP addresses, for demonstrations and tests. */
+package io.bidlake.generator.geo;

@@ -1,0 +1,2 @@
+/** How texts of senders are understood. */
+package io.bidlake.verify.sender;

@@ -1,0 +1,102 @@
+package io.bidlake.verify.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.model.BidRequest;
+import io.bidlake.settings.Settings;
+import io.bidlake.testing.SourceTree;
+import io.bidlake.verify.Events;
+import io.bidlake.verify.TestKafka;
+import io.bidlake.verify.TestLake;
+import io.bidlake.verify.compare.Reconciliation.Outcome;
+import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.layout.Layout;
+import io.bidlake.verify.layout.Scope;
+import io.bidlake.verify.report.Report.Difference;
+import io.bidlake.verify.rows.EventSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.util.Utf8;
+import org.junit.jupiter.api.Test;
+
+/** A lake whose rows were made with two versions of the database of places. */
+class GeoVersionsTest {
+
+  private static final String OLD =
+      SourceTree.geoDatabase("GeoIP2-Enterprise-Test.mmdb").toString();
+  private static final String NEW = SourceTree.geoDatabase("GeoLite2-City-Test.mmdb").toString();
+
+  private final TestKafka kafka = new TestKafka();
+  private final TestLake lake = new TestLake();
+
+  @Test
+  void isAsItMustBeIfEachRowIsRightForItsVersion() {
+    append(OLD, send("r1"), send("r2"), send("twice"));
+    append(NEW, send("r3"), send("twice"), send("twice"));
+
+    assertThat(differences(NEW + "," + OLD)).isEmpty();
+    assertThat(differences(OLD + "," + NEW)).isEmpty();
+  }
+
+  @Test
+  void isWrongIfARowIsNotRightForItsVersion() {
+    append(OLD, send("r1"));
+    KafkaEntry sent = send("r2");
+    Map<Layout, List<Map<String, Object>>> rows = rows(NEW, sent);
+    rows.get(Layout.BID_REQUESTS_ENRICHED).get(0).put("geo_city", "Paris");
+    lake.append(rows);
+
+    assertThat(differences(NEW + "," + OLD))
+        .singleElement()
+        .extracting(Difference::what)
+        .isEqualTo("differs: geo_city is 'London' in Kafka, 'Paris' in the lake");
+  }
+
+  @Test
+  void isWrongIfAVersionIsNotGiven() {
+    append(OLD, send("r1"));
+    append(NEW, send("r2"));
+
+    assertThat(differences(NEW))
+        .singleElement()
+        .extracting(Difference::what)
+        .asString()
+        .contains("geo_version is 'GeoLite2-City 20")
+        .contains("'GeoIP2-Enterprise 20");
+  }
+
+  private KafkaEntry send(String id) {
+    BidRequest request = Events.request(id, 1);
+    request.getDevice().setIp(new Utf8("81.2.69.160"));
+    return kafka.send(request);
+  }
+
+  private void append(String database, KafkaEntry... sent) {
+    lake.append(rows(database, sent));
+  }
+
+  private Map<Layout, List<Map<String, Object>>> rows(String database, KafkaEntry... sent) {
+    return TestLake.rowsOf(
+        EventSource.avro(kafka), Scope.ALL, enrichments(database), List.of(sent));
+  }
+
+  private List<Difference> differences(String databases) {
+    Outcome outcome =
+        new Reconciliation(
+                Scope.ALL,
+                kafka,
+                EventSource.avro(kafka),
+                TestLake.LIMITS,
+                enrichments(databases),
+                lake.pinned(),
+                (entry, event) -> {})
+            .run();
+    return outcome.differences();
+  }
+
+  private static Enrichments enrichments(String databases) {
+    return Enrichments.Given.read(Settings.of(List.of("--geo.database", databases), Map.of()))
+        .open();
+  }
+}
