@@ -2,17 +2,24 @@ package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
 import io.bidlake.domain.DeviceCategory;
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.domain.TrafficQuality;
+import io.bidlake.generator.geo.GeoDatabaseFile;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.avro.EventDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.settings.Settings;
 import io.bidlake.tables.Placement;
 import io.bidlake.tables.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificData;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -23,9 +30,11 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -41,9 +50,37 @@ public class MapBidRequests {
 
   private static final long RECEIVED_AT = 1_770_076_800_000L;
 
+  /** One enrichment, or none, for the cost of each. */
+  @State(Scope.Thread)
+  public static class Enriching {
+
+    @Param({"none", "currencies", "page", "content", "geo"})
+    private String enrich;
+
+    private FlattenRequests flattener;
+    private Path places;
+
+    @Setup
+    public void open() throws IOException {
+      places = Files.createTempFile("places", ".mmdb");
+      Files.write(places, GeoDatabaseFile.content(Instant.EPOCH));
+      flattener =
+          new FlattenRequests(
+              Enrichments.read(
+                  Settings.of(
+                      List.of("--enrich", enrich, "--geo.database", places.toString()),
+                      Map.of())));
+      flattener.open(new UnregisteredMetricsGroup());
+    }
+
+    @TearDown
+    public void close() throws IOException {
+      Files.delete(places);
+    }
+  }
+
   private final TrafficQuality quality = new TrafficQuality();
   private List<BidRequest> requests;
-  private FlattenRequests flattener;
   private FlowRows<Placement> rows;
 
   @Setup
@@ -57,8 +94,6 @@ public class MapBidRequests {
             SpecificData.get().deepCopy(BidRequest.getClassSchema(), decoder.decode(value)));
       }
     }
-    flattener = new FlattenRequests(Enrichments.defaults());
-    flattener.open(new UnregisteredMetricsGroup());
     rows =
         new FlowRows<>(
             List.of(
@@ -68,9 +103,9 @@ public class MapBidRequests {
 
   /** The rows of both tables. */
   @Benchmark
-  public void rows(Blackhole sink) {
+  public void rows(Enriching enriching, Blackhole sink) {
     for (BidRequest request : requests) {
-      flattener.flatten(
+      enriching.flattener.flatten(
           request, RECEIVED_AT, source -> rows.of(source, (table, row) -> sink.consume(row)));
     }
   }

@@ -1,7 +1,7 @@
 package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
-import io.bidlake.domain.Enrichments;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.avro.EventDecoder;

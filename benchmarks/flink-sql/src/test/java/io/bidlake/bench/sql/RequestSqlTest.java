@@ -83,7 +83,7 @@ class RequestSqlTest {
         .hasSize(currencies.size())
         .allSatisfy(
             (currency, usd) ->
-                assertThat(usd).isEqualTo(rates.toUsd(2.5, new Utf8(currency)).getAsDouble()));
+                assertThat(usd).isEqualTo(rates.toUsd(2.5, new Utf8(currency), Instant.EPOCH).getAsDouble()));
   }
 
   @Test

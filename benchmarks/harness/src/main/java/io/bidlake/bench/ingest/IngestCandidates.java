@@ -31,13 +31,18 @@ public final class IngestCandidates {
 
   /** The contenders that can write one row per placement of a request. */
   public List<Candidate> ofEvents() {
-    return List.of(ours(), sql(AVRO_SQL), spark(SPARK_REQUESTS), bareLoop());
+    return List.of(
+        equal(new Contender(OURS, "Bidlake", "the shaded job, with floors in USD as in the others")),
+        ours(new Contender("bidlake-enriched", "Bidlake, all enrichments", "as users run it")),
+        sql(AVRO_SQL),
+        spark(SPARK_REQUESTS),
+        bareLoop());
   }
 
   /** The contenders that can do so with requests in JSON. */
   public List<Candidate> ofJson() {
     return List.of(
-        ours(new Contender(OURS, "Bidlake, JSON", "the same job on a topic of OpenRTB JSON")),
+        equal(new Contender(OURS, "Bidlake, JSON", "the same job on a topic of OpenRTB JSON")),
         sql(new Contender("flink-sql", "Flink SQL, JSON", "format json, with Flink's defaults")));
   }
 
@@ -53,11 +58,24 @@ public final class IngestCandidates {
 
   /** Bidlake's job under another name, for comparisons in which it runs in several variants. */
   public Candidate ours(Contender contender) {
+    return ours(contender, List.of());
+  }
+
+  /** Bidlake's job, with only the enrichment that the other contenders make, too. */
+  private Candidate equal(Contender contender) {
+    return ours(contender, List.of("--enrich", "currencies"));
+  }
+
+  private Candidate ours(Contender contender, List<String> settings) {
     return new FlinkCandidate(
         contender,
         platform,
         new Job("bidlake-ingest", platform.installation().shadedJar("ingest-job"), List.of()),
-        task -> task.groupArguments(platform.addresses()));
+        task -> {
+          List<String> arguments = task.groupArguments(platform.addresses());
+          arguments.addAll(settings);
+          return arguments;
+        });
   }
 
   private Candidate sql(Contender contender) {

@@ -8,9 +8,11 @@ import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import java.util.Map;
 import java.util.Set;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -63,7 +65,8 @@ final class BidRequestRows {
   Dataset<Row> enriched(Dataset<Row> events) {
     Column isTest = TrafficRules.isTest(TrafficRules.publisherId());
     Column isPrivate = TrafficRules.isPrivateAddress();
-    return events
+    return complete(
+        events
         .select(col("event"), col("received_at"), explode_outer(col("event.imp")).as("imp"))
         .select(
             col("event.id").as("request_id"),
@@ -94,13 +97,8 @@ final class BidRequestRows {
             deviceCategory().as("device_category"),
             isTest.as("is_test_traffic"),
             isPrivate.as("is_private_ip"),
-            TrafficRules.rejectionReason(isTest, isPrivate).as("rejection_reason"),
-            // The events of the benchmarks have valid country codes.
-            absentText("raw_country"),
-            // They have no extensions.
-            absentText("request_ext"),
-            absentText("request_unmapped"),
-            absentText("imp_ext"));
+            TrafficRules.rejectionReason(isTest, isPrivate).as("rejection_reason")),
+        Tables.BID_REQUESTS_ENRICHED);
   }
 
   /** The accepted ones of the enriched rows, without the flags. */
@@ -113,8 +111,22 @@ final class BidRequestRows {
     return enriched.where(col("rejection_reason").isNull()).select(columns);
   }
 
-  static Column absentText(String column) {
-    return lit(null).cast("string").as(column);
+  /**
+   * Adds the columns of the table that the events of the benchmarks cannot fill, in the order of
+   * the table.
+   */
+  static Dataset<Row> complete(Dataset<Row> rows, TableDefinition<?> table) {
+    Set<String> filled = Set.of(rows.columns());
+    return rows.select(
+        table.schema().columns().stream()
+            .map(
+                field ->
+                    filled.contains(field.name())
+                        ? col(field.name())
+                        : lit(null)
+                            .cast(SparkSchemaUtil.convert(field.type()))
+                            .as(field.name()))
+            .toArray(Column[]::new));
   }
 
   private static Column size(String side) {

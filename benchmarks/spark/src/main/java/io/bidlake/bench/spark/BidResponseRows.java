@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 
+import io.bidlake.tables.Tables;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -25,7 +26,8 @@ final class BidResponseRows {
   static Dataset<Row> of(Dataset<Row> events) {
     // For a plain explode, Spark infers a filter on the array and pushes it below the decoding,
     // which then happens twice: for the filter and for the row.
-    return events
+    return BidRequestRows.complete(
+        events
         .select(col("event"), col("received_at"), explode_outer(col("event.seatbid")).as("seat"))
         .select(
             col("event"), col("received_at"), col("seat"), explode_outer(col("seat.bid")).as("bid"))
@@ -43,9 +45,7 @@ final class BidResponseRows {
             col("event.event_timestamp").as("event_timestamp"),
             col("received_at"),
             col("bid.id").as("bid_id"),
-            col("bid.cid").as("campaign_id"),
-            BidRequestRows.absentText("bid_ext"),
-            BidRequestRows.absentText("response_ext"),
-            BidRequestRows.absentText("response_unmapped"));
+            col("bid.cid").as("campaign_id")),
+        Tables.BID_RESPONSES);
   }
 }

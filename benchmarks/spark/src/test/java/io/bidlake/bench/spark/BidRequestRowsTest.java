@@ -73,10 +73,10 @@ class BidRequestRowsTest {
     expected.put("is_test_traffic", false);
     expected.put("is_private_ip", false);
     expected.put("rejection_reason", null);
-    expected.put("raw_country", null);
-    expected.put("request_ext", null);
-    expected.put("request_unmapped", null);
-    expected.put("imp_ext", null);
+    Tables.BID_REQUESTS_ENRICHED
+        .schema()
+        .columns()
+        .forEach(column -> expected.putIfAbsent(column.name(), null));
     assertThat(rows(enriched)).containsExactly(expected);
   }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.domain.CurrencyRates;
+import java.time.Instant;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 import org.apache.spark.sql.Encoders;
@@ -32,7 +33,7 @@ class UsdRatesTest {
       assertThat(usd.get(i).get(0))
           .as(currencies.get(i))
           .isEqualTo(
-              expected.toUsd(3.7, new Utf8(currencies.get(i))).stream()
+              expected.toUsd(3.7, new Utf8(currencies.get(i)), Instant.EPOCH).stream()
                   .boxed()
                   .findAny()
                   .orElse(null));

@@ -1,4 +1,34 @@
-INSERT INTO lake.`${lake.namespace}`.bid_requests_enriched
+INSERT INTO lake.`${lake.namespace}`.bid_requests_enriched (
+  request_id,
+  imp_id,
+  imp_banner_w,
+  imp_banner_h,
+  imp_bidfloor,
+  site_id,
+  site_domain,
+  site_cat,
+  publisher_id,
+  device_type,
+  device_os,
+  device_geo_country,
+  device_geo_region,
+  user_id,
+  auction_type,
+  tmax,
+  currency,
+  is_coppa,
+  is_gdpr,
+  event_timestamp,
+  received_at,
+  imp_bidfloorcur,
+  imp_bidfloor_usd,
+  app_id,
+  app_bundle,
+  device_category,
+  is_test_traffic,
+  is_private_ip,
+  rejection_reason
+)
 SELECT * FROM placements;
 
 INSERT INTO lake.`${lake.namespace}`.bid_requests

@@ -1,4 +1,5 @@
--- One row per placement of any request, with the columns of bid_requests_enriched.
+-- One row per placement of any request, with the columns of bid_requests_enriched that the events of the
+-- benchmarks can fill: they have valid country codes and no extensions.
 CREATE TEMPORARY VIEW placements AS
 SELECT
   r.id AS request_id,
@@ -57,12 +58,6 @@ SELECT
   CASE
     WHEN r.is_test_traffic THEN 'TEST_TRAFFIC'
     WHEN r.is_private_ip THEN 'NON_PUBLIC_IP'
-  END AS rejection_reason,
-  -- The events of the benchmarks have valid country codes.
-  CAST(NULL AS STRING) AS raw_country,
-  -- They have no extensions.
-  CAST(NULL AS STRING) AS request_ext,
-  CAST(NULL AS STRING) AS request_unmapped,
-  CAST(NULL AS STRING) AS imp_ext
+  END AS rejection_reason
 FROM judged_requests AS r
 CROSS JOIN UNNEST(r.imp) AS i (id, banner, bidfloor, bidfloorcur);
