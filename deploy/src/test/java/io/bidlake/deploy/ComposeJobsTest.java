@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.local.config.Addresses;
 import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.S3Settings;
-import io.bidlake.local.flink.IdleAfter;
+import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
@@ -92,7 +93,9 @@ class ComposeJobsTest {
       Files.createFile(target.resolve(module + "-1-all.jar"));
     }
     Installation installation = new Installation(built);
-    List<Job> jobs = new ArrayList<>(Jobs.all(installation, LOCAL, IdleAfter.of(Map.of())));
+    PlatformConfig config =
+        PlatformConfig.of(installation, new StateFolder(built.resolve("state")), Ports.defaults());
+    List<Job> jobs = new ArrayList<>(Jobs.all(config, LOCAL, Map.of()));
     jobs.add(Maintenance.job(installation, LOCAL, Map.of()));
     return jobs;
   }

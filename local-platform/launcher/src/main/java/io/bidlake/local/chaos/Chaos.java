@@ -17,7 +17,6 @@ import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.FlinkRest;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
-import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
@@ -64,7 +63,8 @@ public final class Chaos implements AutoCloseable {
    * @param config with free ports and an empty state folder
    * @param load bid requests per second
    */
-  public Chaos(long seed, int faults, double load, PlatformConfig config, Screen screen) {
+  public Chaos(long seed, int faults, double load, PlatformConfig config, Screen screen)
+      throws InterruptedException {
     this.plan = Plan.of(seed, faults);
     this.config = config;
     this.screen = screen;
@@ -76,6 +76,7 @@ public final class Chaos implements AutoCloseable {
       PortSetting port = PROXIED.get(i);
       proxies.put(port, new FaultyProxy(free.get(i), config.ports().of(port)));
     }
+    platform.prepareGenerator();
     this.stage = new Stage(platform, config, proxies, jobs(), load);
     this.recovery =
         new Recovery(
@@ -100,8 +101,7 @@ public final class Chaos implements AutoCloseable {
     proxies.forEach((port, proxy) -> ports.put(port, proxy.port()));
     Addresses addresses = new Addresses(new Ports(ports), config.s3());
     Map<String, String> environment = System.getenv();
-    List<Job> jobs =
-        new ArrayList<>(Jobs.all(config.installation(), addresses, IdleAfter.of(environment)));
+    List<Job> jobs = new ArrayList<>(Jobs.all(config, addresses, environment));
     jobs.add(Maintenance.job(config.installation(), addresses, environment));
     return jobs;
   }

@@ -104,6 +104,7 @@ final class UpCommand extends PlatformCommand {
       if (withoutGenerator) {
         platform.startWork(jobs(platform));
       } else {
+        platform.prepareGenerator();
         platform.startWork(jobs(platform), Map.of());
       }
     } catch (PlatformException e) {

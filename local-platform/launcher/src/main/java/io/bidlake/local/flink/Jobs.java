@@ -1,7 +1,8 @@
 package io.bidlake.local.flink;
 
 import io.bidlake.local.config.Addresses;
-import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformConfig;
+import io.bidlake.local.service.GeoDatabase;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import java.util.ArrayList;
@@ -24,7 +25,10 @@ public final class Jobs {
 
   private Jobs() {}
 
-  /** The notion of time that a job uses; only a job that uses event time has settings for it. */
+  /**
+   * The notion of time that a job uses. A job of event time has settings for it; the other one
+   * enriches requests.
+   */
   private enum Time {
     OF_ARRIVAL,
     OF_EVENTS
@@ -32,11 +36,13 @@ public final class Jobs {
 
   private record Entry(String name, String module, List<Topic<?>> topics, Time time) {
 
-    List<String> arguments(Addresses addresses, IdleAfter idleAfter) {
+    List<String> arguments(
+        PlatformConfig config, Addresses addresses, Map<String, String> environment) {
       List<String> arguments = new ArrayList<>(addresses.asArguments());
-      if (time == Time.OF_EVENTS) {
-        arguments.addAll(idleAfter.asArguments());
-      }
+      arguments.addAll(
+          time == Time.OF_EVENTS
+              ? IdleAfter.of(environment).asArguments()
+              : GeoDatabase.asArguments(config, environment));
       return arguments;
     }
   }
@@ -64,15 +70,20 @@ public final class Jobs {
     return inputs;
   }
 
-  /** All jobs that read events, with the jars of this installation, connected to these servers. */
-  public static List<Job> all(Installation installation, Addresses addresses, IdleAfter idleAfter) {
+  /**
+   * All jobs that read events, with the jars of this installation, connected to these servers.
+   *
+   * @param environment the environment with the user's settings
+   */
+  public static List<Job> all(
+      PlatformConfig config, Addresses addresses, Map<String, String> environment) {
     return ENTRIES.stream()
         .map(
             entry ->
                 new Job(
                     entry.name(),
-                    installation.shadedJar(entry.module()),
-                    entry.arguments(addresses, idleAfter)))
+                    config.installation().shadedJar(entry.module()),
+                    entry.arguments(config, addresses, environment)))
         .toList();
   }
 }

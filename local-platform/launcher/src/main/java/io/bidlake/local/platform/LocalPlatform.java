@@ -6,7 +6,6 @@ import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.FlinkJobs;
 import io.bidlake.local.flink.FlinkRest.StopOutcome;
-import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
@@ -15,6 +14,7 @@ import io.bidlake.local.flink.WindowProgress;
 import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.GeneratorService;
+import io.bidlake.local.service.GeoDatabase;
 import io.bidlake.local.service.JobReading;
 import io.bidlake.local.service.KafkaOffsets;
 import io.bidlake.local.service.Service;
@@ -153,6 +153,13 @@ public final class LocalPlatform implements AutoCloseable {
   }
 
   /**
+   * Writes what the jobs need to know of the generator, which must be there before {@link #jobs}.
+   */
+  public void prepareGenerator() throws InterruptedException {
+    GeoDatabase.write(config);
+  }
+
+  /**
    * Starts these jobs and the generator in parallel; returns when all of them run, except jobs that
    * {@link #jobProblems} names. Those are retried in the background where a retry may succeed.
    */
@@ -179,7 +186,7 @@ public final class LocalPlatform implements AutoCloseable {
    * The jobs that read events, started or not, with settings from the environment of this process.
    */
   public List<Job> jobs() {
-    return Jobs.all(config.installation(), addresses(), IdleAfter.of(System.getenv()));
+    return Jobs.all(config, addresses(), System.getenv());
   }
 
   /** The job that maintains the tables, with settings from the environment of this process. */

@@ -41,9 +41,15 @@ public final class GeneratorService implements Service {
    */
   public static void requireSettings(PlatformConfig config)
       throws IOException, InterruptedException {
+    run(config, List.of("--print", "1"));
+  }
+
+  /** Runs the generator to its end. */
+  static void run(PlatformConfig config, List<String> arguments)
+      throws IOException, InterruptedException {
     JavaCommand command =
         JavaCommand.jar(config.installation().generatorJar(), JvmOptions.QUIET)
-            .withArguments(List.of("--print", "1"));
+            .withArguments(arguments);
     Process generator =
         new ProcessBuilder(command.commandLine(new ProcessIdentity("check", config.state().root())))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -2,10 +2,10 @@ package io.bidlake.local.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.local.config.Addresses;
 import io.bidlake.local.config.Installation;
+import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.Ports;
-import io.bidlake.local.config.S3Settings;
+import io.bidlake.local.config.StateFolder;
 import io.bidlake.model.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +29,7 @@ class JobsTest {
 
   @Test
   void givesSettingsOfEventTimeToThoseJobsOnlyThatKnowIt() {
-    IdleAfter idleAfter = IdleAfter.of(Map.of("EVENT_TIME_IDLE_AFTER", "7s"));
-    Addresses addresses = new Addresses(Ports.defaults(), S3Settings.defaults());
-
-    List<Job> jobs = Jobs.all(new Installation(home), addresses, idleAfter);
+    List<Job> jobs = jobs(Map.of("EVENT_TIME_IDLE_AFTER", "7s"));
 
     assertThat(jobs)
         .extracting(Job::name)
@@ -41,6 +38,28 @@ class JobsTest {
         .filteredOn(job -> job.arguments().contains("--event-time.idle-after"))
         .extracting(Job::name)
         .isEqualTo(Jobs.namesWithWindows());
+  }
+
+  @Test
+  void givesTheDatabaseOfTheGeneratorToTheIngestJobUnlessTheUserHasAnother() throws IOException {
+    assertThat(jobs(Map.of())).noneMatch(job -> job.arguments().contains("--geo.database"));
+    Path folder = Files.createDirectories(home.resolve("state/data/geo"));
+    Path database = Files.createFile(folder.resolve("demo.mmdb"));
+
+    assertThat(jobs(Map.of()))
+        .filteredOn(job -> job.arguments().contains("--geo.database"))
+        .singleElement()
+        .satisfies(job -> assertThat(job.name()).isEqualTo("bidlake-ingest"))
+        .satisfies(job -> assertThat(job.arguments()).contains(database.toString()));
+    assertThat(jobs(Map.of("GEO_DATABASE", "/own.mmdb")))
+        .noneMatch(job -> job.arguments().contains("--geo.database"));
+  }
+
+  private List<Job> jobs(Map<String, String> environment) {
+    PlatformConfig config =
+        PlatformConfig.of(
+            new Installation(home), new StateFolder(home.resolve("state")), Ports.defaults());
+    return Jobs.all(config, config.addresses(), environment);
   }
 
   @Test

@@ -51,6 +51,7 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
 
   /** Starts the jobs and the generator, and returns when the last event is sent. */
   private void sendEvents(Map<String, String> generatorSettings) throws InterruptedException {
+    platform.prepareGenerator();
     platform.startWork(platform.jobs(), generatorSettings);
     State state = platform.state(ServiceName.MOCK_DATA_GEN);
     while (state == State.UP) {

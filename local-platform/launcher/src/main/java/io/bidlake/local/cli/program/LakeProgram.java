@@ -8,6 +8,7 @@ import io.bidlake.local.process.ForegroundProcess;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.ProcessIdentity;
+import io.bidlake.local.service.GeoDatabase;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
   public static LakeProgram verify(PlatformConfig config, List<String> added) {
     List<String> arguments = new ArrayList<>(config.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", config.addresses().flink().toString()));
+    arguments.addAll(GeoDatabase.asArguments(config, System.getenv()));
     return of(
         "verify", main(config, "io.bidlake.verify.Verify", "-Xmx1g"), arguments, added, config);
   }
