@@ -29,6 +29,11 @@ class MonitoringMetricsTest {
           Map.entry(
               "rejection_requests",
               new Owner("FlattenRequests", "rejection", "counter(\"requests\")")),
+          Map.entry(
+              "reference_ageSeconds", new Owner("FlattenRequests", "reference", "\"ageSeconds\"")),
+          Map.entry(
+              "reference_failedRefreshes",
+              new Owner("FlattenRequests", "reference", "\"failedRefreshes\"")),
           Map.entry("field_repairedTexts", new Owner("CountersByField", "field", "counter(name)")),
           Map.entry("field_invalidValues", new Owner("CountersByField", "field", "counter(name)")),
           Map.entry("noBids", new Owner("FlattenResponses", null, "counter(\"noBids\")")),
