@@ -88,6 +88,16 @@ final class BenchOptions {
     return chosen(all, candidate -> candidate.contender().name());
   }
 
+  /**
+   * The candidates of one of several comparisons that the user has selected; none if the selected
+   * ones are all in others. {@link #chosen} has refused unknown names before.
+   */
+  <C extends Candidate> List<C> chosenAmong(List<C> some) {
+    return contenders.isEmpty()
+        ? some
+        : some.stream().filter(it -> contenders.contains(it.contender().name())).toList();
+  }
+
   /** The items that the user has selected by name. */
   <C> List<C> chosen(List<C> all, Function<C, String> name) {
     List<String> known = all.stream().map(name).toList();

@@ -1,5 +1,6 @@
 package io.bidlake.bench;
 
+import io.bidlake.bench.contender.Candidate;
 import io.bidlake.bench.data.Traffic;
 import io.bidlake.bench.ingest.IngestBenchmark;
 import io.bidlake.bench.ingest.IngestCandidates;
@@ -55,34 +56,13 @@ final class IngestCommand implements Callable<Integer> {
       IngestCandidates candidates = new IngestCandidates(platform);
       IngestBenchmark benchmark =
           new IngestBenchmark(platform, options.pace(), System.out::println);
-      if (requests > 0) {
-        comparisons.add(
-            benchmark.compare(
-                Traffic.requests("requests", requests),
-                options.chosen(candidates.ofEvents()),
-                "Bid requests into two tables"));
-      }
-      if (jsonRequests > 0) {
-        comparisons.add(
-            benchmark.compare(
-                Traffic.jsonRequests("json-requests", jsonRequests),
-                options.chosen(candidates.ofJson()),
-                "Bid requests as OpenRTB JSON into two tables"));
-      }
-      if (impressions > 0) {
-        comparisons.add(
-            benchmark.compare(
-                Traffic.notices(impressions),
-                options.chosen(candidates.ofNotices()),
-                "Flat impressions and clicks into two tables"));
-      }
-      if (funnels > 0) {
-        comparisons.add(
-            benchmark.compare(
-                // Flink SQL has no statement for notices.
-                Traffic.events(funnels).only(Topics.FUNNEL),
-                options.chosen(candidates.ofEvents()),
-                "Four topics into five tables"));
+      List<Planned> plan = plan(candidates);
+      options.chosen(plan.stream().flatMap(it -> it.candidates().stream()).toList());
+      for (Planned planned : plan) {
+        List<Candidate> chosen = options.chosenAmong(planned.candidates());
+        if (!chosen.isEmpty()) {
+          comparisons.add(benchmark.compare(planned.traffic(), chosen, planned.title()));
+        }
       }
     }
     options
@@ -95,5 +75,42 @@ final class IngestCommand implements Callable<Integer> {
                 "funnels", Long.toString(funnels)))
         .publish(comparisons, List.of());
     return 0;
+  }
+
+  /** A comparison, before it is measured. */
+  private record Planned(Traffic traffic, List<Candidate> candidates, String title) {}
+
+  private List<Planned> plan(IngestCandidates candidates) {
+    List<Planned> plan = new ArrayList<>();
+    if (requests > 0) {
+      plan.add(
+          new Planned(
+              Traffic.requests("requests", requests),
+              candidates.ofEvents(),
+              "Bid requests into two tables"));
+    }
+    if (jsonRequests > 0) {
+      plan.add(
+          new Planned(
+              Traffic.jsonRequests("json-requests", jsonRequests),
+              candidates.ofJson(),
+              "Bid requests as OpenRTB JSON into two tables"));
+    }
+    if (impressions > 0) {
+      plan.add(
+          new Planned(
+              Traffic.notices(impressions),
+              candidates.ofNotices(),
+              "Flat impressions and clicks into two tables"));
+    }
+    if (funnels > 0) {
+      plan.add(
+          new Planned(
+              // Flink SQL has no statement for notices.
+              Traffic.events(funnels).only(Topics.FUNNEL),
+              candidates.ofEvents(),
+              "Four topics into five tables"));
+    }
+    return plan;
   }
 }

@@ -32,7 +32,8 @@ public final class IngestCandidates {
   /** The contenders that can write one row per placement of a request. */
   public List<Candidate> ofEvents() {
     return List.of(
-        equal(new Contender(OURS, "Bidlake", "the shaded job, with floors in USD as in the others")),
+        equal(
+            new Contender(OURS, "Bidlake", "the shaded job, with floors in USD as in the others")),
         ours(new Contender("bidlake-enriched", "Bidlake, all enrichments", "as users run it")),
         sql(AVRO_SQL),
         spark(SPARK_REQUESTS),
