@@ -40,7 +40,7 @@ class OddRowsTest {
   @Test
   void areThoseThatVerifyExpects() throws UndecodableRecordException, IOException {
     Path places = folder.resolve("places.mmdb");
-    Files.write(places, GeoDatabaseFile.content(Instant.EPOCH));
+    Files.write(places, GeoDatabaseFile.content());
     List<String> settings = List.of("--geo.database", places.toString());
     ExpectedRows expectedRows =
         new ExpectedRows(

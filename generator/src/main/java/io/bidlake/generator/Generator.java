@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -82,7 +80,7 @@ public final class Generator {
 
   private int writeGeoDatabase(Path file) {
     try {
-      Files.write(file, GeoDatabaseFile.content(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+      Files.write(file, GeoDatabaseFile.content());
       return DONE;
     } catch (IOException e) {
       err.println("generator: write-geo-database %s cannot be written: %s".formatted(file, e));

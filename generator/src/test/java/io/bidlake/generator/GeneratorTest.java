@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.generator.encoding.TextReading;
 import io.bidlake.producer.StopSignal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GeneratorTest {
 
@@ -45,6 +48,24 @@ class GeneratorTest {
     out.reset();
     run("--print", "5", "--seed", "5", "--start", "2026-02-03T00:00:00Z");
     assertThat(text(out)).isNotEqualTo(first);
+  }
+
+  @Test
+  void writesTheSameGeoDatabaseEachTime(@TempDir Path folder) throws IOException {
+    Path first = folder.resolve("first.mmdb");
+    Path second = folder.resolve("second.mmdb");
+
+    assertThat(run("--write-geo-database", first.toString())).isZero();
+    assertThat(run("--write-geo-database", second.toString())).isZero();
+
+    assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @Test
+  void namesTheGeoDatabaseThatItCannotWrite() {
+    assertThat(run("--write-geo-database", "/nowhere/places.mmdb")).isEqualTo(1);
+    assertThat(text(err))
+        .startsWith("generator: write-geo-database /nowhere/places.mmdb cannot be written");
   }
 
   @Test

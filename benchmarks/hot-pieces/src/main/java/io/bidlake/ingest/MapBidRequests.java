@@ -16,7 +16,6 @@ import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ public class MapBidRequests {
     @Setup
     public void open() throws IOException {
       places = Files.createTempFile("places", ".mmdb");
-      Files.write(places, GeoDatabaseFile.content(Instant.EPOCH));
+      Files.write(places, GeoDatabaseFile.content());
       flattener =
           new FlattenRequests(
               Enrichments.read(

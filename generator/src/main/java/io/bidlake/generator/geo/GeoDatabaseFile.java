@@ -22,6 +22,13 @@ import java.util.stream.Collectors;
 public final class GeoDatabaseFile {
 
   private static final String TYPE = "Bidlake-Demo-City";
+
+  /**
+   * Always the same, so that every copy of the file is the same version: rows name the version with
+   * which they were made. To be changed with the content.
+   */
+  private static final Instant BUILT = Instant.parse("2026-02-03T00:00:00Z");
+
   private static final int PARTS_BITS = 4;
   private static final int MOVED_BITS = 6;
 
@@ -37,12 +44,8 @@ public final class GeoDatabaseFile {
 
   private GeoDatabaseFile() {}
 
-  /**
-   * Returns the content of the file.
-   *
-   * @param buildTime build time that the file names
-   */
-  public static byte[] content(Instant buildTime) {
+  /** Returns the content of the file, always the same bytes. */
+  public static byte[] content() {
     Map<String, List<Row>> cities =
         DataFile.read("cities.txt").stream().collect(Collectors.groupingBy(row -> row.text(0)));
     List<Row> countries = DataFile.read("countries.txt");
@@ -58,7 +61,7 @@ public final class GeoDatabaseFile {
           places(cities.get(other.text(0)), PRIVATE_ASN + countries.size() + i).get(0);
       add(blocks.get(0).part(MOVED_BITS, (1 << MOVED_BITS) - 1), elsewhere, database);
     }
-    return database.toBytes(TYPE, buildTime);
+    return database.toBytes(TYPE, BUILT);
   }
 
   private static List<Network> blocks(Row country) {
