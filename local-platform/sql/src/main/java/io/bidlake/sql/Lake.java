@@ -81,9 +81,8 @@ final class Lake {
     // Each statement starts a cluster; with any free port it does not conflict with the platform's.
     configuration.set(RestOptions.BIND_PORT, "0");
     configuration.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
-    // Parquet's codecs are static and keep the Hadoop configuration, and with it the class loader,
-    // of
-    // the statement that used them first. All classes are on this program's class path anyway.
+    // Parquet's codecs are static and keep the Hadoop configuration of the statement that used them
+    // first, and with it its class loader. All classes are on this program's class path anyway.
     configuration.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
     return configuration;
   }

@@ -7,7 +7,6 @@ import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Url;
 import java.net.IDN;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,11 +15,12 @@ import java.util.regex.Pattern;
  *
  * @param url the URL; null if there is none, or it is invalid
  * @param host the host of the page; null with the URL
- * @param declared the host in {@code site.domain}; null if there is none
+ * @param domain the part of the host that its owner has registered; null if there is none
+ * @param declaredDomain the same part of the host in {@code site.domain}
  */
-public record PageFacts(Url url, String host, String declared) {
+public record PageFacts(Url url, String host, String domain, String declaredDomain) {
 
-  private static final PageFacts NOTHING = new PageFacts(null, null, null);
+  private static final PageFacts NOTHING = new PageFacts(null, null, null, null);
   private static final Pattern HOST = Pattern.compile("[a-z0-9.\\-_\\[\\]:]+");
   private static final Pattern PORT = Pattern.compile(":[^\\]:]*$");
   private static final Pattern LAST_TWO_LABELS = Pattern.compile("[^.]+\\.[^.]+$");
@@ -34,10 +34,11 @@ public record PageFacts(Url url, String host, String declared) {
     String page = site.getPage().toString().strip();
     Url url = Url.is(page) ? Url.of(page) : null;
     String host = url == null ? null : host(url.host());
-    CharSequence domain = site.getDomain();
-    return host == null
-        ? NOTHING
-        : new PageFacts(url, host, host(domain == null ? null : domain.toString().strip()));
+    if (host == null) {
+      return NOTHING;
+    }
+    String declared = site.getDomain() == null ? null : host(site.getDomain().toString().strip());
+    return new PageFacts(url, host, domainOf(host), domainOf(declared));
   }
 
   private static String host(String written) {
@@ -56,11 +57,6 @@ public record PageFacts(Url url, String host, String declared) {
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  /** The part of the host that its owner has registered; null if there is none. */
-  public String domain() {
-    return domainOf(host);
   }
 
   private static String domainOf(String host) {
@@ -90,8 +86,8 @@ public record PageFacts(Url url, String host, String declared) {
 
   /** Whether the page is of another domain than it says. */
   public Boolean isOfOtherDomain() {
-    Optional<String> said = Optional.ofNullable(domainOf(declared));
-    return domain() == null ? null : said.map(name -> !name.equals(domain())).orElse(null);
+    boolean areKnown = domain != null && declaredDomain != null;
+    return areKnown ? Boolean.valueOf(!domain.equals(declaredDomain)) : null;
   }
 
   /** The value of a parameter of the query; null if it is absent, invalid or too long. */
