@@ -16,6 +16,18 @@ public final class CountingRules {
           Duration.ofSeconds(5),
           "How far an event may be behind the newest of its partition and still be on time");
 
+  public static final Rule IDLE_AFTER =
+      new Rule(
+          "event-time.idle-after",
+          Duration.ofSeconds(30),
+          "A partition without events for this long no longer holds back event time");
+
+  public static final Rule FIRST_WITHIN =
+      new Rule(
+          "event-time.first-within",
+          Duration.ofMinutes(1),
+          "The same before a partition's first event, if longer and the job started without a savepoint");
+
   public static final Rule MAX_AHEAD =
       new Rule(
           "event-time.max-ahead",
@@ -69,7 +81,7 @@ public final class CountingRules {
   }
 
   /**
-   * A duration that a setting can change; zero is allowed.
+   * A duration that a setting can change.
    *
    * @param key key of the setting
    * @param value default value
@@ -77,8 +89,14 @@ public final class CountingRules {
    */
   public record Rule(String key, Duration value, String description) {
 
+    /** Reads the setting; zero is allowed. */
     public Duration read(Settings settings) {
       return settings.durationOrZero(key, value, description);
+    }
+
+    /** Reads the setting; zero is not allowed. */
+    public Duration readPositive(Settings settings) {
+      return settings.duration(key, value, description);
     }
   }
 

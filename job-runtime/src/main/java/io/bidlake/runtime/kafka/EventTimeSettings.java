@@ -34,14 +34,8 @@ public record EventTimeSettings(
     return new EventTimeSettings(
         PossibleTimes.read(settings),
         CountingRules.OUT_OF_ORDERNESS.read(settings),
-        settings.duration(
-            "event-time.idle-after",
-            Duration.ofSeconds(30),
-            "A partition without events for this long no longer holds back event time"),
-        settings.duration(
-            "event-time.first-within",
-            Duration.ofMinutes(1),
-            "The same before a partition's first event, if longer and the job started without a savepoint"),
+        CountingRules.IDLE_AFTER.readPositive(settings),
+        CountingRules.FIRST_WITHIN.readPositive(settings),
         settings.duration(
             "event-time.max-drift",
             Duration.ofMinutes(5),

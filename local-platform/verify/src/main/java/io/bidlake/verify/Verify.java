@@ -5,6 +5,7 @@ import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
 import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.base.Pause;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.job.AwaitCommit;
@@ -25,6 +26,7 @@ import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.WindowTable;
 import io.bidlake.verify.windows.WindowReconciliation;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,7 +86,11 @@ public final class Verify {
     }
     try {
       source.check();
-      Report report = new Verify(settings, scope, err).report();
+      Verify verify = new Verify(settings, scope, err);
+      Report report =
+          new WaitForSilence(
+                  Duration.ofMillis(settings.windows().silence()), err::println, Pause::of)
+              .of(verify::report);
       out.println(
           settings.format() == VerifySettings.Format.JSON
               ? new ReportJson().of(report)
@@ -136,6 +142,7 @@ public final class Verify {
     KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout(), sentAgain());
     try (var windows =
         new WindowReconciliation(settings.windows(), settings.times(), enrichments.rates(), lake)) {
+      windows.expect(spans);
       var outcome =
           new Reconciliation(scope, kafka, source, settings.times(), enrichments, lake, windows)
               .run();

@@ -1,6 +1,7 @@
 package io.bidlake.verify.job;
 
 import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.base.Pause;
 import io.bidlake.verify.job.FlinkJob.View;
 import io.bidlake.verify.kafka.Offsets.Backlog;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public record AwaitCommit(
       LongSupplier heldDays,
       Duration timeout,
       Consumer<String> progress) {
-    this(name, behind, job, heldDays, timeout, progress, InstantSource.system(), AwaitCommit::rest);
+    this(name, behind, job, heldDays, timeout, progress, InstantSource.system(), Pause::of);
   }
 
   /**
@@ -127,14 +128,5 @@ public record AwaitCommit(
       return " (it has not started to read %s)".formatted(String.join(", ", backlog.unread()));
     }
     return job.inProgress() > 0 ? " (a checkpoint is in progress)" : "";
-  }
-
-  private static void rest(Duration duration) {
-    try {
-      Thread.sleep(duration.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotVerifyException("interrupted", e);
-    }
   }
 }

@@ -29,6 +29,14 @@ public record Report(
     return problems.isEmpty() && tables.stream().allMatch(TableResult::agrees) && windows.agree();
   }
 
+  /** Whether nothing is wrong but rows of windows that may only be late. */
+  public boolean isOnlyLate() {
+    return !passed()
+        && problems.isEmpty()
+        && tables.stream().allMatch(TableResult::agrees)
+        && windows.faults() == windows.held();
+  }
+
   /** {@code PASS} or {@code FAIL: ...}, with figures. */
   public String verdict() {
     long records = topics.stream().mapToLong(topic -> topic.records() + topic.afterMark()).sum();

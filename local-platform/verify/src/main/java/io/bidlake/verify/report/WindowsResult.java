@@ -11,12 +11,15 @@ import java.util.Map;
  * @param tables the result of each table
  * @param lateEvents the number of events that they do not count, by table and reason
  * @param lateEventFaults the number of wrong rows of {@code late_events}, plus that of missing rows
+ * @param held how many of the missing rows may only be late: the job waits for a partition without
+ *     new records until it counts as idle
  * @param differences the first differences of each table
  */
 public record WindowsResult(
     List<WindowResult> tables,
     List<UncountedCount> lateEvents,
     long lateEventFaults,
+    long held,
     List<WindowDifference> differences) {
 
   public WindowsResult {
@@ -26,7 +29,12 @@ public record WindowsResult(
   }
 
   public boolean agree() {
-    return lateEventFaults == 0 && tables.stream().allMatch(WindowResult::agrees);
+    return faults() == 0;
+  }
+
+  /** The number of wrong rows of all tables. */
+  long faults() {
+    return lateEventFaults + tables.stream().mapToLong(WindowResult::faults).sum();
   }
 
   /**
@@ -58,7 +66,11 @@ public record WindowsResult(
       long deleteFiles) {
 
     public boolean agrees() {
-      return missing + unexpected + differing + repeated == 0;
+      return faults() == 0;
+    }
+
+    private long faults() {
+      return missing + unexpected + differing + repeated;
     }
   }
 

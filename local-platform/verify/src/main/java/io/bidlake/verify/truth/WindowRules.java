@@ -19,6 +19,7 @@ import java.util.Map;
  *     counts
  * @param ahead how far an event time may be after the time at which Kafka received the event
  * @param outOfOrderness how far the watermark is behind the newest event time
+ * @param silence how long the jobs wait for a partition without new records
  * @param grace additional event time until a window must be in its table
  */
 public record WindowRules(
@@ -27,6 +28,7 @@ public record WindowRules(
     long lateness,
     long ahead,
     long outOfOrderness,
+    long silence,
     long grace) {
 
   private static final Duration GRACE = Duration.ofMinutes(2);
@@ -44,6 +46,9 @@ public record WindowRules(
         CountingRules.ALLOWED_LATENESS.read(settings).toMillis(),
         CountingRules.MAX_AHEAD.read(settings).toMillis(),
         CountingRules.OUT_OF_ORDERNESS.read(settings).toMillis(),
+        Math.max(
+            CountingRules.IDLE_AFTER.readPositive(settings).toMillis(),
+            CountingRules.FIRST_WITHIN.readPositive(settings).toMillis()),
         settings
             .duration(
                 "windows.grace",

@@ -11,14 +11,14 @@ import io.bidlake.verify.truth.WindowTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Compares the rows of one windowed table with the expected ones, cell by cell. */
 final class CompareTable {
 
   private final WindowTable table;
   private final WindowRules rules;
-  private final OptionalLong reach;
+  private final Optional<Reached> reach;
   private final Cells cells;
   private final RowFaults faults;
   private final List<Integer> places;
@@ -30,12 +30,13 @@ final class CompareTable {
   private long repeated;
   private long open;
   private long inFlight;
+  private long held;
 
   /**
    * @param cells the expected rows of the table
    * @param reach the event time that the table's job has reached
    */
-  CompareTable(Cells cells, WindowRules rules, OptionalLong reach) {
+  CompareTable(Cells cells, WindowRules rules, Optional<Reached> reach) {
     this.table = cells.table();
     this.rules = rules;
     this.reach = reach;
@@ -91,6 +92,11 @@ final class CompareTable {
         deleteFiles);
   }
 
+  /** How many of the missing rows wait for a partition that does not count as idle yet, at most. */
+  long held() {
+    return held;
+  }
+
   List<WindowDifference> differences() {
     return faults.first();
   }
@@ -122,13 +128,19 @@ final class CompareTable {
       inFlight++;
     } else {
       missing++;
+      if (!isFinal(cell.key(), reach.get().surely())) {
+        held++;
+      }
       faults.missing(cell.key(), table.valuesOf(cell));
     }
   }
 
   private boolean isRequired(CellKey key) {
-    return reach.isPresent()
-        && table.finalAt(key, rules) <= reach.getAsLong() - rules.outOfOrderness() - rules.grace();
+    return reach.isPresent() && isFinal(key, reach.get().soon());
+  }
+
+  private boolean isFinal(CellKey key, long time) {
+    return table.finalAt(key, rules) <= time - rules.outOfOrderness() - rules.grace();
   }
 
   private List<Object> found(Object[] row) {

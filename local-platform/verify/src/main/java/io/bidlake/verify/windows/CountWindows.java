@@ -14,7 +14,7 @@ import io.bidlake.verify.truth.WindowTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Counts Kafka's events for the windowed tables, and checks {@code late_events}. */
@@ -28,7 +28,7 @@ final class CountWindows {
   /**
    * @param reach returns the event time that the job of a table has reached
    */
-  CountWindows(WindowRules rules, Faults faults, Function<WindowTable, OptionalLong> reach) {
+  CountWindows(WindowRules rules, Faults faults, Function<WindowTable, Optional<Reached>> reach) {
     this.rules = rules;
     this.audit = new UncountedAudit(rules, faults);
     this.unlisted = new UnlistedEvents(rules, faults, reach);
@@ -48,6 +48,11 @@ final class CountWindows {
       audit.check(group, whyNot, byRecord);
     }
     audit.checkLeft(byRecord);
+  }
+
+  /** How many of the missing rows wait for a partition that does not count as idle yet, at most. */
+  long held() {
+    return unlisted.held();
   }
 
   /** The expected rows of the tables. */

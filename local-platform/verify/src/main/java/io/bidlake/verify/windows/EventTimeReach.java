@@ -1,12 +1,16 @@
 package io.bidlake.verify.windows;
 
+import io.bidlake.model.Topic;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.UncountedEvent;
+import io.bidlake.verify.kafka.TopicSpan;
 import io.bidlake.verify.truth.WindowTable;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +33,16 @@ final class EventTimeReach {
 
   private final Map<Partition, Set<Place>> ahead = new ConcurrentHashMap<>();
   private final Map<Partition, Long> newest = new ConcurrentHashMap<>();
+  private final Set<Partition> expected = ConcurrentHashMap.newKeySet();
+
+  /** Notes that there is a partition. */
+  void add(TopicSpan span) {
+    for (Topic<?> topic : span.topics()) {
+      for (String job : WindowTable.jobsThatRead(topic)) {
+        expected.add(new Partition(job, topic.name(), span.partition()));
+      }
+    }
+  }
 
   /** Notes the events whose sender's clock was ahead of that of the job that read them. */
   void add(UncountedEvent row) {
@@ -71,19 +85,29 @@ final class EventTimeReach {
   }
 
   /**
-   * The event time that a job must have reached: that of the slowest partition of the most advanced
-   * topic. Topics and partitions without events do not count.
+   * The event time that a job has reached. Topics and partitions without events hold it back until
+   * they count as idle.
    */
-  OptionalLong of(String job) {
-    return WindowTable.topicsOf(job).stream()
-        .map(
-            topic ->
-                newest.entrySet().stream()
-                    .filter(partition -> partition.getKey().job().equals(job))
-                    .filter(partition -> partition.getKey().topic().equals(topic.name()))
-                    .mapToLong(Map.Entry::getValue)
-                    .min())
-        .flatMapToLong(OptionalLong::stream)
-        .max();
+  Optional<Reached> of(String job) {
+    LongSummaryStatistics slowest =
+        WindowTable.topicsOf(job).stream()
+            .map(
+                topic ->
+                    newest.entrySet().stream()
+                        .filter(partition -> partition.getKey().job().equals(job))
+                        .filter(partition -> partition.getKey().topic().equals(topic.name()))
+                        .mapToLong(Map.Entry::getValue)
+                        .min())
+            .flatMapToLong(OptionalLong::stream)
+            .summaryStatistics();
+    boolean isEachRead =
+        newest
+            .keySet()
+            .containsAll(
+                expected.stream().filter(partition -> partition.job().equals(job)).toList());
+    long surely = isEachRead ? slowest.getMin() : Reached.NOTHING;
+    return slowest.getCount() == 0
+        ? Optional.empty()
+        : Optional.of(new Reached(surely, slowest.getMax()));
   }
 }

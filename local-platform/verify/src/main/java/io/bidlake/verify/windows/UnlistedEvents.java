@@ -10,20 +10,22 @@ import io.bidlake.verify.truth.WindowTable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Finds events that a table neither counts nor lists in {@code late_events}. */
 final class UnlistedEvents {
 
   private final WindowRules rules;
   private final Faults faults;
-  private final Function<WindowTable, OptionalLong> reach;
+  private final Function<WindowTable, Optional<Reached>> reach;
+  private long held;
 
   /**
    * @param reach returns the event time that the job of a table has reached
    */
-  UnlistedEvents(WindowRules rules, Faults faults, Function<WindowTable, OptionalLong> reach) {
+  UnlistedEvents(WindowRules rules, Faults faults, Function<WindowTable, Optional<Reached>> reach) {
     this.rules = rules;
     this.faults = faults;
     this.reach = reach;
@@ -48,7 +50,7 @@ final class UnlistedEvents {
       events.used().stream()
           .filter(event -> missing(event, events, whyNot) == null)
           .forEach(event -> unlisted.remove(Identity.of(event)));
-      unlisted.values().forEach(event -> report(table, event, missing(event, events, whyNot)));
+      unlisted.values().forEach(event -> report(events, event, missing(event, events, whyNot)));
     }
   }
 
@@ -59,23 +61,31 @@ final class UnlistedEvents {
         reason == null
             || !event.settled()
             || events.uncounted().has(events.table(), event)
-            || (reason == Reason.ORPHAN && !isOver(events));
+            || (reason == Reason.ORPHAN && !isOver(events, Reached::soon));
     return excused ? null : reason;
   }
 
-  private void report(WindowTable table, Event event, Reason reason) {
+  private void report(Candidates events, Event event, Reason reason) {
+    if (reason == Reason.ORPHAN && !isOver(events, Reached::surely)) {
+      held++;
+    }
     faults.add(
         new WindowDifference(
             Layout.LATE_EVENTS.name(),
             Instant.ofEpochMilli(event.time()),
-            event.position() + " for " + table,
+            event.position() + " for " + events.table(),
             "row",
             reason.name(),
             "none"));
   }
 
+  /** How many of the missing rows wait for a partition that does not count as idle yet, at most. */
+  long held() {
+    return held;
+  }
+
   /** Whether the table's job must have dropped its state of the request. */
-  private boolean isOver(Candidates events) {
+  private boolean isOver(Candidates events, ToLongFunction<Reached> time) {
     WindowTable table = events.table();
     long last =
         events.group().events().stream()
@@ -83,10 +93,10 @@ final class UnlistedEvents {
             .mapToLong(Event::time)
             .max()
             .orElse(Long.MIN_VALUE);
-    OptionalLong reached = reach.apply(table);
+    Optional<Reached> reached = reach.apply(table);
     return reached.isPresent()
         && last + table.truth().hold(rules) + rules.lateness()
-            <= reached.getAsLong() - rules.outOfOrderness() - rules.grace();
+            <= time.applyAsLong(reached.get()) - rules.outOfOrderness() - rules.grace();
   }
 
   private record Identity(int topic, Object id) {

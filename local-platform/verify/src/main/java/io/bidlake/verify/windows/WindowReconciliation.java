@@ -7,6 +7,7 @@ import io.bidlake.verify.events.EventSpill;
 import io.bidlake.verify.events.ReadEvents;
 import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.kafka.TopicSpan;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult;
@@ -17,7 +18,7 @@ import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -51,6 +52,11 @@ public final class WindowReconciliation
     }
   }
 
+  /** Notes the partitions that the jobs read, before any event is received. */
+  public void expect(List<TopicSpan> spans) {
+    spans.forEach(reach::add);
+  }
+
   private void add(UncountedEvent row) {
     reach.add(row);
     spill.add(row);
@@ -71,17 +77,20 @@ public final class WindowReconciliation
     spill.read(counted::add);
     List<WindowResult> results = new ArrayList<>();
     List<WindowDifference> differences = new ArrayList<>();
+    long held = counted.held();
     for (Cells cells : counted.tables()) {
       Layout layout = cells.table().layout();
       if (lake.has(layout)) {
         CompareTable table = new CompareTable(cells, rules, reachOf(cells.table()));
         lake.read(List.of(layout), () -> (same, row) -> table.add(row));
         results.add(table.result(lake.deleteFiles(layout)));
+        held += table.held();
         differences.addAll(table.differences());
       }
     }
     differences.addAll(uncountedFaults.first());
-    return new WindowsResult(results, counted.uncounted(), uncountedFaults.count(), differences);
+    return new WindowsResult(
+        results, counted.uncounted(), uncountedFaults.count(), held, differences);
   }
 
   @Override
@@ -89,7 +98,7 @@ public final class WindowReconciliation
     spill.close();
   }
 
-  private OptionalLong reachOf(WindowTable table) {
+  private Optional<Reached> reachOf(WindowTable table) {
     return reach.of(table.job());
   }
 }

@@ -308,7 +308,7 @@ class ReconciliationTest {
     return new Report(
         outcome.topics(),
         outcome.tables(),
-        new WindowsResult(List.of(), List.of(), 0, List.of()),
+        new WindowsResult(List.of(), List.of(), 0, 0, List.of()),
         pinned.problems(),
         outcome.differences(),
         List.of(),

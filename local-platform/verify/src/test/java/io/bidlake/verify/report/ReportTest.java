@@ -64,7 +64,7 @@ class ReportTest {
                     "imp_bidfloor",
                     large,
                     List.of(new HourResult(NOON, large)))),
-            new WindowsResult(List.of(hourly), List.of(), 0, List.of()),
+            new WindowsResult(List.of(hourly), List.of(), 0, 0, List.of()),
             List.of(),
             List.of(),
             List.of(),
@@ -142,6 +142,7 @@ class ReportTest {
         List.of(new WindowResult("funnel", 7, 9, 49, 0, 0, differing, 0, 2, 1, 12)),
         List.of(new UncountedCount("funnel", "LATE", 5)),
         faults,
+        0,
         differences);
   }
 

@@ -13,7 +13,7 @@ import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.Traffic;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CompareTableTest {
@@ -101,6 +101,22 @@ class CompareTableTest {
   }
 
   @Test
+  void knowsWhichMissingRowsMayWaitForASilentPartition() {
+    expect("DEU", 1, 1);
+    long required = Traffic.NOON + HOUR - 1 + 5_000 + 120_000;
+
+    assertThat(held(new Reached(required - 1, required))).isEqualTo(1);
+    assertThat(held(new Reached(required, required))).isZero();
+    assertThat(held(new Reached(required - 2, required - 1))).as("open").isZero();
+  }
+
+  private long held(Reached reached) {
+    CompareTable table = new CompareTable(cells, Traffic.RULES, Optional.of(reached));
+    table.result(0);
+    return table.held();
+  }
+
+  @Test
   void wantsTheFunnelsRowsAfterTheHold() {
     Cells funnel = new Cells(FUNNEL);
     funnel.at(Traffic.NOON, "pub").get(0).count(Topics.BID_REQUESTS, 1);
@@ -114,7 +130,7 @@ class CompareTableTest {
   void wantsNothingOfAJobWithoutEvents() {
     expect("DEU", 1, 1);
 
-    CompareTable table = new CompareTable(cells, Traffic.RULES, OptionalLong.empty());
+    CompareTable table = new CompareTable(cells, Traffic.RULES, Optional.empty());
 
     assertThat(table.result(0).open()).isEqualTo(1);
   }
@@ -167,7 +183,8 @@ class CompareTableTest {
   }
 
   private static CompareTable compare(Cells cells, long reach) {
-    return new CompareTable(cells, Traffic.RULES, OptionalLong.of(Traffic.NOON + reach));
+    return new CompareTable(
+        cells, Traffic.RULES, Optional.of(new Reached(Traffic.NOON + reach, Traffic.NOON + reach)));
   }
 
   private static Object[] row(String country, long count, Double revenue, Double price) {

@@ -9,6 +9,8 @@ import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.UncountedEvent;
+import io.bidlake.verify.kafka.TopicSpan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventTimeReachTest {
@@ -16,15 +18,28 @@ class EventTimeReachTest {
   private final EventTimeReach reach = new EventTimeReach();
 
   @Test
-  void isWhereTheSlowestPartitionOfTheFarthestTopicIs() {
+  void isThatOfTheSlowestPartitionUntilTheOthersOfItsTopicAreIdle() {
     add("bid-requests", 0, 100);
     add("bid-requests", 0, 90);
     add("bid-requests", 1, 80);
     add("impressions", 0, 70);
     add("clicks", 0, 500);
 
-    assertThat(reach.of("aggregation")).hasValue(80);
-    assertThat(reach.of("funnel")).hasValue(500);
+    assertThat(reach.of("aggregation")).hasValue(new Reached(70, 80));
+    assertThat(reach.of("funnel")).hasValue(new Reached(70, 500));
+  }
+
+  @Test
+  void isHeldBackByAPartitionWithoutEventsUntilItIsIdle() {
+    add("bid-requests", 0, 100);
+    add("clicks", 0, 90);
+    reach.add(new TopicSpan(List.of(Topics.CLICKS), "clicks", 0, 1, 1));
+    assertThat(reach.of("funnel")).hasValue(new Reached(90, 100));
+
+    reach.add(new TopicSpan(List.of(Topics.CLICKS), "clicks", 1, 0, 0));
+
+    assertThat(reach.of("funnel")).hasValue(new Reached(Reached.NOTHING, 100));
+    assertThat(reach.of("aggregation")).hasValue(new Reached(100, 100));
   }
 
   @Test
@@ -38,7 +53,7 @@ class EventTimeReachTest {
     reach.add(event("clicks", 0, 100, Ahead.YES, true));
     reach.add(event("clicks", 0, 200, Ahead.NO, false));
 
-    assertThat(reach.of("funnel")).hasValue(1);
+    assertThat(reach.of("funnel")).hasValue(new Reached(1, 1));
   }
 
   @Test
@@ -47,8 +62,8 @@ class EventTimeReachTest {
     reach.add(event("impressions", 0, 1, Ahead.MAYBE, true));
     reach.add(at(7, event("impressions", 0, 100, Ahead.MAYBE, true)));
 
-    assertThat(reach.of("funnel")).hasValue(1);
-    assertThat(reach.of("aggregation")).hasValue(100);
+    assertThat(reach.of("funnel")).hasValue(new Reached(1, 1));
+    assertThat(reach.of("aggregation")).hasValue(new Reached(100, 100));
   }
 
   @Test
@@ -57,7 +72,7 @@ class EventTimeReachTest {
     reach.add(at(7, event("impressions", 0, 100, Ahead.MAYBE, true)));
     reach.add(at(7, event("impressions", 0, 99, Ahead.MAYBE, true)));
 
-    assertThat(reach.of("funnel")).hasValue(99);
+    assertThat(reach.of("funnel")).hasValue(new Reached(99, 99));
   }
 
   @Test

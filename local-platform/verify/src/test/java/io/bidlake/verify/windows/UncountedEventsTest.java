@@ -14,7 +14,7 @@ import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whether each row of late_events is true, and none is lacking. */
@@ -273,8 +273,7 @@ class UncountedEventsTest {
   }
 
   private Object impressionsAtNoon() {
-    CountWindows counted =
-        new CountWindows(Traffic.RULES, new Faults(), table -> OptionalLong.empty());
+    CountWindows counted = new CountWindows(Traffic.RULES, new Faults(), table -> Optional.empty());
     counted.add(traffic.slice());
     Cells cells = counted.tables().get(WindowTable.ALL.indexOf(BIDDER));
     return BIDDER.valuesOf(cells.at(Traffic.NOON, "a").get(0)).get(1);
@@ -283,7 +282,10 @@ class UncountedEventsTest {
   /** What is wrong with late_events when event time has come this far. */
   private List<String> faults(long reach) {
     Faults faults = new Faults();
-    new CountWindows(Traffic.RULES, faults, table -> OptionalLong.of(Traffic.NOON + reach))
+    new CountWindows(
+            Traffic.RULES,
+            faults,
+            table -> Optional.of(new Reached(Traffic.NOON + reach, Traffic.NOON + reach)))
         .add(traffic.slice());
     return faults.first().stream()
         .map(
