@@ -34,6 +34,8 @@ class MonitoringMetricsTest {
           Map.entry(
               "reference_failedRefreshes",
               new Owner("FlattenRequests", "reference", "\"failedRefreshes\"")),
+          Map.entry(
+              "skippedUserAgents", new Owner("FlattenRequests", null, "\"skippedUserAgents\"")),
           Map.entry("field_repairedTexts", new Owner("CountersByField", "field", "counter(name)")),
           Map.entry("field_invalidValues", new Owner("CountersByField", "field", "counter(name)")),
           Map.entry("noBids", new Owner("FlattenResponses", null, "counter(\"noBids\")")),

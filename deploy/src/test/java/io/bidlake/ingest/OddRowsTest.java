@@ -41,7 +41,8 @@ class OddRowsTest {
   void areThoseThatVerifyExpects() throws UndecodableRecordException, IOException {
     Path places = folder.resolve("places.mmdb");
     Files.write(places, GeoDatabaseFile.content());
-    List<String> settings = List.of("--geo.database", places.toString());
+    List<String> settings =
+        List.of("--geo.database", places.toString(), "--user-agents.time-share", "1");
     ExpectedRows expectedRows =
         new ExpectedRows(
             EventSource.avro(OddEvents.SCHEMAS),

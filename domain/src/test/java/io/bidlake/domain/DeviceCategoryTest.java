@@ -25,23 +25,51 @@ class DeviceCategoryTest {
   void followsTheDeviceTypeAndTheInventory(int deviceType, String onSite, String inApp) {
     BidRequest request = SampleEvents.request("r1");
     request.getDevice().setDevicetype(deviceType);
-    assertThat(DeviceCategory.of(request)).hasToString(onSite);
+    assertThat(DeviceCategory.of(request, null, null)).hasToString(onSite);
 
     request.setSite(null);
     request.setApp(SampleEvents.app("pub-1"));
-    assertThat(DeviceCategory.of(request)).hasToString(inApp);
+    assertThat(DeviceCategory.of(request, null, null)).hasToString(inApp);
   }
 
   @Test
   void isUnknownWithoutDeviceTypeOrInventory() {
     BidRequest request = SampleEvents.request("r1");
     request.setSite(null);
-    assertThat(DeviceCategory.of(request)).isEqualTo(DeviceCategory.UNKNOWN);
+    assertThat(DeviceCategory.of(request, null, null)).isEqualTo(DeviceCategory.UNKNOWN);
 
     request.getDevice().setDevicetype(null);
-    assertThat(DeviceCategory.of(request)).isEqualTo(DeviceCategory.UNKNOWN);
+    assertThat(DeviceCategory.of(request, null, null)).isEqualTo(DeviceCategory.UNKNOWN);
 
     request.setDevice(null);
-    assertThat(DeviceCategory.of(request)).isEqualTo(DeviceCategory.UNKNOWN);
+    assertThat(DeviceCategory.of(request, null, null)).isEqualTo(DeviceCategory.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    " , Phone, Android, Mobile Web",
+    "99, TV, Tizen, CTV",
+    "2, Phone, iOS, Mobile Web",
+    "4, Desktop, Windows NT, Desktop",
+    "5, Desktop, Mac OS, Mobile Web",
+    "4, TV, Tizen, CTV",
+    "2, Game Console, Orbis, Connected Device",
+    "3, Game Console, Orbis, CTV",
+    "6, Set-top box, Linux, Connected Device",
+    "3, Tablet, Android, CTV",
+    "3, Phone, Android, Mobile Web",
+    "7, Desktop, Linux, CTV",
+    "3, Desktop, Windows NT, Desktop",
+    "8, Desktop, Windows NT, Unknown",
+    "2, Robot, Cloud, Desktop",
+    "4, Hacker, , Mobile Web",
+    " , Robot, Cloud, Unknown"
+  })
+  void followsTheUserAgentWhereTheTypeIsAbsentOrContradictsIt(
+      Integer type, String deviceClass, String system, String category) {
+    BidRequest request = SampleEvents.request("r");
+    request.getDevice().setDevicetype(type);
+
+    assertThat(DeviceCategory.of(request, deviceClass, system)).hasToString(category);
   }
 }

@@ -17,8 +17,9 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Splits a request into its placements, one row each. A request without placements gives one row,
- * so that it is not lost. Counts rejected requests by reason, and invalid values by field; reports
- * the age of each file of reference data in seconds, and how often its refresh failed.
+ * so that it is not lost. Counts rejected requests by reason, invalid values by field, and user
+ * agents that were not parsed; reports the age of each file of reference data in seconds, and how
+ * often its refresh failed.
  */
 final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
 
@@ -39,6 +40,7 @@ final class FlattenRequests implements RowFlattener<BidRequest, Placement> {
         .filter(Reference::isFromFile)
         .forEach(reference -> report(reference, metrics.addGroup("reference", reference.name())));
     placement = new Placement(enrichments);
+    metrics.gauge("skippedUserAgents", (Gauge<Long>) placement::skippedUserAgents);
     invalid = new CountersByField(metrics, "invalidValues");
     rejected = new EnumMap<>(RejectionReason.class);
     for (RejectionReason reason : RejectionReason.values()) {

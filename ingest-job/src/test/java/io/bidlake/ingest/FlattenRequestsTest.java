@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.data.RowData;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +116,37 @@ class FlattenRequestsTest {
     flagged.put("geo_asn", null);
     flagged.put("geo_mismatch", null);
     flagged.put("geo_version", null);
+    flagged.put("agent_browser", null);
+    flagged.put("agent_browser_version", null);
+    flagged.put("agent_os", null);
+    flagged.put("agent_os_version", null);
+    flagged.put("agent_device", null);
+    flagged.put("is_declared_bot", null);
+    flagged.put("agent_parser", null);
     assertThat(enriched).containsExactly(flagged);
+  }
+
+  @Test
+  void addsWhatTheUserAgentSays() {
+    request.getDevice().setDevicetype(2);
+    request
+        .getDevice()
+        .setUa(
+            utf8(
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
+                    + " (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1"));
+
+    flatten();
+
+    assertThat(enriched)
+        .singleElement(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("agent_browser", "Safari")
+        .containsEntry("agent_os", "iOS")
+        .containsEntry("agent_os_version", "17.5")
+        .containsEntry("agent_device", "Phone")
+        .containsEntry("is_declared_bot", false)
+        .containsEntry("device_type", 2)
+        .containsEntry("device_category", "Mobile Web");
   }
 
   @Test

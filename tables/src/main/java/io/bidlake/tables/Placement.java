@@ -106,6 +106,11 @@ public final class Placement implements Part {
     return value == null ? null : Boolean.valueOf(value == 1);
   }
 
+  /** Returns how many user agents were not parsed because there were too many new ones. */
+  public long skippedUserAgents() {
+    return enriched.skippedUserAgents();
+  }
+
   /** Returns the fields of the request with invalid values, which are null in the tables. */
   public List<String> invalidFields() {
     return invalidFields;

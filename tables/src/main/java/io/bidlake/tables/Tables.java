@@ -75,7 +75,7 @@ public final class Tables {
               .optional("imp_bidfloor_usd", DOUBLE, Placement::floorInUsd, "imp_bidfloor as CPM in USD, with the rate of the day of the event; null when the currency has no rate, or the floor is not a valid price.")
               .optional("app_id", TEXT, shared(row -> row.app.getId()), "Id of the app; null for sites and screens.")
               .optional("app_bundle", TEXT, shared(row -> row.app.getBundle()), "Bundle or store id of the app.")
-              .required("device_category", TEXT, shared(row -> DeviceCategory.of(row.request)), oneOf(List.of(DeviceCategory.values())) + ".")
+              .required("device_category", TEXT, shared(row -> row.enriched.deviceCategory()), oneOf(List.of(DeviceCategory.values())) + ", by device_type and agent_device.")
               .required("is_test_traffic", BOOLEAN, shared(row -> row.quality.isTest()), "Whether the request is a test, by its publisher or its test flag.")
               .required("is_private_ip", BOOLEAN, shared(row -> row.quality.isNonPublicAddress()), "Whether an IP address of the device is not public.")
               .optional("rejection_reason", TEXT, shared(row -> row.quality.rejection()), "Why the row is not in bid_requests; null when it is.")
@@ -102,6 +102,13 @@ public final class Tables {
               .optional("geo_asn", LONG, shared(row -> row.enriched.geo().asn()), "Number of the autonomous system of the IP address.")
               .optional("geo_mismatch", BOOLEAN, shared(row -> row.enriched.geo().isMismatch()), "Whether geo_country is not device_geo_country; null if one of them is unknown.")
               .optional("geo_version", TEXT, shared(row -> row.enriched.geo().version()), "Type and build time of the geo database; null without one.")
+              .optional("agent_browser", TEXT, shared(row -> row.enriched.agent().browser()), "Browser or program, by device.sua or else device.ua.")
+              .optional("agent_browser_version", TEXT, shared(row -> row.enriched.agent().browserVersion()), "Version of agent_browser.")
+              .optional("agent_os", TEXT, shared(row -> row.enriched.agent().system()), "Operating system by the user agent; device_os is what the sender says.")
+              .optional("agent_os_version", TEXT, shared(row -> row.enriched.agent().systemVersion()), "Version of agent_os.")
+              .optional("agent_device", TEXT, shared(row -> row.enriched.agent().deviceClass()), "Class of the device by the user agent, such as Desktop, Phone, Tablet, TV or Robot.")
+              .optional("is_declared_bot", BOOLEAN, shared(row -> row.enriched.agent().isDeclaredBot()), "Whether the user agent declares itself to be a crawler or another program; null without a user agent.")
+              .optional("agent_parser", TEXT, shared(row -> row.enriched.agent().parser()), "Parser of device.ua, with its version; skipped if there were too many new ones to parse.")
               .all(),
           BY_DAY_AND_COUNTRY);
 

@@ -2,8 +2,8 @@ package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
 import io.bidlake.domain.DeviceCategory;
-import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.domain.TrafficQuality;
+import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.generator.geo.GeoDatabaseFile;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Topics;
@@ -53,7 +53,7 @@ public class MapBidRequests {
   @State(Scope.Thread)
   public static class Enriching {
 
-    @Param({"none", "currencies", "page", "content", "geo"})
+    @Param({"none", "currencies", "page", "content", "geo", "device"})
     private String enrich;
 
     private FlattenRequests flattener;
@@ -67,8 +67,7 @@ public class MapBidRequests {
           new FlattenRequests(
               Enrichments.read(
                   Settings.of(
-                      List.of("--enrich", enrich, "--geo.database", places.toString()),
-                      Map.of())));
+                      List.of("--enrich", enrich, "--geo.database", places.toString()), Map.of())));
       flattener.open(new UnregisteredMetricsGroup());
     }
 
@@ -122,7 +121,7 @@ public class MapBidRequests {
   @Benchmark
   public void deviceCategory(Blackhole sink) {
     for (BidRequest request : requests) {
-      sink.consume(DeviceCategory.of(request));
+      sink.consume(DeviceCategory.of(request, "Phone", "Android"));
     }
   }
 }

@@ -4,6 +4,7 @@ import static io.bidlake.testing.SampleEvents.utf8;
 
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
+import io.bidlake.model.BrandVersion;
 import io.bidlake.model.Click;
 import io.bidlake.model.Format;
 import io.bidlake.model.Imp;
@@ -11,6 +12,7 @@ import io.bidlake.model.Impression;
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.model.UserAgent;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
 import io.bidlake.verify.base.TimeLimits;
@@ -20,6 +22,7 @@ import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.WriterSchemas;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -193,6 +196,81 @@ public final class OddEvents {
   private static final List<String> CATEGORIES =
       List.of("IAB1", "iab1", " IAB1", "IAB1-1", "IAB26-4", "IAB99", "1", "483", "SPSHQ5", "");
 
+  private static final List<String> AGENTS =
+      List.of(
+          "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+              + " Chrome/124.0.0.0 Safari/537.36",
+          "Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+              + " Version/17.5 Mobile/15E148 Safari/604.1",
+          "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+              + " Version/17.5 Safari/605.1.15",
+          "Mozilla/5.0 (X11; Linux armv7l; VIP7802 STB/5.4) AppleWebKit/605.1.15 (KHTML, like Gecko)",
+          "Mozilla/5.0 (SMART-TV; LINUX; Tizen 7.0) AppleWebKit/537.36 (KHTML, like Gecko)"
+              + " Version/7.0 TV Safari/537.36",
+          "Mozilla/5.0 (PlayStation; PlayStation 5/2.26) AppleWebKit/605.1.15 (KHTML, like Gecko)",
+          "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+          "MyApp/1.0 CFNetwork/1410.0.3 Darwin/22.6.0",
+          "Dalvik/2.1.0 (Linux; U; Android 12; SM-A127F Build/SP1A.210812.016)",
+          "okhttp/4.9.3",
+          "curl/8.4.0",
+          "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+              + " HeadlessChrome/126.0.0.0 Safari/537.36",
+          "${jndi:ldap://example.com/a}",
+          "' OR 1=1 --",
+          "Mozilla/5.0 (" + ";".repeat(450),
+          "(".repeat(512),
+          "a/1 ".repeat(128),
+          "a/1 ".repeat(129),
+          "%7B%22",
+          "Foo%00/1.0%20x",
+          "null",
+          "-",
+          "unknown",
+          "{{USER_AGENT}}");
+
+  private static final List<String> BRANDS =
+      List.of(
+          "Google Chrome",
+          " Chromium ",
+          "Not/A)Brand",
+          "Not A;Brand",
+          "NotABrand2",
+          "HeadlessChrome",
+          "Windows",
+          "macOS",
+          "Linux",
+          "Android",
+          "\u3000",
+          "\u0001\u3000",
+          "x".repeat(64),
+          "x".repeat(65));
+
+  private static final List<List<String>> VERSIONS =
+      List.of(
+          List.of(),
+          List.of(""),
+          List.of("", ""),
+          List.of(" "),
+          List.of("0"),
+          List.of("0", "1", "0"),
+          List.of("0.3"),
+          List.of("00", "1"),
+          List.of("0", "\0"),
+          List.of("10", "0", "0"),
+          List.of("12", "x"),
+          List.of("13"),
+          List.of("0013", "0"),
+          List.of("-1"),
+          List.of("-0"),
+          List.of("\u0001"),
+          List.of("+13"),
+          List.of("\u0661\u0663"),
+          List.of("2147483647"),
+          List.of("2147483648"),
+          List.of("9".repeat(63)),
+          List.of("9".repeat(64)),
+          List.of("NT", "5"));
+
   private OddEvents() {}
 
   /** All of them, as records of Kafka. */
@@ -241,6 +319,8 @@ public final class OddEvents {
       request(out, request -> request.getImp().get(0).setBidfloorcur(text));
       request(out, request -> request.getDevice().setIp(text));
       request(out, request -> request.getDevice().setIpv6(text));
+      request(out, request -> request.getDevice().setUa(text));
+      request(out, request -> structured(request, text, List.of(text), 0));
     }
     for (String page : PAGES) {
       request(out, request -> request.getSite().setPage(utf8(page)));
@@ -258,6 +338,7 @@ public final class OddEvents {
             request.getSite().setDomain(utf8(page));
           });
     }
+    agents(out);
     for (int taxonomy : new int[] {-1, 0, 1, 2, 3, 5, 6, 7, 9, 500}) {
       request(
           out,
@@ -308,6 +389,69 @@ public final class OddEvents {
     }
     request(out, request -> request.setImp(Collections.nCopies(50, SampleEvents.imp("same", 0.5))));
     request(out, request -> request.getSite().setDomain(utf8("long.".repeat(180_000))));
+  }
+
+  private static void agents(Consumer<SpecificRecord> out) {
+    for (String agent : AGENTS) {
+      for (Integer type : new Integer[] {null, 1, 2, 3, 4, 5, 6, 7, 8, 99}) {
+        request(
+            out,
+            request -> {
+              request.getDevice().setUa(utf8(agent));
+              request.getDevice().setDevicetype(type);
+            });
+      }
+    }
+    for (int length : new int[] {61, 62, 63, 64, 509, 510, 511, 512}) {
+      byte[] text = new byte[length];
+      Arrays.fill(text, (byte) 'x');
+      text[length - 1] = (byte) 0xff;
+      request(out, request -> request.getDevice().setUa(new Utf8(text)));
+      request(out, request -> structured(request, new Utf8(text), List.of(new Utf8(text)), 0));
+    }
+    for (String brand : BRANDS) {
+      for (Integer mobile : new Integer[] {null, -1, 0, 1}) {
+        request(out, request -> structured(request, utf8(brand), List.of(utf8("1")), mobile));
+      }
+      request(
+          out,
+          request -> {
+            request.getDevice().setUa(utf8("curl/8.4.0"));
+            structured(request, utf8(brand), List.of(), null);
+          });
+    }
+    for (List<String> version : VERSIONS) {
+      for (String platform : List.of("Windows", "Android")) {
+        List<Utf8> parts = version.stream().map(SampleEvents::utf8).toList();
+        request(out, request -> structured(request, utf8(platform), parts, 0));
+      }
+    }
+    request(
+        out,
+        request -> {
+          request.getDevice().setSua(new UserAgent());
+          request.getDevice().getSua().setBrowsers(brands(BRANDS));
+        });
+    request(
+        out,
+        request -> {
+          request.getDevice().setSua(new UserAgent());
+          request.getDevice().getSua().setBrowsers(brands(BRANDS.subList(1, 4)));
+        });
+  }
+
+  private static List<BrandVersion> brands(List<String> names) {
+    return names.stream().map(name -> new BrandVersion(utf8(name), List.of(utf8("7")))).toList();
+  }
+
+  /** Names the browser and the platform the same. */
+  private static void structured(
+      BidRequest request, Utf8 brand, List<Utf8> version, Integer mobile) {
+    UserAgent agent = new UserAgent();
+    agent.setBrowsers(List.of(new BrandVersion(brand, version)));
+    agent.setPlatform(new BrandVersion(brand, version));
+    agent.setMobile(mobile);
+    request.getDevice().setSua(agent);
   }
 
   private static void size(

@@ -1,6 +1,7 @@
 package io.bidlake.domain.enrichment;
 
 import io.bidlake.domain.CurrencyRates;
+import io.bidlake.domain.DeviceCategory;
 import io.bidlake.domain.reference.InvalidReferenceException;
 import io.bidlake.domain.reference.Reference;
 import io.bidlake.domain.reference.ReferenceFiles;
@@ -33,6 +34,8 @@ public final class Enrichments implements Serializable {
     CONTENT,
     /** Place of the device by its IP address. */
     GEO,
+    /** Browser, operating system and class of the device by its user agent. */
+    DEVICE,
     /** Stands alone: leaves out all others. */
     NONE
   }
@@ -42,18 +45,21 @@ public final class Enrichments implements Serializable {
   private final Reference<ContentTaxonomies> taxonomies;
   private final Reference<GeoDatabase> places;
   private final Reference<GeoDatabase> networks;
+  private final double shareForUserAgents;
 
   private Enrichments(
       Set<Kind> kinds,
       Reference<CurrencyRates> rates,
       Reference<ContentTaxonomies> taxonomies,
       Reference<GeoDatabase> places,
-      Reference<GeoDatabase> networks) {
+      Reference<GeoDatabase> networks,
+      double shareForUserAgents) {
     this.kinds = kinds;
     this.rates = rates;
     this.taxonomies = taxonomies;
     this.places = places;
     this.networks = networks;
+    this.shareForUserAgents = shareForUserAgents;
   }
 
   public static Enrichments read(Settings settings) {
@@ -61,8 +67,8 @@ public final class Enrichments implements Serializable {
         settings.choices(
             "enrich",
             Kind.class,
-            "Enrichments of bid requests: currencies, page, content, geo, or none; the columns of"
-                + " the others are null; default: all");
+            "Enrichments of bid requests: currencies, page, content, geo, device, or none; the"
+                + " columns of the others are null; default: all");
     if (chosen.contains(Kind.NONE) && chosen.size() > 1) {
       settings.reject("enrich must be none or other enrichments, not both");
     }
@@ -71,7 +77,12 @@ public final class Enrichments implements Serializable {
         CurrencyRates.read(settings),
         ContentTaxonomies.read(settings),
         GeoDatabase.readPlaces(settings),
-        GeoDatabase.readNetworks(settings));
+        GeoDatabase.readNetworks(settings),
+        settings.rate(
+            "user-agents.time-share",
+            0.1,
+            "Share of a task's time for parsing new user agents, 0 to 1; while they take more,"
+                + " they are not parsed"));
   }
 
   /** Returns all enrichments with the reference data that is packaged with Bidlake. */
@@ -82,7 +93,12 @@ public final class Enrichments implements Serializable {
   /** Returns these enrichments with files that are read in another way. */
   public Enrichments on(ReferenceFiles files) {
     return new Enrichments(
-        kinds, rates.on(files), taxonomies.on(files), places.on(files), networks.on(files));
+        kinds,
+        rates.on(files),
+        taxonomies.on(files),
+        places.on(files),
+        networks.on(files),
+        shareForUserAgents);
   }
 
   public boolean has(Kind kind) {
@@ -138,6 +154,7 @@ public final class Enrichments implements Serializable {
     private final Page page = new Page();
     private final Categories categories = new Categories();
     private final Geo geo = new Geo();
+    private final Agent agent = new Agent(shareForUserAgents);
     private BidRequest request;
 
     private OfRequest() {}
@@ -157,6 +174,9 @@ public final class Enrichments implements Serializable {
       }
       if (has(Kind.GEO)) {
         geo.read(next, places.current(), networks.current(), invalid);
+      }
+      if (has(Kind.DEVICE)) {
+        agent.read(next, invalid);
       }
     }
 
@@ -182,6 +202,20 @@ public final class Enrichments implements Serializable {
 
     public Geo geo() {
       return geo;
+    }
+
+    public Agent agent() {
+      return agent;
+    }
+
+    /** Returns how many user agents were not parsed because there were too many new ones. */
+    public long skippedUserAgents() {
+      return agent.skipped();
+    }
+
+    /** Returns the category of the device by its declared type and its user agent. */
+    public DeviceCategory deviceCategory() {
+      return DeviceCategory.of(request, agent.deviceClass(), agent.system());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.bidlake.generator.supply;
 
+import io.bidlake.model.UserAgent;
 import org.apache.avro.util.Utf8;
 
 /**
@@ -7,6 +8,7 @@ import org.apache.avro.util.Utf8;
  *
  * @param type OpenRTB device type
  * @param browserAgent user agent of the browser, null if it has none
+ * @param clientHints structured user agent of the browser, null if it sends none
  * @param appAgent user agent in apps, null if it has no apps
  * @param width screen width in pixels
  * @param height screen height in pixels
@@ -22,6 +24,7 @@ public record DeviceProfile(
     Integer width,
     Integer height,
     Utf8 browserAgent,
+    UserAgent clientHints,
     Utf8 appAgent) {
 
   /** Kinds of devices. */
@@ -31,6 +34,11 @@ public record DeviceProfile(
     DESKTOP,
     TV,
     SCREEN
+  }
+
+  /** Returns the structured user agent in a channel; apps send none. */
+  public UserAgent structuredAgent(Channel channel) {
+    return channel == Channel.SITE ? clientHints : null;
   }
 
   /** Returns the user agent in a channel: that of the browser on sites, otherwise that of apps. */

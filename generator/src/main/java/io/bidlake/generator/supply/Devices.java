@@ -76,6 +76,7 @@ public final class Devices {
                 row.integer(8),
                 row.integer(9),
                 Text.of(agent(row.text(10), version, chrome)),
+                ClientHints.of(row, version, chrome),
                 Text.of(agent(row.text(11), version, chrome))),
             weight / versions.size() / CHROME_VERSIONS.size());
       }

@@ -30,6 +30,7 @@ public final class DeviceFactory {
     Integer connection = connection(profile.kind(), dice);
     Device device = new Device();
     device.setUa(profile.agent(channel));
+    device.setSua(profile.structuredAgent(channel));
     device.setGeo(geo(visitor, channel, dice));
     device.setDnt(visitor.privacy().doNotTrack());
     device.setLmt(visitor.privacy().limitTracking());

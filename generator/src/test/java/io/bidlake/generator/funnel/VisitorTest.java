@@ -33,7 +33,7 @@ class VisitorTest {
           Map.entry("Tizen", List.of("Tizen")),
           Map.entry("tvOS", List.of("tvOS")),
           Map.entry("Fire OS", List.of("AFTKA")),
-          Map.entry("Linux", List.of("STB/")),
+          Map.entry("Linux", List.of("STB/", "Googlebot/")),
           Map.entry("BrightSign OS", List.of("BrightSign")),
           Map.entry("webOS", List.of("webOS")));
 

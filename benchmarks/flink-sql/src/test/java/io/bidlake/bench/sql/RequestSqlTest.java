@@ -83,7 +83,8 @@ class RequestSqlTest {
         .hasSize(currencies.size())
         .allSatisfy(
             (currency, usd) ->
-                assertThat(usd).isEqualTo(rates.toUsd(2.5, new Utf8(currency), Instant.EPOCH).getAsDouble()));
+                assertThat(usd)
+                    .isEqualTo(rates.toUsd(2.5, new Utf8(currency), Instant.EPOCH).getAsDouble()));
   }
 
   @Test

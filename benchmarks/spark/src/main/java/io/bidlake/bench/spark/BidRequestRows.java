@@ -67,37 +67,37 @@ final class BidRequestRows {
     Column isPrivate = TrafficRules.isPrivateAddress();
     return complete(
         events
-        .select(col("event"), col("received_at"), explode_outer(col("event.imp")).as("imp"))
-        .select(
-            col("event.id").as("request_id"),
-            col("imp.id").as("imp_id"),
-            size("w").as("imp_banner_w"),
-            size("h").as("imp_banner_h"),
-            col("imp.bidfloor").as("imp_bidfloor"),
-            col("event.site.id").as("site_id"),
-            col("event.site.domain").as("site_domain"),
-            col("event.site.cat").as("site_cat"),
-            TrafficRules.publisherId().as("publisher_id"),
-            col("event.device.devicetype").as("device_type"),
-            col("event.device.os").as("device_os"),
-            col("event.device.geo.country").as("device_geo_country"),
-            col("event.device.geo.region").as("device_geo_region"),
-            col("event.user.id").as("user_id"),
-            col("event.at").as("auction_type"),
-            col("event.tmax").as("tmax"),
-            get(col("event.cur"), lit(0)).as("currency"),
-            col("event.regs.coppa").equalTo(1).as("is_coppa"),
-            col("event.regs.gdpr").equalTo(1).as("is_gdpr"),
-            col("event.event_timestamp").as("event_timestamp"),
-            col("received_at"),
-            col("imp.bidfloorcur").as("imp_bidfloorcur"),
-            rates.toUsd(col("imp.bidfloor"), col("imp.bidfloorcur")).as("imp_bidfloor_usd"),
-            col("event.app.id").as("app_id"),
-            col("event.app.bundle").as("app_bundle"),
-            deviceCategory().as("device_category"),
-            isTest.as("is_test_traffic"),
-            isPrivate.as("is_private_ip"),
-            TrafficRules.rejectionReason(isTest, isPrivate).as("rejection_reason")),
+            .select(col("event"), col("received_at"), explode_outer(col("event.imp")).as("imp"))
+            .select(
+                col("event.id").as("request_id"),
+                col("imp.id").as("imp_id"),
+                size("w").as("imp_banner_w"),
+                size("h").as("imp_banner_h"),
+                col("imp.bidfloor").as("imp_bidfloor"),
+                col("event.site.id").as("site_id"),
+                col("event.site.domain").as("site_domain"),
+                col("event.site.cat").as("site_cat"),
+                TrafficRules.publisherId().as("publisher_id"),
+                col("event.device.devicetype").as("device_type"),
+                col("event.device.os").as("device_os"),
+                col("event.device.geo.country").as("device_geo_country"),
+                col("event.device.geo.region").as("device_geo_region"),
+                col("event.user.id").as("user_id"),
+                col("event.at").as("auction_type"),
+                col("event.tmax").as("tmax"),
+                get(col("event.cur"), lit(0)).as("currency"),
+                col("event.regs.coppa").equalTo(1).as("is_coppa"),
+                col("event.regs.gdpr").equalTo(1).as("is_gdpr"),
+                col("event.event_timestamp").as("event_timestamp"),
+                col("received_at"),
+                col("imp.bidfloorcur").as("imp_bidfloorcur"),
+                rates.toUsd(col("imp.bidfloor"), col("imp.bidfloorcur")).as("imp_bidfloor_usd"),
+                col("event.app.id").as("app_id"),
+                col("event.app.bundle").as("app_bundle"),
+                deviceCategory().as("device_category"),
+                isTest.as("is_test_traffic"),
+                isPrivate.as("is_private_ip"),
+                TrafficRules.rejectionReason(isTest, isPrivate).as("rejection_reason")),
         Tables.BID_REQUESTS_ENRICHED);
   }
 
@@ -123,9 +123,7 @@ final class BidRequestRows {
                 field ->
                     filled.contains(field.name())
                         ? col(field.name())
-                        : lit(null)
-                            .cast(SparkSchemaUtil.convert(field.type()))
-                            .as(field.name()))
+                        : lit(null).cast(SparkSchemaUtil.convert(field.type())).as(field.name()))
             .toArray(Column[]::new));
   }
 

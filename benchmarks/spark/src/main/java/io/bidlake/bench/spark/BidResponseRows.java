@@ -28,24 +28,28 @@ final class BidResponseRows {
     // which then happens twice: for the filter and for the row.
     return BidRequestRows.complete(
         events
-        .select(col("event"), col("received_at"), explode_outer(col("event.seatbid")).as("seat"))
-        .select(
-            col("event"), col("received_at"), col("seat"), explode_outer(col("seat.bid")).as("bid"))
-        .where(col("bid").isNotNull())
-        .select(
-            col("event.bidid").as("response_id"),
-            col("event.id").as("request_id"),
-            col("bid.impid").as("imp_id"),
-            col("seat.seat").as("bidder_id"),
-            col("bid.price").as("bid_price"),
-            col("event.cur").as("bid_currency"),
-            get(col("bid.adomain"), lit(0)).as("ad_domain"),
-            col("bid.crid").as("creative_id"),
-            col("bid.dealid").as("deal_id"),
-            col("event.event_timestamp").as("event_timestamp"),
-            col("received_at"),
-            col("bid.id").as("bid_id"),
-            col("bid.cid").as("campaign_id")),
+            .select(
+                col("event"), col("received_at"), explode_outer(col("event.seatbid")).as("seat"))
+            .select(
+                col("event"),
+                col("received_at"),
+                col("seat"),
+                explode_outer(col("seat.bid")).as("bid"))
+            .where(col("bid").isNotNull())
+            .select(
+                col("event.bidid").as("response_id"),
+                col("event.id").as("request_id"),
+                col("bid.impid").as("imp_id"),
+                col("seat.seat").as("bidder_id"),
+                col("bid.price").as("bid_price"),
+                col("event.cur").as("bid_currency"),
+                get(col("bid.adomain"), lit(0)).as("ad_domain"),
+                col("bid.crid").as("creative_id"),
+                col("bid.dealid").as("deal_id"),
+                col("event.event_timestamp").as("event_timestamp"),
+                col("received_at"),
+                col("bid.id").as("bid_id"),
+                col("bid.cid").as("campaign_id")),
         Tables.BID_RESPONSES);
   }
 }

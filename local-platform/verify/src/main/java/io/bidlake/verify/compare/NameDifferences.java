@@ -112,7 +112,7 @@ final class NameDifferences {
   private RowConsumer lakeConsumer() {
     Fingerprint fingerprint = new Fingerprint();
     return (table, row) -> {
-      enrichments.rates().settle(table, row);
+      enrichments.settle(table, row);
       DeadLetterRows.settle(table, row);
       Evidence found = find(table, row, fingerprint);
       if (found != null) {

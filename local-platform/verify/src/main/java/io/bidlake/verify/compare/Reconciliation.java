@@ -76,10 +76,9 @@ public final class Reconciliation {
       List<TopicResult> topics, List<TableResult> tables, List<Difference> differences) {}
 
   public Outcome run() {
-    if (enrichments.versions().areSeveral()) {
-      lake.read(List.of(Layout.BID_REQUESTS_ENRICHED), this::versionsConsumer);
-      enrichments.versions().begin();
-    }
+    lake.read(
+        Layout.BID_REQUESTS_ENRICHED, enrichments.versions().unusual(), this::versionsConsumer);
+    enrichments.versions().begin();
     kafka.read(scope.topics(), this::kafkaConsumer);
     lake.read(scope.tables(), this::lakeConsumer);
     List<TableFigures> figures = ledgers.values().stream().map(TableLedger::close).toList();
@@ -134,7 +133,7 @@ public final class Reconciliation {
   private RowConsumer lakeConsumer() {
     Map<Layout, TableLedger.Writer> writers = writers();
     return (table, row) -> {
-      enrichments.rates().settle(table, row);
+      enrichments.settle(table, row);
       DeadLetterRows.settle(table, row);
       writers.get(table).addLake(row);
     };

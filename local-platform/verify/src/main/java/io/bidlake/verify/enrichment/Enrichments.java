@@ -6,7 +6,11 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.Site;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.enrichment.GeoDatabases.GeoFacts;
+import io.bidlake.verify.enrichment.RowVersions.Version;
+import io.bidlake.verify.enrichment.UserAgents.AgentFacts;
+import io.bidlake.verify.enrichment.UserAgents.Parsing;
 import io.bidlake.verify.layout.Fingerprint;
+import io.bidlake.verify.layout.Layout;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,14 +24,16 @@ import java.util.Set;
  * @param rates the exchange rates, which windows use in any case
  * @param taxonomies the content categories
  * @param geo the places of IP addresses
- * @param versions which of the databases of places the rows of the lake were made with
+ * @param agents what user agents say
+ * @param versions how the rows of the lake were made where there are several ways
  */
 public record Enrichments(
     Set<Kind> kinds,
     CurrencyRates rates,
     Taxonomies taxonomies,
     GeoDatabases geo,
-    GeoVersions versions) {
+    UserAgents agents,
+    RowVersions versions) {
 
   private static final Set<Kind> ALL = EnumSet.complementOf(EnumSet.of(Kind.NONE));
 
@@ -86,7 +92,7 @@ public record Enrichments(
 
   private static Enrichments of(
       Set<Kind> kinds, CurrencyRates rates, Taxonomies taxonomies, GeoDatabases geo) {
-    return new Enrichments(kinds, rates, taxonomies, geo, geo.versions());
+    return new Enrichments(kinds, rates, taxonomies, geo, new UserAgents(), geo.versions());
   }
 
   /** Whether the ingest job makes this enrichment. */
@@ -96,6 +102,11 @@ public record Enrichments(
 
   /** What the lake must have for a request. */
   public Facts of(BidRequest request) {
+    return of(request, Version.USUAL);
+  }
+
+  /** The same, for a row that was made in some way. */
+  public Facts of(BidRequest request, Version version) {
     boolean content = has(Kind.CONTENT);
     Site site = request.getSite();
     App app = request.getApp();
@@ -106,17 +117,20 @@ public record Enrichments(
         PageFacts.of(has(Kind.PAGE) ? site : null),
         content ? taxonomies.names(taxonomy, ids) : null,
         content ? taxonomies.topics(taxonomy, ids) : null,
-        place(request, 0));
+        has(Kind.GEO) ? geo.of(request, version.database()) : GeoFacts.NONE,
+        has(Kind.DEVICE) ? agents.of(request, version.parsing()) : AgentFacts.NONE,
+        version.parsing() != Parsing.OTHER);
   }
 
-  /** The place of the device by one of the databases. */
-  public GeoFacts place(BidRequest request, int version) {
-    return has(Kind.GEO) ? geo.of(request, version) : GeoFacts.NONE;
+  /** Takes the way in which a row of the lake was made that has the same id as this one. */
+  public Version versionOf(Fingerprint fingerprint, Object[] row) {
+    return versions.take(fingerprint, row);
   }
 
-  /** Takes the database with which a row of a request was made that has the same id as this one. */
-  public int versionOf(Fingerprint fingerprint, Object[] row) {
-    return versions.areSeveral() ? versions.take(fingerprint, row) : 0;
+  /** Makes a row of the lake comparable. */
+  public void settle(Layout table, Object[] row) {
+    rates.settle(table, row);
+    UserAgents.settle(table, row);
   }
 
   /** The floor of a placement in USD; null if there is none. */
@@ -130,11 +144,14 @@ public record Enrichments(
    * @param categories the names of its content categories
    * @param topics the names of their first tier
    * @param geo the place of the device
+   * @param agent the user agent of the device
+   * @param hasCategory whether the category of the device is known
    */
-  public record Facts(PageFacts page, List<String> categories, List<String> topics, GeoFacts geo) {
-
-    public Facts with(GeoFacts place) {
-      return new Facts(page, categories, topics, place);
-    }
-  }
+  public record Facts(
+      PageFacts page,
+      List<String> categories,
+      List<String> topics,
+      GeoFacts geo,
+      AgentFacts agent,
+      boolean hasCategory) {}
 }

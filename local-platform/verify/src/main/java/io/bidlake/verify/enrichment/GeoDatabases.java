@@ -31,17 +31,13 @@ public final class GeoDatabases {
    * @param places the versions of the database of places that rows were made with
    */
   static GeoDatabases read(List<Path> places, Optional<Path> networks) {
-    if (places.size() > GeoVersions.MOST) {
-      throw new CannotVerifyException(
-          "geo.database: at most %d versions, were %d".formatted(GeoVersions.MOST, places.size()));
-    }
     return new GeoDatabases(
         places.stream().map(file -> open("geo.database", file)).toList(),
         networks.map(file -> open("geo.asn-database", file)));
   }
 
-  GeoVersions versions() {
-    return new GeoVersions(places.stream().map(GeoDatabases::version).toList());
+  RowVersions versions() {
+    return new RowVersions(places.stream().map(GeoDatabases::version).toList());
   }
 
   private static Reader open(String setting, Path file) {

@@ -21,6 +21,8 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** The tables, pinned at the snapshots that were current at its creation. */
@@ -106,10 +108,22 @@ public final class PinnedLake {
 
   /** Passes on every row of the tables once, in several threads with one consumer each. */
   public void read(Collection<Layout> layouts, Supplier<RowConsumer> consumers) {
+    read(layouts, Expressions.alwaysTrue(), consumers);
+  }
+
+  /** Passes on the rows of a table that meet a condition, and perhaps others. */
+  public void read(Layout layout, Expression condition, Supplier<RowConsumer> consumers) {
+    if (has(layout)) {
+      read(List.of(layout), condition, consumers);
+    }
+  }
+
+  private void read(
+      Collection<Layout> layouts, Expression condition, Supplier<RowConsumer> consumers) {
     Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
     for (Layout layout : layouts) {
       PinnedTable table = tables.get(layout);
-      try (CloseableIterable<FileScanTask> tasks = table.pieces()) {
+      try (CloseableIterable<FileScanTask> tasks = table.pieces(condition)) {
         tasks.forEach(task -> pieces.add(new Piece(table, task)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.util.TableScanUtil;
@@ -60,11 +61,13 @@ record PinnedTable(
         new DeleteCache(MOST_CACHED_BYTES));
   }
 
-  CloseableIterable<FileScanTask> pieces() {
+  /** The parts of all files that may have rows of interest. */
+  CloseableIterable<FileScanTask> pieces(Expression rows) {
     return snapshot == null
         ? CloseableIterable.empty()
         : TableScanUtil.splitFiles(
-            table.newScan().useSnapshot(snapshot.snapshotId()).planFiles(), SPLIT_BYTES);
+            table.newScan().useSnapshot(snapshot.snapshotId()).filter(rows).planFiles(),
+            SPLIT_BYTES);
   }
 
   /** A number from the snapshot's summary; 0 if it is absent. */

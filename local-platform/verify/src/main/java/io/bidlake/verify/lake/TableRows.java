@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** Reads the current rows of one table, with deletes applied. */
@@ -20,7 +21,7 @@ public final class TableRows {
   /** Passes on every row. A column that the table does not have is null. */
   public void read(RowConsumer rows) {
     FileRows reader = new FileRows(table);
-    try (CloseableIterable<FileScanTask> pieces = table.pieces()) {
+    try (CloseableIterable<FileScanTask> pieces = table.pieces(Expressions.alwaysTrue())) {
       pieces.forEach(piece -> reader.read(piece, rows));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -14,6 +14,8 @@ import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.enrichment.Enrichments.Facts;
 import io.bidlake.verify.enrichment.GeoDatabases.GeoFacts;
+import io.bidlake.verify.enrichment.RowVersions.Version;
+import io.bidlake.verify.enrichment.UserAgents.AgentFacts;
 import io.bidlake.verify.layout.Fingerprint;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
@@ -56,11 +58,11 @@ final class BidRequestRows {
     enriched.make(
         row,
         (table, values) -> {
-          int version = enrichments.versionOf(fingerprint, values);
-          if (version == 0) {
+          Version version = enrichments.versionOf(fingerprint, values);
+          if (version.equals(Version.USUAL)) {
             rows.accept(table, values);
           } else {
-            enriched.make(row.withPlace(enrichments.place(row.request, version)), rows);
+            enriched.make(row.with(enrichments.of(row.request, version)), rows);
           }
         });
     if (row.verdict().rejection() == null) {
@@ -94,7 +96,9 @@ final class BidRequestRows {
     columns.put("device_geo_country", ofGeo(geo -> Given.country(geo.getCountry())));
     columns.put("raw_country", ofGeo(BidRequestRows::rawCountry));
     columns.put("device_geo_region", ofGeo(Geo::getRegion));
-    columns.put("device_category", row -> DeviceCategory.of(row.request));
+    columns.put(
+        "device_category",
+        row -> row.facts.hasCategory() ? DeviceCategory.of(row.request, row.facts.agent()) : null);
     columns.put(
         "user_id", row -> row.request.getUser() == null ? null : row.request.getUser().getId());
     columns.put("auction_type", row -> row.request.getAt());
@@ -128,6 +132,13 @@ final class BidRequestRows {
     columns.put("geo_asn", ofPlace(GeoFacts::asn));
     columns.put("geo_mismatch", ofPlace(GeoFacts::mismatch));
     columns.put("geo_version", ofPlace(GeoFacts::version));
+    columns.put("agent_browser", ofAgent(AgentFacts::browser));
+    columns.put("agent_browser_version", ofAgent(AgentFacts::browserVersion));
+    columns.put("agent_os", ofAgent(AgentFacts::system));
+    columns.put("agent_os_version", ofAgent(AgentFacts::systemVersion));
+    columns.put("agent_device", ofAgent(AgentFacts::device));
+    columns.put("is_declared_bot", ofAgent(AgentFacts::isBot));
+    columns.put("agent_parser", ofAgent(AgentFacts::parser));
     return columns;
   }
 
@@ -137,6 +148,10 @@ final class BidRequestRows {
 
   private static Function<Row, Object> ofPlace(Function<GeoFacts, Object> value) {
     return row -> value.apply(row.facts.geo());
+  }
+
+  private static Function<Row, Object> ofAgent(Function<AgentFacts, Object> value) {
+    return row -> value.apply(row.facts.agent());
   }
 
   private static Function<Row, Object> ofSite(Function<Site, Object> field) {
@@ -196,8 +211,8 @@ final class BidRequestRows {
       Facts facts,
       Long receivedAt) {
 
-    private Row withPlace(GeoFacts place) {
-      return new Row(request, imp, first, verdict, facts.with(place), receivedAt);
+    private Row with(Facts others) {
+      return new Row(request, imp, first, verdict, others, receivedAt);
     }
 
     private Utf8 repeated(Utf8 text) {

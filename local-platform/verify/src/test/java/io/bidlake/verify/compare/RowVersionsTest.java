@@ -17,11 +17,15 @@ import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.rows.EventSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.avro.util.Utf8;
 import org.junit.jupiter.api.Test;
 
-/** A lake whose rows were made with two versions of the database of places. */
-class GeoVersionsTest {
+/**
+ * A lake whose rows were made with two versions of the database of places, or without parsing some
+ * user agents, or with another parser.
+ */
+class RowVersionsTest {
 
   private static final String OLD =
       SourceTree.geoDatabase("GeoIP2-Enterprise-Test.mmdb").toString();
@@ -64,6 +68,69 @@ class GeoVersionsTest {
         .asString()
         .contains("geo_version is 'GeoLite2-City 20")
         .contains("'GeoIP2-Enterprise 20");
+  }
+
+  @Test
+  void isAsItMustBeIfUserAgentsWereSkippedOrParsedByAnotherParser() {
+    append(OLD, sendBy("curl/8.4.0", "r1"));
+    lake.append(skipped(rows(OLD, sendBy("curl/8.4.0", "r2"), sendBy("curl/8.4.0", "r2"))));
+    Map<Layout, List<Map<String, Object>>> rows = rows(OLD, sendBy("curl/8.4.0", "r3"));
+    Map<String, Object> row = rows.get(Layout.BID_REQUESTS_ENRICHED).get(0);
+    row.put("agent_parser", "Yauaa 1.0");
+    row.put("agent_browser", "cURL");
+    row.put("device_category", "Connected Device");
+    lake.append(rows);
+
+    assertThat(differences(OLD)).isEmpty();
+    assertThat(differences(NEW + "," + OLD)).isEmpty();
+  }
+
+  @Test
+  void isWrongIfARowSaysMoreThanASkippedUserAgent() {
+    Map<Layout, List<Map<String, Object>>> rows = skipped(rows(OLD, sendBy("curl/8.4.0", "r1")));
+    rows.get(Layout.BID_REQUESTS_ENRICHED).get(0).put("agent_browser", "Curl");
+    lake.append(rows);
+
+    assertThat(differences(OLD))
+        .singleElement()
+        .extracting(Difference::what)
+        .isEqualTo("differs: agent_browser is null in Kafka, 'Curl' in the lake");
+  }
+
+  @Test
+  void isWrongIfThereWasNothingToSkip() {
+    lake.append(skipped(rows(OLD, send("r1"))));
+
+    assertThat(differences(OLD))
+        .singleElement()
+        .extracting(Difference::what)
+        .isEqualTo("differs: agent_parser is null in Kafka, 'skipped' in the lake");
+  }
+
+  @Test
+  void isAsItMustBeIfManyRowsAreTheSame() {
+    KafkaEntry[] sent =
+        IntStream.range(0, 40).mapToObj(i -> sendBy("curl/8.4.0", "r1")).toArray(KafkaEntry[]::new);
+    lake.append(skipped(rows(OLD, sent)));
+    append(OLD, sendBy("curl/8.4.0", "r1"), sendBy("curl/8.4.0", "r1"));
+
+    assertThat(differences(OLD)).isEmpty();
+  }
+
+  private static Map<Layout, List<Map<String, Object>>> skipped(
+      Map<Layout, List<Map<String, Object>>> rows) {
+    for (Map<String, Object> row : rows.get(Layout.BID_REQUESTS_ENRICHED)) {
+      row.keySet().removeIf(column -> column.startsWith("agent_"));
+      row.remove("is_declared_bot");
+      row.put("agent_parser", "skipped");
+    }
+    return rows;
+  }
+
+  private KafkaEntry sendBy(String userAgent, String id) {
+    BidRequest request = Events.request(id, 1);
+    request.getDevice().setUa(new Utf8(userAgent));
+    return kafka.send(request);
   }
 
   private KafkaEntry send(String id) {
