@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -35,8 +34,6 @@ public final class GeoDatabase {
 
   /** Stands for no database: it knows no address. */
   private static final GeoDatabase NONE = new GeoDatabase(null);
-
-  private static final String ENGLISH = "en";
 
   /** Networks and addresses that are looked up in a new database, to see whether it is broken. */
   private static final int SAMPLES = 10_000;
@@ -148,20 +145,25 @@ public final class GeoDatabase {
     }
   }
 
-  /**
-   * A city.
-   *
-   * @param names names by language
-   */
-  public record City(Map<String, String> names) {
+  /** A city. */
+  public record City(Names names) {
 
     @MaxMindDbConstructor
-    public City(@MaxMindDbParameter(name = "names") Map<String, String> names) {
+    public City(@MaxMindDbParameter(name = "names") Names names) {
       this.names = names;
     }
 
     String name() {
-      return names == null ? null : names.get(ENGLISH);
+      return names == null ? null : names.english();
+    }
+  }
+
+  /** The names of a city, of which the others cost too much time. */
+  public record Names(String english) {
+
+    @MaxMindDbConstructor
+    public Names(@MaxMindDbParameter(name = "en") String english) {
+      this.english = english;
     }
   }
 
