@@ -28,8 +28,11 @@ public final class Agent {
   private final StructuredAgent structured = new StructuredAgent();
   private final TimeShare forNewStrings;
   private UserAgentParser parser;
-  private ParsedAgent parsed;
-  private boolean isSkipped;
+  private ParsedAgent parsed = ParsedAgent.NOTHING;
+
+  /** Version of the parser of the string; null if none was to be parsed. */
+  private String parsedBy;
+
   private long skipped;
 
   /**
@@ -51,80 +54,61 @@ public final class Agent {
    */
   void read(BidRequest next, Consumer<String> invalid) {
     Device device = next.getDevice();
-    isSkipped = false;
+    parsedBy = null;
     structured.read(device == null ? null : device.getSua());
-    parsed = device == null ? null : parsed(device.getUa(), invalid);
+    parsed = device == null ? ParsedAgent.NOTHING : parsed(device.getUa(), invalid);
   }
 
   private ParsedAgent parsed(Utf8 text, Consumer<String> invalid) {
     if (SenderText.isBlank(text)) {
-      return null;
+      return ParsedAgent.NOTHING;
     }
     if (text.getByteLength() > LONGEST) {
       invalid.accept(FIELD);
-      return null;
+      return ParsedAgent.NOTHING;
     }
     if (parser == null) {
       parser = UserAgentParser.shared();
     }
     ParsedAgent cached = parser.cached(text);
-    if (cached != null) {
-      return cached;
-    }
-    if (!forNewStrings.isLeft()) {
-      isSkipped = true;
+    if (cached == null && !forNewStrings.isLeft()) {
+      parsedBy = SKIPPED;
       skipped++;
-      return null;
+      return ParsedAgent.NOTHING;
     }
-    return forNewStrings.spend(() -> parser.parse(text));
+    parsedBy = UserAgentParser.VERSION;
+    return cached != null ? cached : forNewStrings.spend(() -> parser.parse(text));
   }
 
   /** Returns the name of the browser or program; null if it is unknown. */
   public String browser() {
-    if (structured.browser() != null) {
-      return structured.browser();
-    }
-    return parsed == null ? null : parsed.browser();
+    return structured.browser() != null ? structured.browser() : parsed.browser();
   }
 
   /** Returns the version of the browser, from the same source as its name. */
   public String browserVersion() {
-    if (structured.browser() != null) {
-      return structured.browserVersion();
-    }
-    return parsed == null ? null : parsed.browserVersion();
+    return structured.browser() != null ? structured.browserVersion() : parsed.browserVersion();
   }
 
   /** Returns the name of the operating system; null if it is unknown. */
   public String system() {
-    if (structured.system() != null) {
-      return structured.system();
-    }
-    return parsed == null ? null : parsed.system();
+    return structured.system() != null ? structured.system() : parsed.system();
   }
 
   /** Returns the version of the operating system, from the same source as its name. */
   public String systemVersion() {
-    if (structured.system() != null) {
-      return structured.systemVersion();
-    }
-    return parsed == null ? null : parsed.systemVersion();
+    return structured.system() != null ? structured.systemVersion() : parsed.systemVersion();
   }
 
   /** Returns the class of the device, such as {@code Phone}; null if it is unknown. */
   public String deviceClass() {
-    if (structured.deviceClass() != null) {
-      return structured.deviceClass();
-    }
-    return parsed == null ? null : parsed.deviceClass();
+    return structured.deviceClass() != null ? structured.deviceClass() : parsed.deviceClass();
   }
 
   /** Returns whether the agent declares itself to be a program; null if there is no agent. */
   public Boolean isDeclaredBot() {
-    if (parsed == null && structured.browser() == null) {
-      return null;
-    }
-    return structured.isHeadless() || (parsed != null && parsed.isBot());
+    boolean isKnown = UserAgentParser.VERSION.equals(parsedBy) || structured.browser() != null;
+    return isKnown ? Boolean.valueOf(structured.isHeadless() || parsed.isBot()) : null;
   }
 
   /**
@@ -132,10 +116,7 @@ public final class Agent {
    * long; {@code skipped} if there were too many new ones.
    */
   public String parser() {
-    if (isSkipped) {
-      return SKIPPED;
-    }
-    return parsed == null ? null : UserAgentParser.VERSION;
+    return parsedBy;
   }
 
   /** Returns how many strings were not parsed because there were too many new ones. */

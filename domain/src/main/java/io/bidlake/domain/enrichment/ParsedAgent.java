@@ -12,4 +12,7 @@ record ParsedAgent(
     String system,
     String systemVersion,
     String deviceClass,
-    boolean isBot) {}
+    boolean isBot) {
+
+  static final ParsedAgent NOTHING = new ParsedAgent(null, null, null, null, null, false);
+}
