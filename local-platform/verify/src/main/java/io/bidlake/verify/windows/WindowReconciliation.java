@@ -17,7 +17,9 @@ import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -72,8 +74,10 @@ public final class WindowReconciliation
 
   /** Compares the tables, after all events have been received. */
   public WindowsResult compare() {
+    Map<WindowTable, Optional<Reached>> reached = new HashMap<>();
+    WindowTable.ALL.forEach(table -> reached.put(table, reach.of(table.job())));
     Faults uncountedFaults = new Faults();
-    CountWindows counted = new CountWindows(rules, uncountedFaults, this::reachOf);
+    CountWindows counted = new CountWindows(rules, uncountedFaults, reached::get);
     spill.read(counted::add);
     List<WindowResult> results = new ArrayList<>();
     List<WindowDifference> differences = new ArrayList<>();
@@ -81,7 +85,7 @@ public final class WindowReconciliation
     for (Cells cells : counted.tables()) {
       Layout layout = cells.table().layout();
       if (lake.has(layout)) {
-        CompareTable table = new CompareTable(cells, rules, reachOf(cells.table()));
+        CompareTable table = new CompareTable(cells, rules, reached.get(cells.table()));
         lake.read(List.of(layout), () -> (same, row) -> table.add(row));
         results.add(table.result(lake.deleteFiles(layout)));
         held += table.held();
@@ -96,9 +100,5 @@ public final class WindowReconciliation
   @Override
   public void close() {
     spill.close();
-  }
-
-  private Optional<Reached> reachOf(WindowTable table) {
-    return reach.of(table.job());
   }
 }
