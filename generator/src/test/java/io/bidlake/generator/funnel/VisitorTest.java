@@ -75,6 +75,28 @@ class VisitorTest {
   }
 
   @Test
+  void structuredUserAgentsBelongToTheirDeviceAndComeFromChromiumOnSites() {
+    int sent = 0;
+    for (BidRequest request : SampleFunnels.requests()) {
+      Device device = request.getDevice();
+      String agent = device.getUa().toString();
+      boolean isChromium = agent.contains("Chrome/") && !agent.contains("Googlebot");
+      assertThat(device.getSua() != null).isEqualTo(isChromium && request.getSite() != null);
+      if (device.getSua() != null) {
+        assertThat((Object) device.getSua().getPlatform().getBrand()).isEqualTo(device.getOs());
+        assertThat(device.getSua().getMobile()).isEqualTo(isPhone(device) ? 1 : 0);
+        assertThat(device.getSua().getBrowsers())
+            .anyMatch(
+                it ->
+                    it.getBrand().toString().equals("Microsoft Edge") == agent.contains("Edg/")
+                        && agent.contains("/" + it.getVersion().get(0) + "."));
+        sent++;
+      }
+    }
+    assertThat(sent).isPositive();
+  }
+
+  @Test
   void devicesBelongToTheirChannel() {
     for (BidRequest request : SampleFunnels.requests()) {
       int type = request.getDevice().getDevicetype();
