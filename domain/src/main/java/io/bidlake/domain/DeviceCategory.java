@@ -2,6 +2,7 @@ package io.bidlake.domain;
 
 import com.google.common.collect.ImmutableMap;
 import io.bidlake.model.BidRequest;
+import org.apache.avro.util.Utf8;
 
 /**
  * Category of the device that shows the ad, derived from OpenRTB's device type, from site or app,
@@ -18,25 +19,28 @@ public enum DeviceCategory {
   private static final int PHONE = 4;
   private static final int OUT_OF_HOME = 8;
 
+  private static final Utf8 MAC = new Utf8("Mac OS");
+  private static final Utf8 LINUX = new Utf8("Linux");
+
   /** Device types (AdCOM) that stand for the classes of devices that user agents name. */
-  private static final ImmutableMap<String, Integer> TYPES =
-      ImmutableMap.<String, Integer>builder()
-          .put("Mobile", 1)
-          .put("eReader", 1)
-          .put("Desktop", 2)
-          .put("TV", 3)
-          .put("Phone", PHONE)
-          .put("Tablet", 5)
-          .put("Augmented Reality", 6)
-          .put("Car", 6)
-          .put("Game Console", 6)
-          .put("Handheld Game Console", 6)
-          .put("Home Appliance", 6)
-          .put("Smart Display", 6)
-          .put("Virtual Reality", 6)
-          .put("Voice", 6)
-          .put("Watch", 6)
-          .put("Set-top box", 7)
+  private static final ImmutableMap<Utf8, Integer> TYPES =
+      ImmutableMap.<Utf8, Integer>builder()
+          .put(new Utf8("Mobile"), 1)
+          .put(new Utf8("eReader"), 1)
+          .put(new Utf8("Desktop"), 2)
+          .put(new Utf8("TV"), 3)
+          .put(new Utf8("Phone"), PHONE)
+          .put(new Utf8("Tablet"), 5)
+          .put(new Utf8("Augmented Reality"), 6)
+          .put(new Utf8("Car"), 6)
+          .put(new Utf8("Game Console"), 6)
+          .put(new Utf8("Handheld Game Console"), 6)
+          .put(new Utf8("Home Appliance"), 6)
+          .put(new Utf8("Smart Display"), 6)
+          .put(new Utf8("Virtual Reality"), 6)
+          .put(new Utf8("Voice"), 6)
+          .put(new Utf8("Watch"), 6)
+          .put(new Utf8("Set-top box"), 7)
           .buildOrThrow();
 
   private final String label;
@@ -73,7 +77,7 @@ public enum DeviceCategory {
    * @param deviceClass the class of the device by its user agent; null if it is unknown
    * @param system the operating system by its user agent; null if it is unknown
    */
-  public static DeviceCategory of(BidRequest request, String deviceClass, String system) {
+  public static DeviceCategory of(BidRequest request, Utf8 deviceClass, Utf8 system) {
     Integer declared = request.getDevice() == null ? null : request.getDevice().getDevicetype();
     Integer seen = deviceClass == null ? null : TYPES.get(deviceClass);
     boolean isOutOfHome = declared != null && declared == OUT_OF_HOME;
@@ -81,16 +85,16 @@ public enum DeviceCategory {
     return ofType(request, isSeen ? seen : declared);
   }
 
-  private static boolean contradicts(Integer declared, int seen, String system) {
+  private static boolean contradicts(Integer declared, int seen, Utf8 system) {
     Form form = Form.of(declared);
     Form seenForm = Form.of(seen);
     if (form == null || form == seenForm) {
       return form == null;
     }
     boolean isTabletOnDesktopPage =
-        form == Form.HANDHELD && seenForm == Form.DESKTOP && "Mac OS".equals(system);
+        form == Form.HANDHELD && seenForm == Form.DESKTOP && MAC.equals(system);
     boolean isBoxLikeAComputer =
-        form == Form.CONNECTED && seenForm == Form.DESKTOP && "Linux".equals(system);
+        form == Form.CONNECTED && seenForm == Form.DESKTOP && LINUX.equals(system);
     boolean isBoxLikeATablet = form == Form.CONNECTED && seenForm == Form.HANDHELD && seen != PHONE;
     return !isTabletOnDesktopPage && !isBoxLikeAComputer && !isBoxLikeATablet;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.BidRequest;
 import io.bidlake.testing.SampleEvents;
+import org.apache.avro.util.Utf8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,10 @@ class DeviceCategoryTest {
     BidRequest request = SampleEvents.request("r");
     request.getDevice().setDevicetype(type);
 
-    assertThat(DeviceCategory.of(request, deviceClass, system)).hasToString(category);
+    assertThat(DeviceCategory.of(request, utf8(deviceClass), utf8(system))).hasToString(category);
+  }
+
+  private static Utf8 utf8(String text) {
+    return text == null ? null : new Utf8(text);
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.util.Utf8;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -48,6 +49,8 @@ import org.openjdk.jmh.infra.Blackhole;
 public class MapBidRequests {
 
   private static final long RECEIVED_AT = 1_770_076_800_000L;
+  private static final Utf8 PHONE = new Utf8("Phone");
+  private static final Utf8 ANDROID = new Utf8("Android");
 
   /** One enrichment, or none, for the cost of each. */
   @State(Scope.Thread)
@@ -121,7 +124,7 @@ public class MapBidRequests {
   @Benchmark
   public void deviceCategory(Blackhole sink) {
     for (BidRequest request : requests) {
-      sink.consume(DeviceCategory.of(request, "Phone", "Android"));
+      sink.consume(DeviceCategory.of(request, PHONE, ANDROID));
     }
   }
 }

@@ -14,13 +14,14 @@ import org.apache.avro.util.Utf8;
  */
 public final class Agent {
 
+  private static final Utf8 PARSER = new Utf8(UserAgentParser.VERSION);
   private static final String FIELD = "device.ua";
 
   /** Maximum length of a user agent string in bytes; longer ones are not parsed. */
   private static final int LONGEST = 512;
 
   /** In place of the parser. */
-  private static final String SKIPPED = "skipped";
+  private static final Utf8 SKIPPED = new Utf8("skipped");
 
   /** Time for new strings at the start, when the cache is empty: some 10,000 of them. */
   private static final Duration FIRST_TIME = Duration.ofSeconds(5);
@@ -31,7 +32,7 @@ public final class Agent {
   private ParsedAgent parsed = ParsedAgent.NOTHING;
 
   /** Version of the parser of the string; null if none was to be parsed. */
-  private String parsedBy;
+  private Utf8 parsedBy;
 
   private long skipped;
 
@@ -76,38 +77,38 @@ public final class Agent {
       skipped++;
       return ParsedAgent.NOTHING;
     }
-    parsedBy = UserAgentParser.VERSION;
+    parsedBy = PARSER;
     return cached != null ? cached : forNewStrings.spend(() -> parser.parse(text));
   }
 
   /** Returns the name of the browser or program; null if it is unknown. */
-  public String browser() {
+  public Utf8 browser() {
     return structured.browser() != null ? structured.browser() : parsed.browser();
   }
 
   /** Returns the version of the browser, from the same source as its name. */
-  public String browserVersion() {
+  public Utf8 browserVersion() {
     return structured.browser() != null ? structured.browserVersion() : parsed.browserVersion();
   }
 
   /** Returns the name of the operating system; null if it is unknown. */
-  public String system() {
+  public Utf8 system() {
     return structured.system() != null ? structured.system() : parsed.system();
   }
 
   /** Returns the version of the operating system, from the same source as its name. */
-  public String systemVersion() {
+  public Utf8 systemVersion() {
     return structured.system() != null ? structured.systemVersion() : parsed.systemVersion();
   }
 
   /** Returns the class of the device, such as {@code Phone}; null if it is unknown. */
-  public String deviceClass() {
+  public Utf8 deviceClass() {
     return structured.deviceClass() != null ? structured.deviceClass() : parsed.deviceClass();
   }
 
   /** Returns whether the agent declares itself to be a program; null if there is no agent. */
   public Boolean isDeclaredBot() {
-    boolean isKnown = UserAgentParser.VERSION.equals(parsedBy) || structured.browser() != null;
+    boolean isKnown = PARSER.equals(parsedBy) || structured.browser() != null;
     return isKnown ? Boolean.valueOf(structured.isHeadless() || parsed.isBot()) : null;
   }
 
@@ -115,7 +116,7 @@ public final class Agent {
    * Returns name and version of the parser of the string; null if there is no string, or it is too
    * long; {@code skipped} if there were too many new ones.
    */
-  public String parser() {
+  public Utf8 parser() {
     return parsedBy;
   }
 

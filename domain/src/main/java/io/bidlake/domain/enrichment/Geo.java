@@ -2,7 +2,6 @@ package io.bidlake.domain.enrichment;
 
 import com.google.common.net.InetAddresses;
 import io.bidlake.domain.Countries;
-import io.bidlake.domain.enrichment.GeoDatabase.Place;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import java.io.IOException;
@@ -17,11 +16,10 @@ import org.apache.avro.util.Utf8;
  */
 public final class Geo {
 
-  private Place place;
+  private Place place = Place.UNKNOWN;
   private Long asn;
-  private Utf8 country;
   private Boolean isMismatch;
-  private String version;
+  private Utf8 version;
 
   /**
    * Moves to a request.
@@ -30,9 +28,8 @@ public final class Geo {
    */
   void read(
       BidRequest request, GeoDatabase places, GeoDatabase networks, Consumer<String> invalid) {
-    place = null;
+    place = Place.UNKNOWN;
     asn = null;
-    country = null;
     isMismatch = null;
     version = places.version();
     Device device = request.getDevice();
@@ -48,16 +45,10 @@ public final class Geo {
     }
     place = find(address, places, "geo.database", invalid);
     Place network = find(address, networks, "geo.asn-database", invalid);
-    asn = asn(place);
-    if (asn == null) {
-      asn = asn(network);
-    }
-    if (place != null && place.country() != null && place.country().code() != null) {
-      country = Countries.alpha3(new Utf8(place.country().code()));
-    }
+    asn = place.asn() == null ? network.asn() : place.asn();
     Utf8 declared = device.getGeo() == null ? null : Countries.alpha3(device.getGeo().getCountry());
-    boolean areKnown = country != null && declared != null;
-    isMismatch = areKnown ? Boolean.valueOf(!country.equals(declared)) : null;
+    boolean areKnown = place.country() != null && declared != null;
+    isMismatch = areKnown ? Boolean.valueOf(!place.country().equals(declared)) : null;
   }
 
   private static Place find(
@@ -67,55 +58,49 @@ public final class Geo {
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // The reader trusts lengths and pointers.
       invalid.accept(setting);
-      return null;
+      return Place.UNKNOWN;
     }
   }
 
-  private static Long asn(Place network) {
-    boolean isKnown = network != null && network.asn() != 0;
-    return isKnown ? Long.valueOf(network.asn()) : null;
-  }
-
+  /** Returns an address; null if the text is none, also if it is of one machine's interface. */
   private static InetAddress address(Utf8 text) {
     if (text == null || text.getByteLength() == 0) {
       return null;
     }
     String address = text.toString();
-    return InetAddresses.isInetAddress(address) && address.indexOf('%') < 0
-        ? InetAddresses.forString(address)
-        : null;
+    if (address.indexOf('%') >= 0) {
+      return null;
+    }
+    try {
+      return InetAddresses.forString(address);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** Returns the alpha-3 code of the country (ISO 3166-1); null if it is unknown. */
   public Utf8 country() {
-    return country;
+    return place.country();
   }
 
   /** Returns the code of the largest subdivision (ISO 3166-2), such as US-CA; null if unknown. */
-  public String region() {
-    if (place == null || country == null || place.regions() == null || place.regions().isEmpty()) {
-      return null;
-    }
-    String code = place.regions().get(0).code();
-    return code == null ? null : place.country().code() + "-" + code;
+  public Utf8 region() {
+    return place.region();
   }
 
   /** Returns the English name of the city; null if it is unknown. */
-  public String city() {
-    boolean isKnown = place != null && place.city() != null;
-    return isKnown ? place.city().name() : null;
+  public Utf8 city() {
+    return place.city();
   }
 
   /** Returns the metro code (DMA) of a place in the USA; null elsewhere. */
   public Integer metro() {
-    boolean isKnown = place != null && place.location() != null && place.location().metro() != 0;
-    return isKnown ? Integer.valueOf(place.location().metro()) : null;
+    return place.metro();
   }
 
   /** Returns the time zone; null if it is unknown. */
-  public String timeZone() {
-    boolean isKnown = place != null && place.location() != null;
-    return isKnown ? place.location().timeZone() : null;
+  public Utf8 timeZone() {
+    return place.timeZone();
   }
 
   /** Returns the number of the autonomous system; null if it is unknown. */
@@ -129,7 +114,7 @@ public final class Geo {
   }
 
   /** Returns type and build time of the database; null without a database. */
-  public String version() {
+  public Utf8 version() {
     return version;
   }
 }

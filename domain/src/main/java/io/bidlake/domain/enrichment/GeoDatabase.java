@@ -1,10 +1,10 @@
 package io.bidlake.domain.enrichment;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.maxmind.db.CHMCache;
 import com.maxmind.db.DatabaseRecord;
 import com.maxmind.db.InvalidNetworkException;
-import com.maxmind.db.MaxMindDbConstructor;
-import com.maxmind.db.MaxMindDbParameter;
 import com.maxmind.db.Reader;
 import io.bidlake.domain.reference.Reference;
 import io.bidlake.domain.reference.ReferenceFormat;
@@ -15,8 +15,8 @@ import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.function.Predicate;
+import org.apache.avro.util.Utf8;
 
 /**
  * A database of the places of IP addresses in MaxMind's format (mmdb), such as GeoLite2 City or
@@ -26,30 +26,37 @@ public final class GeoDatabase {
 
   /** How databases of places are read. */
   public static final ReferenceFormat<GeoDatabase> PLACES =
-      new Format("countries", place -> place.country() != null && place.country().code() != null);
+      new Format("countries", GeoRecord::hasCountry);
 
   /** How databases of networks are read. */
   public static final ReferenceFormat<GeoDatabase> NETWORKS =
-      new Format("autonomous systems", place -> place.asn() != 0);
+      new Format("autonomous systems", GeoRecord::hasAsn);
 
   /** Stands for no database: it knows no address. */
-  private static final GeoDatabase NONE = new GeoDatabase(null);
+  private static final GeoDatabase NONE = new GeoDatabase(null, null);
 
   /** Networks and addresses that are looked up in a new database, to see whether it is broken. */
   private static final int SAMPLES = 10_000;
 
-  private static final int CACHED_RECORDS = 8_192;
+  /** Parts of records that the reader keeps, and places that are kept here. */
+  private static final int MOST_CACHED = 10_000;
 
   private final Reader reader;
-  private final String version;
+  private final SearchTree tree;
+  private final Utf8 version;
+  private final Cache<Long, Place> places =
+      CacheBuilder.newBuilder().maximumSize(MOST_CACHED).build();
 
-  private GeoDatabase(Reader reader) {
+  private GeoDatabase(Reader reader, SearchTree tree) {
     this.reader = reader;
+    this.tree = tree;
     this.version =
         reader == null
             ? null
-            : "%s %s"
-                .formatted(reader.getMetadata().databaseType(), reader.getMetadata().buildTime());
+            : new Utf8(
+                "%s %s"
+                    .formatted(
+                        reader.getMetadata().databaseType(), reader.getMetadata().buildTime()));
   }
 
   public static Reference<GeoDatabase> readPlaces(Settings settings) {
@@ -71,135 +78,33 @@ public final class GeoDatabase {
   }
 
   /** Returns type and build time; null if there is no database. */
-  String version() {
+  Utf8 version() {
     return version;
   }
 
   /**
-   * Returns what is known about an address; null if nothing is.
+   * Returns what is known about an address.
    *
    * @throws IOException if the database is broken there
    */
   Place find(InetAddress address) throws IOException {
-    return reader == null ? null : reader.get(address, Place.class);
+    long record = tree == null ? SearchTree.NO_RECORD : tree.find(address.getAddress());
+    if (record == SearchTree.NO_RECORD) {
+      return Place.UNKNOWN;
+    }
+    Place cached = places.getIfPresent(record);
+    return cached == null ? read(address, record) : cached;
   }
 
-  /**
-   * What the database contains about a block of addresses; any part may be null.
-   *
-   * @param ownAsn number of the autonomous system in a database of networks; 0 if unknown
-   */
-  public record Place(
-      Country country,
-      List<Region> regions,
-      City city,
-      Location location,
-      Traits traits,
-      long ownAsn) {
-
-    @MaxMindDbConstructor
-    public Place(
-        @MaxMindDbParameter(name = "country") Country country,
-        @MaxMindDbParameter(name = "subdivisions") List<Region> regions,
-        @MaxMindDbParameter(name = "city") City city,
-        @MaxMindDbParameter(name = "location") Location location,
-        @MaxMindDbParameter(name = "traits") Traits traits,
-        @MaxMindDbParameter(name = "autonomous_system_number", useDefault = true) long ownAsn) {
-      this.country = country;
-      this.regions = regions;
-      this.city = city;
-      this.location = location;
-      this.traits = traits;
-      this.ownAsn = ownAsn;
-    }
-
-    long asn() {
-      boolean isKnown = traits != null && traits.asn() != 0;
-      return isKnown ? traits.asn() : ownAsn;
-    }
-  }
-
-  /**
-   * A country.
-   *
-   * @param code ISO 3166-1 alpha-2
-   */
-  public record Country(String code) {
-
-    @MaxMindDbConstructor
-    public Country(@MaxMindDbParameter(name = "iso_code") String code) {
-      this.code = code;
-    }
-  }
-
-  /**
-   * A subdivision of a country, the largest first.
-   *
-   * @param code the part of the code of ISO 3166-2 after the country
-   */
-  public record Region(String code) {
-
-    @MaxMindDbConstructor
-    public Region(@MaxMindDbParameter(name = "iso_code") String code) {
-      this.code = code;
-    }
-  }
-
-  /** A city. */
-  public record City(Names names) {
-
-    @MaxMindDbConstructor
-    public City(@MaxMindDbParameter(name = "names") Names names) {
-      this.names = names;
-    }
-
-    String name() {
-      return names == null ? null : names.english();
-    }
-  }
-
-  /** The names of a city, of which the others cost too much time. */
-  public record Names(String english) {
-
-    @MaxMindDbConstructor
-    public Names(@MaxMindDbParameter(name = "en") String english) {
-      this.english = english;
-    }
-  }
-
-  /**
-   * A location.
-   *
-   * @param metro metro code (DMA); 0 outside the USA
-   * @param timeZone time zone of the IANA database
-   */
-  public record Location(int metro, String timeZone) {
-
-    @MaxMindDbConstructor
-    public Location(
-        @MaxMindDbParameter(name = "metro_code", useDefault = true) int metro,
-        @MaxMindDbParameter(name = "time_zone") String timeZone) {
-      this.metro = metro;
-      this.timeZone = timeZone;
-    }
-  }
-
-  /**
-   * Properties of the network.
-   *
-   * @param asn number of the autonomous system; 0 if unknown
-   */
-  public record Traits(long asn) {
-
-    @MaxMindDbConstructor
-    public Traits(
-        @MaxMindDbParameter(name = "autonomous_system_number", useDefault = true) long asn) {
-      this.asn = asn;
-    }
+  private Place read(InetAddress address, long record) throws IOException {
+    GeoRecord found = reader.get(address, GeoRecord.class);
+    Place place = found == null ? Place.UNKNOWN : found.place();
+    places.put(record, place);
+    return place;
   }
 
   /** Tells whether a record has what a database is read for. */
-  private interface Content extends Predicate<Place>, Serializable {}
+  private interface Content extends Predicate<GeoRecord>, Serializable {}
 
   /**
    * @param required what the records must contain, for messages
@@ -216,8 +121,8 @@ public final class GeoDatabase {
       GeoDatabase database;
       boolean hasContent;
       try {
-        Reader reader = new Reader(new ByteArrayInputStream(content), new CHMCache(CACHED_RECORDS));
-        database = new GeoDatabase(reader);
+        Reader reader = new Reader(new ByteArrayInputStream(content), new CHMCache(MOST_CACHED));
+        database = new GeoDatabase(reader, new SearchTree(content, reader.getMetadata()));
         hasContent = hasContent(reader);
       } catch (IOException | InvalidNetworkException | RuntimeException | StackOverflowError e) {
         // The reader trusts lengths and pointers.
@@ -234,13 +139,13 @@ public final class GeoDatabase {
     /** Reads networks and looks up addresses all over the database. */
     private boolean hasContent(Reader reader) throws IOException, InvalidNetworkException {
       boolean found = false;
-      Iterator<DatabaseRecord<Place>> networks = reader.networks(Place.class);
+      Iterator<DatabaseRecord<GeoRecord>> networks = reader.networks(GeoRecord.class);
       for (int i = 0; i < SAMPLES && networks.hasNext(); i++) {
         found |= content.test(networks.next().data());
       }
       for (int i = 0; i < SAMPLES; i++) {
-        Place place = reader.get(spread(i), Place.class);
-        found |= place != null && content.test(place);
+        GeoRecord record = reader.get(spread(i), GeoRecord.class);
+        found |= record != null && content.test(record);
       }
       return found;
     }

@@ -1,5 +1,7 @@
 package io.bidlake.domain.enrichment;
 
+import org.apache.avro.util.Utf8;
+
 /**
  * What a user agent string says; each part is null if it does not say it.
  *
@@ -7,11 +9,11 @@ package io.bidlake.domain.enrichment;
  * @param isBot whether it declares itself to be a crawler or another program
  */
 record ParsedAgent(
-    String browser,
-    String browserVersion,
-    String system,
-    String systemVersion,
-    String deviceClass,
+    Utf8 browser,
+    Utf8 browserVersion,
+    Utf8 system,
+    Utf8 systemVersion,
+    Utf8 deviceClass,
     boolean isBot) {
 
   static final ParsedAgent NOTHING = new ParsedAgent(null, null, null, null, null, false);

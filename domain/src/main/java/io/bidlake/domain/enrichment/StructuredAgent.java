@@ -1,7 +1,6 @@
 package io.bidlake.domain.enrichment;
 
 import com.google.common.base.Ascii;
-import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
@@ -20,42 +19,55 @@ final class StructuredAgent {
   /** Maximum length of a name and of a version, in bytes; longer ones are left out. */
   private static final int LONGEST = 64;
 
-  private static final ImmutableMap<String, String> BROWSERS =
-      ImmutableMap.of(
-          "Google Chrome", "Chrome",
-          "Microsoft Edge", "Edge",
-          "Android WebView", "Chrome Webview",
-          "Microsoft Edge WebView2", "Edge Webview",
-          "Samsung Internet", "SamsungBrowser");
-
-  private static final ImmutableMap<String, String> SYSTEMS =
-      ImmutableMap.of("Windows", "Windows NT", "macOS", "Mac OS", "Chromium OS", "Chrome OS");
-
-  private static final ImmutableSet<String> OF_DESKTOPS =
-      ImmutableSet.of("Windows NT", "Mac OS", "Chrome OS", "Linux");
-
   /** The engine, which many browsers name beside themselves. */
-  private static final String CHROMIUM = "Chromium";
+  private static final Utf8 CHROMIUM = new Utf8("Chromium");
 
   /** The name of a browser without a window, which a program drives. */
-  static final String HEADLESS = "HeadlessChrome";
+  static final Utf8 HEADLESS = new Utf8("HeadlessChrome");
+
+  /** The names of brands; others are their own names. */
+  private static final ImmutableMap<Utf8, Utf8> BROWSERS =
+      ImmutableMap.of(
+          new Utf8("Google Chrome"), new Utf8("Chrome"),
+          new Utf8("Microsoft Edge"), new Utf8("Edge"),
+          new Utf8("Android WebView"), new Utf8("Chrome Webview"),
+          new Utf8("Microsoft Edge WebView2"), new Utf8("Edge Webview"),
+          new Utf8("Samsung Internet"), new Utf8("SamsungBrowser"));
+
+  private static final Utf8 OF_WINDOWS = new Utf8("Windows");
+  private static final Utf8 WINDOWS = new Utf8("Windows NT");
+  private static final Utf8 MAC = new Utf8("Mac OS");
+  private static final Utf8 CHROME_OS = new Utf8("Chrome OS");
+  private static final Utf8 LINUX = new Utf8("Linux");
+
+  /** The names of platforms; others are their own names. */
+  private static final ImmutableMap<Utf8, Utf8> SYSTEMS =
+      ImmutableMap.of(
+          OF_WINDOWS, WINDOWS, new Utf8("macOS"), MAC, new Utf8("Chromium OS"), CHROME_OS);
+
+  private static final ImmutableSet<Utf8> OF_DESKTOPS =
+      ImmutableSet.of(WINDOWS, MAC, CHROME_OS, LINUX);
+
+  private static final Utf8 PHONE = new Utf8("Phone");
+  private static final Utf8 DESKTOP = new Utf8("Desktop");
 
   /** The letters of brands that browsers make up, such as {@code Not/A)Brand}. */
   private static final String MADE_UP = "NotABrand";
 
-  private static final Joiner DOTS = Joiner.on('.');
-
   /** The first version of Windows 11, which does not call itself so. */
   private static final int FIRST_OF_WINDOWS_11 = 13;
 
-  private static final ImmutableMap<String, String> OLD_WINDOWS =
-      ImmutableMap.of("0.1", "7", "0.2", "8", "0.3", "8.1");
+  private static final Utf8 WINDOWS_10 = new Utf8("10");
+  private static final Utf8 WINDOWS_11 = new Utf8("11");
 
-  private String browser;
-  private String browserVersion;
-  private String system;
-  private String systemVersion;
-  private String deviceClass;
+  private static final ImmutableMap<String, Utf8> OLD_WINDOWS =
+      ImmutableMap.of("0.1", new Utf8("7"), "0.2", new Utf8("8"), "0.3", new Utf8("8.1"));
+
+  private Utf8 browser;
+  private Utf8 browserVersion;
+  private Utf8 system;
+  private Utf8 systemVersion;
+  private Utf8 deviceClass;
   private boolean isHeadless;
 
   /** Moves to a structured user agent; null for none. */
@@ -73,28 +85,30 @@ final class StructuredAgent {
     readSystem(agent.getPlatform());
     Integer mobile = agent.getMobile();
     if (mobile != null && mobile == 1) {
-      deviceClass = "Phone";
+      deviceClass = PHONE;
     } else if (mobile != null && mobile == 0 && system != null && OF_DESKTOPS.contains(system)) {
-      deviceClass = "Desktop";
+      deviceClass = DESKTOP;
     }
   }
 
   private void readBrowser(List<BrandVersion> brands) {
+    BrandVersion chosen = null;
     for (int i = 0; i < brands.size(); i++) {
-      String brand = name(brands.get(i).getBrand());
+      Utf8 brand = normalized(brands.get(i).getBrand());
       isHeadless |= HEADLESS.equals(brand);
       boolean isBrowser = brand != null && !isMadeUp(brand);
-      if (isBrowser && (browser == null || browser.equals(CHROMIUM)) && !brand.equals(browser)) {
+      if (isBrowser && (browser == null || (browser.equals(CHROMIUM) && !brand.equals(CHROMIUM)))) {
         browser = BROWSERS.getOrDefault(brand, brand);
-        browserVersion = version(brands.get(i));
+        chosen = brands.get(i);
       }
     }
+    browserVersion = chosen == null ? null : version(chosen);
   }
 
-  private static boolean isMadeUp(String brand) {
+  private static boolean isMadeUp(Utf8 brand) {
     int letters = 0;
-    for (int i = 0; i < brand.length(); i++) {
-      char c = brand.charAt(i);
+    for (int i = 0; i < brand.getByteLength(); i++) {
+      char c = (char) brand.getBytes()[i];
       if (Ascii.isUpperCase(c) || Ascii.isLowerCase(c)) {
         if (letters == MADE_UP.length() || c != MADE_UP.charAt(letters)) {
           return false;
@@ -106,67 +120,96 @@ final class StructuredAgent {
   }
 
   private void readSystem(BrandVersion platform) {
-    String brand = platform == null ? null : name(platform.getBrand());
+    Utf8 brand = platform == null ? null : normalized(platform.getBrand());
     if (brand == null) {
       return;
     }
     system = SYSTEMS.getOrDefault(brand, brand);
-    String version = version(platform);
-    systemVersion = version != null && brand.equals("Windows") ? ofWindows(version) : version;
+    Utf8 version = version(platform);
+    systemVersion = version != null && brand.equals(OF_WINDOWS) ? ofWindows(version) : version;
   }
 
   /** Browsers send the version of an interface instead of that of Windows. */
-  private static String ofWindows(String version) {
+  private static Utf8 ofWindows(Utf8 ofInterface) {
+    String version = ofInterface.toString();
     int dot = version.indexOf('.');
     Integer major = Ints.tryParse(dot < 0 ? version : version.substring(0, dot));
     if (major == null || version.startsWith("-")) {
-      return version;
+      return ofInterface;
     }
     if (major == 0) {
       int next = version.indexOf('.', dot + 1);
       return OLD_WINDOWS.get(next < 0 ? version : version.substring(0, next));
     }
-    return major < FIRST_OF_WINDOWS_11 ? "10" : "11";
+    return major < FIRST_OF_WINDOWS_11 ? WINDOWS_10 : WINDOWS_11;
   }
 
-  private static String name(Utf8 text) {
-    if (SenderText.isBlank(text) || text.getByteLength() > LONGEST) {
-      return null;
-    }
-    String name = SenderText.readable(text).strip();
-    return name.trim().isEmpty() ? null : name;
-  }
-
-  private static String version(BrandVersion brand) {
+  /** Returns the parts of a version with dots between them; null if there is none. */
+  private static Utf8 version(BrandVersion brand) {
     List<Utf8> parts = brand.getVersion();
     int length = 0;
     for (int i = 0; i < parts.size() && length <= LONGEST; i++) {
       length += parts.get(i).getByteLength() + 1;
     }
-    if (length > LONGEST) {
+    if (length == 0 || length > LONGEST) {
       return null;
     }
-    String version = SenderText.readable(DOTS.join(parts)).strip();
-    return version.trim().isEmpty() ? null : version;
+    byte[] version = new byte[length - 1];
+    int end = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      if (i > 0) {
+        version[end++] = '.';
+      }
+      System.arraycopy(parts.get(i).getBytes(), 0, version, end, parts.get(i).getByteLength());
+      end += parts.get(i).getByteLength();
+    }
+    return normalized(new Utf8(version));
   }
 
-  String browser() {
+  /**
+   * Returns a text without blanks around it and with all that is unreadable replaced; null if it is
+   * blank or too long.
+   */
+  private static Utf8 normalized(Utf8 text) {
+    if (SenderText.isBlank(text) || text.getByteLength() > LONGEST) {
+      return null;
+    }
+    if (isPlain(text)) {
+      return text;
+    }
+    String stripped = SenderText.readable(text).strip();
+    return stripped.trim().isEmpty() ? null : new Utf8(stripped);
+  }
+
+  /** Returns whether a text is printable ASCII without blanks around it. */
+  private static boolean isPlain(Utf8 text) {
+    byte[] bytes = text.getBytes();
+    int length = text.getByteLength();
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] < ' ') {
+        return false;
+      }
+    }
+    return bytes[0] != ' ' && bytes[length - 1] != ' ';
+  }
+
+  Utf8 browser() {
     return browser;
   }
 
-  String browserVersion() {
+  Utf8 browserVersion() {
     return browserVersion;
   }
 
-  String system() {
+  Utf8 system() {
     return system;
   }
 
-  String systemVersion() {
+  Utf8 systemVersion() {
     return systemVersion;
   }
 
-  String deviceClass() {
+  Utf8 deviceClass() {
     return deviceClass;
   }
 

@@ -23,7 +23,7 @@ final class UserAgentParser {
   private static final int MOST_CACHED = 10_000;
 
   /** What Yauaa calls a text that is rather an attack than a user agent. */
-  private static final String ATTACK = "Hacker";
+  private static final Utf8 ATTACK = new Utf8("Hacker");
 
   private static SoftReference<UserAgentParser> shared = new SoftReference<>(null);
 
@@ -66,7 +66,7 @@ final class UserAgentParser {
     synchronized (analyzer) {
       found = analyzer.parse(readable);
     }
-    String deviceClass = value(found, UserAgent.DEVICE_CLASS);
+    Utf8 deviceClass = value(found, UserAgent.DEVICE_CLASS);
     boolean isAttack = ATTACK.equals(deviceClass);
     ParsedAgent parsed =
         new ParsedAgent(
@@ -81,13 +81,13 @@ final class UserAgentParser {
     return parsed;
   }
 
-  private static boolean isBot(String text, String deviceClass) {
-    return text.contains(StructuredAgent.HEADLESS)
-        || (deviceClass != null && deviceClass.startsWith("Robot"));
+  private static boolean isBot(String text, Utf8 deviceClass) {
+    return text.contains(StructuredAgent.HEADLESS.toString())
+        || (deviceClass != null && deviceClass.toString().startsWith("Robot"));
   }
 
-  private static String value(UserAgent found, String name) {
+  private static Utf8 value(UserAgent found, String name) {
     AgentField field = found.get(name);
-    return field.isDefaultValue() ? null : field.getValue();
+    return field.isDefaultValue() ? null : new Utf8(SenderText.readable(field.getValue()));
   }
 }

@@ -1,0 +1,143 @@
+package io.bidlake.domain.enrichment;
+
+import com.maxmind.db.MaxMindDbConstructor;
+import com.maxmind.db.MaxMindDbParameter;
+import io.bidlake.domain.Countries;
+import io.bidlake.domain.SenderText;
+import java.util.List;
+import org.apache.avro.util.Utf8;
+
+/**
+ * The parts of a record of a geo database that are read; any part may be null.
+ *
+ * @param regions the largest first
+ * @param ownAsn number of the autonomous system in a database of networks; 0 if unknown
+ */
+public record GeoRecord(
+    Country country,
+    List<Region> regions,
+    City city,
+    Location location,
+    Traits traits,
+    long ownAsn) {
+
+  @MaxMindDbConstructor
+  public GeoRecord(
+      @MaxMindDbParameter(name = "country") Country country,
+      @MaxMindDbParameter(name = "subdivisions") List<Region> regions,
+      @MaxMindDbParameter(name = "city") City city,
+      @MaxMindDbParameter(name = "location") Location location,
+      @MaxMindDbParameter(name = "traits") Traits traits,
+      @MaxMindDbParameter(name = "autonomous_system_number", useDefault = true) long ownAsn) {
+    this.country = country;
+    this.regions = regions;
+    this.city = city;
+    this.location = location;
+    this.traits = traits;
+    this.ownAsn = ownAsn;
+  }
+
+  boolean hasCountry() {
+    return country != null && country.code() != null;
+  }
+
+  boolean hasAsn() {
+    return asn() != 0;
+  }
+
+  private long asn() {
+    return traits != null && traits.asn() != 0 ? traits.asn() : ownAsn;
+  }
+
+  Place place() {
+    Utf8 alpha3 = hasCountry() ? Countries.alpha3(new Utf8(country.code())) : null;
+    String region = regions == null || regions.isEmpty() ? null : regions.get(0).code();
+    boolean isInMetro = location != null && location.metro() != 0;
+    return new Place(
+        alpha3,
+        alpha3 == null || region == null ? null : text(country.code() + "-" + region),
+        city == null || city.names() == null ? null : text(city.names().english()),
+        isInMetro ? Integer.valueOf(location.metro()) : null,
+        location == null ? null : text(location.timeZone()),
+        hasAsn() ? Long.valueOf(asn()) : null);
+  }
+
+  private static Utf8 text(String value) {
+    return value == null ? null : new Utf8(SenderText.readable(value));
+  }
+
+  /**
+   * A country.
+   *
+   * @param code ISO 3166-1 alpha-2
+   */
+  public record Country(String code) {
+
+    @MaxMindDbConstructor
+    public Country(@MaxMindDbParameter(name = "iso_code") String code) {
+      this.code = code;
+    }
+  }
+
+  /**
+   * A subdivision of a country.
+   *
+   * @param code the part of the code of ISO 3166-2 after the country
+   */
+  public record Region(String code) {
+
+    @MaxMindDbConstructor
+    public Region(@MaxMindDbParameter(name = "iso_code") String code) {
+      this.code = code;
+    }
+  }
+
+  /** A city. */
+  public record City(Names names) {
+
+    @MaxMindDbConstructor
+    public City(@MaxMindDbParameter(name = "names") Names names) {
+      this.names = names;
+    }
+  }
+
+  /** The names of a city, of which the others cost too much time. */
+  public record Names(String english) {
+
+    @MaxMindDbConstructor
+    public Names(@MaxMindDbParameter(name = "en") String english) {
+      this.english = english;
+    }
+  }
+
+  /**
+   * A location.
+   *
+   * @param metro metro code (DMA); 0 outside the USA
+   * @param timeZone time zone of the IANA database
+   */
+  public record Location(int metro, String timeZone) {
+
+    @MaxMindDbConstructor
+    public Location(
+        @MaxMindDbParameter(name = "metro_code", useDefault = true) int metro,
+        @MaxMindDbParameter(name = "time_zone") String timeZone) {
+      this.metro = metro;
+      this.timeZone = timeZone;
+    }
+  }
+
+  /**
+   * Properties of the network.
+   *
+   * @param asn number of the autonomous system; 0 if unknown
+   */
+  public record Traits(long asn) {
+
+    @MaxMindDbConstructor
+    public Traits(
+        @MaxMindDbParameter(name = "autonomous_system_number", useDefault = true) long asn) {
+      this.asn = asn;
+    }
+  }
+}
