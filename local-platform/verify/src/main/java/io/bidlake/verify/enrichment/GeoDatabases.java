@@ -89,7 +89,8 @@ public final class GeoDatabases {
   }
 
   private static Optional<Map<?, ?>> find(Optional<Reader> database, IPAddress address) {
-    if (database.isEmpty()) {
+    boolean hasIpv6 = database.isPresent() && database.get().getMetadata().ipVersion() == 6;
+    if (database.isEmpty() || (address.isIPv6() && !hasIpv6)) {
       return Optional.empty();
     }
     try {
@@ -126,7 +127,7 @@ public final class GeoDatabases {
   }
 
   private static String text(Map<?, ?> from, String... path) {
-    return value(from, path) instanceof String text ? text : null;
+    return value(from, path) instanceof String text && !text.trim().isEmpty() ? text : null;
   }
 
   private static Object value(Object from, String... path) {
