@@ -25,9 +25,10 @@ final class FlattenResponses implements RowFlattener<BidResponse, PlacedBid> {
     boolean bidden = false;
     placed.response(response, receivedAt);
     for (SeatBid seat : response.getSeatbid()) {
+      placed.seat(seat);
       for (Bid bid : seat.getBid()) {
         bidden = true;
-        placed.bid(seat, bid);
+        placed.bid(bid);
         rows.accept(placed);
       }
     }

@@ -3,6 +3,7 @@ package io.bidlake.ingest;
 import static io.bidlake.testing.SampleEvents.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.domain.SenderText;
 import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Format;
@@ -15,6 +16,7 @@ import io.bidlake.testing.RowValues;
 import io.bidlake.testing.SampleEvents;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,37 @@ class FlattenRequestsTest {
   @BeforeEach
   void open() {
     flattener.open(metrics);
+  }
+
+  /** A record of a megabyte would become gigabytes of rows. */
+  @Test
+  void hasALongTextOfTheRequestInTheFirstRowOnly() {
+    request.setId(utf8("r".repeat(300)));
+    request.getSite().setDomain(utf8("d".repeat(300)));
+    request.getSite().setCat(List.of(utf8("IAB1"), utf8("c".repeat(300))));
+    request.getUser().setId(utf8("u".repeat(250)));
+    request.setImp(Collections.nCopies(4_000, SampleEvents.imp("1", 0.5)));
+
+    flatten();
+
+    assertThat(enriched).hasSize(4_000);
+    assertThat(enriched.get(0))
+        .containsEntry("request_id", "r".repeat(300))
+        .containsEntry("site_domain", "d".repeat(300));
+    String hash = SenderText.hashOfLong(utf8("r".repeat(300)));
+    for (Map<String, Object> row : enriched.subList(1, 4_000)) {
+      assertThat(row)
+          .containsEntry("request_id", hash)
+          .containsEntry("site_domain", null)
+          .containsEntry("site_cat", null)
+          .containsEntry("user_id", "u".repeat(250))
+          .containsEntry("publisher_id", "pub-1");
+    }
+    assertThat(accepted.get(3_999)).containsEntry("site_domain", null);
+
+    request.setImp(Collections.nCopies(3, SampleEvents.imp("1", 0.5)));
+    flatten();
+    assertThat(enriched.get(4_002)).containsEntry("site_domain", "d".repeat(300));
   }
 
   @Test

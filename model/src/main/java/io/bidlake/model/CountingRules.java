@@ -2,7 +2,6 @@ package io.bidlake.model;
 
 import io.bidlake.settings.Settings;
 import java.time.Duration;
-import org.apache.avro.util.Utf8;
 
 /**
  * The rules by which events count in the windowed tables. The jobs count by them and {@code verify}
@@ -65,8 +64,9 @@ public final class CountingRules {
 
   /**
    * Maximum total size, in bytes, of all copies of a text that is repeated in each row of an event.
+   * A longer one is in the first row only.
    */
-  private static final int LONGEST_REPEATED = 1 << 20;
+  public static final int LONGEST_REPEATED = 1 << 20;
 
   private CountingRules() {}
 
@@ -98,15 +98,5 @@ public final class CountingRules {
     public Duration readPositive(Settings settings) {
       return settings.duration(key, value, description);
     }
-  }
-
-  /**
-   * Returns whether a text of an event is short enough to be repeated in each of its rows. A longer
-   * one is kept in the first row only.
-   *
-   * @param rows number of rows of the event
-   */
-  public static boolean isRepeated(Utf8 text, int rows) {
-    return text == null || (long) text.getByteLength() * rows <= LONGEST_REPEATED;
   }
 }

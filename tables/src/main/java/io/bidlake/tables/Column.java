@@ -44,5 +44,8 @@ public record Column<S>(
 
     /** Returns whether this is the first part of its event. */
     boolean isFirst();
+
+    /** Returns the number of parts of its event. */
+    int parts();
   }
 }

@@ -20,6 +20,7 @@ public final class PlacedBid implements Part {
   private SeatBid seat;
   private Bid bid;
   private int bids;
+  private int bidsOfSeat;
   private int all;
 
   /** Moves to a response, before its first bid. */
@@ -33,16 +34,27 @@ public final class PlacedBid implements Part {
     }
   }
 
-  /** Moves to the next bid of the response. */
-  public void bid(SeatBid bidder, Bid next) {
-    seat = bidder;
+  /** Moves to the next seat of the response, before its first bid. */
+  public void seat(SeatBid next) {
+    seat = next;
+    bidsOfSeat = 0;
+  }
+
+  /** Moves to the next bid of the seat. */
+  public void bid(Bid next) {
     bid = next;
     bids++;
+    bidsOfSeat++;
   }
 
   @Override
   public boolean isFirst() {
     return bids <= 1;
+  }
+
+  @Override
+  public int parts() {
+    return all;
   }
 
   static <J> SharedValue<PlacedBid, J> ofResponse(Value<BidResponse, J> field) {
@@ -57,13 +69,13 @@ public final class PlacedBid implements Part {
     return row -> field.of(row.bid);
   }
 
-  /** Returns a text of the response for the row of a bid; a long one only for the first row. */
-  Utf8 repeated(Value<BidResponse, Utf8> field) {
-    Utf8 text = field.of(response);
-    return isFirst() || CountingRules.isRepeated(text, all) ? text : null;
-  }
-
+  /** Returns the seat of the bid; a long one only for the first bid of the seat. */
   Utf8 seat() {
-    return seat.getSeat();
+    Utf8 id = seat.getSeat();
+    boolean isRepeated =
+        bidsOfSeat <= 1
+            || id == null
+            || (long) id.getByteLength() * all <= CountingRules.LONGEST_REPEATED;
+    return isRepeated ? id : null;
   }
 }

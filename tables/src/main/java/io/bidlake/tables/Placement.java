@@ -7,7 +7,6 @@ import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.model.App;
 import io.bidlake.model.Banner;
 import io.bidlake.model.BidRequest;
-import io.bidlake.model.CountingRules;
 import io.bidlake.model.Device;
 import io.bidlake.model.Geo;
 import io.bidlake.model.Imp;
@@ -132,6 +131,11 @@ public final class Placement implements Part {
     return placements <= 1;
   }
 
+  @Override
+  public int parts() {
+    return request.getImp().size();
+  }
+
   /** Returns the classification of the request. */
   public TrafficQuality quality() {
     return quality;
@@ -170,13 +174,6 @@ public final class Placement implements Part {
   /** Returns the country as it was sent; null if it is equal to the code. */
   Utf8 rawCountry() {
     return geo.getCountry() == null || geo.getCountry().equals(country) ? null : geo.getCountry();
-  }
-
-  /**
-   * Returns a text of the request for the row of a placement; a long one only for the first row.
-   */
-  Utf8 repeated(Utf8 text) {
-    return isFirst() || CountingRules.isRepeated(text, request.getImp().size()) ? text : null;
   }
 
   Double floor() {

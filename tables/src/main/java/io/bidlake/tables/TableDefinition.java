@@ -109,6 +109,14 @@ public sealed class TableDefinition<S> implements Serializable permits FlatTable
     return properties;
   }
 
+  /**
+   * Returns the table property with the time at which a column was added to an existing table, in
+   * epoch milliseconds: rows of events that were received earlier may have been written without it.
+   */
+  public static String addedAt(String column) {
+    return "bidlake.added-at." + column;
+  }
+
   /** Returns the table from which this one is selected; null for none. */
   public final TableDefinition<S> origin() {
     return origin;

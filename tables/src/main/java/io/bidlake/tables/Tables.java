@@ -80,8 +80,8 @@ public final class Tables {
               .required("is_private_ip", BOOLEAN, shared(row -> row.quality.isNonPublicAddress()), "Whether an IP address of the device is not public.")
               .optional("rejection_reason", TEXT, shared(row -> row.quality.rejection()), "Why the row is not in bid_requests; null when it is.")
               .optional("raw_country", TEXT, shared(Placement::rawCountry), "Country as it was sent, if it differs from device_geo_country.")
-              .optional("request_ext", TEXT, row -> row.repeated(row.request.getExt()), "Extensions of the request (ext), the JSON text as it was sent; a long one only in the row of the first placement.")
-              .optional("request_unmapped", TEXT, row -> row.repeated(row.request.getUnmapped()), "Fields of the request without a column, a JSON object from JSON pointer to value; a long one only in the row of the first placement.")
+              .optional("request_ext", TEXT, shared(row -> row.request.getExt()), "Extensions of the request (ext), the JSON text as it was sent; a long one only in the row of the first placement.")
+              .optional("request_unmapped", TEXT, shared(row -> row.request.getUnmapped()), "Fields of the request without a column, a JSON object from JSON pointer to value; a long one only in the row of the first placement.")
               .optional("imp_ext", TEXT, row -> row.imp == null ? null : row.imp.getExt(), "Extensions of the placement (imp.ext), the JSON text as it was sent.")
               .optional("page_host", TEXT, shared(row -> row.enriched.page().host()), "Host of site.page, in lower case, without port.")
               .optional("page_domain", TEXT, shared(row -> row.enriched.page().domain()), "Registrable domain of page_host, by the public suffix list; null if it has none.")
@@ -159,8 +159,8 @@ public final class Tables {
               .optional("bid_id", TEXT, ofBid(Bid::getId), "Id of the bid, assigned by the bidder.")
               .optional("campaign_id", TEXT, ofBid(Bid::getCid), "Campaign of the bid.")
               .optional("bid_ext", TEXT, ofBid(Bid::getExt), "Extensions of the bid (ext), the JSON text as it was sent.")
-              .optional("response_ext", TEXT, row -> row.repeated(BidResponse::getExt), "Extensions of the response (ext), the JSON text as it was sent; a long one only in the row of the first bid.")
-              .optional("response_unmapped", TEXT, row -> row.repeated(BidResponse::getUnmapped), "Fields of the response without a column, a JSON object from JSON pointer to value; a long one only in the row of the first bid.")
+              .optional("response_ext", TEXT, ofResponse(BidResponse::getExt), "Extensions of the response (ext), the JSON text as it was sent; a long one only in the row of the first bid.")
+              .optional("response_unmapped", TEXT, ofResponse(BidResponse::getUnmapped), "Fields of the response without a column, a JSON object from JSON pointer to value; a long one only in the row of the first bid.")
               .all(),
           Layout.byDay("event_timestamp"));
 

@@ -10,6 +10,7 @@ import io.bidlake.model.Format;
 import io.bidlake.model.Imp;
 import io.bidlake.model.Impression;
 import io.bidlake.model.PossibleTimes;
+import io.bidlake.model.SeatBid;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.model.UserAgent;
@@ -89,6 +90,15 @@ public final class OddEvents {
 
   private static final List<String> CURRENCIES =
       List.of("usd", "USD ", "Eur", "", " ", "\0", "USD\0", "XXX", "$", "ıdr");
+
+  /** Rows of an event with a text that all of them share. */
+  private static final int ROWS = 3;
+
+  /** Lengths of such a text: the longest that is repeated in all rows, and the next. */
+  private static final int[] LENGTHS = {349_525, 349_526};
+
+  /** Each NUL becomes a replacement character of three bytes. */
+  private static final Utf8 LONG_WHEN_REPAIRED = new Utf8(new byte[120_000]);
 
   private static final double[] PRICES = {
     Double.NaN,
@@ -379,16 +389,55 @@ public final class OddEvents {
       }
     }
     for (int placements : new int[] {0, 100, 1_000}) {
-      request(
-          out,
-          request ->
-              request.setImp(
-                  IntStream.range(0, placements)
-                      .mapToObj(i -> SampleEvents.imp("" + i, i))
-                      .toList()));
+      request(out, request -> request.setImp(placements(placements)));
     }
     request(out, request -> request.setImp(Collections.nCopies(50, SampleEvents.imp("same", 0.5))));
     request(out, request -> request.getSite().setDomain(utf8("long.".repeat(180_000))));
+    List<BiConsumer<BidRequest, Utf8>> fields =
+        List.of(
+            BidRequest::setId,
+            (request, text) -> request.getSite().setDomain(text),
+            (request, text) -> request.getSite().setCat(List.of(utf8("IAB1"), text)),
+            (request, text) -> request.getSite().getPublisher().setId(text),
+            (request, text) -> request.getDevice().getGeo().setCountry(text),
+            (request, text) -> request.getUser().setId(text),
+            BidRequest::setExt,
+            (request, text) -> request.getImp().get(0).setId(text));
+    for (BiConsumer<BidRequest, Utf8> field : fields) {
+      for (int length : LENGTHS) {
+        request(
+            out,
+            request -> {
+              request.setImp(placements(ROWS));
+              field.accept(request, utf8("x".repeat(length)));
+            });
+      }
+      request(
+          out,
+          request -> {
+            request.setImp(placements(ROWS));
+            field.accept(request, LONG_WHEN_REPAIRED);
+          });
+    }
+    for (int elements : new int[] {43_690, 43_691}) {
+      request(
+          out,
+          request -> {
+            request.setImp(placements(ROWS));
+            request.getSite().setCat(Collections.nCopies(elements, utf8("")));
+          });
+    }
+    request(
+        out,
+        request -> {
+          request.setImp(placements(5_000));
+          request.setId(utf8("x".repeat(256)));
+          request.getUser().setId(utf8("x".repeat(256)));
+        });
+  }
+
+  private static List<Imp> placements(int count) {
+    return IntStream.range(0, count).mapToObj(i -> SampleEvents.imp("" + i, i)).toList();
   }
 
   private static void agents(Consumer<SpecificRecord> out) {
@@ -483,6 +532,33 @@ public final class OddEvents {
     for (double price : PRICES) {
       response(out, response -> bid(response).setPrice(price));
     }
+    List<BiConsumer<BidResponse, Utf8>> fields =
+        List.of(
+            BidResponse::setId,
+            BidResponse::setBidid,
+            BidResponse::setCur,
+            BidResponse::setExt,
+            (response, text) -> response.getSeatbid().get(1).setSeat(text),
+            (response, text) -> bid(response).setCrid(text));
+    for (BiConsumer<BidResponse, Utf8> field : fields) {
+      for (int length : LENGTHS) {
+        response(
+            out,
+            response -> {
+              List<io.bidlake.model.Bid> bids = List.of(bid(response));
+              List<io.bidlake.model.Bid> more = Collections.nCopies(ROWS - 1, bid(response));
+              response.setSeatbid(
+                  List.of(new SeatBid(bids, utf8("one"), 0), new SeatBid(more, utf8("two"), 0)));
+              field.accept(response, utf8("x".repeat(length)));
+            });
+      }
+    }
+    response(
+        out,
+        response -> {
+          List<io.bidlake.model.Bid> bids = Collections.nCopies(ROWS, bid(response));
+          response.setSeatbid(List.of(new SeatBid(bids, LONG_WHEN_REPAIRED, 0)));
+        });
   }
 
   private static io.bidlake.model.Bid bid(BidResponse response) {

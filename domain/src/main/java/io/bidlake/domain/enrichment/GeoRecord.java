@@ -55,11 +55,15 @@ public record GeoRecord(
     boolean isInMetro = location != null && location.metro() != 0;
     return new Place(
         alpha3,
-        alpha3 == null || region == null ? null : text(country.code() + "-" + region),
+        alpha3 == null || isBlank(region) ? null : text(country.code() + "-" + region),
         city == null || city.names() == null ? null : text(city.names().english()),
         isInMetro ? Integer.valueOf(location.metro()) : null,
         location == null ? null : text(location.timeZone()),
         hasAsn() ? Long.valueOf(asn()) : null);
+  }
+
+  private static boolean isBlank(String text) {
+    return text == null || text.trim().isEmpty();
   }
 
   private static Utf8 text(String value) {

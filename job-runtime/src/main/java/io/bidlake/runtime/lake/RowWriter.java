@@ -20,18 +20,27 @@ public final class RowWriter<S> {
   private final int[] positions;
   private final GenericRowData row;
   private final RowFiller<S> filler;
+  private final RepeatedTexts repeated;
+
+  /** Whether the row has all texts that the rows of an event share, also the long ones. */
+  private boolean isWhole;
 
   RowWriter(TableDefinition<S> table, RowLayout layout) {
     this.table = table;
     this.positions = layout.positions();
     this.row = new GenericRowData(layout.width());
     this.filler = RowFiller.of(table, positions);
+    this.repeated = RepeatedTexts.of(table.columns(), positions);
   }
 
   /** Returns the row of a source object. */
   public RowData write(S source) {
     if (!(source instanceof Part part) || part.isFirst()) {
       filler.fillShared(row, source);
+      isWhole = true;
+    } else if (isWhole) {
+      repeated.shorten(row, part.parts());
+      isWhole = false;
     }
     filler.fillOwn(row, source);
     return row;

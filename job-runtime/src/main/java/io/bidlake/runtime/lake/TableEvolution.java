@@ -9,6 +9,8 @@ import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.RESTException;
@@ -70,7 +72,13 @@ final class TableEvolution {
             .map(NestedField::asOptional)
             .toList();
     if (!missing.isEmpty()) {
-      table.updateSchema().unionByNameWith(new Schema(missing)).commit();
+      Transaction addition = table.newTransaction();
+      addition.updateSchema().unionByNameWith(new Schema(missing)).commit();
+      UpdateProperties times = addition.updateProperties();
+      String time = Long.toString(System.currentTimeMillis());
+      missing.forEach(column -> times.set(TableDefinition.addedAt(column.name()), time));
+      times.commit();
+      addition.commitTransaction();
       LOG.info(
           "Added columns to {}: {}",
           table.name(),

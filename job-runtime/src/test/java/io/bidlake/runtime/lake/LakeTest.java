@@ -2,6 +2,7 @@ package io.bidlake.runtime.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.ColumnType;
@@ -10,6 +11,8 @@ import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.TableDefinition.Layout;
 import io.bidlake.tables.Tables;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.data.RowData;
@@ -63,6 +66,13 @@ class LakeTest {
                 required(2, "viewability_score", Types.DoubleType.get())));
 
     assertThat(widened.schema().findField("viewability_score").isOptional()).isTrue();
+    assertThat(widened.properties())
+        .hasEntrySatisfying(
+            TableDefinition.addedAt("viewability_score"),
+            millis ->
+                assertThat(Instant.ofEpochMilli(Long.parseLong(millis)))
+                    .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES)))
+        .doesNotContainKey(TableDefinition.addedAt("id"));
   }
 
   @Test

@@ -76,6 +76,7 @@ public final class Reconciliation {
       List<TopicResult> topics, List<TableResult> tables, List<Difference> differences) {}
 
   public Outcome run() {
+    enrichments.versions().columnsAdded(lake.addedColumns(Layout.BID_REQUESTS_ENRICHED));
     lake.read(
         Layout.BID_REQUESTS_ENRICHED, enrichments.versions().unusual(), this::versionsConsumer);
     enrichments.versions().begin();

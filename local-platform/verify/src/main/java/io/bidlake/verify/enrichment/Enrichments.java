@@ -118,7 +118,9 @@ public record Enrichments(
         content ? taxonomies.names(taxonomy, ids) : null,
         content ? taxonomies.topics(taxonomy, ids) : null,
         has(Kind.GEO) ? geo.of(request, version.database()) : GeoFacts.NONE,
-        has(Kind.DEVICE) ? agents.of(request, version.parsing()) : AgentFacts.NONE,
+        has(Kind.DEVICE) && !version.isWithoutAgents()
+            ? agents.of(request, version.parsing())
+            : AgentFacts.NONE,
         version.parsing() != Parsing.OTHER);
   }
 

@@ -8,6 +8,7 @@ import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.sender.AddressKind;
 import io.bidlake.verify.sender.Given;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,13 +90,15 @@ public final class GeoDatabases {
   }
 
   private static Optional<Map<?, ?>> find(Optional<Reader> database, IPAddress address) {
-    boolean hasIpv6 = database.isPresent() && database.get().getMetadata().ipVersion() == 6;
-    if (database.isEmpty() || (address.isIPv6() && !hasIpv6)) {
+    if (database.isEmpty()) {
       return Optional.empty();
     }
     try {
       // Java turns an IPv4 address inside an IPv6 address into the former; the library does not.
       InetAddress plain = InetAddress.getByAddress(address.getBytes());
+      if (plain instanceof Inet6Address && database.get().getMetadata().ipVersion() == 4) {
+        return Optional.empty();
+      }
       return Optional.ofNullable(database.get().get(plain, Map.class));
     } catch (IOException e) {
       throw new CannotVerifyException("the geo database is broken: " + e.getMessage(), e);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -92,6 +93,27 @@ public final class PinnedLake {
   /** Whether the table exists with all its columns. */
   public boolean has(Layout layout) {
     return tables.containsKey(layout) && tables.get(layout).problems().isEmpty();
+  }
+
+  /**
+   * The columns that were added to a table when it had rows already, by the time at which, in
+   * microseconds.
+   */
+  public Map<Long, List<Integer>> addedColumns(Layout layout) {
+    Map<Long, List<Integer>> added = new TreeMap<>();
+    if (has(layout)) {
+      for (String column : layout.columns()) {
+        tables
+            .get(layout)
+            .addedAt(column)
+            .ifPresent(
+                time ->
+                    added
+                        .computeIfAbsent(time, key -> new ArrayList<>())
+                        .add(layout.index(column)));
+      }
+    }
+    return added;
   }
 
   /** The number of delete files of a table. */

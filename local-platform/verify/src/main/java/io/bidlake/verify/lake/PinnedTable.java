@@ -1,9 +1,12 @@
 package io.bidlake.verify.lake;
 
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.lake.CachedDeleteFilter.DeleteCache;
 import io.bidlake.verify.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
@@ -68,6 +71,12 @@ record PinnedTable(
         : TableScanUtil.splitFiles(
             table.newScan().useSnapshot(snapshot.snapshotId()).filter(rows).planFiles(),
             SPLIT_BYTES);
+  }
+
+  /** When a column was added to the table, in microseconds; empty if it has always been there. */
+  Optional<Long> addedAt(String column) {
+    return Optional.ofNullable(table.properties().get(TableDefinition.addedAt(column)))
+        .map(millis -> Micros.ofMillis(Long.parseLong(millis)));
   }
 
   /** A number from the snapshot's summary; 0 if it is absent. */

@@ -23,11 +23,13 @@ import io.bidlake.verify.sender.Given;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.apache.avro.util.Utf8;
 
 /** The rows of a bid request: one per placement, in one table or in two. */
 final class BidRequestRows {
+
+  private static final Set<String> OF_PLACEMENTS = Set.of("imp_id", "imp_bidfloorcur", "imp_ext");
 
   private final Enrichments enrichments;
   private final RowMaker<Row> accepted;
@@ -37,36 +39,43 @@ final class BidRequestRows {
   BidRequestRows(Enrichments enrichments) {
     this.enrichments = enrichments;
     Map<String, Function<Row, Object>> columns = columns(enrichments);
-    accepted = RowMaker.of(Layout.BID_REQUESTS, columns);
-    enriched = RowMaker.of(Layout.BID_REQUESTS_ENRICHED, columns);
+    accepted = RowMaker.of(Layout.BID_REQUESTS, columns, OF_PLACEMENTS);
+    enriched = RowMaker.of(Layout.BID_REQUESTS_ENRICHED, columns, OF_PLACEMENTS);
   }
 
   void make(BidRequest request, long receivedAt, RowConsumer rows) {
     TrafficVerdict verdict = TrafficVerdict.on(request);
     Facts facts = enrichments.of(request);
     if (request.getImp().isEmpty()) {
-      make(new Row(request, null, true, verdict, facts, receivedAt), rows);
+      make(new Row(request, null, 1, verdict, facts, receivedAt), rows);
     }
-    boolean first = true;
+    int repeated = 1;
     for (Imp imp : request.getImp()) {
-      make(new Row(request, imp, first, verdict, facts, receivedAt), rows);
-      first = false;
+      make(new Row(request, imp, repeated, verdict, facts, receivedAt), rows);
+      repeated = request.getImp().size();
     }
   }
 
   private void make(Row row, RowConsumer rows) {
     enriched.make(
         row,
+        row.repeated(),
         (table, values) -> {
           Version version = enrichments.versionOf(fingerprint, values);
           if (version.equals(Version.USUAL)) {
             rows.accept(table, values);
           } else {
-            enriched.make(row.with(enrichments.of(row.request, version)), rows);
+            enriched.make(
+                row.with(enrichments.of(row.request, version)),
+                row.repeated(),
+                (same, found) -> {
+                  version.absent().forEach(column -> found[column] = null);
+                  rows.accept(same, found);
+                });
           }
         });
     if (row.verdict().rejection() == null) {
-      accepted.make(row, rows);
+      accepted.make(row, row.repeated(), rows);
     }
   }
 
@@ -112,8 +121,8 @@ final class BidRequestRows {
     columns.put("is_test_traffic", row -> row.verdict.test());
     columns.put("is_private_ip", row -> row.verdict.privateAddress());
     columns.put("rejection_reason", row -> row.verdict.rejection());
-    columns.put("request_ext", row -> row.repeated(row.request.getExt()));
-    columns.put("request_unmapped", row -> row.repeated(row.request.getUnmapped()));
+    columns.put("request_ext", row -> row.request.getExt());
+    columns.put("request_unmapped", row -> row.request.getUnmapped());
     columns.put("imp_ext", ofImp(Imp::getExt));
     columns.put("page_host", row -> row.facts.page().host());
     columns.put("page_domain", row -> row.facts.page().domain());
@@ -202,21 +211,22 @@ final class BidRequestRows {
     return publisher == null ? null : publisher.getId();
   }
 
-  /** A placement of a request; {@code imp} is null for a request without placements. */
+  /**
+   * A placement of a request.
+   *
+   * @param imp null for a request without placements
+   * @param repeated number of rows that would repeat a text of the request; 1 for the first
+   */
   private record Row(
       BidRequest request,
       Imp imp,
-      boolean first,
+      int repeated,
       TrafficVerdict verdict,
       Facts facts,
       Long receivedAt) {
 
     private Row with(Facts others) {
-      return new Row(request, imp, first, verdict, others, receivedAt);
-    }
-
-    private Utf8 repeated(Utf8 text) {
-      return first || Given.fitsRows(text, request.getImp().size()) ? text : null;
+      return new Row(request, imp, repeated, verdict, others, receivedAt);
     }
   }
 }

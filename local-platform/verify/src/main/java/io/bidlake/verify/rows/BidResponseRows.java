@@ -9,21 +9,34 @@ import io.bidlake.verify.layout.RowConsumer;
 import io.bidlake.verify.sender.Given;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.apache.avro.util.Utf8;
 
 /** The rows of a bid response: one per bid, none for a no-bid. */
 final class BidResponseRows {
 
-  private final RowMaker<Row> bids = RowMaker.of(Layout.BID_RESPONSES, columns());
+  private static final Set<String> OF_BIDS =
+      Set.of(
+          "imp_id",
+          "bidder_id",
+          "ad_domain",
+          "creative_id",
+          "deal_id",
+          "bid_id",
+          "campaign_id",
+          "bid_ext");
+
+  private final RowMaker<Row> bids = RowMaker.of(Layout.BID_RESPONSES, columns(), OF_BIDS);
 
   void make(BidResponse response, long receivedAt, RowConsumer rows) {
     int count = response.getSeatbid().stream().mapToInt(seat -> seat.getBid().size()).sum();
-    boolean first = true;
+    int repeated = 1;
     for (SeatBid seat : response.getSeatbid()) {
+      Object id = seat.getSeat();
       for (Bid bid : seat.getBid()) {
-        bids.make(new Row(response, seat, bid, first ? 1 : count, receivedAt), rows);
-        first = false;
+        bids.make(new Row(response, id, bid, receivedAt), repeated, rows);
+        repeated = count;
+        id = Given.repeated(Given.value(seat.getSeat()), count, true);
       }
     }
   }
@@ -33,7 +46,7 @@ final class BidResponseRows {
     columns.put("response_id", row -> row.response.getBidid());
     columns.put("request_id", row -> row.response.getId());
     columns.put("imp_id", row -> row.bid.getImpid());
-    columns.put("bidder_id", row -> row.seat.getSeat());
+    columns.put("bidder_id", row -> row.seat);
     columns.put("bid_price", row -> row.bid.getPrice());
     columns.put("bid_currency", row -> row.response.getCur());
     columns.put(
@@ -43,18 +56,13 @@ final class BidResponseRows {
     columns.put("bid_id", row -> row.bid.getId());
     columns.put("campaign_id", row -> row.bid.getCid());
     columns.put("bid_ext", row -> row.bid.getExt());
-    columns.put("response_ext", row -> row.repeated(row.response.getExt()));
-    columns.put("response_unmapped", row -> row.repeated(row.response.getUnmapped()));
+    columns.put("response_ext", row -> row.response.getExt());
+    columns.put("response_unmapped", row -> row.response.getUnmapped());
     columns.put("event_timestamp", row -> Micros.of(row.response.getEventTimestamp()));
     columns.put("received_at", row -> row.receivedAt);
     return columns;
   }
 
-  /** A bid, with the number of rows that would repeat a text of its response. */
-  private record Row(BidResponse response, SeatBid seat, Bid bid, int rows, Long receivedAt) {
-
-    private Utf8 repeated(Utf8 text) {
-      return rows == 1 || Given.fitsRows(text, rows) ? text : null;
-    }
-  }
+  /** A bid with its seat; null if there is none, or it is too long to be repeated. */
+  private record Row(BidResponse response, Object seat, Bid bid, Long receivedAt) {}
 }

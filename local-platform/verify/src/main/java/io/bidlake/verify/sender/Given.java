@@ -96,10 +96,34 @@ public final class Given {
     }
   }
 
-  /** Whether a text is repeated in this number of rows of its event: up to 1 MiB in total. */
-  public static boolean fitsRows(CharSequence text, int rows) {
-    return text == null
-        || (long) text.toString().getBytes(StandardCharsets.UTF_8).length * rows <= 1_048_576;
+  /**
+   * What the rows of an event but the first contain of a value that all of them share: a text of
+   * more than 64 bytes is left out if it takes more than 1 MiB in all rows. So is a list, by its
+   * texts and 8 bytes for each of them.
+   *
+   * @param isOptional whether there can be nothing instead; if not, there is the hash of a long
+   *     text
+   */
+  public static Object repeated(Object value, int rows, boolean isOptional) {
+    if (fits(value, rows)) {
+      return value;
+    }
+    return isOptional ? null : id((CharSequence) value);
+  }
+
+  private static boolean fits(Object value, int rows) {
+    long bytes = bytes(value);
+    return bytes <= 64 || bytes * rows <= 1_048_576;
+  }
+
+  private static long bytes(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().mapToLong(text -> 8 + bytes(text)).sum();
+    }
+    if (value instanceof Utf8 text) {
+      return text.getByteLength();
+    }
+    return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : 0;
   }
 
   private static boolean isLong(String text) {

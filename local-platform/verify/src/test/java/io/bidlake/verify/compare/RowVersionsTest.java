@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.BidRequest;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.TableDefinition;
 import io.bidlake.testing.SourceTree;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
@@ -15,10 +16,12 @@ import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.rows.EventSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.avro.util.Utf8;
+import org.apache.iceberg.UpdateProperties;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +33,16 @@ class RowVersionsTest {
   private static final String OLD =
       SourceTree.geoDatabase("GeoIP2-Enterprise-Test.mmdb").toString();
   private static final String NEW = SourceTree.geoDatabase("GeoLite2-City-Test.mmdb").toString();
+
+  private static final List<String> OF_AGENTS =
+      List.of(
+          "agent_browser",
+          "agent_browser_version",
+          "agent_os",
+          "agent_os_version",
+          "agent_device",
+          "is_declared_bot",
+          "agent_parser");
 
   private final TestKafka kafka = new TestKafka();
   private final TestLake lake = new TestLake();
@@ -115,6 +128,48 @@ class RowVersionsTest {
     append(OLD, sendBy("curl/8.4.0", "r1"), sendBy("curl/8.4.0", "r1"));
 
     assertThat(differences(OLD)).isEmpty();
+  }
+
+  @Test
+  void isAsItMustBeIfRowsWereWrittenBeforeAColumnWasAdded() {
+    lake.append(withoutAgents(rows(OLD, sendBy("curl/8.4.0", "r1"))));
+    append(OLD, sendBy("curl/8.4.0", "r2"));
+    assertThat(differences(OLD)).hasSize(1);
+
+    added(Events.NOON.plusSeconds(60));
+
+    assertThat(differences(OLD)).isEmpty();
+    assertThat(differences(NEW + "," + OLD)).isEmpty();
+  }
+
+  @Test
+  void isWrongIfAColumnIsMissingAlthoughItWasThere() {
+    lake.append(withoutAgents(rows(OLD, sendBy("curl/8.4.0", "r1"))));
+    Map<Layout, List<Map<String, Object>>> rows = rows(OLD, sendBy("curl/8.4.0", "r2"));
+    rows.get(Layout.BID_REQUESTS_ENRICHED).get(0).put("agent_browser", null);
+    lake.append(rows);
+    added(Events.NOON.plusSeconds(60));
+    assertThat(differences(OLD)).hasSize(1);
+
+    added(Instant.EPOCH);
+    assertThat(differences(OLD)).hasSize(2);
+  }
+
+  private static Map<Layout, List<Map<String, Object>>> withoutAgents(
+      Map<Layout, List<Map<String, Object>>> rows) {
+    for (Map<String, Object> row : rows.get(Layout.BID_REQUESTS_ENRICHED)) {
+      OF_AGENTS.forEach(row::remove);
+    }
+    return rows;
+  }
+
+  /** As a job does that adds columns to the table. */
+  private void added(Instant time) {
+    UpdateProperties properties = lake.table(Layout.BID_REQUESTS_ENRICHED).updateProperties();
+    OF_AGENTS.forEach(
+        column ->
+            properties.set(TableDefinition.addedAt(column), Long.toString(time.toEpochMilli())));
+    properties.commit();
   }
 
   private static Map<Layout, List<Map<String, Object>>> skipped(

@@ -26,5 +26,7 @@ class GeoDatabasesTest {
 
     assertThat(facts.country()).isNull();
     assertThat(facts.version()).startsWith("Test 20");
+    request.getDevice().setIpv6(utf8("::ffff:1.1.1.1"));
+    assertThat(databases.of(request, 0).version()).isEqualTo(facts.version());
   }
 }
