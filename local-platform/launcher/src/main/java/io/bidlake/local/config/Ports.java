@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -38,6 +38,12 @@ public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
 
   private static final int LAST_FREE = 32_768;
   private static final int MOST_TRIES = 1_000;
+
+  /**
+   * The next port to look at. Processes that look at the same time begin at different ports,
+   * because a port seems free until its server has started.
+   */
+  private static final AtomicLong NEXT = new AtomicLong(64 * ProcessHandle.current().pid());
 
   /** Settings without a number get their default port. */
   public Ports {
@@ -176,11 +182,11 @@ public record Ports(Map<PortSetting, Integer> numbers, OptionalInt debugger) {
   public static List<Integer> freePorts(int count) {
     Set<Integer> free = new LinkedHashSet<>();
     for (int tries = 0; free.size() < count; tries++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST_FREE, LAST_FREE);
+      int port = FIRST_FREE + (int) (NEXT.getAndIncrement() % (LAST_FREE - FIRST_FREE));
       try (ServerSocket socket = new ServerSocket(port)) {
         free.add(socket.getLocalPort());
       } catch (IOException e) {
-        if (tries == MOST_TRIES) {
+        if (tries >= MOST_TRIES) {
           throw new UncheckedIOException("found no free port", e);
         }
       }

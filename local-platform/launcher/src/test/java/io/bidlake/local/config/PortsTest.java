@@ -141,4 +141,10 @@ class PortsTest {
       new ServerSocket(port).close();
     }
   }
+
+  /** A port stays free until the server that it is for has started. */
+  @Test
+  void giveNoFreePortTwice() {
+    assertThat(Ports.freePorts(200)).doesNotContainAnyElementsOf(Ports.freePorts(200));
+  }
 }

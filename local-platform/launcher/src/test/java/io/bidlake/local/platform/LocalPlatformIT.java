@@ -61,7 +61,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** All servers for real, on free ports, in a folder of their own. */
 class LocalPlatformIT {
-  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
   @TempDir private static Path temp;
   private static LocalPlatform platform;
@@ -216,7 +216,7 @@ class LocalPlatformIT {
     platform.startJob(new Job("broken", jar(), List.of("broken")).withFlink(TestPlatform.OFTEN));
     platform.startJob(new Job("healthy", jar(), List.of("healthy")));
     RestorePoint snapshots = new RestorePoint(config.state().data("flink"), "broken");
-    await().atMost(ONE_MINUTE).until(() -> snapshots.newest().isPresent());
+    await().atMost(TWO_MINUTES).until(() -> snapshots.newest().isPresent());
     long killed = pid(ServiceName.FLINK_JOBMANAGER);
 
     platform.kill(ServiceName.FLINK_JOBMANAGER);
@@ -225,8 +225,8 @@ class LocalPlatformIT {
     platform.await(ServiceName.FLINK_JOBMANAGER);
     final long restarted = pid(ServiceName.FLINK_JOBMANAGER);
 
-    await().atMost(ONE_MINUTE).until(() -> running("healthy") == 1);
-    await().atMost(ONE_MINUTE).until(() -> platform.jobProblems().containsKey("broken"));
+    await().atMost(TWO_MINUTES).until(() -> running("healthy") == 1);
+    await().atMost(TWO_MINUTES).until(() -> platform.jobProblems().containsKey("broken"));
     assertThat(platform.jobProblems().get("broken"))
         .contains("FAILED", unreadable.toString(), "docs/operations.md");
     assertThat(platform.runningJobs())
@@ -235,7 +235,7 @@ class LocalPlatformIT {
         .allMatch(RunningJob::ended);
 
     Files.move(unreadable, temp.resolve("unreadable"));
-    await().atMost(ONE_MINUTE).until(() -> running("broken") == 1);
+    await().atMost(TWO_MINUTES).until(() -> running("broken") == 1);
 
     assertThat(platform.jobProblems()).doesNotContainKey("broken");
     assertThat(restarted).isNotEqualTo(killed);
@@ -251,7 +251,7 @@ class LocalPlatformIT {
     assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(frozen)).start().waitFor())
         .isZero();
 
-    await().atMost(ONE_MINUTE).until(() -> pid(ServiceName.KAFKA) != frozen);
+    await().atMost(TWO_MINUTES).until(() -> pid(ServiceName.KAFKA) != frozen);
     platform.await(ServiceName.KAFKA);
     assertThat(platform.state(ServiceName.KAFKA)).isEqualTo(State.UP);
   }

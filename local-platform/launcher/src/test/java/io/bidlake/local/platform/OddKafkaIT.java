@@ -58,7 +58,7 @@ class OddKafkaIT {
   private static final String CLICKS = Topics.CLICKS.name();
   private static final List<String> SKIP = List.of("--kafka.gone-records", "skip");
   private static final String INGEST = "bidlake-ingest";
-  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMinutes(4);
 
   @TempDir private static Path temp;
   private static LocalPlatform platform;
