@@ -1,6 +1,7 @@
 package io.bidlake.generator;
 
 import io.bidlake.generator.geo.GeoDatabaseFile;
+import io.bidlake.generator.market.DimensionFiles;
 import io.bidlake.producer.KafkaUnavailableException;
 import io.bidlake.producer.StopSignal;
 import io.bidlake.registry.RegistryRefusedException;
@@ -17,7 +18,7 @@ import java.util.Map;
 
 /**
  * Sends bid requests and the events that follow from them to Kafka, or prints them; or writes the
- * database of the places of its addresses.
+ * database of the places of its addresses, or what the ids in its events stand for.
  */
 public final class Generator {
 
@@ -62,6 +63,9 @@ public final class Generator {
       if (wanted.geoDatabase().isPresent()) {
         return writeGeoDatabase(wanted.geoDatabase().get());
       }
+      if (wanted.dimensions().isPresent()) {
+        return writeDimensions(wanted.dimensions().get());
+      }
       if (wanted.print().isPresent()) {
         new PrintRun(wanted, stop, out).print(wanted.print().get());
         return DONE;
@@ -74,6 +78,16 @@ public final class Generator {
         | RegistryUnavailableException
         | RegistryRefusedException e) {
       err.println("generator: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private int writeDimensions(Path folder) {
+    try {
+      DimensionFiles.write(folder);
+      return DONE;
+    } catch (IOException e) {
+      err.println("generator: write-dimensions %s cannot be written: %s".formatted(folder, e));
       return FAILED;
     }
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
  *
  * @param print number of requests whose events are printed instead of sent; empty to send
  * @param geoDatabase file for the database of the places of the addresses; no events are sent then
+ * @param dimensions folder for the files of dimensions; no events are sent then
  */
 public record GeneratorSettings(
     KafkaSettings kafka,
@@ -30,7 +31,8 @@ public record GeneratorSettings(
     FunnelRates funnel,
     MishapRates mishaps,
     Optional<Long> print,
-    Optional<Path> geoDatabase) {
+    Optional<Path> geoDatabase,
+    Optional<Path> dimensions) {
 
   public static GeneratorSettings read(Settings settings) {
     EventFormat format =
@@ -57,6 +59,12 @@ public record GeneratorSettings(
                 "write-geo-database",
                 "File to write the places of the generator's IP addresses to, in MaxMind's format,"
                     + " instead of sending events")
+            .map(Path::of),
+        settings
+            .optionalText(
+                "write-dimensions",
+                "Folder to write the generator's publishers, advertisers, campaigns, creatives,"
+                    + " bidders and deals to, as files of dimensions, instead of sending events")
             .map(Path::of));
   }
 
@@ -70,7 +78,13 @@ public record GeneratorSettings(
         settings.rate("bid-response-rate", 0.60, "Share of requests that get bids"),
         settings.rate(
             "no-bid-rate", 0.05, "Share of the other requests that get a response without bids"),
-        settings.rate("win-rate", 0.15, "Share of responses with bids that win an impression"),
+        settings.rate("win-rate", 0.15, "Share of responses with bids that win a placement"),
+        settings.rate("billing-loss-rate", 0, "Share of won placements that are never billed"),
+        settings.rate(
+            "price-drift-rate",
+            0,
+            "Share of billed placements with another price than the win notice"),
+        settings.rate("render-loss-rate", 0, "Share of billed placements that are never rendered"),
         settings.rate("click-rate", 0.05, "Share of impressions that are clicked"));
   }
 

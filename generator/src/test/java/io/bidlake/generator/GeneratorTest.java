@@ -62,6 +62,19 @@ class GeneratorTest {
   }
 
   @Test
+  void writesTheFilesOfDimensions(@TempDir Path folder) {
+    assertThat(run("--write-dimensions", folder.resolve("new").toString())).isZero();
+
+    assertThat(folder.resolve("new").resolve("dim_publisher.jsonl")).isNotEmptyFile();
+  }
+
+  @Test
+  void namesTheFolderThatItCannotWrite() {
+    assertThat(run("--write-dimensions", "/proc/nowhere")).isEqualTo(1);
+    assertThat(text(err)).startsWith("generator: write-dimensions /proc/nowhere cannot be written");
+  }
+
+  @Test
   void namesTheGeoDatabaseThatItCannotWrite() {
     assertThat(run("--write-geo-database", "/nowhere/places.mmdb")).isEqualTo(1);
     assertThat(text(err))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.testing.GeneratedDoc;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,10 @@ class TableDocumentationTest {
   @Test
   void describesTheTablesAsTheyAreDefined() {
     String tables =
-        Tables.ALL.stream().map(TableDocumentationTest::describe).collect(Collectors.joining());
+        Tables.ALL.stream().map(TableDocumentationTest::describe).collect(Collectors.joining())
+            + Dimensions.ALL.stream()
+                .map(TableDocumentationTest::describe)
+                .collect(Collectors.joining());
     assertDocumented(DOCS.resolve("tables.md"), "tables", tables);
   }
 
@@ -28,11 +32,18 @@ class TableDocumentationTest {
     assertThat(GeneratedDoc.read(page, name)).isEqualTo(expected);
   }
 
+  private static String describe(Dimension dimension) {
+    return "\n## %s\n\n%s Not partitioned; [loaded from files](dimensions.md).\n\n%s"
+        .formatted(dimension.name(), dimension.description(), columns(dimension.schema()));
+  }
+
+  private static String columns(Schema schema) {
+    return schema.columns().stream()
+        .map(TableDocumentationTest::describe)
+        .collect(Collectors.joining("", "| column | type | what it is |\n|---|---|---|\n", ""));
+  }
+
   private static String describe(TableDefinition<?> table) {
-    String columns =
-        table.schema().columns().stream()
-            .map(TableDocumentationTest::describe)
-            .collect(Collectors.joining());
     String partitions =
         table.partitioning().fields().stream()
             .map(field -> "`" + field.name() + "`")
@@ -41,13 +52,13 @@ class TableDocumentationTest {
         table.sortOrder().fields().stream()
             .map(field -> "`" + table.schema().findColumnName(field.sourceId()) + "`")
             .collect(Collectors.joining(", "));
-    return "\n## %s\n\n%s Partitioned by %s%s.\n\n| column | type | what it is |\n|---|---|---|\n%s"
+    return "\n## %s\n\n%s Partitioned by %s%s.\n\n%s"
         .formatted(
             table.name(),
             table.description(),
             partitions,
             order.isEmpty() ? "" : "; sorted by %s when compacted".formatted(order),
-            columns);
+            columns(table.schema()));
   }
 
   private static String describe(NestedField column) {

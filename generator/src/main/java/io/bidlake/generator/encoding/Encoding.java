@@ -4,6 +4,7 @@ import io.bidlake.generator.funnel.Notices;
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.Impression;
 import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.Notice;
 import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
@@ -63,17 +64,27 @@ public final class Encoding {
 
   /**
    * Returns the messages of an event, which are sent together: an impression is sent with its
-   * billing notice.
+   * billing notice. There is none if the format cannot express the event.
    */
   public List<Content> contents(Topic<?> topic, SpecificRecord event) {
-    Content content = new Content(topic, encoders.of(topic).encode(event));
+    if (event instanceof Notice notice && Notices.isBilling(notice) && areNoticesLines()) {
+      // Where a call of the billing URL is an impression as well, no placement is billed without.
+      return oneLine ? List.of() : List.of(content(Topics.NOTICES, Notices.billed(notice)));
+    }
+    Content content = content(topic, event);
     if (oneLine || !(event instanceof Impression impression)) {
       return List.of(content);
     }
-    boolean isLine = formats.of(Topics.NOTICES) == TopicFormat.NOTICES;
-    SpecificRecord notice = isLine ? impression : Notices.billing(impression);
-    return List.of(
-        content, new Content(Topics.NOTICES, encoders.of(Topics.NOTICES).encode(notice)));
+    SpecificRecord notice = areNoticesLines() ? impression : Notices.billing(impression);
+    return List.of(content, content(Topics.NOTICES, notice));
+  }
+
+  private boolean areNoticesLines() {
+    return formats.of(Topics.NOTICES) == TopicFormat.NOTICES;
+  }
+
+  private Content content(Topic<?> topic, SpecificRecord event) {
+    return new Content(topic, encoders.of(topic).encode(event));
   }
 
   /** Returns an undecodable message that is made from an event. */

@@ -14,7 +14,8 @@ import org.apache.avro.specific.SpecificRecord;
  * A bid request and all events that follow from it.
  *
  * @param response null if there is no response
- * @param notices win and loss notices; {@link Notices#billing} belongs to each impression
+ * @param notices win and loss notices, and billing notices without an impression; {@link
+ *     Notices#billing} belongs to each impression
  */
 public record Funnel(
     BidRequest request,

@@ -71,21 +71,44 @@ public final class FunnelFactory {
     // The response contains the bids of all seats, so the auction ends with it.
     Instant auctionEnd = answer.response().getEventTimestamp();
     for (Lot lot : Outcome.contested(auction, answer.bids())) {
-      if (impressions.isEmpty() || dice.chance(WINS_ANOTHER)) {
+      if (notices.isEmpty() || dice.chance(WINS_ANOTHER)) {
         PlacedBid winner = Outcome.winner(lot, answer.bids());
         Impression impression = impression(auction, answer, winner);
-        impressions.add(impression);
-        if (dice.chance(rates.click())) {
-          clicks.add(click(impression, winner));
-        }
         notices.add(Notices.win(impression, auctionEnd));
         PlacedBid loser = Outcome.runnerUp(lot, answer.bids(), winner);
         if (loser != null) {
           notices.add(Notices.loss(loser, winner, impression, auctionEnd));
         }
+        if (happens(rates.billingLoss())) {
+          continue;
+        }
+        if (happens(rates.priceDrift())) {
+          impression.setWinPrice(impression.getWinPrice() * drift());
+        }
+        if (happens(rates.renderLoss())) {
+          notices.add(Notices.billing(impression));
+          continue;
+        }
+        impressions.add(impression);
+        if (dice.chance(rates.click())) {
+          clicks.add(click(impression, winner));
+        }
       }
     }
     return new Funnel(request, answer.response(), impressions, clicks, notices);
+  }
+
+  /**
+   * Draws no number if nothing can happen, so that the same seed gives the same events as before.
+   */
+  private boolean happens(double rate) {
+    return rate > 0 && dice.chance(rate);
+  }
+
+  /** Returns a factor that is at least a hundredth away from 1. */
+  private double drift() {
+    double by = 0.01 + 0.09 * dice.unit();
+    return dice.chance(0.5) ? 1 + by : 1 - by;
   }
 
   private BidResponse refusal(Auction auction, long time) {

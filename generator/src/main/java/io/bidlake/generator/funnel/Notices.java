@@ -20,13 +20,34 @@ public final class Notices {
 
   private Notices() {}
 
-  /** Returns the billing notice of a rendered impression. */
+  /** Returns the billing notice of an impression. */
   public static Notice billing(Impression impression) {
     Notice notice = notice(NoticeKind.BILLING, impression.getImpressionId(), impression);
     notice.setBidderId(impression.getBidderId());
     notice.setPrice(impression.getWinPrice());
     notice.setEventTimestamp(impression.getEventTimestamp());
     return notice;
+  }
+
+  /** Returns whether it is the billing notice of an impression. */
+  public static boolean isBilling(Notice notice) {
+    return notice.getKind().toString().equals(NoticeKind.BILLING.spelled());
+  }
+
+  /** Returns the impression whose billing notice this would be, as far as the notice tells. */
+  public static Impression billed(Notice billing) {
+    String prefix = NoticeKind.BILLING.spelled() + "/";
+    Impression impression = new Impression();
+    impression.setImpressionId(
+        new Utf8(billing.getNoticeId().toString().substring(prefix.length())));
+    impression.setRequestId(billing.getRequestId());
+    impression.setResponseId(billing.getResponseId());
+    impression.setImpId(billing.getImpId());
+    impression.setBidderId(billing.getBidderId());
+    impression.setWinPrice(billing.getPrice());
+    impression.setWinCurrency(billing.getCurrency());
+    impression.setEventTimestamp(billing.getEventTimestamp());
+    return impression;
   }
 
   /** Returns the win notice of an auction that leads to an impression. */

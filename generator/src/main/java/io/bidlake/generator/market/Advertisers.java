@@ -28,14 +28,18 @@ final class Advertisers {
   private static final int[] DURATIONS = {6, 15, 30};
   private static final double MADE = 0.6;
 
-  private final List<Utf8> domains = new ArrayList<>();
-  private final List<List<Utf8>> categories = new ArrayList<>();
+  private final List<Advertiser> advertisers = new ArrayList<>();
   private final List<Creative> creatives = new ArrayList<>();
 
   Advertisers(List<Category> all, Names names, Dice dice) {
     for (int advertiser = 0; advertiser < COUNT; advertiser++) {
-      domains.add(new Utf8(Names.domain(names.company())));
-      categories.add(all.get(dice.below(all.size())).pick(dice));
+      String name = names.company();
+      advertisers.add(
+          new Advertiser(
+              "adv-%02d".formatted(advertiser + 1),
+              name,
+              new Utf8(Names.domain(name)),
+              all.get(dice.below(all.size())).pick(dice)));
       int campaigns = dice.between(1, 4);
       for (int campaign = 1; campaign <= campaigns; campaign++) {
         addCampaign(advertiser, "cmp-%02d-%d".formatted(advertiser + 1, campaign), dice);
@@ -43,16 +47,20 @@ final class Advertisers {
     }
   }
 
+  List<Advertiser> all() {
+    return advertisers;
+  }
+
   List<Creative> creatives() {
     return creatives;
   }
 
   Utf8 domain(int advertiser) {
-    return domains.get(advertiser);
+    return advertisers.get(advertiser).domain();
   }
 
   List<Utf8> categories(int advertiser) {
-    return categories.get(advertiser);
+    return advertisers.get(advertiser).categories();
   }
 
   private void addCampaign(int advertiser, String campaign, Dice dice) {
@@ -76,7 +84,7 @@ final class Advertisers {
 
   private void add(
       int advertiser, String campaign, Integer mtype, Integer w, Integer h, Integer dur) {
-    Utf8 domain = domains.get(advertiser);
+    Utf8 domain = domain(advertiser);
     String id = "cr-%05d".formatted(creatives.size() + 1);
     creatives.add(
         new Creative(
@@ -84,7 +92,7 @@ final class Advertisers {
             new Utf8(id),
             new Utf8(campaign),
             List.of(domain),
-            categories.get(advertiser),
+            categories(advertiser),
             mtype,
             w,
             h,

@@ -9,6 +9,7 @@ import io.bidlake.generator.supply.Devices;
 import io.bidlake.generator.supply.Inventory;
 import io.bidlake.generator.supply.Names;
 import io.bidlake.generator.supply.Publishers;
+import io.bidlake.model.Deal;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,10 @@ public record Market(
     Inventory testInventory,
     List<Seat> seats,
     Weighted<Blocklist> blocklists,
-    Map<Surface, Weighted<Placement>> placements) {
+    Map<Surface, Weighted<Placement>> placements,
+    List<Advertiser> advertisers,
+    List<Creative> creatives,
+    List<Deal> deals) {
 
   /**
    * The market has a fixed seed of its own, so that a run with another seed has different traffic
@@ -45,13 +49,18 @@ public record Market(
         Inventory.of(Publishers.test(categories, names, dice), countries, devices, names, dice);
     Advertisers advertisers = new Advertisers(categories, names, dice);
     List<Seat> seats = Seat.all();
+    Weighted<Blocklist> blocklists = Blocklist.all(categories, advertisers, dice);
+    Map<Media, List<DealOffer>> deals = DealOffer.all(seats, dice);
     return new Market(
         countries,
         devices,
         inventory,
         testInventory,
         seats,
-        Blocklist.all(categories, advertisers, dice),
-        Placements.all(advertisers.creatives(), DealOffer.all(seats, dice)));
+        blocklists,
+        Placements.all(advertisers.creatives(), deals),
+        advertisers.all(),
+        advertisers.creatives(),
+        deals.values().stream().flatMap(List::stream).map(DealOffer::deal).toList());
   }
 }

@@ -63,7 +63,7 @@ final class SendQueue {
     if (happens(rates.duplicate())) {
       put(sendAt + dice.between(1, LONGEST_REPEAT), Nature.DUPLICATE, key, contents);
     }
-    if (happens(rates.poison())) {
+    if (happens(rates.poison()) && !contents.isEmpty()) {
       put(sendAt, Nature.POISON, key, List.of(encoding.poison(contents.get(0), poisonDice)));
     }
   }

@@ -3,13 +3,17 @@ package io.bidlake.generator.supply;
 import io.bidlake.generator.place.Country;
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.generator.pool.Weighted;
+import io.bidlake.model.Publisher;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /** All ad inventory: pages, apps and screens. */
 public record Inventory(
-    Weighted<WebPage> pages, Map<Platform, Weighted<AppListing>> apps, Weighted<Screen> screens) {
+    Weighted<WebPage> pages,
+    Map<Platform, Weighted<AppListing>> apps,
+    Weighted<Screen> screens,
+    List<Publisher> publishers) {
 
   public static Inventory of(
       List<PublisherProfile> publishers,
@@ -34,6 +38,10 @@ public record Inventory(
     }
     Map<Platform, Weighted<AppListing>> listings = new EnumMap<>(Platform.class);
     apps.forEach((platform, builder) -> listings.put(platform, builder.build()));
-    return new Inventory(pages.build(), listings, screens.build());
+    return new Inventory(
+        pages.build(),
+        listings,
+        screens.build(),
+        publishers.stream().map(PublisherProfile::publisher).toList());
   }
 }

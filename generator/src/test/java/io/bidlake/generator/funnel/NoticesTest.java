@@ -1,12 +1,14 @@
 package io.bidlake.generator.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.bidlake.model.Bid;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Notice;
 import io.bidlake.model.SeatBid;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +87,51 @@ class NoticesTest {
     assertThat(SampleFunnels.all().stream().filter(funnel -> funnel.impressions().isEmpty()))
         .isNotEmpty()
         .allMatch(funnel -> funnel.notices().isEmpty());
+  }
+
+  @Test
+  void ofWhatIsWonAsMuchIsLostAsTheRatesSay() {
+    FunnelRates rates = SampleFunnels.LOSSY;
+    double won = 0;
+    double billed = 0;
+    double drifted = 0;
+    double rendered = 0;
+    for (Funnel funnel : SampleFunnels.funnels(SampleFunnels.factory(7, rates))) {
+      won += ofKind("win", funnel).size();
+      billed += ofKind("billing", funnel).size() + funnel.impressions().size();
+      rendered += funnel.impressions().size();
+      for (Notice win : ofKind("win", funnel)) {
+        drifted += isDrifted(win, funnel) ? 1 : 0;
+      }
+    }
+
+    assertThat(won).isGreaterThan(3_000);
+    assertThat(billed / won).isCloseTo(1 - rates.billingLoss(), within(0.02));
+    assertThat(drifted / billed).isCloseTo(rates.priceDrift(), within(0.015));
+    assertThat(rendered / billed).isCloseTo(1 - rates.renderLoss(), within(0.025));
+  }
+
+  /** Whether a placement is billed at a price that is at least 1 % from that of the auction. */
+  private static boolean isDrifted(Notice win, Funnel funnel) {
+    List<Double> prices = new ArrayList<>();
+    ofKind("billing", funnel).stream()
+        .filter(billing -> billing.getImpId().equals(win.getImpId()))
+        .forEach(billing -> prices.add(billing.getPrice()));
+    funnel.impressions().stream()
+        .filter(impression -> impression.getImpId().equals(win.getImpId()))
+        .forEach(impression -> prices.add(impression.getWinPrice()));
+    assertThat(prices).hasSizeLessThanOrEqualTo(1);
+    return prices.stream()
+        .anyMatch(price -> Math.abs(price - win.getPrice()) > 0.0099 * win.getPrice());
+  }
+
+  @Test
+  void aBillingNoticeAloneIsThatOfAnImpression() {
+    Impression impression = withImpression().impressions().get(0);
+    Notice billing = Notices.billing(impression);
+
+    assertThat(Notices.isBilling(billing)).isTrue();
+    assertThat(Notices.billing(Notices.billed(billing))).isEqualTo(billing);
   }
 
   @Test

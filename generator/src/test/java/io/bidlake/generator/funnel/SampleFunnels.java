@@ -16,7 +16,11 @@ public final class SampleFunnels {
 
   public static final Market MARKET = Market.create();
   public static final TrafficRates TRAFFIC = new TrafficRates(0.30, 0.08, 0.02, 0.10, 0.05, 0.02);
-  public static final FunnelRates RATES = new FunnelRates(0.60, 0.05, 0.15, 0.05);
+  public static final FunnelRates RATES = new FunnelRates(0.60, 0.05, 0.15, 0, 0, 0, 0.05);
+
+  /** The same, but of what is won much is lost. */
+  public static final FunnelRates LOSSY = new FunnelRates(0.60, 0.05, 0.30, 0.2, 0.1, 0.3, 0.05);
+
   public static final int COUNT = 20_000;
   public static final long START = 1_770_076_800_000L;
 
@@ -25,10 +29,14 @@ public final class SampleFunnels {
   private SampleFunnels() {}
 
   public static FunnelFactory factory(long seed) {
-    return new FunnelFactory(MARKET, seed, TRAFFIC, RATES);
+    return factory(seed, RATES);
   }
 
-  static List<Funnel> all() {
+  public static FunnelFactory factory(long seed, FunnelRates rates) {
+    return new FunnelFactory(MARKET, seed, TRAFFIC, rates);
+  }
+
+  public static List<Funnel> all() {
     return FUNNELS;
   }
 
@@ -57,7 +65,7 @@ public final class SampleFunnels {
         .orElseThrow();
   }
 
-  private static List<Funnel> funnels(FunnelFactory factory) {
+  static List<Funnel> funnels(FunnelFactory factory) {
     List<Funnel> funnels = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
       funnels.add(factory.funnel(i, START + i * 10L));

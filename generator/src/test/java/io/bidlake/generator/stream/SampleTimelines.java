@@ -1,6 +1,7 @@
 package io.bidlake.generator.stream;
 
 import io.bidlake.generator.encoding.Encoding;
+import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.funnel.SampleFunnels;
 import io.bidlake.model.Topic;
 import java.time.Duration;
@@ -26,9 +27,22 @@ public final class SampleTimelines {
 
   private static Timeline timeline(
       long seed, MishapRates mishaps, long requests, Encoding encoding) {
+    return timeline(SampleFunnels.factory(seed), seed, mishaps, requests, encoding);
+  }
+
+  private static Timeline timeline(
+      FunnelFactory funnels, long seed, MishapRates mishaps, long requests, Encoding encoding) {
     Schedule schedule =
         Schedule.of(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
-    return new Timeline(SampleFunnels.factory(seed), schedule, mishaps, seed, requests, encoding);
+    return new Timeline(funnels, schedule, mishaps, seed, requests, encoding);
+  }
+
+  /** Messages where of what is won much is lost. */
+  static List<Message> lossy(long seed, MishapRates mishaps, long requests, Encoding encoding) {
+    List<Message> messages = new ArrayList<>();
+    timeline(SampleFunnels.factory(seed, SampleFunnels.LOSSY), seed, mishaps, requests, encoding)
+        .forEachRemaining(messages::add);
+    return messages;
   }
 
   static List<Message> messages(long seed, MishapRates mishaps, long requests) {

@@ -34,12 +34,12 @@ class TextTimelineTest {
     KafkaSettings kafka =
         kafka(Map.of("impressions", "tracker", "clicks", "tracker", "notices", "tracker"));
 
-    assertSame(text(Encoding.of(kafka, topic -> 0)), withoutBilling());
+    assertSame(text(Encoding.of(kafka, topic -> 0)), withoutBilling(AVRO));
   }
 
   @Test
   void aFileIsLikeOneTopic() {
-    assertSame(text(Encoding.lines()), withoutBilling());
+    assertSame(text(Encoding.lines()), withoutBilling(AVRO));
   }
 
   @Test
@@ -56,6 +56,31 @@ class TextTimelineTest {
       } else if (actual.nature() != Nature.POISON) {
         assertThat(actual.value()).isEqualTo(AVRO.get(i).value());
       }
+    }
+  }
+
+  @Test
+  void whatIsBilledButNeverRenderedIsALineInATopicOfItsOwn() {
+    List<Message> avro =
+        SampleTimelines.lossy(3, MISHAPS, REQUESTS, Encoding.avro(SampleTimelines::schemaId));
+
+    assertSame(
+        SampleTimelines.lossy(3, MISHAPS, REQUESTS, Encoding.of(kafka(Map.of()), topic -> 0)),
+        avro);
+  }
+
+  @Test
+  void whereLinesAreImpressionsNoPlacementIsBilledWithout() {
+    MishapRates noPoison = new MishapRates(0.05, 0.05, Duration.ofMinutes(5), 0);
+    List<Message> avro =
+        SampleTimelines.lossy(3, noPoison, REQUESTS, Encoding.avro(SampleTimelines::schemaId));
+
+    List<Message> lines = SampleTimelines.lossy(3, noPoison, REQUESTS, Encoding.lines());
+
+    List<Message> expected = withoutBilling(avro);
+    assertThat(lines).hasSameSizeAs(expected);
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(read(lines.get(i))).contains(Decoding.event(expected.get(i)));
     }
   }
 
@@ -79,8 +104,8 @@ class TextTimelineTest {
     return TextReading.events(message.value());
   }
 
-  private static List<Message> withoutBilling() {
-    return AVRO.stream()
+  private static List<Message> withoutBilling(List<Message> messages) {
+    return messages.stream()
         .filter(
             message ->
                 !message.topic().equals(Topics.NOTICES)

@@ -39,7 +39,7 @@ public final class GeneratedEvents {
             Market.create(),
             SEED,
             new TrafficRates(0.30, 0.08, 0.01, 0.10, 0.05, 0.02),
-            new FunnelRates(0.60, 0.05, 0.15, 0.05));
+            new FunnelRates(0.60, 0.05, 0.15, 0, 0, 0, 0.05));
     Schedule schedule =
         Schedule.of(
             Instant.parse("2026-02-03T00:00:00Z"), REQUESTS_PER_SECOND, Duration.ofHours(24));

@@ -7,7 +7,9 @@ import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.Progress;
+import io.bidlake.local.service.GeneratorService;
 import io.bidlake.local.service.JobReading;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -117,6 +119,29 @@ abstract class ProgramCommand extends PlatformCommand {
           arguments.contains("--dry-run") ? running() : serving("import", NeededServer.KAFKA);
       config.state().create(); // The progress of imports is kept there.
       return LakeProgram.importFiles(config, arguments).run();
+    }
+  }
+
+  @Command(
+      name = "dimensions",
+      description = {
+        "Loads publishers, advertisers, campaigns, creatives, bidders and deals from files.",
+        "--example loads those of the generator; see dimensions --help."
+      })
+  static final class Dimensions extends ProgramCommand {
+    private static final String EXAMPLE = "--example";
+
+    @Override
+    public Integer call() throws Exception {
+      PlatformConfig config = serving("dimensions", NeededServer.CATALOG);
+      List<String> files = new ArrayList<>(arguments);
+      if (files.remove(EXAMPLE)) {
+        config.state().create();
+        Path folder = config.state().data("dimensions");
+        GeneratorService.run(config, List.of("--write-dimensions", folder.toString()));
+        files.add(folder.toString());
+      }
+      return LakeProgram.dimensions(config, files).run();
     }
   }
 

@@ -44,8 +44,12 @@ public final class GeneratorService implements Service {
     run(config, List.of("--print", "1"));
   }
 
-  /** Runs the generator to its end. */
-  static void run(PlatformConfig config, List<String> arguments)
+  /**
+   * Runs the generator to its end.
+   *
+   * @throws PlatformException with the generator's own message if it fails
+   */
+  public static void run(PlatformConfig config, List<String> arguments)
       throws IOException, InterruptedException {
     JavaCommand command =
         JavaCommand.jar(config.installation().generatorJar(), JvmOptions.QUIET)

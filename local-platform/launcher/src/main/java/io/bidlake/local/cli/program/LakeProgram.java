@@ -44,6 +44,12 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     return of("redrive", command, arguments, added, config);
   }
 
+  /** Loads files into the tables of dimensions. */
+  public static LakeProgram dimensions(PlatformConfig config, List<String> added) {
+    JavaCommand command = main(config, "io.bidlake.dimension.LoadDimensions", "-Xmx1g");
+    return of("dimensions", command, config.addresses().catalogArguments(), added, config);
+  }
+
   /**
    * Sends files of OpenRTB JSON and of notices to the topics; keeps its progress in the state
    * folder.

@@ -1,0 +1,105 @@
+package io.bidlake.dimension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bidlake.tables.Dimensions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+
+  private static final Instant NOW = Instant.parse("2026-02-03T12:00:00Z");
+  private static final Instant MONDAY = Instant.parse("2026-02-02T00:00:00Z");
+  private static final Instant SUNDAY = Instant.parse("2026-02-01T00:00:00Z");
+
+  private final List<Version> known = new ArrayList<>();
+
+  @Test
+  void beginsBeforeAllFactsIfNothingElseIsSaid() {
+    assertThat(after(named("Oak", null))).containsExactly(version(Instant.EPOCH, "Oak"));
+    assertThat(after(named("Oak", SUNDAY))).containsExactly(version(SUNDAY, "Oak"));
+  }
+
+  @Test
+  void hasANewVersionFromNowOn() {
+    known.add(version(Instant.EPOCH, "Oak"));
+
+    assertThat(after(named("Elm", null)))
+        .containsExactly(version(Instant.EPOCH, "Oak"), version(NOW, "Elm"));
+  }
+
+  @Test
+  void staysAsItIsIfNothingIsNew() {
+    known.add(version(SUNDAY, "Oak"));
+    known.add(version(MONDAY, "Elm"));
+
+    assertThat(after(named("Elm", null))).isEqualTo(known);
+    assertThat(after(named("Elm", MONDAY))).isEqualTo(known);
+    assertThat(after(named("Oak", SUNDAY))).isEqualTo(known);
+    assertThat(after(named("Oak", SUNDAY.plusSeconds(1)))).isEqualTo(known);
+    assertThat(after(new Entry("b", Map.of("bidder_id", "b"), Optional.empty(), 1)))
+        .isEqualTo(known);
+  }
+
+  @Test
+  void canLearnOfThePast() {
+    known.add(version(MONDAY, "Elm"));
+
+    assertThat(after(named("Oak", SUNDAY)))
+        .containsExactly(version(SUNDAY, "Oak"), version(MONDAY, "Elm"));
+    assertThat(after(named("Elm", SUNDAY))).containsExactly(version(SUNDAY, "Elm"));
+    assertThat(after(named("Ash", MONDAY))).containsExactly(version(MONDAY, "Ash"));
+  }
+
+  @Test
+  void beginsWithTheLineWithoutATimeIfOthersHaveOne() {
+    Entry first = named("Oak", null);
+    Entry second = named("Elm", MONDAY);
+    List<Version> expected = List.of(version(Instant.EPOCH, "Oak"), version(MONDAY, "Elm"));
+
+    assertThat(after(first, second)).isEqualTo(expected);
+    assertThat(after(second, first)).isEqualTo(expected);
+    known.addAll(expected);
+    assertThat(after(first, second)).isEqualTo(expected);
+    assertThat(after(second, first)).isEqualTo(expected);
+  }
+
+  @Test
+  void keepsWhatALineDoesNotName() {
+    known.add(version(SUNDAY, "Oak", "oak.example"));
+
+    assertThat(after(named("Elm", MONDAY)))
+        .containsExactly(
+            version(SUNDAY, "Oak", "oak.example"), version(MONDAY, "Elm", "oak.example"));
+
+    Map<String, Object> without = new HashMap<>(Map.of("bidder_id", "b"));
+    without.put("bidder_domain", null);
+    assertThat(after(new Entry("b", without, Optional.of(MONDAY), 1)))
+        .containsExactly(version(SUNDAY, "Oak", "oak.example"), version(MONDAY, "Oak", null));
+  }
+
+  private List<Version> after(Entry... entries) {
+    History history = new History(Dimensions.BIDDER, NOW, known);
+    history.add(List.of(entries));
+    return history.versions();
+  }
+
+  private static Entry named(String name, Instant from) {
+    return new Entry(
+        "b", Map.of("bidder_id", "b", "bidder_name", name), Optional.ofNullable(from), 1);
+  }
+
+  private static Version version(Instant from, String name) {
+    return version(from, name, null);
+  }
+
+  private static Version version(Instant from, String name, String domain) {
+    return new Version(from, Arrays.asList("b", name, domain));
+  }
+}
