@@ -70,7 +70,7 @@ class ComposeEventsTest {
               || variable.startsWith("KAFKA_")
               || variable.startsWith("SCHEMA_REGISTRY_")
               || variable.equals("PRINT")
-              || variable.equals("WRITE_GEO_DATABASE");
+              || variable.startsWith("WRITE_");
       if (!left) {
         expected.put(variable, withoutFraction(setting.defaultText()));
       }

@@ -58,7 +58,7 @@ class ComposeServicesTest {
         Map.of(
             "bidlake/kafka:0.1.0", List.of("kafka"),
             "bidlake/generator:0.1.0", List.of("mock-data-gen"),
-            "bidlake/verify:0.1.0", List.of("verify", "redrive", "import"),
+            "bidlake/verify:0.1.0", List.of("verify", "redrive", "import", "dimensions"),
             "bidlake/superset:0.1.0", List.of("superset-init"));
 
     for (ComposeService service : COMPOSE.services().values()) {
