@@ -122,31 +122,41 @@ final class LakeViews {
    * Creates the views that are missing, and replaces those that have another query or other
    * columns.
    *
+   * @param trinoCatalog name of Trino's catalog with the lake: Trino does not read a namespace in a
+   *     view without one
    * @throws UnsupportedOperationException if the catalog keeps no views
    */
-  static void create(Catalog catalog, String namespace) {
+  static void create(Catalog catalog, String namespace, String trinoCatalog) {
     if (!(catalog instanceof ViewCatalog views)) {
       throw new UnsupportedOperationException(catalog.name());
     }
     Namespace of = Namespace.of(namespace.split("\\."));
     for (FactView view : FactView.ALL) {
-      create(views, of, view.name(), view.schema(), view.sql());
+      create(views, of, trinoCatalog, view.name(), view.schema(), view.sql());
     }
-    create(views, of, "v_full_funnel", fullFunnel(), FULL_FUNNEL);
+    create(views, of, trinoCatalog, "v_full_funnel", fullFunnel(), FULL_FUNNEL);
   }
 
   private static void create(
-      ViewCatalog views, Namespace namespace, String name, Schema schema, String sql) {
+      ViewCatalog views,
+      Namespace namespace,
+      String trinoCatalog,
+      String name,
+      Schema schema,
+      String sql) {
     TableIdentifier id = TableIdentifier.of(namespace, name);
     if (views.viewExists(id)) {
       View view = views.loadView(id);
-      if (sql.equals(sqlOf(view)) && columns(view.schema()).equals(columns(schema))) {
+      if (sql.equals(sqlOf(view))
+          && trinoCatalog.equals(view.currentVersion().defaultCatalog())
+          && columns(view.schema()).equals(columns(schema))) {
         return;
       }
     }
     views
         .buildView(id)
         .withSchema(schema)
+        .withDefaultCatalog(trinoCatalog)
         .withDefaultNamespace(namespace)
         .withQuery(DIALECT, sql)
         .createOrReplace();

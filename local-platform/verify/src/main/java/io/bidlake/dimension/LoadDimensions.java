@@ -77,6 +77,9 @@ public final class LoadDimensions {
     }
     Settings settings = Settings.of(options, environment);
     CatalogLogin login = CatalogLogin.read(settings);
+    String trinoCatalog =
+        settings.text(
+            "trino.catalog", "iceberg", "Name of Trino's catalog with the lake, for the views");
     if (SettingsHelp.isAskedFor(args)) {
       out.print(HELP);
       out.print(SettingsHelp.of(settings.known()));
@@ -92,7 +95,7 @@ public final class LoadDimensions {
       return MISUSED;
     }
     try {
-      new LoadDimensions(out, err).load(names, login);
+      new LoadDimensions(out, err).load(names, login, trinoCatalog);
       return DONE;
     } catch (InvalidDimensionException | CannotVerifyException e) {
       err.println(e.getMessage());
@@ -106,7 +109,7 @@ public final class LoadDimensions {
     return FAILED;
   }
 
-  private void load(List<String> names, CatalogLogin login) {
+  private void load(List<String> names, CatalogLogin login, String trinoCatalog) {
     // Tables have microseconds.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     Map<Path, Dimension> files = new LinkedHashMap<>();
@@ -130,12 +133,12 @@ public final class LoadDimensions {
         });
     // The views join all of them.
     Dimensions.ALL.forEach(dimension -> DimensionTable.of(catalog, login.namespace(), dimension));
-    createViews(catalog, login.namespace());
+    createViews(catalog, login.namespace(), trinoCatalog);
   }
 
-  private void createViews(Catalog catalog, String namespace) {
+  private void createViews(Catalog catalog, String namespace, String trinoCatalog) {
     try {
-      LakeViews.create(catalog, namespace);
+      LakeViews.create(catalog, namespace, trinoCatalog);
     } catch (UnsupportedOperationException e) {
       err.println("the catalog has no views, so none were created: " + e.getMessage());
     }

@@ -29,6 +29,9 @@ class LakeViewsTest {
               AND dim_publisher.valid_from <= f.window_start
               AND (dim_publisher.valid_to IS NULL OR dim_publisher.valid_to > f.window_start)""");
     assertThat(view.schema().findField("publisher_name").type().toString()).isEqualTo("string");
+    // Trino ignores the namespace of a view without a catalog.
+    assertThat(view.currentVersion().defaultCatalog()).isEqualTo("iceberg");
+    assertThat(view.currentVersion().defaultNamespace()).isEqualTo(Namespace.of("db"));
   }
 
   @Test
@@ -63,7 +66,7 @@ class LakeViewsTest {
   void areReplacedOnlyIfTheyDiffer() {
     create();
     int version = view("v_full_funnel").currentVersion().versionId();
-    LakeViews.create(catalog, "db");
+    LakeViews.create(catalog, "db", "iceberg");
     assertThat(view("v_full_funnel").currentVersion().versionId()).isEqualTo(version);
 
     catalog
@@ -73,14 +76,14 @@ class LakeViewsTest {
         .withDefaultNamespace(Namespace.of("db"))
         .withQuery("trino", "SELECT 1")
         .commit();
-    LakeViews.create(catalog, "db");
+    LakeViews.create(catalog, "db", "iceberg");
     assertThat(view("v_full_funnel").sqlFor("trino").sql()).contains("LEFT JOIN");
   }
 
   private void create() {
     catalog.initialize("lake", Map.of());
     catalog.createNamespace(Namespace.of("db"));
-    LakeViews.create(catalog, "db");
+    LakeViews.create(catalog, "db", "iceberg");
   }
 
   private View view(String name) {
