@@ -79,30 +79,32 @@ public final class FunnelFactory {
         if (loser != null) {
           notices.add(Notices.loss(loser, winner, impression, auctionEnd));
         }
-        if (happens(rates.billingLoss())) {
-          continue;
-        }
-        if (happens(rates.priceDrift())) {
-          impression.setWinPrice(impression.getWinPrice() * drift());
-        }
-        if (happens(rates.renderLoss())) {
-          notices.add(Notices.billing(impression));
-          continue;
-        }
-        impressions.add(impression);
-        if (dice.chance(rates.click())) {
-          clicks.add(click(impression, winner));
+        if (!dice.happens(rates.billingLoss())) {
+          bill(impression, winner, impressions, clicks, notices);
         }
       }
     }
     return new Funnel(request, answer.response(), impressions, clicks, notices);
   }
 
-  /**
-   * Draws no number if nothing can happen, so that the same seed gives the same events as before.
-   */
-  private boolean happens(double rate) {
-    return rate > 0 && dice.chance(rate);
+  /** Adds what follows from a placement that is billed: an impression, unless it is lost. */
+  private void bill(
+      Impression impression,
+      PlacedBid winner,
+      List<Impression> impressions,
+      List<Click> clicks,
+      List<Notice> notices) {
+    if (dice.happens(rates.priceDrift())) {
+      impression.setWinPrice(impression.getWinPrice() * drift());
+    }
+    if (dice.happens(rates.renderLoss())) {
+      notices.add(Notices.billing(impression));
+    } else {
+      impressions.add(impression);
+      if (dice.chance(rates.click())) {
+        clicks.add(click(impression, winner));
+      }
+    }
   }
 
   /** Returns a factor that is at least a hundredth away from 1. */

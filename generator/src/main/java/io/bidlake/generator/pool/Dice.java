@@ -51,6 +51,14 @@ public final class Dice {
     return low + (count <= Integer.MAX_VALUE ? below((int) count) : (long) (unit() * count));
   }
 
+  /**
+   * Returns true with the given probability. Draws no number if it is 0, so that what cannot happen
+   * changes nothing else.
+   */
+  public boolean happens(double rate) {
+    return rate > 0 && chance(rate);
+  }
+
   /** Returns a number from 0, inclusive, to 1, exclusive. */
   public double unit() {
     return (next() >>> 11) * 0x1p-53;

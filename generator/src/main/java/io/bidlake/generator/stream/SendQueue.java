@@ -55,15 +55,15 @@ final class SendQueue {
   void add(byte[] key, long eventTime, List<Content> contents) {
     long sendAt = eventTime;
     Nature nature = Nature.EVENT;
-    if (happens(rates.late())) {
+    if (dice.happens(rates.late())) {
       sendAt += dice.between(longestDelay / 10, longestDelay);
       nature = Nature.LATE;
     }
     put(sendAt, nature, key, contents);
-    if (happens(rates.duplicate())) {
+    if (dice.happens(rates.duplicate())) {
       put(sendAt + dice.between(1, LONGEST_REPEAT), Nature.DUPLICATE, key, contents);
     }
-    if (happens(rates.poison()) && !contents.isEmpty()) {
+    if (dice.happens(rates.poison()) && !contents.isEmpty()) {
       put(sendAt, Nature.POISON, key, List.of(encoding.poison(contents.get(0), poisonDice)));
     }
   }
@@ -84,10 +84,6 @@ final class SendQueue {
 
   Message remove() {
     return messages.remove();
-  }
-
-  private boolean happens(double rate) {
-    return rate > 0 && dice.chance(rate);
   }
 
   private void put(long sendAt, Nature nature, byte[] key, List<Content> contents) {
