@@ -205,7 +205,7 @@ final class DimensionFile {
       if (first != null) {
         problem(line, "%s '%s' is already in line %d".formatted(dimension.id().name(), id, first));
       }
-      entries.add(new Entry(id, values, from, line));
+      entries.add(new Entry(id, values, from));
     }
   }
 

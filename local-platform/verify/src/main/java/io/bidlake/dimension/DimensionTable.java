@@ -112,6 +112,10 @@ final class DimensionTable {
         .exponentialBackoff(100, 5_000, 60_000, 2)
         .onlyRetryOn(CommitFailedException.class, ValidationException.class)
         .run(it -> change[0] = mergeOnce(entries, now));
+    if (change[0].added() + change[0].changed() > 0) {
+      // Maintenance knows the tables of the jobs only. The table's properties say what is old.
+      table.expireSnapshots().commit();
+    }
     return change[0];
   }
 
@@ -139,8 +143,6 @@ final class DimensionTable {
     }
     if (added + changed > 0) {
       replace(snapshot, after);
-      // Maintenance knows the tables of the jobs only. The table's properties say what is old.
-      table.expireSnapshots().commit();
     }
     return new Change(after.size(), added, changed);
   }

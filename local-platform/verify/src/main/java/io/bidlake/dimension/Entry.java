@@ -11,6 +11,5 @@ import java.util.Optional;
  * @param values values by attribute; null where the file says that there is none. An attribute that
  *     the line does not name stays as it is
  * @param from when this begins; empty for now, or for all times if the member is new
- * @param line number of the line, for messages
  */
-record Entry(String id, Map<String, Object> values, Optional<Instant> from, long line) {}
+record Entry(String id, Map<String, Object> values, Optional<Instant> from) {}

@@ -43,8 +43,7 @@ class HistoryTest {
     assertThat(after(named("Elm", MONDAY))).isEqualTo(known);
     assertThat(after(named("Oak", SUNDAY))).isEqualTo(known);
     assertThat(after(named("Oak", SUNDAY.plusSeconds(1)))).isEqualTo(known);
-    assertThat(after(new Entry("b", Map.of("bidder_id", "b"), Optional.empty(), 1)))
-        .isEqualTo(known);
+    assertThat(after(new Entry("b", Map.of("bidder_id", "b"), Optional.empty()))).isEqualTo(known);
   }
 
   @Test
@@ -80,7 +79,7 @@ class HistoryTest {
 
     Map<String, Object> without = new HashMap<>(Map.of("bidder_id", "b"));
     without.put("bidder_domain", null);
-    assertThat(after(new Entry("b", without, Optional.of(MONDAY), 1)))
+    assertThat(after(new Entry("b", without, Optional.of(MONDAY))))
         .containsExactly(version(SUNDAY, "Oak", "oak.example"), version(MONDAY, "Oak", null));
   }
 
@@ -91,8 +90,7 @@ class HistoryTest {
   }
 
   private static Entry named(String name, Instant from) {
-    return new Entry(
-        "b", Map.of("bidder_id", "b", "bidder_name", name), Optional.ofNullable(from), 1);
+    return new Entry("b", Map.of("bidder_id", "b", "bidder_name", name), Optional.ofNullable(from));
   }
 
   private static Version version(Instant from, String name) {
