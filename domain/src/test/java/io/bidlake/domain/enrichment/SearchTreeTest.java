@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.net.InetAddresses;
 import com.maxmind.db.DatabaseRecord;
 import com.maxmind.db.InvalidNetworkException;
+import com.maxmind.db.Metadata;
 import com.maxmind.db.Reader;
 import io.bidlake.domain.reference.PackagedFile;
 import java.io.ByteArrayInputStream;
@@ -102,6 +103,18 @@ class SearchTreeTest {
       bytes[length - 1 - i] = given[given.length - 1 - i];
     }
     return InetAddress.getByAddress(bytes);
+  }
+
+  /** Only databases with millions of records fill the byte between the children. */
+  @Test
+  void readsTheHighestBitsOfBothChildren() {
+    byte[] node = {0, 0, 1, (byte) 0xab, 0, 0, 2};
+    Metadata metadata = new Metadata(2, 0, BigInteger.ONE, "Test", List.of(), Map.of(), 4, 1, 28);
+
+    SearchTree tree = new SearchTree(node, metadata);
+
+    assertThat(tree.find(new byte[] {0, 0, 0, 0})).isEqualTo(0xa000001);
+    assertThat(tree.find(new byte[] {(byte) 128, 0, 0, 0})).isEqualTo(0xb000002);
   }
 
   @Test
