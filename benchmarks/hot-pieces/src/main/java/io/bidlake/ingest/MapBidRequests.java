@@ -56,7 +56,15 @@ public class MapBidRequests {
   @State(Scope.Thread)
   public static class Enriching {
 
-    @Param({"none", "currencies", "page", "content", "geo", "device"})
+    @Param({
+      "none",
+      "currencies",
+      "page",
+      "content",
+      "geo",
+      "device",
+      "currencies,page,content,geo,device"
+    })
     private String enrich;
 
     private FlattenRequests flattener;

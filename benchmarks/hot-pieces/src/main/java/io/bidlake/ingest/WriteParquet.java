@@ -2,16 +2,20 @@ package io.bidlake.ingest;
 
 import io.bidlake.bench.pieces.BidRequestValues;
 import io.bidlake.domain.enrichment.Enrichments;
+import io.bidlake.generator.geo.GeoDatabaseFile;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.avro.EventDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.runtime.lake.RowWriter;
 import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.settings.Settings;
 import io.bidlake.tables.Placement;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,13 +78,17 @@ public class WriteParquet {
   @Param({"", "write.parquet.dict-size-bytes:2097152"})
   public String properties;
 
+  /** The enrichments whose columns are not null. */
+  @Param({"currencies", "currencies,page,content,geo,device"})
+  public String enrich;
+
   private final List<RowData> rows = new ArrayList<>();
   private InMemoryCatalog catalog;
   private long lastBytes;
   private RowDataTaskWriterFactory writers;
 
   @Setup
-  public void open() throws UndecodableRecordException {
+  public void open() throws IOException, UndecodableRecordException {
     readRows();
     for (int from = 0; from < rows.size(); from += clustered) {
       rows.subList(from, Math.min(rows.size(), from + clustered))
@@ -113,9 +121,16 @@ public class WriteParquet {
     writers.initialize(0, 0);
   }
 
-  private void readRows() throws UndecodableRecordException {
-    FlattenRequests flattener = new FlattenRequests(Enrichments.defaults());
+  private void readRows() throws IOException, UndecodableRecordException {
+    Path places = Files.createTempFile("places", ".mmdb");
+    Files.write(places, GeoDatabaseFile.content());
+    FlattenRequests flattener =
+        new FlattenRequests(
+            Enrichments.read(
+                Settings.of(
+                    List.of("--enrich", enrich, "--geo.database", places.toString()), Map.of())));
     flattener.open(new UnregisteredMetricsGroup());
+    Files.delete(places);
     RowWriter<Placement> writer = TableRows.asDefined(TABLE).writer();
     try (BidRequestValues events = new BidRequestValues()) {
       EventDecoder<BidRequest> decoder = new EventDecoder<>(Topics.BID_REQUESTS, events.registry());

@@ -14,14 +14,14 @@ import org.apache.avro.util.Utf8;
  */
 public final class Agent {
 
-  private static final Utf8 PARSER = new Utf8(UserAgentParser.VERSION);
+  private static final Utf8 PARSER = ReferenceText.of(UserAgentParser.VERSION);
   private static final String FIELD = "device.ua";
 
   /** Maximum length of a user agent string in bytes; longer ones are not parsed. */
   private static final int LONGEST = 512;
 
   /** In place of the parser. */
-  private static final Utf8 SKIPPED = new Utf8("skipped");
+  private static final Utf8 SKIPPED = ReferenceText.of("skipped");
 
   /** Time for new strings at the start, when the cache is empty: some 10,000 of them. */
   private static final Duration FIRST_TIME = Duration.ofSeconds(5);

@@ -109,7 +109,8 @@ public final class ContentTaxonomies {
           (id, line) ->
               categories.put(
                   new Utf8(id),
-                  new Category(new Utf8(line.name()), new Utf8(rootOf(id, ids).name()))));
+                  new Category(
+                      ReferenceText.of(line.name()), ReferenceText.of(rootOf(id, ids).name()))));
       return categories;
     }
 

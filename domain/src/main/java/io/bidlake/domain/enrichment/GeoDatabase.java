@@ -53,7 +53,7 @@ public final class GeoDatabase {
     this.version =
         reader == null
             ? null
-            : new Utf8(
+            : ReferenceText.of(
                 "%s %s"
                     .formatted(
                         reader.getMetadata().databaseType(), reader.getMetadata().buildTime()));

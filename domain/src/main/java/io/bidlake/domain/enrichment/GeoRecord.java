@@ -3,7 +3,6 @@ package io.bidlake.domain.enrichment;
 import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
 import io.bidlake.domain.Countries;
-import io.bidlake.domain.SenderText;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
@@ -54,20 +53,16 @@ public record GeoRecord(
     String region = regions == null || regions.isEmpty() ? null : regions.get(0).code();
     boolean isInMetro = location != null && location.metro() != 0;
     return new Place(
-        alpha3,
-        alpha3 == null || isBlank(region) ? null : text(country.code() + "-" + region),
-        city == null || city.names() == null ? null : text(city.names().english()),
+        alpha3 == null ? null : ReferenceText.of(alpha3.toString()),
+        alpha3 == null || isBlank(region) ? null : ReferenceText.of(country.code() + "-" + region),
+        city == null || city.names() == null ? null : ReferenceText.of(city.names().english()),
         isInMetro ? Integer.valueOf(location.metro()) : null,
-        location == null ? null : text(location.timeZone()),
+        location == null ? null : ReferenceText.of(location.timeZone()),
         hasAsn() ? Long.valueOf(asn()) : null);
   }
 
   private static boolean isBlank(String text) {
     return text == null || text.trim().isEmpty();
-  }
-
-  private static Utf8 text(String value) {
-    return value == null ? null : new Utf8(SenderText.readable(value));
   }
 
   /**

@@ -20,36 +20,41 @@ final class StructuredAgent {
   private static final int LONGEST = 64;
 
   /** The engine, which many browsers name beside themselves. */
-  private static final Utf8 CHROMIUM = new Utf8("Chromium");
+  private static final Utf8 CHROMIUM = ReferenceText.of("Chromium");
 
   /** The name of a browser without a window, which a program drives. */
-  static final Utf8 HEADLESS = new Utf8("HeadlessChrome");
+  static final Utf8 HEADLESS = ReferenceText.of("HeadlessChrome");
 
   /** The names of brands; others are their own names. */
   private static final ImmutableMap<Utf8, Utf8> BROWSERS =
       ImmutableMap.of(
-          new Utf8("Google Chrome"), new Utf8("Chrome"),
-          new Utf8("Microsoft Edge"), new Utf8("Edge"),
-          new Utf8("Android WebView"), new Utf8("Chrome Webview"),
-          new Utf8("Microsoft Edge WebView2"), new Utf8("Edge Webview"),
-          new Utf8("Samsung Internet"), new Utf8("SamsungBrowser"));
+          ReferenceText.of("Google Chrome"), ReferenceText.of("Chrome"),
+          ReferenceText.of("Microsoft Edge"), ReferenceText.of("Edge"),
+          ReferenceText.of("Android WebView"), ReferenceText.of("Chrome Webview"),
+          ReferenceText.of("Microsoft Edge WebView2"), ReferenceText.of("Edge Webview"),
+          ReferenceText.of("Samsung Internet"), ReferenceText.of("SamsungBrowser"));
 
-  private static final Utf8 OF_WINDOWS = new Utf8("Windows");
-  private static final Utf8 WINDOWS = new Utf8("Windows NT");
-  private static final Utf8 MAC = new Utf8("Mac OS");
-  private static final Utf8 CHROME_OS = new Utf8("Chrome OS");
-  private static final Utf8 LINUX = new Utf8("Linux");
+  private static final Utf8 OF_WINDOWS = ReferenceText.of("Windows");
+  private static final Utf8 WINDOWS = ReferenceText.of("Windows NT");
+  private static final Utf8 MAC = ReferenceText.of("Mac OS");
+  private static final Utf8 CHROME_OS = ReferenceText.of("Chrome OS");
+  private static final Utf8 LINUX = ReferenceText.of("Linux");
 
   /** The names of platforms; others are their own names. */
   private static final ImmutableMap<Utf8, Utf8> SYSTEMS =
       ImmutableMap.of(
-          OF_WINDOWS, WINDOWS, new Utf8("macOS"), MAC, new Utf8("Chromium OS"), CHROME_OS);
+          OF_WINDOWS,
+          WINDOWS,
+          ReferenceText.of("macOS"),
+          MAC,
+          ReferenceText.of("Chromium OS"),
+          CHROME_OS);
 
   private static final ImmutableSet<Utf8> OF_DESKTOPS =
       ImmutableSet.of(WINDOWS, MAC, CHROME_OS, LINUX);
 
-  private static final Utf8 PHONE = new Utf8("Phone");
-  private static final Utf8 DESKTOP = new Utf8("Desktop");
+  private static final Utf8 PHONE = ReferenceText.of("Phone");
+  private static final Utf8 DESKTOP = ReferenceText.of("Desktop");
 
   /** The letters of brands that browsers make up, such as {@code Not/A)Brand}. */
   private static final String MADE_UP = "NotABrand";
@@ -57,11 +62,17 @@ final class StructuredAgent {
   /** The first version of Windows 11, which does not call itself so. */
   private static final int FIRST_OF_WINDOWS_11 = 13;
 
-  private static final Utf8 WINDOWS_10 = new Utf8("10");
-  private static final Utf8 WINDOWS_11 = new Utf8("11");
+  private static final Utf8 WINDOWS_10 = ReferenceText.of("10");
+  private static final Utf8 WINDOWS_11 = ReferenceText.of("11");
 
   private static final ImmutableMap<String, Utf8> OLD_WINDOWS =
-      ImmutableMap.of("0.1", new Utf8("7"), "0.2", new Utf8("8"), "0.3", new Utf8("8.1"));
+      ImmutableMap.of(
+          "0.1",
+          ReferenceText.of("7"),
+          "0.2",
+          ReferenceText.of("8"),
+          "0.3",
+          ReferenceText.of("8.1"));
 
   private Utf8 browser;
   private Utf8 browserVersion;

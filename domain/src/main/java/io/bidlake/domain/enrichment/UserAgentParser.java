@@ -88,6 +88,6 @@ final class UserAgentParser {
 
   private static Utf8 value(UserAgent found, String name) {
     AgentField field = found.get(name);
-    return field.isDefaultValue() ? null : new Utf8(SenderText.readable(field.getValue()));
+    return field.isDefaultValue() ? null : ReferenceText.of(field.getValue());
   }
 }

@@ -2,6 +2,7 @@ package io.bidlake.runtime.lake;
 
 import io.bidlake.compiled.CompiledClass;
 import io.bidlake.domain.SenderText;
+import io.bidlake.domain.enrichment.ReferenceText;
 import io.bidlake.tables.Column;
 import io.bidlake.tables.Column.Presence;
 import io.bidlake.tables.Column.SharedValue;
@@ -104,20 +105,30 @@ public abstract class RowFiller<S> {
 
   /** Returns null for a blank text. */
   protected static StringData optionalText(Object value) {
+    if (value instanceof ReferenceText reference) {
+      return reference.form(RowFiller::copy);
+    }
     return value instanceof Utf8 text && SenderText.isBlank(text) ? null : text(value);
   }
 
-  /** Copies the bytes, because decoders overwrite their Utf8. */
   protected static StringData text(Object value) {
+    if (value instanceof ReferenceText reference) {
+      return reference.form(RowFiller::copy);
+    }
     if (value instanceof Utf8 text) {
-      byte[] bytes = new byte[text.getByteLength()];
-      System.arraycopy(text.getBytes(), 0, bytes, 0, bytes.length);
-      return StringData.fromBytes(bytes);
+      return copy(text);
     }
     return value == null
         ? null
         : StringData.fromBytes(
             SenderText.readable(value.toString()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Copies the bytes, because decoders overwrite their Utf8. */
+  private static StringData copy(Utf8 text) {
+    byte[] bytes = new byte[text.getByteLength()];
+    System.arraycopy(text.getBytes(), 0, bytes, 0, bytes.length);
+    return StringData.fromBytes(bytes);
   }
 
   protected static GenericArrayData texts(Object value) {
