@@ -26,6 +26,7 @@ class ComposeEventsTest {
             "submit-ingest",
             "submit-aggregation",
             "submit-funnel",
+            "submit-auction",
             "verify",
             "redrive",
             "import")) {

@@ -1,6 +1,7 @@
 package io.bidlake.deploy;
 
 import io.bidlake.aggregation.AggregationSettings;
+import io.bidlake.auction.AuctionSettings;
 import io.bidlake.funnel.FunnelSettings;
 import io.bidlake.generator.GeneratorSettings;
 import io.bidlake.ingest.IngestSettings;
@@ -16,6 +17,7 @@ enum Programs {
   INGEST("ingest-job"),
   AGGREGATION("aggregation-job"),
   FUNNEL("funnel-job"),
+  AUCTION("auction-job"),
   MAINTENANCE("maintenance-job"),
   GENERATOR("generator"),
   VERIFY("local-platform/verify");
@@ -53,6 +55,7 @@ enum Programs {
       case INGEST -> IngestSettings.read(settings);
       case AGGREGATION -> AggregationSettings.read(settings);
       case FUNNEL -> FunnelSettings.read(settings);
+      case AUCTION -> AuctionSettings.read(settings);
       case MAINTENANCE -> MaintenanceSettings.read(settings);
       case GENERATOR -> GeneratorSettings.read(settings);
       case VERIFY -> VerifySettings.read(settings);

@@ -21,7 +21,13 @@ final class Project {
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private static final List<String> MODULES_OF_JOBS =
-      List.of("job-runtime", "ingest-job", "aggregation-job", "funnel-job", "maintenance-job");
+      List.of(
+          "job-runtime",
+          "ingest-job",
+          "aggregation-job",
+          "funnel-job",
+          "auction-job",
+          "maintenance-job");
 
   private Project() {}
 

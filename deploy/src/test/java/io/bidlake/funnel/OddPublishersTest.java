@@ -7,6 +7,7 @@ import io.bidlake.deploy.odd.OddEvents;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.request.Bidder;
 import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.ReadEvents;

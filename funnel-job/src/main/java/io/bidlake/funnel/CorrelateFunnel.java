@@ -1,9 +1,9 @@
 package io.bidlake.funnel;
 
-import io.bidlake.funnel.RequestFunnel.Added;
 import io.bidlake.funnel.RequestFunnel.Child;
 import io.bidlake.funnel.RequestFunnel.Request;
 import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.request.Added;
 import io.bidlake.runtime.request.RequestEvent;
 import io.bidlake.runtime.request.RequestFunction;
 import io.bidlake.runtime.request.RequestStateBytes;

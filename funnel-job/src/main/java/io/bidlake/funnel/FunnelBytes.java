@@ -2,6 +2,7 @@ package io.bidlake.funnel;
 
 import io.bidlake.funnel.RequestFunnel.Child;
 import io.bidlake.funnel.RequestFunnel.Request;
+import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.request.RequestStateBytes;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.state.VarInt;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.request.RequestEvent;
 import io.bidlake.runtime.state.CompactSerializer;
 import io.bidlake.runtime.state.CompactTypeInfo;

@@ -5,6 +5,7 @@ import io.bidlake.domain.TrafficQuality;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Publisher;
 import io.bidlake.model.Topic;
+import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.state.EventId;
 import org.apache.avro.specific.SpecificRecord;

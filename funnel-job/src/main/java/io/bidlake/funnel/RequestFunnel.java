@@ -1,6 +1,8 @@
 package io.bidlake.funnel;
 
 import io.bidlake.model.CountingRules;
+import io.bidlake.runtime.request.Added;
+import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.request.RequestState;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.state.VarText;
@@ -64,18 +66,6 @@ final class RequestFunnel extends RequestState {
           && id.equals(other.id)
           && (parentId != null || Bidder.canBeSame(bidder, other.bidder));
     }
-  }
-
-  /** Result of adding an event. */
-  enum Added {
-    /** The event is new. */
-    NEW,
-    /** A copy exists already and stays. */
-    REPEATED,
-    /** A copy exists already, but this one happened earlier and replaces it. */
-    EARLIER,
-    /** The request already has the maximum number of events. */
-    REFUSED
   }
 
   private final List<Child> children = new ArrayList<>();

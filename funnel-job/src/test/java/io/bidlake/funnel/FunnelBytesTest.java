@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.bidlake.funnel.RequestFunnel.Child;
 import io.bidlake.funnel.RequestFunnel.Request;
+import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.state.EventId;
 import java.io.IOException;
 import java.util.HexFormat;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Topics;
+import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.testing.SampleEvents;
 import java.util.List;

@@ -10,8 +10,8 @@ import static io.bidlake.funnel.TestEvents.request;
 import static io.bidlake.funnel.TestEvents.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.funnel.RequestFunnel.Added;
 import io.bidlake.funnel.RequestFunnel.Request;
+import io.bidlake.runtime.request.Added;
 import org.junit.jupiter.api.Test;
 
 class RequestFunnelTest {

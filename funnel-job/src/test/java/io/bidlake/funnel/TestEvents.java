@@ -1,6 +1,7 @@
 package io.bidlake.funnel;
 
 import io.bidlake.model.Topics;
+import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.state.EventId;
 import java.time.Duration;
 import java.util.List;

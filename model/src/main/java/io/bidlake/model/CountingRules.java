@@ -45,6 +45,18 @@ public final class CountingRules {
           Duration.ofSeconds(15),
           "Maximum time from a request to its impression");
 
+  public static final Rule NOTICE_WITHIN =
+      new Rule(
+          "auction.notice-within",
+          Duration.ofHours(1),
+          "Maximum time from a request to a notice, and between win, billing and rendering of a bid");
+
+  /**
+   * Maximum number of placements of a request, and of bids of a response, that the auction job
+   * counts.
+   */
+  public static final int MOST_OFFERS = 100;
+
   /** Maximum number of events of a request that count; further ones are CROWDED. */
   public static final int MOST_EVENTS_OF_A_REQUEST = 1_000;
 

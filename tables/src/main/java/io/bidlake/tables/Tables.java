@@ -20,6 +20,10 @@ import io.bidlake.model.Click;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Notice;
 import io.bidlake.model.Topics;
+import io.bidlake.tables.AuctionCounts.Gap;
+import io.bidlake.tables.AuctionCounts.Landscape;
+import io.bidlake.tables.AuctionCounts.Reconciled;
+import io.bidlake.tables.AuctionCounts.Served;
 import io.bidlake.tables.MaintenanceEntry.Outcome;
 import io.bidlake.tables.TableDefinition.Layout;
 import java.util.List;
@@ -42,6 +46,8 @@ public final class Tables {
           "event_timestamp", "device_geo_country", List.of("site_domain", "device_geo_country"));
 
   private static final String NOTHING_TO_DIVIDE_BY = "null when the divisor is 0.";
+
+  private static final String BY_BUCKET = "within 1 %; null if there is none.";
 
   // One line per column, however long. spotless:off
 
@@ -224,6 +230,102 @@ public final class Tables {
               .all(),
           Layout.byDay("window_start"));
 
+  public static final TableDefinition<WindowTotals> HOURLY_BID_LANDSCAPE =
+      new TableDefinition<>(
+          "hourly_bid_landscape",
+          "What the placements of one hour, publisher and size were offered and sold for.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Hour in which the requests were sent.")
+              .key("publisher_id", TEXT, row -> row.key(0), "Publisher of the requests, or UNKNOWN.")
+              .key("size", TEXT, row -> row.key(1), "Size of the placement, width x height: of the banner, of its first format, or of the video; or UNKNOWN.")
+              .required("requests", LONG, row -> row.count(Landscape.REQUESTS), "Distinct accepted requests with a placement of this size, among their first 100 placements.")
+              .required("requests_with_bids", LONG, row -> row.count(Landscape.WITH_BIDS), "Of these, the ones with a bid for a placement of this size.")
+              .required("bids", LONG, row -> row.count(Landscape.BIDS), "Bids for these placements in distinct responses within the bound, among the first 100 bids of a response.")
+              .optional("bids_per_request", DOUBLE, row -> row.rate(Landscape.BIDS, Landscape.REQUESTS), "bids / requests; " + NOTHING_TO_DIVIDE_BY)
+              .optional("bid_price_min", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0), "Lowest bid, CPM in USD, " + BY_BUCKET)
+              .optional("bid_price_p25", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0.25), "First quartile of the bids, CPM in USD, " + BY_BUCKET)
+              .optional("bid_price_p50", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0.5), "Median bid, CPM in USD, " + BY_BUCKET)
+              .optional("bid_price_p75", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0.75), "Third quartile of the bids, CPM in USD, " + BY_BUCKET)
+              .optional("bid_price_p90", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0.9), "90th percentile of the bids, CPM in USD, " + BY_BUCKET)
+              .optional("bid_price_p99", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0.99), "99th percentile of the bids, CPM in USD, " + BY_BUCKET)
+              .optional("bid_price_max", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 1), "Highest bid, CPM in USD, " + BY_BUCKET)
+              .optional("clearing_price_min", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 0), "Lowest price of an impression, CPM in USD, " + BY_BUCKET)
+              .optional("clearing_price_p25", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 0.25), "First quartile of the prices of impressions, CPM in USD, " + BY_BUCKET)
+              .optional("clearing_price_p50", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 0.5), "Median price of the impressions, CPM in USD, " + BY_BUCKET)
+              .optional("clearing_price_p75", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 0.75), "Third quartile of the prices of impressions, CPM in USD, " + BY_BUCKET)
+              .optional("clearing_price_p90", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 0.9), "90th percentile of the prices of impressions, CPM in USD, " + BY_BUCKET)
+              .optional("clearing_price_p99", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 0.99), "99th percentile of the prices of impressions, CPM in USD, " + BY_BUCKET)
+              .optional("clearing_price_max", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 1), "Highest price of an impression, CPM in USD, " + BY_BUCKET)
+              .optional("below_floor_share", DOUBLE, row -> row.rate(Landscape.BELOW_FLOOR, Landscape.WITH_FLOOR), "Share of the bids below the floor of their placement, of those with both in USD; " + NOTHING_TO_DIVIDE_BY)
+              .optional("mean_bid_gap", DOUBLE, row -> row.meanOrNull(Landscape.WITH_GAP), "Mean difference of winning bid and price of the impression, CPM in USD; null if there is none.")
+              .all(),
+          Layout.byDay("window_start"));
+
+  public static final TableDefinition<WindowTotals> HOURLY_FUNNEL_LEAKAGE =
+      new TableDefinition<>(
+          "hourly_funnel_leakage",
+          "How far the requests of one hour and publisher came, or why they ended.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Hour in which the requests were sent.")
+              .key("publisher_id", TEXT, row -> row.key(0), "Publisher of the requests, or UNKNOWN.")
+              .key("reason", TEXT, row -> row.key(1), "NO_RESPONSE, NO_BID (with the bidder's reason), BELOW_FLOOR, LOST (with the reason of the loss notice), WON_NOT_BILLED, BILLED_NOT_RENDERED or RENDERED.")
+              .required("requests", LONG, row -> row.count(0), "Distinct accepted requests. Over all reasons they are the bid_requests of hourly_funnel_by_publisher.")
+              .all(),
+          Layout.byDay("window_start"));
+
+  public static final TableDefinition<WindowTotals> SERVING_BY_MINUTE =
+      new TableDefinition<>(
+          "serving_by_minute",
+          "Impressions, clicks and spend of one minute, campaign and publisher.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Start of the minute.")
+              .key("campaign_id", TEXT, row -> row.key(0), "Campaign of the winning bid, or UNKNOWN.")
+              .key("publisher_id", TEXT, row -> row.key(1), "Publisher of the request, or UNKNOWN.")
+              .required("impressions", LONG, row -> row.count(Served.IMPRESSIONS), "Distinct impressions in this minute.")
+              .required("clicks", LONG, row -> row.count(Served.CLICKS), "Distinct clicks in this minute.")
+              .required("spend", DOUBLE, WindowTotals::revenue, "Total cost of the impressions that have a price in USD, in USD.")
+              .optional("ctr", DOUBLE, row -> row.rate(Served.CLICKS, Served.IMPRESSIONS), "clicks / impressions; " + NOTHING_TO_DIVIDE_BY)
+              .all(),
+          Layout.byDay("window_start"));
+
+  public static final TableDefinition<WindowTotals> HOURLY_RECONCILIATION =
+      new TableDefinition<>(
+          "hourly_reconciliation",
+          "What one bidder won, was billed and saw rendered in one hour, and whether these agree.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Hour of the first of the events of a placement and bidder.")
+              .key("bidder_id", TEXT, WindowTotals::key, "Seat of the bid, or UNKNOWN.")
+              .required("won", LONG, row -> row.count(Reconciled.WON), "Placements with a win notice.")
+              .required("billed", LONG, row -> row.count(Reconciled.BILLED), "Placements with a billing notice.")
+              .required("rendered", LONG, row -> row.count(Reconciled.RENDERED), "Placements with an impression, or an impression notice.")
+              .required("matched", LONG, row -> row.count(Reconciled.MATCHED), "Placements with all three within the bound.")
+              .required("not_won", LONG, row -> row.count(Reconciled.NOT_WON), "Placements that are billed or rendered, without a win notice.")
+              .required("not_billed", LONG, row -> row.count(Reconciled.NOT_BILLED), "Placements that are won or rendered, without a billing notice.")
+              .required("not_rendered", LONG, row -> row.count(Reconciled.NOT_RENDERED), "Placements that are won or billed, and were not rendered.")
+              .required("billed_again", LONG, row -> row.count(Reconciled.BILLED_AGAIN), "Further billing notices of billed placements, with other ids.")
+              .required("other_price", LONG, row -> row.count(Reconciled.OTHER_PRICE), "Placements that were won and billed at different prices in USD.")
+              .required("price_difference", DOUBLE, WindowTotals::revenue, "What was billed more than won (less if negative), in USD, of placements with both prices.")
+              .all(),
+          Layout.byDay("window_start"));
+
+  public static final TableDefinition<WindowTotals> RECONCILIATION_GAPS =
+      new TableDefinition<>(
+          "reconciliation_gaps",
+          "One placement and bidder whose win, billing and rendering do not match.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Hour of the first of the events.")
+              .key("request_id", TEXT, row -> row.key(0), "Id of the request; a long one is hashed.")
+              .key("imp_id", TEXT, row -> row.key(1), "Id of the placement; a long one is hashed.")
+              .key("bidder_id", TEXT, row -> row.key(2), "Seat of the bid, or UNKNOWN.")
+              .key("first_event_at", MILLIS, row -> Long.valueOf(row.key(3)), "When the first of the events happened.")
+              .required("missing", TEXT, Tables::missing, "What is missing: WIN, BILLING and RENDERING, separated by blanks.")
+              .optional("won_at", MILLIS, row -> timeOrNull(row, Gap.WON_AT), "Time of the first win notice; null if there is none.")
+              .optional("billed_at", MILLIS, row -> timeOrNull(row, Gap.BILLED_AT), "Time of the first billing notice; null if there is none.")
+              .optional("rendered_at", MILLIS, row -> timeOrNull(row, Gap.RENDERED_AT), "Time of the first impression or impression notice; null if there is none.")
+              .optional("price", DOUBLE, row -> row.meanOrNull(Gap.PRICED), "Price of the first of the events that has one, CPM in USD.")
+              .all(),
+          Layout.byDay("window_start"));
+
   public static final TableDefinition<DeadLetter> DEAD_LETTERS =
       new TableDefinition<>(
           "dead_letters",
@@ -281,7 +383,15 @@ public final class Tables {
 
   /** The windowed tables: one row per window and key. */
   public static final List<TableDefinition<WindowTotals>> WINDOWS =
-      List.of(HOURLY_IMPRESSIONS_BY_GEO, ROLLING_METRICS_BY_BIDDER, HOURLY_FUNNEL_BY_PUBLISHER);
+      List.of(
+          HOURLY_IMPRESSIONS_BY_GEO,
+          ROLLING_METRICS_BY_BIDDER,
+          HOURLY_FUNNEL_BY_PUBLISHER,
+          HOURLY_BID_LANDSCAPE,
+          HOURLY_FUNNEL_LEAKAGE,
+          SERVING_BY_MINUTE,
+          HOURLY_RECONCILIATION,
+          RECONCILIATION_GAPS);
 
   public static final List<TableDefinition<?>> ALL =
       Stream.of(
@@ -297,6 +407,20 @@ public final class Tables {
   /** Returns the definition of the table with a name. */
   public static TableDefinition<?> named(String name) {
     return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Returns what a gap of the reconciliation lacks. */
+  private static String missing(WindowTotals gap) {
+    return Stream.of(
+            gap.count(Gap.WON_AT) == 0 ? "WIN" : "",
+            gap.count(Gap.BILLED_AT) == 0 ? "BILLING" : "",
+            gap.count(Gap.RENDERED_AT) == 0 ? "RENDERING" : "")
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Long timeOrNull(WindowTotals gap, int kind) {
+    return gap.count(kind) == 0 ? null : Long.valueOf(gap.count(kind));
   }
 
   /** Returns the values as an enumeration, such as {@code A, B or C}. */

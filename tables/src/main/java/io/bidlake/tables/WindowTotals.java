@@ -16,7 +16,11 @@ public interface WindowTotals {
   /** End of the window in epoch milliseconds, exclusive. */
   long end();
 
+  /** Key of the row; {@link WindowKey#parts} if the table has several key columns. */
   String key();
+
+  /** Prices by bucket, as in {@link Spread}. */
+  long[] spread();
 
   /** Number of events that were counted under this kind; 0 if there are none. */
   long count(int kind);
@@ -41,7 +45,31 @@ public interface WindowTotals {
 
   /** Number of events of one topic divided by that of another; null when the divisor is 0. */
   default Double rate(Topic<?> part, Topic<?> whole) {
+    return rate(part.code(), whole.code());
+  }
+
+  /** The key column with this number, from 0, not counting the start of the window. */
+  default String key(int column) {
+    return WindowKey.parts(key()).get(column);
+  }
+
+  /** Number of events of one kind divided by that of another; null when the divisor is 0. */
+  default Double rate(int part, int whole) {
     long divisor = count(whole);
     return divisor == 0 ? null : Double.valueOf((double) count(part) / divisor);
+  }
+
+  /** Sum of the prices divided by the number of a kind, CPM in USD; null when that is 0. */
+  default Double meanOrNull(int kind) {
+    return count(kind) == 0 ? null : Double.valueOf(meanPrice(kind));
+  }
+
+  /**
+   * A price of which a share of all prices of a kind is not higher; null if there is none.
+   *
+   * @param share 0 for the lowest price, 1 for the highest
+   */
+  default Double quantile(int kind, double share) {
+    return Spread.quantile(spread(), kind, share);
   }
 }

@@ -105,5 +105,10 @@ class WindowTablesTest {
     public BigDecimal amount() {
       return amount;
     }
+
+    @Override
+    public long[] spread() {
+      return Spread.NONE;
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.bidlake.funnel;
+package io.bidlake.runtime.request;
 
 import io.bidlake.domain.SenderText;
 import io.bidlake.model.Bid;
@@ -32,26 +32,31 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param seats distinct seats; an empty text stands for bids without a seat
  * @param bids hash of the ids of all bids if there are no seats; else empty
  */
-record Bidder(List<String> seats, EventId bids) {
+public record Bidder(List<String> seats, EventId bids) {
 
   /** Order by seats; null first. */
-  static final Comparator<Bidder> ORDER =
+  public static final Comparator<Bidder> ORDER =
       Comparator.nullsFirst(
           Comparator.comparing(bidder -> String.join("\0", bidder.seats), VarText.ORDER));
 
   /** Returns the bidder of a response or an impression; null for any other event. */
-  static Bidder of(SpecificRecord event) {
+  public static Bidder of(SpecificRecord event) {
     if (event instanceof BidResponse response) {
       return of(response);
     }
     if (event instanceof Impression impression) {
-      String seat = SenderText.key(impression.getBidderId());
-      return new Bidder(seat == null ? List.of() : List.of(seat), EventId.EMPTY);
+      return ofSeat(SenderText.key(impression.getBidderId()));
     }
     return null;
   }
 
-  private static Bidder of(BidResponse response) {
+  /** Returns the bidder with a seat; null for an unknown one. */
+  public static Bidder ofSeat(String seat) {
+    return new Bidder(seat == null ? List.of() : List.of(seat), EventId.EMPTY);
+  }
+
+  /** Returns the bidder of a response. */
+  public static Bidder of(BidResponse response) {
     TreeSet<String> seats = new TreeSet<>();
     for (SeatBid seat : response.getSeatbid()) {
       seats.add(Objects.requireNonNullElse(SenderText.key(seat.getSeat()), ""));
@@ -77,7 +82,7 @@ record Bidder(List<String> seats, EventId bids) {
    * Returns whether two bidders can be the same. Null comes from state of a release that did not
    * store bidders, and matches any.
    */
-  static boolean canBeSame(Bidder one, Bidder other) {
+  public static boolean canBeSame(Bidder one, Bidder other) {
     return one == null || other == null || one.equals(other);
   }
 
@@ -85,7 +90,7 @@ record Bidder(List<String> seats, EventId bids) {
    * Returns whether an impression can belong to a response. A bidder that names no seat, or is
    * null, matches any.
    */
-  static boolean canHaveWon(Bidder response, Bidder impression) {
+  public static boolean canHaveWon(Bidder response, Bidder impression) {
     return response == null
         || impression == null
         || response.seats.isEmpty()
@@ -94,7 +99,8 @@ record Bidder(List<String> seats, EventId bids) {
         || !Collections.disjoint(response.seats, impression.seats);
   }
 
-  static void write(Bidder bidder, DataOutputView out) throws IOException {
+  /** Writes a bidder, or null. */
+  public static void write(Bidder bidder, DataOutputView out) throws IOException {
     VarInt.write(bidder == null ? -1 : bidder.seats.size(), out);
     if (bidder != null) {
       for (String seat : bidder.seats) {
@@ -107,7 +113,7 @@ record Bidder(List<String> seats, EventId bids) {
   }
 
   /** Reads what {@link #write} has written. */
-  static Bidder read(DataInputView in) throws IOException {
+  public static Bidder read(DataInputView in) throws IOException {
     int count = (int) VarInt.read(in);
     if (count < 0) {
       return null;

@@ -1,5 +1,6 @@
 package io.bidlake.runtime.window;
 
+import io.bidlake.tables.Spread;
 import java.math.BigDecimal;
 import java.util.Arrays;
 
@@ -8,8 +9,8 @@ import java.util.Arrays;
  * of events or on restarts, and subtracting what was added gives 0. A Flink POJO, stored in state
  * under this class name.
  *
- * <p>A missing count is 0, so that a job that counts an additional kind can resume from older
- * state.
+ * <p>A missing count is 0, and a missing spread is empty, so that a job that counts an additional
+ * kind can resume from older state.
  */
 public final class Totals {
 
@@ -18,6 +19,9 @@ public final class Totals {
 
   /** Sum of the prices, CPM in USD. */
   public BigDecimal amount;
+
+  /** Prices by bucket, as in {@link Spread}. */
+  public long[] spread = Spread.NONE;
 
   public Totals() {}
 
@@ -29,6 +33,11 @@ public final class Totals {
   /** Returns empty totals. */
   public static Totals none() {
     return new Totals(new long[0], BigDecimal.ZERO);
+  }
+
+  /** Adds a price to the spread. */
+  public void addPrice(int kindOfPrice, double usd) {
+    spread = Spread.add(spread, Spread.of(kindOfPrice, usd));
   }
 
   /** Returns the number of events of a kind. */
@@ -45,6 +54,7 @@ public final class Totals {
     if (other.amount.signum() != 0) {
       amount = amount.add(other.amount);
     }
+    spread = Spread.add(spread, other.spread);
   }
 
   public void subtract(Totals other) {
@@ -55,6 +65,7 @@ public final class Totals {
     if (other.amount.signum() != 0) {
       amount = amount.subtract(other.amount);
     }
+    spread = Spread.subtract(spread, other.spread);
   }
 
   private void makeRoomFor(Totals other) {
@@ -64,7 +75,7 @@ public final class Totals {
   }
 
   public boolean isNothing() {
-    return amount.signum() == 0 && kinds() == 0;
+    return amount.signum() == 0 && spread.length == 0 && kinds() == 0;
   }
 
   /** Returns the number of counts up to the last one that is not 0. */
@@ -81,7 +92,8 @@ public final class Totals {
     // 1.0 and 1.00 are equal amounts.
     return object instanceof Totals other
         && Arrays.equals(counts, 0, kinds(), other.counts, 0, other.kinds())
-        && amount.compareTo(other.amount) == 0;
+        && amount.compareTo(other.amount) == 0
+        && Arrays.equals(spread, other.spread);
   }
 
   @Override
@@ -91,6 +103,7 @@ public final class Totals {
 
   @Override
   public String toString() {
-    return Arrays.toString(counts) + " " + amount.toPlainString();
+    return "%s %s %s"
+        .formatted(Arrays.toString(counts), amount.toPlainString(), Arrays.toString(spread));
   }
 }

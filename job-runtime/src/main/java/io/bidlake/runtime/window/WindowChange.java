@@ -61,4 +61,9 @@ public final class WindowChange implements WindowTotals {
   public BigDecimal amount() {
     return totals.amount;
   }
+
+  @Override
+  public long[] spread() {
+    return totals.spread;
+  }
 }

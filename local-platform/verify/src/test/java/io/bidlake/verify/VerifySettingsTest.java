@@ -29,7 +29,8 @@ class VerifySettingsTest {
                 "bidlake-aggregation",
                 "bidlake-aggregation",
                 List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
-            new WatchedJob("the funnel job", "bidlake-funnel", "bidlake-funnel", Topics.FUNNEL));
+            new WatchedJob("the funnel job", "bidlake-funnel", "bidlake-funnel", Topics.FUNNEL),
+            new WatchedJob("the auction job", "bidlake-auction", "bidlake-auction", Topics.ALL));
   }
 
   @Test
@@ -55,7 +56,7 @@ class VerifySettingsTest {
 
     assertThat(jobs)
         .extracting(WatchedJob::name)
-        .containsExactly("ingest-2", "aggregation-2", "funnel-2");
+        .containsExactly("ingest-2", "aggregation-2", "funnel-2", "bidlake-auction");
     assertThat(jobs).extracting(WatchedJob::group).containsExactly("i", "aggregation-2", "f");
   }
 

@@ -21,7 +21,8 @@ public final class Jobs {
               "aggregation-job",
               List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS),
               Time.OF_EVENTS),
-          new Entry("bidlake-funnel", "funnel-job", Topics.FUNNEL, Time.OF_EVENTS));
+          new Entry("bidlake-funnel", "funnel-job", Topics.FUNNEL, Time.OF_EVENTS),
+          new Entry("bidlake-auction", "auction-job", Topics.ALL, Time.OF_EVENTS));
 
   private Jobs() {}
 

@@ -94,7 +94,8 @@ class PlanTest {
   @Test
   void rescalesEveryJob() {
     assertThat(faults(Rescale.class, 3 * KINDS).map(Rescale::job).collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder("bidlake-ingest", "bidlake-aggregation", "bidlake-funnel");
+        .containsExactlyInAnyOrder(
+            "bidlake-ingest", "bidlake-aggregation", "bidlake-funnel", "bidlake-auction");
   }
 
   @Test

@@ -33,7 +33,8 @@ class JobsTest {
 
     assertThat(jobs)
         .extracting(Job::name)
-        .containsExactly("bidlake-ingest", "bidlake-aggregation", "bidlake-funnel");
+        .containsExactly(
+            "bidlake-ingest", "bidlake-aggregation", "bidlake-funnel", "bidlake-auction");
     assertThat(jobs)
         .filteredOn(job -> job.arguments().contains("--event-time.idle-after"))
         .extracting(Job::name)

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param request the data of a request; null for other events
  * @param win the data of an impression; null for other events
  * @param answer the data of a response; null for other events
+ * @param offers what a response offers; null for other events
+ * @param note the data of a notice; null for other events
  */
 public record Event(
     Topic<?> topic,
@@ -30,7 +32,9 @@ public record Event(
     boolean settled,
     Request request,
     Win win,
-    Answer answer) {
+    Answer answer,
+    Offers offers,
+    Note note) {
 
   /** Whether the sender's clock was ahead when Kafka received the event. */
   public enum Ahead {
@@ -50,7 +54,8 @@ public record Event(
   /** A copy whose clock was not ahead. */
   public Event notAhead() {
     return new Event(
-        topic, requestId, id, parent, time, position, Ahead.NO, settled, request, win, answer);
+        topic, requestId, id, parent, time, position, Ahead.NO, settled, request, win, answer,
+        offers, note);
   }
 
   /**
@@ -100,16 +105,33 @@ public record Event(
    * @param publisher its publisher; null if it has none
    * @param country the country of the device; null if unknown
    * @param accepted whether it is production traffic
+   * @param places its first placements
    */
-  public record Request(String publisher, String country, boolean accepted) {}
+  public record Request(String publisher, String country, boolean accepted, List<Place> places) {
+
+    /** The placement with an id; null if there is none. */
+    public Place place(String imp) {
+      return places.stream().filter(place -> place.imp.equals(imp)).findFirst().orElse(null);
+    }
+  }
+
+  /**
+   * A placement.
+   *
+   * @param imp its id
+   * @param size width x height; null if unknown
+   * @param floor the lowest bid that it takes, CPM in USD; NaN if unknown
+   */
+  public record Place(String imp, String size, double floor) {}
 
   /**
    * The data of an impression.
    *
    * @param bidder the winning seat; null if there is none
    * @param usd the price in USD, CPM; NaN if unknown
+   * @param imp the id of its placement
    */
-  public record Win(String bidder, double usd) {
+  public record Win(String bidder, double usd, String imp) {
 
     /** The bidder's name in the table. */
     public String row() {
@@ -120,6 +142,35 @@ public record Event(
       return !Double.isNaN(usd);
     }
   }
+
+  /**
+   * What a response offers.
+   *
+   * @param noBid the code of the reason for not bidding; null if there is none
+   * @param bids its first bids
+   */
+  public record Offers(Integer noBid, List<Offer> bids) {}
+
+  /**
+   * A bid.
+   *
+   * @param seat its seat; null if unknown
+   * @param imp the id of its placement
+   * @param usd the price in USD, CPM; NaN if unknown
+   * @param campaign its campaign; null if unknown
+   */
+  public record Offer(String seat, String imp, double usd, String campaign) {}
+
+  /**
+   * The data of a notice.
+   *
+   * @param kind win, billing, loss or impression
+   * @param imp the id of its placement
+   * @param bidder the seat of the bid; null if unknown
+   * @param usd the price in USD, CPM; NaN if unknown
+   * @param reason the code of the loss reason; null if there is none
+   */
+  public record Note(String kind, String imp, String bidder, double usd, Integer reason) {}
 
   /**
    * The data of a response.

@@ -25,7 +25,7 @@ public final class EventSpill implements AutoCloseable {
   static final int SLICES = 64;
 
   /** The memory per event, including its share of the maps. */
-  private static final long BYTES_PER_ENTRY = 500;
+  private static final long BYTES_PER_ENTRY = 800;
 
   private final SpillFormat format;
   private final Path folder;

@@ -1,10 +1,15 @@
 package io.bidlake.verify.events;
 
+import io.bidlake.model.Banner;
+import io.bidlake.model.Bid;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.CountingRules;
 import io.bidlake.model.Device;
+import io.bidlake.model.Format;
+import io.bidlake.model.Imp;
 import io.bidlake.model.Impression;
+import io.bidlake.model.Notice;
 import io.bidlake.model.Publisher;
 import io.bidlake.model.SeatBid;
 import io.bidlake.model.Topic;
@@ -12,6 +17,10 @@ import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Answer;
+import io.bidlake.verify.events.Event.Note;
+import io.bidlake.verify.events.Event.Offer;
+import io.bidlake.verify.events.Event.Offers;
+import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
@@ -29,6 +38,9 @@ import org.apache.avro.util.Utf8;
 
 /** Extracts the data that the windowed tables use from Kafka's events. */
 public final class ReadEvents {
+
+  /** How many placements of a request, and bids of a response, are counted. */
+  private static final int MOST_OFFERS = 100;
 
   private final long mostAhead;
   private final TimeLimits limits;
@@ -63,7 +75,9 @@ public final class ReadEvents {
         entry.settled(),
         event instanceof BidRequest request ? of(request) : null,
         event instanceof Impression impression ? of(impression) : null,
-        event instanceof BidResponse response ? of(response) : null);
+        event instanceof BidResponse response ? of(response) : null,
+        event instanceof BidResponse response ? offers(response) : null,
+        event instanceof Notice notice ? of(notice) : null);
   }
 
   private Ahead ahead(long time, KafkaEntry entry) {
@@ -74,7 +88,7 @@ public final class ReadEvents {
     return entry.stampedByBroker() ? Ahead.NO : Ahead.MAYBE;
   }
 
-  private static Request of(BidRequest request) {
+  private Request of(BidRequest request) {
     Publisher publisher = TrafficVerdict.publisher(request);
     Device device = request.getDevice();
     return new Request(
@@ -82,18 +96,74 @@ public final class ReadEvents {
         device == null || device.getGeo() == null
             ? null
             : Given.country(device.getGeo().getCountry()),
-        TrafficVerdict.on(request).rejection() == null);
+        TrafficVerdict.on(request).rejection() == null,
+        request.getImp().stream().limit(MOST_OFFERS).map(imp -> of(imp, request)).toList());
+  }
+
+  private Place of(Imp imp, BidRequest request) {
+    double floor = usd(imp.getBidfloor(), imp.getBidfloorcur(), request.getEventTimestamp());
+    return new Place(Given.id(imp.getId()), size(imp), floor);
+  }
+
+  /** The size of the banner, or of its first format, or of the video; null if unknown. */
+  private static String size(Imp imp) {
+    Banner banner = imp.getBanner();
+    if (banner != null && banner.getW() != null && banner.getH() != null) {
+      return size(banner.getW(), banner.getH());
+    }
+    if (banner != null && banner.getFormat() != null && !banner.getFormat().isEmpty()) {
+      Format first = banner.getFormat().get(0);
+      return size(first.getW(), first.getH());
+    }
+    return imp.getVideo() == null ? null : size(imp.getVideo().getW(), imp.getVideo().getH());
+  }
+
+  private static String size(Integer width, Integer height) {
+    boolean isSize =
+        width != null
+            && height != null
+            && Math.min(width, height) > 0
+            && Math.max(width, height) < 10_000;
+    return isSize ? width + "x" + height : null;
+  }
+
+  private double usd(Double price, CharSequence currency, Instant time) {
+    return price == null || currency == null
+        ? Double.NaN
+        : rates.amountInUsd(price, currency, time).orElse(Double.NaN);
+  }
+
+  private Note of(Notice notice) {
+    return new Note(
+        notice.getKind().toString(),
+        Given.id(notice.getImpId()),
+        Given.name(notice.getBidderId()),
+        usd(notice.getPrice(), notice.getCurrency(), notice.getEventTimestamp()),
+        notice.getLossReason());
+  }
+
+  private Offers offers(BidResponse response) {
+    List<Offer> offers = new ArrayList<>();
+    for (SeatBid seat : response.getSeatbid()) {
+      for (Bid bid : seat.getBid()) {
+        if (offers.size() < MOST_OFFERS) {
+          offers.add(
+              new Offer(
+                  Given.name(seat.getSeat()),
+                  Given.id(bid.getImpid()),
+                  usd(bid.getPrice(), response.getCur(), response.getEventTimestamp()),
+                  Given.name(bid.getCid())));
+        }
+      }
+    }
+    return new Offers(response.getNbr(), offers);
   }
 
   private Win of(Impression impression) {
     return new Win(
         Given.name(impression.getBidderId()),
-        rates
-            .amountInUsd(
-                impression.getWinPrice(),
-                impression.getWinCurrency(),
-                impression.getEventTimestamp())
-            .orElse(Double.NaN));
+        usd(impression.getWinPrice(), impression.getWinCurrency(), impression.getEventTimestamp()),
+        Given.id(impression.getImpId()));
   }
 
   private static Answer of(BidResponse response) {

@@ -19,6 +19,10 @@ public final class RequestGroup {
     events.add(event);
   }
 
+  public String requestId() {
+    return requestId;
+  }
+
   public boolean hasRequestId() {
     return !requestId.isEmpty();
   }

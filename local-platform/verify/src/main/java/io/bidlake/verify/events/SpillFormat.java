@@ -3,6 +3,10 @@ package io.bidlake.verify.events;
 import io.bidlake.model.Topic;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Answer;
+import io.bidlake.verify.events.Event.Note;
+import io.bidlake.verify.events.Event.Offer;
+import io.bidlake.verify.events.Event.Offers;
+import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
@@ -34,6 +38,7 @@ final class SpillFormat {
   private static final int REQUEST = 1;
   private static final int WIN = 2;
   private static final int ANSWER = 3;
+  private static final int NOTE = 4;
 
   private static final int NOTHING = 0;
   private static final int AS_UUID = 1;
@@ -62,14 +67,36 @@ final class SpillFormat {
       writeText(event.request().publisher(), out);
       writeText(event.request().country(), out);
       out.writeBoolean(event.request().accepted());
+      out.writeShort(event.request().places().size());
+      for (Place place : event.request().places()) {
+        writeText(place.imp(), out);
+        writeText(place.size(), out);
+        out.writeDouble(place.floor());
+      }
     } else if (event.win() != null) {
       out.writeByte(WIN);
       writeText(event.win().bidder(), out);
       out.writeDouble(event.win().usd());
+      writeText(event.win().imp(), out);
     } else if (event.answer() != null) {
       out.writeByte(ANSWER);
       writeTexts(event.answer().seats(), out);
       writeTexts(event.answer().bids(), out);
+      writeNumber(event.offers().noBid(), out);
+      out.writeShort(event.offers().bids().size());
+      for (Offer offer : event.offers().bids()) {
+        writeText(offer.seat(), out);
+        writeText(offer.imp(), out);
+        out.writeDouble(offer.usd());
+        writeText(offer.campaign(), out);
+      }
+    } else if (event.note() != null) {
+      out.writeByte(NOTE);
+      writeText(event.note().kind(), out);
+      writeText(event.note().imp(), out);
+      writeText(event.note().bidder(), out);
+      out.writeDouble(event.note().usd());
+      writeNumber(event.note().reason(), out);
     } else {
       out.writeByte(NO_MORE);
     }
@@ -109,11 +136,49 @@ final class SpillFormat {
     boolean settled = in.readBoolean();
     int more = in.readByte();
     Request request =
-        more == REQUEST ? new Request(readText(in), readText(in), in.readBoolean()) : null;
-    Win win = more == WIN ? new Win(readText(in), in.readDouble()) : null;
+        more == REQUEST
+            ? new Request(readText(in), readText(in), in.readBoolean(), readPlaces(in))
+            : null;
+    Win win = more == WIN ? new Win(readText(in), in.readDouble(), readText(in)) : null;
     Answer answer = more == ANSWER ? new Answer(Set.copyOf(readTexts(in)), readTexts(in)) : null;
+    Offers offers = more == ANSWER ? readOffers(in) : null;
+    Note note =
+        more == NOTE
+            ? new Note(readText(in), readText(in), readText(in), in.readDouble(), readNumber(in))
+            : null;
     return new Event(
-        topic, requestId, id, parent, time, position, ahead, settled, request, win, answer);
+        topic, requestId, id, parent, time, position, ahead, settled, request, win, answer, offers,
+        note);
+  }
+
+  private static List<Place> readPlaces(DataInput in) throws IOException {
+    int count = in.readShort();
+    List<Place> places = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      places.add(new Place(readText(in), readText(in), in.readDouble()));
+    }
+    return places;
+  }
+
+  private static Offers readOffers(DataInput in) throws IOException {
+    Integer noBid = readNumber(in);
+    int count = in.readShort();
+    List<Offer> bids = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      bids.add(new Offer(readText(in), readText(in), in.readDouble(), readText(in)));
+    }
+    return new Offers(noBid, bids);
+  }
+
+  private static void writeNumber(Integer number, DataOutput out) throws IOException {
+    out.writeBoolean(number != null);
+    out.writeInt(number == null ? 0 : number);
+  }
+
+  private static Integer readNumber(DataInput in) throws IOException {
+    boolean given = in.readBoolean();
+    int number = in.readInt();
+    return given ? Integer.valueOf(number) : null;
   }
 
   private static UncountedEvent readUncounted(DataInput in) throws IOException {

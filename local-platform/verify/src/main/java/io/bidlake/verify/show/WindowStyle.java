@@ -55,7 +55,63 @@ record WindowStyle(
                   new WindowColumn("clicks", "-> clicks", Kind.COUNT),
                   new WindowColumn("fill_rate", "fill rate", Kind.RATE),
                   new WindowColumn("win_rate", "win rate", Kind.RATE),
-                  new WindowColumn("ctr", "CTR", Kind.RATE))));
+                  new WindowColumn("ctr", "CTR", Kind.RATE))),
+          new WindowStyle(
+              Layout.ofWindows(Tables.HOURLY_BID_LANDSCAPE),
+              "bids",
+              false,
+              List.of(
+                  new WindowColumn("window_start", "hour (UTC)", Kind.TIME),
+                  new WindowColumn("publisher_id", "publisher", Kind.NAME),
+                  new WindowColumn("size", "size", Kind.NAME),
+                  new WindowColumn("requests", "requests", Kind.COUNT),
+                  new WindowColumn("bids", "bids", Kind.COUNT),
+                  new WindowColumn("bid_price_p50", "median bid USD", Kind.MONEY),
+                  new WindowColumn("clearing_price_p50", "median price USD", Kind.MONEY),
+                  new WindowColumn("below_floor_share", "below floor", Kind.RATE))),
+          new WindowStyle(
+              Layout.ofWindows(Tables.HOURLY_FUNNEL_LEAKAGE),
+              "requests",
+              false,
+              List.of(
+                  new WindowColumn("window_start", "hour (UTC)", Kind.TIME),
+                  new WindowColumn("publisher_id", "publisher", Kind.NAME),
+                  new WindowColumn("reason", "reason", Kind.NAME),
+                  new WindowColumn("requests", "requests", Kind.COUNT))),
+          new WindowStyle(
+              Layout.ofWindows(Tables.SERVING_BY_MINUTE),
+              "spend",
+              true,
+              List.of(
+                  new WindowColumn("window_start", "minute (UTC)", Kind.TIME),
+                  new WindowColumn("campaign_id", "campaign", Kind.NAME),
+                  new WindowColumn("publisher_id", "publisher", Kind.NAME),
+                  new WindowColumn("impressions", "impressions", Kind.COUNT),
+                  new WindowColumn("clicks", "clicks", Kind.COUNT),
+                  new WindowColumn("spend", "spend USD", Kind.MONEY))),
+          new WindowStyle(
+              Layout.ofWindows(Tables.HOURLY_RECONCILIATION),
+              "billed",
+              false,
+              List.of(
+                  new WindowColumn("window_start", "hour (UTC)", Kind.TIME),
+                  new WindowColumn("bidder_id", "bidder", Kind.NAME),
+                  new WindowColumn("won", "won", Kind.COUNT),
+                  new WindowColumn("billed", "billed", Kind.COUNT),
+                  new WindowColumn("rendered", "rendered", Kind.COUNT),
+                  new WindowColumn("matched", "matched", Kind.COUNT),
+                  new WindowColumn("price_difference", "difference USD", Kind.MONEY))),
+          new WindowStyle(
+              Layout.ofWindows(Tables.RECONCILIATION_GAPS),
+              "price",
+              false,
+              List.of(
+                  new WindowColumn("first_event_at", "first event (UTC)", Kind.TIME),
+                  new WindowColumn("request_id", "request", Kind.NAME),
+                  new WindowColumn("imp_id", "placement", Kind.NAME),
+                  new WindowColumn("bidder_id", "bidder", Kind.NAME),
+                  new WindowColumn("missing", "missing", Kind.NAME),
+                  new WindowColumn("price", "CPM USD", Kind.MONEY))));
 
   static Optional<WindowStyle> of(String table) {
     return ALL.stream().filter(style -> style.layout().name().equals(table)).findFirst();

@@ -68,7 +68,7 @@ public record Candidates(WindowTable table, RequestGroup group, Uncounted uncoun
   }
 
   /** Compares by the bytes of a text, null first. */
-  static Comparator<Event> byText(Function<Event, String> text) {
+  static <T> Comparator<T> byText(Function<T, String> text) {
     Function<String, byte[]> bytes = value -> value.getBytes(StandardCharsets.UTF_8);
     return Comparator.comparing(
         text, Comparator.nullsFirst(Comparator.comparing(bytes, Arrays::compareUnsigned)));

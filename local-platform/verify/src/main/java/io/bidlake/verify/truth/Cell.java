@@ -2,7 +2,11 @@ package io.bidlake.verify.truth;
 
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.ExactSum;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** The expected values of one row of a windowed table, and how often the table contains the row. */
 public final class Cell {
@@ -12,6 +16,11 @@ public final class Cell {
 
   /** Indexed by the code of a topic. */
   private long[] counts = new long[4];
+
+  /** Further counts, and all prices, by what they are. */
+  private final Map<String, Long> others = new HashMap<>(0);
+
+  private final Map<String, List<Double>> prices = new HashMap<>(0);
 
   private final CellKey key;
   private final ExactSum usd = new ExactSum();
@@ -33,6 +42,44 @@ public final class Cell {
     }
     counts[topic.code()] += more;
     expected = true;
+  }
+
+  /** Counts something that is not the events of a topic. */
+  void count(String what, long more) {
+    others.merge(what, more, Long::sum);
+    expected = true;
+  }
+
+  Long count(String what) {
+    return others.getOrDefault(what, 0L);
+  }
+
+  /** One count per another; null if the other is 0. */
+  Double rate(String part, String whole) {
+    return count(whole) == 0 ? null : Double.valueOf((double) count(part) / count(whole));
+  }
+
+  /** The mean price (CPM in USD) of what was counted; null if there is none. */
+  Double meanPrice(String what) {
+    return count(what) == 0 ? null : Double.valueOf(usd.value() / count(what));
+  }
+
+  /** Adds a price (CPM in USD) to all prices of something. */
+  void price(String what, double price) {
+    prices.computeIfAbsent(what, kind -> new ArrayList<>()).add(price);
+  }
+
+  /**
+   * The price of which a share of all prices is not higher (nearest rank), as exactly as the table
+   * promises it; null if there is no price.
+   */
+  Near quantile(String what, double share) {
+    List<Double> sorted = prices.getOrDefault(what, List.of()).stream().sorted().toList();
+    if (sorted.isEmpty()) {
+      return null;
+    }
+    int rank = Math.max(1, (int) Math.ceil(share * sorted.size()));
+    return new Near(sorted.get(rank - 1));
   }
 
   /** Adds a price (CPM in USD). */

@@ -3,20 +3,27 @@ package io.bidlake.verify.truth;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * The key of a row in a windowed table.
  *
  * @param startMicros the start of the window, in microseconds since 1970
- * @param name the country, bidder or publisher
+ * @param names the other columns of the key, such as a country, or a publisher and a size; times
+ *     are in microseconds
  */
-public record CellKey(long startMicros, String name) implements Comparable<CellKey> {
+public record CellKey(long startMicros, List<String> names) implements Comparable<CellKey> {
 
   private static final Comparator<CellKey> ORDER =
       Comparator.comparingLong(CellKey::startMicros).thenComparing(CellKey::name);
 
   public Instant start() {
     return Instant.EPOCH.plus(startMicros, ChronoUnit.MICROS);
+  }
+
+  /** The names as one text. */
+  public String name() {
+    return String.join(" / ", names);
   }
 
   @Override

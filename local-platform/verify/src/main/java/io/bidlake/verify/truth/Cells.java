@@ -28,11 +28,11 @@ public final class Cells {
     return cells.values();
   }
 
-  /** The rows of a name in all windows that contain a time, given in ms. */
-  public List<Cell> at(long time, String name) {
+  /** The rows of a key in all windows that contain a time, given in ms. */
+  public List<Cell> at(long time, String... names) {
     return table
         .windowsOf(time)
-        .mapToObj(start -> of(new CellKey(Micros.ofMillis(start), name)))
+        .mapToObj(start -> of(new CellKey(Micros.ofMillis(start), List.of(names))))
         .toList();
   }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
  *
  * @param within the time after its parent within which an event of a funnel stage counts, by topic
  *     code
+ * @param noticeWithin the time from a request to a notice, and between win, billing and rendering,
+ *     within which they belong together
  * @param requestWithin the time after its request within which an impression gets the request's
  *     country
  * @param lateness the allowed lateness: how far the watermark may have passed an event that still
@@ -24,6 +26,7 @@ import java.util.Map;
  */
 public record WindowRules(
     Map<Integer, Long> within,
+    long noticeWithin,
     long requestWithin,
     long lateness,
     long ahead,
@@ -42,6 +45,7 @@ public record WindowRules(
     }
     return new WindowRules(
         Map.copyOf(within),
+        CountingRules.NOTICE_WITHIN.read(settings).toMillis(),
         CountingRules.REQUEST_WITHIN.read(settings).toMillis(),
         CountingRules.ALLOWED_LATENESS.read(settings).toMillis(),
         CountingRules.MAX_AHEAD.read(settings).toMillis(),

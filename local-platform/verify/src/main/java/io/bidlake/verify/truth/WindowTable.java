@@ -38,6 +38,8 @@ public record WindowTable(
   /** The name of the row for events without a country or publisher. */
   static final String UNKNOWN = "UNKNOWN";
 
+  private static final String AUCTION = "auction";
+
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -85,7 +87,62 @@ public record WindowTable(
               new Column("win_rate", cell -> cell.rate(Topics.IMPRESSIONS, Topics.BID_RESPONSES)),
               new Column("ctr", cell -> cell.rate(Topics.CLICKS, Topics.IMPRESSIONS))));
 
-  public static final List<WindowTable> ALL = List.of(GEO, BIDDER, FUNNEL);
+  public static final WindowTable LANDSCAPE =
+      new WindowTable(
+          Layout.ofWindows(Tables.HOURLY_BID_LANDSCAPE),
+          AUCTION,
+          HOUR,
+          HOUR,
+          List.of(Topics.BID_REQUESTS, Topics.BID_RESPONSES, Topics.IMPRESSIONS),
+          new LandscapeTruth(),
+          LandscapeTruth.COLUMNS);
+
+  public static final WindowTable LEAKAGE =
+      new WindowTable(
+          Layout.ofWindows(Tables.HOURLY_FUNNEL_LEAKAGE),
+          AUCTION,
+          HOUR,
+          HOUR,
+          List.of(Topics.BID_REQUESTS, Topics.BID_RESPONSES, Topics.IMPRESSIONS, Topics.NOTICES),
+          new LeakageTruth(),
+          List.of(new Column("requests", cell -> cell.count("requests"))));
+
+  public static final WindowTable SERVING =
+      new WindowTable(
+          Layout.ofWindows(Tables.SERVING_BY_MINUTE),
+          AUCTION,
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          Topics.FUNNEL,
+          new ServingTruth(),
+          List.of(
+              new Column("impressions", cell -> cell.count("impressions")),
+              new Column("clicks", cell -> cell.count("clicks")),
+              new Column("spend", Cell::revenue),
+              new Column("ctr", cell -> cell.rate("clicks", "impressions"))));
+
+  public static final WindowTable RECONCILIATION =
+      new WindowTable(
+          Layout.ofWindows(Tables.HOURLY_RECONCILIATION),
+          AUCTION,
+          HOUR,
+          HOUR,
+          List.of(Topics.IMPRESSIONS, Topics.NOTICES),
+          new ReconciliationTruth(false),
+          ReconciliationTruth.COLUMNS);
+
+  public static final WindowTable GAPS =
+      new WindowTable(
+          Layout.ofWindows(Tables.RECONCILIATION_GAPS),
+          AUCTION,
+          HOUR,
+          HOUR,
+          List.of(Topics.IMPRESSIONS, Topics.NOTICES),
+          new ReconciliationTruth(true),
+          ReconciliationTruth.COLUMNS_OF_GAPS);
+
+  public static final List<WindowTable> ALL =
+      List.of(GEO, BIDDER, FUNNEL, LANDSCAPE, LEAKAGE, SERVING, RECONCILIATION, GAPS);
 
   /** The jobs that read a topic, by its code. */
   private static final Map<Integer, List<String>> READERS =

@@ -6,6 +6,7 @@ import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.CellKey;
 import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.Near;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.util.ArrayList;
@@ -49,7 +50,9 @@ final class CompareTable {
   synchronized void add(Object[] row) {
     rows++;
     List<Integer> identity = table.layout().identity();
-    CellKey key = new CellKey((Long) row[identity.get(0)], String.valueOf(row[identity.get(1)]));
+    List<String> names =
+        identity.stream().skip(1).map(place -> String.valueOf(row[place])).toList();
+    CellKey key = new CellKey((Long) row[identity.get(0)], names);
     Cell cell = cells.of(key);
     int times = cell.foundAgain();
     if (times > 1) {
@@ -152,6 +155,9 @@ final class CompareTable {
   private static boolean areEqual(Object expected, Object found) {
     if (expected instanceof Double a && found instanceof Double b) {
       return a.equals(b) || ExactSum.areEqual(a, b);
+    }
+    if (expected instanceof Near near) {
+      return found instanceof Double price && near.accepts(price);
     }
     return Objects.equals(expected, found);
   }

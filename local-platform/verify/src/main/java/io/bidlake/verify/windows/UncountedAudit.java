@@ -1,6 +1,7 @@
 package io.bidlake.verify.windows;
 
 import io.bidlake.model.CountingRules;
+import io.bidlake.model.Topics;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
@@ -159,7 +160,7 @@ final class UncountedAudit {
   /** Whether a request has so many events that its sender must use one id for everything. */
   private static boolean isCrowded(RequestGroup group, WindowTable table) {
     return group.events().stream()
-            .filter(event -> event.topic().parent() != null && table.uses(event.topic()))
+            .filter(event -> !event.isOf(Topics.BID_REQUESTS) && table.uses(event.topic()))
             .count()
         > CountingRules.MOST_EVENTS_OF_A_REQUEST;
   }

@@ -48,9 +48,9 @@ class FunnelTruthTest {
     one.response("r", "1", 1, Set.of("a"));
     one.response("r", "1", 1, Set.of("b"));
     one.response("r", "1", 2, Set.of("b"));
-    one.impression("r", "i1", "1", 3, new Win("a", 1));
-    one.impression("r", "i2", "1", 3, new Win("b", 1));
-    one.impression("r", "orphan", "1", 3, new Win("c", 1));
+    one.impression("r", "i1", "1", 3, new Win("a", 1, "1"));
+    one.impression("r", "i2", "1", 3, new Win("b", 1, "1"));
+    one.impression("r", "orphan", "1", 3, new Win("c", 1, "1"));
 
     assertThat(one.rows(FUNNEL).get(ROW)).startsWith(1L, 2L, 2L);
   }
@@ -63,8 +63,8 @@ class FunnelTruthTest {
     one.response("r", "", 1, Set.of(), "bid-1");
     one.response("r", "", 1, Set.of(), "bid-2", "bid-3");
     one.response("r", "x", 1, Set.of("", "a"));
-    one.impression("r", "i1", "", 3, new Win("b", 1));
-    one.impression("r", "i2", "x", 3, new Win("b", 1));
+    one.impression("r", "i1", "", 3, new Win("b", 1, "1"));
+    one.impression("r", "i2", "x", 3, new Win("b", 1, "1"));
 
     assertThat(one.rows(FUNNEL).get(ROW)).startsWith(1L, 3L, 2L);
   }

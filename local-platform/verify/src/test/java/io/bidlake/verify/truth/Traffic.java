@@ -7,6 +7,7 @@ import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Answer;
+import io.bidlake.verify.events.Event.Offers;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
@@ -27,6 +28,8 @@ public final class Traffic {
 
   public static final long NOON = Instant.parse("2026-02-03T12:00:00Z").toEpochMilli();
   public static final long MINUTE = 60_000;
+  private static final Offers NO_OFFERS = new Offers(null, List.of());
+
   public static final long HOUR = 60 * MINUTE;
   public static final WindowRules RULES = WindowRules.read(Settings.of(List.of(), Map.of()));
 
@@ -73,11 +76,11 @@ public final class Traffic {
   }
 
   public Event request(String id, long time, String publisher, String country) {
-    return request(id, time, new Request(publisher, country, true));
+    return request(id, time, new Request(publisher, country, true, List.of()));
   }
 
   public Event rejectedRequest(String id, long time) {
-    return request(id, time, new Request("pub", "DEU", false));
+    return request(id, time, new Request("pub", "DEU", false, List.of()));
   }
 
   private Event request(String id, long time, Request request) {
@@ -95,11 +98,11 @@ public final class Traffic {
   }
 
   public Event impression(String request, String id, String response, long time) {
-    return impression(request, id, response, time, new Win("seat", 2.0));
+    return impression(request, id, response, time, new Win("seat", 2.0, "1"));
   }
 
   public Event paid(String request, String id, long time, String bidder, double usd) {
-    return impression(request, id, "p", time, new Win(bidder, usd));
+    return impression(request, id, "p", time, new Win(bidder, usd, "1"));
   }
 
   public Event impression(String request, String id, String response, long time, Win win) {
@@ -137,7 +140,9 @@ public final class Traffic {
             settled,
             request,
             win,
-            answer);
+            answer,
+            topic.code() == Topics.BID_RESPONSES.code() ? NO_OFFERS : null,
+            null);
     slice.add(event);
     return event;
   }

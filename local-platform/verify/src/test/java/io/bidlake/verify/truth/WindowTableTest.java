@@ -15,6 +15,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WindowTableTest {
 
+  /** What the tables divide by, or name a time by. */
+  private static final List<String> COUNTS =
+      List.of(
+          "requests",
+          "bids with a floor",
+          "gaps",
+          "impressions",
+          "won",
+          "billed",
+          "rendered",
+          "priced");
+
   static Stream<WindowTable> tables() {
     return WindowTable.ALL.stream();
   }
@@ -32,7 +44,7 @@ class WindowTableTest {
     List<String> others = new ArrayList<>(table.layout().columns());
     others.removeAll(key);
 
-    assertThat(key).hasSize(2).startsWith("window_start");
+    assertThat(key).hasSizeGreaterThan(1).startsWith("window_start");
     assertThat(table.columnNames()).isEqualTo(others);
   }
 
@@ -42,6 +54,10 @@ class WindowTableTest {
     Cell cell = new Cells(table).at(Traffic.NOON, "a").get(0);
     Topics.ALL.forEach(topic -> cell.count(topic, 2));
     cell.pay(3);
+    for (String what : List.of("bid_price_", "clearing_price_")) {
+      cell.price(what, 3);
+    }
+    COUNTS.forEach(what -> cell.count(what, 2));
 
     List<NestedField> columns =
         table.columnNames().stream().map(table.layout().table().schema()::findField).toList();
@@ -49,9 +65,13 @@ class WindowTableTest {
       Class<?> type =
           switch (columns.get(i).type().typeId()) {
             case LONG, TIMESTAMP -> Long.class;
+            case STRING -> String.class;
             default -> Double.class;
           };
-      assertThat(table.valuesOf(cell).get(i)).as(columns.get(i).name()).isInstanceOf(type);
+      Object value = table.valuesOf(cell).get(i);
+      assertThat(value instanceof Near near ? Double.valueOf(near.exact()) : value)
+          .as(columns.get(i).name())
+          .isInstanceOf(type);
     }
   }
 
@@ -66,15 +86,16 @@ class WindowTableTest {
     assertThat(WindowTable.FUNNEL)
         .matches(table -> table.length().equals(Duration.ofHours(1)))
         .matches(table -> table.slide().equals(Duration.ofHours(1)));
-    assertThat(WindowTable.jobs()).containsExactly("aggregation", "funnel");
+    assertThat(WindowTable.jobs()).containsExactly("aggregation", "funnel", "auction");
     assertThat(WindowTable.topicsOf("aggregation"))
         .isEqualTo(List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS));
     assertThat(WindowTable.topicsOf("funnel")).isEqualTo(Topics.FUNNEL);
+    assertThat(WindowTable.topicsOf("auction")).containsExactlyInAnyOrderElementsOf(Topics.ALL);
   }
 
   @Test
   void isFinalWhenNoEventOfTheWindowCanComeAnyMore() {
-    CellKey noon = new CellKey(Traffic.NOON * 1000, "a");
+    CellKey noon = new CellKey(Traffic.NOON * 1000, List.of("a"));
 
     assertThat(WindowTable.GEO.finalAt(noon, Traffic.RULES))
         .isEqualTo(Traffic.NOON + Traffic.HOUR - 1);

@@ -105,6 +105,8 @@ class EventTimeReachTest {
         true,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -116,6 +118,7 @@ class EventTimeReachTest {
     Topic<?> of =
         Topics.ALL.stream().filter(each -> each.name().equals(topic)).findFirst().orElseThrow();
     Position position = new Position(topic, partition, 9);
-    return new Event(of, "r", "c", "i", time, position, ahead, settled, null, null, null);
+    return new Event(
+        of, "r", "c", "i", time, position, ahead, settled, null, null, null, null, null);
   }
 }

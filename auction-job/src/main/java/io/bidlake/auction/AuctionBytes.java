@@ -1,0 +1,53 @@
+package io.bidlake.auction;
+
+import io.bidlake.auction.Fact.Outcome;
+import io.bidlake.auction.Fact.Request;
+import io.bidlake.auction.Fact.Response;
+import io.bidlake.runtime.request.RequestStateBytes;
+import io.bidlake.runtime.state.VarInt;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Serializes the state of a request; times are written as differences. */
+final class AuctionBytes extends RequestStateBytes<AuctionState> {
+
+  private static final int FORMAT = 1;
+
+  AuctionBytes() {
+    super(FORMAT);
+  }
+
+  @Override
+  protected void write(AuctionState state, DataOutputView out) throws IOException {
+    long since = state.last();
+    out.writeBoolean(state.request() != null);
+    if (state.request() != null) {
+      state.request().write(since, out);
+      since = state.request().time();
+    }
+    VarInt.write(state.responses().size(), out);
+    for (Response response : state.responses()) {
+      response.write(since, out);
+    }
+    for (Outcome outcome : state.outcomes()) {
+      outcome.write(since, out);
+    }
+  }
+
+  @Override
+  protected void read(int written, DataInputView in, AuctionState state) throws IOException {
+    long since = state.last();
+    if (in.readBoolean()) {
+      state.add(Request.read(since, in));
+      since = state.request().time();
+    }
+    int responses = (int) VarInt.read(in);
+    for (int i = 0; i < responses; i++) {
+      state.responses().add(Response.read(since, in));
+    }
+    while (hasMore()) {
+      state.outcomes().add(Outcome.read(since, in));
+    }
+  }
+}

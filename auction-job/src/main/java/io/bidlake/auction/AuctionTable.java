@@ -1,0 +1,91 @@
+package io.bidlake.auction;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.window.Contribution;
+import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
+import io.bidlake.tables.WindowTotals;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.OutputTag;
+
+/** The tables that the auction job fills. */
+@SuppressWarnings("ImmutableEnumChecker") // Flink does not annotate what cannot be changed.
+enum AuctionTable {
+  LANDSCAPE(
+      Tables.HOURLY_BID_LANDSCAPE,
+      Duration.ofHours(1),
+      Topics.BID_REQUESTS,
+      Topics.BID_RESPONSES,
+      Topics.IMPRESSIONS),
+  LEAKAGE(
+      Tables.HOURLY_FUNNEL_LEAKAGE,
+      Duration.ofHours(1),
+      Topics.BID_REQUESTS,
+      Topics.BID_RESPONSES,
+      Topics.IMPRESSIONS,
+      Topics.NOTICES),
+  SERVING(
+      Tables.SERVING_BY_MINUTE,
+      Duration.ofMinutes(1),
+      Topics.BID_REQUESTS,
+      Topics.BID_RESPONSES,
+      Topics.IMPRESSIONS,
+      Topics.CLICKS),
+  RECONCILIATION(
+      Tables.HOURLY_RECONCILIATION, Duration.ofHours(1), Topics.IMPRESSIONS, Topics.NOTICES),
+  GAPS(Tables.RECONCILIATION_GAPS, Duration.ofHours(1), Topics.IMPRESSIONS, Topics.NOTICES);
+
+  private final TableDefinition<WindowTotals> definition;
+  private final Duration window;
+  private final List<Topic<?>> topics;
+  private final OutputTag<Contribution> tag;
+
+  AuctionTable(TableDefinition<WindowTotals> definition, Duration window, Topic<?>... topics) {
+    this.definition = definition;
+    this.window = window;
+    this.topics = List.of(topics);
+    this.tag = new OutputTag<>(definition.name(), Types.POJO(Contribution.class));
+  }
+
+  TableDefinition<WindowTotals> definition() {
+    return definition;
+  }
+
+  /** Returns the side output of the changes of the table. */
+  OutputTag<Contribution> tag() {
+    return tag;
+  }
+
+  /** Returns the tables that use the events of a topic. */
+  static List<TableDefinition<?>> of(int topicCode) {
+    return Arrays.stream(values())
+        .filter(table -> table.topics.stream().anyMatch(topic -> topic.code() == topicCode))
+        .<TableDefinition<?>>map(AuctionTable::definition)
+        .toList();
+  }
+
+  /**
+   * Returns the windows of the table. A row is written as soon as most of its events are there:
+   * after the impressions of its last requests; a row about gaps after the bound. Later events
+   * change it, as long as they can be of one of its requests.
+   */
+  WindowShape windows(AuctionBounds bounds, Duration lateness) {
+    Duration hold =
+        switch (this) {
+          case LANDSCAPE, LEAKAGE -> Duration.ofMillis(bounds.toImpression());
+          case SERVING -> Duration.ZERO;
+          case RECONCILIATION, GAPS -> Duration.ofMillis(bounds.notice());
+        };
+    return WindowShape.tumbling(window, hold, lateness.plus(bounds.longest()).minus(hold));
+  }
+
+  /** Returns the start of the window of a time, in ms. */
+  long windowOf(long time) {
+    return time - Math.floorMod(time, window.toMillis());
+  }
+}

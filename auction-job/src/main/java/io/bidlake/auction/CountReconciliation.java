@@ -1,0 +1,113 @@
+package io.bidlake.auction;
+
+import io.bidlake.auction.Fact.Kind;
+import io.bidlake.auction.Fact.Outcome;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.window.Totals;
+import io.bidlake.tables.AuctionCounts.Gap;
+import io.bidlake.tables.AuctionCounts.Reconciled;
+import io.bidlake.tables.WindowKey;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares win, billing and rendering of each placement and bidder. Events belong together if they
+ * are within the bound after the first of them; a later one begins anew.
+ */
+record CountReconciliation(AuctionBounds bounds) implements Serializable {
+
+  /** Prices whose relative difference is smaller are equal: conversion rounds. */
+  private static final double ROUNDING = 1e-9;
+
+  private static final Comparator<Outcome> IN_TIME = Outcome.ORDER.thenComparing(Outcome::id);
+
+  /** A placement and a bidder. */
+  private record Deal(EventId imp, String bidder) {}
+
+  void count(EventId requestId, AuctionState state, AuctionTotals out) {
+    Map<Deal, List<Outcome>> deals = new HashMap<>();
+    for (Outcome outcome : state.outcomes()) {
+      if (outcome.kind() != Kind.LOSS && outcome.kind() != Kind.CLICK) {
+        deals
+            .computeIfAbsent(
+                new Deal(outcome.imp(), AuctionTotals.name(outcome.bidder())),
+                deal -> new ArrayList<>(3))
+            .add(outcome);
+      }
+    }
+    deals.forEach(
+        (deal, events) -> {
+          events.sort(IN_TIME);
+          int begin = 0;
+          for (int end = 1; end <= events.size(); end++) {
+            if (end == events.size()
+                || events.get(end).time() - events.get(begin).time() > bounds.notice()) {
+              count(requestId, deal, events.subList(begin, end), out);
+              begin = end;
+            }
+          }
+        });
+  }
+
+  private static void count(EventId requestId, Deal deal, List<Outcome> events, AuctionTotals out) {
+    Outcome won = null;
+    Outcome billed = null;
+    Outcome rendered = null;
+    int billings = 0;
+    for (Outcome event : events) {
+      if (event.kind() == Kind.WIN) {
+        won = won == null ? event : won;
+      } else if (event.kind() == Kind.BILLING) {
+        billed = billed == null ? event : billed;
+        billings++;
+      } else {
+        rendered = rendered == null ? event : rendered;
+      }
+    }
+    long first = events.get(0).time();
+    Totals row = out.of(AuctionTable.RECONCILIATION, deal.bidder(), first);
+    AuctionTotals.count(row, won == null ? Reconciled.NOT_WON : Reconciled.WON, 1);
+    AuctionTotals.count(row, billed == null ? Reconciled.NOT_BILLED : Reconciled.BILLED, 1);
+    AuctionTotals.count(row, rendered == null ? Reconciled.NOT_RENDERED : Reconciled.RENDERED, 1);
+    if (billings > 1) {
+      AuctionTotals.count(row, Reconciled.BILLED_AGAIN, billings - 1);
+    }
+    if (won != null && billed != null && won.isPriced() && billed.isPriced()) {
+      AuctionTotals.pay(row, billed.usd());
+      AuctionTotals.pay(row, -won.usd());
+      if (Math.abs(billed.usd() - won.usd()) > ROUNDING * Math.max(billed.usd(), won.usd())) {
+        AuctionTotals.count(row, Reconciled.OTHER_PRICE, 1);
+      }
+    }
+    if (won != null && billed != null && rendered != null) {
+      AuctionTotals.count(row, Reconciled.MATCHED, 1);
+    } else {
+      String key =
+          WindowKey.of(
+              requestId.toString(), deal.imp().toString(), deal.bidder(), String.valueOf(first));
+      Totals gap = out.of(AuctionTable.GAPS, key, first);
+      AuctionTotals.count(gap, Gap.ONE, 1);
+      countTime(gap, Gap.WON_AT, won);
+      countTime(gap, Gap.BILLED_AT, billed);
+      countTime(gap, Gap.RENDERED_AT, rendered);
+      events.stream()
+          .filter(Outcome::isPriced)
+          .findFirst()
+          .ifPresent(
+              priced -> {
+                AuctionTotals.count(gap, Gap.PRICED, 1);
+                AuctionTotals.pay(gap, priced.usd());
+              });
+    }
+  }
+
+  private static void countTime(Totals gap, int kind, Outcome event) {
+    if (event != null) {
+      AuctionTotals.count(gap, kind, event.time());
+    }
+  }
+}

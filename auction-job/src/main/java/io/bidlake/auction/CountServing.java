@@ -1,0 +1,60 @@
+package io.bidlake.auction;
+
+import io.bidlake.auction.Fact.Bid;
+import io.bidlake.auction.Fact.Kind;
+import io.bidlake.auction.Fact.Outcome;
+import io.bidlake.auction.Fact.Request;
+import io.bidlake.auction.Fact.Response;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.window.Totals;
+import io.bidlake.tables.AuctionCounts.Served;
+import io.bidlake.tables.WindowKey;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts impressions and clicks in their own minutes, for the campaign of the winning bid and the
+ * publisher of the request. They are {@code UNKNOWN} until response and request arrive.
+ */
+record CountServing(AuctionBounds bounds) implements Serializable {
+
+  void count(AuctionState state, AuctionTotals out) {
+    Map<EventId, Outcome> impressions = new HashMap<>();
+    for (Outcome impression : state.outcomes(Kind.IMPRESSION)) {
+      impressions.put(impression.id(), impression);
+      Totals row = row(campaign(impression, state), impression, bounds.toImpression(), state, out);
+      AuctionTotals.count(row, Served.IMPRESSIONS, 1);
+      if (impression.isPriced()) {
+        AuctionTotals.pay(row, impression.usd());
+      }
+    }
+    for (Outcome click : state.outcomes(Kind.CLICK)) {
+      Outcome clicked = impressions.get(click.parent());
+      boolean isKnown =
+          clicked != null && AuctionBounds.follows(click.time(), clicked.time(), bounds.click());
+      String campaign = isKnown ? campaign(clicked, state) : null;
+      long bound = bounds.toImpression() + bounds.click();
+      AuctionTotals.count(row(campaign, click, bound, state, out), Served.CLICKS, 1);
+    }
+  }
+
+  private String campaign(Outcome impression, AuctionState state) {
+    List<Response> parents = AuctionState.parents(impression, state.responses(), bounds);
+    Bid winner = Response.winner(impression, parents);
+    return winner == null ? null : winner.campaign();
+  }
+
+  private static Totals row(
+      String campaign, Outcome served, long bound, AuctionState state, AuctionTotals out) {
+    Request request = state.request();
+    boolean isKnown =
+        request != null && AuctionBounds.follows(served.time(), request.time(), bound);
+    String publisher = isKnown ? request.publisher() : null;
+    return out.of(
+        AuctionTable.SERVING,
+        WindowKey.of(AuctionTotals.name(campaign), AuctionTotals.name(publisher)),
+        served.time());
+  }
+}

@@ -1,0 +1,110 @@
+package io.bidlake.auction;
+
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
+import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.request.Added;
+import io.bidlake.runtime.request.RequestEvent;
+import io.bidlake.runtime.request.RequestFunction;
+import io.bidlake.runtime.request.RequestStateBytes;
+import io.bidlake.runtime.state.EventId;
+import io.bidlake.runtime.window.Contribution;
+import io.bidlake.tables.LateEvent;
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.tables.TableDefinition;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keeps the events of a request, and emits for each event what it changes in the rows of all
+ * tables: the difference of what the request contributes after and before it. The changes of a
+ * table go to the side output of the table.
+ *
+ * <p>Keeps a request until the longest bound and the allowed lateness have passed since its newest
+ * event. Duplicates are counted in a metric; of differing copies, the earliest counts.
+ */
+final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
+
+  static final List<Topic<?>> TOPICS = Topics.ALL;
+
+  private final AuctionBounds bounds;
+  private final CountLandscape landscape;
+  private final CountLeakage leakage;
+  private final CountServing serving;
+  private final CountReconciliation reconciliation;
+
+  FollowAuction(AuctionBounds bounds, Duration lateness, TableRows<LateEvent> lateEvents) {
+    super(TOPICS, lateness, lateEvents);
+    this.bounds = bounds;
+    this.landscape = new CountLandscape(bounds);
+    this.leakage = new CountLeakage(bounds);
+    this.serving = new CountServing(bounds);
+    this.reconciliation = new CountReconciliation(bounds);
+  }
+
+  @Override
+  protected AuctionState nothingKnown() {
+    return new AuctionState();
+  }
+
+  @Override
+  protected RequestStateBytes<AuctionState> packing() {
+    return new AuctionBytes();
+  }
+
+  @Override
+  protected List<TableDefinition<?>> tablesOf(AuctionEvent event) {
+    return AuctionTable.of(event.topic);
+  }
+
+  @Override
+  protected long lastTimeBy(AuctionEvent event) {
+    return event.time + bounds.longest().toMillis();
+  }
+
+  @Override
+  protected long lastTimeBy(AuctionState state) {
+    return state.newest() + bounds.longest().toMillis();
+  }
+
+  @Override
+  protected boolean add(
+      AuctionEvent event, AuctionState state, Context context, Collector<Contribution> out) {
+    EventId requestId = RequestEvent.requestIdOf(context.getCurrentKey());
+    AuctionTotals before = totals(requestId, state);
+    Added added = state.add(event.fact);
+    switch (added) {
+      case NEW -> emit(before, totals(requestId, state), context);
+      case EARLIER -> {
+        countDuplicate();
+        emit(before, totals(requestId, state), context);
+      }
+      case REPEATED -> countDuplicate();
+      case REFUSED -> nameUncounted(event, Reason.CROWDED, context);
+    }
+    return added != Added.REFUSED;
+  }
+
+  /** Returns what the request contributes to all tables. */
+  private AuctionTotals totals(EventId requestId, AuctionState state) {
+    AuctionTotals totals = new AuctionTotals();
+    serving.count(state, totals);
+    // Without an id, nothing can belong to the request.
+    if (!requestId.isEmpty()) {
+      landscape.count(state, totals);
+      leakage.count(state, totals);
+      reconciliation.count(requestId, state, totals);
+    }
+    return totals;
+  }
+
+  private static void emit(AuctionTotals before, AuctionTotals after, Context context) {
+    after.changesSince(before, (table, change) -> context.output(table.tag(), change));
+  }
+
+  @Override
+  protected void forget(AuctionState state, Context context) {
+    // Every event counts somewhere: without its counterparts under UNKNOWN, or as a gap.
+  }
+}

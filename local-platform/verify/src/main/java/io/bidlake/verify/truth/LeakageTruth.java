@@ -1,0 +1,157 @@
+package io.bidlake.verify.truth;
+
+import io.bidlake.model.OutcomeReason;
+import io.bidlake.model.Topics;
+import io.bidlake.tables.LateEvent.Reason;
+import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Offer;
+import io.bidlake.verify.events.Event.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How far each accepted request came, or why it ended, by publisher. */
+record LeakageTruth() implements Truth {
+
+  private static final String NO_BID = "NO_BID";
+  private static final String LOST = "LOST";
+
+  private static final List<String> PLAIN =
+      List.of(
+          "NO_RESPONSE",
+          NO_BID,
+          "BELOW_FLOOR",
+          LOST,
+          "WON_NOT_BILLED",
+          "BILLED_NOT_RENDERED",
+          "RENDERED");
+
+  /** Every code that has a name is lower. */
+  private static final int CODES = 1_000;
+
+  @Override
+  public Comparator<Event> order() {
+    return Auction.ORDER;
+  }
+
+  @Override
+  public long hold(WindowRules rules) {
+    return Auction.toImpression(rules);
+  }
+
+  @Override
+  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
+    Auction auction = new Auction(events, rules);
+    Event request = auction.acceptedRequest();
+    if (request != null) {
+      cells(request, reason(auction, request), cells).forEach(cell -> cell.count("requests", 1));
+    }
+    if (events.areInFlight()) {
+      for (Event copy : events.all(Topics.BID_REQUESTS)) {
+        reasons().forEach(reason -> cells(copy, reason, cells).forEach(Cell::touch));
+      }
+    }
+    return event -> null;
+  }
+
+  /** All reasons that there can be. */
+  private static Stream<String> reasons() {
+    return Stream.concat(
+        PLAIN.stream(),
+        IntStream.range(0, CODES)
+            .boxed()
+            .flatMap(
+                code ->
+                    Stream.of(
+                        with(NO_BID, OutcomeReason.ofNoBid(code)),
+                        with(LOST, OutcomeReason.ofLoss(code))))
+            .distinct());
+  }
+
+  private static String with(String reason, String detail) {
+    return reason + ": " + detail;
+  }
+
+  private static List<Cell> cells(Event request, String reason, Cells cells) {
+    return cells.at(request.time(), Auction.name(request.request().publisher()), reason);
+  }
+
+  private static String reason(Auction auction, Event request) {
+    List<Event> answers = auction.answers();
+    List<Event> notices =
+        auction.notices().stream()
+            .filter(notice -> notice.follows(request, auction.rules().noticeWithin()))
+            .toList();
+    Map<List<Object>, Set<String>> sales = new HashMap<>();
+    for (Event notice : notices) {
+      sale(sales, notice.note().imp(), notice.note().bidder()).add(notice.note().kind());
+    }
+    for (Event impression : auction.impressions()) {
+      if (!auction.parents(impression, answers).isEmpty()) {
+        sale(sales, impression.win().imp(), impression.win().bidder()).add("impression");
+      }
+    }
+    int furthest = sales.values().stream().mapToInt(LeakageTruth::stage).max().orElse(0);
+    return switch (furthest) {
+      case 3 -> "RENDERED";
+      case 2 -> "BILLED_NOT_RENDERED";
+      case 1 -> "WON_NOT_BILLED";
+      default -> reasonOfNoSale(request, answers, notices);
+    };
+  }
+
+  private static Set<String> sale(Map<List<Object>, Set<String>> sales, String imp, String bidder) {
+    List<Object> key = new ArrayList<>();
+    key.add(imp);
+    key.add(bidder);
+    return sales.computeIfAbsent(key, sale -> new HashSet<>());
+  }
+
+  /** 0 for a lost bid, 1 for a won one, 2 for a billed one, 3 if it was also rendered. */
+  private static int stage(Set<String> kinds) {
+    boolean rendered = kinds.contains("impression");
+    if (kinds.contains("billing")) {
+      return rendered ? 3 : 2;
+    }
+    if (kinds.contains("win")) {
+      return 1;
+    }
+    return rendered ? 3 : 0;
+  }
+
+  private static String reasonOfNoSale(Event request, List<Event> answers, List<Event> notices) {
+    if (answers.isEmpty()) {
+      return "NO_RESPONSE";
+    }
+    List<Offer> bids = answers.stream().flatMap(answer -> answer.offers().bids().stream()).toList();
+    if (bids.isEmpty()) {
+      return lowest(answers.stream().map(answer -> answer.offers().noBid()))
+          .map(code -> with(NO_BID, OutcomeReason.ofNoBid(code)))
+          .orElse(NO_BID);
+    }
+    if (bids.stream().allMatch(bid -> isBelow(bid, request.request().place(bid.imp())))) {
+      return "BELOW_FLOOR";
+    }
+    return lowest(notices.stream().filter(Auction::isLoss).map(notice -> notice.note().reason()))
+        .map(code -> with(LOST, OutcomeReason.ofLoss(code)))
+        .orElse(LOST);
+  }
+
+  private static Optional<Integer> lowest(Stream<Integer> codes) {
+    return codes.filter(Objects::nonNull).min(Comparator.naturalOrder());
+  }
+
+  /** A comparison with an unknown price is false. */
+  private static boolean isBelow(Offer bid, Place place) {
+    return place != null && bid.usd() < place.floor();
+  }
+}
