@@ -12,6 +12,11 @@ WITH counts (table_name, table_rows, events) AS (
   UNION ALL SELECT 'hourly_impressions_by_geo', COUNT(*), NULL FROM hourly_impressions_by_geo
   UNION ALL SELECT 'rolling_metrics_by_bidder', COUNT(*), NULL FROM rolling_metrics_by_bidder
   UNION ALL SELECT 'hourly_funnel_by_publisher', COUNT(*), NULL FROM hourly_funnel_by_publisher
+  UNION ALL SELECT 'hourly_bid_landscape', COUNT(*), NULL FROM hourly_bid_landscape
+  UNION ALL SELECT 'hourly_funnel_leakage', COUNT(*), NULL FROM hourly_funnel_leakage
+  UNION ALL SELECT 'serving_by_minute', COUNT(*), NULL FROM serving_by_minute
+  UNION ALL SELECT 'hourly_reconciliation', COUNT(*), NULL FROM hourly_reconciliation
+  UNION ALL SELECT 'reconciliation_gaps', COUNT(*), NULL FROM reconciliation_gaps
   UNION ALL SELECT 'dead_letters', COUNT(*), NULL FROM dead_letters
   UNION ALL SELECT 'late_events', COUNT(*), NULL FROM late_events
   UNION ALL SELECT 'maintenance_log', COUNT(*), NULL FROM maintenance_log

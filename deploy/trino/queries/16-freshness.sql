@@ -13,6 +13,11 @@ WITH newest (table_name, newest) AS (
   UNION ALL SELECT 'hourly_impressions_by_geo', MAX(window_start) FROM hourly_impressions_by_geo
   UNION ALL SELECT 'rolling_metrics_by_bidder', MAX(window_start) FROM rolling_metrics_by_bidder
   UNION ALL SELECT 'hourly_funnel_by_publisher', MAX(window_start) FROM hourly_funnel_by_publisher
+  UNION ALL SELECT 'hourly_bid_landscape', MAX(window_start) FROM hourly_bid_landscape
+  UNION ALL SELECT 'hourly_funnel_leakage', MAX(window_start) FROM hourly_funnel_leakage
+  UNION ALL SELECT 'serving_by_minute', MAX(window_start) FROM serving_by_minute
+  UNION ALL SELECT 'hourly_reconciliation', MAX(window_start) FROM hourly_reconciliation
+  UNION ALL SELECT 'reconciliation_gaps', MAX(window_start) FROM reconciliation_gaps
   UNION ALL SELECT 'dead_letters', MAX(received_at) FROM dead_letters
   UNION ALL SELECT 'late_events', MAX(event_timestamp) FROM late_events
   UNION ALL SELECT 'maintenance_log', MAX(started_at) FROM maintenance_log
@@ -28,6 +33,11 @@ WITH newest (table_name, newest) AS (
   UNION ALL SELECT 'hourly_impressions_by_geo', MAX(committed_at) FROM "hourly_impressions_by_geo$snapshots"
   UNION ALL SELECT 'rolling_metrics_by_bidder', MAX(committed_at) FROM "rolling_metrics_by_bidder$snapshots"
   UNION ALL SELECT 'hourly_funnel_by_publisher', MAX(committed_at) FROM "hourly_funnel_by_publisher$snapshots"
+  UNION ALL SELECT 'hourly_bid_landscape', MAX(committed_at) FROM "hourly_bid_landscape$snapshots"
+  UNION ALL SELECT 'hourly_funnel_leakage', MAX(committed_at) FROM "hourly_funnel_leakage$snapshots"
+  UNION ALL SELECT 'serving_by_minute', MAX(committed_at) FROM "serving_by_minute$snapshots"
+  UNION ALL SELECT 'hourly_reconciliation', MAX(committed_at) FROM "hourly_reconciliation$snapshots"
+  UNION ALL SELECT 'reconciliation_gaps', MAX(committed_at) FROM "reconciliation_gaps$snapshots"
   UNION ALL SELECT 'dead_letters', MAX(committed_at) FROM "dead_letters$snapshots"
   UNION ALL SELECT 'late_events', MAX(committed_at) FROM "late_events$snapshots"
   UNION ALL SELECT 'maintenance_log', MAX(committed_at) FROM "maintenance_log$snapshots"

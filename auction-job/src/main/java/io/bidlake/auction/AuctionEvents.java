@@ -27,7 +27,9 @@ import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.state.EventId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.apache.avro.util.Utf8;
 
 /** Extracts from events what the auction job needs, and converts prices to USD where possible. */
@@ -35,6 +37,9 @@ final class AuctionEvents {
 
   /** Larger sizes are unknown: they are mistakes, or made up. */
   private static final int LONGEST_SIDE = 9_999;
+
+  /** Size of a UUID in state. */
+  private static final int UUID_BYTES = 16;
 
   private AuctionEvents() {}
 
@@ -186,13 +191,24 @@ final class AuctionEvents {
           new Outcome(
               notice.getEventTimestamp().toEpochMilli(),
               kindOf(notice.getKind()),
-              EventId.of(notice.getNoticeId()),
+              shortened(notice.getNoticeId()),
               EventId.EMPTY,
               EventId.of(notice.getImpId()),
               SenderText.key(notice.getBidderId()),
               usd(rates, notice.getPrice(), notice.getCurrency(), notice.getEventTimestamp()),
               notice.getLossReason()));
     }
+  }
+
+  /**
+   * Returns the id of a notice, of a long text a hash that takes no more room than a UUID: it only
+   * tells copies from others.
+   */
+  private static EventId shortened(Utf8 id) {
+    return id.getByteLength() <= UUID_BYTES
+        ? EventId.of(id)
+        : EventId.of(
+            UUID.nameUUIDFromBytes(Arrays.copyOf(id.getBytes(), id.getByteLength())).toString());
   }
 
   /** Returns the kind of a notice; a kind that does not exist counts as a loss without a reason. */

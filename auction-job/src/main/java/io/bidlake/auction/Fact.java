@@ -156,12 +156,13 @@ sealed interface Fact {
       VarInt.write(time - since, out);
       id.write(out);
       Bidder.write(bidder, out);
-      VarInt.write(noBid == null ? Long.MIN_VALUE : noBid, out);
+      writeCode(noBid, out);
       VarInt.write(bids.size(), out);
       for (Bid bid : bids) {
         // Most bids are of the only seat of the response.
-        VarInt.write(bidder.seats().indexOf(bid.seat()), out);
-        if (!bidder.seats().contains(bid.seat())) {
+        int seat = bid.seat() == null ? -1 : bidder.seats().indexOf(bid.seat());
+        VarInt.write(seat, out);
+        if (seat < 0) {
           VarText.write(bid.seat(), out);
         }
         bid.imp().write(out);
@@ -174,7 +175,7 @@ sealed interface Fact {
       long time = since + VarInt.read(in);
       EventId id = EventId.read(in);
       Bidder bidder = Bidder.read(in);
-      long noBid = VarInt.read(in);
+      Integer noBid = readCode(in);
       int count = (int) VarInt.read(in);
       List<Bid> bids = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
@@ -186,8 +187,7 @@ sealed interface Fact {
                 in.readDouble(),
                 VarText.read(in)));
       }
-      return new Response(
-          time, id, bidder, noBid == Long.MIN_VALUE ? null : Integer.valueOf((int) noBid), bids);
+      return new Response(time, id, bidder, noBid, bids);
     }
   }
 
@@ -278,7 +278,7 @@ sealed interface Fact {
       if (isPriced()) {
         out.writeDouble(usd);
       }
-      VarInt.write(reason == null ? Long.MIN_VALUE : reason, out);
+      writeCode(reason, out);
     }
 
     static Outcome read(long since, DataInputView in) throws IOException {
@@ -289,17 +289,19 @@ sealed interface Fact {
       EventId imp = EventId.read(in);
       String bidder = VarText.read(in);
       double usd = in.readBoolean() ? in.readDouble() : Double.NaN;
-      long reason = VarInt.read(in);
-      return new Outcome(
-          time,
-          kind,
-          id,
-          parent,
-          imp,
-          bidder,
-          usd,
-          reason == Long.MIN_VALUE ? null : Integer.valueOf((int) reason));
+      return new Outcome(time, kind, id, parent, imp, bidder, usd, readCode(in));
     }
+  }
+
+  private static void writeCode(Integer code, DataOutputView out) throws IOException {
+    out.writeBoolean(code != null);
+    if (code != null) {
+      VarInt.write(code, out);
+    }
+  }
+
+  private static Integer readCode(DataInputView in) throws IOException {
+    return in.readBoolean() ? Integer.valueOf((int) VarInt.read(in)) : null;
   }
 
   /** Returns the order of lists by their first different elements, a shorter one first. */

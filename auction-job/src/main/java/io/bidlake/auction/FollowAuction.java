@@ -29,18 +29,12 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
   static final List<Topic<?>> TOPICS = Topics.ALL;
 
   private final AuctionBounds bounds;
-  private final CountLandscape landscape;
-  private final CountLeakage leakage;
-  private final CountServing serving;
-  private final CountReconciliation reconciliation;
+  private final CountAuction count;
 
   FollowAuction(AuctionBounds bounds, Duration lateness, TableRows<LateEvent> lateEvents) {
     super(TOPICS, lateness, lateEvents);
     this.bounds = bounds;
-    this.landscape = new CountLandscape(bounds);
-    this.leakage = new CountLeakage(bounds);
-    this.serving = new CountServing(bounds);
-    this.reconciliation = new CountReconciliation(bounds);
+    this.count = new CountAuction(bounds);
   }
 
   @Override
@@ -72,31 +66,18 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
   protected boolean add(
       AuctionEvent event, AuctionState state, Context context, Collector<Contribution> out) {
     EventId requestId = RequestEvent.requestIdOf(context.getCurrentKey());
-    AuctionTotals before = totals(requestId, state);
+    AuctionTotals before = count.totals(requestId, state);
     Added added = state.add(event.fact);
     switch (added) {
-      case NEW -> emit(before, totals(requestId, state), context);
+      case NEW -> emit(before, count.totals(requestId, state), context);
       case EARLIER -> {
         countDuplicate();
-        emit(before, totals(requestId, state), context);
+        emit(before, count.totals(requestId, state), context);
       }
       case REPEATED -> countDuplicate();
       case REFUSED -> nameUncounted(event, Reason.CROWDED, context);
     }
     return added != Added.REFUSED;
-  }
-
-  /** Returns what the request contributes to all tables. */
-  private AuctionTotals totals(EventId requestId, AuctionState state) {
-    AuctionTotals totals = new AuctionTotals();
-    serving.count(state, totals);
-    // Without an id, nothing can belong to the request.
-    if (!requestId.isEmpty()) {
-      landscape.count(state, totals);
-      leakage.count(state, totals);
-      reconciliation.count(requestId, state, totals);
-    }
-    return totals;
   }
 
   private static void emit(AuctionTotals before, AuctionTotals after, Context context) {

@@ -34,6 +34,11 @@ class TablesTest {
             "hourly_impressions_by_geo",
             "rolling_metrics_by_bidder",
             "hourly_funnel_by_publisher",
+            "hourly_bid_landscape",
+            "hourly_funnel_leakage",
+            "serving_by_minute",
+            "hourly_reconciliation",
+            "reconciliation_gaps",
             "dead_letters",
             "late_events",
             "maintenance_log");

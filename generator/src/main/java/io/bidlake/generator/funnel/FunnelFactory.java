@@ -31,6 +31,9 @@ public final class FunnelFactory {
   /** Probability of each further lot in a response that wins one. */
   private static final double WINS_ANOTHER = 0.3;
 
+  /** Share of the auctions without a winner after which the exchange says why. */
+  private static final double SAYS_WHY = 0.5;
+
   private final long seed;
   private final FunnelRates rates;
   private final AuctionFactory auctions;
@@ -63,7 +66,9 @@ public final class FunnelFactory {
             : Delays.response(request.getTmax(), dice);
     Answer answer = answers.withBids(auction, Instant.ofEpochMilli(time + delay), dice);
     if (!wins) {
-      return new Funnel(request, answer.response(), List.of(), List.of(), List.of());
+      boolean isOverdue = delay > request.getTmax();
+      return new Funnel(
+          request, answer.response(), List.of(), List.of(), losses(auction, answer, isOverdue));
     }
     List<Impression> impressions = new ArrayList<>(2);
     List<Click> clicks = new ArrayList<>(1);
@@ -85,6 +90,19 @@ public final class FunnelFactory {
       }
     }
     return new Funnel(request, answer.response(), impressions, clicks, notices);
+  }
+
+  /** Returns the notices about the best bids of an auction that nobody wins. */
+  private List<Notice> losses(Auction auction, Answer answer, boolean isOverdue) {
+    if (!dice.chance(SAYS_WHY)) {
+      return List.of();
+    }
+    List<Notice> losses = new ArrayList<>(1);
+    for (Lot lot : Outcome.contested(auction, answer.bids())) {
+      losses.add(
+          Notices.unsold(Outcome.winner(lot, answer.bids()), answer.response(), isOverdue, dice));
+    }
+    return losses;
   }
 
   /** Adds what follows from a placement that is billed: an impression, unless it is lost. */

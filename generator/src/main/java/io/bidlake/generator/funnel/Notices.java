@@ -1,10 +1,13 @@
 package io.bidlake.generator.funnel;
 
 import io.bidlake.generator.auction.PlacedBid;
+import io.bidlake.generator.pool.Dice;
+import io.bidlake.model.BidResponse;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Notice;
 import io.bidlake.model.NoticeKind;
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /**
@@ -17,6 +20,10 @@ public final class Notices {
   private static final int LOST_TO_HIGHER_BID = 102;
 
   private static final int LOST_TO_A_DEAL = 103;
+  private static final int OPPORTUNITY_EXPIRED = 2;
+
+  /** Internal error, seat blocked, creative not approved, advertiser and category excluded. */
+  private static final List<Integer> OTHER_LOSSES = List.of(1, 104, 202, 205, 209);
 
   private Notices() {}
 
@@ -73,6 +80,22 @@ public final class Notices {
       notice.setCurrency(null);
     }
     notice.setEventTimestamp(auctionEnd);
+    return notice;
+  }
+
+  /** Returns the loss notice of the best bid of a placement that nobody wins. */
+  static Notice unsold(PlacedBid bid, BidResponse response, boolean isOverdue, Dice dice) {
+    Notice notice = new Notice();
+    String place = response.getBidid() + "/" + bid.lot().imp().getId();
+    notice.setNoticeId(new Utf8(NoticeKind.LOSS.spelled() + "/" + place));
+    notice.setKind(new Utf8(NoticeKind.LOSS.spelled()));
+    notice.setRequestId(response.getId());
+    notice.setResponseId(response.getBidid());
+    notice.setImpId(bid.lot().imp().getId());
+    notice.setBidderId(bid.seat().id());
+    notice.setLossReason(
+        isOverdue ? OPPORTUNITY_EXPIRED : OTHER_LOSSES.get(dice.below(OTHER_LOSSES.size())));
+    notice.setEventTimestamp(response.getEventTimestamp());
     return notice;
   }
 

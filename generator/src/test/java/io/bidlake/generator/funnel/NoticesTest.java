@@ -2,6 +2,7 @@ package io.bidlake.generator.funnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.bidlake.model.Bid;
 import io.bidlake.model.Impression;
@@ -53,7 +54,7 @@ class NoticesTest {
   void theBestLoserLearnsWhatWouldHaveWon() {
     int higher = 0;
     int deals = 0;
-    for (Funnel funnel : SampleFunnels.all()) {
+    for (Funnel funnel : withImpressions()) {
       for (Notice loss : ofKind("loss", funnel)) {
         Impression impression = impression(funnel, loss);
         Bid winner = winner(funnel, impression);
@@ -83,10 +84,21 @@ class NoticesTest {
   }
 
   @Test
-  void withoutAnImpressionNobodyIsTold() {
-    assertThat(SampleFunnels.all().stream().filter(funnel -> funnel.impressions().isEmpty()))
-        .isNotEmpty()
-        .allMatch(funnel -> funnel.notices().isEmpty());
+  void whereNobodyWinsSomeLosersLearnWhy() {
+    List<Funnel> unsold =
+        SampleFunnels.all().stream()
+            .filter(funnel -> funnel.impressions().isEmpty() && funnel.response() != null)
+            .filter(funnel -> !funnel.response().getSeatbid().isEmpty())
+            .toList();
+    List<Notice> losses = unsold.stream().flatMap(funnel -> funnel.notices().stream()).toList();
+
+    assertThat(unsold.stream().filter(funnel -> !funnel.notices().isEmpty()).count())
+        .isCloseTo(unsold.size() / 2, withinPercentage(10));
+    assertThat(losses)
+        .allMatch(loss -> loss.getKind().toString().equals("loss"))
+        .allMatch(loss -> loss.getPrice() == null && loss.getMinToWin() == null);
+    assertThat(losses).extracting(Notice::getLossReason).containsOnly(1, 2, 104, 202, 205, 209);
+    assertThat(losses).extracting(Notice::getNoticeId).doesNotHaveDuplicates();
   }
 
   @Test
@@ -164,10 +176,11 @@ class NoticesTest {
   }
 
   private static Funnel withImpression() {
-    return SampleFunnels.all().stream()
-        .filter(funnel -> !funnel.impressions().isEmpty())
-        .findFirst()
-        .orElseThrow();
+    return withImpressions().get(0);
+  }
+
+  private static List<Funnel> withImpressions() {
+    return SampleFunnels.all().stream().filter(funnel -> !funnel.impressions().isEmpty()).toList();
   }
 
   private static Impression impression(Funnel funnel, Notice notice) {

@@ -3,6 +3,7 @@ package io.bidlake.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
@@ -19,8 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class VerifySettingsTest {
 
+  private static final List<Topic<?>> OF_AUCTIONS =
+      List.of(
+          Topics.BID_REQUESTS,
+          Topics.BID_RESPONSES,
+          Topics.IMPRESSIONS,
+          Topics.NOTICES,
+          Topics.CLICKS);
+
   @Test
-  void knowsTheThreeJobsAndWhatTheyRead() {
+  void knowsTheJobsAndWhatTheyRead() {
     assertThat(read().jobs())
         .containsExactly(
             new WatchedJob("the ingest job", "bidlake-ingest", "bidlake-ingest", Topics.ALL),
@@ -30,7 +39,7 @@ class VerifySettingsTest {
                 "bidlake-aggregation",
                 List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
             new WatchedJob("the funnel job", "bidlake-funnel", "bidlake-funnel", Topics.FUNNEL),
-            new WatchedJob("the auction job", "bidlake-auction", "bidlake-auction", Topics.ALL));
+            new WatchedJob("the auction job", "bidlake-auction", "bidlake-auction", OF_AUCTIONS));
   }
 
   @Test
@@ -40,7 +49,10 @@ class VerifySettingsTest {
     assertThat(VerifySettings.read(settings, Sale.SCOPE).jobs())
         .extracting(WatchedJob::topics)
         .containsExactly(
-            Sale.SCOPE.topics(), List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS), Topics.FUNNEL);
+            Sale.SCOPE.topics(),
+            List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS),
+            Topics.FUNNEL,
+            OF_AUCTIONS);
   }
 
   @Test
@@ -57,7 +69,9 @@ class VerifySettingsTest {
     assertThat(jobs)
         .extracting(WatchedJob::name)
         .containsExactly("ingest-2", "aggregation-2", "funnel-2", "bidlake-auction");
-    assertThat(jobs).extracting(WatchedJob::group).containsExactly("i", "aggregation-2", "f");
+    assertThat(jobs)
+        .extracting(WatchedJob::group)
+        .containsExactly("i", "aggregation-2", "f", "bidlake-auction");
   }
 
   @Test

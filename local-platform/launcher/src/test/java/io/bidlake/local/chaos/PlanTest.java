@@ -35,9 +35,9 @@ class PlanTest {
   void isTheSameOnEveryMachineAndInTheNextRelease() {
     assertThat(Chaos.plan(7, 3))
         .containsExactly(
-            "  1  after 1.4 s  stop bidlake-aggregation with a savepoint, resume with parallelism 3",
-            "  2  after 0.4 s  a sender 443 min ahead for 11.0 s",
-            "  3  after 2.7 s  kill schema-registry, and once more 0.3 s after it starts again");
+            "  1  after 1.4 s  stop bidlake-aggregation with a savepoint, resume with parallelism 1",
+            "  2  after 1.4 s  a sender 313 min behind for 14.0 s",
+            "  3  after 0.9 s  kill kafka, and schema-registry 1.4 s after it starts again");
   }
 
   @Test
@@ -93,7 +93,7 @@ class PlanTest {
 
   @Test
   void rescalesEveryJob() {
-    assertThat(faults(Rescale.class, 3 * KINDS).map(Rescale::job).collect(Collectors.toSet()))
+    assertThat(faults(Rescale.class, 4 * KINDS).map(Rescale::job).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(
             "bidlake-ingest", "bidlake-aggregation", "bidlake-funnel", "bidlake-auction");
   }

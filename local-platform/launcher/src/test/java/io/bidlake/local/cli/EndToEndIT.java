@@ -46,17 +46,18 @@ class EndToEndIT {
 
   private static final String INGEST = "bidlake-ingest";
   private static final String FUNNEL = "bidlake-funnel";
-  private static final String GEO = "hourly_impressions_by_geo";
-  private static final String ROLLING = "rolling_metrics_by_bidder";
-  private static final String PUBLISHERS = "hourly_funnel_by_publisher";
+  private static final List<String> WINDOWS =
+      Tables.WINDOWS.stream().map(TableDefinition::name).toList();
 
   /** Of each table of windows its rows, and how many keys they have. */
   private static final String WINDOW_TABLES =
-      String.join(
-          " UNION ALL ",
-          rowsAndKeys(GEO, "device_geo_country"),
-          rowsAndKeys(ROLLING, "bidder_id"),
-          rowsAndKeys(PUBLISHERS, "publisher_id"));
+      Tables.WINDOWS.stream()
+          .map(EndToEndIT::rowsAndKeys)
+          .collect(Collectors.joining(" UNION ALL "));
+
+  /** Of what is won, billed and rendered, some is lost, so that no table is empty. */
+  private static final Map<String, String> LOSSES =
+      Map.of("BILLING_LOSS_RATE", "0.1", "RENDER_LOSS_RATE", "0.1", "PRICE_DRIFT_RATE", "0.1");
 
   /** What was done to each table, and how often. */
   private static final String MAINTAINED =
@@ -107,11 +108,11 @@ class EndToEndIT {
     awaitGenerator();
     new CompleteTables(platform, config, Screen.plain(System.out)).await(() -> {});
     assertThat(platform.stopJobs(Jobs.names()).values())
-        .hasSize(3)
+        .hasSize(Jobs.names().size())
         .allSatisfy(outcome -> assertThat(outcome).hasValueSatisfying(EndToEndIT::succeeded));
 
     assertOneRowPerKey(lake.query(WINDOW_TABLES));
-    for (String table : List.of(GEO, ROLLING, PUBLISHERS)) {
+    for (String table : WINDOWS) {
       assertThat(lake.deleteFiles(table)).as(table).isZero();
     }
     assertThat(config.state().log(ServiceName.FLINK_JOBMANAGER.text()))
@@ -168,7 +169,9 @@ class EndToEndIT {
                 file.matches(
                     "event_timestamp_day=\\d{4}-\\d{2}-\\d{2}/device_geo_country=[A-Z]{3}/.*"));
     assertOneRowPerKey(lake.query(WINDOW_TABLES));
-    assertThat(lake.writtenDeleteFiles(ROLLING)).as("late events correct rows").isPositive();
+    assertThat(lake.writtenDeleteFiles(Tables.ROLLING_METRICS_BY_BIDDER.name()))
+        .as("late events correct rows")
+        .isPositive();
     assertThat(lake.liveDataFiles("bid_requests"))
         .isLessThan(lake.writtenDataFiles("bid_requests"));
   }
@@ -196,7 +199,8 @@ class EndToEndIT {
   }
 
   private static Map<String, String> backfill(Map<String, String> more) {
-    Map<String, String> settings = new HashMap<>(more);
+    Map<String, String> settings = new HashMap<>(LOSSES);
+    settings.putAll(more);
     settings.putAll(
         Map.of(
             "BACKFILL_ONLY", "true",
@@ -256,14 +260,17 @@ class EndToEndIT {
     assertThat(outcome.problem()).isEmpty();
   }
 
-  private static String rowsAndKeys(String table, String key) {
-    return ("SELECT '%s' AS t, count(*) AS n,"
-            + " count(DISTINCT CAST(window_start AS STRING) || %s) AS keys FROM %s")
-        .formatted(table, key, table);
+  private static String rowsAndKeys(TableDefinition<?> table) {
+    String key =
+        table.schema().identifierFieldNames().stream()
+            .map("CAST(%s AS STRING)"::formatted)
+            .collect(Collectors.joining(" || '/' || "));
+    return "SELECT '%1$s' AS t, count(*) AS n, count(DISTINCT %2$s) AS keys FROM %1$s"
+        .formatted(table.name(), key);
   }
 
   private static void assertOneRowPerKey(Map<String, JsonNode> tables) {
-    assertThat(tables).containsOnlyKeys(GEO, ROLLING, PUBLISHERS);
+    assertThat(tables).containsOnlyKeys(WINDOWS);
     assertThat(tables.values())
         .allSatisfy(
             table -> {

@@ -7,7 +7,10 @@ import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Answer;
+import io.bidlake.verify.events.Event.Note;
+import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.events.Event.Offers;
+import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
@@ -19,8 +22,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Events of some requests, and what they come to. Times are in ms since 12:00. */
@@ -84,17 +89,18 @@ public final class Traffic {
   }
 
   private Event request(String id, long time, Request request) {
-    return add(Topics.BID_REQUESTS, id, id, null, time, request, null, null);
+    return add(Topics.BID_REQUESTS, id, id, null, time, request, null, null, null, null);
   }
 
   public Event response(String request, String id, long time) {
-    return child(Topics.BID_RESPONSES, request, id, request, time);
+    return response(request, id, time, Set.of());
   }
 
   /** A response of these seats; without any, one of these bids. */
   public Event response(String request, String id, long time, Set<String> seats, String... bids) {
     Answer answer = new Answer(seats, List.of(bids));
-    return add(Topics.BID_RESPONSES, request, id, request, time, null, null, answer);
+    return add(
+        Topics.BID_RESPONSES, request, id, request, time, null, null, answer, NO_OFFERS, null);
   }
 
   public Event impression(String request, String id, String response, long time) {
@@ -106,7 +112,26 @@ public final class Traffic {
   }
 
   public Event impression(String request, String id, String response, long time, Win win) {
-    return add(Topics.IMPRESSIONS, request, id, response, time, null, win, null);
+    return add(Topics.IMPRESSIONS, request, id, response, time, null, win, null, null, null);
+  }
+
+  /** A request of a publisher that offers these placements. */
+  Event offer(String id, long time, Place... places) {
+    return request(id, time, new Request("pub", "DEU", true, List.of(places)));
+  }
+
+  /** A response with these bids. */
+  Event bids(String request, String id, long time, Integer noBid, Offer... bids) {
+    Set<String> seats = new TreeSet<>();
+    List.of(bids).forEach(bid -> seats.add(Objects.requireNonNullElse(bid.seat(), "")));
+    Offers offers = new Offers(noBid, List.of(bids));
+    Answer answer = new Answer(seats, List.of());
+    return add(Topics.BID_RESPONSES, request, id, request, time, null, null, answer, offers, null);
+  }
+
+  /** A notice. */
+  Event note(String request, String id, long time, Note note) {
+    return add(Topics.NOTICES, request, id, null, time, null, null, null, null, note);
   }
 
   public Event click(String request, String id, String impression, long time) {
@@ -115,7 +140,7 @@ public final class Traffic {
 
   /** An event of any topic, of which the tables use no more than that it follows another one. */
   public Event child(Topic<?> topic, String request, String id, String parent, long time) {
-    return add(topic, request, id, parent, time, null, null, null);
+    return add(topic, request, id, parent, time, null, null, null, null, null);
   }
 
   private Event add(
@@ -126,7 +151,9 @@ public final class Traffic {
       long time,
       Request request,
       Win win,
-      Answer answer) {
+      Answer answer,
+      Offers offers,
+      Note note) {
     Position position = new Position(topic.name(), 0, offset.getAndIncrement());
     Event event =
         new Event(
@@ -141,8 +168,8 @@ public final class Traffic {
             request,
             win,
             answer,
-            topic.code() == Topics.BID_RESPONSES.code() ? NO_OFFERS : null,
-            null);
+            offers,
+            note);
     slice.add(event);
     return event;
   }

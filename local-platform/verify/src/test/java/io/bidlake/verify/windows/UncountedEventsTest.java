@@ -29,7 +29,9 @@ class UncountedEventsTest {
     Event unpriced = traffic.paid("r", "i", 0, "a", Double.NaN);
     traffic.uncounted(GEO, unpriced, "UNPRICED");
     traffic.uncounted(BIDDER, unpriced, "UNPRICED");
-    traffic.uncounted(FUNNEL, traffic.ahead().click("r", "c", "i", 0), "AHEAD");
+    Event ahead = traffic.ahead().click("r", "c", "i", 0);
+    traffic.uncounted(FUNNEL, ahead, "AHEAD");
+    traffic.uncounted(WindowTable.SERVING, ahead, "AHEAD");
 
     assertThat(faults(0)).isEmpty();
   }
@@ -226,7 +228,10 @@ class UncountedEventsTest {
 
     assertThat(faults(0))
         .containsExactly(
-            "bid-responses-0@0 for hourly_funnel_by_publisher row: expected AHEAD, was none");
+            "bid-responses-0@0 for hourly_bid_landscape row: expected AHEAD, was none",
+            "bid-responses-0@0 for hourly_funnel_by_publisher row: expected AHEAD, was none",
+            "bid-responses-0@0 for hourly_funnel_leakage row: expected AHEAD, was none",
+            "bid-responses-0@0 for serving_by_minute row: expected AHEAD, was none");
   }
 
   @Test

@@ -1,0 +1,75 @@
+package io.bidlake.auction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bidlake.auction.Fact.Kind;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuctionBytesTest {
+
+  /** What the first release has written for {@link #FACTS}. */
+  private static final String RELEASED_1 =
+      "0180ca9b90846701ffb9b7030670756201040102310e333030783235303ff800000000"
+          + "0000010232017ff800000000000004c801010270040002610004020102314000000000"
+          + "000000026301010102323ff000000000000001c8010102710001086e6f6e6501100001"
+          + "c80101027701000102310261013ff80000000000000002880e01026201000102310261"
+          + "013ff800000000000000048a0e010278010001023101000003c80101026c0100010231"
+          + "02620001cc0105880e0102690102700102310261013ff800000000000000060901026b"
+          + "0102690100010000";
+
+  private static final List<Fact> FACTS =
+      List.of(
+          Facts.request(Facts.slot("1", "300x250", 1.5), Facts.slot("2", null, Double.NaN)),
+          Facts.response(
+              "p", 100, null, Facts.bid("a", "1", 2.0, "c"), Facts.bid(null, "2", 1, null)),
+          Facts.response("q", 100, 8),
+          Facts.notice(Kind.WIN, "w", 100, "1", "a", 1.5),
+          Facts.notice(Kind.BILLING, "b", 900, "1", "a", 1.5),
+          Facts.notice(Kind.PIXEL, "x", 901, "1", null, Double.NaN),
+          Facts.loss("l", 100, "1", "b", 102),
+          Facts.impression("i", "p", 900, "1", "a", 1.5),
+          Facts.click("k", "i", -5));
+
+  private final AuctionBytes bytes = new AuctionBytes();
+
+  private static AuctionState state() {
+    AuctionState state = new AuctionState();
+    FACTS.forEach(state::add);
+    state.reach(Facts.HOUR + 3_600_000);
+    return state;
+  }
+
+  @Test
+  void readsTheStateOfTheFirstRelease() throws IOException {
+    AuctionState read = new AuctionState();
+    bytes.unpack(HexFormat.of().parseHex(RELEASED_1), read);
+
+    assertThat(read.last()).isEqualTo(state().last());
+    assertThat(read.request()).isEqualTo(state().request());
+    assertThat(read.responses()).isEqualTo(state().responses());
+    assertThat(read.outcomes()).isEqualTo(state().outcomes());
+  }
+
+  @Test
+  void writesTheFormatOfTheRelease() throws IOException {
+    assertThat(HexFormat.of().formatHex(bytes.pack(state()))).isEqualTo(RELEASED_1);
+  }
+
+  @Test
+  void refusesTheStateOfANewerRelease() {
+    assertThatThrownBy(() -> bytes.unpack(new byte[] {2}, new AuctionState()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("must have a format from 1 to 1, was 2");
+  }
+
+  @Test
+  void refusesAKindThatDoesNotExist() {
+    assertThatThrownBy(() -> bytes.unpack(new byte[] {1, 0, 0, 0, 7}, new AuctionState()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a code from 1 to 6, was 7");
+  }
+}
