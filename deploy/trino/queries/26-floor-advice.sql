@@ -1,6 +1,6 @@
 -- TITLE: What are placements of one size worth, and does their floor fit?
 -- The size with the most bids; to see another one, write its name in place of the first SELECT. Prices are CPM in USD.
--- Quantiles cannot be added: prices and below_floor_pct are the means of the hours, weighted by their bids.
+-- Quantiles cannot be added: prices and below_floor_pct are the means of the hours, weighted by bids or sales.
 -- The advice is a rule of thumb. Change a floor in small steps, and compare the revenue before and after. In a second
 -- price auction, a large bid_gap is what a higher floor can gain; in a first price auction it is 0.
 WITH chosen (size) AS (
@@ -11,12 +11,11 @@ WITH chosen (size) AS (
     hour.size,
     SUM(hour.requests) AS requests,
     SUM(hour.bids) AS bids,
-    SUM(hour.bids * hour.bid_price_p25) / SUM(hour.bids) FILTER (WHERE hour.bid_price_p25 IS NOT NULL) AS bid_p25,
-    SUM(hour.bids * hour.bid_price_p50) / SUM(hour.bids) FILTER (WHERE hour.bid_price_p50 IS NOT NULL) AS bid_p50,
-    SUM(hour.bids * hour.bid_price_p75) / SUM(hour.bids) FILTER (WHERE hour.bid_price_p75 IS NOT NULL) AS bid_p75,
-    SUM(hour.bids * hour.clearing_price_p50)
-      / SUM(hour.bids) FILTER (WHERE hour.clearing_price_p50 IS NOT NULL) AS clearing_p50,
-    SUM(hour.bids * hour.mean_bid_gap) / SUM(hour.bids) FILTER (WHERE hour.mean_bid_gap IS NOT NULL) AS bid_gap,
+    SUM(hour.priced_bids * hour.bid_price_p25) / NULLIF(SUM(hour.priced_bids), 0) AS bid_p25,
+    SUM(hour.priced_bids * hour.bid_price_p50) / NULLIF(SUM(hour.priced_bids), 0) AS bid_p50,
+    SUM(hour.priced_bids * hour.bid_price_p75) / NULLIF(SUM(hour.priced_bids), 0) AS bid_p75,
+    SUM(hour.sales * hour.clearing_price_p50) / NULLIF(SUM(hour.sales), 0) AS clearing_p50,
+    SUM(hour.sales * hour.mean_bid_gap) / SUM(hour.sales) FILTER (WHERE hour.mean_bid_gap IS NOT NULL) AS bid_gap,
     SUM(hour.bids * hour.below_floor_share)
       / SUM(hour.bids) FILTER (WHERE hour.below_floor_share IS NOT NULL) AS below_floor
   FROM hourly_bid_landscape AS hour

@@ -111,6 +111,8 @@ class CountAuctionTest {
         .containsEntry("requests_with_bids", 1L)
         .containsEntry("bids", 3L)
         .containsEntry("bids_per_request", 3.0)
+        .containsEntry("priced_bids", 2L)
+        .containsEntry("sales", 1L)
         .containsEntry("below_floor_share", 0.5)
         .containsEntry("mean_bid_gap", 0.5);
     assertThat((Double) row.get("bid_price_min")).isCloseTo(0.5, ONE_PERCENT);

@@ -39,7 +39,7 @@ class RunConfigurationsTest {
 
   @Test
   void areTheSameInBothIdes() throws Exception {
-    assertThat(RunConfiguration.ofIntelliJ()).isEqualTo(runs).hasSize(7);
+    assertThat(RunConfiguration.ofIntelliJ()).isEqualTo(runs).hasSize(8);
   }
 
   @Test
@@ -50,7 +50,7 @@ class RunConfigurationsTest {
   @Test
   void haveBreakpointsOnThePageThatExist() {
     assertThat(rows().filter(row -> row.group(2) != null))
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             row ->
                 assertThat(Project.paths())
@@ -66,7 +66,7 @@ class RunConfigurationsTest {
   void startWhatTheirModulesStartWithSettingsThatItTakes() {
     assertThat(runs.values())
         .filteredOn(RunConfiguration::starts)
-        .hasSize(6)
+        .hasSize(7)
         .allSatisfy(
             run -> {
               assertThat(Project.text(run.module() + "/pom.xml"))
@@ -79,7 +79,7 @@ class RunConfigurationsTest {
   void startEveryJobWithFlinksConfigurationAndWhatItNeedsOfTheJdk() throws IOException {
     assertThat(runs.values())
         .filteredOn(run -> run.starts() && !run.module().equals("generator"))
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(
             run -> {
               assertThat(run.environment()).isEqualTo(Map.of("FLINK_CONF_DIR", FOLDER));

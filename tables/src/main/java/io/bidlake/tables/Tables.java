@@ -242,6 +242,8 @@ public final class Tables {
               .required("requests_with_bids", LONG, row -> row.count(Landscape.WITH_BIDS), "Of these, the ones with a bid for a placement of this size.")
               .required("bids", LONG, row -> row.count(Landscape.BIDS), "Bids for these placements in distinct responses within the bound, among the first 100 bids of a response.")
               .optional("bids_per_request", DOUBLE, row -> row.rate(Landscape.BIDS, Landscape.REQUESTS), "bids / requests; " + NOTHING_TO_DIVIDE_BY)
+              .required("priced_bids", LONG, row -> row.count(Landscape.PRICED), "Of the bids, the ones with a price in USD, which are in the quantiles.")
+              .required("sales", LONG, row -> row.count(Landscape.CLEARED), "Impressions of these placements within the bounds that have a price in USD.")
               .optional("bid_price_min", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0), "Lowest bid, CPM in USD, " + BY_BUCKET)
               .optional("bid_price_p25", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0.25), "First quartile of the bids, CPM in USD, " + BY_BUCKET)
               .optional("bid_price_p50", DOUBLE, row -> row.quantile(Landscape.BID_PRICE, 0.5), "Median bid, CPM in USD, " + BY_BUCKET)

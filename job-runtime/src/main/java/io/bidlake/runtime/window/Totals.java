@@ -103,7 +103,7 @@ public final class Totals {
 
   @Override
   public String toString() {
-    return "%s %s %s"
-        .formatted(Arrays.toString(counts), amount.toPlainString(), Arrays.toString(spread));
+    String sums = Arrays.toString(counts) + " " + amount.toPlainString();
+    return spread.length == 0 ? sums : sums + " " + Arrays.toString(spread);
   }
 }

@@ -71,6 +71,25 @@ class TotalsTest {
   }
 
   @Test
+  void takesBackPrices() {
+    Totals both = totals("0", 2);
+    both.addPrice(0, 1.5);
+    both.addPrice(1, 1.5);
+    Totals one = totals("0", 2);
+    one.addPrice(0, 1.5);
+
+    both.subtract(one);
+    assertThat(both.count(0)).isZero();
+    assertThat(both.isNothing()).isFalse();
+
+    Totals other = Totals.none();
+    other.addPrice(1, 1.5);
+    assertThat(both).isEqualTo(other);
+    both.subtract(other);
+    assertThat(both.isNothing()).isTrue();
+  }
+
+  @Test
   void isAPojoToFlink() {
     assertThat(TypeInformation.of(Totals.class)).isInstanceOf(PojoTypeInfo.class);
   }
@@ -80,7 +99,7 @@ class TotalsTest {
   void keepsTheNamesThatAreInSavepoints() {
     assertThat(Totals.class.getName()).isEqualTo("io.bidlake.runtime.window.Totals");
     assertThat(((PojoTypeInfo<Totals>) TypeInformation.of(Totals.class)).getFieldNames())
-        .containsExactly("amount", "counts");
+        .containsExactly("amount", "counts", "spread");
   }
 
   private static Totals totals(String amount, long... counts) {

@@ -69,6 +69,11 @@ public final class Cell {
     prices.computeIfAbsent(what, kind -> new ArrayList<>()).add(price);
   }
 
+  /** The number of prices of something. */
+  Long prices(String what) {
+    return (long) prices.getOrDefault(what, List.of()).size();
+  }
+
   /**
    * The price of which a share of all prices is not higher (nearest rank), as exactly as the table
    * promises it; null if there is no price.

@@ -35,6 +35,8 @@ record LandscapeTruth() implements Truth {
     columns.add(new Column("requests_with_bids", cell -> cell.count(WITH_BIDS)));
     columns.add(new Column("bids", cell -> cell.count(BIDS)));
     columns.add(new Column("bids_per_request", cell -> cell.rate(BIDS, REQUESTS)));
+    columns.add(new Column("priced_bids", cell -> cell.prices(BID)));
+    columns.add(new Column("sales", cell -> cell.prices(SALE)));
     Map<String, Double> shares = new LinkedHashMap<>();
     shares.put("min", 0.0);
     shares.put("p25", 0.25);

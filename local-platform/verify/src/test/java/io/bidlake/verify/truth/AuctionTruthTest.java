@@ -47,7 +47,7 @@ class AuctionTruthTest {
     assertThat(traffic.rows(WindowTable.LANDSCAPE).get("12:00 pub / 300x250"))
         .isEqualTo(
             Arrays.asList(
-                1L, 1L, 3L, 3.0, near(0.5), near(0.5), near(0.5), near(2), near(2), near(2),
+                1L, 1L, 3L, 3.0, 2L, 1L, near(0.5), near(0.5), near(0.5), near(2), near(2), near(2),
                 near(2), near(1.5), near(1.5), near(1.5), near(1.5), near(1.5), near(1.5),
                 near(1.5), 0.5, 0.5));
     assertThat(traffic.rows(WindowTable.LANDSCAPE).get("12:00 pub / UNKNOWN"))
