@@ -2,9 +2,13 @@ package io.bidlake.auction;
 
 import io.bidlake.model.CountingRules;
 import io.bidlake.model.Topics;
+import io.bidlake.runtime.state.VarInt;
 import io.bidlake.settings.Settings;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The maximum times between the events of an auction, in ms, inclusive.
@@ -23,6 +27,19 @@ record AuctionBounds(long response, long impression, long click, long notice)
         CountingRules.within(Topics.IMPRESSIONS).read(settings).toMillis(),
         CountingRules.within(Topics.CLICKS).read(settings).toMillis(),
         CountingRules.NOTICE_WITHIN.read(settings).toMillis());
+  }
+
+  /** Writes the bounds. */
+  void write(DataOutputView out) throws IOException {
+    VarInt.write(response, out);
+    VarInt.write(impression, out);
+    VarInt.write(click, out);
+    VarInt.write(notice, out);
+  }
+
+  /** Reads what {@link #write} has written. */
+  static AuctionBounds read(DataInputView in) throws IOException {
+    return new AuctionBounds(VarInt.read(in), VarInt.read(in), VarInt.read(in), VarInt.read(in));
   }
 
   /** Returns the maximum time from a request to its impression. */

@@ -21,6 +21,7 @@ final class AuctionBytes extends RequestStateBytes<AuctionState> {
   @Override
   protected void write(AuctionState state, DataOutputView out) throws IOException {
     long since = state.last();
+    state.counted().write(out);
     out.writeBoolean(state.request() != null);
     if (state.request() != null) {
       state.request().write(since, out);
@@ -38,8 +39,9 @@ final class AuctionBytes extends RequestStateBytes<AuctionState> {
   @Override
   protected void read(int written, DataInputView in, AuctionState state) throws IOException {
     long since = state.last();
+    state.counted(AuctionBounds.read(in));
     if (in.readBoolean()) {
-      state.add(Request.read(since, in));
+      state.request(Request.read(since, in));
       since = state.request().time();
     }
     int responses = (int) VarInt.read(in);

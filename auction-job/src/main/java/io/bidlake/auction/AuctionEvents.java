@@ -1,5 +1,6 @@
 package io.bidlake.auction;
 
+import com.google.common.hash.Hashing;
 import io.bidlake.auction.Fact.Kind;
 import io.bidlake.auction.Fact.Outcome;
 import io.bidlake.auction.Fact.Request;
@@ -25,10 +26,13 @@ import io.bidlake.model.SeatBid;
 import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.state.EventId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.util.Utf8;
 
@@ -71,12 +75,13 @@ final class AuctionEvents {
       Publisher publisher = TrafficQuality.publisherOf(request);
       quality.judge(request);
       List<Slot> slots = new ArrayList<>(1);
+      Set<String> sizes = new HashSet<>();
       for (Imp imp : request.getImp()) {
         if (slots.size() < CountingRules.MOST_OFFERS) {
           slots.add(
               new Slot(
                   EventId.of(imp.getId()),
-                  sizeOf(imp),
+                  oneOf(sizes, sizeOf(imp)),
                   usd(
                       rates,
                       imp.getBidfloor(),
@@ -91,6 +96,15 @@ final class AuctionEvents {
               quality.rejection() == null,
               slots));
     }
+  }
+
+  /** Returns a size if it is one of the first different ones of a request; else null. */
+  private static String oneOf(Set<String> sizes, String size) {
+    boolean isOneOfThem =
+        size != null
+            && (sizes.contains(size)
+                || (sizes.size() < CountingRules.MOST_SIZES && sizes.add(size)));
+    return isOneOfThem ? size : null;
   }
 
   /** Returns the size of the banner, or of its first format, or of the video; null if unknown. */
@@ -205,13 +219,17 @@ final class AuctionEvents {
    * tells copies from others.
    */
   private static EventId shortened(Utf8 id) {
-    return id.getByteLength() <= UUID_BYTES
-        ? EventId.of(id)
-        : EventId.of(
-            UUID.nameUUIDFromBytes(Arrays.copyOf(id.getBytes(), id.getByteLength())).toString());
+    EventId whole = EventId.of(id);
+    if (id.getByteLength() <= UUID_BYTES) {
+      return whole;
+    }
+    ByteBuffer hash =
+        ByteBuffer.wrap(
+            Hashing.sha256().hashString(whole.toString(), StandardCharsets.UTF_8).asBytes());
+    return EventId.of(new UUID(hash.getLong(), hash.getLong()).toString());
   }
 
-  /** Returns the kind of a notice; a kind that does not exist counts as a loss without a reason. */
+  /** Returns the kind of a notice; a kind that does not exist counts as a loss. */
   private static Kind kindOf(Utf8 kind) {
     String text = kind.toString();
     if (text.equals(NoticeKind.WIN.spelled())) {

@@ -11,7 +11,6 @@ import io.bidlake.runtime.request.RequestState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /** The events of one request, in any order, each once. */
 final class AuctionState extends RequestState {
@@ -19,6 +18,7 @@ final class AuctionState extends RequestState {
   private final List<Response> responses = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private Request request;
+  private AuctionBounds counted;
 
   /** Returns the request; null if it has not arrived. */
   Request request() {
@@ -36,44 +36,88 @@ final class AuctionState extends RequestState {
   @Override
   public void clear() {
     super.clear();
+    counted = null;
     request = null;
     responses.clear();
     outcomes.clear();
   }
 
-  Added add(Fact fact) {
+  /** Returns the bounds by which the tables count these events; null if there are none yet. */
+  AuctionBounds counted() {
+    return counted;
+  }
+
+  void counted(AuctionBounds bounds) {
+    counted = bounds;
+  }
+
+  void request(Request first) {
+    request = first;
+  }
+
+  /** Returns what adding an event would do. */
+  Added wouldAdd(Fact fact) {
     if (fact instanceof Request copy) {
-      if (request != null && Request.ORDER.compare(copy, request) >= 0) {
-        return Added.REPEATED;
-      }
-      Added added = request == null ? Added.NEW : Added.EARLIER;
+      return of(request, copy, Request.ORDER);
+    }
+    Added added =
+        fact instanceof Response response
+            ? of(copyOf(response), response, Response.ORDER)
+            : of(copyOf((Outcome) fact), (Outcome) fact, Outcome.ORDER);
+    boolean grows = added == Added.NEW || added == Added.EARLIER;
+    return grows && size() + sizeOf(fact) > CountingRules.MOST_EVENTS_OF_A_REQUEST
+        ? Added.REFUSED
+        : added;
+  }
+
+  private static <F> Added of(F known, F fact, Comparator<F> order) {
+    return known == null
+        ? Added.NEW
+        : order.compare(fact, known) < 0 ? Added.EARLIER : Added.REPEATED;
+  }
+
+  /** Adds an event, or replaces the copy of it that happened later. */
+  void add(Fact fact) {
+    if (fact instanceof Request copy) {
       request = copy;
-      return added;
+    } else if (fact instanceof Response response) {
+      responses.remove(copyOf(response));
+      responses.add(response);
+    } else if (fact instanceof Outcome outcome) {
+      outcomes.remove(copyOf(outcome));
+      outcomes.add(outcome);
     }
-    return fact instanceof Response response
-        ? add(response, responses, AuctionState::areCopies, Response.ORDER)
-        : add((Outcome) fact, outcomes, Outcome::isCopyOf, Outcome.ORDER);
   }
 
-  private static boolean areCopies(Response one, Response other) {
-    return one.id().equals(other.id()) && Bidder.canBeSame(one.bidder(), other.bidder());
-  }
-
-  private <F> Added add(F fact, List<F> known, BiPredicate<F, F> areCopies, Comparator<F> order) {
-    for (int i = 0; i < known.size(); i++) {
-      if (areCopies.test(known.get(i), fact)) {
-        if (order.compare(fact, known.get(i)) >= 0) {
-          return Added.REPEATED;
-        }
-        known.set(i, fact);
-        return Added.EARLIER;
+  private Response copyOf(Response other) {
+    for (Response response : responses) {
+      if (response.id().equals(other.id()) && Bidder.canBeSame(response.bidder(), other.bidder())) {
+        return response;
       }
     }
-    if (responses.size() + outcomes.size() >= CountingRules.MOST_EVENTS_OF_A_REQUEST) {
-      return Added.REFUSED;
+    return null;
+  }
+
+  private Outcome copyOf(Outcome other) {
+    for (Outcome outcome : outcomes) {
+      if (outcome.isCopyOf(other)) {
+        return outcome;
+      }
     }
-    known.add(fact);
-    return Added.NEW;
+    return null;
+  }
+
+  /** Returns the number of events and bids, which determines size of state and time of counting. */
+  private int size() {
+    int size = outcomes.size();
+    for (Response response : responses) {
+      size += sizeOf(response);
+    }
+    return size;
+  }
+
+  private static int sizeOf(Fact fact) {
+    return fact instanceof Response response ? 1 + response.bids().size() : 1;
   }
 
   /** Returns the time of the newest event in ms. */

@@ -37,8 +37,9 @@ sealed interface Fact {
             .thenComparing(Slot::size, VarText.ORDER)
             .thenComparingDouble(Slot::floor);
 
+    /** Returns whether there is a minimum; 0, the default of OpenRTB, and unknown are none. */
     boolean hasFloor() {
-      return !Double.isNaN(floor);
+      return floor > 0;
     }
   }
 

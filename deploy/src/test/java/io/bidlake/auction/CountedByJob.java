@@ -9,6 +9,7 @@ import io.bidlake.model.Impression;
 import io.bidlake.model.Notice;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.runtime.request.Added;
 import io.bidlake.runtime.request.RequestEvent;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
@@ -52,6 +53,10 @@ final class CountedByJob {
     AuctionEvent event = read(record);
     AuctionState state = states.computeIfAbsent(event.key(), key -> new AuctionState());
     EventId requestId = RequestEvent.requestIdOf(event.key());
+    Added added = state.wouldAdd(event.fact);
+    if (added == Added.REPEATED || added == Added.REFUSED) {
+      return;
+    }
     AuctionTotals before = count.totals(requestId, state);
     state.add(event.fact);
     count.totals(requestId, state).changesSince(before, this::apply);

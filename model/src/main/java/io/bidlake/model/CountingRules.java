@@ -51,13 +51,16 @@ public final class CountingRules {
           Duration.ofHours(1),
           "Maximum time from a request to a notice, and between win, billing and rendering of a bid");
 
-  /**
-   * Maximum number of placements of a request, and of bids of a response, that the auction job
-   * counts.
-   */
+  /** Maximum number of placements of a request, and of bids of a response, in the auction job. */
   public static final int MOST_OFFERS = 100;
 
-  /** Maximum number of events of a request that count; further ones are CROWDED. */
+  /** Maximum number of different sizes of a request; others are unknown. */
+  public static final int MOST_SIZES = 16;
+
+  /**
+   * Maximum number of events of a request that count, in the auction job together with the bids;
+   * further ones are CROWDED.
+   */
   public static final int MOST_EVENTS_OF_A_REQUEST = 1_000;
 
   /**

@@ -237,7 +237,7 @@ public final class Tables {
           new Columns<WindowTotals>()
               .key("window_start", MILLIS, WindowTotals::start, "Hour in which the requests were sent.")
               .key("publisher_id", TEXT, row -> row.key(0), "Publisher of the requests, or UNKNOWN.")
-              .key("size", TEXT, row -> row.key(1), "Size of the placement, width x height: of the banner, of its first format, or of the video; or UNKNOWN.")
+              .key("size", TEXT, row -> row.key(1), "Size of the placement, width x height: of the banner, of its first format, or of the video; or UNKNOWN, also for the sizes of a request after the first 16 different ones.")
               .required("requests", LONG, row -> row.count(Landscape.REQUESTS), "Distinct accepted requests with a placement of this size, among their first 100 placements.")
               .required("requests_with_bids", LONG, row -> row.count(Landscape.WITH_BIDS), "Of these, the ones with a bid for a placement of this size.")
               .required("bids", LONG, row -> row.count(Landscape.BIDS), "Bids for these placements in distinct responses within the bound, among the first 100 bids of a response.")
@@ -258,7 +258,7 @@ public final class Tables {
               .optional("clearing_price_p90", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 0.9), "90th percentile of the prices of impressions, CPM in USD, " + BY_BUCKET)
               .optional("clearing_price_p99", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 0.99), "99th percentile of the prices of impressions, CPM in USD, " + BY_BUCKET)
               .optional("clearing_price_max", DOUBLE, row -> row.quantile(Landscape.CLEARING_PRICE, 1), "Highest price of an impression, CPM in USD, " + BY_BUCKET)
-              .optional("below_floor_share", DOUBLE, row -> row.rate(Landscape.BELOW_FLOOR, Landscape.WITH_FLOOR), "Share of the bids below the floor of their placement, of those with both in USD; " + NOTHING_TO_DIVIDE_BY)
+              .optional("below_floor_share", DOUBLE, row -> row.rate(Landscape.BELOW_FLOOR, Landscape.WITH_FLOOR), "Share of the bids below the floor of their placement, of those with a price and a floor above 0 in USD; " + NOTHING_TO_DIVIDE_BY)
               .optional("mean_bid_gap", DOUBLE, row -> row.meanOrNull(Landscape.WITH_GAP), "Mean difference of winning bid and price of the impression, CPM in USD; null if there is none.")
               .all(),
           Layout.byDay("window_start"));
@@ -271,7 +271,7 @@ public final class Tables {
               .key("window_start", MILLIS, WindowTotals::start, "Hour in which the requests were sent.")
               .key("publisher_id", TEXT, row -> row.key(0), "Publisher of the requests, or UNKNOWN.")
               .key("reason", TEXT, row -> row.key(1), "NO_RESPONSE, NO_BID (with the bidder's reason), BELOW_FLOOR, LOST (with the reason of the loss notice), WON_NOT_BILLED, BILLED_NOT_RENDERED or RENDERED.")
-              .required("requests", LONG, row -> row.count(0), "Distinct accepted requests. Over all reasons they are the bid_requests of hourly_funnel_by_publisher.")
+              .required("requests", LONG, row -> row.count(0), "Distinct accepted requests. Over all reasons they are the bid_requests of hourly_funnel_by_publisher, except requests that only one of the two jobs finds late.")
               .all(),
           Layout.byDay("window_start"));
 

@@ -54,6 +54,11 @@ public record WindowShape(long size, long slide, long hold, long lateness) imple
     return finalAt(window) + lateness;
   }
 
+  /** Returns whether the windows of a slice can still be changed at a watermark. */
+  public boolean canChange(long slice, long watermark) {
+    return forgottenAt(slice) > watermark;
+  }
+
   /** Returns whether a window is kept after it is complete. */
   boolean canBeCorrected() {
     return lateness > 0;

@@ -42,6 +42,8 @@ public final class ReadEvents {
   /** How many placements of a request, and bids of a response, are counted. */
   private static final int MOST_OFFERS = 100;
 
+  private static final int MOST_SIZES = 16;
+
   private final long mostAhead;
   private final TimeLimits limits;
   private final CurrencyRates rates;
@@ -97,12 +99,21 @@ public final class ReadEvents {
             ? null
             : Given.country(device.getGeo().getCountry()),
         TrafficVerdict.on(request).rejection() == null,
-        request.getImp().stream().limit(MOST_OFFERS).map(imp -> of(imp, request)).toList());
+        places(request));
   }
 
-  private Place of(Imp imp, BidRequest request) {
-    double floor = usd(imp.getBidfloor(), imp.getBidfloorcur(), request.getEventTimestamp());
-    return new Place(Given.id(imp.getId()), size(imp), floor);
+  private List<Place> places(BidRequest request) {
+    List<Place> places = new ArrayList<>();
+    Set<String> sizes = new HashSet<>();
+    for (Imp imp : request.getImp().subList(0, Math.min(MOST_OFFERS, request.getImp().size()))) {
+      double floor = usd(imp.getBidfloor(), imp.getBidfloorcur(), request.getEventTimestamp());
+      String size = size(imp);
+      if (size != null && sizes.size() < MOST_SIZES) {
+        sizes.add(size);
+      }
+      places.add(new Place(Given.id(imp.getId()), sizes.contains(size) ? size : null, floor));
+    }
+    return places;
   }
 
   /** The size of the banner, or of its first format, or of the video; null if unknown. */

@@ -2,10 +2,8 @@ package io.bidlake.verify.truth;
 
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.ExactSum;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The expected values of one row of a windowed table, and how often the table contains the row. */
@@ -20,7 +18,7 @@ public final class Cell {
   /** Further counts, and all prices, by what they are. */
   private final Map<String, Long> others = new HashMap<>(0);
 
-  private final Map<String, List<Double>> prices = new HashMap<>(0);
+  private final Map<String, Prices> prices = new HashMap<>(0);
 
   private final CellKey key;
   private final ExactSum usd = new ExactSum();
@@ -66,12 +64,13 @@ public final class Cell {
 
   /** Adds a price (CPM in USD) to all prices of something. */
   void price(String what, double price) {
-    prices.computeIfAbsent(what, kind -> new ArrayList<>()).add(price);
+    prices.computeIfAbsent(what, kind -> new Prices()).add(price);
   }
 
   /** The number of prices of something. */
   Long prices(String what) {
-    return (long) prices.getOrDefault(what, List.of()).size();
+    Prices all = prices.get(what);
+    return all == null ? 0L : all.count;
   }
 
   /**
@@ -79,12 +78,8 @@ public final class Cell {
    * promises it; null if there is no price.
    */
   Near quantile(String what, double share) {
-    List<Double> sorted = prices.getOrDefault(what, List.of()).stream().sorted().toList();
-    if (sorted.isEmpty()) {
-      return null;
-    }
-    int rank = Math.max(1, (int) Math.ceil(share * sorted.size()));
-    return new Near(sorted.get(rank - 1));
+    Prices all = prices.get(what);
+    return all == null ? null : new Near(all.quantile(share));
   }
 
   /** Adds a price (CPM in USD). */
@@ -135,5 +130,29 @@ public final class Cell {
 
   public boolean wasFound() {
     return rows > 0;
+  }
+
+  /** Prices in little memory, sorted when they are needed. */
+  private static final class Prices {
+
+    private double[] values = new double[4];
+    private int count;
+    private boolean sorted;
+
+    private void add(double price) {
+      if (count == values.length) {
+        values = Arrays.copyOf(values, 2 * count);
+      }
+      values[count++] = price;
+      sorted = false;
+    }
+
+    private double quantile(double share) {
+      if (!sorted) {
+        Arrays.sort(values, 0, count);
+        sorted = true;
+      }
+      return values[Math.max(1, (int) Math.ceil(share * count)) - 1];
+    }
   }
 }

@@ -110,7 +110,7 @@ record LandscapeTruth() implements Truth {
       }
       if (!Double.isNaN(offer.usd())) {
         cell.price(BID, offer.usd());
-        if (!Double.isNaN(place.floor())) {
+        if (place.floor() > 0) {
           cell.count(WITH_FLOOR, 1);
           cell.count(BELOW, offer.usd() < place.floor() ? 1 : 0);
         }

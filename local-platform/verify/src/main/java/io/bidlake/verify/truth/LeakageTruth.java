@@ -38,6 +38,20 @@ record LeakageTruth() implements Truth {
   /** Every code that has a name is lower. */
   private static final int CODES = 1_000;
 
+  /** All reasons that there can be. */
+  private static final List<String> REASONS =
+      Stream.concat(
+              PLAIN.stream(),
+              IntStream.range(0, CODES)
+                  .boxed()
+                  .flatMap(
+                      code ->
+                          Stream.of(
+                              with(NO_BID, OutcomeReason.ofNoBid(code)),
+                              with(LOST, OutcomeReason.ofLoss(code)))))
+          .distinct()
+          .toList();
+
   @Override
   public Comparator<Event> order() {
     return Auction.ORDER;
@@ -57,24 +71,10 @@ record LeakageTruth() implements Truth {
     }
     if (events.areInFlight()) {
       for (Event copy : events.all(Topics.BID_REQUESTS)) {
-        reasons().forEach(reason -> cells(copy, reason, cells).forEach(Cell::touch));
+        REASONS.forEach(reason -> cells(copy, reason, cells).forEach(Cell::touch));
       }
     }
     return event -> null;
-  }
-
-  /** All reasons that there can be. */
-  private static Stream<String> reasons() {
-    return Stream.concat(
-        PLAIN.stream(),
-        IntStream.range(0, CODES)
-            .boxed()
-            .flatMap(
-                code ->
-                    Stream.of(
-                        with(NO_BID, OutcomeReason.ofNoBid(code)),
-                        with(LOST, OutcomeReason.ofLoss(code))))
-            .distinct());
   }
 
   private static String with(String reason, String detail) {

@@ -1,6 +1,7 @@
 package io.bidlake.verify.windows;
 
 import io.bidlake.model.CountingRules;
+import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.base.Micros;
@@ -157,11 +158,19 @@ final class UncountedAudit {
     return reason != null && row.is(reason);
   }
 
-  /** Whether a request has so many events that its sender must use one id for everything. */
+  /**
+   * Whether a request has so many events, with their bids in the auction job, that its sender must
+   * use one id for everything.
+   */
   private static boolean isCrowded(RequestGroup group, WindowTable table) {
+    List<Topic<?>> topics = WindowTable.topicsOf(table.job());
+    boolean withBids = topics.stream().anyMatch(topic -> topic.code() == Topics.NOTICES.code());
     return group.events().stream()
-            .filter(event -> !event.isOf(Topics.BID_REQUESTS) && table.uses(event.topic()))
-            .count()
+            .filter(event -> !event.isOf(Topics.BID_REQUESTS))
+            .filter(event -> topics.stream().anyMatch(event::isOf))
+            .mapToInt(
+                event -> withBids && event.offers() != null ? 1 + event.offers().bids().size() : 1)
+            .sum()
         > CountingRules.MOST_EVENTS_OF_A_REQUEST;
   }
 
