@@ -8,7 +8,7 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import io.bidlake.model.Impression;
 import io.bidlake.runtime.request.EventReader;
-import java.util.Objects;
+import io.bidlake.tables.WindowKey;
 import java.util.OptionalDouble;
 import org.apache.avro.util.Utf8;
 
@@ -34,9 +34,7 @@ final class AggregationEvents {
     @Override
     public AggregationEvent read(Impression impression) {
       AggregationEvent event = new AggregationEvent();
-      event.bidder =
-          Objects.requireNonNullElse(
-              SenderText.key(impression.getBidderId()), AttributeImpressions.UNKNOWN);
+      event.bidder = WindowKey.orUnknown(SenderText.key(impression.getBidderId()));
       OptionalDouble usd =
           rates
               .current()

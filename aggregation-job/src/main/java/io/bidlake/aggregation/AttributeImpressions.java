@@ -14,10 +14,10 @@ import io.bidlake.tables.LateEvent;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
+import io.bidlake.tables.WindowKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -35,8 +35,6 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
 
   static final OutputTag<Contribution> BY_BIDDER =
       new OutputTag<>("by-bidder", Types.POJO(Contribution.class));
-
-  static final String UNKNOWN = "UNKNOWN";
 
   static final List<Topic<?>> TOPICS = List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS);
 
@@ -162,7 +160,7 @@ final class AttributeImpressions extends RequestFunction<AggregationEvent, Reque
   }
 
   private String countryOf(CountedImpression impression, RequestImpressions known) {
-    return Objects.requireNonNullElse(known.countryOf(impression, bound), UNKNOWN);
+    return WindowKey.orUnknown(known.countryOf(impression, bound));
   }
 
   private static Contribution contribution(

@@ -6,7 +6,6 @@ import io.bidlake.runtime.state.VarInt;
 import io.bidlake.settings.Settings;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Duration;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -47,9 +46,11 @@ record AuctionBounds(long response, long impression, long click, long notice)
     return response + impression;
   }
 
-  /** Returns the maximum time between two events of which one changes what the other means. */
-  Duration longest() {
-    return Duration.ofMillis(Math.max(toImpression() + click, notice));
+  /**
+   * Returns the maximum time between two events of which one changes what the other means, in ms.
+   */
+  long longest() {
+    return Math.max(toImpression() + click, notice);
   }
 
   /** Returns whether an event happened at most a bound after another one, and not before it. */

@@ -42,12 +42,14 @@ enum AuctionTable {
 
   private final TableDefinition<WindowTotals> definition;
   private final Duration window;
+  private final WindowShape slices;
   private final List<Topic<?>> topics;
   private final OutputTag<Contribution> tag;
 
   AuctionTable(TableDefinition<WindowTotals> definition, Duration window, Topic<?>... topics) {
     this.definition = definition;
     this.window = window;
+    this.slices = WindowShape.tumbling(window, Duration.ZERO, Duration.ZERO);
     this.topics = List.of(topics);
     this.tag = new OutputTag<>(definition.name(), Types.POJO(Contribution.class));
   }
@@ -75,17 +77,18 @@ enum AuctionTable {
    * change it, as long as they can be of one of its requests.
    */
   WindowShape windows(AuctionBounds bounds, Duration lateness) {
-    Duration hold =
+    long hold =
         switch (this) {
-          case LANDSCAPE, LEAKAGE -> Duration.ofMillis(bounds.toImpression());
-          case SERVING -> Duration.ZERO;
-          case RECONCILIATION, GAPS -> Duration.ofMillis(bounds.notice());
+          case LANDSCAPE, LEAKAGE -> bounds.toImpression();
+          case SERVING -> 0;
+          case RECONCILIATION, GAPS -> bounds.notice();
         };
-    return WindowShape.tumbling(window, hold, lateness.plus(bounds.longest()).minus(hold));
+    return WindowShape.tumbling(
+        window, Duration.ofMillis(hold), lateness.plus(Duration.ofMillis(bounds.longest() - hold)));
   }
 
   /** Returns the start of the window of a time, in ms. */
   long windowOf(long time) {
-    return time - Math.floorMod(time, window.toMillis());
+    return slices.sliceOf(time);
   }
 }

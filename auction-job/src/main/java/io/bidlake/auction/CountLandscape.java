@@ -24,8 +24,8 @@ record CountLandscape(AuctionBounds bounds) implements Serializable {
     }
     Set<String> sizes = new HashSet<>();
     for (Slot slot : request.slots()) {
-      if (sizes.add(AuctionTotals.name(slot.size()))) {
-        AuctionTotals.count(row(slot, request, out), Landscape.REQUESTS, 1);
+      if (sizes.add(WindowKey.orUnknown(slot.size()))) {
+        row(slot, request, out).addCount(Landscape.REQUESTS, 1);
       }
     }
     List<Response> answers = state.answers(bounds);
@@ -35,8 +35,8 @@ record CountLandscape(AuctionBounds bounds) implements Serializable {
         Slot slot = request.slot(bid.imp());
         if (slot != null) {
           Totals row = row(slot, request, out);
-          if (sizes.add(AuctionTotals.name(slot.size()))) {
-            AuctionTotals.count(row, Landscape.WITH_BIDS, 1);
+          if (sizes.add(WindowKey.orUnknown(slot.size()))) {
+            row.addCount(Landscape.WITH_BIDS, 1);
           }
           countBid(bid, slot, row);
         }
@@ -54,33 +54,33 @@ record CountLandscape(AuctionBounds bounds) implements Serializable {
   private static Totals row(Slot slot, Request request, AuctionTotals out) {
     return out.of(
         AuctionTable.LANDSCAPE,
-        WindowKey.of(AuctionTotals.name(request.publisher()), AuctionTotals.name(slot.size())),
+        WindowKey.of(WindowKey.orUnknown(request.publisher()), WindowKey.orUnknown(slot.size())),
         request.time());
   }
 
   private static void countBid(Bid bid, Slot slot, Totals row) {
-    AuctionTotals.count(row, Landscape.BIDS, 1);
+    row.addCount(Landscape.BIDS, 1);
     if (!bid.isPriced()) {
       return;
     }
-    AuctionTotals.count(row, Landscape.PRICED, 1);
+    row.addCount(Landscape.PRICED, 1);
     row.addPrice(Landscape.BID_PRICE, bid.usd());
     if (slot.hasFloor()) {
-      AuctionTotals.count(row, Landscape.WITH_FLOOR, 1);
+      row.addCount(Landscape.WITH_FLOOR, 1);
       if (bid.usd() < slot.floor()) {
-        AuctionTotals.count(row, Landscape.BELOW_FLOOR, 1);
+        row.addCount(Landscape.BELOW_FLOOR, 1);
       }
     }
   }
 
   private static void countSale(Outcome impression, List<Response> parents, Totals row) {
-    AuctionTotals.count(row, Landscape.CLEARED, 1);
+    row.addCount(Landscape.CLEARED, 1);
     row.addPrice(Landscape.CLEARING_PRICE, impression.usd());
     Bid winner = Response.winner(impression, parents);
     if (winner != null && winner.isPriced()) {
-      AuctionTotals.count(row, Landscape.WITH_GAP, 1);
-      AuctionTotals.pay(row, winner.usd());
-      AuctionTotals.pay(row, -impression.usd());
+      row.addCount(Landscape.WITH_GAP, 1);
+      row.addAmount(winner.usd());
+      row.addAmount(-impression.usd());
     }
   }
 }

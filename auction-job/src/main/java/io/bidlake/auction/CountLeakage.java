@@ -36,8 +36,8 @@ record CountLeakage(AuctionBounds bounds) implements Serializable {
   void count(AuctionState state, AuctionTotals out) {
     Request request = state.request();
     if (request != null && request.accepted()) {
-      String key = WindowKey.of(AuctionTotals.name(request.publisher()), reason(state));
-      AuctionTotals.count(out.of(AuctionTable.LEAKAGE, key, request.time()), 0, 1);
+      String key = WindowKey.of(WindowKey.orUnknown(request.publisher()), reason(state));
+      out.of(AuctionTable.LEAKAGE, key, request.time()).addCount(0, 1);
     }
   }
 

@@ -34,7 +34,7 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
       if (outcome.kind() != Kind.LOSS && outcome.kind() != Kind.CLICK) {
         deals
             .computeIfAbsent(
-                new Deal(outcome.imp(), AuctionTotals.name(outcome.bidder())),
+                new Deal(outcome.imp(), WindowKey.orUnknown(outcome.bidder())),
                 deal -> new ArrayList<>(3))
             .add(outcome);
       }
@@ -70,27 +70,27 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
     }
     long first = events.get(0).time();
     Totals row = out.of(AuctionTable.RECONCILIATION, deal.bidder(), first);
-    AuctionTotals.count(row, won == null ? Reconciled.NOT_WON : Reconciled.WON, 1);
-    AuctionTotals.count(row, billed == null ? Reconciled.NOT_BILLED : Reconciled.BILLED, 1);
-    AuctionTotals.count(row, rendered == null ? Reconciled.NOT_RENDERED : Reconciled.RENDERED, 1);
+    row.addCount(won == null ? Reconciled.NOT_WON : Reconciled.WON, 1);
+    row.addCount(billed == null ? Reconciled.NOT_BILLED : Reconciled.BILLED, 1);
+    row.addCount(rendered == null ? Reconciled.NOT_RENDERED : Reconciled.RENDERED, 1);
     if (billings > 1) {
-      AuctionTotals.count(row, Reconciled.BILLED_AGAIN, billings - 1);
+      row.addCount(Reconciled.BILLED_AGAIN, billings - 1);
     }
     if (won != null && billed != null && won.isPriced() && billed.isPriced()) {
-      AuctionTotals.pay(row, billed.usd());
-      AuctionTotals.pay(row, -won.usd());
+      row.addAmount(billed.usd());
+      row.addAmount(-won.usd());
       if (Math.abs(billed.usd() - won.usd()) > ROUNDING * Math.max(billed.usd(), won.usd())) {
-        AuctionTotals.count(row, Reconciled.OTHER_PRICE, 1);
+        row.addCount(Reconciled.OTHER_PRICE, 1);
       }
     }
     if (won != null && billed != null && rendered != null) {
-      AuctionTotals.count(row, Reconciled.MATCHED, 1);
+      row.addCount(Reconciled.MATCHED, 1);
     } else {
       String key =
           WindowKey.of(
               requestId.toString(), deal.imp().toString(), deal.bidder(), String.valueOf(first));
       Totals gap = out.of(AuctionTable.GAPS, key, first);
-      AuctionTotals.count(gap, Gap.ONE, 1);
+      gap.addCount(Gap.ONE, 1);
       countTime(gap, Gap.WON_AT, won);
       countTime(gap, Gap.BILLED_AT, billed);
       countTime(gap, Gap.RENDERED_AT, rendered);
@@ -99,15 +99,15 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
           .findFirst()
           .ifPresent(
               priced -> {
-                AuctionTotals.count(gap, Gap.PRICED, 1);
-                AuctionTotals.pay(gap, priced.usd());
+                gap.addCount(Gap.PRICED, 1);
+                gap.addAmount(priced.usd());
               });
     }
   }
 
   private static void countTime(Totals gap, int kind, Outcome event) {
     if (event != null) {
-      AuctionTotals.count(gap, kind, event.time());
+      gap.addCount(kind, event.time());
     }
   }
 }

@@ -25,9 +25,9 @@ record CountServing(AuctionBounds bounds) implements Serializable {
     for (Outcome impression : state.outcomes(Kind.IMPRESSION)) {
       impressions.put(impression.id(), impression);
       Totals row = row(campaign(impression, state), impression, bounds.toImpression(), state, out);
-      AuctionTotals.count(row, Served.IMPRESSIONS, 1);
+      row.addCount(Served.IMPRESSIONS, 1);
       if (impression.isPriced()) {
-        AuctionTotals.pay(row, impression.usd());
+        row.addAmount(impression.usd());
       }
     }
     for (Outcome click : state.outcomes(Kind.CLICK)) {
@@ -36,7 +36,7 @@ record CountServing(AuctionBounds bounds) implements Serializable {
           clicked != null && AuctionBounds.follows(click.time(), clicked.time(), bounds.click());
       String campaign = isKnown ? campaign(clicked, state) : null;
       long bound = bounds.toImpression() + bounds.click();
-      AuctionTotals.count(row(campaign, click, bound, state, out), Served.CLICKS, 1);
+      row(campaign, click, bound, state, out).addCount(Served.CLICKS, 1);
     }
   }
 
@@ -54,7 +54,7 @@ record CountServing(AuctionBounds bounds) implements Serializable {
     String publisher = isKnown ? request.publisher() : null;
     return out.of(
         AuctionTable.SERVING,
-        WindowKey.of(AuctionTotals.name(campaign), AuctionTotals.name(publisher)),
+        WindowKey.of(WindowKey.orUnknown(campaign), WindowKey.orUnknown(publisher)),
         served.time());
   }
 }

@@ -1,7 +1,6 @@
 package io.bidlake.auction;
 
 import io.bidlake.auction.Fact.Outcome;
-import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.request.Added;
@@ -10,11 +9,14 @@ import io.bidlake.runtime.request.RequestFunction;
 import io.bidlake.runtime.request.RequestStateBytes;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
+import io.bidlake.runtime.window.WindowShape;
 import io.bidlake.tables.LateEvent;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.tables.TableDefinition;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.util.Collector;
 
 /**
@@ -27,17 +29,17 @@ import org.apache.flink.util.Collector;
  */
 final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
 
-  static final List<Topic<?>> TOPICS = Topics.ALL;
-
   private final AuctionBounds bounds;
-  private final Duration lateness;
+  private final Map<AuctionTable, WindowShape> windows = new EnumMap<>(AuctionTable.class);
   private final CountAuction count;
 
   FollowAuction(AuctionBounds bounds, Duration lateness, TableRows<LateEvent> lateEvents) {
-    super(TOPICS, lateness, lateEvents);
+    super(Topics.ALL, lateness, lateEvents);
     this.bounds = bounds;
-    this.lateness = lateness;
     this.count = new CountAuction(bounds);
+    for (AuctionTable table : AuctionTable.values()) {
+      windows.put(table, table.windows(bounds, lateness));
+    }
   }
 
   @Override
@@ -57,12 +59,12 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
 
   @Override
   protected long lastTimeBy(AuctionEvent event) {
-    return event.time + bounds.longest().toMillis();
+    return event.time + bounds.longest();
   }
 
   @Override
   protected long lastTimeBy(AuctionState state) {
-    return state.newest() + bounds.longest().toMillis();
+    return state.newest() + bounds.longest();
   }
 
   @Override
@@ -106,7 +108,7 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
         .changesSince(
             before,
             (table, change) -> {
-              if (table.windows(bounds, lateness).canChange(change.slice, watermark)) {
+              if (windows.get(table).canChange(change.slice, watermark)) {
                 context.output(table.tag(), change);
               }
             });

@@ -4,11 +4,11 @@ import io.bidlake.runtime.request.Added;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.Totals;
+import io.bidlake.runtime.window.WindowChange;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.WindowTotals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,36 +90,10 @@ final class AuctionRun {
   }
 
   private static WindowTotals asRow(String key, Totals totals) {
-    return new WindowTotals() {
-      @Override
-      public long start() {
-        return Facts.HOUR;
-      }
-
-      @Override
-      public long end() {
-        return Facts.HOUR;
-      }
-
-      @Override
-      public String key() {
-        return key.substring(key.indexOf(' ') + 1).replace('/', '\0');
-      }
-
-      @Override
-      public long[] spread() {
-        return totals.spread;
-      }
-
-      @Override
-      public long count(int kind) {
-        return totals.count(kind);
-      }
-
-      @Override
-      public BigDecimal amount() {
-        return totals.amount;
-      }
-    };
+    WindowChange row = new WindowChange();
+    row.start = Facts.HOUR;
+    row.key = key.substring(key.indexOf(' ') + 1).replace('/', '\0');
+    row.totals = totals;
+    return row;
   }
 }

@@ -14,12 +14,12 @@ import io.bidlake.runtime.request.RequestEvent;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.Totals;
+import io.bidlake.runtime.window.WindowChange;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.Column.Presence;
 import io.bidlake.tables.ColumnType.Kind;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.WindowTotals;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +103,7 @@ final class CountedByJob {
         .forEach(
             (where, totals) -> {
               if (!totals.isNothing()) {
-                WindowTotals row = new Row(where, totals);
+                WindowTotals row = row(where, totals);
                 all.put(key(table.definition(), row), values(table.definition(), row));
               }
             });
@@ -136,36 +136,11 @@ final class CountedByJob {
   /** Key and window of a row. */
   private record Place(String key, long slice) {}
 
-  private record Row(Place where, Totals totals) implements WindowTotals {
-
-    @Override
-    public long start() {
-      return where.slice();
-    }
-
-    @Override
-    public long end() {
-      return where.slice();
-    }
-
-    @Override
-    public String key() {
-      return where.key();
-    }
-
-    @Override
-    public long[] spread() {
-      return totals.spread;
-    }
-
-    @Override
-    public long count(int kind) {
-      return totals.count(kind);
-    }
-
-    @Override
-    public BigDecimal amount() {
-      return totals.amount;
-    }
+  private static WindowTotals row(Place where, Totals totals) {
+    WindowChange row = new WindowChange();
+    row.start = where.slice();
+    row.key = where.key();
+    row.totals = totals;
+    return row;
   }
 }

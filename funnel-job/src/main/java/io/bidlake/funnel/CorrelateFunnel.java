@@ -15,6 +15,7 @@ import io.bidlake.tables.LateEvent;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
+import io.bidlake.tables.WindowKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +32,6 @@ import org.apache.flink.util.Collector;
  * requests are ignored, like the requests themselves.
  */
 final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> {
-
-  static final String UNKNOWN = "UNKNOWN";
 
   private static final List<TableDefinition<?>> TABLES = List.of(Tables.HOURLY_FUNNEL_BY_PUBLISHER);
 
@@ -98,7 +97,7 @@ final class CorrelateFunnel extends RequestFunction<FunnelEvent, RequestFunnel> 
       return null;
     }
     Request request = accepted.get();
-    String publisher = request.publisher() == null ? UNKNOWN : request.publisher();
+    String publisher = WindowKey.orUnknown(request.publisher());
     Totals totals = new Totals(funnel.counts(stages), BigDecimal.ZERO);
     return new Contribution(publisher, windows.sliceOf(request.time()), totals);
   }

@@ -3,13 +3,21 @@ package io.bidlake.tables;
 import com.google.common.base.Splitter;
 import java.util.List;
 
-/** Keys of windowed tables that have several key columns besides the start of the window. */
+/** The keys of windowed tables, apart from the start of the window. */
 public final class WindowKey {
 
   /** No text that a job reads contains it. */
   private static final char SEPARATOR = '\0';
 
+  /** Key of events without a publisher, country, bidder or campaign. */
+  private static final String UNKNOWN = "UNKNOWN";
+
   private WindowKey() {}
+
+  /** Returns the key of a text that can be null. */
+  public static String orUnknown(String text) {
+    return text == null ? UNKNOWN : text;
+  }
 
   /** Returns a key of several parts. */
   public static String of(String... parts) {

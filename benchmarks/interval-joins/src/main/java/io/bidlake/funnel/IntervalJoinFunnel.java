@@ -11,6 +11,7 @@ import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.EmitWindows;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.runtime.window.WindowShape;
+import io.bidlake.tables.WindowKey;
 import io.bidlake.tables.WindowTotals;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -129,8 +130,7 @@ final class IntervalJoinFunnel {
             event -> {
               long[] counts = counted.counts();
               counts[stage] = 1;
-              String publisher =
-                  event.publisher() == null ? CorrelateFunnel.UNKNOWN : event.publisher();
+              String publisher = WindowKey.orUnknown(event.publisher());
               return new Contribution(
                   publisher,
                   windows.sliceOf(event.requestTime()),

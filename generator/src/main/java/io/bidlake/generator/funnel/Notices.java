@@ -85,13 +85,9 @@ public final class Notices {
 
   /** Returns the loss notice of the best bid of a placement that nobody wins. */
   static Notice unsold(PlacedBid bid, BidResponse response, boolean isOverdue, Dice dice) {
-    Notice notice = new Notice();
-    String place = response.getBidid() + "/" + bid.lot().imp().getId();
-    notice.setNoticeId(new Utf8(NoticeKind.LOSS.spelled() + "/" + place));
-    notice.setKind(new Utf8(NoticeKind.LOSS.spelled()));
-    notice.setRequestId(response.getId());
-    notice.setResponseId(response.getBidid());
-    notice.setImpId(bid.lot().imp().getId());
+    Utf8 imp = bid.lot().imp().getId();
+    String place = response.getBidid() + "/" + imp;
+    Notice notice = notice(NoticeKind.LOSS, place, response.getId(), response.getBidid(), imp);
     notice.setBidderId(bid.seat().id());
     notice.setLossReason(
         isOverdue ? OPPORTUNITY_EXPIRED : OTHER_LOSSES.get(dice.below(OTHER_LOSSES.size())));
@@ -100,13 +96,21 @@ public final class Notices {
   }
 
   private static Notice notice(NoticeKind kind, CharSequence id, Impression impression) {
+    Notice notice =
+        notice(
+            kind, id, impression.getRequestId(), impression.getResponseId(), impression.getImpId());
+    notice.setCurrency(impression.getWinCurrency());
+    return notice;
+  }
+
+  private static Notice notice(
+      NoticeKind kind, CharSequence id, Utf8 request, Utf8 response, Utf8 imp) {
     Notice notice = new Notice();
     notice.setNoticeId(new Utf8(kind.spelled() + "/" + id));
     notice.setKind(new Utf8(kind.spelled()));
-    notice.setRequestId(impression.getRequestId());
-    notice.setResponseId(impression.getResponseId());
-    notice.setImpId(impression.getImpId());
-    notice.setCurrency(impression.getWinCurrency());
+    notice.setRequestId(request);
+    notice.setResponseId(response);
+    notice.setImpId(imp);
     return notice;
   }
 

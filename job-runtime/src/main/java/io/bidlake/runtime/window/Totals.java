@@ -35,6 +35,19 @@ public final class Totals {
     return new Totals(new long[0], BigDecimal.ZERO);
   }
 
+  /** Adds events of a kind. */
+  public void addCount(int kind, long more) {
+    if (counts.length <= kind) {
+      counts = Arrays.copyOf(counts, kind + 1);
+    }
+    counts[kind] += more;
+  }
+
+  /** Adds a price to the amount; a negative one is subtracted. */
+  public void addAmount(double usd) {
+    amount = amount.add(new BigDecimal(usd));
+  }
+
   /** Adds a price to the spread. */
   public void addPrice(int kindOfPrice, double usd) {
     spread = Spread.add(spread, Spread.of(kindOfPrice, usd));

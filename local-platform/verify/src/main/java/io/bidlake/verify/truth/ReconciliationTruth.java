@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,24 +27,20 @@ record ReconciliationTruth(boolean gaps) implements Truth {
   private static final String PRICED = "priced";
 
   static final List<Column> COLUMNS =
-      Stream.of(
-              WON,
-              BILLED,
-              RENDERED,
-              "matched",
-              "not_won",
-              "not_billed",
-              "not_rendered",
-              "billed_again",
-              "other_price")
-          .map(name -> new Column(name, cell -> cell.count(name)))
-          .collect(
-              Collectors.collectingAndThen(
-                  Collectors.toList(),
-                  columns -> {
-                    columns.add(new Column("price_difference", Cell::revenue));
-                    return List.copyOf(columns);
-                  }));
+      Stream.concat(
+              Stream.of(
+                      WON,
+                      BILLED,
+                      RENDERED,
+                      "matched",
+                      "not_won",
+                      "not_billed",
+                      "not_rendered",
+                      "billed_again",
+                      "other_price")
+                  .map(name -> new Column(name, cell -> cell.count(name))),
+              Stream.of(new Column("price_difference", Cell::revenue)))
+          .toList();
 
   static final List<Column> COLUMNS_OF_GAPS =
       List.of(

@@ -210,6 +210,11 @@ public record WindowTable(
     return layout.name();
   }
 
+  /** Whether the bids of a request count towards the events that it can have. */
+  public boolean countsBids() {
+    return job.equals(AUCTION);
+  }
+
   /** Whether the table counts events of a topic. */
   public boolean uses(Topic<?> topic) {
     for (Topic<?> used : topics) {

@@ -164,12 +164,14 @@ final class UncountedAudit {
    */
   private static boolean isCrowded(RequestGroup group, WindowTable table) {
     List<Topic<?>> topics = WindowTable.topicsOf(table.job());
-    boolean withBids = topics.stream().anyMatch(topic -> topic.code() == Topics.NOTICES.code());
     return group.events().stream()
             .filter(event -> !event.isOf(Topics.BID_REQUESTS))
             .filter(event -> topics.stream().anyMatch(event::isOf))
             .mapToInt(
-                event -> withBids && event.offers() != null ? 1 + event.offers().bids().size() : 1)
+                event ->
+                    table.countsBids() && event.offers() != null
+                        ? 1 + event.offers().bids().size()
+                        : 1)
             .sum()
         > CountingRules.MOST_EVENTS_OF_A_REQUEST;
   }
