@@ -96,6 +96,20 @@ class AuctionEventsTest {
   }
 
   @Test
+  void readsTheFirstDifferentSizesOnly() {
+    Imp[] imps = new Imp[CountingRules.MOST_SIZES + 2];
+    for (int i = 0; i < imps.length; i++) {
+      imps[i] = imp("" + i, banner(1 + i, 1), null);
+    }
+    imps[imps.length - 1] = imp("again", banner(1, 1), null);
+
+    assertThat(read(imps).slots())
+        .extracting(Slot::size)
+        .startsWith("1x1", "2x1")
+        .endsWith("16x1", null, "1x1");
+  }
+
+  @Test
   void readsRequests() {
     Request request = read(imp("1", banner(300, 250), null));
 

@@ -142,6 +142,17 @@ class CountAuctionTest {
   }
 
   @Test
+  void takesAFloorOf0ForNone() {
+    AuctionRun run =
+        AuctionRun.of(
+            request(slot("1", "300x250", 0)), response("p", 1, null, bid("a", "1", 2, null)));
+
+    assertThat(run.row(AuctionTable.LANDSCAPE, "0 pub/300x250"))
+        .containsEntry("priced_bids", 1L)
+        .containsEntry("below_floor_share", null);
+  }
+
+  @Test
   void countsImpressionsAndClicksInTheirMinuteForTheCampaign() {
     AuctionRun run = AuctionRun.of(SOLD);
     run.add(click("later", "i", 60_000));

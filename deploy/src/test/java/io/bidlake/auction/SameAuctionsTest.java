@@ -63,7 +63,7 @@ class SameAuctionsTest {
   private static final String[] KINDS = {"win", "billing", "loss", "impression", "WIN", ""};
   private static final String[] IDS = {"p", "q", "", "x".repeat(300)};
   private static final Integer[] CODES = {null, null, 0, 2, 8, 102, 104, 999, -1};
-  private static final Integer[] SIDES = {null, 0, -1, 250, 300, 9_999, 10_000};
+  private static final Integer[] SIDES = {null, 0, -1, 1, 90, 250, 300, 600, 9_999, 10_000};
   private static final double[] PRICES = {
     0,
     -0.0,

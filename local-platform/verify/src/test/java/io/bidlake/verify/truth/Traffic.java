@@ -121,7 +121,7 @@ public final class Traffic {
   }
 
   /** A response with these bids. */
-  Event bids(String request, String id, long time, Integer noBid, Offer... bids) {
+  public Event bids(String request, String id, long time, Integer noBid, Offer... bids) {
     Set<String> seats = new TreeSet<>();
     List.of(bids).forEach(bid -> seats.add(Objects.requireNonNullElse(bid.seat(), "")));
     Offers offers = new Offers(noBid, List.of(bids));

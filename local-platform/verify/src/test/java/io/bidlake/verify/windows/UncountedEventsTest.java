@@ -6,19 +6,24 @@ import static io.bidlake.verify.truth.WindowTable.FUNNEL;
 import static io.bidlake.verify.truth.WindowTable.GEO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.model.Topics;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whether each row of late_events is true, and none is lacking. */
 class UncountedEventsTest {
+
+  private static final Offer BID = new Offer("a", "1", 1, null);
 
   private final Traffic traffic = new Traffic();
 
@@ -153,6 +158,33 @@ class UncountedEventsTest {
 
     assertThat(faults(0)).isEmpty();
     assertThat(impressionsAtNoon()).isEqualTo(1000L);
+  }
+
+  @Test
+  void believesThatARequestIsCrowdedByEventsOfTopicsThatTheTableDoesNotUse() {
+    for (int i = 0; i < 600; i++) {
+      traffic.child(Topics.CLICKS, "r", "k" + i, "i", 0);
+    }
+    for (int i = 0; i < 400; i++) {
+      traffic.paid("r", "i" + i, 0, "a", 1);
+    }
+    traffic.uncounted(WindowTable.LANDSCAPE, traffic.paid("r", "one more", 0, "a", 1), "CROWDED");
+
+    assertThat(faults(0)).isEmpty();
+  }
+
+  @Test
+  void believesThatARequestIsCrowdedByBidsInTheAuctionJobOnly() {
+    traffic.bids("r", "p", 0, null, Collections.nCopies(1000, BID).toArray(new Offer[0]));
+    Event more = traffic.response("r", "q", 0);
+    traffic.uncounted(WindowTable.LEAKAGE, more, "CROWDED");
+    traffic.uncounted(FUNNEL, more, "CROWDED");
+
+    assertThat(faults(0))
+        .containsExactly(
+            more.position()
+                + " for hourly_funnel_by_publisher reason: expected another reason or no row, was"
+                + " CROWDED");
   }
 
   @Test
