@@ -2,6 +2,7 @@ package io.bidlake.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.ServiceName;
@@ -63,11 +64,11 @@ class VictimsTest {
     start(ServiceName.KAFKA);
 
     List<ServerProcess> frozen = victims.freeze(List.of(ServiceName.S3, ServiceName.KAFKA));
-    assertThat(frozen).allSatisfy(process -> assertThat(state(process)).isEqualTo("T"));
+    assertThat(frozen).allSatisfy(process -> await().until(() -> stopped(process)));
     victims.kill(ServiceName.KAFKA);
     victims.thaw(frozen);
 
-    assertThat(state(frozen.get(0))).isNotEqualTo("T");
+    await().until(() -> !stopped(frozen.get(0)));
     assertThat(frozen.get(1).alive()).isFalse();
   }
 
@@ -75,10 +76,11 @@ class VictimsTest {
   void thawsWhateverIsFrozen() throws Exception {
     start(ServiceName.S3);
     ServerProcess frozen = victims.freeze(List.of(ServiceName.S3)).get(0);
+    await().until(() -> stopped(frozen));
 
     victims.thawAll();
 
-    assertThat(state(frozen)).isNotEqualTo("T");
+    await().until(() -> !stopped(frozen));
   }
 
   @Test
@@ -92,9 +94,12 @@ class VictimsTest {
     return ServerProcess.start(name.text(), BLOCKING, state);
   }
 
-  /** T is stopped by a signal; the state is the field after the name, which is in brackets. */
-  private static String state(ServerProcess process) throws IOException {
+  /**
+   * A signal is sent, not obeyed, when {@code kill} returns. T is stopped by a signal; the state is
+   * the field after the name, which is in brackets.
+   */
+  private static boolean stopped(ServerProcess process) throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-    return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
+    return stat.startsWith("T", stat.lastIndexOf(')') + 2);
   }
 }
