@@ -52,24 +52,27 @@ public final class KafkaSources {
       EventTimeSettings eventTime,
       TypeInformation<E> type,
       EventReader<T, E> reader) {
-    Duration firstWithin = firstWithin(eventTime, env.getConfiguration());
-    WatermarkStrategy<E> watermarks =
-        WatermarkStrategy.<E>forGenerator(
-                partition ->
-                    new PartitionWatermarks<>(
-                        eventTime, firstWithin, partition.getInputActivityClock()))
-            .withTimestampAssigner((event, kafkaTimestamp) -> event.time)
-            .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
     DataStream<E> events =
         read(
             topic,
             new EventDeserializer<>(
                 topic, formats, type, reader, eventTime.possible(), eventTime.maxAhead()),
-            watermarks);
+            watermarks(eventTime, firstWithin(eventTime, env.getConfiguration())));
     String name = "event-time-" + topic.name();
     return events
         .transform(name, type, new EventTimeAtRest<>(eventTime.outOfOrderness()))
         .uid(name);
+  }
+
+  /** Returns the watermarks of a source that is aligned with the others of its job. */
+  static <E extends RequestEvent> WatermarkStrategy<E> watermarks(
+      EventTimeSettings eventTime, Duration firstWithin) {
+    return WatermarkStrategy.<E>forGenerator(
+            partition ->
+                new PartitionWatermarks<>(
+                    eventTime, firstWithin, partition.getInputActivityClock()))
+        .withTimestampAssigner((event, kafkaTimestamp) -> event.time)
+        .withWatermarkAlignment("events", eventTime.maxDrift(), ALIGNMENT_INTERVAL);
   }
 
   /**

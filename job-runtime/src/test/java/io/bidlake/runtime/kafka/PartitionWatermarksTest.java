@@ -38,8 +38,16 @@ class PartitionWatermarksTest {
   void passOverAPartitionFromWhichNothingComes() {
     PartitionWatermarks<ClickEvent> watermarks = watermarks(Duration.ofSeconds(60));
 
-    quiet(watermarks, 62);
+    quiet(watermarks, 60);
+    assertThat(output.emitted).isEmpty();
 
+    quiet(watermarks, 1);
+    assertThat(output.emitted)
+        .as("a watermark of a partition that is not idle yet")
+        .containsExactly(PartitionWatermarks.BEFORE_ALL_TIMES.getTimestamp());
+    assertThat(output.idle).isFalse();
+
+    quiet(watermarks, 0);
     assertThat(output.idle).isTrue();
   }
 
