@@ -2,15 +2,20 @@ package io.bidlake.auction;
 
 import io.bidlake.domain.CurrencyRates;
 import io.bidlake.domain.reference.Reference;
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.producer.EventProducer;
 import io.bidlake.runtime.JobStart;
 import io.bidlake.runtime.kafka.KafkaSources;
 import io.bidlake.runtime.lake.IcebergSinks;
 import io.bidlake.runtime.lake.Lake;
 import io.bidlake.runtime.request.EventReader;
+import io.bidlake.runtime.window.WindowChange;
 import io.bidlake.tables.Tables;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -22,11 +27,11 @@ public final class AuctionJob {
 
   static final String NAME = "bidlake-auction";
 
-  private final KafkaSources kafka;
+  private final KafkaSources sources;
   private final AuctionSettings settings;
 
   private AuctionJob(StreamExecutionEnvironment env, AuctionSettings settings) {
-    this.kafka = new KafkaSources(env, settings.kafka());
+    this.sources = new KafkaSources(env, settings.kafka());
     this.settings = settings;
   }
 
@@ -50,6 +55,22 @@ public final class AuctionJob {
     IcebergSinks sinks = new IcebergSinks(lake);
     outputs.changes().forEach((table, changes) -> sinks.apply(changes, table.definition()));
     sinks.append(outputs.lateEvents(), Tables.LATE_EVENTS);
+    settings.spend().ifPresent(topic -> publish(outputs.spend(), topic));
+  }
+
+  private void publish(DataStream<WindowChange> spend, String topic) {
+    KafkaSettings kafka = settings.kafka().kafka();
+    spend
+        .sinkTo(
+            KafkaSink.<WindowChange>builder()
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setKafkaProducerConfig(EventProducer.properties(kafka))
+                // A total that comes again replaces itself, and comes sooner than in a transaction.
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(new SpendRecords(topic, kafka, settings.formats().registry()))
+                .build())
+        .name("publish-spend")
+        .uid("publish-spend");
   }
 
   private DataStream<AuctionEvent> events(Reference<CurrencyRates> rates) {
@@ -63,6 +84,7 @@ public final class AuctionJob {
 
   private <T extends SpecificRecord> DataStream<AuctionEvent> events(
       Topic<T> topic, EventReader<T, AuctionEvent> reader) {
-    return kafka.events(topic, settings.formats(), settings.eventTime(), AuctionEvent.TYPE, reader);
+    return sources.events(
+        topic, settings.formats(), settings.eventTime(), AuctionEvent.TYPE, reader);
   }
 }

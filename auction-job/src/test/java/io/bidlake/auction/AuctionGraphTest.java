@@ -25,6 +25,7 @@ class AuctionGraphTest {
   void givesEveryOperatorTheUidThatSavepointsKnow() throws Exception {
     assertThat(JobGraphs.uids(graph()))
         .containsExactlyInAnyOrder(
+            "Sink Committer: publish-spend",
             "combine-hourly-bid-landscape",
             "combine-hourly-funnel-leakage",
             "combine-hourly-reconciliation",
@@ -46,6 +47,7 @@ class AuctionGraphTest {
             "hold-hourly-reconciliation",
             "hold-reconciliation-gaps",
             "hold-serving-by-minute",
+            "publish-spend",
             "read-bid-requests",
             "read-bid-responses",
             "read-clicks",

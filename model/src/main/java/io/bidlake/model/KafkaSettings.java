@@ -1,6 +1,7 @@
 package io.bidlake.model;
 
 import io.bidlake.settings.Settings;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ public record KafkaSettings(
     String bootstrapServers,
     Map<String, String> topicNames,
     Map<String, TopicFormat> formats,
-    Map<String, String> clientProperties) {
+    Map<String, String> clientProperties)
+    implements Serializable {
 
   /** Key of the setting of the brokers. */
   public static final String BOOTSTRAP_SERVERS = "kafka.bootstrap-servers";
@@ -93,7 +95,11 @@ public record KafkaSettings(
 
   private static String nameOf(Topic<?> topic, Settings settings) {
     String key = "topic." + topic.name();
-    String name = settings.text(key, topic.name(), "Topic of " + topic.name());
+    return legalName(key, settings.text(key, topic.name(), "Topic of " + topic.name()), settings);
+  }
+
+  /** Returns the name of a topic, and rejects one that Kafka does not allow. */
+  static String legalName(String key, String name, Settings settings) {
     if (!LEGAL.matcher(name).matches()) {
       settings.reject(
           "%s must be 1 to 249 letters, digits, dots, dashes or underscores, was '%s'"

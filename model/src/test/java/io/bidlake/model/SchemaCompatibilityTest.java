@@ -47,7 +47,8 @@ class SchemaCompatibilityTest {
             Map.entry("bid_response", BidResponse.getClassSchema()),
             Map.entry("click", Click.getClassSchema()),
             Map.entry("impression", Impression.getClassSchema()),
-            Map.entry("notice", Notice.getClassSchema()));
+            Map.entry("notice", Notice.getClassSchema()),
+            Map.entry("spend", Spend.getClassSchema()));
   }
 
   @ParameterizedTest

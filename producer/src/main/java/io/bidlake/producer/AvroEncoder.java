@@ -1,6 +1,5 @@
 package io.bidlake.producer;
 
-import io.bidlake.model.Topic;
 import io.bidlake.registry.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Encodes the events of one topic in the wire format of the schema registry. Not thread-safe: it
+ * Encodes records of one class in the wire format of the schema registry. Not thread-safe: it
  * reuses its buffers.
  */
 public final class AvroEncoder<T extends SpecificRecord> implements EventEncoder {
@@ -30,15 +29,15 @@ public final class AvroEncoder<T extends SpecificRecord> implements EventEncoder
   /**
    * Creates an encoder.
    *
-   * @param schemaId id of the topic's schema in the registry
+   * @param schemaId id of the schema of the class in the registry
    */
-  public AvroEncoder(Topic<T> topic, int schemaId) {
+  public AvroEncoder(Class<T> recordClass, int schemaId) {
     SpecificData data = new SpecificData();
     // Use the coders that Avro generates into the record classes: twice as fast as walking the
     // schema.
     data.setCustomCoders(true);
-    this.recordClass = topic.recordClass();
-    this.writer = new SpecificDatumWriter<>(topic.schema(), data);
+    this.recordClass = recordClass;
+    this.writer = new SpecificDatumWriter<>(data.getSchema(recordClass), data);
     this.header = WireFormat.header(schemaId);
   }
 

@@ -3,6 +3,7 @@ package io.bidlake.producer;
 import io.bidlake.model.KafkaSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -35,7 +36,16 @@ public final class EventProducer {
 
   private static Map<String, Object> properties(KafkaSettings settings, String clientId) {
     Map<String, Object> properties = new HashMap<>();
+    properties(settings).forEach((key, value) -> properties.put((String) key, value));
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    return properties;
+  }
+
+  /** Returns the settings of a producer, without its id and its serializers. */
+  public static Properties properties(KafkaSettings settings) {
+    Properties properties = new Properties();
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -44,8 +54,6 @@ public final class EventProducer {
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
     properties.putAll(settings.clientProperties());
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     return properties;
   }
 }

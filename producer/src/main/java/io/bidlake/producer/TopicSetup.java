@@ -40,19 +40,26 @@ public final class TopicSetup {
    * @throws KafkaUnavailableException if Kafka does not answer within 20 s or refuses
    */
   public List<String> createMissing() {
+    return createMissing(
+        Topics.ALL.stream().map(settings::nameOf).distinct().toList(), Topic.CONFIG);
+  }
+
+  /**
+   * Creates those of some topics that do not exist.
+   *
+   * @param config settings of the created topics
+   * @return names of the created topics
+   * @throws KafkaUnavailableException if Kafka does not answer within 20 s or refuses
+   */
+  public List<String> createMissing(List<String> names, Map<String, String> config) {
     Map<String, Object> properties = new HashMap<>(settings.clientProperties());
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     try (Admin admin = Admin.create(properties)) {
       Set<String> existing =
           await(admin.listTopics(new ListTopicsOptions().timeoutMs(PATIENCE_MS)).names());
-      List<String> missing =
-          Topics.ALL.stream()
-              .map(settings::nameOf)
-              .distinct()
-              .filter(name -> !existing.contains(name))
-              .toList();
+      List<String> missing = names.stream().filter(name -> !existing.contains(name)).toList();
       for (String topic : missing) {
-        create(admin, topic);
+        create(admin, topic, config);
       }
       return missing;
     } catch (KafkaException e) {
@@ -60,9 +67,9 @@ public final class TopicSetup {
     }
   }
 
-  private void create(Admin admin, String topic) {
+  private void create(Admin admin, String topic, Map<String, String> config) {
     NewTopic wanted =
-        new NewTopic(topic, Optional.of(Topic.PARTITIONS), Optional.empty()).configs(Topic.CONFIG);
+        new NewTopic(topic, Optional.of(Topic.PARTITIONS), Optional.empty()).configs(config);
     CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(PATIENCE_MS);
     try {
       await(admin.createTopics(List.of(wanted), options).all());

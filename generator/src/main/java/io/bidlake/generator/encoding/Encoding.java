@@ -98,7 +98,7 @@ public final class Encoding {
 
   private EventEncoder encoder(Topic<?> topic, ToIntFunction<Topic<?>> schemaIds) {
     return switch (formats.of(topic)) {
-      case AVRO -> new AvroEncoder<>(topic, schemaIds.applyAsInt(topic));
+      case AVRO -> new AvroEncoder<>(topic.recordClass(), schemaIds.applyAsInt(topic));
       case OPENRTB_JSON -> new OpenRtbEncoder();
       case NOTICES -> new NoticeEncoder();
     };

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.generator.funnel.Funnel;
 import io.bidlake.generator.funnel.SampleFunnels;
 import io.bidlake.model.BidRequest;
-import io.bidlake.model.Topics;
 import io.bidlake.producer.AvroEncoder;
 import io.bidlake.registry.WireFormat;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AvroEncoderTest {
 
-  private final AvroEncoder<BidRequest> encoder = new AvroEncoder<>(Topics.BID_REQUESTS, 77);
+  private final AvroEncoder<BidRequest> encoder = new AvroEncoder<>(BidRequest.class, 77);
 
   @Test
   void writesWhatAvroWritesWithoutGeneratedCoders() throws IOException {

@@ -14,7 +14,8 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * the key, so that a hot key costs that subtask only a few additions per second.
  *
  * <p>Emits its totals before each watermark and checkpoint barrier, so that no contribution becomes
- * late and no state is needed.
+ * late and no state is needed; and every half second, so that none waits for a watermark that a
+ * silent partition holds back.
  */
 public final class CombineContributions extends AbstractStreamOperator<Contribution>
     implements OneInputStreamOperator<Contribution, Contribution>, BoundedOneInput {
@@ -22,9 +23,21 @@ public final class CombineContributions extends AbstractStreamOperator<Contribut
   /** Maximum number of keys and slices to hold; when it is reached, all are emitted. */
   private static final int MOST_HELD = 10_000;
 
+  private static final long MOST_MILLIS_HELD = 500;
+
   private final Map<KeyAndSlice, Totals> held = new HashMap<>();
 
-  private record KeyAndSlice(String key, long slice) {}
+  /** The key and slice of some totals. */
+  record KeyAndSlice(String key, long slice) {}
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    // It ends with the task.
+    var unused =
+        getProcessingTimeService()
+            .scheduleWithFixedDelay(time -> emit(), MOST_MILLIS_HELD, MOST_MILLIS_HELD);
+  }
 
   @Override
   public void processElement(StreamRecord<Contribution> element) {

@@ -2,8 +2,12 @@ package io.bidlake.runtime.window;
 
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.state.SubtaskProgress;
+import io.bidlake.runtime.window.CombineContributions.KeyAndSlice;
 import io.bidlake.tables.WindowTotals;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -22,6 +26,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Aggregates contributions and emits the row of a window as an {@code INSERT} when the window is
@@ -42,18 +47,41 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     implements CheckpointedFunction {
 
   private final WindowShape shape;
+  private final OutputTag<WindowChange> running;
 
   private transient SubtaskProgress progress;
   private transient ListState<Tuple2<Long, Long>> shapes;
   private transient boolean reshaped;
   private transient MapState<Long, Totals> slices;
   private transient MapState<Long, Totals> emitted;
+  private transient Map<KeyAndSlice, Totals> unpublished;
   private transient Counter corrected;
   private transient Counter forgotten;
 
   EmitWindows(WindowShape shape) {
-    this.shape = shape;
+    this(shape, null);
   }
+
+  /**
+   * @param running side output of what windows have added up to so far; null for none
+   */
+  EmitWindows(WindowShape shape, OutputTag<WindowChange> running) {
+    if (running != null && shape.size() != shape.slide()) {
+      throw new IllegalArgumentException("only windows that do not overlap have running totals");
+    }
+    this.shape = shape;
+    this.running = running;
+  }
+
+  /**
+   * The changes of a table.
+   *
+   * @param rows changes of its rows
+   * @param running what each changed window has added up to so far, about once a second and before
+   *     each checkpoint, as {@code UPDATE_AFTER}, whether it is complete or not
+   */
+  public record Changes(
+      SingleOutputStreamOperator<RowData> rows, DataStream<WindowChange> running) {}
 
   /**
    * Builds the operators that turn the contributions to a table into changes of its rows.
@@ -62,19 +90,39 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
    */
   public static SingleOutputStreamOperator<RowData> of(
       DataStream<Contribution> contributions, WindowShape shape, TableRows<WindowTotals> table) {
-    String name = table.definition().name().replace('_', '-');
+    return hold(emit(contributions, new EmitWindows(shape), table), table);
+  }
+
+  /** Builds the same operators for tumbling windows whose running totals are published, too. */
+  public static Changes publishing(
+      DataStream<Contribution> contributions, WindowShape shape, TableRows<WindowTotals> table) {
+    OutputTag<WindowChange> running = new OutputTag<>("running", Types.POJO(WindowChange.class));
+    var emitted = emit(contributions, new EmitWindows(shape, running), table);
+    return new Changes(hold(emitted, table), emitted.getSideOutput(running));
+  }
+
+  private static SingleOutputStreamOperator<WindowChange> emit(
+      DataStream<Contribution> contributions, EmitWindows windows, TableRows<WindowTotals> table) {
+    String name = nameOf(table);
     return contributions
         .transform("combine-" + name, Types.POJO(Contribution.class), new CombineContributions())
         .uid("combine-" + name)
         .keyBy(Contribution::key, Types.STRING)
-        .transform(
-            "emit-" + name,
-            Types.POJO(WindowChange.class),
-            new EmitWindowsOperator(new EmitWindows(shape)))
-        .uid("emit-" + name)
+        .transform("emit-" + name, Types.POJO(WindowChange.class), new EmitWindowsOperator(windows))
+        .uid("emit-" + name);
+  }
+
+  private static SingleOutputStreamOperator<RowData> hold(
+      DataStream<WindowChange> changes, TableRows<WindowTotals> table) {
+    String name = nameOf(table);
+    return changes
         .keyBy(WindowChange::day, Types.LONG)
         .transform("hold-" + name, table.layout().typeInformation(), new HoldDays(table))
         .uid("hold-" + name);
+  }
+
+  private static String nameOf(TableRows<WindowTotals> table) {
+    return table.definition().name().replace('_', '-');
   }
 
   @Override
@@ -114,6 +162,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   public void open(OpenContext openContext) {
     slices = getRuntimeContext().getMapState(totalsOfSlices());
     emitted = getRuntimeContext().getMapState(totalsOfEmitted());
+    unpublished = new HashMap<>();
     corrected = getRuntimeContext().getMetricGroup().counter("corrected");
     forgotten = getRuntimeContext().getMetricGroup().counter("forgotten");
   }
@@ -186,6 +235,30 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     }
     totals.add(contribution.totals);
     slices.put(contribution.slice, totals);
+    if (running != null) {
+      unpublished.put(new KeyAndSlice(contribution.key, contribution.slice), totals);
+    }
+  }
+
+  boolean isPublishing() {
+    return running != null;
+  }
+
+  /** Returns the number of windows whose running totals are not published. */
+  int unpublished() {
+    return unpublished.size();
+  }
+
+  /** Publishes the running totals of the windows that changed. */
+  void publish(BiConsumer<OutputTag<WindowChange>, WindowChange> out) {
+    unpublished.forEach(
+        (window, totals) -> {
+          long start = window.slice();
+          long end = start + shape.size();
+          out.accept(
+              running, new WindowChange(RowKind.UPDATE_AFTER, start, end, window.key(), totals));
+        });
+    unpublished.clear();
   }
 
   @Override

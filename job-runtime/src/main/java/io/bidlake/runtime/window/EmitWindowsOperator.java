@@ -7,14 +7,25 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.SimpleTimerService;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Runs {@link EmitWindows}. If the restored windows had a different hold or lateness, which
  * settings and the stages of the funnel determine, it first registers the timers of all keys again.
  * The old timers remain, but have no effect: whatever is due at their times has a timer of its own.
+ *
+ * <p>Publishes running totals every second, and before each checkpoint barrier, so that they need
+ * no state.
  */
-final class EmitWindowsOperator extends KeyedProcessOperator<String, Contribution, WindowChange> {
+final class EmitWindowsOperator extends KeyedProcessOperator<String, Contribution, WindowChange>
+    implements BoundedOneInput {
+
+  private static final long PUBLISH_EVERY_MILLIS = 1_000;
+
+  /** Maximum number of changed windows; when it is reached, their totals are published. */
+  private static final int MOST_UNPUBLISHED = 10_000;
 
   /** Name under which Flink keeps the timers of process functions. */
   private static final String TIMERS = "user-timers";
@@ -33,6 +44,36 @@ final class EmitWindowsOperator extends KeyedProcessOperator<String, Contributio
       forEachTime(EmitWindows.totalsOfSlices(), windows::registerTimersOfSlice);
       forEachTime(EmitWindows.totalsOfEmitted(), windows::registerTimerOfEmitted);
     }
+    if (windows.isPublishing()) {
+      // It ends with the task.
+      var unused =
+          getProcessingTimeService()
+              .scheduleWithFixedDelay(
+                  time -> publish(), PUBLISH_EVERY_MILLIS, PUBLISH_EVERY_MILLIS);
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<Contribution> element) throws Exception {
+    super.processElement(element);
+    if (windows.unpublished() >= MOST_UNPUBLISHED) {
+      publish();
+    }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    publish();
+    super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  @Override
+  public void endInput() {
+    publish();
+  }
+
+  private void publish() {
+    windows.publish((tag, change) -> output.collect(tag, new StreamRecord<>(change)));
   }
 
   private interface Registration {

@@ -50,6 +50,20 @@ class CombineContributionsTest {
   }
 
   @Test
+  void sendsWhatItHasAfterHalfASecondWithoutAWatermark() throws Exception {
+    add("a", 0, 1);
+    harness.setProcessingTime(499);
+    assertThat(harness.getOutput()).isEmpty();
+
+    harness.setProcessingTime(500);
+    assertThat(sent()).containsExactly("a@0: [1] 0.5");
+
+    add("a", 0, 2);
+    harness.setProcessingTime(1_000);
+    assertThat(sent()).containsExactly("a@0: [1] 0.5", "a@0: [2] 0.5");
+  }
+
+  @Test
   void sendsWhatItHasAtTheEnd() throws Exception {
     add("a", 0, 1);
 

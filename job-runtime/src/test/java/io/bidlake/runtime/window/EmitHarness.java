@@ -3,15 +3,21 @@ package io.bidlake.runtime.window;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 
 /** {@link EmitWindows} alone; its changes read as {@code +I begin key count amount}. */
 // Flink declares that closing a harness can throw anything, an interruption included.
 @SuppressWarnings("try")
 final class EmitHarness implements AutoCloseable {
+
+  private static final OutputTag<WindowChange> RUNNING =
+      new OutputTag<>("running", Types.POJO(WindowChange.class));
 
   private final WindowShape shape;
   private final KeyedOneInputStreamOperatorTestHarness<String, Contribution, WindowChange> harness;
@@ -22,15 +28,28 @@ final class EmitHarness implements AutoCloseable {
 
   /** Goes on at a snapshot, or begins if it is null. */
   EmitHarness(WindowShape shape, OperatorSubtaskState snapshot) throws Exception {
+    this(shape, null, snapshot);
+  }
+
+  private EmitHarness(
+      WindowShape shape, OutputTag<WindowChange> running, OperatorSubtaskState snapshot)
+      throws Exception {
     this.shape = shape;
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new EmitWindowsOperator(new EmitWindows(shape)), Contribution::key, Types.STRING);
+            new EmitWindowsOperator(new EmitWindows(shape, running)),
+            Contribution::key,
+            Types.STRING);
     harness.setup(Types.POJO(WindowChange.class).createSerializer(new SerializerConfigImpl()));
     if (snapshot != null) {
       harness.initializeState(snapshot);
     }
     harness.open();
+  }
+
+  /** One that publishes running totals. */
+  static EmitHarness publishing(WindowShape shape) throws Exception {
+    return new EmitHarness(shape, RUNNING, null);
   }
 
   void add(String key, long slice, long count, String amount) throws Exception {
@@ -42,10 +61,39 @@ final class EmitHarness implements AutoCloseable {
     harness.processWatermark(watermark);
   }
 
+  void processingTime(long millis) throws Exception {
+    harness.setProcessingTime(millis);
+  }
+
+  void beforeBarrier() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+  }
+
+  void end() throws Exception {
+    harness.endInput();
+  }
+
   /** The changes since this was last asked. */
   List<String> changes() {
+    List<String> changes = texts(harness.extractOutputValues());
+    harness.getOutput().clear();
+    return changes;
+  }
+
+  /** The running totals since this was last asked. */
+  List<String> running() {
+    Queue<StreamRecord<WindowChange>> side = harness.getSideOutput(RUNNING);
+    if (side == null) {
+      return List.of();
+    }
+    List<String> running = texts(side.stream().map(StreamRecord::getValue).toList());
+    side.clear();
+    return running;
+  }
+
+  private List<String> texts(List<WindowChange> rows) {
     List<String> changes = new ArrayList<>();
-    for (WindowChange change : harness.extractOutputValues()) {
+    for (WindowChange change : rows) {
       if (change.end != change.start + shape.size()) {
         throw new IllegalStateException("window %d ends at %d".formatted(change.start, change.end));
       }
@@ -58,7 +106,6 @@ final class EmitHarness implements AutoCloseable {
                   change.count(0),
                   change.amount().doubleValue()));
     }
-    harness.getOutput().clear();
     return changes;
   }
 

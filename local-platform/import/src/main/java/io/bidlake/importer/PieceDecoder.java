@@ -79,7 +79,7 @@ final class PieceDecoder implements EventOutput {
     this.encoders =
         schemaIds == null
             ? null
-            : new ByTopic<>(topic -> new AvroEncoder<>(topic, schemaIds.of(topic)));
+            : new ByTopic<>(topic -> new AvroEncoder<>(topic.recordClass(), schemaIds.of(topic)));
     this.file = file;
     this.fileTime = fileTime;
     documents.begin();

@@ -24,6 +24,7 @@ import io.bidlake.verify.report.ReportText;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.WindowTable;
+import io.bidlake.verify.windows.PublishedRows;
 import io.bidlake.verify.windows.WindowReconciliation;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -124,6 +126,7 @@ public final class Verify {
     }
     List<String> remarks = new ArrayList<>();
     PinnedLake lake;
+    Optional<PublishedRows> published;
     List<TopicSpan> spans;
     try (Offsets offsets = Offsets.connect(settings.kafka(), scope.topics())) {
       Map<TopicPartition, Long> mark = offsets.ends();
@@ -135,13 +138,15 @@ public final class Verify {
               scope.tables(),
               settings.windowsNamespace(),
               WindowTable.creators());
+      published = published(lake, schemas);
       spans = offsets.spans(mark, offsets.ends());
     }
     long records = spans.stream().mapToLong(TopicSpan::end).sum();
     progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
     KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout(), sentAgain());
     try (var windows =
-        new WindowReconciliation(settings.windows(), settings.times(), enrichments.rates(), lake)) {
+        new WindowReconciliation(
+            settings.windows(), settings.times(), enrichments.rates(), lake, published)) {
       windows.expect(spans);
       var outcome =
           new Reconciliation(scope, kafka, source, settings.times(), enrichments, lake, windows)
@@ -155,6 +160,20 @@ public final class Verify {
           outcome.differences(),
           remarks,
           (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** Reads what the live auction job writes to Kafka, if its tables are verified. */
+  private Optional<PublishedRows> published(PinnedLake lake, RegistrySchemas schemas) {
+    if (!lake.has(WindowTable.SERVING.layout())
+        || !settings.windowsNamespace().equals(settings.catalog().namespace())) {
+      return Optional.empty();
+    }
+    try (Consumer<byte[], byte[]> consumer = settings.kafka().consumer()) {
+      return settings.spend().map(topic -> PublishedRows.read(topic, consumer, schemas));
+    } catch (KafkaException e) {
+      throw new CannotVerifyException(
+          "Kafka cannot be read: " + CannotVerifyException.rootMessage(e), e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.bidlake.verify;
 import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.PossibleTimes;
+import io.bidlake.model.SpendTopic;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.base.TimeLimits;
@@ -18,6 +19,7 @@ import io.bidlake.verify.truth.WindowTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of the reconciliation.
@@ -34,6 +36,7 @@ import java.util.List;
  * @param enrichments the enrichments of the ingest job
  * @param times the limits of times in the lake
  * @param windows the rules by which the jobs count
+ * @param spend the topic of the running totals of {@code serving_by_minute}; empty for none
  * @param format the format of the report
  */
 public record VerifySettings(
@@ -49,6 +52,7 @@ public record VerifySettings(
     Enrichments.Given enrichments,
     TimeLimits times,
     WindowRules windows,
+    Optional<String> spend,
     Format format) {
 
   private static final String INGEST = "bidlake-ingest";
@@ -89,6 +93,7 @@ public record VerifySettings(
         Enrichments.Given.read(settings),
         new TimeLimits(PossibleTimes.read(settings)),
         WindowRules.read(settings),
+        SpendTopic.read(settings),
         settings.choice("format", Format.TEXT, "text, or json for programs"));
   }
 

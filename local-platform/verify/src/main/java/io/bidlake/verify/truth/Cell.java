@@ -128,6 +128,11 @@ public final class Cell {
     return ++rows;
   }
 
+  /** Forgets what {@link #foundAgain} noted, to compare with another copy of the table. */
+  public void forgetFound() {
+    rows = 0;
+  }
+
   public boolean wasFound() {
     return rows > 0;
   }

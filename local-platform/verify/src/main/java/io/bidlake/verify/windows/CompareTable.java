@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Compares the rows of one windowed table with the expected ones, cell by cell. */
 final class CompareTable {
 
+  private final String name;
   private final WindowTable table;
   private final WindowRules rules;
   private final Optional<Reached> reach;
@@ -38,11 +39,22 @@ final class CompareTable {
    * @param reach the event time that the table's job has reached
    */
   CompareTable(Cells cells, WindowRules rules, Optional<Reached> reach) {
+    this(cells.table().name(), cells, rules, reach);
+  }
+
+  /**
+   * Compares another copy of the table, or the table itself.
+   *
+   * @param name what the report calls it
+   */
+  CompareTable(String name, Cells cells, WindowRules rules, Optional<Reached> reach) {
+    cells.all().forEach(Cell::forgetFound);
+    this.name = name;
     this.table = cells.table();
     this.rules = rules;
     this.reach = reach;
     this.cells = cells;
-    this.faults = new RowFaults(table);
+    this.faults = new RowFaults(name, table);
     this.places = table.columnNames().stream().map(table.layout()::index).toList();
   }
 
@@ -82,7 +94,7 @@ final class CompareTable {
       }
     }
     return new WindowResult(
-        table.name(),
+        name,
         rows,
         expected,
         compared,

@@ -14,10 +14,15 @@ final class RowFaults {
   private static final String ROW = "row";
   private static final String NONE = "none";
 
+  private final String name;
   private final WindowTable table;
   private final Faults faults = new Faults();
 
-  RowFaults(WindowTable table) {
+  /**
+   * @param name what the report calls the table
+   */
+  RowFaults(String name, WindowTable table) {
+    this.name = name;
     this.table = table;
   }
 
@@ -42,8 +47,7 @@ final class RowFaults {
   }
 
   private void add(CellKey key, String column, String expected, String actual) {
-    faults.add(
-        new WindowDifference(table.name(), key.start(), key.name(), column, expected, actual));
+    faults.add(new WindowDifference(name, key.start(), key.name(), column, expected, actual));
   }
 
   private String text(List<Object> values) {

@@ -39,15 +39,25 @@ public final class WindowReconciliation
 
   private final WindowRules rules;
   private final PinnedLake lake;
+  private final Optional<PublishedRows> published;
   private final ReadEvents events;
   private final EventSpill spill = new EventSpill(TOPICS);
   private final EventTimeReach reach = new EventTimeReach();
 
-  /** Reads {@code late_events}, before any event is received. */
+  /**
+   * Reads {@code late_events}, before any event is received.
+   *
+   * @param published the rows in Kafka that are compared as well
+   */
   public WindowReconciliation(
-      WindowRules rules, TimeLimits limits, CurrencyRates rates, PinnedLake lake) {
+      WindowRules rules,
+      TimeLimits limits,
+      CurrencyRates rates,
+      PinnedLake lake,
+      Optional<PublishedRows> published) {
     this.rules = rules;
     this.lake = lake;
+    this.published = published;
     this.events = new ReadEvents(rules.ahead(), limits, rates);
     if (lake.has(Layout.LATE_EVENTS)) {
       lake.read(List.of(Layout.LATE_EVENTS), () -> (layout, row) -> add(UncountedEvent.of(row)));
@@ -90,6 +100,12 @@ public final class WindowReconciliation
         results.add(table.result(lake.deleteFiles(layout)));
         held += table.held();
         differences.addAll(table.differences());
+      }
+      if (published.isPresent() && cells.table().equals(PublishedRows.TABLE)) {
+        CompareTable topic = published.get().compare(cells, rules, reached.get(cells.table()));
+        results.add(topic.result(0));
+        held += topic.held();
+        differences.addAll(topic.differences());
       }
     }
     differences.addAll(uncountedFaults.first());

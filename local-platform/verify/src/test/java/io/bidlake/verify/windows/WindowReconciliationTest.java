@@ -112,6 +112,24 @@ class WindowReconciliationTest {
   }
 
   @Test
+  void comparesTheRowsOfTheTopicAsWell() {
+    assertThat(published(true, serving(0.00232)))
+        .isEqualTo(new WindowResult("topic spend", 1, 1, 4, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(published(true, serving(0.002)).differing()).isEqualTo(1);
+    assertThat(published(true).missing()).isEqualTo(1);
+    assertThat(published(false).open()).as("of a topic that lost its first records").isEqualTo(1);
+  }
+
+  private WindowResult published(boolean complete, Object[]... rows) {
+    var published = Optional.of(new PublishedRows("spend", List.of(rows), complete));
+    return compare(lake.pinned(), published).tables().get(3);
+  }
+
+  private static Object[] serving(double spend) {
+    return new Object[] {Micros.of(NOON), "UNKNOWN", "pub-1", 1L, 0L, spend, 0.0};
+  }
+
+  @Test
   void readsRowsWithDeletesApplied() {
     lake.upsert(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("DEU", 9, 9));
     lake.upsert(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("DEU", 1, 0.00232));
@@ -346,8 +364,13 @@ class WindowReconciliationTest {
   }
 
   private WindowsResult compare(PinnedLake pinned) {
+    return compare(pinned, Optional.empty());
+  }
+
+  private WindowsResult compare(PinnedLake pinned, Optional<PublishedRows> published) {
     CurrencyRates rates = CurrencyRates.read(Optional.empty());
-    try (var windows = new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned)) {
+    try (var windows =
+        new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned, published)) {
       new Reconciliation(
               Scope.ALL,
               kafka,

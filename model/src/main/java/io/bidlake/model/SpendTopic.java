@@ -1,0 +1,34 @@
+package io.bidlake.model;
+
+import io.bidlake.settings.Settings;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The topic to which the auction job writes the sums of {@code serving_by_minute} while they grow,
+ * as {@link Spend}.
+ */
+public final class SpendTopic {
+
+  /**
+   * Configuration of the topic when Bidlake creates it: the last record of each minute, campaign
+   * and publisher stays as long as the broker keeps records.
+   */
+  public static final Map<String, String> CONFIG =
+      Map.of("cleanup.policy", "compact,delete", "message.timestamp.type", "LogAppendTime");
+
+  private static final String NONE = "none";
+
+  private SpendTopic() {}
+
+  /** Returns the configured name of the topic; empty if nothing is written. */
+  public static Optional<String> read(Settings settings) {
+    String key = "spend.topic";
+    String name =
+        KafkaSettings.legalName(
+            key,
+            settings.text(key, "spend", "Topic of the growing sums of serving_by_minute, or none"),
+            settings);
+    return name.equals(NONE) ? Optional.empty() : Optional.of(name);
+  }
+}
