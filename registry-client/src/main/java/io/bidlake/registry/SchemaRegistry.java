@@ -25,6 +25,8 @@ public final class SchemaRegistry {
   /** HTTP statuses with which a registry answers an unknown or invalid id. */
   private static final Set<Integer> NO_SUCH = Set.of(400, 404, 422);
 
+  private static final int CONFLICT = 409;
+
   /** Maximum number of schemas that one may refer to, directly or indirectly. */
   private static final int MOST_REFERENCES = 100;
 
@@ -156,8 +158,14 @@ public final class SchemaRegistry {
    * @throws RegistryRefusedException if the schema is not compatible with the registered ones
    */
   public int register(String subject, Schema schema) {
+    String path = versions(subject);
     String body = json.createObjectNode().put("schema", schema.toString()).toString();
-    return successful(http.post(versions(subject), body), "subject " + subject).path("id").asInt();
+    RegistryHttp.Answer answer = http.post(path, body);
+    if (answer.status() == CONFLICT) {
+      // Of clients that register a new schema at once, some registries refuse all but the first.
+      answer = http.post(path, body);
+    }
+    return successful(answer, "subject " + subject).path("id").asInt();
   }
 
   private static String versions(String subject) {

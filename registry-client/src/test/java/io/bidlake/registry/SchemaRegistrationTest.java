@@ -50,15 +50,24 @@ class SchemaRegistrationTest {
   }
 
   @Test
+  void triesAgainWhenAnotherClientRegistersTheSchemaAtTheSameTime() {
+    registry
+        .answers(409, "{\"error_code\": 409, \"message\": \"clicks-value already exists\"}")
+        .answers(200, "{\"id\": 12}");
+    assertThat(registry.client().register("clicks-value", CLICK)).isEqualTo(12);
+  }
+
+  @Test
   void saysWhyTheRegistryRefusedASchema() {
-    registry.answers(
-        409, "{\"error_code\": 409, \"message\": \"Schema is incompatible: click_id is gone\"}");
+    String refusal =
+        "{\"error_code\": 409, \"message\": \"Schema is incompatible: click_id is gone\"}";
+    registry.answers(409, refusal).answers(409, refusal);
     assertThatThrownBy(() -> registry.client().register("clicks-value", CLICK))
         .isInstanceOf(RegistryRefusedException.class)
         .hasMessage(
             "registry %s refused subject clicks-value: HTTP 409".formatted(registry.url())
                 + " Schema is incompatible: click_id is gone");
-    assertThat(registry.requests()).hasSize(1);
+    assertThat(registry.requests()).hasSize(2);
   }
 
   @Test

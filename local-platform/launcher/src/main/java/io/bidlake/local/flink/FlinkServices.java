@@ -9,6 +9,7 @@ import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.Probe;
 import io.bidlake.local.service.Service;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,6 +48,9 @@ public final class FlinkServices {
   /** The TaskManager, which runs the jobs. */
   public static final class TaskManager implements Service {
     private static final String MAIN = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+
+    /** All metrics are megabytes of text. */
+    private static final String ONE_METRIC = "?name%5B%5D=flink_taskmanager_Status_JVM_CPU_Load";
 
     private final PlatformConfig config;
     private final FlinkCluster cluster;
@@ -107,7 +111,8 @@ public final class FlinkServices {
 
     /** Asks the TaskManager itself, as the JobManager may be down. */
     private boolean serves() {
-      return Probe.answers(config.addresses().uri(PortSetting.TASKMANAGER_METRICS), 200);
+      return Probe.answers(
+          URI.create(config.addresses().uri(PortSetting.TASKMANAGER_METRICS) + ONE_METRIC), 200);
     }
   }
 }

@@ -205,7 +205,7 @@ class EndToEndIT {
         Map.of(
             "BACKFILL_ONLY", "true",
             "BACKFILL_HOURS", "2",
-            "EVENTS_PER_SECOND", "5"));
+            "EVENTS_PER_SECOND", "3"));
     return settings;
   }
 

@@ -13,9 +13,9 @@ import java.util.Map;
 
 /** The platform of a test: what the build has made, on free ports, in a folder of the test. */
 public final class TestPlatform {
-  /** Flink's options for a checkpoint every 3 s. */
+  /** Flink's options for a checkpoint every 5 s. */
   static final Map<String, String> OFTEN =
-      Map.of("execution.checkpointing.interval", "3s", "execution.checkpointing.min-pause", "1s");
+      Map.of("execution.checkpointing.interval", "5s", "execution.checkpointing.min-pause", "1s");
 
   private TestPlatform() {}
 
