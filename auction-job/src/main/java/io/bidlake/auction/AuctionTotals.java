@@ -24,7 +24,7 @@ final class AuctionTotals {
         (row, totals) -> rows.computeIfAbsent(row, each -> Totals.none()).subtract(totals));
     rows.forEach(
         (row, change) -> {
-          if (!change.isNothing()) {
+          if (!change.isNoChange()) {
             out.accept(row.table(), new Contribution(row.key(), row.window(), change));
           }
         });

@@ -22,6 +22,9 @@ public interface WindowTotals {
   /** Prices by bucket, as in {@link Spread}. */
   long[] spread();
 
+  /** References to users, as in {@link Users}. */
+  long[] users();
+
   /** Number of events that were counted under this kind; 0 if there are none. */
   long count(int kind);
 
@@ -71,5 +74,10 @@ public interface WindowTotals {
    */
   default Double quantile(int kind, double share) {
     return Spread.quantile(spread(), kind, share);
+  }
+
+  /** The users as a sketch. */
+  default ThetaSketch sketch() {
+    return ThetaSketch.of(users());
   }
 }

@@ -110,5 +110,10 @@ class WindowTablesTest {
     public long[] spread() {
       return Spread.NONE;
     }
+
+    @Override
+    public long[] users() {
+      return Users.NONE;
+    }
   }
 }

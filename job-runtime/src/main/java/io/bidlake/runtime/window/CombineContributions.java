@@ -80,7 +80,7 @@ public final class CombineContributions extends AbstractStreamOperator<Contribut
   private void emit() {
     held.forEach(
         (where, totals) -> {
-          if (!totals.isNothing()) {
+          if (!totals.isNoChange()) {
             output.collect(
                 new StreamRecord<>(new Contribution(where.key(), where.slice(), totals)));
           }

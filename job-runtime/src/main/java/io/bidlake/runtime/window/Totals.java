@@ -1,16 +1,18 @@
 package io.bidlake.runtime.window;
 
 import io.bidlake.tables.Spread;
+import io.bidlake.tables.Users;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The counts and sums of a window or slice. Sums are exact, so that they do not depend on the order
  * of events or on restarts, and subtracting what was added gives 0. A Flink POJO, stored in state
  * under this class name.
  *
- * <p>A missing count is 0, and a missing spread is empty, so that a job that counts an additional
- * kind can resume from older state.
+ * <p>A missing count is 0, and a missing spread and missing users are empty, so that a job that
+ * counts an additional kind can resume from older state.
  */
 public final class Totals {
 
@@ -22,6 +24,9 @@ public final class Totals {
 
   /** Prices by bucket, as in {@link Spread}. */
   public long[] spread = Spread.NONE;
+
+  /** References to users, as in {@link Users}. */
+  public long[] users = Users.NONE;
 
   public Totals() {}
 
@@ -53,6 +58,11 @@ public final class Totals {
     spread = Spread.add(spread, Spread.of(kindOfPrice, usd));
   }
 
+  /** Adds a reference to a user. */
+  public void addUser(long hash) {
+    users = Users.add(users, Users.of(hash));
+  }
+
   /** Returns the number of events of a kind. */
   public long count(int kind) {
     return kind < counts.length ? counts[kind] : 0;
@@ -68,6 +78,7 @@ public final class Totals {
       amount = amount.add(other.amount);
     }
     spread = Spread.add(spread, other.spread);
+    users = Users.add(users, other.users);
   }
 
   public void subtract(Totals other) {
@@ -79,6 +90,7 @@ public final class Totals {
       amount = amount.subtract(other.amount);
     }
     spread = Spread.subtract(spread, other.spread);
+    users = Users.subtract(users, other.users);
   }
 
   private void makeRoomFor(Totals other) {
@@ -88,7 +100,16 @@ public final class Totals {
   }
 
   public boolean isNothing() {
-    return amount.signum() == 0 && spread.length == 0 && kinds() == 0;
+    return amount.signum() == 0 && spread.length == 0 && kinds() == 0 && Users.isNothing(users);
+  }
+
+  /**
+   * Returns whether adding these totals to others would leave them as they are. Users can leave
+   * nothing but a threshold, which others must take over, because users above it are not in these
+   * totals.
+   */
+  public boolean isNoChange() {
+    return isNothing() && users.length == 0;
   }
 
   /** Returns the number of counts up to the last one that is not 0. */
@@ -106,7 +127,8 @@ public final class Totals {
     return object instanceof Totals other
         && Arrays.equals(counts, 0, kinds(), other.counts, 0, other.kinds())
         && amount.compareTo(other.amount) == 0
-        && Arrays.equals(spread, other.spread);
+        && Arrays.equals(spread, other.spread)
+        && Arrays.equals(users, other.users);
   }
 
   @Override
@@ -117,6 +139,9 @@ public final class Totals {
   @Override
   public String toString() {
     String sums = Arrays.toString(counts) + " " + amount.toPlainString();
-    return spread.length == 0 ? sums : sums + " " + Arrays.toString(spread);
+    return Stream.of(spread, users)
+        .filter(array -> array.length > 0)
+        .map(Arrays::toString)
+        .reduce(sums, (one, other) -> one + " " + other);
   }
 }

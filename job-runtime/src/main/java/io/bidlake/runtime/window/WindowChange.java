@@ -66,4 +66,9 @@ public final class WindowChange implements WindowTotals {
   public long[] spread() {
     return totals.spread;
   }
+
+  @Override
+  public long[] users() {
+    return totals.users;
+  }
 }

@@ -90,6 +90,39 @@ class TotalsTest {
   }
 
   @Test
+  void takesBackUsers() {
+    Totals both = totals("0", 2);
+    both.addUser(7);
+    both.addUser(5);
+    Totals one = totals("0", 1);
+    one.addUser(5);
+
+    assertThat(both).isNotEqualTo(totals("0", 2));
+    both.subtract(one);
+    Totals other = totals("0", 1);
+    other.addUser(7);
+    assertThat(both).isEqualTo(other).hasToString("[1] 0 [7, 1]");
+    both.subtract(other);
+    assertThat(both.isNothing()).isTrue();
+    assertThat(both.isNoChange()).isTrue();
+  }
+
+  @Test
+  void isAChangeWithAThresholdOfUsersAlone() {
+    Totals threshold = Totals.none();
+    threshold.users = new long[] {5};
+    assertThat(threshold.isNothing()).isTrue();
+    assertThat(threshold.isNoChange()).isFalse();
+
+    Totals totals = totals("0", 2);
+    totals.addUser(4);
+    totals.addUser(6);
+    totals.add(threshold);
+
+    assertThat(totals.users).containsExactly(4, 1, 5);
+  }
+
+  @Test
   void isAPojoToFlink() {
     assertThat(TypeInformation.of(Totals.class)).isInstanceOf(PojoTypeInfo.class);
   }
@@ -99,7 +132,7 @@ class TotalsTest {
   void keepsTheNamesThatAreInSavepoints() {
     assertThat(Totals.class.getName()).isEqualTo("io.bidlake.runtime.window.Totals");
     assertThat(((PojoTypeInfo<Totals>) TypeInformation.of(Totals.class)).getFieldNames())
-        .containsExactly("amount", "counts", "spread");
+        .containsExactly("amount", "counts", "spread", "users");
   }
 
   private static Totals totals(String amount, long... counts) {
