@@ -34,6 +34,10 @@ import org.apache.flink.util.OutputTag;
  * the allowed lateness, replaces the row immediately: {@code UPDATE_BEFORE} and {@code
  * UPDATE_AFTER}, or {@code DELETE} if all counts are 0. Empty windows have no row.
  *
+ * <p>Long windows can be emitted in steps: at the end of each step by the hold, an open window has
+ * the row of what it has added up to so far. Contributions to an open window wait for the next
+ * step, so that a row is replaced once in a step, however many events there are.
+ *
  * <p>Keeps, per key, the totals of each slice and the emitted totals of each window, until the
  * window can no longer be corrected. Overlapping windows share slices, so the cost per event does
  * not depend on the window length.
@@ -180,8 +184,19 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
    * window.
    */
   void registerTimersOfSlice(long slice, TimerService timers) {
-    timers.registerEventTimeTimer(shape.finalAt(shape.firstWindowOf(slice)));
+    registerTimersOfOpen(shape.firstWindowOf(slice), Long.MIN_VALUE, timers);
     timers.registerEventTimeTimer(shape.forgottenAt(slice));
+  }
+
+  /**
+   * Registers the timers of an open window: that of its completion always, so that its row is
+   * complete then even if it was to be emitted in other steps before a restart.
+   */
+  private void registerTimersOfOpen(long window, long watermark, TimerService timers) {
+    timers.registerEventTimeTimer(shape.finalAt(window));
+    if (shape.isInSteps()) {
+      timers.registerEventTimeTimer(shape.nextStepAt(window, watermark));
+    }
   }
 
   /** Registers the timer of an emitted window. */
@@ -219,10 +234,12 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     add(contribution, context);
     long window = shape.firstWindowOf(slice);
     for (; window <= slice && shape.finalAt(window) <= watermark; window += shape.slide()) {
-      settle(context.getCurrentKey(), window, context, out);
+      if (settle(context.getCurrentKey(), window, context, out)) {
+        corrected.inc();
+      }
     }
     if (window <= slice) {
-      context.timerService().registerEventTimeTimer(shape.finalAt(window));
+      registerTimersOfOpen(window, watermark, context.timerService());
     }
   }
 
@@ -265,9 +282,16 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   public void onTimer(long timestamp, OnTimerContext context, Collector<WindowChange> out)
       throws Exception {
     progress.reached(context.timerService());
+    if (shape.isStep(timestamp)) {
+      settle(context.getCurrentKey(), shape.windowInStepAt(timestamp), context, out);
+    }
     long complete = shape.windowFinalAt(timestamp);
     if (shape.isWindow(complete)) {
-      settle(context.getCurrentKey(), complete, context, out);
+      boolean replaced = settle(context.getCurrentKey(), complete, context, out);
+      // What a window adds up to after its last step is no correction.
+      if (replaced && !shape.isInSteps()) {
+        corrected.inc();
+      }
       if (hasSlice(complete + shape.slide())) {
         context.timerService().registerEventTimeTimer(shape.finalAt(complete + shape.slide()));
       }
@@ -281,30 +305,36 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   /**
    * Updates the row of a window to the current totals of its slices, unless some of these have been
    * cleared.
+   *
+   * @return whether there was another row before
    */
-  private void settle(String key, long window, Context context, Collector<WindowChange> out)
+  private boolean settle(String key, long window, Context context, Collector<WindowChange> out)
       throws Exception {
     if (progress.wasOver(window)) {
-      return;
+      return false;
     }
     Totals before = emitted.get(window);
     Totals now = sum(window);
     if (before == null && !now.isNothing()) {
       emit(RowKind.INSERT, key, window, now, out);
-      if (shape.canBeCorrected()) {
+      if (shape.canChangeRows()) {
         context.timerService().registerEventTimeTimer(shape.forgottenAt(window));
         emitted.put(window, now);
       }
-    } else if (before != null && now.isNothing()) {
-      corrected.inc();
+      return false;
+    }
+    if (before != null && now.isNothing()) {
       emit(RowKind.DELETE, key, window, before, out);
       emitted.remove(window);
-    } else if (before != null && !now.equals(before)) {
-      corrected.inc();
+      return true;
+    }
+    if (before != null && !now.equals(before)) {
       emit(RowKind.UPDATE_BEFORE, key, window, before, out);
       emit(RowKind.UPDATE_AFTER, key, window, now, out);
       emitted.put(window, now);
+      return true;
     }
+    return false;
   }
 
   private Totals sum(long window) throws Exception {

@@ -55,6 +55,41 @@ class WindowShapeTest {
             "the size must be a multiple of the slide, was %d and %d ms".formatted(size, slide));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-9223372036854775808, 84",
+    "83, 84",
+    "84, 104",
+    "103, 104",
+    "104, 124",
+    "123, 124",
+  })
+  void knowsTheNextStepOfAnOpenWindow(long watermark, long next) {
+    WindowShape steps = new WindowShape(60, 60, 5, 0, 20);
+
+    assertThat(steps.nextStepAt(60, watermark)).isEqualTo(next);
+    assertThat(steps.isStep(next)).isEqualTo(next != steps.finalAt(60));
+    assertThat(steps.isStep(next + 1)).isFalse();
+    if (steps.isStep(next)) {
+      assertThat(steps.windowInStepAt(next)).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void hasNoStepsUnlessTheyAreAskedFor() {
+    assertThat(tumbling().isInSteps()).isFalse();
+    assertThat(tumbling().isStep(tumbling().finalAt(0))).isFalse();
+    assertThat(tumbling().inSteps(Duration.ofMinutes(1)).isInSteps()).isTrue();
+  }
+
+  @Test
+  void refusesStepsThatDoNotFit() {
+    assertThatThrownBy(() -> new WindowShape(60, 60, 0, 0, 25))
+        .hasMessage("the size must be a multiple of the step, was 60 and 25 ms");
+    assertThatThrownBy(() -> new WindowShape(120, 60, 0, 0, 30))
+        .hasMessage("only windows that do not overlap are emitted in steps");
+  }
+
   private static WindowShape tumbling() {
     return WindowShape.tumbling(Duration.ofHours(1), Duration.ZERO, Duration.ofMinutes(1));
   }
