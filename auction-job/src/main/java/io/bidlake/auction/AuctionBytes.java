@@ -9,10 +9,14 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializes the state of a request; times are written as differences. */
+/**
+ * Serializes the state of a request; times are written as differences. In format 1 a request has no
+ * user.
+ */
 final class AuctionBytes extends RequestStateBytes<AuctionState> {
 
-  private static final int FORMAT = 1;
+  private static final int WITHOUT_USERS = 1;
+  private static final int FORMAT = 2;
 
   AuctionBytes() {
     super(FORMAT);
@@ -41,7 +45,8 @@ final class AuctionBytes extends RequestStateBytes<AuctionState> {
     long since = state.last();
     state.counted(AuctionBounds.read(in));
     if (in.readBoolean()) {
-      state.request(Request.read(since, in));
+      state.request(
+          written == WITHOUT_USERS ? Request.readWithoutUser(since, in) : Request.read(since, in));
       since = state.request().time();
     }
     int responses = (int) VarInt.read(in);

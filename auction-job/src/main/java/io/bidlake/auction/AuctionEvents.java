@@ -26,6 +26,7 @@ import io.bidlake.model.SeatBid;
 import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.state.EventId;
+import io.bidlake.tables.Users;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -94,8 +95,15 @@ final class AuctionEvents {
               request.getEventTimestamp().toEpochMilli(),
               publisher == null ? null : SenderText.key(publisher.getId()),
               quality.rejection() == null,
-              slots));
+              slots,
+              userOf(request)));
     }
+  }
+
+  /** Returns the hash of the id of the user; that of nobody if it is blank. */
+  private static long userOf(BidRequest request) {
+    Utf8 id = request.getUser() == null ? null : request.getUser().getId();
+    return SenderText.isBlank(id) ? Users.NOBODY : Users.hash(id.getBytes(), id.getByteLength());
   }
 
   /** Returns a size if it is one of the first different ones of a request; else null. */

@@ -4,6 +4,7 @@ import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.state.VarInt;
 import io.bidlake.runtime.state.VarText;
+import io.bidlake.tables.Users;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,14 +70,21 @@ sealed interface Fact {
    *
    * @param publisher null if unknown
    * @param accepted whether it is production traffic
+   * @param user hash of the id of the user; {@link Users#NOBODY} if there is none
    */
-  record Request(long time, String publisher, boolean accepted, List<Slot> slots) implements Fact {
+  record Request(long time, String publisher, boolean accepted, List<Slot> slots, long user)
+      implements Fact {
 
     static final Comparator<Request> ORDER =
         Comparator.comparingLong(Request::time)
             .thenComparing(Request::publisher, VarText.ORDER)
             .thenComparing(Request::accepted)
-            .thenComparing(Request::slots, inTurn(Slot.ORDER));
+            .thenComparing(Request::slots, inTurn(Slot.ORDER))
+            .thenComparingLong(Request::user);
+
+    boolean hasUser() {
+      return user != Users.NOBODY;
+    }
 
     /** Returns the placement with an id; null if there is none. */
     Slot slot(EventId imp) {
@@ -99,9 +107,20 @@ sealed interface Fact {
         VarText.write(slot.size(), out);
         out.writeDouble(slot.floor());
       }
+      out.writeBoolean(hasUser());
+      if (hasUser()) {
+        out.writeLong(user);
+      }
     }
 
     static Request read(long since, DataInputView in) throws IOException {
+      Request request = readWithoutUser(since, in);
+      long user = in.readBoolean() ? in.readLong() : Users.NOBODY;
+      return new Request(request.time, request.publisher, request.accepted, request.slots, user);
+    }
+
+    /** Reads a request of the first state format. */
+    static Request readWithoutUser(long since, DataInputView in) throws IOException {
       long time = since + VarInt.read(in);
       String publisher = VarText.read(in);
       boolean accepted = in.readBoolean();
@@ -110,7 +129,7 @@ sealed interface Fact {
       for (int i = 0; i < count; i++) {
         slots.add(new Slot(EventId.read(in), VarText.read(in), in.readDouble()));
       }
-      return new Request(time, publisher, accepted, slots);
+      return new Request(time, publisher, accepted, slots, Users.NOBODY);
     }
   }
 

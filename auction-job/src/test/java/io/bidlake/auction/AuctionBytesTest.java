@@ -21,9 +21,22 @@ class AuctionBytesTest {
           + "0003c80101026c010001023102620001cc0105880e0102690102700102310261013ff8"
           + "00000000000000060901026b0102690100010000";
 
+  /** What the release with users has written for {@link #FACTS}. */
+  private static final String RELEASED_2 =
+      "0280ca9b908467904ea09c01c0a90780bab70301ffb9b7030670756201040102310e33"
+          + "3030783235303ff8000000000000010232017ff8000000000000010123456789abcdef"
+          + "04c801010270040002610004020102314000000000000000026301010102323ff00000"
+          + "0000000001c8010102710001086e6f6e6501100001c80101027701000102310261013f"
+          + "f80000000000000002880e01026201000102310261013ff800000000000000048a0e01"
+          + "0278010001023101000003c80101026c010001023102620001cc0105880e0102690102"
+          + "700102310261013ff800000000000000060901026b0102690100010000";
+
   private static final List<Fact> FACTS =
       List.of(
-          Facts.request(Facts.slot("1", "300x250", 1.5), Facts.slot("2", null, Double.NaN)),
+          Facts.requestOf(
+              0x123456789abcdefL,
+              Facts.slot("1", "300x250", 1.5),
+              Facts.slot("2", null, Double.NaN)),
           Facts.response(
               "p", 100, null, Facts.bid("a", "1", 2.0, "c"), Facts.bid(null, "2", 1, null)),
           Facts.response("q", 100, 8),
@@ -51,21 +64,41 @@ class AuctionBytesTest {
 
     assertThat(read.last()).isEqualTo(state().last());
     assertThat(read.counted()).isEqualTo(Facts.BOUNDS);
-    assertThat(read.request()).isEqualTo(state().request());
+    assertThat(read.request())
+        .isEqualTo(
+            Facts.request(Facts.slot("1", "300x250", 1.5), Facts.slot("2", null, Double.NaN)));
     assertThat(read.responses()).isEqualTo(state().responses());
     assertThat(read.outcomes()).isEqualTo(state().outcomes());
   }
 
   @Test
-  void writesTheFormatOfTheRelease() throws IOException {
-    assertThat(HexFormat.of().formatHex(bytes.pack(state()))).isEqualTo(RELEASED_1);
+  void readsAndWritesUsers() throws IOException {
+    AuctionState read = new AuctionState();
+    bytes.unpack(HexFormat.of().parseHex(RELEASED_2), read);
+
+    assertThat(read.request()).isEqualTo(state().request());
+    assertThat(read.outcomes()).isEqualTo(state().outcomes());
+    assertThat(HexFormat.of().formatHex(bytes.pack(state()))).isEqualTo(RELEASED_2);
+  }
+
+  @Test
+  void writesARequestWithoutAUser() throws IOException {
+    AuctionState state = new AuctionState();
+    state.add(Facts.request());
+    state.counted(Facts.BOUNDS);
+
+    AuctionState read = new AuctionState();
+    bytes.unpack(bytes.pack(state), read);
+
+    assertThat(read.request()).isEqualTo(Facts.request());
+    assertThat(read.outcomes()).isEmpty();
   }
 
   @Test
   void refusesTheStateOfANewerRelease() {
-    assertThatThrownBy(() -> bytes.unpack(new byte[] {2}, new AuctionState()))
+    assertThatThrownBy(() -> bytes.unpack(new byte[] {3}, new AuctionState()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("must have a format from 1 to 1, was 2");
+        .hasMessageContaining("must have a format from 1 to 2, was 3");
   }
 
   @Test

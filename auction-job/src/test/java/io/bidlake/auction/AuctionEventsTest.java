@@ -20,9 +20,11 @@ import io.bidlake.model.Notice;
 import io.bidlake.model.Publisher;
 import io.bidlake.model.SeatBid;
 import io.bidlake.model.Site;
+import io.bidlake.model.User;
 import io.bidlake.model.Video;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.Users;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,25 @@ class AuctionEventsTest {
     assertThat(request.time()).isEqualTo(NOON.toEpochMilli());
     assertThat(request.publisher()).isEqualTo("pub");
     assertThat(request.slots()).containsExactly(new Slot(EventId.of("1"), "300x250", 1.5));
+  }
+
+  @Test
+  void readsTheUserAsTheHashOfTheId() {
+    assertThat(userOf(null)).isEqualTo(Users.NOBODY);
+    assertThat(userOf("")).isEqualTo(Users.NOBODY);
+    assertThat(userOf(" \t")).isEqualTo(Users.NOBODY);
+    // As MurmurHash3 of Apache DataSketches has it.
+    assertThat(userOf("x")).isEqualTo(7_563_301_355_927_466_297L);
+  }
+
+  private static long userOf(String id) {
+    BidRequest request = new BidRequest();
+    request.setId(new Utf8("r"));
+    request.setEventTimestamp(NOON);
+    request.setImp(List.of());
+    request.setUser(new User());
+    request.getUser().setId(id == null ? null : new Utf8(id));
+    return ((Request) new AuctionEvents.OfRequests(RATES).read(request).fact).user();
   }
 
   @Test

@@ -65,7 +65,8 @@ class AuctionPropertyTest {
       slots.add(Facts.slot(pick(IMPS, random), random.nextBoolean() ? "1x1" : null, price(random)));
     }
     String publisher = random.nextBoolean() ? "pub" : null;
-    return new Request(HOUR + random.nextInt(2), publisher, random.nextInt(5) > 0, slots);
+    return new Request(
+        HOUR + random.nextInt(2), publisher, random.nextInt(5) > 0, slots, random.nextInt(3));
   }
 
   private static Fact response(Random random) {

@@ -15,6 +15,7 @@ import io.bidlake.auction.Fact.Bid;
 import io.bidlake.auction.Fact.Kind;
 import io.bidlake.auction.Fact.Request;
 import io.bidlake.runtime.state.EventId;
+import io.bidlake.tables.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -90,7 +91,7 @@ class CountAuctionTest {
 
   @Test
   void doesNotCountRejectedRequests() {
-    Request rejected = new Request(REQUEST.time(), "pub", false, REQUEST.slots());
+    Request rejected = new Request(REQUEST.time(), "pub", false, REQUEST.slots(), Users.NOBODY);
     AuctionRun run = AuctionRun.of(rejected, response("p", 100, null, BID));
 
     assertThat(run.rows(AuctionTable.LEAKAGE)).isEmpty();

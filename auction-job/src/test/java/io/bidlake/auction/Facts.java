@@ -8,6 +8,7 @@ import io.bidlake.auction.Fact.Response;
 import io.bidlake.auction.Fact.Slot;
 import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.state.EventId;
+import io.bidlake.tables.Users;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,12 @@ final class Facts {
   }
 
   static Request request(Slot... slots) {
-    return new Request(HOUR, "pub", true, List.of(slots));
+    return new Request(HOUR, "pub", true, List.of(slots), Users.NOBODY);
+  }
+
+  /** Returns the request of a user, by the hash of the id. */
+  static Request requestOf(long user, Slot... slots) {
+    return new Request(HOUR, "pub", true, List.of(slots), user);
   }
 
   static Bid bid(String seat, String imp, double usd, String campaign) {
