@@ -16,6 +16,7 @@ WITH newest (table_name, newest) AS (
   UNION ALL SELECT 'hourly_bid_landscape', MAX(window_start) FROM hourly_bid_landscape
   UNION ALL SELECT 'hourly_funnel_leakage', MAX(window_start) FROM hourly_funnel_leakage
   UNION ALL SELECT 'serving_by_minute', MAX(window_start) FROM serving_by_minute
+  UNION ALL SELECT 'daily_reach_by_campaign', MAX(window_start) FROM daily_reach_by_campaign
   UNION ALL SELECT 'hourly_reconciliation', MAX(window_start) FROM hourly_reconciliation
   UNION ALL SELECT 'reconciliation_gaps', MAX(window_start) FROM reconciliation_gaps
   UNION ALL SELECT 'dead_letters', MAX(received_at) FROM dead_letters
@@ -36,6 +37,7 @@ WITH newest (table_name, newest) AS (
   UNION ALL SELECT 'hourly_bid_landscape', MAX(committed_at) FROM "hourly_bid_landscape$snapshots"
   UNION ALL SELECT 'hourly_funnel_leakage', MAX(committed_at) FROM "hourly_funnel_leakage$snapshots"
   UNION ALL SELECT 'serving_by_minute', MAX(committed_at) FROM "serving_by_minute$snapshots"
+  UNION ALL SELECT 'daily_reach_by_campaign', MAX(committed_at) FROM "daily_reach_by_campaign$snapshots"
   UNION ALL SELECT 'hourly_reconciliation', MAX(committed_at) FROM "hourly_reconciliation$snapshots"
   UNION ALL SELECT 'reconciliation_gaps', MAX(committed_at) FROM "reconciliation_gaps$snapshots"
   UNION ALL SELECT 'dead_letters', MAX(committed_at) FROM "dead_letters$snapshots"

@@ -1,5 +1,6 @@
 package io.bidlake.auction;
 
+import io.bidlake.auction.Fact.Bid;
 import io.bidlake.auction.Fact.Kind;
 import io.bidlake.auction.Fact.Outcome;
 import io.bidlake.auction.Fact.Request;
@@ -154,6 +155,12 @@ final class AuctionState extends RequestState {
       }
     }
     return parents;
+  }
+
+  /** Returns the campaign of the bid that an impression is of; null if it is unknown. */
+  String campaign(Outcome impression, AuctionBounds bounds) {
+    Bid winner = Response.winner(impression, parents(impression, responses, bounds));
+    return winner == null ? null : winner.campaign();
   }
 
   /** Returns the outcomes of a kind. */

@@ -36,9 +36,18 @@ enum AuctionTable {
       Topics.BID_RESPONSES,
       Topics.IMPRESSIONS,
       Topics.CLICKS),
+  REACH(
+      Tables.DAILY_REACH_BY_CAMPAIGN,
+      Duration.ofDays(1),
+      Topics.BID_REQUESTS,
+      Topics.BID_RESPONSES,
+      Topics.IMPRESSIONS),
   RECONCILIATION(
       Tables.HOURLY_RECONCILIATION, Duration.ofHours(1), Topics.IMPRESSIONS, Topics.NOTICES),
   GAPS(Tables.RECONCILIATION_GAPS, Duration.ofHours(1), Topics.IMPRESSIONS, Topics.NOTICES);
+
+  /** How often the row of a day is written before the day is over. */
+  private static final Duration STEP = Duration.ofHours(1);
 
   private final TableDefinition<WindowTotals> definition;
   private final Duration window;
@@ -73,18 +82,22 @@ enum AuctionTable {
 
   /**
    * Returns the windows of the table. A row is written as soon as most of its events are there:
-   * after the impressions of its last requests; a row about gaps after the bound. Later events
-   * change it, as long as they can be of one of its requests.
+   * after the impressions of its last requests; a row about gaps after the bound; the row of a day
+   * every hour. Later events change it, as long as they can be of one of its requests.
    */
   WindowShape windows(AuctionBounds bounds, Duration lateness) {
     long hold =
         switch (this) {
           case LANDSCAPE, LEAKAGE -> bounds.toImpression();
-          case SERVING -> 0;
+          case SERVING, REACH -> 0;
           case RECONCILIATION, GAPS -> bounds.notice();
         };
-    return WindowShape.tumbling(
-        window, Duration.ofMillis(hold), lateness.plus(Duration.ofMillis(bounds.longest() - hold)));
+    WindowShape windows =
+        WindowShape.tumbling(
+            window,
+            Duration.ofMillis(hold),
+            lateness.plus(Duration.ofMillis(bounds.longest() - hold)));
+    return this == REACH ? windows.inSteps(STEP) : windows;
   }
 
   /** Returns the start of the window of a time, in ms. */

@@ -9,12 +9,14 @@ final class CountAuction implements Serializable {
   private final CountLandscape landscape;
   private final CountLeakage leakage;
   private final CountServing serving;
+  private final CountReach reach;
   private final CountReconciliation reconciliation;
 
   CountAuction(AuctionBounds bounds) {
     this.landscape = new CountLandscape(bounds);
     this.leakage = new CountLeakage(bounds);
     this.serving = new CountServing(bounds);
+    this.reach = new CountReach(bounds);
     this.reconciliation = new CountReconciliation(bounds);
   }
 
@@ -27,6 +29,7 @@ final class CountAuction implements Serializable {
     if (!requestId.isEmpty()) {
       landscape.count(state, totals);
       leakage.count(state, totals);
+      reach.count(state, totals);
       reconciliation.count(requestId, state, totals);
     }
     return totals;

@@ -1,17 +1,14 @@
 package io.bidlake.auction;
 
-import io.bidlake.auction.Fact.Bid;
 import io.bidlake.auction.Fact.Kind;
 import io.bidlake.auction.Fact.Outcome;
 import io.bidlake.auction.Fact.Request;
-import io.bidlake.auction.Fact.Response;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.tables.AuctionCounts.Served;
 import io.bidlake.tables.WindowKey;
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,7 +21,8 @@ record CountServing(AuctionBounds bounds) implements Serializable {
     Map<EventId, Outcome> impressions = new HashMap<>();
     for (Outcome impression : state.outcomes(Kind.IMPRESSION)) {
       impressions.put(impression.id(), impression);
-      Totals row = row(campaign(impression, state), impression, bounds.toImpression(), state, out);
+      Totals row =
+          row(state.campaign(impression, bounds), impression, bounds.toImpression(), state, out);
       row.addCount(Served.IMPRESSIONS, 1);
       if (impression.isPriced()) {
         row.addAmount(impression.usd());
@@ -34,16 +32,10 @@ record CountServing(AuctionBounds bounds) implements Serializable {
       Outcome clicked = impressions.get(click.parent());
       boolean isKnown =
           clicked != null && AuctionBounds.follows(click.time(), clicked.time(), bounds.click());
-      String campaign = isKnown ? campaign(clicked, state) : null;
+      String campaign = isKnown ? state.campaign(clicked, bounds) : null;
       long bound = bounds.toImpression() + bounds.click();
       row(campaign, click, bound, state, out).addCount(Served.CLICKS, 1);
     }
-  }
-
-  private String campaign(Outcome impression, AuctionState state) {
-    List<Response> parents = AuctionState.parents(impression, state.responses(), bounds);
-    Bid winner = Response.winner(impression, parents);
-    return winner == null ? null : winner.campaign();
   }
 
   private static Totals row(

@@ -6,6 +6,7 @@ import static io.bidlake.auction.Facts.impression;
 import static io.bidlake.auction.Facts.loss;
 import static io.bidlake.auction.Facts.notice;
 import static io.bidlake.auction.Facts.request;
+import static io.bidlake.auction.Facts.requestOf;
 import static io.bidlake.auction.Facts.response;
 import static io.bidlake.auction.Facts.slot;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -200,6 +201,64 @@ class CountAuctionTest {
   }
 
   @Test
+  void countsTheUsersWhoSawACampaign() {
+    AuctionRun run = AuctionRun.of(requestOf(7), response("p", 100, null, BID));
+    run.add(impression("i", "p", 900, "1", "a", 1.5));
+    run.add(impression("again", "p", 901, "1", "a", UNKNOWN));
+
+    assertThat(run.row(AuctionTable.REACH, "0 c1"))
+        .containsEntry("window_start", Facts.HOUR)
+        .containsEntry("campaign_id", "c1")
+        .containsEntry("impressions", 2L)
+        .containsEntry("users", 1L)
+        .containsEntry("users_low", 1L)
+        .containsEntry("users_high", 1L);
+    assertThat(run.rows(AuctionTable.REACH).get("0 c1").users).containsExactly(7, 2);
+  }
+
+  @Test
+  void countsNoUsersWithoutUserCampaignOrRequestWithinTheBound() {
+    Fact shown = impression("i", "p", 900, "1", "a", 1.5);
+    Fact answer = response("p", 100, null, BID);
+
+    assertThat(AuctionRun.of(REQUEST, answer, shown).rows(AuctionTable.REACH)).isEmpty();
+    assertThat(AuctionRun.of(requestOf(7), shown).rows(AuctionTable.REACH)).isEmpty();
+    assertThat(AuctionRun.of(answer, shown).rows(AuctionTable.REACH)).isEmpty();
+    assertThat(
+            AuctionRun.of(requestOf(7), response("p", 1, null, bid("a", "1", 2.0, null)), shown)
+                .rows(AuctionTable.REACH))
+        .isEmpty();
+    assertThat(
+            AuctionRun.of(
+                    requestOf(7),
+                    response("p", 14_000, null, BID),
+                    impression("i", "p", 15_001, "1", "a", 1.5))
+                .rows(AuctionTable.REACH))
+        .isEmpty();
+    assertThat(
+            AuctionRun.of(
+                    requestOf(7),
+                    response("p", 14_000, null, BID),
+                    impression("i", "p", 15_000, "1", "a", 1.5))
+                .rows(AuctionTable.REACH))
+        .hasSize(1);
+  }
+
+  @Test
+  void takesBackAUserFromACampaignThatTurnsOutToBeAnother() {
+    AuctionRun run =
+        AuctionRun.of(
+            requestOf(7), response("p", 100, null, BID), impression("i", "p", 900, "1", "a", 1.5));
+    run.add(response("p", 99, null, bid("a", "1", 2.0, "c2")));
+
+    assertThat(run.rows(AuctionTable.REACH)).containsOnlyKeys("0 c2");
+
+    run.add(new Request(Facts.HOUR - 1, "pub", true, List.of(), 8));
+
+    assertThat(run.rows(AuctionTable.REACH).get("0 c2").users).containsExactly(8, 1);
+  }
+
+  @Test
   void matchesWinBillingAndRendering() {
     AuctionRun run = AuctionRun.of(SOLD);
 
@@ -296,7 +355,8 @@ class CountAuctionTest {
 
   @Test
   void keepsAnAuctionInLessThan500Bytes() {
-    AuctionRun run = AuctionRun.of(request(slot("1", "300x250", 1), slot("2", "728x90", 1)));
+    AuctionRun run =
+        AuctionRun.of(requestOf(Long.MAX_VALUE, slot("1", "300x250", 1), slot("2", "728x90", 1)));
     String uuid = "0e4b2b1c-7b3a-4d6e-9f10-a1b2c3d4e5f";
     run.add(
         response(

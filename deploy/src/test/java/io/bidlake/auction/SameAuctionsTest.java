@@ -18,6 +18,7 @@ import io.bidlake.model.SeatBid;
 import io.bidlake.model.Site;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.model.User;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.events.ReadEvents;
@@ -26,7 +27,7 @@ import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.truth.Candidates;
 import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.Cells;
-import io.bidlake.verify.truth.Near;
+import io.bidlake.verify.truth.Expected;
 import io.bidlake.verify.truth.Uncounted;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
@@ -59,6 +60,7 @@ class SameAuctionsTest {
   private static final String[] IMPS = {"1", "1", "2", "", "x".repeat(257)};
   private static final String[] SEATS = {"a", "a", "b", null, " ", "x".repeat(257)};
   private static final String[] PUBLISHERS = {"pub", "pub", null, "", "test-1"};
+  private static final String[] USERS = {"u", "u", "v", null, " ", "ü".repeat(300)};
   private static final String[] CURRENCIES = {"USD", "USD", "eur ", "ZZZ"};
   private static final String[] KINDS = {"win", "billing", "loss", "impression", "WIN", ""};
   private static final String[] IDS = {"p", "q", "", "x".repeat(300)};
@@ -108,7 +110,7 @@ class SameAuctionsTest {
       expected.forEach(
           (key, values) -> {
             for (int i = 0; i < values.size(); i++) {
-              assertThat(areEqual(values.get(i), found.get(key).get(i)))
+              assertThat(areEqual(values.get(i), found.get(key).get(i), row(table, found.get(key))))
                   .as("%s: %s was %s in %s", key, values, found.get(key), what)
                   .isTrue();
             }
@@ -116,9 +118,14 @@ class SameAuctionsTest {
     }
   }
 
-  private static boolean areEqual(Object expected, Object found) {
-    if (expected instanceof Near near) {
-      return found instanceof Double price && near.accepts(price);
+  private static Expected.Row row(AuctionTable table, List<Object> found) {
+    List<String> columns = table(table.definition().name()).columnNames();
+    return new Expected.Row(column -> found.get(columns.indexOf(column)), Expected.Row.COMPLETE);
+  }
+
+  private static boolean areEqual(Object expected, Object found, Expected.Row row) {
+    if (expected instanceof Expected several) {
+      return several.accepts(found, row);
     }
     if (expected instanceof Double a && found instanceof Double b) {
       return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.max(Math.abs(a), Math.abs(b)));
@@ -147,9 +154,15 @@ class SameAuctionsTest {
         .orElseThrow();
   }
 
+  private static WindowTable table(String name) {
+    return WindowTable.ALL.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Map<String, List<Object>> expected(String name, Slice slice) {
-    WindowTable table =
-        WindowTable.ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    WindowTable table = table(name);
     Cells cells = new Cells(table);
     WindowRules rules = WindowRules.read(Settings.of(List.of(), Map.of()));
     slice
@@ -205,6 +218,10 @@ class SameAuctionsTest {
     site.setPublisher(new Publisher());
     site.getPublisher().setId(text(PUBLISHERS));
     request.setSite(site);
+    if (random.nextInt(6) > 0) {
+      request.setUser(new User());
+      request.getUser().setId(text(USERS));
+    }
     return request;
   }
 

@@ -60,5 +60,12 @@ public final class AuctionCounts {
     private Served() {}
   }
 
+  /** Kinds of {@code daily_reach_by_campaign}. */
+  public static final class Reached {
+    public static final int IMPRESSIONS = 0;
+
+    private Reached() {}
+  }
+
   private AuctionCounts() {}
 }

@@ -22,6 +22,7 @@ import io.bidlake.model.Notice;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.AuctionCounts.Gap;
 import io.bidlake.tables.AuctionCounts.Landscape;
+import io.bidlake.tables.AuctionCounts.Reached;
 import io.bidlake.tables.AuctionCounts.Reconciled;
 import io.bidlake.tables.AuctionCounts.Served;
 import io.bidlake.tables.MaintenanceEntry.Outcome;
@@ -290,6 +291,21 @@ public final class Tables {
               .all(),
           Layout.byDay("window_start"));
 
+  public static final TableDefinition<WindowTotals> DAILY_REACH_BY_CAMPAIGN =
+      new TableDefinition<>(
+          "daily_reach_by_campaign",
+          "How many distinct users saw one campaign on one day.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Start of the day (UTC).")
+              .key("campaign_id", TEXT, WindowTotals::key, "Campaign of the winning bid.")
+              .required("impressions", LONG, row -> row.count(Reached.IMPRESSIONS), "Distinct impressions of requests with a user id.")
+              .required("users", LONG, row -> row.sketch().users(), "Distinct user ids of these requests: exact up to 4,096, else an estimate with a standard error of 1.6 %.")
+              .required("users_low", LONG, row -> row.sketch().low(), "Lower end of the range in which the number of users is with a probability of 95 %.")
+              .required("users_high", LONG, row -> row.sketch().high(), "Upper end of this range.")
+              .required("users_sketch", BYTES, row -> row.sketch().bytes(), "The users as a compact theta sketch of Apache DataSketches (k = 4096, seed 9001), for unions and intersections with other rows.")
+              .all(),
+          Layout.byDay("window_start"));
+
   public static final TableDefinition<WindowTotals> HOURLY_RECONCILIATION =
       new TableDefinition<>(
           "hourly_reconciliation",
@@ -392,6 +408,7 @@ public final class Tables {
           HOURLY_BID_LANDSCAPE,
           HOURLY_FUNNEL_LEAKAGE,
           SERVING_BY_MINUTE,
+          DAILY_REACH_BY_CAMPAIGN,
           HOURLY_RECONCILIATION,
           RECONCILIATION_GAPS);
 

@@ -37,6 +37,7 @@ class TablesTest {
             "hourly_bid_landscape",
             "hourly_funnel_leakage",
             "serving_by_minute",
+            "daily_reach_by_campaign",
             "hourly_reconciliation",
             "reconciliation_gaps",
             "dead_letters",

@@ -106,8 +106,10 @@ public record Event(
    * @param country the country of the device; null if unknown
    * @param accepted whether it is production traffic
    * @param places its first placements
+   * @param user the hash of the id of its user, as in a theta sketch; 0 if it has none
    */
-  public record Request(String publisher, String country, boolean accepted, List<Place> places) {
+  public record Request(
+      String publisher, String country, boolean accepted, List<Place> places, long user) {
 
     /** The placement with an id; null if there is none. */
     public Place place(String imp) {

@@ -27,6 +27,7 @@ import io.bidlake.verify.events.Event.Win;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.rows.TrafficVerdict;
 import io.bidlake.verify.sender.Given;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
+import org.apache.datasketches.hash.MurmurHash3;
 
 /** Extracts the data that the windowed tables use from Kafka's events. */
 public final class ReadEvents {
@@ -43,6 +45,9 @@ public final class ReadEvents {
   private static final int MOST_OFFERS = 100;
 
   private static final int MOST_SIZES = 16;
+
+  /** The seed of theta sketches. */
+  private static final long SEED = 9001;
 
   private final long mostAhead;
   private final TimeLimits limits;
@@ -99,7 +104,15 @@ public final class ReadEvents {
             ? null
             : Given.country(device.getGeo().getCountry()),
         TrafficVerdict.on(request).rejection() == null,
-        places(request));
+        places(request),
+        request.getUser() == null ? 0 : hash(request.getUser().getId()));
+  }
+
+  /** The hash of an id that theta sketches contain; 0 if it is not given. */
+  private static long hash(CharSequence id) {
+    return Given.isGiven(id)
+        ? MurmurHash3.hash(Given.text(id).getBytes(StandardCharsets.UTF_8), SEED)[0] >>> 1
+        : 0;
   }
 
   private List<Place> places(BidRequest request) {

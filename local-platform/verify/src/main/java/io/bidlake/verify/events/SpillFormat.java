@@ -73,6 +73,7 @@ final class SpillFormat {
         writeText(place.size(), out);
         out.writeDouble(place.floor());
       }
+      out.writeLong(event.request().user());
     } else if (event.win() != null) {
       out.writeByte(WIN);
       writeText(event.win().bidder(), out);
@@ -137,7 +138,8 @@ final class SpillFormat {
     int more = in.readByte();
     Request request =
         more == REQUEST
-            ? new Request(readText(in), readText(in), in.readBoolean(), readPlaces(in))
+            ? new Request(
+                readText(in), readText(in), in.readBoolean(), readPlaces(in), in.readLong())
             : null;
     Win win = more == WIN ? new Win(readText(in), in.readDouble(), readText(in)) : null;
     Answer answer = more == ANSWER ? new Answer(Set.copyOf(readTexts(in)), readTexts(in)) : null;

@@ -90,6 +90,17 @@ record WindowStyle(
                   new WindowColumn("clicks", "clicks", Kind.COUNT),
                   new WindowColumn("spend", "spend USD", Kind.MONEY))),
           new WindowStyle(
+              Layout.ofWindows(Tables.DAILY_REACH_BY_CAMPAIGN),
+              "users",
+              false,
+              List.of(
+                  new WindowColumn("window_start", "day (UTC)", Kind.TIME),
+                  new WindowColumn("campaign_id", "campaign", Kind.NAME),
+                  new WindowColumn("impressions", "impressions", Kind.COUNT),
+                  new WindowColumn("users", "users", Kind.COUNT),
+                  new WindowColumn("users_low", "at least", Kind.COUNT),
+                  new WindowColumn("users_high", "at most", Kind.COUNT))),
+          new WindowStyle(
               Layout.ofWindows(Tables.HOURLY_RECONCILIATION),
               "billed",
               false,

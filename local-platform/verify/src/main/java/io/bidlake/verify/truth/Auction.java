@@ -41,6 +41,7 @@ record Auction(Candidates events, WindowRules rules) {
           .thenComparing(by(Event::request, Event.Request::publisher, bytes()))
           .thenComparing(by(Event::request, Event.Request::accepted, Comparator.naturalOrder()))
           .thenComparing(by(Event::request, Event.Request::places, lists(BY_PLACE)))
+          .thenComparing(by(Event::request, Event.Request::user, Comparator.naturalOrder()))
           .thenComparing(by(Event::offers, Event.Offers::noBid, nullsFirst()))
           .thenComparing(by(Event::offers, Event.Offers::bids, lists(BY_OFFER)))
           .thenComparing(by(Event::note, Auction::rank, Comparator.naturalOrder()))

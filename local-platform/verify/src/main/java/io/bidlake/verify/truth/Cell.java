@@ -22,7 +22,9 @@ public final class Cell {
 
   private final CellKey key;
   private final ExactSum usd = new ExactSum();
+  private Audience audience;
   private boolean inFlight;
+  private boolean wavering;
   private boolean expected;
   private int rows;
 
@@ -82,6 +84,22 @@ public final class Cell {
     return all == null ? null : new Near(all.quantile(share));
   }
 
+  /** Counts the impression of a user, which was at a time in ms. */
+  void seen(long user, long time) {
+    audience = audience == null ? new Audience() : audience;
+    audience.add(user, time);
+    expected = true;
+  }
+
+  Audience audience() {
+    return audience;
+  }
+
+  /** Whether an impression that was counted was before a time, in ms. */
+  public boolean hasImpressionBy(long time) {
+    return audience != null && audience.impressionsBy(time) > 0;
+  }
+
   /** Adds a price (CPM in USD). */
   public void pay(double price) {
     usd.add(price);
@@ -116,6 +134,15 @@ public final class Cell {
 
   public boolean isInFlight() {
     return inFlight;
+  }
+
+  /** Marks that the row of an open window may have what does not count in the end. */
+  void waver() {
+    wavering = true;
+  }
+
+  public boolean isWavering() {
+    return wavering;
   }
 
   /** Whether anything was counted for the row. */

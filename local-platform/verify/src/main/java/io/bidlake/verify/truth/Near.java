@@ -5,7 +5,7 @@ package io.bidlake.verify.truth;
  *
  * @param exact the exact price
  */
-public record Near(double exact) {
+public record Near(double exact) implements Expected {
 
   private static final double ERROR = 0.01;
   private static final double LOWEST = 0.0001;
@@ -13,8 +13,13 @@ public record Near(double exact) {
   /** For the last digits of the table's own computation. */
   private static final double ROUNDING = 1e-9;
 
+  @Override
+  public boolean accepts(Object found, Row row) {
+    return found instanceof Double price && accepts(price);
+  }
+
   /** Whether a value of the table is near enough. */
-  public boolean accepts(double found) {
+  boolean accepts(double found) {
     return Math.abs(found - exact) <= (ERROR + ROUNDING) * exact || (exact < LOWEST && found == 0);
   }
 

@@ -121,6 +121,16 @@ public record WindowTable(
               new Column("spend", Cell::revenue),
               new Column("ctr", cell -> cell.rate("clicks", "impressions"))));
 
+  public static final WindowTable REACH =
+      new WindowTable(
+          Layout.ofWindows(Tables.DAILY_REACH_BY_CAMPAIGN),
+          AUCTION,
+          Duration.ofDays(1),
+          Duration.ofDays(1),
+          List.of(Topics.BID_REQUESTS, Topics.BID_RESPONSES, Topics.IMPRESSIONS),
+          new ReachTruth(),
+          ReachTruth.COLUMNS);
+
   public static final WindowTable RECONCILIATION =
       new WindowTable(
           Layout.ofWindows(Tables.HOURLY_RECONCILIATION),
@@ -142,7 +152,7 @@ public record WindowTable(
           ReconciliationTruth.COLUMNS_OF_GAPS);
 
   public static final List<WindowTable> ALL =
-      List.of(GEO, BIDDER, FUNNEL, LANDSCAPE, LEAKAGE, SERVING, RECONCILIATION, GAPS);
+      List.of(GEO, BIDDER, FUNNEL, LANDSCAPE, LEAKAGE, SERVING, REACH, RECONCILIATION, GAPS);
 
   /** The jobs that read a topic, by its code. */
   private static final Map<Integer, List<String>> READERS =
@@ -161,7 +171,8 @@ public record WindowTable(
    * A column that is not part of the key.
    *
    * @param name the name of the column
-   * @param value the expected value: a Long exactly, a Double up to rounding, or null
+   * @param value the expected value: a Long exactly, a Double up to rounding, null, or an {@link
+   *     Expected}
    */
   record Column(String name, Function<Cell, Object> value) {}
 
@@ -247,6 +258,22 @@ public record WindowTable(
   /** The watermark at which a window is complete, in ms. */
   public long finalAt(CellKey key, WindowRules rules) {
     return Math.floorDiv(key.startMicros(), 1000L) + length.toMillis() - 1 + truth.hold(rules);
+  }
+
+  /**
+   * Until when all events of a window must be in its row, in ms, when the watermark has been at a
+   * time. A row that is written in steps has all events that would have been late at the last step.
+   */
+  public long certainUntil(CellKey key, WindowRules rules, long watermark) {
+    if (finalAt(key, rules) <= watermark) {
+      return Expected.Row.COMPLETE;
+    }
+    if (truth.step().isEmpty()) {
+      return Expected.Row.NOTHING;
+    }
+    long step = truth.step().get().toMillis();
+    long lastStep = Math.floorDiv(watermark + 1 - truth.hold(rules), step) * step;
+    return lastStep - 1 + truth.hold(rules) - rules.lateness();
   }
 
   private static Object endOf(Cell cell, Duration length) {

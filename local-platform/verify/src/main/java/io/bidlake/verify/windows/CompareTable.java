@@ -6,7 +6,8 @@ import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.CellKey;
 import io.bidlake.verify.truth.Cells;
-import io.bidlake.verify.truth.Near;
+import io.bidlake.verify.truth.Expected;
+import io.bidlake.verify.truth.Expected.Row;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class CompareTable {
       repeated++;
       faults.repeated(key, times);
     } else if (!cell.isExpected()) {
-      if (cell.isInFlight()) {
+      if (cell.isInFlight() || wavers(cell)) {
         inFlight++;
       } else {
         unexpected++;
@@ -119,13 +120,14 @@ final class CompareTable {
   private void compare(Cell cell, Object[] row) {
     List<Object> expected = table.valuesOf(cell);
     List<Object> found = found(row);
+    Row rest = new Row(column -> row[table.layout().index(column)], certainUntil(cell));
     List<Integer> wrong = new ArrayList<>();
     for (int i = 0; i < expected.size(); i++) {
-      if (!areEqual(expected.get(i), found.get(i))) {
+      if (!areEqual(expected.get(i), found.get(i), rest)) {
         wrong.add(i);
       }
     }
-    if (!wrong.isEmpty() && cell.isInFlight()) {
+    if (!wrong.isEmpty() && (cell.isInFlight() || wavers(cell))) {
       inFlight++;
       return;
     }
@@ -137,25 +139,36 @@ final class CompareTable {
   }
 
   private void settleAbsent(Cell cell) {
-    if (!isRequired(cell.key())) {
+    if (reach.isEmpty() || !isDue(cell, reach.get().soon())) {
       open++;
     } else if (cell.isInFlight()) {
       inFlight++;
     } else {
       missing++;
-      if (!isFinal(cell.key(), reach.get().surely())) {
+      if (!isDue(cell, reach.get().surely())) {
         held++;
       }
       faults.missing(cell.key(), table.valuesOf(cell));
     }
   }
 
-  private boolean isRequired(CellKey key) {
-    return reach.isPresent() && isFinal(key, reach.get().soon());
+  /** Whether the row must be in the table when its job has reached a time. */
+  private boolean isDue(Cell cell, long reached) {
+    long until = certainUntil(cell, reached);
+    return until == Row.COMPLETE || cell.hasImpressionBy(until);
   }
 
-  private boolean isFinal(CellKey key, long time) {
-    return table.finalAt(key, rules) <= time - rules.outOfOrderness() - rules.grace();
+  /** Whether the row may have what will not count in the end, as its window is open. */
+  private boolean wavers(Cell cell) {
+    return cell.isWavering() && certainUntil(cell) != Row.COMPLETE;
+  }
+
+  private long certainUntil(Cell cell) {
+    return reach.isEmpty() ? Row.NOTHING : certainUntil(cell, reach.get().surely());
+  }
+
+  private long certainUntil(Cell cell, long reached) {
+    return table.certainUntil(cell.key(), rules, reached - rules.outOfOrderness() - rules.grace());
   }
 
   private List<Object> found(Object[] row) {
@@ -164,12 +177,12 @@ final class CompareTable {
     return values;
   }
 
-  private static boolean areEqual(Object expected, Object found) {
+  private static boolean areEqual(Object expected, Object found, Row row) {
     if (expected instanceof Double a && found instanceof Double b) {
       return a.equals(b) || ExactSum.areEqual(a, b);
     }
-    if (expected instanceof Near near) {
-      return found instanceof Double price && near.accepts(price);
+    if (expected instanceof Expected several) {
+      return several.accepts(found, row);
     }
     return Objects.equals(expected, found);
   }

@@ -3,6 +3,7 @@ package io.bidlake.verify.windows;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.truth.CellKey;
 import io.bidlake.verify.truth.WindowTable;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,6 +60,9 @@ final class RowFaults {
   }
 
   private String text(int column, Object value) {
+    if (value instanceof ByteBuffer bytes) {
+      return bytes.remaining() + " bytes";
+    }
     boolean isTime = table.layout().isTime(table.layout().index(table.columnNames().get(column)));
     return isTime && value instanceof Long micros
         ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString()

@@ -31,6 +31,7 @@ class EventSpillTest {
             request,
             traffic.request("not a UUID, \u20ac", 1, "pub", null),
             traffic.rejectedRequest("", 2),
+            traffic.visit("v", 1, Long.MAX_VALUE),
             traffic.ahead().response(uuid.toUpperCase(Locale.ROOT), uuid, 3),
             traffic.afterMark().paid(uuid, "i", 4, "seat", Double.NaN),
             traffic.response(uuid, "", 3, Set.of("a", ""), "no", uuid),

@@ -81,11 +81,11 @@ public final class Traffic {
   }
 
   public Event request(String id, long time, String publisher, String country) {
-    return request(id, time, new Request(publisher, country, true, List.of()));
+    return request(id, time, new Request(publisher, country, true, List.of(), 0));
   }
 
   public Event rejectedRequest(String id, long time) {
-    return request(id, time, new Request("pub", "DEU", false, List.of()));
+    return request(id, time, new Request("pub", "DEU", false, List.of(), 0));
   }
 
   private Event request(String id, long time, Request request) {
@@ -117,7 +117,12 @@ public final class Traffic {
 
   /** A request of a publisher that offers these placements. */
   Event offer(String id, long time, Place... places) {
-    return request(id, time, new Request("pub", "DEU", true, List.of(places)));
+    return request(id, time, new Request("pub", "DEU", true, List.of(places), 0));
+  }
+
+  /** A request of a user, by the hash of the id. */
+  public Event visit(String id, long time, long user) {
+    return request(id, time, new Request("pub", "DEU", true, List.of(), user));
   }
 
   /** A response with these bids. */
@@ -221,7 +226,8 @@ public final class Traffic {
         .toList();
   }
 
-  private Cells cells(WindowTable table) {
+  /** What a table should have. */
+  public Cells cells(WindowTable table) {
     Cells cells = new Cells(table);
     Uncounted uncounted = new Uncounted(slice.uncounted());
     slice

@@ -69,6 +69,9 @@ class WindowTableTest {
             default -> Double.class;
           };
       Object value = table.valuesOf(cell).get(i);
+      if (value instanceof Expected && !(value instanceof Near)) {
+        continue;
+      }
       assertThat(value instanceof Near near ? Double.valueOf(near.exact()) : value)
           .as(columns.get(i).name())
           .isInstanceOf(type);

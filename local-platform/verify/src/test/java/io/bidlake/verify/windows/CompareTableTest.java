@@ -3,15 +3,19 @@ package io.bidlake.verify.windows;
 import static io.bidlake.verify.truth.Traffic.HOUR;
 import static io.bidlake.verify.truth.WindowTable.FUNNEL;
 import static io.bidlake.verify.truth.WindowTable.GEO;
+import static io.bidlake.verify.truth.WindowTable.REACH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.bidlake.model.Topics;
 import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.events.Event.Offer;
+import io.bidlake.verify.events.Event.Win;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.SketchBytes;
 import io.bidlake.verify.truth.Traffic;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,65 @@ class CompareTableTest {
     assertThat(table.result(0).unexpected()).isEqualTo(100);
     assertThat(table.differences()).hasSize(Faults.SHOWN);
     assertThat(table.differences().get(0).key()).isEqualTo("C00");
+  }
+
+  private static final long USER = 7;
+
+  /** Two users of a campaign, at noon and an hour later. */
+  private static Cells reached() {
+    Traffic traffic = new Traffic();
+    for (int hour = 0; hour < 2; hour++) {
+      long time = hour * HOUR;
+      traffic.visit("r" + hour, time, USER + hour);
+      traffic.bids("r" + hour, "p", time, null, new Offer("a", "1", 2.0, "c1"));
+      traffic.impression("r" + hour, "i", "p", time, new Win("a", 1.5, "1"));
+    }
+    return traffic.cells(REACH);
+  }
+
+  private static Object[] reachRow(long... users) {
+    long count = users.length;
+    long midnight = Micros.ofMillis(Traffic.NOON - 12 * HOUR);
+    return new Object[] {midnight, "c1", count, count, count, count, SketchBytes.of(users)};
+  }
+
+  /** The event time at which the job has certainly passed the step after some hours. */
+  private static long afterStep(int hours) {
+    return hours * HOUR - 1 + 5_000 + 120_000;
+  }
+
+  @Test
+  void wantsTheRowOfAnOpenDayAfterTheStepAtWhichItsFirstEventWouldBeLate() {
+    // The first impression is in the hour from noon, and can come an hour later.
+    assertThat(compare(reached(), afterStep(2) - 1).result(0).open()).isEqualTo(1);
+    assertThat(compare(reached(), afterStep(2)).result(0).missing()).isEqualTo(1);
+  }
+
+  @Test
+  void acceptsOfAnOpenDayWhatWasThereAtTheLastStep() {
+    for (long[] users : new long[][] {{USER}, {USER, USER + 1}}) {
+      CompareTable table = compare(reached(), afterStep(2));
+      table.add(reachRow(users));
+      assertThat(table.result(0).agrees()).isTrue();
+      assertThat(table.result(0).cells()).isEqualTo(5);
+    }
+    for (long[] users : new long[][] {{USER + 1}, {USER, 99}}) {
+      CompareTable table = compare(reached(), afterStep(2));
+      table.add(reachRow(users));
+      assertThat(table.result(0).differing()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void wantsAllOfADayThatIsOver() {
+    CompareTable open = compare(reached(), afterStep(12) - 1);
+    open.add(reachRow(USER));
+    // By then the second step has passed, too.
+    assertThat(open.result(0).differing()).isEqualTo(1);
+
+    CompareTable table = compare(reached(), afterStep(12));
+    table.add(reachRow(USER, USER + 1));
+    assertThat(table.result(0).agrees()).isTrue();
   }
 
   private void expect(String country, long count, double usd) {

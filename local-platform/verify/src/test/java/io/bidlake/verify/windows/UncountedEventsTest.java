@@ -260,6 +260,7 @@ class UncountedEventsTest {
 
     assertThat(faults(0))
         .containsExactly(
+            "bid-responses-0@0 for daily_reach_by_campaign row: expected AHEAD, was none",
             "bid-responses-0@0 for hourly_bid_landscape row: expected AHEAD, was none",
             "bid-responses-0@0 for hourly_funnel_by_publisher row: expected AHEAD, was none",
             "bid-responses-0@0 for hourly_funnel_leakage row: expected AHEAD, was none",
