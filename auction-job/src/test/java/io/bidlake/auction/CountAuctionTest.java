@@ -245,6 +245,17 @@ class CountAuctionTest {
   }
 
   @Test
+  void countsTheSmallerUserOfCopiesThatDifferInNothingElse() {
+    Fact answer = response("p", 100, null, BID);
+    Fact shown = impression("i", "p", 900, "1", "a", 1.5);
+    AuctionRun one = AuctionRun.of(requestOf(8), requestOf(7), answer, shown);
+    AuctionRun other = AuctionRun.of(answer, shown, requestOf(7), requestOf(8));
+
+    assertThat(one.rows(AuctionTable.REACH).get("0 c1").users).containsExactly(7, 1);
+    assertThat(other.all()).isEqualTo(one.all());
+  }
+
+  @Test
   void takesBackAUserFromACampaignThatTurnsOutToBeAnother() {
     AuctionRun run =
         AuctionRun.of(

@@ -82,6 +82,15 @@ class ReachTruthTest {
   }
 
   @Test
+  void countsTheSmallerUserOfCopiesThatDifferInNothingElse() {
+    traffic.visit("r", 0, 9);
+    see("r", 0, 8, "c1");
+    traffic.visit("r", 0, 9);
+
+    assertThat(faults(1, SketchBytes.of(8))).hasToString("[]");
+  }
+
+  @Test
   void wantsTheNumbersOfTheSketch() {
     see("r", 0, 7, "c1");
     ByteBuffer sketch = SketchBytes.of(7);
