@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.model.Click;
+import io.bidlake.model.Spend;
 import io.bidlake.model.Topics;
 import io.bidlake.redrive.Redrive;
 import io.bidlake.testing.SampleEvents;
@@ -53,7 +54,8 @@ class RedriveIT {
 
   @Test
   void eachLetterComesBackOnce() throws Exception {
-    int newId = feed.clickId() + 1;
+    // Ids are given in turn, and the auction job registers this one at its start.
+    int newId = feed.register(Spend.getClassSchema(), "spend") + 1;
     send(newId);
     platform.startWork(TestPlatform.jobs(platform));
     assertThat(platform.state(ServiceName.MOCK_DATA_GEN)).isEqualTo(State.STOPPED);
