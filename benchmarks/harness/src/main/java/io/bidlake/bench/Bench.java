@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       FunnelCommand.class,
       JoinsCommand.class,
       AggregationCommand.class,
+      AuctionCommand.class,
       GeneratorCommand.class,
       MaintenanceCommand.class,
       LatencyCommand.class,

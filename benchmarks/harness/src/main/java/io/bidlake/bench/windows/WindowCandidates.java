@@ -72,14 +72,21 @@ public final class WindowCandidates {
         });
   }
 
-  /** The aggregation, for which there is no alternative with the same result. */
-  public Candidate ofAggregation(String name, StateBackend backend) {
-    return job(
-        new Contender(name, "Bidlake on " + backend.title(), ""),
-        new Job(
-            "bidlake-aggregation", platform.installation().shadedJar("aggregation-job"), List.of()),
-        backend,
-        List.of());
+  /**
+   * A job for which there is no alternative with the same result, on each state backend.
+   *
+   * @param kind the kind of the job, such as aggregation
+   */
+  public List<Candidate> onBackends(String kind) {
+    Job job =
+        new Job("bidlake-" + kind, platform.installation().shadedJar(kind + "-job"), List.of());
+    return List.of(
+        onBackend(OURS, job, StateBackend.HASHMAP),
+        onBackend(OURS + "-rocksdb", job, StateBackend.ROCKSDB));
+  }
+
+  private Candidate onBackend(String name, Job job, StateBackend backend) {
+    return job(new Contender(name, "Bidlake on " + backend.title(), ""), job, backend, List.of());
   }
 
   private Candidate job(Contender contender, Job job, StateBackend backend, List<String> settings) {
