@@ -50,12 +50,15 @@ public final class AuctionJob {
     rates.open();
     AuctionTopology topology =
         new AuctionTopology(settings.bounds(), settings.eventTime().allowedLateness(), lake::rows);
-    AuctionTopology.Outputs outputs = topology.connect(events(rates));
+    AuctionTopology.Outputs outputs =
+        topology.connect(
+            events(rates),
+            settings.spend().map(topic -> new SpendSince(topic, settings.kafka().kafka())));
 
     IcebergSinks sinks = new IcebergSinks(lake);
     outputs.changes().forEach((table, changes) -> sinks.apply(changes, table.definition()));
     sinks.append(outputs.lateEvents(), Tables.LATE_EVENTS);
-    settings.spend().ifPresent(topic -> publish(outputs.spend(), topic));
+    outputs.spend().ifPresent(spend -> publish(spend, settings.spend().orElseThrow()));
   }
 
   private void publish(DataStream<WindowChange> spend, String topic) {

@@ -39,6 +39,6 @@ public record AuctionSettings(
         EventTimeSettings.read(settings),
         CurrencyRates.read(settings),
         AuctionBounds.read(settings),
-        SpendTopic.read(settings));
+        SpendTopic.read(settings, kafka.kafka()));
   }
 }

@@ -4,6 +4,7 @@ import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Contribution;
 import io.bidlake.runtime.window.EmitWindows;
+import io.bidlake.runtime.window.PublishedWindows;
 import io.bidlake.runtime.window.WindowChange;
 import io.bidlake.runtime.window.WindowShape;
 import io.bidlake.tables.LateEvent;
@@ -11,8 +12,8 @@ import io.bidlake.tables.Tables;
 import io.bidlake.tables.WindowTotals;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -35,11 +36,11 @@ final class AuctionTopology {
    * The output streams.
    *
    * @param changes changes of the rows of each table
-   * @param spend running totals of {@code serving_by_minute}
+   * @param spend running totals of {@code serving_by_minute}; empty if they are not published
    */
   record Outputs(
       Map<AuctionTable, DataStream<RowData>> changes,
-      DataStream<WindowChange> spend,
+      Optional<DataStream<WindowChange>> spend,
       DataStream<RowData> lateEvents) {}
 
   private final AuctionBounds bounds;
@@ -58,8 +59,9 @@ final class AuctionTopology {
 
   /**
    * @param events the events of all topics
+   * @param published where the running totals of {@code serving_by_minute} are published
    */
-  Outputs connect(DataStream<AuctionEvent> events) {
+  Outputs connect(DataStream<AuctionEvent> events, Optional<PublishedWindows> published) {
     TableRows<LateEvent> lateEvents = tables.of(Tables.LATE_EVENTS);
     SingleOutputStreamOperator<Contribution> followed =
         events
@@ -69,24 +71,20 @@ final class AuctionTopology {
             .name("follow-auction")
             .uid("follow-auction");
     Map<AuctionTable, DataStream<RowData>> changes = new EnumMap<>(AuctionTable.class);
-    for (AuctionTable table : EnumSet.complementOf(EnumSet.of(AuctionTable.SERVING))) {
-      changes.put(table, windows(table, followed, EmitWindows::of));
+    Optional<DataStream<WindowChange>> spend = Optional.empty();
+    for (AuctionTable table : AuctionTable.values()) {
+      DataStream<Contribution> contributions = followed.getSideOutput(table.tag());
+      WindowShape shape = table.windows(bounds, lateness);
+      TableRows<WindowTotals> rows = tables.of(table.definition());
+      if (table == AuctionTable.SERVING && published.isPresent()) {
+        EmitWindows.Changes serving =
+            EmitWindows.publishing(contributions, shape, rows, published.get());
+        changes.put(table, serving.rows());
+        spend = Optional.of(serving.running());
+      } else {
+        changes.put(table, EmitWindows.of(contributions, shape, rows));
+      }
     }
-    EmitWindows.Changes serving = windows(AuctionTable.SERVING, followed, EmitWindows::publishing);
-    changes.put(AuctionTable.SERVING, serving.rows());
-    return new Outputs(changes, serving.running(), lateEvents.of(followed));
-  }
-
-  /** Builds the operators of a table. */
-  private interface Build<O> {
-    O of(DataStream<Contribution> contributions, WindowShape shape, TableRows<WindowTotals> table);
-  }
-
-  private <O> O windows(
-      AuctionTable table, SingleOutputStreamOperator<Contribution> followed, Build<O> build) {
-    return build.of(
-        followed.getSideOutput(table.tag()),
-        table.windows(bounds, lateness),
-        tables.of(table.definition()));
+    return new Outputs(changes, spend, lateEvents.of(followed));
   }
 }

@@ -65,7 +65,7 @@ final class SpendRecords implements KafkaRecordSerializationSchema<WindowChange>
     String campaign = row.key(0);
     int[] partitions = context.getPartitionsForTopic(topic);
     int hash = Utils.toPositive(Utils.murmur2(campaign.getBytes(StandardCharsets.UTF_8)));
-    byte[] key = (row.key() + '\0' + row.start()).getBytes(StandardCharsets.UTF_8);
+    byte[] key = SpendSince.recordKey(row.key(), row.start());
     Spend spend =
         new Spend(
             Instant.ofEpochMilli(row.start()),

@@ -124,7 +124,13 @@ class AuctionGraphTest {
         env,
         AuctionSettings.read(
             Settings.of(
-                List.of("--catalog.type", "hadoop", "--catalog.warehouse", warehouse.toString()),
+                List.of(
+                    "--catalog.type",
+                    "hadoop",
+                    "--catalog.warehouse",
+                    warehouse.toString(),
+                    "--spend.topic",
+                    "spend"),
                 Map.of())));
     return env.getStreamGraph();
   }

@@ -17,18 +17,24 @@ public final class SpendTopic {
   public static final Map<String, String> CONFIG =
       Map.of("cleanup.policy", "compact,delete", "message.timestamp.type", "LogAppendTime");
 
+  /** Key of the setting of its name. */
+  public static final String KEY = "spend.topic";
+
   private static final String NONE = "none";
 
   private SpendTopic() {}
 
   /** Returns the configured name of the topic; empty if nothing is written. */
-  public static Optional<String> read(Settings settings) {
-    String key = "spend.topic";
+  public static Optional<String> read(Settings settings, KafkaSettings kafka) {
     String name =
         KafkaSettings.legalName(
-            key,
-            settings.text(key, "spend", "Topic of the growing sums of serving_by_minute, or none"),
+            KEY,
+            settings.text(
+                KEY, NONE, "Topic for the sums of serving_by_minute while they grow, or none"),
             settings);
+    if (kafka.topicNames().containsValue(name)) {
+      settings.reject("%s must not be a topic of events, was %s".formatted(KEY, name));
+    }
     return name.equals(NONE) ? Optional.empty() : Optional.of(name);
   }
 }

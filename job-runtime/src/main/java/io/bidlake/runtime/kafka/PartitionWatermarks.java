@@ -20,8 +20,9 @@ import org.apache.flink.util.clock.RelativeClock;
  * back all partitions for as long as it sends.
  *
  * <p>A partition that is idle before its first event emits {@link #BEFORE_ALL_TIMES} one round
- * earlier. A source without any watermark does not report that it is idle; after a restart Flink
- * then aligns the other sources with what this source had reported before (FLINK-40505).
+ * earlier, for which the other sources wait. A source without any watermark does not report that it
+ * is idle; after a restart Flink then aligns the other sources with what this source had reported
+ * before (FLINK-40505).
  */
 final class PartitionWatermarks<E extends RequestEvent> implements WatermarkGenerator<E> {
 

@@ -4,6 +4,8 @@ import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.runtime.state.SubtaskProgress;
 import io.bidlake.runtime.window.CombineContributions.KeyAndSlice;
 import io.bidlake.tables.WindowTotals;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +52,16 @@ import org.apache.flink.util.OutputTag;
 public final class EmitWindows extends KeyedProcessFunction<String, Contribution, WindowChange>
     implements CheckpointedFunction {
 
+  /** By how much clocks of this process and of what it publishes to may differ. */
+  private static final Duration CLOCKS = Duration.ofMinutes(1);
+
   private final WindowShape shape;
   private final OutputTag<WindowChange> running;
+  private final PublishedWindows published;
 
   private transient SubtaskProgress progress;
   private transient ListState<Tuple2<Long, Long>> shapes;
+  private transient ListState<Long> publishedUntil;
   private transient boolean reshaped;
   private transient MapState<Long, Totals> slices;
   private transient MapState<Long, Totals> emitted;
@@ -63,18 +70,20 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   private transient Counter forgotten;
 
   EmitWindows(WindowShape shape) {
-    this(shape, null);
+    this(shape, null, null);
   }
 
   /**
    * @param running side output of what windows have added up to so far; null for none
+   * @param published where that is published; null for none
    */
-  EmitWindows(WindowShape shape, OutputTag<WindowChange> running) {
+  EmitWindows(WindowShape shape, OutputTag<WindowChange> running, PublishedWindows published) {
     if (running != null && shape.size() != shape.slide()) {
       throw new IllegalArgumentException("only windows that do not overlap have running totals");
     }
     this.shape = shape;
     this.running = running;
+    this.published = published;
   }
 
   /**
@@ -97,11 +106,18 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     return hold(emit(contributions, new EmitWindows(shape), table), table);
   }
 
-  /** Builds the same operators for tumbling windows whose running totals are published, too. */
+  /**
+   * Builds the same operators for tumbling windows whose running totals are published, too.
+   *
+   * @param published where they are published
+   */
   public static Changes publishing(
-      DataStream<Contribution> contributions, WindowShape shape, TableRows<WindowTotals> table) {
+      DataStream<Contribution> contributions,
+      WindowShape shape,
+      TableRows<WindowTotals> table,
+      PublishedWindows published) {
     OutputTag<WindowChange> running = new OutputTag<>("running", Types.POJO(WindowChange.class));
-    var emitted = emit(contributions, new EmitWindows(shape, running), table);
+    var emitted = emit(contributions, new EmitWindows(shape, running, published), table);
     return new Changes(hold(emitted, table), emitted.getSideOutput(running));
   }
 
@@ -139,6 +155,12 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
             .getUnionListState(
                 new ListStateDescriptor<>("shape", Types.TUPLE(Types.LONG, Types.LONG)));
     reshaped = context.isRestored() && !isShapeOfAll(shapes.get());
+    if (isPublishing()) {
+      publishedUntil =
+          context
+              .getOperatorStateStore()
+              .getUnionListState(new ListStateDescriptor<>("publishedUntil", Types.LONG));
+    }
   }
 
   /**
@@ -160,6 +182,9 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     progress.snapshot();
     shapes.update(List.of(Tuple2.of(shape.hold(), shape.lateness())));
+    if (isPublishing()) {
+      publishedUntil.update(List.of(System.currentTimeMillis()));
+    }
   }
 
   @Override
@@ -259,6 +284,30 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
 
   boolean isPublishing() {
     return running != null;
+  }
+
+  /**
+   * Passes on the windows that were published since the restored checkpoint, whose totals may be
+   * others in the restored state. Returns false if the state is of a job that published nothing.
+   */
+  boolean findPublishedSince(PublishedWindows.Receiver windows) throws Exception {
+    long checkpoint = Long.MAX_VALUE;
+    for (long restored : publishedUntil.get()) {
+      checkpoint = Math.min(checkpoint, restored);
+    }
+    if (checkpoint == Long.MAX_VALUE) {
+      return false;
+    }
+    published.since(Instant.ofEpochMilli(checkpoint).minus(CLOCKS), windows);
+    return true;
+  }
+
+  /** Publishes the totals of a window of the current key soon, unless it cannot change any more. */
+  void publishAgain(String key, long window) throws Exception {
+    if (shape.isWindow(window) && !progress.wasOver(window)) {
+      Totals totals = slices.get(window);
+      unpublished.put(new KeyAndSlice(key, window), totals == null ? Totals.none() : totals);
+    }
   }
 
   /** Returns the number of windows whose running totals are not published. */

@@ -1,7 +1,10 @@
 package io.bidlake.runtime.window;
 
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -16,8 +19,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * settings and the stages of the funnel determine, it first registers the timers of all keys again.
  * The old timers remain, but have no effect: whatever is due at their times has a timer of its own.
  *
- * <p>Publishes running totals every second, and before each checkpoint barrier, so that they need
- * no state.
+ * <p>Publishes running totals every second, and before each checkpoint barrier. After a restart it
+ * publishes again what was published since the restored checkpoint.
  */
 final class EmitWindowsOperator extends KeyedProcessOperator<String, Contribution, WindowChange>
     implements BoundedOneInput {
@@ -41,10 +44,18 @@ final class EmitWindowsOperator extends KeyedProcessOperator<String, Contributio
   public void open() throws Exception {
     super.open();
     if (windows.isReshaped()) {
-      forEachTime(EmitWindows.totalsOfSlices(), windows::registerTimersOfSlice);
-      forEachTime(EmitWindows.totalsOfEmitted(), windows::registerTimerOfEmitted);
+      TimerService timers =
+          new SimpleTimerService(
+              getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this));
+      forEachTime(
+          EmitWindows.totalsOfSlices(),
+          (key, slice) -> windows.registerTimersOfSlice(slice, timers));
+      forEachTime(
+          EmitWindows.totalsOfEmitted(),
+          (key, window) -> windows.registerTimerOfEmitted(window, timers));
     }
     if (windows.isPublishing()) {
+      publishAgain();
       // It ends with the task.
       var unused =
           getProcessingTimeService()
@@ -72,19 +83,32 @@ final class EmitWindowsOperator extends KeyedProcessOperator<String, Contributio
     publish();
   }
 
+  private void publishAgain() throws Exception {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    int keyGroups = task.getMaxNumberOfParallelSubtasks();
+    KeyGroupRange ours =
+        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+            keyGroups, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+    boolean found =
+        windows.findPublishedSince(
+            (key, start) -> {
+              if (ours.contains(KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups))) {
+                setCurrentKey(key);
+                windows.publishAgain(key, start);
+              }
+            });
+    if (!found) {
+      forEachTime(EmitWindows.totalsOfSlices(), windows::publishAgain);
+    }
+  }
+
   private void publish() {
     windows.publish((tag, change) -> output.collect(tag, new StreamRecord<>(change)));
   }
 
-  private interface Registration {
-    void of(long time, TimerService timers);
-  }
-
-  private void forEachTime(MapStateDescriptor<Long, Totals> totals, Registration registration)
+  private void forEachTime(
+      MapStateDescriptor<Long, Totals> totals, PublishedWindows.Receiver receiver)
       throws Exception {
-    TimerService timers =
-        new SimpleTimerService(
-            getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this));
     KeyedStateBackend<String> keys = getKeyedStateBackend();
     keys.applyToAllKeys(
         VoidNamespace.INSTANCE,
@@ -92,7 +116,7 @@ final class EmitWindowsOperator extends KeyedProcessOperator<String, Contributio
         totals,
         (String key, MapState<Long, Totals> byTime) -> {
           for (long time : byTime.keys()) {
-            registration.of(time, timers);
+            receiver.accept(key, time);
           }
         });
   }

@@ -1,5 +1,6 @@
 package io.bidlake.runtime.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bidlake.model.PossibleTimes;
@@ -45,7 +46,7 @@ class AlignmentAfterRestartTest {
               .setNumberSlotsPerTaskManager(1)
               .build());
 
-  private static final Duration IDLE_AFTER = Duration.ofSeconds(2);
+  private static final Duration IDLE_AFTER = Duration.ofSeconds(5);
 
   /** One event a second; the quiet topic's only event is as early as the first of the busy one. */
   private static final long EVENTS = 200;
@@ -63,6 +64,7 @@ class AlignmentAfterRestartTest {
   private static final AtomicInteger ONE_QUIET_EVENT = new AtomicInteger();
   private static final AtomicInteger BUSY_EVENTS = new AtomicInteger();
   private static final AtomicInteger FAILURES = new AtomicInteger();
+  private static volatile int heldAt;
 
   @BeforeEach
   void reset() {
@@ -99,6 +101,7 @@ class AlignmentAfterRestartTest {
     } finally {
       job.cancel().get();
     }
+    assertThat(heldAt).as("events until the failure: held back by the quiet topic").isLessThan(100);
   }
 
   private static DataStream<ClickEvent> topic(
@@ -152,6 +155,7 @@ class AlignmentAfterRestartTest {
     public void notifyCheckpointComplete(long checkpointId) {
       boolean reported = System.nanoTime() - opened > Duration.ofSeconds(1).toNanos();
       if (reported && FAILURES.getAndDecrement() > 0) {
+        heldAt = BUSY_EVENTS.get();
         throw new IllegalStateException("fails once");
       }
     }

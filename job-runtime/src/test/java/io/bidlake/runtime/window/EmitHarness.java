@@ -28,16 +28,19 @@ final class EmitHarness implements AutoCloseable {
 
   /** Goes on at a snapshot, or begins if it is null. */
   EmitHarness(WindowShape shape, OperatorSubtaskState snapshot) throws Exception {
-    this(shape, null, snapshot);
+    this(shape, null, null, snapshot);
   }
 
   private EmitHarness(
-      WindowShape shape, OutputTag<WindowChange> running, OperatorSubtaskState snapshot)
+      WindowShape shape,
+      OutputTag<WindowChange> running,
+      PublishedWindows published,
+      OperatorSubtaskState snapshot)
       throws Exception {
     this.shape = shape;
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new EmitWindowsOperator(new EmitWindows(shape, running)),
+            new EmitWindowsOperator(new EmitWindows(shape, running, published)),
             Contribution::key,
             Types.STRING);
     harness.setup(Types.POJO(WindowChange.class).createSerializer(new SerializerConfigImpl()));
@@ -49,7 +52,14 @@ final class EmitHarness implements AutoCloseable {
 
   /** One that publishes running totals. */
   static EmitHarness publishing(WindowShape shape) throws Exception {
-    return new EmitHarness(shape, RUNNING, null);
+    return publishing(shape, (time, windows) -> {}, null);
+  }
+
+  /** One that goes on at a snapshot, after it has published some windows. */
+  static EmitHarness publishing(
+      WindowShape shape, PublishedWindows published, OperatorSubtaskState snapshot)
+      throws Exception {
+    return new EmitHarness(shape, RUNNING, published, snapshot);
   }
 
   void add(String key, long slice, long count, String amount) throws Exception {

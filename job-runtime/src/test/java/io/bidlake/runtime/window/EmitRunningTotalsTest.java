@@ -3,6 +3,8 @@ package io.bidlake.runtime.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,6 +75,49 @@ class EmitRunningTotalsTest {
       windows.add("b", 0, 1, "1");
 
       assertThat(windows.running()).hasSize(10_000);
+    }
+  }
+
+  @Test
+  void comeAgainAfterARestartWhereTheyWerePublishedSinceTheCheckpoint() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var windows = EmitHarness.publishing(SHAPE)) {
+      windows.watermark(0);
+      windows.add("kept", 0, 1, "1");
+      windows.add("grown", 0, 2, "2");
+      windows.beforeBarrier();
+      snapshot = windows.snapshot();
+    }
+    PublishedWindows published =
+        (time, windows) -> {
+          assertThat(time).isBetween(Instant.now().minusSeconds(90), Instant.now());
+          windows.accept("grown", 0);
+          windows.accept("gone", 60);
+          windows.accept("not a window", 61);
+          windows.accept("final", -240);
+        };
+    try (var windows = EmitHarness.publishing(SHAPE, published, snapshot)) {
+      windows.processingTime(1_000);
+      assertThat(windows.running())
+          .containsExactlyInAnyOrder("+U 0 grown 2 2.0", "+U 60 gone 0 0.0");
+    }
+  }
+
+  @Test
+  void allComeOnceAfterARestartOfAJobThatPublishedNothing() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var windows = new EmitHarness(SHAPE)) {
+      windows.add("a", 0, 1, "1");
+      windows.add("b", 60, 2, "2");
+      snapshot = windows.snapshot();
+    }
+    PublishedWindows published =
+        (time, windows) -> {
+          throw new AssertionError("nothing was published");
+        };
+    try (var windows = EmitHarness.publishing(SHAPE, published, snapshot)) {
+      windows.processingTime(1_000);
+      assertThat(windows.running()).containsExactlyInAnyOrder("+U 0 a 1 1.0", "+U 60 b 2 2.0");
     }
   }
 

@@ -152,11 +152,13 @@ public final class Verify {
           new Reconciliation(scope, kafka, source, settings.times(), enrichments, lake, windows)
               .run();
       WindowsResult windowsResult = windows.compare();
+      List<String> problems = new ArrayList<>(lake.problems());
+      published.ifPresent(rows -> problems.addAll(rows.problems()));
       return new Report(
           outcome.topics(),
           outcome.tables(),
           windowsResult,
-          lake.problems(),
+          problems,
           outcome.differences(),
           remarks,
           (System.nanoTime() - start) / 1e9);

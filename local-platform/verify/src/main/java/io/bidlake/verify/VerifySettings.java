@@ -93,7 +93,7 @@ public record VerifySettings(
         Enrichments.Given.read(settings),
         new TimeLimits(PossibleTimes.read(settings)),
         WindowRules.read(settings),
-        SpendTopic.read(settings),
+        SpendTopic.read(settings, kafka.kafka()),
         settings.choice("format", Format.TEXT, "text, or json for programs"));
   }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The jobs that read events: their names, modules, inputs and order. */
 public final class Jobs {
+  private static final String AUCTION = "bidlake-auction";
+
   /** In the order in which they are shown. */
   private static final List<Entry> ENTRIES =
       List.of(
@@ -22,7 +24,7 @@ public final class Jobs {
               List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS),
               Time.OF_EVENTS),
           new Entry("bidlake-funnel", "funnel-job", Topics.FUNNEL, Time.OF_EVENTS),
-          new Entry("bidlake-auction", "auction-job", Topics.ALL, Time.OF_EVENTS));
+          new Entry(AUCTION, "auction-job", Topics.ALL, Time.OF_EVENTS));
 
   private Jobs() {}
 
@@ -44,6 +46,9 @@ public final class Jobs {
           time == Time.OF_EVENTS
               ? IdleAfter.of(environment).asArguments()
               : GeoDatabase.asArguments(config, environment));
+      if (name.equals(AUCTION)) {
+        arguments.addAll(PublishedSpend.asArguments(environment));
+      }
       return arguments;
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.local.flink.PublishedSpend;
 import io.bidlake.verify.Verify;
 import io.bidlake.verify.layout.Scope;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code verify} says of a platform, run in the test's own JVM. */
 record Reconciled(JsonNode report) {
@@ -24,6 +26,7 @@ record Reconciled(JsonNode report) {
   static Reconciled of(LocalPlatform platform, List<String> more, Scope scope) throws IOException {
     List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
+    arguments.addAll(PublishedSpend.asArguments(Map.of()));
     arguments.addAll(more);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int exitCode =

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class CompareTable {
 
   private final String name;
+  private final long from;
   private final WindowTable table;
   private final WindowRules rules;
   private final Optional<Reached> reach;
@@ -40,17 +41,19 @@ final class CompareTable {
    * @param reach the event time that the table's job has reached
    */
   CompareTable(Cells cells, WindowRules rules, Optional<Reached> reach) {
-    this(cells.table().name(), cells, rules, reach);
+    this(cells.table().name(), cells, rules, reach, Long.MIN_VALUE);
   }
 
   /**
    * Compares another copy of the table, or the table itself.
    *
    * @param name what the report calls it
+   * @param from windows that start before, in microseconds, need not be there
    */
-  CompareTable(String name, Cells cells, WindowRules rules, Optional<Reached> reach) {
+  CompareTable(String name, Cells cells, WindowRules rules, Optional<Reached> reach, long from) {
     cells.all().forEach(Cell::forgetFound);
     this.name = name;
+    this.from = from;
     this.table = cells.table();
     this.rules = rules;
     this.reach = reach;
@@ -139,7 +142,7 @@ final class CompareTable {
   }
 
   private void settleAbsent(Cell cell) {
-    if (reach.isEmpty() || !isDue(cell, reach.get().soon())) {
+    if (cell.key().startMicros() < from || reach.isEmpty() || !isDue(cell, reach.get().soon())) {
       open++;
     } else if (cell.isInFlight()) {
       inFlight++;

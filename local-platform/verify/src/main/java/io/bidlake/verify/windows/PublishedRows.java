@@ -1,7 +1,6 @@
 package io.bidlake.verify.windows;
 
 import io.bidlake.model.Spend;
-import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
@@ -11,11 +10,14 @@ import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,26 +30,25 @@ import org.apache.kafka.common.errors.TimeoutException;
  *
  * @param topic the name of the topic
  * @param rows the rows, with the columns of the table
- * @param complete whether the topic still has its first records
+ * @param from the start of the first minute of which the topic must have all rows, in microseconds:
+ *     those before may be from before it was written to, or gone from Kafka
+ * @param problems what is wrong with the topic itself
  */
-public record PublishedRows(String topic, Collection<Object[]> rows, boolean complete) {
+public record PublishedRows(
+    String topic, Collection<Object[]> rows, long from, List<String> problems) {
 
   static final WindowTable TABLE = WindowTable.SERVING;
 
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MOST_PROBLEMS = 10;
 
-  /**
-   * Reads the topic to its present end.
-   *
-   * @throws CannotVerifyException if the topic does not exist, or has a record of another kind
-   */
+  /** Reads the topic to its present end. */
   public static PublishedRows read(
       String topic, Consumer<byte[], byte[]> consumer, WriterSchemas schemas) {
     if (!consumer.listTopics().containsKey(topic)) {
-      throw new CannotVerifyException(
-          "there is no topic %s: the auction job creates it when it starts (spend.topic=none: not written)"
-              .formatted(topic));
+      String problem = "topic %s does not exist: the auction job creates it when it starts";
+      return new PublishedRows(topic, List.of(), Long.MAX_VALUE, List.of(problem.formatted(topic)));
     }
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
@@ -55,10 +56,9 @@ public record PublishedRows(String topic, Collection<Object[]> rows, boolean com
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
-    boolean complete =
-        consumer.beginningOffsets(partitions).values().stream().allMatch(begin -> begin == 0);
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    LastRecords last = new LastRecords(schemas);
+    LastRecords last = new LastRecords(schemas, begins);
     long lastProgress = System.nanoTime();
     while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
       for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
@@ -69,39 +69,54 @@ public record PublishedRows(String topic, Collection<Object[]> rows, boolean com
         throw new TimeoutException("topic %s cannot be read to its end".formatted(topic));
       }
     }
-    return new PublishedRows(topic, last.rows.values(), complete);
+    return new PublishedRows(topic, last.rows.values(), last.from(), last.problems);
   }
 
   /** Compares the rows with the expected ones of the table. */
   CompareTable compare(Cells cells, WindowRules rules, Optional<Reached> reach) {
-    CompareTable comparison =
-        new CompareTable("topic " + topic, cells, rules, complete ? reach : Optional.empty());
+    CompareTable comparison = new CompareTable("topic " + topic, cells, rules, reach, from);
     rows.forEach(comparison::add);
     return comparison;
   }
 
-  /** The rows by their key. */
+  /** The last records by the key of their row. */
   private static final class LastRecords {
 
     private final Map<List<Object>, Object[]> rows = new HashMap<>();
+    private final Map<List<Object>, Long> times = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Map<TopicPartition, Long> begins;
+    private final Set<TopicPartition> begun = new HashSet<>();
     private final MessageReader<Spend> reader;
+    private long firstMinute = Long.MAX_VALUE;
+    private long gone = Long.MIN_VALUE;
 
-    private LastRecords(WriterSchemas schemas) {
-      reader = new MessageReader<>(SpecificData.get().getSchema(Spend.class), schemas);
+    private LastRecords(WriterSchemas schemas, Map<TopicPartition, Long> begins) {
+      this.reader = new MessageReader<>(SpecificData.get().getSchema(Spend.class), schemas);
+      this.begins = begins;
     }
 
     private void add(ConsumerRecord<byte[], byte[]> found) {
+      TopicPartition partition = new TopicPartition(found.topic(), found.partition());
+      if (begun.add(partition) && begins.get(partition) > 0) {
+        gone = Math.max(gone, Micros.ofMillis(found.timestamp()));
+      }
+      if (found.value() == null) {
+        return; // Compaction removes the row; a record of the job would say that it is 0.
+      }
       try {
-        add(reader.read(found.value()));
+        add(reader.read(found.value()), found.timestamp());
       } catch (UndecodableException e) {
-        throw new CannotVerifyException(
-            "topic %s has a record that is not one of the auction job's, partition %d, offset %d: %s"
-                .formatted(found.topic(), found.partition(), found.offset(), e.getMessage()),
-            e);
+        if (problems.size() < MOST_PROBLEMS) {
+          problems.add(
+              "topic %s has a record that is not one of the auction job's, partition %d, offset %d: %s"
+                  .formatted(found.topic(), found.partition(), found.offset(), e.getMessage()));
+        }
       }
     }
 
-    private void add(Spend spend) {
+    /** A row is in several partitions if some were added: the later record counts. */
+    private void add(Spend spend, long timestamp) {
       Layout layout = TABLE.layout();
       long minute = Micros.ofMillis(spend.getMinuteStart().toEpochMilli());
       String campaign = spend.getCampaignId().toString();
@@ -116,12 +131,20 @@ public record PublishedRows(String topic, Collection<Object[]> rows, boolean com
       if (spend.getImpressions() != 0) {
         row[layout.index("ctr")] = (double) spend.getClicks() / spend.getImpressions();
       }
+      boolean nothing =
+          spend.getImpressions() == 0 && spend.getClicks() == 0 && spend.getSpend() == 0;
+      firstMinute = Math.min(firstMinute, minute);
       List<Object> key = List.of(minute, campaign, publisher);
-      if (spend.getImpressions() == 0 && spend.getClicks() == 0) {
+      if (times.merge(key, timestamp, Math::max) == timestamp) {
         rows.remove(key);
-      } else {
-        rows.put(key, row);
+        if (!nothing) {
+          rows.put(key, row);
+        }
       }
+    }
+
+    private long from() {
+      return Math.max(firstMinute, gone);
     }
   }
 }

@@ -1,10 +1,8 @@
 package io.bidlake.verify.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.model.Spend;
-import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.base.Micros;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +29,7 @@ class PublishedRowsTest {
 
   private static final String TOPIC = "spend";
   private static final int SCHEMA = 9;
+  private static final double SPENT = 0.5;
   private static final Instant MINUTE = Instant.parse("2026-02-03T10:05:00Z");
 
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
@@ -57,7 +58,8 @@ class PublishedRowsTest {
             spend(0, MINUTE, "spring", "sports", 2, 0),
             spend(1, MINUTE.plusSeconds(60), "summer", "news", 0, 3));
 
-    assertThat(rows.complete()).isTrue();
+    assertThat(rows.problems()).isEmpty();
+    assertThat(rows.from()).isEqualTo(Micros.of(MINUTE));
     assertThat(rows.rows())
         .containsExactlyInAnyOrder(
             row(MINUTE, "spring", "news", 4, 1, 0.25),
@@ -77,29 +79,59 @@ class PublishedRowsTest {
   }
 
   @Test
-  void areNotCompleteWhenKafkaHasDroppedTheFirst() {
+  void needNotHaveWhatKafkaHasDropped() {
     begins.put(new TopicPartition(TOPIC, 1), 5L);
     ends.put(new TopicPartition(TOPIC, 1), 5L);
+    Instant written = MINUTE.plusSeconds(90);
 
-    assertThat(read(spend(0, MINUTE, "spring", "news", 1, 0)).complete()).isFalse();
+    PublishedRows rows =
+        read(
+            spend(0, MINUTE, "spring", "news", 1, 0),
+            at(written, spend(1, MINUTE.plusSeconds(60), "summer", "news", 1, 0)));
+
+    assertThat(rows.from()).isEqualTo(Micros.of(written));
+  }
+
+  @Test
+  void areThoseOfTheLaterRecordWhenPartitionsWereAdded() {
+    PublishedRows rows =
+        read(
+            at(MINUTE.plusSeconds(9), spend(0, MINUTE, "spring", "news", 4, 1)),
+            at(MINUTE.plusSeconds(3), spend(1, MINUTE, "spring", "news", 1, 0)));
+
+    assertThat(rows.rows()).containsExactly(row(MINUTE, "spring", "news", 4, 1, 0.25));
   }
 
   @Test
   void nameARecordOfAnotherKind() {
     ends.put(new TopicPartition(TOPIC, 0), 1L);
 
-    assertThatThrownBy(() -> read(new ConsumerRecord<>(TOPIC, 0, 0, null, new byte[] {1, 2})))
-        .isInstanceOf(CannotVerifyException.class)
-        .hasMessage(
+    assertThat(read(new ConsumerRecord<>(TOPIC, 0, 0, null, new byte[] {1, 2})).problems())
+        .containsExactly(
             "topic spend has a record that is not one of the auction job's, partition 0, offset 0:"
                 + " no schema id at its start");
   }
 
   @Test
   void nameATopicThatDoesNotExist() {
-    assertThatThrownBy(() -> PublishedRows.read("other", kafka, id -> Optional.empty()))
-        .isInstanceOf(CannotVerifyException.class)
-        .hasMessageStartingWith("there is no topic other: the auction job creates it");
+    assertThat(PublishedRows.read("other", kafka, id -> Optional.empty()).problems())
+        .containsExactly("topic other does not exist: the auction job creates it when it starts");
+  }
+
+  private static ConsumerRecord<byte[], byte[]> at(
+      Instant time, ConsumerRecord<byte[], byte[]> record) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        time.toEpochMilli(),
+        TimestampType.LOG_APPEND_TIME,
+        -1,
+        record.value().length,
+        record.key(),
+        record.value(),
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   @SafeVarargs
@@ -126,7 +158,13 @@ class PublishedRowsTest {
     long offset = ends.merge(new TopicPartition(TOPIC, partition), 1L, Long::sum) - 1;
     Spend spend =
         new Spend(
-            minute, new Utf8(campaign), new Utf8(publisher), impressions, clicks, 0.5, MINUTE);
+            minute,
+            new Utf8(campaign),
+            new Utf8(publisher),
+            impressions,
+            clicks,
+            impressions + clicks == 0 ? 0 : SPENT,
+            MINUTE);
     return new ConsumerRecord<>(TOPIC, partition, offset, null, encode(spend));
   }
 
@@ -150,6 +188,6 @@ class PublishedRowsTest {
       long impressions,
       long clicks,
       Double ctr) {
-    return new Object[] {Micros.of(minute), campaign, publisher, impressions, clicks, 0.5, ctr};
+    return new Object[] {Micros.of(minute), campaign, publisher, impressions, clicks, SPENT, ctr};
   }
 }
