@@ -417,6 +417,9 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
 
   private void emit(
       RowKind kind, String key, long window, Totals totals, Collector<WindowChange> out) {
-    out.collect(new WindowChange(kind, window, window + shape.size(), key, totals));
+    boolean isDeleted = kind == RowKind.UPDATE_BEFORE || kind == RowKind.DELETE;
+    // A delete file names the row by its key. It need not be as large as the row.
+    Totals shown = isDeleted ? totals.withoutUsers() : totals;
+    out.collect(new WindowChange(kind, window, window + shape.size(), key, shown));
   }
 }

@@ -93,6 +93,16 @@ public final class Totals {
     users = Users.subtract(users, other.users);
   }
 
+  /** Returns the same counts and sums without the users, which can take much more room. */
+  Totals withoutUsers() {
+    if (users.length == 0) {
+      return this;
+    }
+    Totals others = new Totals(counts, amount);
+    others.spread = spread;
+    return others;
+  }
+
   private void makeRoomFor(Totals other) {
     if (counts.length < other.counts.length) {
       counts = Arrays.copyOf(counts, other.counts.length);

@@ -19,7 +19,7 @@ public final class WindowChange implements WindowTotals {
 
   public String key;
 
-  /** Totals of the row; for a deletion, those of the deleted row. */
+  /** Totals of the row; for a deletion, those of the deleted row without its users. */
   public Totals totals;
 
   public WindowChange() {}

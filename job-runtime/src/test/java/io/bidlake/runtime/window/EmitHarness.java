@@ -67,6 +67,19 @@ final class EmitHarness implements AutoCloseable {
     harness.processElement(new Contribution(key, slice, totals), slice);
   }
 
+  void addUser(String key, long slice, long hash) throws Exception {
+    Totals totals = new Totals(new long[] {1}, BigDecimal.ZERO);
+    totals.addUser(hash);
+    harness.processElement(new Contribution(key, slice, totals), slice);
+  }
+
+  /** The references to users in the changes since they were last asked for. */
+  List<long[]> users() {
+    List<long[]> users = harness.extractOutputValues().stream().map(WindowChange::users).toList();
+    harness.getOutput().clear();
+    return users;
+  }
+
   void watermark(long watermark) throws Exception {
     harness.processWatermark(watermark);
   }

@@ -2,6 +2,7 @@ package io.bidlake.runtime.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.tables.Users;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,19 @@ class EmitInStepsTest {
       assertThat(windows.changes()).containsExactly("+I 0 a 1 1.0", "-U 0 a 1 1.0", "+U 0 a 2 2.0");
       assertThat(windows.states()).isZero();
       assertThat(windows.timers()).isZero();
+    }
+  }
+
+  @Test
+  void writesTheUsersOfARowButNotThoseOfARowThatIsReplaced() throws Exception {
+    try (var windows = new EmitHarness(SHAPE)) {
+      windows.addUser("a", 0, 7);
+      windows.watermark(24);
+      windows.addUser("a", 0, 5);
+      windows.watermark(44);
+
+      assertThat(windows.users())
+          .containsExactly(new long[] {7, 1}, Users.NONE, new long[] {5, 1, 7, 1});
     }
   }
 
