@@ -3,11 +3,13 @@ package io.bidlake.local.flink;
 import io.bidlake.local.config.Addresses;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.service.GeoDatabase;
+import io.bidlake.model.SpendTopic;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The jobs that read events: their names, modules, inputs and order. */
@@ -47,7 +49,7 @@ public final class Jobs {
               ? IdleAfter.of(environment).asArguments()
               : GeoDatabase.asArguments(config, environment));
       if (name.equals(AUCTION)) {
-        arguments.addAll(PublishedSpend.asArguments(environment));
+        arguments.addAll(spendArguments(environment));
       }
       return arguments;
     }
@@ -74,6 +76,15 @@ public final class Jobs {
     Map<String, List<Topic<?>>> inputs = new LinkedHashMap<>();
     ENTRIES.forEach(entry -> inputs.put(entry.name(), entry.topics()));
     return inputs;
+  }
+
+  /**
+   * The arguments with the topic of the auction job's sums, which the platform has unless the user
+   * says otherwise; for the job that writes the topic, and for the program that verifies it.
+   */
+  public static List<String> spendArguments(Map<String, String> environment) {
+    String variable = SpendTopic.KEY.replace('.', '_').toUpperCase(Locale.ROOT);
+    return List.of("--" + SpendTopic.KEY, environment.getOrDefault(variable, "spend"));
   }
 
   /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bidlake.local.flink.PublishedSpend;
+import io.bidlake.local.flink.Jobs;
 import io.bidlake.verify.Verify;
 import io.bidlake.verify.layout.Scope;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +26,7 @@ record Reconciled(JsonNode report) {
   static Reconciled of(LocalPlatform platform, List<String> more, Scope scope) throws IOException {
     List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
-    arguments.addAll(PublishedSpend.asArguments(Map.of()));
+    arguments.addAll(Jobs.spendArguments(Map.of()));
     arguments.addAll(more);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int exitCode =

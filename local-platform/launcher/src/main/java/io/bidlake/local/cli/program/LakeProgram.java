@@ -4,7 +4,7 @@ import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.FlinkCluster;
 import io.bidlake.local.flink.FlinkRun;
-import io.bidlake.local.flink.PublishedSpend;
+import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.process.ForegroundProcess;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
@@ -27,7 +27,7 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     List<String> arguments = new ArrayList<>(config.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", config.addresses().flink().toString()));
     arguments.addAll(GeoDatabase.asArguments(config, System.getenv()));
-    arguments.addAll(PublishedSpend.asArguments(System.getenv()));
+    arguments.addAll(Jobs.spendArguments(System.getenv()));
     return of(
         "verify", main(config, "io.bidlake.verify.Verify", "-Xmx1g"), arguments, added, config);
   }
