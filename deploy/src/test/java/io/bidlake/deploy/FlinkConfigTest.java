@@ -38,6 +38,7 @@ class FlinkConfigTest {
           "jobmanager.memory.process.size",
           "jobmanager.memory.jvm-metaspace.size",
           "taskmanager.memory.process.size",
+          "taskmanager.memory.jvm-metaspace.size",
           "taskmanager.memory.jvm-overhead.min",
           "taskmanager.memory.jvm-overhead.max",
           "taskmanager.memory.managed.size",
