@@ -20,18 +20,17 @@ public final class SpendTopic {
   /** Key of the setting of its name. */
   public static final String KEY = "spend.topic";
 
+  /** Description of the setting. */
+  public static final String DESCRIPTION =
+      "Topic for the sums of serving_by_minute while they grow, or none";
+
   private static final String NONE = "none";
 
   private SpendTopic() {}
 
   /** Returns the configured name of the topic; empty if nothing is written. */
   public static Optional<String> read(Settings settings, KafkaSettings kafka) {
-    String name =
-        KafkaSettings.legalName(
-            KEY,
-            settings.text(
-                KEY, NONE, "Topic for the sums of serving_by_minute while they grow, or none"),
-            settings);
+    String name = KafkaSettings.legalName(KEY, settings.text(KEY, NONE, DESCRIPTION), settings);
     if (kafka.topicNames().containsValue(name)) {
       settings.reject("%s must not be a topic of events, was %s".formatted(KEY, name));
     }

@@ -39,21 +39,7 @@ public final class Spread {
       return one;
     }
     long[] sum = new long[one.length + other.length];
-    int length = 0;
-    int i = 0;
-    int j = 0;
-    while (i < one.length || j < other.length) {
-      boolean fromOne = j == other.length || (i < one.length && one[i] <= other[j]);
-      boolean fromOther = i == one.length || (j < other.length && other[j] <= one[i]);
-      long code = fromOne ? one[i] : other[j];
-      long count = (fromOne ? one[i + 1] : 0) + (fromOther ? sign * other[j + 1] : 0);
-      i += fromOne ? 2 : 0;
-      j += fromOther ? 2 : 0;
-      if (count != 0) {
-        sum[length++] = code;
-        sum[length++] = count;
-      }
-    }
+    int length = CountedCodes.add(one, one.length, other, other.length, sign, sum);
     return length == sum.length ? sum : Arrays.copyOf(sum, length);
   }
 

@@ -75,21 +75,7 @@ public final class Users {
       return one;
     }
     long[] sum = new long[endOfOne + endOfOther + 1];
-    int length = 0;
-    int i = 0;
-    int j = 0;
-    while (i < endOfOne || j < endOfOther) {
-      boolean fromOne = j == endOfOther || (i < endOfOne && one[i] <= other[j]);
-      boolean fromOther = i == endOfOne || (j < endOfOther && other[j] <= one[i]);
-      long hash = fromOne ? one[i] : other[j];
-      long count = (fromOne ? one[i + 1] : 0) + (fromOther ? sign * other[j + 1] : 0);
-      i += fromOne ? 2 : 0;
-      j += fromOther ? 2 : 0;
-      if (count != 0) {
-        sum[length++] = hash;
-        sum[length++] = count;
-      }
-    }
+    int length = CountedCodes.add(one, endOfOne, other, endOfOther, sign, sum);
     if (length > 2 * MOST) {
       length = 2 * LEFT;
       threshold = sum[length];

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -55,8 +55,11 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   /** By how much clocks of this process and of what it publishes to may differ. */
   private static final Duration CLOCKS = Duration.ofMinutes(1);
 
+  /** What windows have added up to so far. */
+  static final OutputTag<WindowChange> RUNNING =
+      new OutputTag<>("running", Types.POJO(WindowChange.class));
+
   private final WindowShape shape;
-  private final OutputTag<WindowChange> running;
   private final PublishedWindows published;
 
   private transient SubtaskProgress progress;
@@ -70,19 +73,17 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   private transient Counter forgotten;
 
   EmitWindows(WindowShape shape) {
-    this(shape, null, null);
+    this(shape, null);
   }
 
   /**
-   * @param running side output of what windows have added up to so far; null for none
-   * @param published where that is published; null for none
+   * @param published where running totals are published; null for nowhere
    */
-  EmitWindows(WindowShape shape, OutputTag<WindowChange> running, PublishedWindows published) {
-    if (running != null && shape.size() != shape.slide()) {
+  EmitWindows(WindowShape shape, PublishedWindows published) {
+    if (published != null && shape.size() != shape.slide()) {
       throw new IllegalArgumentException("only windows that do not overlap have running totals");
     }
     this.shape = shape;
-    this.running = running;
     this.published = published;
   }
 
@@ -116,9 +117,8 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
       WindowShape shape,
       TableRows<WindowTotals> table,
       PublishedWindows published) {
-    OutputTag<WindowChange> running = new OutputTag<>("running", Types.POJO(WindowChange.class));
-    var emitted = emit(contributions, new EmitWindows(shape, running, published), table);
-    return new Changes(hold(emitted, table), emitted.getSideOutput(running));
+    var emitted = emit(contributions, new EmitWindows(shape, published), table);
+    return new Changes(hold(emitted, table), emitted.getSideOutput(RUNNING));
   }
 
   private static SingleOutputStreamOperator<WindowChange> emit(
@@ -277,13 +277,13 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     }
     totals.add(contribution.totals);
     slices.put(contribution.slice, totals);
-    if (running != null) {
+    if (isPublishing()) {
       unpublished.put(new KeyAndSlice(contribution.key, contribution.slice), totals);
     }
   }
 
   boolean isPublishing() {
-    return running != null;
+    return published != null;
   }
 
   /**
@@ -316,13 +316,12 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
   }
 
   /** Publishes the running totals of the windows that changed. */
-  void publish(BiConsumer<OutputTag<WindowChange>, WindowChange> out) {
+  void publish(Consumer<WindowChange> out) {
     unpublished.forEach(
         (window, totals) -> {
           long start = window.slice();
           long end = start + shape.size();
-          out.accept(
-              running, new WindowChange(RowKind.UPDATE_AFTER, start, end, window.key(), totals));
+          out.accept(new WindowChange(RowKind.UPDATE_AFTER, start, end, window.key(), totals));
         });
     unpublished.clear();
   }

@@ -103,7 +103,7 @@ final class EmitWindowsOperator extends KeyedProcessOperator<String, Contributio
   }
 
   private void publish() {
-    windows.publish((tag, change) -> output.collect(tag, new StreamRecord<>(change)));
+    windows.publish(change -> output.collect(EmitWindows.RUNNING, new StreamRecord<>(change)));
   }
 
   private void forEachTime(

@@ -9,15 +9,11 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
 /** {@link EmitWindows} alone; its changes read as {@code +I begin key count amount}. */
 // Flink declares that closing a harness can throw anything, an interruption included.
 @SuppressWarnings("try")
 final class EmitHarness implements AutoCloseable {
-
-  private static final OutputTag<WindowChange> RUNNING =
-      new OutputTag<>("running", Types.POJO(WindowChange.class));
 
   private final WindowShape shape;
   private final KeyedOneInputStreamOperatorTestHarness<String, Contribution, WindowChange> harness;
@@ -28,19 +24,15 @@ final class EmitHarness implements AutoCloseable {
 
   /** Goes on at a snapshot, or begins if it is null. */
   EmitHarness(WindowShape shape, OperatorSubtaskState snapshot) throws Exception {
-    this(shape, null, null, snapshot);
+    this(shape, null, snapshot);
   }
 
-  private EmitHarness(
-      WindowShape shape,
-      OutputTag<WindowChange> running,
-      PublishedWindows published,
-      OperatorSubtaskState snapshot)
+  private EmitHarness(WindowShape shape, PublishedWindows published, OperatorSubtaskState snapshot)
       throws Exception {
     this.shape = shape;
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new EmitWindowsOperator(new EmitWindows(shape, running, published)),
+            new EmitWindowsOperator(new EmitWindows(shape, published)),
             Contribution::key,
             Types.STRING);
     harness.setup(Types.POJO(WindowChange.class).createSerializer(new SerializerConfigImpl()));
@@ -59,7 +51,7 @@ final class EmitHarness implements AutoCloseable {
   static EmitHarness publishing(
       WindowShape shape, PublishedWindows published, OperatorSubtaskState snapshot)
       throws Exception {
-    return new EmitHarness(shape, RUNNING, published, snapshot);
+    return new EmitHarness(shape, published, snapshot);
   }
 
   void add(String key, long slice, long count, String amount) throws Exception {
@@ -105,7 +97,7 @@ final class EmitHarness implements AutoCloseable {
 
   /** The running totals since this was last asked. */
   List<String> running() {
-    Queue<StreamRecord<WindowChange>> side = harness.getSideOutput(RUNNING);
+    Queue<StreamRecord<WindowChange>> side = harness.getSideOutput(EmitWindows.RUNNING);
     if (side == null) {
       return List.of();
     }

@@ -6,10 +6,10 @@ import io.bidlake.local.service.GeoDatabase;
 import io.bidlake.model.SpendTopic;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The jobs that read events: their names, modules, inputs and order. */
@@ -83,8 +83,9 @@ public final class Jobs {
    * says otherwise; for the job that writes the topic, and for the program that verifies it.
    */
   public static List<String> spendArguments(Map<String, String> environment) {
-    String variable = SpendTopic.KEY.replace('.', '_').toUpperCase(Locale.ROOT);
-    return List.of("--" + SpendTopic.KEY, environment.getOrDefault(variable, "spend"));
+    Settings settings = Settings.of(List.of(), environment);
+    return List.of(
+        "--" + SpendTopic.KEY, settings.text(SpendTopic.KEY, "spend", SpendTopic.DESCRIPTION));
   }
 
   /**

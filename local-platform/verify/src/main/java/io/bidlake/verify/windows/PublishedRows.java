@@ -4,12 +4,12 @@ import io.bidlake.model.Spend;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
+import io.bidlake.verify.kafka.ReadToEnd;
 import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +22,6 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The rows of {@code serving_by_minute} that the topic of the auction job has: of each row its last
@@ -39,8 +38,6 @@ public record PublishedRows(
 
   static final WindowTable TABLE = WindowTable.SERVING;
 
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MOST_PROBLEMS = 10;
 
   /** Reads the topic to its present end. */
@@ -54,21 +51,8 @@ public record PublishedRows(
         consumer.partitionsFor(topic).stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
             .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    LastRecords last = new LastRecords(schemas, begins);
-    long lastProgress = System.nanoTime();
-    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-      for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
-        last.add(found);
-        lastProgress = System.nanoTime();
-      }
-      if (System.nanoTime() - lastProgress > PATIENCE.toNanos()) {
-        throw new TimeoutException("topic %s cannot be read to its end".formatted(topic));
-      }
-    }
+    LastRecords last = new LastRecords(schemas, consumer.beginningOffsets(partitions));
+    ReadToEnd.of(topic, partitions, consumer, last::add);
     return new PublishedRows(topic, last.rows.values(), last.from(), last.problems);
   }
 
