@@ -128,7 +128,8 @@ public record PublishedRows(
     }
 
     private long from() {
-      return Math.max(firstMinute, gone);
+      boolean wasEverWritten = begins.values().stream().anyMatch(begin -> begin > 0);
+      return begun.isEmpty() && !wasEverWritten ? Long.MIN_VALUE : Math.max(firstMinute, gone);
     }
   }
 }

@@ -93,6 +93,11 @@ class PublishedRowsTest {
   }
 
   @Test
+  void mustBeThereIfNothingWasEverWritten() {
+    assertThat(read().from()).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
   void areThoseOfTheLaterRecordWhenPartitionsWereAdded() {
     PublishedRows rows =
         read(
