@@ -112,6 +112,19 @@ class BidlakeScriptTest {
     assertThat(builds()).isZero();
   }
 
+  @Test
+  void saysHowToBuildWhatHasMoreHelp() throws Exception {
+    assertThat(run("up --help").err())
+        .isEqualTo("bidlake up --help says more once Bidlake is built: bidlake build\n");
+
+    run("build");
+
+    assertThat(run("bench --help").err())
+        .isEqualTo(
+            "bidlake bench --help says more once the benchmarks are built, which the first"
+                + " benchmark does; benchmarks/README.md lists them\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "status,1",
