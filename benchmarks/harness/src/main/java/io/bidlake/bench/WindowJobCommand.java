@@ -41,6 +41,11 @@ abstract class WindowJobCommand implements Callable<Integer> {
     this.tables = tables;
   }
 
+  /** The tables that the contenders fill and that are compared. */
+  final List<TableDefinition<?>> tables() {
+    return tables;
+  }
+
   @Override
   public Integer call() throws Exception {
     String kind = title.toLowerCase(Locale.ROOT);
