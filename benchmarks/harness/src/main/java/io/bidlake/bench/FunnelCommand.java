@@ -7,6 +7,7 @@ import io.bidlake.bench.result.Comparison;
 import io.bidlake.bench.windows.StateBackend;
 import io.bidlake.bench.windows.WindowBenchmark;
 import io.bidlake.bench.windows.WindowCandidates;
+import io.bidlake.model.Topics;
 import io.bidlake.tables.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,9 @@ final class FunnelCommand implements Callable<Integer> {
     String name = backend.id();
     Traffic traffic =
         Traffic.windows(
-            "funnel-" + name, backend == StateBackend.HASHMAP ? requests : requests / 3);
+            "funnel-" + name,
+            backend == StateBackend.HASHMAP ? requests : requests / 3,
+            Topics.FUNNEL);
     new LoadTopics(platform).load(traffic);
     WindowBenchmark benchmark = new WindowBenchmark(platform, options.pace(), System.out::println);
     return benchmark.compare(

@@ -50,7 +50,7 @@ abstract class WindowJobCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     String kind = title.toLowerCase(Locale.ROOT);
     try (BenchPlatform platform = BenchPlatform.start()) {
-      Traffic traffic = Traffic.windows(kind, requests).only(topics);
+      Traffic traffic = Traffic.windows(kind, requests, topics);
       new LoadTopics(platform).load(traffic);
       Comparison comparison =
           new WindowBenchmark(platform, options.pace(), System.out::println)

@@ -54,16 +54,20 @@ public record Traffic(
    * The whole funnel of a number of requests, over four hours of event time. With a full day the
    * events would be sparser, and the alignment of topics in event time would limit how fast a job
    * can read.
+   *
+   * @param read the topics that the job reads; a run ends when it has committed all of them
    */
-  public static Traffic windows(String workload, long requests) {
-    return windows(workload, 4, requests);
+  public static Traffic windows(String workload, long requests, List<Topic<?>> read) {
+    return windows(workload, 4, requests, read);
   }
 
   /**
    * The whole funnel of a number of requests, over some hours of event time, and a few events of a
    * later hour in every partition, which advance the watermark so that every window ends.
+   *
+   * @param read the topics that the job reads; a run ends when it has committed all of them
    */
-  public static Traffic windows(String workload, int hours, long requests) {
+  public static Traffic windows(String workload, int hours, long requests, List<Topic<?>> read) {
     Map<String, String> afterwards =
         Map.of(
             "BACKFILL_HOURS", "0.1",
@@ -74,7 +78,7 @@ public record Traffic(
             "CLICK_RATE", "1",
             "START", START.plus(Duration.ofHours(hours + 3)).toString(),
             "SEED", "27");
-    return new Traffic(workload, Topics.ALL, List.of(hours(hours, requests, Map.of()), afterwards));
+    return new Traffic(workload, read, List.of(hours(hours, requests, Map.of()), afterwards));
   }
 
   /** A number of bid requests and no other events. */

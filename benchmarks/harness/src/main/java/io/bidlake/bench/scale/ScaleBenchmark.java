@@ -17,6 +17,7 @@ import io.bidlake.bench.run.GroupRun;
 import io.bidlake.bench.run.Pace;
 import io.bidlake.bench.windows.StateBackend;
 import io.bidlake.bench.windows.WindowCandidates;
+import io.bidlake.model.Topics;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ public final class ScaleBenchmark {
   private List<Curve> hours(long requests) throws Exception {
     List<Variant> all = new ArrayList<>();
     for (int hours : HOURS) {
-      Traffic traffic = Traffic.windows("scale-hours-" + hours, hours, requests);
+      Traffic traffic = Traffic.windows("scale-hours-" + hours, hours, requests, Topics.FUNNEL);
       new LoadTopics(platform).load(traffic);
       all.add(
           new Variant(

@@ -51,20 +51,34 @@ class TrafficTest {
 
   @Test
   void endsAllWindowsWithEventsOfALaterHour() {
-    List<Map<String, String>> loads = Traffic.windows("funnel", 1_000).loads();
+    List<Map<String, String>> loads = Traffic.windows("funnel", 1_000, Topics.FUNNEL).loads();
 
     assertThat(loads).hasSize(2);
     assertThat(loads.get(0)).containsEntry("START", "2026-02-03T00:00:00Z");
     assertThat(loads.get(1)).containsEntry("START", "2026-02-03T07:00:00Z");
-    assertThat(Traffic.windows("day", 24, 1_000).loads().get(1))
+    assertThat(Traffic.windows("day", 24, 1_000, Topics.FUNNEL).loads().get(1))
         .containsEntry("START", "2026-02-04T03:00:00Z");
+  }
+
+  /** A run waits until the job has committed these topics, so it must read all of them. */
+  @Test
+  void fillsOnlyTopicsThatTheJobReads() {
+    Traffic traffic = Traffic.windows("funnel", 1_000, Topics.FUNNEL);
+
+    assertThat(traffic.names())
+        .containsExactly(
+            "funnel-bid-requests",
+            "funnel-bid-responses",
+            "funnel-impressions",
+            "funnel-clicks",
+            "empty-notices");
   }
 
   @Test
   void readsSomeOfTheSameTopics() {
-    Traffic traffic = Traffic.windows("a", 1_000).only(List.of(Topics.IMPRESSIONS));
+    Traffic traffic = Traffic.events(1_000).only(List.of(Topics.IMPRESSIONS));
 
-    assertThat(traffic.nameOf(Topics.IMPRESSIONS)).isEqualTo("a-impressions");
+    assertThat(traffic.nameOf(Topics.IMPRESSIONS)).isEqualTo("events-impressions");
     assertThat(traffic.nameOf(Topics.CLICKS)).isEqualTo("empty-clicks");
   }
 }
