@@ -17,6 +17,9 @@ public final class IngestCandidates {
   static final String OURS = "bidlake";
   static final String BARE_LOOP = "bare-loop";
 
+  /** Makes Bidlake's code fill only the enriched column that the other contenders fill, too. */
+  private static final List<String> EQUAL = List.of("--enrich", "currencies");
+
   private static final Contender AVRO_SQL =
       new Contender("flink-sql", "Flink SQL", "with Flink's defaults");
 
@@ -64,7 +67,7 @@ public final class IngestCandidates {
 
   /** Bidlake's job, with only the enrichment that the other contenders make, too. */
   private Candidate equal(Contender contender) {
-    return ours(contender, List.of("--enrich", "currencies"));
+    return ours(contender, EQUAL);
   }
 
   private Candidate ours(Contender contender, List<String> settings) {
@@ -130,6 +133,7 @@ public final class IngestCandidates {
         task -> {
           List<String> arguments = task.arguments(platform.addresses());
           arguments.addAll(task.paceArguments());
+          arguments.addAll(EQUAL);
           return arguments;
         });
   }
