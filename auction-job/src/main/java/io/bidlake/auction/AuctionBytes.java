@@ -11,12 +11,13 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Serializes the state of a request; times are written as differences. In format 1 a request has no
- * user.
+ * user. In formats 1 and 2 nothing is counted by {@code hourly_event_quality}.
  */
 final class AuctionBytes extends RequestStateBytes<AuctionState> {
 
   private static final int WITHOUT_USERS = 1;
-  private static final int FORMAT = 2;
+  private static final int WITHOUT_QUALITY = 2;
+  private static final int FORMAT = 3;
 
   AuctionBytes() {
     super(FORMAT);
@@ -26,6 +27,7 @@ final class AuctionBytes extends RequestStateBytes<AuctionState> {
   protected void write(AuctionState state, DataOutputView out) throws IOException {
     long since = state.last();
     state.counted().write(out);
+    out.writeBoolean(state.isInQuality());
     out.writeBoolean(state.request() != null);
     if (state.request() != null) {
       state.request().write(since, out);
@@ -44,6 +46,7 @@ final class AuctionBytes extends RequestStateBytes<AuctionState> {
   protected void read(int written, DataInputView in, AuctionState state) throws IOException {
     long since = state.last();
     state.counted(AuctionBounds.read(in));
+    state.inQuality(written > WITHOUT_QUALITY && in.readBoolean());
     if (in.readBoolean()) {
       state.request(
           written == WITHOUT_USERS ? Request.readWithoutUser(since, in) : Request.read(since, in));

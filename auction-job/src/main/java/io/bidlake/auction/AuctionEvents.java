@@ -26,6 +26,7 @@ import io.bidlake.model.SeatBid;
 import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.state.EventId;
+import io.bidlake.tables.DeadLetter;
 import io.bidlake.tables.Users;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 
 /** Extracts from events what the auction job needs, and converts prices to USD where possible. */
@@ -47,6 +49,16 @@ final class AuctionEvents {
   private static final int UUID_BYTES = 16;
 
   private AuctionEvents() {}
+
+  /** Reads the events of a topic; a dead letter is an event, too, with its reason only. */
+  @FunctionalInterface
+  interface Reader<T extends SpecificRecord> extends EventReader<T, AuctionEvent> {
+
+    @Override
+    default AuctionEvent deadLetter(DeadLetter.Reason reason) {
+      return AuctionEvent.ofDeadLetter(reason);
+    }
+  }
 
   private static AuctionEvent event(Fact fact) {
     AuctionEvent event = new AuctionEvent();
@@ -62,7 +74,7 @@ final class AuctionEvents {
   }
 
   /** Reads requests, and accepts or rejects them as for {@code bid_requests}. */
-  static final class OfRequests implements EventReader<BidRequest, AuctionEvent> {
+  static final class OfRequests implements Reader<BidRequest> {
 
     private final Reference<CurrencyRates> rates;
     private final TrafficQuality quality = new TrafficQuality();
@@ -90,13 +102,16 @@ final class AuctionEvents {
                       request.getEventTimestamp())));
         }
       }
-      return event(
-          new Request(
-              request.getEventTimestamp().toEpochMilli(),
-              publisher == null ? null : SenderText.key(publisher.getId()),
-              quality.rejection() == null,
-              slots,
-              userOf(request)));
+      AuctionEvent event =
+          event(
+              new Request(
+                  request.getEventTimestamp().toEpochMilli(),
+                  publisher == null ? null : SenderText.key(publisher.getId()),
+                  quality.rejection() == null,
+                  slots,
+                  userOf(request)));
+      event.rejection = quality.rejection();
+      return event;
     }
   }
 
@@ -139,8 +154,7 @@ final class AuctionEvents {
   }
 
   /** Reads responses. */
-  record OfResponses(Reference<CurrencyRates> rates)
-      implements EventReader<BidResponse, AuctionEvent> {
+  record OfResponses(Reference<CurrencyRates> rates) implements Reader<BidResponse> {
 
     @Override
     public AuctionEvent read(BidResponse response) {
@@ -168,8 +182,7 @@ final class AuctionEvents {
   }
 
   /** Reads impressions. */
-  record OfImpressions(Reference<CurrencyRates> rates)
-      implements EventReader<Impression, AuctionEvent> {
+  record OfImpressions(Reference<CurrencyRates> rates) implements Reader<Impression> {
 
     @Override
     public AuctionEvent read(Impression impression) {
@@ -205,7 +218,7 @@ final class AuctionEvents {
   }
 
   /** Reads notices. */
-  record OfNotices(Reference<CurrencyRates> rates) implements EventReader<Notice, AuctionEvent> {
+  record OfNotices(Reference<CurrencyRates> rates) implements Reader<Notice> {
 
     @Override
     public AuctionEvent read(Notice notice) {

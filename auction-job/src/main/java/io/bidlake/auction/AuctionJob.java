@@ -10,7 +10,6 @@ import io.bidlake.runtime.JobStart;
 import io.bidlake.runtime.kafka.KafkaSources;
 import io.bidlake.runtime.lake.IcebergSinks;
 import io.bidlake.runtime.lake.Lake;
-import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.window.WindowChange;
 import io.bidlake.tables.Tables;
 import org.apache.avro.specific.SpecificRecord;
@@ -86,7 +85,7 @@ public final class AuctionJob {
   }
 
   private <T extends SpecificRecord> DataStream<AuctionEvent> events(
-      Topic<T> topic, EventReader<T, AuctionEvent> reader) {
+      Topic<T> topic, AuctionEvents.Reader<T> reader) {
     return sources.events(
         topic, settings.formats(), settings.eventTime(), AuctionEvent.TYPE, reader);
   }

@@ -20,6 +20,7 @@ final class AuctionState extends RequestState {
   private final List<Outcome> outcomes = new ArrayList<>();
   private Request request;
   private AuctionBounds counted;
+  private boolean inQuality = true;
 
   /** Returns the request; null if it has not arrived. */
   Request request() {
@@ -38,6 +39,7 @@ final class AuctionState extends RequestState {
   public void clear() {
     super.clear();
     counted = null;
+    inQuality = true;
     request = null;
     responses.clear();
     outcomes.clear();
@@ -50,6 +52,18 @@ final class AuctionState extends RequestState {
 
   void counted(AuctionBounds bounds) {
     counted = bounds;
+  }
+
+  /**
+   * Returns whether {@code hourly_event_quality} counts these events. It does not if some of them
+   * were added by a release that did not have the table.
+   */
+  boolean isInQuality() {
+    return inQuality;
+  }
+
+  void inQuality(boolean isCounted) {
+    inQuality = isCounted;
   }
 
   void request(Request first) {

@@ -42,6 +42,14 @@ enum AuctionTable {
       Topics.BID_REQUESTS,
       Topics.BID_RESPONSES,
       Topics.IMPRESSIONS),
+  QUALITY(
+      Tables.HOURLY_EVENT_QUALITY,
+      Duration.ofHours(1),
+      Topics.BID_REQUESTS,
+      Topics.BID_RESPONSES,
+      Topics.IMPRESSIONS,
+      Topics.CLICKS,
+      Topics.NOTICES),
   RECONCILIATION(
       Tables.HOURLY_RECONCILIATION, Duration.ofHours(1), Topics.IMPRESSIONS, Topics.NOTICES),
   GAPS(Tables.RECONCILIATION_GAPS, Duration.ofHours(1), Topics.IMPRESSIONS, Topics.NOTICES);
@@ -72,10 +80,11 @@ enum AuctionTable {
     return tag;
   }
 
-  /** Returns the tables that use the events of a topic. */
-  static List<TableDefinition<?>> of(int topicCode) {
+  /** Returns the tables that use an event. */
+  static List<TableDefinition<?>> of(AuctionEvent event) {
     return Arrays.stream(values())
-        .filter(table -> table.topics.stream().anyMatch(topic -> topic.code() == topicCode))
+        .filter(table -> table.topics.stream().anyMatch(event::isOf))
+        .filter(table -> table == QUALITY || !event.isDeadLetter())
         .<TableDefinition<?>>map(AuctionTable::definition)
         .toList();
   }
@@ -89,14 +98,13 @@ enum AuctionTable {
     long hold =
         switch (this) {
           case LANDSCAPE, LEAKAGE -> bounds.toImpression();
-          case SERVING, REACH -> 0;
+          case SERVING, REACH, QUALITY -> 0;
           case RECONCILIATION, GAPS -> bounds.notice();
         };
+    // At least a moment, so that the window that contains the watermark can always change.
+    long changes = Math.max(1, lateness.toMillis() + bounds.longest() - hold);
     WindowShape windows =
-        WindowShape.tumbling(
-            window,
-            Duration.ofMillis(hold),
-            lateness.plus(Duration.ofMillis(bounds.longest() - hold)));
+        WindowShape.tumbling(window, Duration.ofMillis(hold), Duration.ofMillis(changes));
     return this == REACH ? windows.inSteps(STEP) : windows;
   }
 

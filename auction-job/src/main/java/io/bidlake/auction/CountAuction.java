@@ -10,6 +10,7 @@ final class CountAuction implements Serializable {
   private final CountLeakage leakage;
   private final CountServing serving;
   private final CountReach reach;
+  private final CountQuality quality;
   private final CountReconciliation reconciliation;
 
   CountAuction(AuctionBounds bounds) {
@@ -17,6 +18,7 @@ final class CountAuction implements Serializable {
     this.leakage = new CountLeakage(bounds);
     this.serving = new CountServing(bounds);
     this.reach = new CountReach(bounds);
+    this.quality = new CountQuality(bounds);
     this.reconciliation = new CountReconciliation(bounds);
   }
 
@@ -26,6 +28,7 @@ final class CountAuction implements Serializable {
   AuctionTotals totals(EventId requestId, AuctionState state) {
     AuctionTotals totals = new AuctionTotals();
     serving.count(state, totals);
+    quality.count(state, totals);
     if (!requestId.isEmpty()) {
       landscape.count(state, totals);
       leakage.count(state, totals);

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.flink.util.Collector;
 
 /**
  * Keeps the events of a request, and emits for each event what it changes in the rows of all
  * tables: the difference of what the request contributes after and before it. The changes of a
- * table go to the side output of the table.
+ * table go to the side output of the table. A dead letter belongs to no request; it is counted, as
+ * a late event is, and not kept.
  *
  * <p>Keeps a request until the longest bound and the allowed lateness have passed since its newest
  * event. Duplicates are counted in a metric; of differing copies, the earliest counts.
@@ -54,7 +56,7 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
 
   @Override
   protected List<TableDefinition<?>> tablesOf(AuctionEvent event) {
-    return AuctionTable.of(event.topic);
+    return AuctionTable.of(event);
   }
 
   @Override
@@ -71,8 +73,13 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
   protected boolean add(
       AuctionEvent event, AuctionState state, Context context, Collector<Contribution> out) {
     EventId requestId = RequestEvent.requestIdOf(context.getCurrentKey());
+    if (event.isDeadLetter()) {
+      emit(CountQuality::countDeadLetter, event, context);
+      return false;
+    }
     if (requestId.isEmpty() && !isServed(event.fact)) {
       // It belongs to nothing, and nothing belongs to it.
+      emit(CountQuality::countAlone, event, context);
       return false;
     }
     Added added = state.wouldAdd(event.fact);
@@ -85,11 +92,27 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
       case REPEATED -> countDuplicate();
       case REFUSED -> nameUncounted(event, Reason.CROWDED, context);
     }
+    if (added != Added.REFUSED && state.isInQuality()) {
+      emit(CountQuality::countCopy, event, context);
+    }
     return added != Added.REFUSED;
+  }
+
+  @Override
+  protected void addLate(AuctionEvent event, long watermark, Context context) {
+    emit((late, out) -> CountQuality.countLate(late, watermark, out), event, context);
   }
 
   private static boolean isServed(Fact fact) {
     return fact instanceof Outcome outcome && !outcome.kind().isNotice();
+  }
+
+  /** Emits what an event adds to tables whatever else is known of its request. */
+  private void emit(
+      BiConsumer<AuctionEvent, AuctionTotals> adding, AuctionEvent event, Context context) {
+    AuctionTotals added = new AuctionTotals();
+    adding.accept(event, added);
+    emit(added, new AuctionTotals(), context);
   }
 
   /** Adds an event, and emits what it changes. */
@@ -102,16 +125,18 @@ final class FollowAuction extends RequestFunction<AuctionEvent, AuctionState> {
     AuctionTotals before = former.totals(requestId, state);
     state.add(fact);
     state.counted(bounds);
+    emit(count.totals(requestId, state), before, context);
+  }
+
+  private void emit(AuctionTotals totals, AuctionTotals before, Context context) {
     long watermark = context.timerService().currentWatermark();
-    count
-        .totals(requestId, state)
-        .changesSince(
-            before,
-            (table, change) -> {
-              if (windows.get(table).canChange(change.slice, watermark)) {
-                context.output(table.tag(), change);
-              }
-            });
+    totals.changesSince(
+        before,
+        (table, change) -> {
+          if (windows.get(table).canChange(change.slice, watermark)) {
+            context.output(table.tag(), change);
+          }
+        });
   }
 
   @Override

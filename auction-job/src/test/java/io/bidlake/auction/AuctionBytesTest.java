@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuctionBytesTest {
 
@@ -30,6 +32,16 @@ class AuctionBytesTest {
           + "f80000000000000002880e01026201000102310261013ff800000000000000048a0e01"
           + "0278010001023101000003c80101026c010001023102620001cc0105880e0102690102"
           + "700102310261013ff800000000000000060901026b0102690100010000";
+
+  /** What the release with {@code hourly_event_quality} has written for {@link #FACTS}. */
+  private static final String RELEASED_3 =
+      "0380ca9b908467904ea09c01c0a90780bab7030101ffb9b7030670756201040102310e"
+          + "333030783235303ff8000000000000010232017ff8000000000000010123456789abcd"
+          + "ef04c801010270040002610004020102314000000000000000026301010102323ff000"
+          + "000000000001c8010102710001086e6f6e6501100001c8010102770100010231026101"
+          + "3ff80000000000000002880e01026201000102310261013ff800000000000000048a0e"
+          + "010278010001023101000003c80101026c010001023102620001cc0105880e01026901"
+          + "02700102310261013ff800000000000000060901026b0102690100010000";
 
   private static final List<Fact> FACTS =
       List.of(
@@ -72,13 +84,36 @@ class AuctionBytesTest {
   }
 
   @Test
-  void readsAndWritesUsers() throws IOException {
+  void readsTheStateOfTheReleaseWithUsers() throws IOException {
     AuctionState read = new AuctionState();
     bytes.unpack(HexFormat.of().parseHex(RELEASED_2), read);
 
     assertThat(read.request()).isEqualTo(state().request());
     assertThat(read.outcomes()).isEqualTo(state().outcomes());
-    assertThat(HexFormat.of().formatHex(bytes.pack(state()))).isEqualTo(RELEASED_2);
+  }
+
+  @Test
+  void readsAndWritesTheNewestFormat() throws IOException {
+    AuctionState read = new AuctionState();
+    bytes.unpack(HexFormat.of().parseHex(RELEASED_3), read);
+
+    assertThat(read.request()).isEqualTo(state().request());
+    assertThat(read.outcomes()).isEqualTo(state().outcomes());
+    assertThat(read.isInQuality()).isTrue();
+    assertThat(HexFormat.of().formatHex(bytes.pack(state()))).isEqualTo(RELEASED_3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {RELEASED_1, RELEASED_2})
+  void remembersThatTheEventsOfAnOlderReleaseAreNotInQuality(String released) throws IOException {
+    AuctionState read = new AuctionState();
+    bytes.unpack(HexFormat.of().parseHex(released), read);
+    assertThat(read.isInQuality()).isFalse();
+
+    bytes.unpack(bytes.pack(read), read);
+    assertThat(read.isInQuality()).isFalse();
+    bytes.unpack(null, read);
+    assertThat(read.isInQuality()).isTrue();
   }
 
   @Test
@@ -96,9 +131,9 @@ class AuctionBytesTest {
 
   @Test
   void refusesTheStateOfANewerRelease() {
-    assertThatThrownBy(() -> bytes.unpack(new byte[] {3}, new AuctionState()))
+    assertThatThrownBy(() -> bytes.unpack(new byte[] {4}, new AuctionState()))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("must have a format from 1 to 2, was 3");
+        .hasMessageContaining("must have a format from 1 to 3, was 4");
   }
 
   @Test

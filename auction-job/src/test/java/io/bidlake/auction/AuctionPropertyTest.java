@@ -46,7 +46,7 @@ class AuctionPropertyTest {
   }
 
   /** Returns events of one request with few ids, so that many are copies that differ. */
-  private static List<Fact> facts(Random random) {
+  static List<Fact> facts(Random random) {
     List<Fact> facts = new ArrayList<>();
     for (int i = 0; i < 1 + random.nextInt(12); i++) {
       facts.add(

@@ -112,8 +112,8 @@ class FollowAuctionTest {
             event(Topics.BID_RESPONSES, "r", "p" + i, Facts.response("p" + i, 0, null, bids)));
       }
 
-      // The tenth has the bids 910 to 1,009, and is used by four tables.
-      assertThat(job.getSideOutput(LATE_EVENTS.tag())).hasSize(4);
+      // The tenth has the bids 910 to 1,009, and is used by five tables.
+      assertThat(job.getSideOutput(LATE_EVENTS.tag())).hasSize(5);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.bidlake.tables;
 
+import io.bidlake.domain.RejectionReason;
+
 /**
  * The kinds of counts of the tables that the auction job fills. The numbers are in the state of the
  * job and must not change.
@@ -65,6 +67,72 @@ public final class AuctionCounts {
     public static final int IMPRESSIONS = 0;
 
     private Reached() {}
+  }
+
+  /**
+   * Kinds of {@code hourly_event_quality}. The delay of an event, in ms, is its kind of price
+   * {@link #DELAY}, as {@link #delay} says.
+   */
+  public static final class Quality {
+    public static final int EVENTS = 0;
+    public static final int DISTINCT = 1;
+    public static final int ORPHANS = 2;
+    public static final int LATE = 3;
+    public static final int AHEAD_OF_TIME = 4;
+
+    /** Kind of price: the delay from an event to its receipt. */
+    public static final int DELAY = 0;
+
+    /** Longer delays count as this one, in ms: about 115 days. */
+    public static final long LONGEST_DELAY = 10_000_000_000L;
+
+    /** Delay of 1 ms as a price: the lowest that is not 0. */
+    private static final double MILLI = PriceBuckets.LOWEST;
+
+    private Quality() {}
+
+    /** Returns the kind of requests that are rejected for a reason. */
+    public static int rejected(RejectionReason reason) {
+      return switch (reason) {
+        case MISSING_REQUEST_ID -> 5;
+        case MISSING_IMP -> 6;
+        case MISSING_IMP_ID -> 7;
+        case AMBIGUOUS_INVENTORY -> 8;
+        case NEGATIVE_FLOOR -> 9;
+        case TEST_TRAFFIC -> 10;
+        case NON_PUBLIC_IP -> 11;
+        case INVALID_IP -> 12;
+      };
+    }
+
+    /** Returns the kind of dead letters with a reason. */
+    public static int deadLetters(DeadLetter.Reason reason) {
+      return switch (reason) {
+        case EMPTY -> 13;
+        case NOT_WIRE_FORMAT -> 14;
+        case UNKNOWN_SCHEMA -> 15;
+        case INCOMPATIBLE_SCHEMA -> 16;
+        case MALFORMED -> 17;
+        case IMPOSSIBLE_TIME -> 18;
+        case UNKNOWN_EVENT -> 19;
+        case MISSING_FIELD -> 20;
+        case INVALID_FIELD -> 21;
+      };
+    }
+
+    /**
+     * Returns a delay as a price, so that the buckets of prices are those of delays, too.
+     *
+     * @param millis 0 to {@link #LONGEST_DELAY}
+     */
+    public static double delay(long millis) {
+      return millis * MILLI;
+    }
+
+    /** Returns the delay in ms that a price stands for; null for none. */
+    static Double millis(Double delay) {
+      return delay == null ? null : Double.valueOf(delay / MILLI);
+    }
   }
 
   private AuctionCounts() {}

@@ -14,6 +14,7 @@ import static io.bidlake.tables.PlacedBid.ofResponse;
 import static io.bidlake.tables.Placement.shared;
 
 import io.bidlake.domain.DeviceCategory;
+import io.bidlake.domain.RejectionReason;
 import io.bidlake.model.Bid;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
@@ -22,12 +23,14 @@ import io.bidlake.model.Notice;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.AuctionCounts.Gap;
 import io.bidlake.tables.AuctionCounts.Landscape;
+import io.bidlake.tables.AuctionCounts.Quality;
 import io.bidlake.tables.AuctionCounts.Reached;
 import io.bidlake.tables.AuctionCounts.Reconciled;
 import io.bidlake.tables.AuctionCounts.Served;
 import io.bidlake.tables.MaintenanceEntry.Outcome;
 import io.bidlake.tables.TableDefinition.Layout;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -306,6 +309,44 @@ public final class Tables {
               .all(),
           Layout.byDay("window_start"));
 
+  public static final TableDefinition<WindowTotals> HOURLY_EVENT_QUALITY =
+      new TableDefinition<>(
+          "hourly_event_quality",
+          "How complete, clean and timely the events of one hour and topic are.",
+          new Columns<WindowTotals>()
+              .key("window_start", MILLIS, WindowTotals::start, "Hour of the events' own time; of dead letters the hour in which Kafka received them, and of late events the hour that the job had reached.")
+              .key("topic", TEXT, WindowTotals::key, "Topic, by its default name.")
+              .required("events", LONG, row -> row.count(Quality.EVENTS), "Events, each copy.")
+              .required("distinct_events", LONG, row -> row.count(Quality.DISTINCT), "Distinct events. Of copies with different times, the earliest counts.")
+              .required("duplicates", LONG, Tables::duplicates, "Further copies of events: events - distinct_events.")
+              .optional("duplicate_rate", DOUBLE, Tables::duplicateRate, "duplicates / events; " + NOTHING_TO_DIVIDE_BY)
+              .required("orphans", LONG, row -> row.count(Quality.ORPHANS), "Of the distinct events, those of a request that did not come, or not within the bounds.")
+              .required("late_events", LONG, row -> row.count(Quality.LATE), "Events and dead letters that arrived after the allowed lateness while the job was in this hour. They are in no other column.")
+              .required("rejected_requests", LONG, row -> sum(row, RejectionReason.values(), Quality::rejected), "Of the events, the requests that are not production traffic; 0 for other topics.")
+              .required("rejected_missing_request_id", LONG, row -> row.count(Quality.rejected(RejectionReason.MISSING_REQUEST_ID)), "Of these, the ones with the rejection_reason MISSING_REQUEST_ID.")
+              .required("rejected_missing_imp", LONG, row -> row.count(Quality.rejected(RejectionReason.MISSING_IMP)), "Of these, the ones with the rejection_reason MISSING_IMP.")
+              .required("rejected_missing_imp_id", LONG, row -> row.count(Quality.rejected(RejectionReason.MISSING_IMP_ID)), "Of these, the ones with the rejection_reason MISSING_IMP_ID.")
+              .required("rejected_ambiguous_inventory", LONG, row -> row.count(Quality.rejected(RejectionReason.AMBIGUOUS_INVENTORY)), "Of these, the ones with the rejection_reason AMBIGUOUS_INVENTORY.")
+              .required("rejected_negative_floor", LONG, row -> row.count(Quality.rejected(RejectionReason.NEGATIVE_FLOOR)), "Of these, the ones with the rejection_reason NEGATIVE_FLOOR.")
+              .required("rejected_test_traffic", LONG, row -> row.count(Quality.rejected(RejectionReason.TEST_TRAFFIC)), "Of these, the ones with the rejection_reason TEST_TRAFFIC.")
+              .required("rejected_non_public_ip", LONG, row -> row.count(Quality.rejected(RejectionReason.NON_PUBLIC_IP)), "Of these, the ones with the rejection_reason NON_PUBLIC_IP.")
+              .required("rejected_invalid_ip", LONG, row -> row.count(Quality.rejected(RejectionReason.INVALID_IP)), "Of these, the ones with the rejection_reason INVALID_IP.")
+              .required("dead_letters", LONG, row -> sum(row, DeadLetter.Reason.values(), Quality::deadLetters), "Records, or documents in them, that are not valid events.")
+              .required("dead_letters_empty", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.EMPTY)), "Of these, the ones with the reason EMPTY.")
+              .required("dead_letters_not_wire_format", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.NOT_WIRE_FORMAT)), "Of these, the ones with the reason NOT_WIRE_FORMAT.")
+              .required("dead_letters_unknown_schema", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.UNKNOWN_SCHEMA)), "Of these, the ones with the reason UNKNOWN_SCHEMA.")
+              .required("dead_letters_incompatible_schema", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.INCOMPATIBLE_SCHEMA)), "Of these, the ones with the reason INCOMPATIBLE_SCHEMA.")
+              .required("dead_letters_malformed", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.MALFORMED)), "Of these, the ones with the reason MALFORMED.")
+              .required("dead_letters_impossible_time", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.IMPOSSIBLE_TIME)), "Of these, the ones with the reason IMPOSSIBLE_TIME.")
+              .required("dead_letters_unknown_event", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.UNKNOWN_EVENT)), "Of these, the ones with the reason UNKNOWN_EVENT.")
+              .required("dead_letters_missing_field", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.MISSING_FIELD)), "Of these, the ones with the reason MISSING_FIELD.")
+              .required("dead_letters_invalid_field", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.INVALID_FIELD)), "Of these, the ones with the reason INVALID_FIELD.")
+              .required("ahead_of_time", LONG, row -> row.count(Quality.AHEAD_OF_TIME), "Of the events, those whose time is after their receipt by Kafka: the clock of the sender is ahead.")
+              .optional("delay_ms_p50", DOUBLE, row -> Quality.millis(row.quantile(Quality.DELAY, 0.5)), "Median delay from an event to its receipt by Kafka, in ms, of all copies, " + BY_BUCKET + " The delay of an event that is ahead of time is 0.")
+              .optional("delay_ms_p99", DOUBLE, row -> Quality.millis(row.quantile(Quality.DELAY, 0.99)), "99th percentile of the delay, in ms, " + BY_BUCKET)
+              .all(),
+          Layout.byDay("window_start"));
+
   public static final TableDefinition<WindowTotals> HOURLY_RECONCILIATION =
       new TableDefinition<>(
           "hourly_reconciliation",
@@ -409,6 +450,7 @@ public final class Tables {
           HOURLY_FUNNEL_LEAKAGE,
           SERVING_BY_MINUTE,
           DAILY_REACH_BY_CAMPAIGN,
+          HOURLY_EVENT_QUALITY,
           HOURLY_RECONCILIATION,
           RECONCILIATION_GAPS);
 
@@ -426,6 +468,20 @@ public final class Tables {
   /** Returns the definition of the table with a name. */
   public static TableDefinition<?> named(String name) {
     return ALL.stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Returns the sum of the counts of all reasons. */
+  private static <R> long sum(WindowTotals row, R[] reasons, ToIntFunction<R> kindOf) {
+    return Stream.of(reasons).mapToLong(reason -> row.count(kindOf.applyAsInt(reason))).sum();
+  }
+
+  private static long duplicates(WindowTotals row) {
+    return row.count(Quality.EVENTS) - row.count(Quality.DISTINCT);
+  }
+
+  private static Double duplicateRate(WindowTotals row) {
+    long events = row.count(Quality.EVENTS);
+    return events == 0 ? null : Double.valueOf((double) duplicates(row) / events);
   }
 
   /** Returns what a gap of the reconciliation lacks. */

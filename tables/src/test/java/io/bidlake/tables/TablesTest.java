@@ -38,6 +38,7 @@ class TablesTest {
             "hourly_funnel_leakage",
             "serving_by_minute",
             "daily_reach_by_campaign",
+            "hourly_event_quality",
             "hourly_reconciliation",
             "reconciliation_gaps",
             "dead_letters",

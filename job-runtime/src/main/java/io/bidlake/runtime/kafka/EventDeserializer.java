@@ -8,6 +8,7 @@ import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.decode.RecordDecoder;
 import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.request.RequestEvent;
+import io.bidlake.runtime.state.EventId;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,9 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Decodes Kafka records in the source, so that each partition has its own watermark. A record or
- * document that is not a valid event is skipped and counted in a metric; the ingest job writes it
- * to {@code dead_letters}. If the schema registry does not answer, the job fails and restarts from
- * the last checkpoint.
+ * document that is not a valid event is counted in a metric, and passed on, without its bytes, if
+ * the reader of the job makes an object of it; the ingest job writes it to {@code dead_letters}. If
+ * the schema registry does not answer, the job fails and restarts from the last checkpoint.
  */
 final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
     extends KafkaDeserializer<E> {
@@ -85,14 +86,19 @@ final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
       try {
         time = times.of(event, kafkaRecord.timestamp());
       } catch (UndecodableRecordException e) {
-        undecodable.inc();
+        deadLetter(e.reason(), e.getMessage(), document);
         return;
       }
       E read = reader.read(event);
       read.identify(topic, event);
+      read.receivedAt = times.receivedAt(kafkaRecord.timestamp(), time);
+      collect(read);
+    }
+
+    private void collect(E read) {
       read.partition = kafkaRecord.partition();
       read.offset = kafkaRecord.offset();
-      read.ahead = time - maxAheadMillis > times.latestReceipt(kafkaRecord);
+      read.ahead = read.time - maxAheadMillis > times.latestReceipt(kafkaRecord);
       out.collect(read);
     }
 
@@ -104,6 +110,20 @@ final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
     @Override
     public void deadLetter(Reason reason, String error, SourceDocument document) {
       undecodable.inc();
+      E letter = reader.deadLetter(reason);
+      if (letter != null) {
+        letter.topic = (byte) topic.code();
+        letter.id = EventId.of(idOf(document));
+        letter.time = times.receivedAt(kafkaRecord.timestamp());
+        letter.receivedAt = letter.time;
+        collect(letter);
+      }
+    }
+
+    /** Returns the position of a dead letter, such as {@code 3@42}, or {@code 3@42#2} in JSON. */
+    private String idOf(SourceDocument document) {
+      String position = kafkaRecord.partition() + "@" + kafkaRecord.offset();
+      return document.number() == 0 ? position : position + "#" + document.number();
     }
   }
 }

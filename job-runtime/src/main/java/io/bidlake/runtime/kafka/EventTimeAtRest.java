@@ -64,7 +64,7 @@ final class EventTimeAtRest<E extends RequestEvent> extends AbstractStreamOperat
   @Override
   public void processElement(StreamRecord<E> element) {
     E event = element.getValue();
-    if (!event.ahead && event.time > newest) {
+    if (event.advancesTime() && event.time > newest) {
       newest = event.time;
     }
     output.collect(element);

@@ -55,7 +55,7 @@ final class PartitionWatermarks<E extends RequestEvent> implements WatermarkGene
 
   @Override
   public void onEvent(E event, long eventTimestamp, WatermarkOutput output) {
-    if (!event.ahead && eventTimestamp >= newest - outOfOrderness) {
+    if (event.advancesTime() && eventTimestamp >= newest - outOfOrderness) {
       begun = true;
       newest = Math.max(newest, eventTimestamp);
       sinceTheFirst.onEvent(event, eventTimestamp, output);

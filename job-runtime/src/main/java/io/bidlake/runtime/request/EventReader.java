@@ -1,5 +1,6 @@
 package io.bidlake.runtime.request;
 
+import io.bidlake.tables.DeadLetter;
 import java.io.Serializable;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -13,4 +14,13 @@ public interface EventReader<T extends SpecificRecord, E extends RequestEvent>
    * caller fills in topic, ids, time and Kafka position afterwards.
    */
   E read(T event);
+
+  /**
+   * Creates an object that stands for a dead letter; null if the job needs none. The caller fills
+   * in topic, id, time and Kafka position afterwards: the id is the position, the time that of the
+   * receipt.
+   */
+  default E deadLetter(DeadLetter.Reason reason) {
+    return null;
+  }
 }

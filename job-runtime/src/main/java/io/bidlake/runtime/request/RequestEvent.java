@@ -28,6 +28,12 @@ public abstract class RequestEvent {
   /** Event time in ms. */
   public long time;
 
+  /**
+   * When Kafka received the event, in ms; the event time if that is unknown. Not among the fields
+   * that all jobs pass on.
+   */
+  public long receivedAt;
+
   /** Partition of the Kafka record. */
   public int partition;
 
@@ -43,6 +49,11 @@ public abstract class RequestEvent {
     requestId = EventId.of(origin.requestId().apply(event));
     id = EventId.of(origin.id().apply(event));
     time = origin.eventTime().apply(event).toEpochMilli();
+  }
+
+  /** Returns whether event time advances to the time of the event. */
+  public boolean advancesTime() {
+    return !ahead;
   }
 
   /** Returns whether the event is of this topic. */

@@ -81,6 +81,13 @@ public abstract class RequestFunction<E extends RequestEvent, K extends RequestS
    */
   protected abstract boolean add(E event, K known, Context context, Collector<Contribution> out);
 
+  /**
+   * Called for an event that is late, after its rows in {@code late_events}.
+   *
+   * @param watermark the highest so far, in ms
+   */
+  protected void addLate(E event, long watermark, Context context) {}
+
   /** Called before the state of a request is cleared. */
   protected abstract void forget(K known, Context context);
 
@@ -119,6 +126,7 @@ public abstract class RequestFunction<E extends RequestEvent, K extends RequestS
       for (TableDefinition<?> table : tablesOf(event)) {
         context.output(uncounted.tag(), uncounted.late(table, event, watermark - event.time));
       }
+      addLate(event, watermark, context);
     } else {
       byte[] before = state.value();
       bytes.unpack(before, known);

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.model.Click;
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.PossibleTimes;
+import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.registry.RegistryUnavailableException;
 import io.bidlake.runtime.decode.EventFormats;
 import io.bidlake.runtime.request.ClickEvent;
+import io.bidlake.runtime.request.EventReader;
+import io.bidlake.settings.Settings;
+import io.bidlake.tables.DeadLetter.Reason;
 import io.bidlake.testing.InJvmRegistry;
 import io.bidlake.testing.SampleEvents;
 import io.bidlake.testing.WireMessages;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -45,6 +52,8 @@ class EventDeserializerTest {
   private final int clickId = registry.add(Click.getClassSchema());
   private final Counter undecodable = new SimpleCounter();
   private final List<ClickEvent> events = new ArrayList<>();
+  private EventReader<Click, ClickEvent> reader = click -> new ClickEvent();
+  private EventFormats formats;
 
   @AfterEach
   void stop() {
@@ -63,6 +72,7 @@ class EventDeserializerTest {
     assertThat(event.partition).isEqualTo(3);
     assertThat(event.offset).isEqualTo(42);
     assertThat(event.ahead).isFalse();
+    assertThat(event.receivedAt).isEqualTo(RECEIVED.toEpochMilli());
   }
 
   @Test
@@ -126,6 +136,66 @@ class EventDeserializerTest {
     assertThat(undecodable.getCount()).isEqualTo(2);
   }
 
+  /** A reader that needs dead letters. */
+  private static final class WithDeadLetters implements EventReader<Click, ClickEvent> {
+
+    @Override
+    public ClickEvent read(Click click) {
+      return new ClickEvent();
+    }
+
+    @Override
+    public ClickEvent deadLetter(Reason reason) {
+      return reason == Reason.EMPTY ? null : new ClickEvent();
+    }
+  }
+
+  @Test
+  void passesOnDeadLettersToAReaderThatNeedsThem() throws Exception {
+    reader = new WithDeadLetters();
+    read(registry.settings(), new byte[] {9}, click(Instant.EPOCH), null, click(RECEIVED));
+
+    assertThat(events).hasSize(3);
+    assertThat(events.subList(0, 2))
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.isOf(Topics.CLICKS)).isTrue();
+              assertThat(letter.id).hasToString("3@42");
+              assertThat(letter.requestId.isEmpty()).isTrue();
+              assertThat(letter.time).isEqualTo(RECEIVED.toEpochMilli());
+              assertThat(letter.receivedAt).isEqualTo(RECEIVED.toEpochMilli());
+              assertThat(letter.partition).isEqualTo(3);
+              assertThat(letter.offset).isEqualTo(42);
+              assertThat(letter.ahead).isFalse();
+            });
+    assertThat(undecodable.getCount()).isEqualTo(3);
+  }
+
+  @Test
+  void judgesTheTimeOfADeadLetterAsThatOfAnEvent() throws Exception {
+    reader = new WithDeadLetters();
+    Instant soon = Instant.now().plus(Duration.ofHours(3));
+    read(soon, TimestampType.CREATE_TIME, new byte[] {9});
+    read(soon, TimestampType.LOG_APPEND_TIME, new byte[] {9});
+    read(Instant.ofEpochMilli(-1), TimestampType.CREATE_TIME, new byte[] {9});
+
+    assertThat(events).extracting(event -> event.ahead).containsExactly(true, false, false);
+    assertThat(events.get(2).time).isEqualTo(PossibleTimes.DEFAULTS.earliest().toEpochMilli());
+  }
+
+  @Test
+  void tellsTheDocumentOfADeadLetter() throws Exception {
+    reader = new WithDeadLetters();
+    formats =
+        EventFormats.read(
+            Settings.of(List.of(), Map.of()),
+            new KafkaSettings(
+                "", Map.of(), Map.of(Topics.CLICKS.name(), TopicFormat.NOTICES), Map.of()));
+    read(registry.settings(), "x\ny".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(events).extracting(event -> event.id.toString()).containsExactly("3@42#1", "3@42#2");
+  }
+
   @Test
   void failsWhenTheRegistryIsAway() {
     RegistrySettings nobody = new RegistrySettings("http://127.0.0.1:1", "", "", "", "");
@@ -159,12 +229,12 @@ class EventDeserializerTest {
     }
   }
 
-  private static EventDeserializer<Click, ClickEvent> schema(RegistrySettings settings) {
+  private EventDeserializer<Click, ClickEvent> schema(RegistrySettings settings) {
     return new EventDeserializer<>(
         Topics.CLICKS,
-        EventFormats.avro(settings),
+        formats == null ? EventFormats.avro(settings) : formats,
         TYPE,
-        click -> new ClickEvent(),
+        reader,
         PossibleTimes.DEFAULTS,
         Duration.ofMinutes(1));
   }

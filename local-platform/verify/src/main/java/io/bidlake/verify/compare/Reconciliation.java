@@ -14,6 +14,7 @@ import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.TableResult;
 import io.bidlake.verify.report.Report.TopicResult;
 import io.bidlake.verify.rows.DeadLetterRows;
+import io.bidlake.verify.rows.EventConsumer;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import java.util.ArrayList;
@@ -22,9 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Compares the rows expected from Kafka's records with the rows of the tables. Reads both sides
@@ -38,7 +37,7 @@ public final class Reconciliation {
   private final TimeLimits limits;
   private final Enrichments enrichments;
   private final PinnedLake lake;
-  private final BiConsumer<KafkaEntry, SpecificRecord> events;
+  private final EventConsumer events;
   private final Map<Layout, TableLedger> ledgers = new LinkedHashMap<>();
   private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
 
@@ -53,7 +52,7 @@ public final class Reconciliation {
       TimeLimits limits,
       Enrichments enrichments,
       PinnedLake lake,
-      BiConsumer<KafkaEntry, SpecificRecord> events) {
+      EventConsumer events) {
     this.scope = scope;
     this.kafka = kafka;
     this.source = source;

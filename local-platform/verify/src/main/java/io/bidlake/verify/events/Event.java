@@ -12,6 +12,7 @@ import java.util.Set;
  * @param id the event's own id
  * @param parent the id of its parent event; null for a request
  * @param time the event time in ms
+ * @param receivedAt when Kafka received it, in ms; the event time if that is unknown
  * @param position the position of its record in Kafka
  * @param ahead whether the sender's clock was ahead
  * @param settled whether the jobs must have processed it
@@ -27,6 +28,7 @@ public record Event(
     String id,
     String parent,
     long time,
+    long receivedAt,
     Position position,
     Ahead ahead,
     boolean settled,
@@ -54,8 +56,20 @@ public record Event(
   /** A copy whose clock was not ahead. */
   public Event notAhead() {
     return new Event(
-        topic, requestId, id, parent, time, position, Ahead.NO, settled, request, win, answer,
-        offers, note);
+        topic,
+        requestId,
+        id,
+        parent,
+        time,
+        receivedAt,
+        position,
+        Ahead.NO,
+        settled,
+        request,
+        win,
+        answer,
+        offers,
+        note);
   }
 
   /**
@@ -104,12 +118,17 @@ public record Event(
    *
    * @param publisher its publisher; null if it has none
    * @param country the country of the device; null if unknown
-   * @param accepted whether it is production traffic
+   * @param rejection why it is not production traffic; null if it is
    * @param places its first placements
    * @param user the hash of the id of its user, as in a theta sketch; 0 if it has none
    */
   public record Request(
-      String publisher, String country, boolean accepted, List<Place> places, long user) {
+      String publisher, String country, String rejection, List<Place> places, long user) {
+
+    /** Whether it is production traffic. */
+    public boolean accepted() {
+      return rejection == null;
+    }
 
     /** The placement with an id; null if there is none. */
     public Place place(String imp) {

@@ -77,6 +77,7 @@ public final class ReadEvents {
         Given.id(topic.id().apply(event)),
         topic.parent() == null ? null : Given.id(topic.parent().id().apply(event)),
         time,
+        limits.receipt(entry.timestamp()).map(Instant::toEpochMilli).orElse(time),
         new Position(topic.name(), entry.partition(), entry.offset()),
         ahead(time, entry),
         entry.settled(),
@@ -103,7 +104,7 @@ public final class ReadEvents {
         device == null || device.getGeo() == null
             ? null
             : Given.country(device.getGeo().getCountry()),
-        TrafficVerdict.on(request).rejection() == null,
+        TrafficVerdict.on(request).rejection(),
         places(request),
         request.getUser() == null ? 0 : hash(request.getUser().getId()));
   }

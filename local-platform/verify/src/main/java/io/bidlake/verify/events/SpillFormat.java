@@ -58,6 +58,7 @@ final class SpillFormat {
     writeId(event.id(), event.requestId(), out);
     writeId(event.parent(), event.requestId(), out);
     out.writeLong(event.time());
+    out.writeLong(event.receivedAt());
     out.writeInt(event.position().partition());
     out.writeLong(event.position().offset());
     out.writeByte(AHEAD.indexOf(event.ahead()));
@@ -66,7 +67,7 @@ final class SpillFormat {
       out.writeByte(REQUEST);
       writeText(event.request().publisher(), out);
       writeText(event.request().country(), out);
-      out.writeBoolean(event.request().accepted());
+      writeText(event.request().rejection(), out);
       out.writeShort(event.request().places().size());
       for (Place place : event.request().places()) {
         writeText(place.imp(), out);
@@ -132,14 +133,14 @@ final class SpillFormat {
     String id = readId(requestId, in);
     String parent = readId(requestId, in);
     long time = in.readLong();
+    long receivedAt = in.readLong();
     Position position = new Position(topic.name(), in.readInt(), in.readLong());
     Ahead ahead = AHEAD.get(in.readByte());
     boolean settled = in.readBoolean();
     int more = in.readByte();
     Request request =
         more == REQUEST
-            ? new Request(
-                readText(in), readText(in), in.readBoolean(), readPlaces(in), in.readLong())
+            ? new Request(readText(in), readText(in), readText(in), readPlaces(in), in.readLong())
             : null;
     Win win = more == WIN ? new Win(readText(in), in.readDouble(), readText(in)) : null;
     Answer answer = more == ANSWER ? new Answer(Set.copyOf(readTexts(in)), readTexts(in)) : null;
@@ -149,7 +150,19 @@ final class SpillFormat {
             ? new Note(readText(in), readText(in), readText(in), in.readDouble(), readNumber(in))
             : null;
     return new Event(
-        topic, requestId, id, parent, time, position, ahead, settled, request, win, answer, offers,
+        topic,
+        requestId,
+        id,
+        parent,
+        time,
+        receivedAt,
+        position,
+        ahead,
+        settled,
+        request,
+        win,
+        answer,
+        offers,
         note);
   }
 

@@ -3,6 +3,7 @@ package io.bidlake.verify.events;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.layout.Layout;
+import java.util.OptionalLong;
 
 /**
  * A row of {@code late_events}: an event that a windowed table does not count.
@@ -24,6 +25,8 @@ public record UncountedEvent(
     long timeMicros,
     Long lateness) {
 
+  private static final long MICROS = 1_000;
+
   public static UncountedEvent of(Object[] row) {
     return new UncountedEvent(
         text(row, "table_name"),
@@ -38,6 +41,16 @@ public record UncountedEvent(
 
   public boolean is(Reason other) {
     return reason.equals(other.name());
+  }
+
+  /**
+   * The watermark, in ms, of the job when it read the event; empty if the event was not late, or if
+   * the row does not say it.
+   */
+  public OptionalLong lateAt() {
+    return is(Reason.LATE) && lateness != null
+        ? OptionalLong.of(Math.floorDiv(timeMicros, MICROS) + lateness)
+        : OptionalLong.empty();
   }
 
   private static String text(Object[] row, String column) {

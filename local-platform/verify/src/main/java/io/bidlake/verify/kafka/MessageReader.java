@@ -1,5 +1,6 @@
 package io.bidlake.verify.kafka;
 
+import io.bidlake.verify.layout.DeadLetterReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -42,8 +43,11 @@ public final class MessageReader<T extends SpecificRecord> {
   }
 
   public T read(byte[] message) throws UndecodableException {
-    if (message == null || message.length < HEADER || message[0] != 0) {
-      throw new UndecodableException("no schema id at its start");
+    if (message == null || message.length == 0) {
+      throw new UndecodableException(DeadLetterReason.EMPTY, "no bytes");
+    }
+    if (message.length < HEADER || message[0] != 0) {
+      throw new UndecodableException(DeadLetterReason.NOT_WIRE_FORMAT, "no schema id at its start");
     }
     SchemaReader<T> reader = reader(ByteBuffer.wrap(message).getInt(1));
     try {
@@ -65,7 +69,8 @@ public final class MessageReader<T extends SpecificRecord> {
       record = null;
       throw new UndecodableException("no " + expected.getName() + " after the schema id", e);
     }
-    throw new UndecodableException("bytes after the end of the " + expected.getName());
+    throw new UndecodableException(
+        DeadLetterReason.MALFORMED, "bytes after the end of the " + expected.getName());
   }
 
   private BinaryDecoder begin(byte[] message) {
@@ -77,12 +82,18 @@ public final class MessageReader<T extends SpecificRecord> {
     SchemaReader<T> reader = readers.get(id);
     if (reader == null) {
       Schema writer =
-          schemas.byId(id).orElseThrow(() -> new UndecodableException("no schema has id " + id));
+          schemas
+              .byId(id)
+              .orElseThrow(
+                  () ->
+                      new UndecodableException(
+                          DeadLetterReason.UNKNOWN_SCHEMA, "no schema has id " + id));
       reader = readerOf(writer);
       readers.put(id, reader);
     }
     if (reader.avro() == null) {
       throw new UndecodableException(
+          DeadLetterReason.INCOMPATIBLE_SCHEMA,
           "schema %d cannot be read as %s".formatted(id, expected.getName()));
     }
     return reader;
@@ -113,12 +124,21 @@ public final class MessageReader<T extends SpecificRecord> {
   /** The bytes of a record cannot be decoded as an event. */
   public static final class UndecodableException extends Exception {
 
-    UndecodableException(String message) {
+    private final DeadLetterReason reason;
+
+    UndecodableException(DeadLetterReason reason, String message) {
       super(message);
+      this.reason = reason;
     }
 
     UndecodableException(String message, Throwable cause) {
       super(message, cause);
+      this.reason = DeadLetterReason.MALFORMED;
+    }
+
+    /** Why it is a dead letter. */
+    public DeadLetterReason reason() {
+      return reason;
     }
   }
 }

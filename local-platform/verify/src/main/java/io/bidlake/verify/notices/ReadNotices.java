@@ -7,11 +7,11 @@ import io.bidlake.model.Notice;
 import io.bidlake.model.NoticeKind;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.Content;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Finding;
 import io.bidlake.verify.text.Finding.Found;
-import io.bidlake.verify.text.Reason;
 import io.bidlake.verify.text.Times;
 import io.bidlake.verify.text.Url;
 import io.bidlake.verify.text.Whitespace;
@@ -71,13 +71,13 @@ public final class ReadNotices {
 
   private Finding finding(int number, byte[] line, Instant received) {
     if (line.length > LONGEST_LINE) {
-      return Finding.deadLetter(number, Reason.MALFORMED, () -> line);
+      return Finding.deadLetter(number, DeadLetterReason.MALFORMED, () -> line);
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
       return new Finding(number, null, events(Line.of(text), received), () -> line);
     } catch (CharacterCodingException e) {
-      return Finding.deadLetter(number, Reason.MALFORMED, () -> line);
+      return Finding.deadLetter(number, DeadLetterReason.MALFORMED, () -> line);
     } catch (FaultException e) {
       return Finding.deadLetter(number, e.reason(), () -> line);
     }
@@ -87,7 +87,7 @@ public final class ReadNotices {
     Url url = line.url() == null ? null : Url.of(line.url());
     Template template = url == null ? null : best(url);
     if (template == null) {
-      throw new FaultException(Reason.UNKNOWN_EVENT, "no template fits");
+      throw new FaultException(DeadLetterReason.UNKNOWN_EVENT, "no template fits");
     }
     Values values = new Values(template.match(url));
     if (values.areOfAnAudit()) {
@@ -95,13 +95,13 @@ public final class ReadNotices {
     }
     List<Topic<?>> kinds = topicsOf(template.kind());
     if (kinds.stream().noneMatch(topics::contains)) {
-      throw new FaultException(Reason.UNKNOWN_EVENT, "no topic takes " + template.kind());
+      throw new FaultException(DeadLetterReason.UNKNOWN_EVENT, "no topic takes " + template.kind());
     }
     values.requirePutIn();
     Bought bought = bought(template.kind(), values);
     Double price = template.kind() == NoticeKind.CLICK ? null : values.price("AUCTION_PRICE");
     if (price == null && kinds.contains(Topics.IMPRESSIONS)) {
-      throw new FaultException(Reason.MISSING_FIELD, "AUCTION_PRICE");
+      throw new FaultException(DeadLetterReason.MISSING_FIELD, "AUCTION_PRICE");
     }
     Notice notice =
         kinds.contains(Topics.NOTICES) ? notice(template.kind(), values, bought, price) : null;
@@ -163,7 +163,7 @@ public final class ReadNotices {
         Objects.requireNonNullElse(
             values.text("AUCTION_SEAT_ID"), Objects.requireNonNullElse(feed.bidderId(), ""));
     if (bidder.isEmpty() && (kind == feed.impressionOn() || kind == NoticeKind.CLICK)) {
-      throw new FaultException(Reason.MISSING_FIELD, "AUCTION_SEAT_ID");
+      throw new FaultException(DeadLetterReason.MISSING_FIELD, "AUCTION_SEAT_ID");
     }
     String named = values.text("AUCTION_BID_ID");
     String response = named == null ? request + "~" + bidder : named;

@@ -1,10 +1,10 @@
 package io.bidlake.verify.notices;
 
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.notices.Template.Macro;
 import io.bidlake.verify.notices.Template.Written;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Numbers;
-import io.bidlake.verify.text.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ final class Values {
   String required(String name) throws FaultException {
     String text = text(name);
     if (text == null) {
-      throw new FaultException(Reason.MISSING_FIELD, name);
+      throw new FaultException(DeadLetterReason.MISSING_FIELD, name);
     }
     return text;
   }
@@ -134,6 +134,6 @@ final class Values {
   }
 
   static FaultException invalid(String name) {
-    return new FaultException(Reason.INVALID_FIELD, name);
+    return new FaultException(DeadLetterReason.INVALID_FIELD, name);
   }
 }

@@ -1,8 +1,8 @@
 package io.bidlake.verify.openrtb;
 
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Json;
-import io.bidlake.verify.text.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,7 +109,7 @@ final class FillRecord {
     Object value = read(name, field.schema(), json, at);
     if (value == Convert.UNREADABLE) {
       if (name.equals("Bid.price")) {
-        throw new FaultException(Reason.INVALID_FIELD, at.pointer() + " is no number");
+        throw new FaultException(DeadLetterReason.INVALID_FIELD, at.pointer() + " is no number");
       }
       unmapped.add(at, json);
       value = FLOORS.contains(name) ? Double.NaN : null;
@@ -207,7 +207,7 @@ final class FillRecord {
     Object value = read(name, schema, json, at);
     if (value == Convert.UNREADABLE) {
       if (STRICT.contains(schema.getName())) {
-        throw new FaultException(Reason.INVALID_FIELD, at.pointer() + " is no object");
+        throw new FaultException(DeadLetterReason.INVALID_FIELD, at.pointer() + " is no object");
       }
       unmapped.add(at, json);
     } else if (value != null) {

@@ -4,12 +4,12 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.Feed;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.Documents;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Finding;
 import io.bidlake.verify.text.Finding.Found;
 import io.bidlake.verify.text.Json;
-import io.bidlake.verify.text.Reason;
 import io.bidlake.verify.text.Times;
 import java.time.Instant;
 import java.util.Collection;
@@ -77,7 +77,7 @@ public final class ReadOpenRtb {
           }
 
           @Override
-          public void noDocument(int number, Reason reason, byte[] payload) {
+          public void noDocument(int number, DeadLetterReason reason, byte[] payload) {
             findings.accept(Finding.deadLetter(number, reason, () -> payload));
           }
         });
@@ -100,7 +100,7 @@ public final class ReadOpenRtb {
 
     private void read() {
       if (!(json instanceof Json.Fields fields)) {
-        findings.accept(Finding.deadLetter(number, Reason.UNKNOWN_EVENT, json::payload));
+        findings.accept(Finding.deadLetter(number, DeadLetterReason.UNKNOWN_EVENT, json::payload));
         return;
       }
       Json request = firstUsable(fields, REQUEST_KEYS);
@@ -167,7 +167,7 @@ public final class ReadOpenRtb {
       Supplier<byte[]> payload =
           otherHalf == null ? json::payload : () -> json.payloadWithout(otherHalf);
       if (!isUsable(half)) {
-        findings.accept(Finding.deadLetter(number, Reason.INVALID_FIELD, payload));
+        findings.accept(Finding.deadLetter(number, DeadLetterReason.INVALID_FIELD, payload));
         return null;
       }
       List<Json> parts;
@@ -184,7 +184,7 @@ public final class ReadOpenRtb {
         if (part instanceof Json.Fields fields) {
           take(fields, kindOf(fields, named), wrapper, requestId, own);
         } else {
-          findings.accept(Finding.deadLetter(number, Reason.UNKNOWN_EVENT, own));
+          findings.accept(Finding.deadLetter(number, DeadLetterReason.UNKNOWN_EVENT, own));
         }
       }
       return parts.get(0) instanceof Json.Fields first ? idOf(first) : null;
@@ -217,7 +217,7 @@ public final class ReadOpenRtb {
             case BOTH, NONE -> null;
           };
       if (topic == null || !topics.contains(topic)) {
-        findings.accept(Finding.deadLetter(number, Reason.UNKNOWN_EVENT, payload));
+        findings.accept(Finding.deadLetter(number, DeadLetterReason.UNKNOWN_EVENT, payload));
         return;
       }
       try {
@@ -250,7 +250,8 @@ public final class ReadOpenRtb {
           Json value = each.get(key);
           if (value != null && !value.isNothing()) {
             return Times.of(value)
-                .orElseThrow(() -> new FaultException(Reason.INVALID_FIELD, key + " is no time"));
+                .orElseThrow(
+                    () -> new FaultException(DeadLetterReason.INVALID_FIELD, key + " is no time"));
           }
         }
       }

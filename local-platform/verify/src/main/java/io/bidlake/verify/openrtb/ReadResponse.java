@@ -3,9 +3,9 @@ package io.bidlake.verify.openrtb;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Feed;
 import io.bidlake.model.SeatBid;
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Json;
-import io.bidlake.verify.text.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class ReadResponse {
     if (response.getId().length() == 0) {
       boolean bids = response.getSeatbid().stream().anyMatch(seat -> !seat.getBid().isEmpty());
       if (requestId == null && bids) {
-        throw new FaultException(Reason.MISSING_FIELD, "a response without id");
+        throw new FaultException(DeadLetterReason.MISSING_FIELD, "a response without id");
       }
       if (requestId == null) {
         return List.of();

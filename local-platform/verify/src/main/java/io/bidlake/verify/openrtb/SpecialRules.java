@@ -6,9 +6,9 @@ import io.bidlake.model.Device;
 import io.bidlake.model.Geo;
 import io.bidlake.model.Source;
 import io.bidlake.model.SupplyChain;
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Json;
-import io.bidlake.verify.text.Reason;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -97,10 +97,10 @@ final class SpecialRules {
 
   private static void requireBid(Bid bid, Map<String, Json> members) throws FaultException {
     if (bid.getImpid().length() == 0) {
-      throw new FaultException(Reason.MISSING_FIELD, "a bid without impid");
+      throw new FaultException(DeadLetterReason.MISSING_FIELD, "a bid without impid");
     }
     if (!members.containsKey("price") || members.get("price").isNothing()) {
-      throw new FaultException(Reason.MISSING_FIELD, "a bid without price");
+      throw new FaultException(DeadLetterReason.MISSING_FIELD, "a bid without price");
     }
   }
 }

@@ -3,9 +3,9 @@ package io.bidlake.verify.rows;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
-import io.bidlake.verify.text.Reason;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,7 +47,12 @@ public final class DeadLetterRows {
    *
    * @param reason the reason; null if the document can be decoded by now
    */
-  void make(KafkaEntry entry, int document, Reason reason, byte[] payload, RowConsumer consumer) {
+  void make(
+      KafkaEntry entry,
+      int document,
+      DeadLetterReason reason,
+      byte[] payload,
+      RowConsumer consumer) {
     rows.make(new Letter(entry, document, reason, payload), consumer);
   }
 
@@ -62,5 +67,6 @@ public final class DeadLetterRows {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Created for one row, and never compared.
-  private record Letter(KafkaEntry entry, Integer document, Reason reason, byte[] payload) {}
+  private record Letter(
+      KafkaEntry entry, Integer document, DeadLetterReason reason, byte[] payload) {}
 }

@@ -12,16 +12,15 @@ import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
 import io.bidlake.verify.kafka.RecordId;
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.layout.RowConsumer;
 import io.bidlake.verify.text.Finding;
-import io.bidlake.verify.text.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -30,6 +29,9 @@ import org.apache.avro.specific.SpecificRecord;
  * record. Not thread-safe.
  */
 public final class ExpectedRows {
+
+  /** The number of a document that is a whole record. */
+  private static final int WHOLE = 0;
 
   private final Map<String, MessageReader<? extends SpecificRecord>> readers = new HashMap<>();
   private final Map<String, DocumentReader> documentReaders = new HashMap<>();
@@ -57,10 +59,10 @@ public final class ExpectedRows {
   }
 
   /**
-   * Passes on the rows and the events, each event with the record as an entry of the event's topic.
+   * Passes on the rows and the events, each event with the record as an entry of the event's topic,
+   * and each dead letter.
    */
-  public void of(
-      KafkaEntry entry, RowConsumer rows, BiConsumer<KafkaEntry, SpecificRecord> events) {
+  public void of(KafkaEntry entry, RowConsumer rows, EventConsumer events) {
     if (source.kafka().formatOf(entry.topic()) == TopicFormat.AVRO) {
       ofAvro(entry, rows, events);
     } else {
@@ -73,11 +75,7 @@ public final class ExpectedRows {
     }
   }
 
-  private void of(
-      Finding finding,
-      KafkaEntry entry,
-      RowConsumer rows,
-      BiConsumer<KafkaEntry, SpecificRecord> events) {
+  private void of(Finding finding, KafkaEntry entry, RowConsumer rows, EventConsumer events) {
     Optional<Instant> receipt = limits.receipt(entry.timestamp());
     boolean possible =
         finding.events().stream()
@@ -90,9 +88,12 @@ public final class ExpectedRows {
                 .sentAgain()
                 .contains(RecordId.part(finding.document(), finding.payload().get()));
     if (finding.reason() != null || !possible || sentAgain) {
-      Reason reason =
-          finding.reason() == null && !possible ? Reason.IMPOSSIBLE_TIME : finding.reason();
+      DeadLetterReason reason =
+          finding.reason() == null && !possible
+              ? DeadLetterReason.IMPOSSIBLE_TIME
+              : finding.reason();
       deadLetters.make(entry, finding.document(), reason, finding.payload().get(), rows);
+      events.deadLetter(entry, finding.document(), reason);
       return;
     }
     for (Finding.Found found : finding.events()) {
@@ -103,26 +104,24 @@ public final class ExpectedRows {
     }
   }
 
-  private void ofAvro(
-      KafkaEntry entry, RowConsumer rows, BiConsumer<KafkaEntry, SpecificRecord> events) {
-    if (!entry.sentAgain().isEmpty()) {
-      deadLetters.make(entry, rows);
-      return;
-    }
-    SpecificRecord event;
+  private void ofAvro(KafkaEntry entry, RowConsumer rows, EventConsumer events) {
+    SpecificRecord event = null;
+    DeadLetterReason reason = null;
     try {
       event = reader(entry.topic()).read(entry.value());
+      if (!limits.allow(event, timeOf(entry.topic(), event), limits.receipt(entry.timestamp()))) {
+        reason = DeadLetterReason.IMPOSSIBLE_TIME;
+      }
     } catch (UndecodableException e) {
+      reason = e.reason();
+    }
+    if (reason != null || !entry.sentAgain().isEmpty()) {
       deadLetters.make(entry, rows);
+      events.deadLetter(entry, WHOLE, reason);
       return;
     }
-    Instant time = timeOf(entry.topic(), event);
-    Optional<Instant> receipt = limits.receipt(entry.timestamp());
-    if (!limits.allow(event, time, receipt)) {
-      deadLetters.make(entry, rows);
-      return;
-    }
-    make(event, entry, Micros.of(receipt.orElse(time)), rows);
+    Instant receipt = limits.receipt(entry.timestamp()).orElse(timeOf(entry.topic(), event));
+    make(event, entry, Micros.of(receipt), rows);
     events.accept(entry, event);
   }
 

@@ -101,6 +101,19 @@ record WindowStyle(
                   new WindowColumn("users_low", "at least", Kind.COUNT),
                   new WindowColumn("users_high", "at most", Kind.COUNT))),
           new WindowStyle(
+              Layout.ofWindows(Tables.HOURLY_EVENT_QUALITY),
+              "events",
+              false,
+              List.of(
+                  new WindowColumn("window_start", "hour (UTC)", Kind.TIME),
+                  new WindowColumn("topic", "topic", Kind.NAME),
+                  new WindowColumn("events", "events", Kind.COUNT),
+                  new WindowColumn("duplicate_rate", "duplicates", Kind.RATE),
+                  new WindowColumn("orphans", "orphans", Kind.COUNT),
+                  new WindowColumn("late_events", "late", Kind.COUNT),
+                  new WindowColumn("rejected_requests", "rejected", Kind.COUNT),
+                  new WindowColumn("dead_letters", "dead letters", Kind.COUNT))),
+          new WindowStyle(
               Layout.ofWindows(Tables.HOURLY_RECONCILIATION),
               "billed",
               false,

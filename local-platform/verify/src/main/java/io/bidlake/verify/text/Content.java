@@ -1,5 +1,6 @@
 package io.bidlake.verify.text;
 
+import io.bidlake.verify.layout.DeadLetterReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ public final class Content {
    *
    * @param none receives the reason if there are none
    */
-  public static byte[] of(byte[] value, Consumer<Reason> none) {
+  public static byte[] of(byte[] value, Consumer<DeadLetterReason> none) {
     byte[] bytes = value;
     if (value != null && value.length >= 2 && value[0] == 0x1f && value[1] == (byte) 0x8b) {
       try (Members in = new Members(value)) {
@@ -24,16 +25,16 @@ public final class Content {
           throw new IOException("not all of it is compressed");
         }
       } catch (IOException e) {
-        none.accept(Reason.MALFORMED);
+        none.accept(DeadLetterReason.MALFORMED);
         return null;
       }
       if (bytes.length > JsonText.LONGEST) {
-        none.accept(Reason.MALFORMED);
+        none.accept(DeadLetterReason.MALFORMED);
         return null;
       }
     }
     if (bytes == null || Whitespace.skip(bytes, start(bytes), bytes.length) == bytes.length) {
-      none.accept(Reason.EMPTY);
+      none.accept(DeadLetterReason.EMPTY);
       return null;
     }
     return bytes;

@@ -1,5 +1,6 @@
 package io.bidlake.verify.text;
 
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.JsonText.MalformedException;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class Documents {
     void document(int number, Json document);
 
     /** Receives bytes that are not a document. */
-    void noDocument(int number, Reason reason, byte[] payload);
+    void noDocument(int number, DeadLetterReason reason, byte[] payload);
   }
 
   /** Reads the value of a Kafka record, which may be null. */
@@ -61,7 +62,7 @@ public final class Documents {
       try {
         inner = JsonText.only(text.value());
       } catch (MalformedException e) {
-        throw new FaultException(Reason.MALFORMED, e.getMessage());
+        throw new FaultException(DeadLetterReason.MALFORMED, e.getMessage());
       }
     }
     return inner instanceof Json.Items items && items.hasValue() ? items.items() : List.of(inner);
@@ -139,7 +140,8 @@ public final class Documents {
     at = (long) AGAIN_PER_BYTE * bytes.length + AGAIN < readAgain ? bytes.length : nextLine(start);
     byte[] payload = Whitespace.trimmed(bytes, start, at);
     // For an array without an end, the payload is its opening bracket.
-    taker.noDocument(number, Reason.MALFORMED, payload.length == 0 ? new byte[] {'['} : payload);
+    taker.noDocument(
+        number, DeadLetterReason.MALFORMED, payload.length == 0 ? new byte[] {'['} : payload);
     return at < bytes.length;
   }
 

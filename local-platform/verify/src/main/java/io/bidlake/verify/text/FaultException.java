@@ -1,16 +1,18 @@
 package io.bidlake.verify.text;
 
+import io.bidlake.verify.layout.DeadLetterReason;
+
 /** A document or line cannot be decoded as an event. */
 public final class FaultException extends Exception {
 
-  private final Reason reason;
+  private final DeadLetterReason reason;
 
-  public FaultException(Reason reason, String message) {
+  public FaultException(DeadLetterReason reason, String message) {
     super(message);
     this.reason = reason;
   }
 
-  public Reason reason() {
+  public DeadLetterReason reason() {
     return reason;
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlake.verify.text;
 
 import io.bidlake.model.Topic;
+import io.bidlake.verify.layout.DeadLetterReason;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,7 +15,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param events its events; empty for a dead letter, and for documents that are only counted
  * @param payload the bytes of its dead letter, if it is one or has an impossible time
  */
-public record Finding(int document, Reason reason, List<Found> events, Supplier<byte[]> payload) {
+public record Finding(
+    int document, DeadLetterReason reason, List<Found> events, Supplier<byte[]> payload) {
 
   public Finding {
     events = List.copyOf(events);
@@ -27,7 +29,8 @@ public record Finding(int document, Reason reason, List<Found> events, Supplier<
    */
   public record Found(Topic<?> topic, SpecificRecord event) {}
 
-  public static Finding deadLetter(int document, Reason reason, Supplier<byte[]> payload) {
+  public static Finding deadLetter(
+      int document, DeadLetterReason reason, Supplier<byte[]> payload) {
     return new Finding(document, reason, List.of(), payload);
   }
 }

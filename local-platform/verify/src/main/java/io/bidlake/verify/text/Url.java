@@ -1,5 +1,6 @@
 package io.bidlake.verify.text;
 
+import io.bidlake.verify.layout.DeadLetterReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -104,7 +105,8 @@ public record Url(String host, List<String> path, List<Parameter> parameters) {
       int high = i + 2 < written.length ? Character.digit(written[i + 1], 16) : -1;
       int low = i + 2 < written.length ? Character.digit(written[i + 2], 16) : -1;
       if (high < 0 || low < 0) {
-        throw new FaultException(Reason.INVALID_FIELD, "a percent sign without two digits");
+        throw new FaultException(
+            DeadLetterReason.INVALID_FIELD, "a percent sign without two digits");
       }
       bytes.write(16 * high + low);
       i += 2;
@@ -115,7 +117,8 @@ public record Url(String host, List<String> path, List<Parameter> parameters) {
           .decode(ByteBuffer.wrap(bytes.toByteArray()))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new FaultException(Reason.INVALID_FIELD, "what is written in percents is no UTF-8");
+      throw new FaultException(
+          DeadLetterReason.INVALID_FIELD, "what is written in percents is no UTF-8");
     }
   }
 }

@@ -8,6 +8,7 @@ import io.bidlake.verify.events.UncountedEvent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** The rows of {@code late_events} about some requests, by table and event. */
 public final class Uncounted {
@@ -30,6 +31,12 @@ public final class Uncounted {
   boolean lets(WindowTable table, Event event) {
     UncountedEvent row = find(table, event);
     return !event.isAhead() && (row == null || row.is(Reason.ORPHAN));
+  }
+
+  /** The watermark, in ms, of the table's job when it read the event; empty if it was not late. */
+  OptionalLong lateAt(WindowTable table, Event event) {
+    UncountedEvent row = find(table, event);
+    return row == null ? OptionalLong.empty() : row.lateAt();
   }
 
   /** Whether the sender's clock was ahead when the table's job read the event. */

@@ -131,6 +131,16 @@ public record WindowTable(
           new ReachTruth(),
           ReachTruth.COLUMNS);
 
+  public static final WindowTable QUALITY =
+      new WindowTable(
+          Layout.ofWindows(Tables.HOURLY_EVENT_QUALITY),
+          AUCTION,
+          HOUR,
+          HOUR,
+          Topics.ALL,
+          new QualityTruth(),
+          QualityTruth.COLUMNS);
+
   public static final WindowTable RECONCILIATION =
       new WindowTable(
           Layout.ofWindows(Tables.HOURLY_RECONCILIATION),
@@ -152,7 +162,8 @@ public record WindowTable(
           ReconciliationTruth.COLUMNS_OF_GAPS);
 
   public static final List<WindowTable> ALL =
-      List.of(GEO, BIDDER, FUNNEL, LANDSCAPE, LEAKAGE, SERVING, REACH, RECONCILIATION, GAPS);
+      List.of(
+          GEO, BIDDER, FUNNEL, LANDSCAPE, LEAKAGE, SERVING, REACH, QUALITY, RECONCILIATION, GAPS);
 
   /** The jobs that read a topic, by its code. */
   private static final Map<Integer, List<String>> READERS =

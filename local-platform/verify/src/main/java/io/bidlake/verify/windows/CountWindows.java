@@ -50,6 +50,12 @@ final class CountWindows {
     audit.checkLeft(byRecord);
   }
 
+  void add(DeadLetters letters) {
+    tables.stream()
+        .filter(cells -> cells.table().equals(WindowTable.QUALITY))
+        .forEach(cells -> letters.count(cells, audit));
+  }
+
   /** How many of the missing rows wait for a partition that does not count as idle yet, at most. */
   long held() {
     return unlisted.held();

@@ -38,6 +38,24 @@ final class UncountedAudit {
     this.faults = faults;
   }
 
+  /**
+   * Checks a row about a dead letter, and counts it.
+   *
+   * @param timeMicros when Kafka received the dead letter
+   * @param canBeAhead whether only the job can tell whether that time is in the future
+   */
+  void check(UncountedEvent row, long timeMicros, boolean canBeAhead) {
+    count(row);
+    if (row.timeMicros() != timeMicros) {
+      Instant time = Instant.EPOCH.plus(timeMicros, ChronoUnit.MICROS);
+      report(row, "event_timestamp", time.toString(), time(row).toString());
+    }
+    if (!row.is(Reason.LATE) && !(row.is(Reason.AHEAD) && canBeAhead)) {
+      report(row, "reason", "another reason or no row", row.reason());
+    }
+    checkLateness(row);
+  }
+
   /** Identifies the events of one request in a record, which can contain more than one. */
   record Place(Position position, String requestId) {}
 
@@ -45,14 +63,18 @@ final class UncountedAudit {
   Map<Place, List<UncountedEvent>> byRecord(List<UncountedEvent> rows) {
     Map<Place, List<UncountedEvent>> byRecord = new HashMap<>();
     for (UncountedEvent row : rows) {
-      counts
-          .computeIfAbsent(row.table(), table -> new TreeMap<>())
-          .merge(row.reason(), 1L, Long::sum);
+      count(row);
       byRecord
           .computeIfAbsent(new Place(row.position(), row.requestId()), place -> new ArrayList<>())
           .add(row);
     }
     return byRecord;
+  }
+
+  private void count(UncountedEvent row) {
+    counts
+        .computeIfAbsent(row.table(), table -> new TreeMap<>())
+        .merge(row.reason(), 1L, Long::sum);
   }
 
   /**
@@ -132,6 +154,10 @@ final class UncountedAudit {
     } else if (events.stream().noneMatch(each -> holds(row, each, group, table, whyNot))) {
       report(row, "reason", "another reason or no row", row.reason());
     }
+    checkLateness(row);
+  }
+
+  private void checkLateness(UncountedEvent row) {
     boolean lateEnough = row.lateness() != null && row.lateness() >= rules.lateness();
     if (row.is(Reason.LATE) && !lateEnough) {
       report(row, "lateness_ms", "at least " + rules.lateness(), String.valueOf(row.lateness()));

@@ -9,10 +9,12 @@ import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.TopicSpan;
 import io.bidlake.verify.lake.PinnedLake;
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
+import io.bidlake.verify.rows.EventConsumer;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
@@ -21,15 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Compares the windowed tables with Kafka's events. Receives the events while Kafka is read, spills
  * them to temporary files, and counts one slice of the requests after the other.
  */
-public final class WindowReconciliation
-    implements BiConsumer<KafkaEntry, SpecificRecord>, AutoCloseable {
+public final class WindowReconciliation implements EventConsumer, AutoCloseable {
 
   private static final List<Topic<?>> TOPICS =
       WindowTable.jobs().stream()
@@ -43,6 +43,7 @@ public final class WindowReconciliation
   private final ReadEvents events;
   private final EventSpill spill = new EventSpill(TOPICS);
   private final EventTimeReach reach = new EventTimeReach();
+  private final DeadLetters letters;
 
   /**
    * Reads {@code late_events}, before any event is received.
@@ -58,6 +59,7 @@ public final class WindowReconciliation
     this.rules = rules;
     this.lake = lake;
     this.published = published;
+    this.letters = new DeadLetters(limits);
     this.events = new ReadEvents(rules.ahead(), limits, rates);
     if (lake.has(Layout.LATE_EVENTS)) {
       lake.read(List.of(Layout.LATE_EVENTS), () -> (layout, row) -> add(UncountedEvent.of(row)));
@@ -70,8 +72,17 @@ public final class WindowReconciliation
   }
 
   private void add(UncountedEvent row) {
-    reach.add(row);
-    spill.add(row);
+    if (DeadLetters.isAbout(row)) {
+      letters.add(row);
+    } else {
+      reach.add(row);
+      spill.add(row);
+    }
+  }
+
+  @Override
+  public void deadLetter(KafkaEntry entry, int document, DeadLetterReason reason) {
+    letters.add(entry, document, reason);
   }
 
   @Override
@@ -88,7 +99,9 @@ public final class WindowReconciliation
     WindowTable.ALL.forEach(table -> reached.put(table, reach.of(table.job())));
     Faults uncountedFaults = new Faults();
     CountWindows counted = new CountWindows(rules, uncountedFaults, reached::get);
+    letters.others().forEach(spill::add);
     spill.read(counted::add);
+    counted.add(letters);
     List<WindowResult> results = new ArrayList<>();
     List<WindowDifference> differences = new ArrayList<>();
     long held = counted.held();

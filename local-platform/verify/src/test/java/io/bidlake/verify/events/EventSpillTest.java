@@ -35,7 +35,7 @@ class EventSpillTest {
             traffic.ahead().response(uuid.toUpperCase(Locale.ROOT), uuid, 3),
             traffic.afterMark().paid(uuid, "i", 4, "seat", Double.NaN),
             traffic.response(uuid, "", 3, Set.of("a", ""), "no", uuid),
-            traffic.maybeAhead().click(uuid, "c", uuid, 5));
+            traffic.maybeAhead().receivedAfter(9).click(uuid, "c", uuid, 5));
     List<UncountedEvent> rows =
         List.of(
             traffic.uncounted(WindowTable.GEO, request, "LATE", 7L),

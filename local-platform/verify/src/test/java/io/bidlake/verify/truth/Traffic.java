@@ -44,36 +44,43 @@ public final class Traffic {
   private final AtomicLong offset;
   private final Ahead ahead;
   private final boolean settled;
+  private final long delay;
 
   public Traffic() {
-    this(new Slice(), new AtomicLong(), Ahead.NO, true);
+    this(new Slice(), new AtomicLong(), Ahead.NO, true, 0);
   }
 
-  private Traffic(Slice slice, AtomicLong offset, Ahead ahead, boolean settled) {
+  private Traffic(Slice slice, AtomicLong offset, Ahead ahead, boolean settled, long delay) {
     this.slice = slice;
     this.offset = offset;
     this.ahead = ahead;
     this.settled = settled;
+    this.delay = delay;
+  }
+
+  /** The same, for events that Kafka received some ms after they happened. */
+  public Traffic receivedAfter(long millis) {
+    return new Traffic(slice, offset, ahead, settled, millis);
   }
 
   /** The same, for events after the mark. */
   public Traffic afterMark() {
-    return new Traffic(slice, offset, ahead, false);
+    return new Traffic(slice, offset, ahead, false, delay);
   }
 
   /** The same, for events of the record that the last one was of. */
   public Traffic inTheSameRecord() {
-    return new Traffic(slice, new AtomicLong(offset.get() - 1), ahead, settled);
+    return new Traffic(slice, new AtomicLong(offset.get() - 1), ahead, settled, delay);
   }
 
   /** The same, for events of a wrong clock. */
   public Traffic ahead() {
-    return new Traffic(slice, offset, Ahead.YES, settled);
+    return new Traffic(slice, offset, Ahead.YES, settled, delay);
   }
 
   /** The same, for events of which only the job knows whether their clock was wrong. */
   public Traffic maybeAhead() {
-    return new Traffic(slice, offset, Ahead.MAYBE, settled);
+    return new Traffic(slice, offset, Ahead.MAYBE, settled, delay);
   }
 
   public Event request(String id, long time) {
@@ -81,11 +88,11 @@ public final class Traffic {
   }
 
   public Event request(String id, long time, String publisher, String country) {
-    return request(id, time, new Request(publisher, country, true, List.of(), 0));
+    return request(id, time, new Request(publisher, country, null, List.of(), 0));
   }
 
   public Event rejectedRequest(String id, long time) {
-    return request(id, time, new Request("pub", "DEU", false, List.of(), 0));
+    return request(id, time, new Request("pub", "DEU", "TEST_TRAFFIC", List.of(), 0));
   }
 
   private Event request(String id, long time, Request request) {
@@ -117,12 +124,12 @@ public final class Traffic {
 
   /** A request of a publisher that offers these placements. */
   Event offer(String id, long time, Place... places) {
-    return request(id, time, new Request("pub", "DEU", true, List.of(places), 0));
+    return request(id, time, new Request("pub", "DEU", null, List.of(places), 0));
   }
 
   /** A request of a user, by the hash of the id. */
   public Event visit(String id, long time, long user) {
-    return request(id, time, new Request("pub", "DEU", true, List.of(), user));
+    return request(id, time, new Request("pub", "DEU", null, List.of(), user));
   }
 
   /** A response with these bids. */
@@ -167,6 +174,7 @@ public final class Traffic {
             id,
             parent,
             NOON + time,
+            NOON + time + delay,
             position,
             ahead,
             settled,

@@ -19,6 +19,7 @@ class WindowTableTest {
   private static final List<String> COUNTS =
       List.of(
           "requests",
+          "events",
           "bids with a floor",
           "gaps",
           "impressions",
@@ -54,7 +55,7 @@ class WindowTableTest {
     Cell cell = new Cells(table).at(Traffic.NOON, "a").get(0);
     Topics.ALL.forEach(topic -> cell.count(topic, 2));
     cell.pay(3);
-    for (String what : List.of("bid_price_", "clearing_price_")) {
+    for (String what : List.of("bid_price_", "clearing_price_", "delay")) {
       cell.price(what, 3);
     }
     COUNTS.forEach(what -> cell.count(what, 2));

@@ -100,6 +100,7 @@ class EventTimeReachTest {
         "c",
         "i",
         event.time(),
+        event.receivedAt(),
         position,
         event.ahead(),
         true,
@@ -119,6 +120,6 @@ class EventTimeReachTest {
         Topics.ALL.stream().filter(each -> each.name().equals(topic)).findFirst().orElseThrow();
     Position position = new Position(topic, partition, 9);
     return new Event(
-        of, "r", "c", "i", time, position, ahead, settled, null, null, null, null, null);
+        of, "r", "c", "i", time, time, position, ahead, settled, null, null, null, null, null);
   }
 }

@@ -37,6 +37,7 @@ class UncountedEventsTest {
     Event ahead = traffic.ahead().click("r", "c", "i", 0);
     traffic.uncounted(FUNNEL, ahead, "AHEAD");
     traffic.uncounted(WindowTable.SERVING, ahead, "AHEAD");
+    traffic.uncounted(WindowTable.QUALITY, ahead, "AHEAD");
 
     assertThat(faults(0)).isEmpty();
   }
@@ -262,6 +263,7 @@ class UncountedEventsTest {
         .containsExactly(
             "bid-responses-0@0 for daily_reach_by_campaign row: expected AHEAD, was none",
             "bid-responses-0@0 for hourly_bid_landscape row: expected AHEAD, was none",
+            "bid-responses-0@0 for hourly_event_quality row: expected AHEAD, was none",
             "bid-responses-0@0 for hourly_funnel_by_publisher row: expected AHEAD, was none",
             "bid-responses-0@0 for hourly_funnel_leakage row: expected AHEAD, was none",
             "bid-responses-0@0 for serving_by_minute row: expected AHEAD, was none");
