@@ -16,6 +16,7 @@ WITH counts (table_name, table_rows, events) AS (
   UNION ALL SELECT 'hourly_funnel_leakage', COUNT(*), NULL FROM hourly_funnel_leakage
   UNION ALL SELECT 'serving_by_minute', COUNT(*), NULL FROM serving_by_minute
   UNION ALL SELECT 'daily_reach_by_campaign', COUNT(*), NULL FROM daily_reach_by_campaign
+  UNION ALL SELECT 'hourly_event_quality', COUNT(*), NULL FROM hourly_event_quality
   UNION ALL SELECT 'hourly_reconciliation', COUNT(*), NULL FROM hourly_reconciliation
   UNION ALL SELECT 'reconciliation_gaps', COUNT(*), NULL FROM reconciliation_gaps
   UNION ALL SELECT 'dead_letters', COUNT(*), NULL FROM dead_letters

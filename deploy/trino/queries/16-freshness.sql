@@ -17,6 +17,7 @@ WITH newest (table_name, newest) AS (
   UNION ALL SELECT 'hourly_funnel_leakage', MAX(window_start) FROM hourly_funnel_leakage
   UNION ALL SELECT 'serving_by_minute', MAX(window_start) FROM serving_by_minute
   UNION ALL SELECT 'daily_reach_by_campaign', MAX(window_start) FROM daily_reach_by_campaign
+  UNION ALL SELECT 'hourly_event_quality', MAX(window_start) FROM hourly_event_quality
   UNION ALL SELECT 'hourly_reconciliation', MAX(window_start) FROM hourly_reconciliation
   UNION ALL SELECT 'reconciliation_gaps', MAX(window_start) FROM reconciliation_gaps
   UNION ALL SELECT 'dead_letters', MAX(received_at) FROM dead_letters
@@ -38,6 +39,7 @@ WITH newest (table_name, newest) AS (
   UNION ALL SELECT 'hourly_funnel_leakage', MAX(committed_at) FROM "hourly_funnel_leakage$snapshots"
   UNION ALL SELECT 'serving_by_minute', MAX(committed_at) FROM "serving_by_minute$snapshots"
   UNION ALL SELECT 'daily_reach_by_campaign', MAX(committed_at) FROM "daily_reach_by_campaign$snapshots"
+  UNION ALL SELECT 'hourly_event_quality', MAX(committed_at) FROM "hourly_event_quality$snapshots"
   UNION ALL SELECT 'hourly_reconciliation', MAX(committed_at) FROM "hourly_reconciliation$snapshots"
   UNION ALL SELECT 'reconciliation_gaps', MAX(committed_at) FROM "reconciliation_gaps$snapshots"
   UNION ALL SELECT 'dead_letters', MAX(committed_at) FROM "dead_letters$snapshots"

@@ -16,6 +16,7 @@ WITH files (table_name, content, record_count, file_size_in_bytes) AS (
   UNION ALL SELECT 'hourly_funnel_leakage', content, record_count, file_size_in_bytes FROM "hourly_funnel_leakage$files"
   UNION ALL SELECT 'serving_by_minute', content, record_count, file_size_in_bytes FROM "serving_by_minute$files"
   UNION ALL SELECT 'daily_reach_by_campaign', content, record_count, file_size_in_bytes FROM "daily_reach_by_campaign$files"
+  UNION ALL SELECT 'hourly_event_quality', content, record_count, file_size_in_bytes FROM "hourly_event_quality$files"
   UNION ALL SELECT 'hourly_reconciliation', content, record_count, file_size_in_bytes FROM "hourly_reconciliation$files"
   UNION ALL SELECT 'reconciliation_gaps', content, record_count, file_size_in_bytes FROM "reconciliation_gaps$files"
   UNION ALL SELECT 'dead_letters', content, record_count, file_size_in_bytes FROM "dead_letters$files"

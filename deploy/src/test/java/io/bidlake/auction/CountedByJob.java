@@ -49,17 +49,46 @@ final class CountedByJob {
     notices = new AuctionEvents.OfNotices(rates);
   }
 
+  /** Adds an event that Kafka received when it happened. */
   void add(SpecificRecord record) {
     AuctionEvent event = read(record);
+    event.receivedAt = event.time;
+    add(event);
+  }
+
+  /**
+   * @param received when Kafka received the event, in ms
+   */
+  void add(SpecificRecord record, long received) {
+    AuctionEvent event = read(record);
+    event.receivedAt = received;
+    add(event);
+  }
+
+  private void add(AuctionEvent event) {
+    AuctionTotals alone = new AuctionTotals();
+    if (event.requestId.isEmpty() && !isServed(event)) {
+      CountQuality.countAlone(event, alone);
+      alone.changesSince(new AuctionTotals(), this::apply);
+      return;
+    }
     AuctionState state = states.computeIfAbsent(event.key(), key -> new AuctionState());
     EventId requestId = RequestEvent.requestIdOf(event.key());
     Added added = state.wouldAdd(event.fact);
+    if (added != Added.REFUSED) {
+      CountQuality.countCopy(event, alone);
+      alone.changesSince(new AuctionTotals(), this::apply);
+    }
     if (added == Added.REPEATED || added == Added.REFUSED) {
       return;
     }
     AuctionTotals before = count.totals(requestId, state);
     state.add(event.fact);
     count.totals(requestId, state).changesSince(before, this::apply);
+  }
+
+  private static boolean isServed(AuctionEvent event) {
+    return event.isOf(Topics.IMPRESSIONS) || event.isOf(Topics.CLICKS);
   }
 
   private AuctionEvent read(SpecificRecord record) {

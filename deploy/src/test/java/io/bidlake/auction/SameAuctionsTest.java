@@ -100,7 +100,9 @@ class SameAuctionsTest {
 
   private static void assertSame(int seed, List<SpecificRecord> events) {
     CountedByJob job = new CountedByJob();
-    events.forEach(job::add);
+    for (int i = 0; i < events.size(); i++) {
+      job.add(events.get(i), received(i));
+    }
     Slice slice = slice(events);
     for (AuctionTable table : AuctionTable.values()) {
       Map<String, List<Object>> expected = expected(table.definition().name(), slice);
@@ -140,11 +142,15 @@ class SameAuctionsTest {
     for (int i = 0; i < events.size(); i++) {
       Topic<?> topic = topicOf(events.get(i));
       KafkaEntry entry =
-          new KafkaEntry(
-              topic, topic.name(), 0, i, OddEvents.RECEIVED, true, new byte[0], true, Set.of());
+          new KafkaEntry(topic, topic.name(), 0, i, received(i), true, new byte[0], true, Set.of());
       slice.add(read.of(entry, events.get(i)));
     }
     return slice;
+  }
+
+  /** Returns when Kafka received an event, in ms: before or after it happened. */
+  private static long received(int number) {
+    return TIME + LATER[number % LATER.length] + number;
   }
 
   private static Topic<?> topicOf(SpecificRecord event) {

@@ -2,12 +2,14 @@ package io.bidlake.verify.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.bidlake.model.Click;
 import io.bidlake.model.Topics;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
+import io.bidlake.verify.layout.DeadLetterReason;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MessageReaderTest {
@@ -36,7 +39,7 @@ class MessageReaderTest {
     assertThat(reader.read(CLICK)).isEqualTo(Events.click("r", "c"));
   }
 
-  static Stream<byte[]> noMessages() {
+  static Stream<Arguments> noMessages() {
     byte[] wrongMagic = CLICK.clone();
     wrongMagic[0] = 1;
     byte[] unknownSchema = CLICK.clone();
@@ -45,25 +48,24 @@ class MessageReaderTest {
     Arrays.fill(hugeString, 5, 9, (byte) 0xff);
     hugeString[9] = 0x0f;
     return Stream.of(
-        new byte[0],
-        new byte[] {0, 0, 0, 0},
-        wrongMagic,
-        unknownSchema,
-        hugeString,
-        TestKafka.encode(Events.impression("r", "i", 1)),
-        Arrays.copyOf(CLICK, CLICK.length - 1),
-        Arrays.copyOf(CLICK, CLICK.length + 1));
+        arguments(new byte[0], DeadLetterReason.EMPTY),
+        arguments(null, DeadLetterReason.EMPTY),
+        arguments(new byte[] {0, 0, 0, 0}, DeadLetterReason.NOT_WIRE_FORMAT),
+        arguments(wrongMagic, DeadLetterReason.NOT_WIRE_FORMAT),
+        arguments(unknownSchema, DeadLetterReason.UNKNOWN_SCHEMA),
+        arguments(hugeString, DeadLetterReason.MALFORMED),
+        arguments(
+            TestKafka.encode(Events.impression("r", "i", 1)), DeadLetterReason.INCOMPATIBLE_SCHEMA),
+        arguments(Arrays.copyOf(CLICK, CLICK.length - 1), DeadLetterReason.MALFORMED),
+        arguments(Arrays.copyOf(CLICK, CLICK.length + 1), DeadLetterReason.MALFORMED));
   }
 
   @ParameterizedTest
   @MethodSource("noMessages")
-  void refusesWhatIsNoMessage(byte[] bytes) {
-    assertThatThrownBy(() -> reader.read(bytes)).isInstanceOf(UndecodableException.class);
-  }
-
-  @Test
-  void refusesATombstone() {
-    assertThatThrownBy(() -> reader.read(null)).isInstanceOf(UndecodableException.class);
+  void refusesWhatIsNoMessage(byte[] bytes, DeadLetterReason reason) {
+    assertThatThrownBy(() -> reader.read(bytes))
+        .isInstanceOfSatisfying(
+            UndecodableException.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
   }
 
   @Test
