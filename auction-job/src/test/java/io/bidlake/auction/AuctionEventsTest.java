@@ -9,10 +9,12 @@ import io.bidlake.auction.Fact.Request;
 import io.bidlake.auction.Fact.Response;
 import io.bidlake.auction.Fact.Slot;
 import io.bidlake.domain.CurrencyRates;
+import io.bidlake.domain.RejectionReason;
 import io.bidlake.domain.reference.Reference;
 import io.bidlake.model.Banner;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.BidResponse;
+import io.bidlake.model.Click;
 import io.bidlake.model.CountingRules;
 import io.bidlake.model.Format;
 import io.bidlake.model.Imp;
@@ -24,6 +26,7 @@ import io.bidlake.model.User;
 import io.bidlake.model.Video;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.settings.Settings;
+import io.bidlake.tables.DeadLetter;
 import io.bidlake.tables.Users;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -204,6 +207,27 @@ class AuctionEventsTest {
     seat.getBid().add(bid("1", 2.0));
 
     assertThat(read("ZZZ", seat).bids()).extracting(Bid::usd).containsExactly(Double.NaN);
+  }
+
+  @Test
+  void knowsWhyARequestIsRejected() {
+    AuctionEvents.OfRequests reader = new AuctionEvents.OfRequests(RATES);
+    BidRequest request = new BidRequest();
+    request.setId(new Utf8("r"));
+    request.setEventTimestamp(NOON);
+    request.setImp(List.of());
+    assertThat(reader.read(request).rejection).isEqualTo(RejectionReason.MISSING_IMP);
+
+    request.setImp(List.of(imp("1", null, null)));
+    assertThat(reader.read(request).rejection).isNull();
+  }
+
+  @Test
+  void makesAnEventOfADeadLetter() {
+    AuctionEvents.Reader<Click> reader = AuctionEvents::ofClick;
+
+    assertThat(reader.deadLetter(DeadLetter.Reason.EMPTY).deadLetter)
+        .isEqualTo(DeadLetter.Reason.EMPTY);
   }
 
   private static Outcome notice(String kind, String id, Double price, String currency) {

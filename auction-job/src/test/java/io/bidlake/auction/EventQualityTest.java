@@ -21,14 +21,19 @@ import io.bidlake.tables.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -336,14 +341,21 @@ class EventQualityTest {
 
   @Test
   void countsNothingOfARequestThatAnOlderReleaseHasBegunToCount() throws Exception {
-    add("r", Facts.response("p", 0, null));
-    OperatorSubtaskState state = job.snapshot(1, 1);
-    stop();
-    job = newJob();
-    job.initializeState(state);
-    job.open();
-    add("r", Facts.request());
-    assertThat(row("0 bid-responses")).isEqualTo(Map.of("orphans", -1L));
+    KeyedStateBackend<EventId> states = job.getOperator().getKeyedStateBackend();
+    states.setCurrentKey(EventId.of("r"));
+    states
+        .getPartitionedState(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            new ValueStateDescriptor<>(
+                "request", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
+        .update(HexFormat.of().parseHex(AuctionBytesTest.RELEASED_2));
+
+    add("r", Facts.click("new", "i", 0));
+    add("r", Facts.click("new", "i", 0));
+
+    assertThat(totals()).isEmpty();
+    assertThat(job.getSideOutput(AuctionTable.SERVING.tag())).isNotEmpty();
   }
 
   @Test
