@@ -9,6 +9,7 @@ import io.bidlake.runtime.avro.EventDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.runtime.lake.RowWriter;
 import io.bidlake.runtime.lake.TableRows;
+import io.bidlake.runtime.lake.files.BoundedFanout;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.Placement;
 import io.bidlake.tables.TableDefinition;
@@ -25,13 +26,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.flink.FlinkSchemaUtil;
-import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.io.TaskWriter;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -85,7 +83,7 @@ public class WriteParquet {
   private final List<RowData> rows = new ArrayList<>();
   private InMemoryCatalog catalog;
   private long lastBytes;
-  private RowDataTaskWriterFactory writers;
+  private BoundedFanout writers;
 
   @Setup
   public void open() throws IOException, UndecodableRecordException {
@@ -109,15 +107,7 @@ public class WriteParquet {
             .withPartitionSpec(byCountry ? TABLE.partitioning() : PartitionSpec.unpartitioned())
             .withProperties(all)
             .create();
-    writers =
-        new RowDataTaskWriterFactory(
-            table,
-            FlinkSchemaUtil.convert(table.schema()),
-            Long.MAX_VALUE,
-            FileFormat.PARQUET,
-            table.properties(),
-            null,
-            false);
+    writers = new BoundedFanout(() -> table);
     writers.initialize(0, 0);
   }
 

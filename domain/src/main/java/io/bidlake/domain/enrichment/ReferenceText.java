@@ -1,5 +1,7 @@
 package io.bidlake.domain.enrichment;
 
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
 import io.bidlake.domain.SenderText;
 import java.util.function.Function;
 import org.apache.avro.util.Utf8;
@@ -9,6 +11,9 @@ import org.apache.avro.util.Utf8;
  * keeps its form in a row, so that it is converted once and not for each row. Must not be modified.
  */
 public final class ReferenceText extends Utf8 {
+
+  /** Equal texts are one object, which is in the processor's cache more often than several are. */
+  private static final Interner<ReferenceText> ALL = Interners.newWeakInterner();
 
   /** Volatile, because the tasks of a process share reference data. */
   private volatile Object form;
@@ -21,7 +26,7 @@ public final class ReferenceText extends Utf8 {
   public static ReferenceText of(String text) {
     return text == null || text.trim().isEmpty()
         ? null
-        : new ReferenceText(SenderText.readable(text));
+        : ALL.intern(new ReferenceText(SenderText.readable(text)));
   }
 
   /**

@@ -17,7 +17,6 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.RowDataWrapper;
-import org.apache.iceberg.flink.sink.FlinkFileWriterFactory;
 import org.apache.iceberg.flink.sink.TaskWriterFactory;
 import org.apache.iceberg.io.BaseTaskWriter;
 import org.apache.iceberg.io.OutputFileFactory;
@@ -36,7 +35,10 @@ public final class BoundedFanout implements TaskWriterFactory<RowData> {
   private final Supplier<Table> table;
   private transient OutputFileFactory files;
 
-  BoundedFanout(Supplier<Table> table) {
+  /**
+   * @param table returns the table, with its current schema
+   */
+  public BoundedFanout(Supplier<Table> table) {
     this.table = table;
   }
 
@@ -103,11 +105,7 @@ public final class BoundedFanout implements TaskWriterFactory<RowData> {
       super(
           table.spec(),
           FileFormat.PARQUET,
-          new FlinkFileWriterFactory.Builder(table)
-              .dataFileFormat(FileFormat.PARQUET)
-              .dataSchema(table.schema())
-              .dataFlinkType(rows)
-              .build(),
+          new RowFiles(table),
           files,
           table.io(),
           PropertyUtil.propertyAsLong(

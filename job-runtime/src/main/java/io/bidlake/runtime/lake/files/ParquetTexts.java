@@ -1,0 +1,133 @@
+package io.bidlake.runtime.lake.files;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Iterator;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.iceberg.flink.data.FlinkParquetWriters;
+import org.apache.iceberg.parquet.ParquetValueWriter;
+import org.apache.iceberg.parquet.ParquetValueWriters;
+import org.apache.iceberg.parquet.ParquetValueWriters.PrimitiveWriter;
+import org.apache.iceberg.parquet.ParquetValueWriters.RepeatedWriter;
+import org.apache.iceberg.parquet.ParquetValueWriters.StructWriter;
+import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
+import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.Type;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.Type.Repetition;
+
+/**
+ * Writes the rows of Bidlake's jobs as Iceberg's writer does, but tells Parquet that the bytes of a
+ * text never change, as they do not in these rows. A dictionary then keeps the bytes themselves
+ * instead of a copy. The texts of reference data are the same objects in all rows, so that finding
+ * them in the dictionaries of all open files compares two addresses, while copies would have to be
+ * fetched from memory and compared byte by byte.
+ */
+final class ParquetTexts {
+
+  private ParquetTexts() {}
+
+  /**
+   * Returns the writer of rows.
+   *
+   * @param rows types of the columns
+   * @param columns the same in Parquet
+   */
+  static ParquetValueWriter<RowData> in(RowType rows, MessageType columns) {
+    ParquetValueWriter<RowData> writer = FlinkParquetWriters.buildWriter(rows, columns);
+    Object[] writers = columnWriters(writer);
+    for (int i = 0; i < writers.length; i++) {
+      Type column = columns.getType(i);
+      if (isText(column)) {
+        writers[i] = optional(column, columns, text(columns, column.getName()));
+      } else if (isListOfTexts(column)) {
+        writers[i] = optional(column, columns, texts(columns, column));
+      }
+    }
+    return writer;
+  }
+
+  private static Object[] columnWriters(ParquetValueWriter<?> row) {
+    try {
+      Field writers = StructWriter.class.getDeclaredField("writers");
+      writers.setAccessible(true);
+      return (Object[]) writers.get(row);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Parquet's writer is not built as in Iceberg 1.11", e);
+    }
+  }
+
+  private static boolean isText(Type type) {
+    return LogicalTypeAnnotation.stringType().equals(type.getLogicalTypeAnnotation());
+  }
+
+  private static boolean isListOfTexts(Type type) {
+    return LogicalTypeAnnotation.listType().equals(type.getLogicalTypeAnnotation())
+        && isText(element(type))
+        && element(type).isRepetition(Repetition.REQUIRED);
+  }
+
+  private static Type element(Type list) {
+    return list.asGroupType().getType(0).asGroupType().getType(0);
+  }
+
+  private static <T> ParquetValueWriter<T> optional(
+      Type column, MessageType columns, ParquetValueWriter<T> writer) {
+    return ParquetValueWriters.option(
+        column, columns.getMaxDefinitionLevel(column.getName()), writer);
+  }
+
+  private static ParquetValueWriter<StringData> text(MessageType columns, String... path) {
+    return new Text(columns.getColumnDescription(path));
+  }
+
+  private static ParquetValueWriter<ArrayData> texts(MessageType columns, Type list) {
+    String[] repeated = {list.getName(), list.asGroupType().getFieldName(0)};
+    String[] element = Arrays.copyOf(repeated, 3);
+    element[2] = element(list).getName();
+    return new Texts(
+        columns.getMaxDefinitionLevel(repeated),
+        columns.getMaxRepetitionLevel(repeated),
+        text(columns, element));
+  }
+
+  private static final class Text extends PrimitiveWriter<StringData> {
+
+    Text(ColumnDescriptor column) {
+      super(column);
+    }
+
+    @Override
+    public void write(int repetitionLevel, StringData text) {
+      column.writeBinary(repetitionLevel, Binary.fromConstantByteArray(text.toBytes()));
+    }
+  }
+
+  private static final class Texts extends RepeatedWriter<ArrayData, StringData> {
+
+    Texts(int definitionLevel, int repetitionLevel, ParquetValueWriter<StringData> element) {
+      super(definitionLevel, repetitionLevel, element);
+    }
+
+    @Override
+    protected Iterator<StringData> elements(ArrayData texts) {
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return next < texts.size();
+        }
+
+        @Override
+        public StringData next() {
+          return texts.getString(next++);
+        }
+      };
+    }
+  }
+}
