@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,20 @@ class ComposeJobsTest {
               assertThat(value).as("%s of %s", key, job.name()).isEqualTo(expected.get(key));
             }
           });
+    }
+  }
+
+  @Test
+  void haveTheFlinkOptionsOfTheLocalPlatform(@TempDir Path built) throws IOException {
+    for (Job job : local(built)) {
+      String options =
+          job.flink().entrySet().stream()
+              .map(option -> "-D" + option.getKey() + "=" + option.getValue())
+              .sorted()
+              .collect(Collectors.joining(" "));
+      assertThat(submitting(job.name()).environment().getOrDefault("FLINK_OPTIONS", ""))
+          .as(job.name())
+          .isEqualTo(options);
     }
   }
 

@@ -56,6 +56,7 @@ class FlinkKeepRunningTest {
             "-d",
             "-Dpipeline.name=bidlake-funnel",
             "-Dexecution.checkpointing.dir=s3://flink/checkpoints/bidlake-funnel",
+            "-Dexecution.checkpointing.interval=5s",
             "funnel-job.jar",
             "--catalog.type",
             "rest",
@@ -244,6 +245,7 @@ class FlinkKeepRunningTest {
                 "AWS_SECRET_ACCESS_KEY", "secret",
                 "LAKE_ARGUMENTS", "--catalog.type rest",
                 "EVENT_ARGUMENTS", "--schema-registry.url http://registry"));
+    builder.environment().put("FLINK_OPTIONS", "-Dexecution.checkpointing.interval=5s");
     Process process = builder.start();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     return process.exitValue();
