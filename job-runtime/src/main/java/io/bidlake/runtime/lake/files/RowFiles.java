@@ -3,14 +3,12 @@ package io.bidlake.runtime.lake.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.deletes.EqualityDeleteWriter;
 import org.apache.iceberg.deletes.PositionDeleteWriter;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
-import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.FileWriterFactory;
 import org.apache.iceberg.parquet.Parquet;
@@ -19,11 +17,9 @@ import org.apache.iceberg.parquet.Parquet;
 final class RowFiles implements FileWriterFactory<RowData> {
 
   private final Table table;
-  private final RowType rows;
 
   RowFiles(Table table) {
     this.table = table;
-    this.rows = FlinkSchemaUtil.convert(table.schema());
   }
 
   @Override
@@ -32,7 +28,7 @@ final class RowFiles implements FileWriterFactory<RowData> {
     try {
       return Parquet.writeData(file.encryptingOutputFile())
           .forTable(table)
-          .createWriterFunc(columns -> ParquetTexts.in(rows, columns))
+          .createWriterFunc(ParquetRows::of)
           .withSpec(spec)
           .withPartition(partition)
           .withKeyMetadata(file.keyMetadata())

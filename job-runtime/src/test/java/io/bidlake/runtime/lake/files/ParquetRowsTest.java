@@ -18,6 +18,7 @@ import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A table may also have columns of types that only its owner uses. */
-class ParquetTextsTest {
+class ParquetRowsTest {
 
   private static final Schema COLUMNS =
       new Schema(
@@ -88,6 +89,16 @@ class ParquetTextsTest {
             .build();
 
     assertThat(file(new RowFiles(table), rows)).isEqualTo(file(icebergs, rows));
+  }
+
+  @Test
+  void writesRowsThatCameFromAnotherTask() throws IOException {
+    List<RowData> rows = IntStream.range(0, 1_000).mapToObj(this::row).toList();
+    RowDataSerializer network = new RowDataSerializer(FlinkSchemaUtil.convert(table.schema()));
+    List<RowData> received =
+        rows.stream().<RowData>map(row -> network.toBinaryRow(row).copy()).toList();
+
+    assertThat(file(new RowFiles(table), received)).isEqualTo(file(new RowFiles(table), rows));
   }
 
   private static byte[] file(FileWriterFactory<RowData> files, List<RowData> rows)
