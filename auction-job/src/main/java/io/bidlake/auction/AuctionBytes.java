@@ -11,7 +11,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Serializes the state of a request; times are written as differences. In format 1 a request has no
- * user. In formats 1 and 2 nothing is counted by {@code hourly_event_quality}.
+ * user. In formats 1 and 2 nothing is counted by {@code hourly_event_quality}, and all steps are
+ * reconciled.
  */
 final class AuctionBytes extends RequestStateBytes<AuctionState> {
 
@@ -45,7 +46,8 @@ final class AuctionBytes extends RequestStateBytes<AuctionState> {
   @Override
   protected void read(int written, DataInputView in, AuctionState state) throws IOException {
     long since = state.last();
-    state.counted(AuctionBounds.read(in));
+    state.counted(
+        written > WITHOUT_QUALITY ? AuctionBounds.read(in) : AuctionBounds.readWithoutSteps(in));
     state.inQuality(written > WITHOUT_QUALITY && in.readBoolean());
     if (in.readBoolean()) {
       state.request(

@@ -2,6 +2,7 @@ package io.bidlake.auction;
 
 import io.bidlake.auction.Fact.Kind;
 import io.bidlake.auction.Fact.Outcome;
+import io.bidlake.model.DealStep;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.tables.AuctionCounts.Gap;
@@ -31,7 +32,8 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
   void count(EventId requestId, AuctionState state, AuctionTotals out) {
     Map<Deal, List<Outcome>> deals = new HashMap<>();
     for (Outcome outcome : state.outcomes()) {
-      if (outcome.kind() != Kind.LOSS && outcome.kind() != Kind.CLICK) {
+      DealStep step = stepOf(outcome);
+      if (step != null && bounds.reconciled().contains(step)) {
         deals
             .computeIfAbsent(
                 new Deal(outcome.imp(), WindowKey.orUnknown(outcome.bidder())),
@@ -53,7 +55,16 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
         });
   }
 
-  private static void count(EventId requestId, Deal deal, List<Outcome> events, AuctionTotals out) {
+  private static DealStep stepOf(Outcome outcome) {
+    return switch (outcome.kind()) {
+      case WIN -> DealStep.WIN;
+      case BILLING -> DealStep.BILLING;
+      case PIXEL, IMPRESSION -> DealStep.RENDERING;
+      case LOSS, CLICK -> null;
+    };
+  }
+
+  private void count(EventId requestId, Deal deal, List<Outcome> events, AuctionTotals out) {
     Outcome won = null;
     Outcome billed = null;
     Outcome rendered = null;
@@ -70,9 +81,11 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
     }
     long first = events.get(0).time();
     Totals row = out.of(AuctionTable.RECONCILIATION, deal.bidder(), first);
-    row.addCount(won == null ? Reconciled.NOT_WON : Reconciled.WON, 1);
-    row.addCount(billed == null ? Reconciled.NOT_BILLED : Reconciled.BILLED, 1);
-    row.addCount(rendered == null ? Reconciled.NOT_RENDERED : Reconciled.RENDERED, 1);
+    boolean isMatched = true;
+    isMatched &= isThere(DealStep.WIN, won, Reconciled.WON, Reconciled.NOT_WON, row);
+    isMatched &= isThere(DealStep.BILLING, billed, Reconciled.BILLED, Reconciled.NOT_BILLED, row);
+    isMatched &=
+        isThere(DealStep.RENDERING, rendered, Reconciled.RENDERED, Reconciled.NOT_RENDERED, row);
     if (billings > 1) {
       row.addCount(Reconciled.BILLED_AGAIN, billings - 1);
     }
@@ -83,7 +96,7 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
         row.addCount(Reconciled.OTHER_PRICE, 1);
       }
     }
-    if (won != null && billed != null && rendered != null) {
+    if (isMatched) {
       row.addCount(Reconciled.MATCHED, 1);
     } else {
       String key =
@@ -91,6 +104,11 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
               requestId.toString(), deal.imp().toString(), deal.bidder(), String.valueOf(first));
       Totals gap = out.of(AuctionTable.GAPS, key, first);
       gap.addCount(Gap.ONE, 1);
+      for (DealStep step : DealStep.values()) {
+        if (!bounds.reconciled().contains(step)) {
+          gap.addCount(Gap.notCompared(step), 1);
+        }
+      }
       countTime(gap, Gap.WON_AT, won);
       countTime(gap, Gap.BILLED_AT, billed);
       countTime(gap, Gap.RENDERED_AT, rendered);
@@ -103,6 +121,15 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
                 gap.addAmount(priced.usd());
               });
     }
+  }
+
+  /** Counts whether a step is there that must be; returns false if it is not. */
+  private boolean isThere(DealStep step, Outcome event, int kind, int kindIfNot, Totals row) {
+    boolean isMissing = event == null && bounds.reconciled().contains(step);
+    if (event != null || isMissing) {
+      row.addCount(isMissing ? kindIfNot : kind, 1);
+    }
+    return !isMissing;
   }
 
   private static void countTime(Totals gap, int kind, Outcome event) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.auction.Fact.Kind;
+import io.bidlake.model.DealStep;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class AuctionBytesTest {
 
   /** What the release with {@code hourly_event_quality} has written for {@link #FACTS}. */
   private static final String RELEASED_3 =
-      "0380ca9b908467904ea09c01c0a90780bab7030101ffb9b7030670756201040102310e"
+      "0380ca9b908467904ea09c01c0a90780bab7030101010101ffb9b7030670756201040102310e"
           + "333030783235303ff8000000000000010232017ff8000000000000010123456789abcd"
           + "ef04c801010270040002610004020102314000000000000000026301010102323ff000"
           + "000000000001c8010102710001086e6f6e6501100001c8010102770100010231026101"
@@ -101,6 +103,18 @@ class AuctionBytesTest {
     assertThat(read.outcomes()).isEqualTo(state().outcomes());
     assertThat(read.isInQuality()).isTrue();
     assertThat(HexFormat.of().formatHex(bytes.pack(state()))).isEqualTo(RELEASED_3);
+  }
+
+  @Test
+  void keepsWhichStepsWereReconciled() throws IOException {
+    AuctionBounds steps =
+        new AuctionBounds(1, 2, 3, 4, EnumSet.of(DealStep.WIN, DealStep.RENDERING));
+    AuctionState state = state();
+    state.counted(steps);
+    AuctionState read = new AuctionState();
+    bytes.unpack(bytes.pack(state), read);
+
+    assertThat(read.counted()).isEqualTo(steps);
   }
 
   @ParameterizedTest

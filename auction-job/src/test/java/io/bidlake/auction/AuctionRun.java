@@ -18,13 +18,20 @@ final class AuctionRun {
 
   private final AuctionBytes bytes = new AuctionBytes();
   private final AuctionState state = new AuctionState();
-  private final CountAuction count = new CountAuction(Facts.BOUNDS);
+  private final AuctionBounds bounds;
+  private final CountAuction count;
   private final EventId requestId;
   private final Map<AuctionTable, Map<String, Totals>> totals = new TreeMap<>();
   private byte[] packed;
 
   AuctionRun(EventId requestId) {
+    this(requestId, Facts.BOUNDS);
+  }
+
+  AuctionRun(EventId requestId, AuctionBounds bounds) {
     this.requestId = requestId;
+    this.bounds = bounds;
+    this.count = new CountAuction(bounds);
   }
 
   static AuctionRun of(Fact... facts) {
@@ -44,7 +51,7 @@ final class AuctionRun {
       }
       AuctionTotals before = count.totals(requestId, state);
       state.add(fact);
-      state.counted(Facts.BOUNDS);
+      state.counted(bounds);
       state.reach(state.newest());
       count.totals(requestId, state).changesSince(before, this::apply);
       packed = bytes.pack(state);

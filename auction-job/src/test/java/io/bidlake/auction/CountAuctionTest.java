@@ -15,10 +15,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.bidlake.auction.Fact.Bid;
 import io.bidlake.auction.Fact.Kind;
 import io.bidlake.auction.Fact.Request;
+import io.bidlake.model.DealStep;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.tables.Users;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -316,6 +318,27 @@ class CountAuctionTest {
     assertThat(run.row(AuctionTable.GAPS, "0 r/1/UNKNOWN/"))
         .containsEntry("missing", "WIN RENDERING")
         .containsEntry("price", null);
+  }
+
+  @Test
+  void missesNoStepThatIsNotReconciled() {
+    AuctionBounds withoutWins =
+        new AuctionBounds(
+            5_000, 10_000, 60_000, HOUR, Set.of(DealStep.BILLING, DealStep.RENDERING));
+    AuctionRun run = new AuctionRun(Facts.ID, withoutWins);
+    run.add(notice(Kind.WIN, "w", 100, "2", "a", 1.5));
+    assertThat(run.rows(AuctionTable.RECONCILIATION)).isEmpty();
+
+    run.add(notice(Kind.BILLING, "b", 100, "1", "a", 1.5));
+    assertThat(run.row(AuctionTable.GAPS, "0 r/1/a/")).containsEntry("missing", "RENDERING");
+
+    run.add(impression("i", "p", 900, "1", "a", 1.5));
+    assertThat(run.row(AuctionTable.RECONCILIATION, "0 a"))
+        .containsEntry("won", 0L)
+        .containsEntry("not_won", 0L)
+        .containsEntry("billed", 1L)
+        .containsEntry("matched", 1L);
+    assertThat(run.rows(AuctionTable.GAPS)).isEmpty();
   }
 
   @Test

@@ -1,6 +1,9 @@
 package io.bidlake.tables;
 
 import io.bidlake.domain.RejectionReason;
+import io.bidlake.model.DealStep;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The kinds of counts of the tables that the auction job fills. The numbers are in the state of the
@@ -52,6 +55,30 @@ public final class AuctionCounts {
     public static final int PRICED = 4;
 
     private Gap() {}
+
+    /** Returns the kind that says that a step is not reconciled, and therefore not missing. */
+    public static int notCompared(DealStep step) {
+      return switch (step) {
+        case WIN -> 5;
+        case BILLING -> 6;
+        case RENDERING -> 7;
+      };
+    }
+
+    /** Returns the steps that are missing. */
+    static List<DealStep> missing(WindowTotals gap) {
+      return Stream.of(DealStep.values())
+          .filter(step -> gap.count(timeOf(step)) == 0 && gap.count(notCompared(step)) == 0)
+          .toList();
+    }
+
+    private static int timeOf(DealStep step) {
+      return switch (step) {
+        case WIN -> WON_AT;
+        case BILLING -> BILLED_AT;
+        case RENDERING -> RENDERED_AT;
+      };
+    }
   }
 
   /** Kinds of {@code serving_by_minute}. */

@@ -18,6 +18,7 @@ import io.bidlake.domain.RejectionReason;
 import io.bidlake.model.Bid;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.Click;
+import io.bidlake.model.DealStep;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Notice;
 import io.bidlake.model.Topics;
@@ -357,7 +358,7 @@ public final class Tables {
               .required("won", LONG, row -> row.count(Reconciled.WON), "Placements with a win notice.")
               .required("billed", LONG, row -> row.count(Reconciled.BILLED), "Placements with a billing notice.")
               .required("rendered", LONG, row -> row.count(Reconciled.RENDERED), "Placements with an impression, or an impression notice.")
-              .required("matched", LONG, row -> row.count(Reconciled.MATCHED), "Placements with all three within the bound.")
+              .required("matched", LONG, row -> row.count(Reconciled.MATCHED), "Placements with all three within the bound, or with those that are compared.")
               .required("not_won", LONG, row -> row.count(Reconciled.NOT_WON), "Placements that are billed or rendered, without a win notice.")
               .required("not_billed", LONG, row -> row.count(Reconciled.NOT_BILLED), "Placements that are won or rendered, without a billing notice.")
               .required("not_rendered", LONG, row -> row.count(Reconciled.NOT_RENDERED), "Placements that are won or billed, and were not rendered.")
@@ -486,12 +487,7 @@ public final class Tables {
 
   /** Returns what a gap of the reconciliation lacks. */
   private static String missing(WindowTotals gap) {
-    return Stream.of(
-            gap.count(Gap.WON_AT) == 0 ? "WIN" : "",
-            gap.count(Gap.BILLED_AT) == 0 ? "BILLING" : "",
-            gap.count(Gap.RENDERED_AT) == 0 ? "RENDERING" : "")
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.joining(" "));
+    return Gap.missing(gap).stream().map(DealStep::name).collect(Collectors.joining(" "));
   }
 
   private static Long timeOrNull(WindowTotals gap, int kind) {

@@ -1,5 +1,6 @@
 package io.bidlake.verify.truth;
 
+import io.bidlake.model.DealStep;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.base.Micros;
@@ -55,14 +56,10 @@ record ReconciliationTruth(boolean gaps) implements Truth {
 
   private static String missing(Cell gap) {
     List<String> missing = new ArrayList<>();
-    if (gap.count(WON) == 0) {
-      missing.add("WIN");
-    }
-    if (gap.count(BILLED) == 0) {
-      missing.add("BILLING");
-    }
-    if (gap.count(RENDERED) == 0) {
-      missing.add("RENDERING");
+    for (String what : List.of(WON, BILLED, RENDERED)) {
+      if (gap.count("not_" + what) > 0) {
+        missing.add(step(what).name());
+      }
     }
     return String.join(" ", missing);
   }
@@ -89,7 +86,7 @@ record ReconciliationTruth(boolean gaps) implements Truth {
       // come before impressions.
       List<Event> sorted =
           Stream.concat(auction.notices().stream(), auction.impressions().stream())
-              .filter(event -> what(event) != null)
+              .filter(event -> isCompared(event, rules))
               .sorted(
                   Comparator.comparingLong(Event::time)
                       .thenComparingInt(event -> event.note() == null ? 1 : 0)
@@ -105,7 +102,7 @@ record ReconciliationTruth(boolean gaps) implements Truth {
       signs.forEach((deal, all) -> split(deal, all, events, rules, cells));
     }
     if (events.areInFlight()) {
-      touch(events, cells);
+      touch(events, rules, cells);
     }
     return event -> null;
   }
@@ -116,34 +113,41 @@ record ReconciliationTruth(boolean gaps) implements Truth {
     List<Sign> together = new ArrayList<>();
     for (Sign sign : signs) {
       if (!together.isEmpty() && sign.time() - together.get(0).time() > rules.noticeWithin()) {
-        count(deal, together, events, cells);
+        count(deal, together, events, rules, cells);
         together.clear();
       }
       together.add(sign);
     }
-    count(deal, together, events, cells);
+    count(deal, together, events, rules, cells);
   }
 
-  private void count(List<String> deal, List<Sign> signs, Candidates events, Cells cells) {
+  private void count(
+      List<String> deal, List<Sign> signs, Candidates events, WindowRules rules, Cells cells) {
     Optional<Sign> won = first(WON, signs);
     Optional<Sign> billed = first(BILLED, signs);
     Optional<Sign> rendered = first(RENDERED, signs);
-    boolean matched = won.isPresent() && billed.isPresent() && rendered.isPresent();
+    List<String> missing =
+        Stream.of(WON, BILLED, RENDERED)
+            .filter(what -> rules.reconciled().contains(step(what)))
+            .filter(what -> first(what, signs).isEmpty())
+            .toList();
     long time = signs.get(0).time();
     if (!gaps) {
       for (Cell cell : cells.at(time, deal.get(1))) {
-        cell.count(won.isPresent() ? WON : "not_won", 1);
-        cell.count(billed.isPresent() ? BILLED : "not_billed", 1);
-        cell.count(rendered.isPresent() ? RENDERED : "not_rendered", 1);
-        cell.count("matched", matched ? 1 : 0);
+        won.ifPresent(sign -> cell.count(WON, 1));
+        billed.ifPresent(sign -> cell.count(BILLED, 1));
+        rendered.ifPresent(sign -> cell.count(RENDERED, 1));
+        missing.forEach(what -> cell.count("not_" + what, 1));
+        cell.count("matched", missing.isEmpty() ? 1 : 0);
         long billings = signs.stream().filter(sign -> sign.what().equals(BILLED)).count();
         cell.count("billed_again", Math.max(0, billings - 1));
         if (won.isPresent() && billed.isPresent()) {
           difference(won.get().usd(), billed.get().usd(), cell);
         }
       }
-    } else if (!matched) {
+    } else if (!missing.isEmpty()) {
       for (Cell cell : cells.at(time, key(events, deal, time))) {
+        missing.forEach(what -> cell.count("not_" + what, 1));
         won.ifPresent(sign -> cell.count(WON, sign.time()));
         billed.ifPresent(sign -> cell.count(BILLED, sign.time()));
         rendered.ifPresent(sign -> cell.count(RENDERED, sign.time()));
@@ -178,6 +182,19 @@ record ReconciliationTruth(boolean gaps) implements Truth {
     };
   }
 
+  private static boolean isCompared(Event event, WindowRules rules) {
+    String what = what(event);
+    return what != null && rules.reconciled().contains(step(what));
+  }
+
+  private static DealStep step(String what) {
+    return switch (what) {
+      case WON -> DealStep.WIN;
+      case BILLED -> DealStep.BILLING;
+      default -> DealStep.RENDERING;
+    };
+  }
+
   /** What an event is a sign of; null for a loss. */
   private static String what(Event event) {
     if (event.note() == null) {
@@ -204,9 +221,9 @@ record ReconciliationTruth(boolean gaps) implements Truth {
   }
 
   /** Marks all rows that records after the mark may change. */
-  private void touch(Candidates events, Cells cells) {
+  private void touch(Candidates events, WindowRules rules, Cells cells) {
     for (Event event : events.used()) {
-      if (event.isOf(Topics.IMPRESSIONS) || what(event) != null) {
+      if ((event.isOf(Topics.IMPRESSIONS) || event.note() != null) && isCompared(event, rules)) {
         List<String> deal = List.of(imp(event), bidder(event));
         cells
             .at(event.time(), gaps ? key(events, deal, event.time()) : new String[] {deal.get(1)})

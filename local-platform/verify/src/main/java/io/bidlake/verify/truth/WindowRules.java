@@ -1,12 +1,14 @@
 package io.bidlake.verify.truth;
 
 import io.bidlake.model.CountingRules;
+import io.bidlake.model.DealStep;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rules by which the jobs count, in ms. The settings are the jobs' own.
@@ -15,6 +17,7 @@ import java.util.Map;
  *     code
  * @param noticeWithin the time from a request to a notice, and between win, billing and rendering,
  *     within which they belong together
+ * @param reconciled which of win, billing and rendering are compared
  * @param requestWithin the time after its request within which an impression gets the request's
  *     country
  * @param lateness the allowed lateness: how far the watermark may have passed an event that still
@@ -27,6 +30,7 @@ import java.util.Map;
 public record WindowRules(
     Map<Integer, Long> within,
     long noticeWithin,
+    Set<DealStep> reconciled,
     long requestWithin,
     long lateness,
     long ahead,
@@ -46,6 +50,7 @@ public record WindowRules(
     return new WindowRules(
         Map.copyOf(within),
         CountingRules.NOTICE_WITHIN.read(settings).toMillis(),
+        DealStep.reconciled(settings),
         CountingRules.REQUEST_WITHIN.read(settings).toMillis(),
         CountingRules.ALLOWED_LATENESS.read(settings).toMillis(),
         CountingRules.MAX_AHEAD.read(settings).toMillis(),

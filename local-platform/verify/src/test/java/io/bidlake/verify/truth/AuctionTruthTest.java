@@ -2,6 +2,7 @@ package io.bidlake.verify.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.settings.Settings;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Note;
 import io.bidlake.verify.events.Event.Offer;
@@ -9,6 +10,7 @@ import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Win;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the tables of the auction job must contain. */
@@ -130,6 +132,24 @@ class AuctionTruthTest {
     assertThat(traffic.rows(WindowTable.GAPS).values())
         .extracting(row -> row.get(0))
         .containsExactly("BILLING RENDERING", "WIN RENDERING");
+  }
+
+  @Test
+  void missesNoStepThatIsNotReconciled() {
+    WindowRules withoutWins =
+        WindowRules.read(
+            Settings.of(List.of("--auction.reconcile", "billing,rendering"), Map.of()));
+    traffic.note("r", "w", 0, WIN);
+    traffic.note("r", "b", 900, BILLING);
+    traffic.note("s", "w", 0, WIN);
+    traffic.note("t", "b", 900, BILLING);
+    traffic.impression("r", "i", "p", 900, new Win("a", 1.5, "1"));
+
+    assertThat(traffic.rows(WindowTable.RECONCILIATION, withoutWins).toString())
+        .isEqualTo("{12:00 a=[0, 2, 1, 1, 0, 0, 1, 0, 0, 0.0]}");
+    assertThat(traffic.rows(WindowTable.GAPS, withoutWins).values())
+        .extracting(row -> row.get(0))
+        .containsExactly("RENDERING");
   }
 
   @Test

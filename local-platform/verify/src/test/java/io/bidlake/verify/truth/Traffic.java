@@ -216,8 +216,13 @@ public final class Traffic {
 
   /** The rows that a table should have, such as {@code 12:00 DEU}, with their columns. */
   Map<String, List<Object>> rows(WindowTable table) {
+    return rows(table, RULES);
+  }
+
+  /** The rows that a table should have by other rules. */
+  Map<String, List<Object>> rows(WindowTable table, WindowRules rules) {
     Map<String, List<Object>> rows = new TreeMap<>();
-    for (Cell cell : cells(table).all()) {
+    for (Cell cell : cells(table, rules).all()) {
       if (cell.isExpected()) {
         rows.put(name(cell.key()), table.valuesOf(cell));
       }
@@ -236,12 +241,16 @@ public final class Traffic {
 
   /** What a table should have. */
   public Cells cells(WindowTable table) {
+    return cells(table, RULES);
+  }
+
+  private Cells cells(WindowTable table, WindowRules rules) {
     Cells cells = new Cells(table);
     Uncounted uncounted = new Uncounted(slice.uncounted());
     slice
         .groups()
         .forEach(
-            group -> table.truth().count(new Candidates(table, group, uncounted), RULES, cells));
+            group -> table.truth().count(new Candidates(table, group, uncounted), rules, cells));
     return cells;
   }
 
