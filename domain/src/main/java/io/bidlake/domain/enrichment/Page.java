@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import io.bidlake.domain.SenderText;
 import io.bidlake.domain.Url;
 import io.bidlake.domain.UrlParameters;
+import io.bidlake.domain.enrichment.RegistrableDomains.Host;
 import io.bidlake.model.Site;
 import java.net.IDN;
 import java.util.function.Consumer;
@@ -35,8 +36,7 @@ public final class Page {
 
   private final RegistrableDomains domains = new RegistrableDomains();
 
-  private String host;
-  private String domain;
+  private Host host;
   private Integer pathDepth;
   private Boolean isOfOtherDomain;
   private UrlParameters parameters;
@@ -49,7 +49,6 @@ public final class Page {
    */
   void read(Site site, Consumer<String> invalid) {
     host = null;
-    domain = null;
     pathDepth = null;
     isOfOtherDomain = null;
     parameters = null;
@@ -58,23 +57,24 @@ public final class Page {
     }
     String text = site.getPage().toString().strip();
     Url url = Url.isUrl(text) ? Url.parse(text) : null;
-    host = url == null ? null : normalizedHost(url.host());
+    host = url == null ? null : hostOf(url.host());
     if (host == null) {
       invalid.accept(FIELD);
       return;
     }
-    domain = domains.of(host);
     pathDepth = depth(url.path());
     if (!url.query().isEmpty()) {
       parameters = new UrlParameters(url.query(), CAMPAIGN_PARAMETERS);
     }
     Utf8 declared = site.getDomain();
-    String declaredDomain =
-        SenderText.isBlank(declared)
-            ? null
-            : domains.of(normalizedHost(declared.toString().strip()));
-    boolean areKnown = domain != null && declaredDomain != null;
-    isOfOtherDomain = areKnown ? Boolean.valueOf(!domain.equals(declaredDomain)) : null;
+    Host other = SenderText.isBlank(declared) ? null : hostOf(declared.toString().strip());
+    boolean areKnown = host.domain() != null && other != null && other.domain() != null;
+    isOfOtherDomain = areKnown ? Boolean.valueOf(!host.domain().equals(other.domain())) : null;
+  }
+
+  private Host hostOf(String given) {
+    String name = normalizedHost(given);
+    return name == null ? null : domains.of(name);
   }
 
   /**
@@ -119,13 +119,13 @@ public final class Page {
   }
 
   /** Returns the host of the page in lower case; null if the page is absent or invalid. */
-  public String host() {
-    return host;
+  public Utf8 host() {
+    return host == null ? null : host.name();
   }
 
   /** Returns the registrable domain of the host; null if it has none. */
-  public String domain() {
-    return domain;
+  public Utf8 domain() {
+    return host == null ? null : host.domain();
   }
 
   /** Returns the number of segments of the path; null if the page is absent or invalid. */
