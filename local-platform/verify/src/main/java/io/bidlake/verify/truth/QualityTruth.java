@@ -63,7 +63,7 @@ public record QualityTruth() implements Truth {
     columns.add(counted(REJECTED));
     REJECTIONS.forEach(reason -> columns.add(counted(rejected(reason))));
     columns.add(counted(LETTERS));
-    for (var reason : DeadLetterReason.values()) {
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
       String name = letters(reason);
       columns.add(new Column(name, cell -> new From(cell.count(name), cell.count(UNKNOWN_REASON))));
     }

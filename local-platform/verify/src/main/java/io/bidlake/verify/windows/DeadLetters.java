@@ -5,6 +5,7 @@ import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.kafka.KafkaEntry;
+import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.QualityTruth;
@@ -43,8 +44,7 @@ final class DeadLetters {
   private record Place(Position position, String id) {}
 
   /** Dead letters that count alike. */
-  private record Kind(
-      String topic, long hour, io.bidlake.verify.layout.DeadLetterReason reason, boolean settled) {}
+  private record Kind(String topic, long hour, DeadLetterReason reason, boolean settled) {}
 
   /** A row of {@code late_events} and its dead letter, which was received at a time in ms. */
   private record Named(UncountedEvent row, long time, boolean stampedByBroker, boolean settled) {}
@@ -73,7 +73,7 @@ final class DeadLetters {
    * @param document the number of the document in its record; 0 for a whole record
    * @param reason the reason; null if it is unknown
    */
-  void add(KafkaEntry entry, int document, io.bidlake.verify.layout.DeadLetterReason reason) {
+  void add(KafkaEntry entry, int document, DeadLetterReason reason) {
     if (!TABLE.uses(entry.topic())) {
       return;
     }
