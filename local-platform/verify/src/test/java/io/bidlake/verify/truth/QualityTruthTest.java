@@ -122,10 +122,11 @@ class QualityTruthTest {
   @Test
   void takesTheDelayOfAClockThatIsAheadFor0() {
     traffic.receivedAfter(-1).request("r", 0);
+    traffic.receivedAfter(-1).request("q", 0);
     traffic.receivedAfter(20_000_000_000L).request("s", 0);
 
     assertThat(row("12:00 bid-requests"))
-        .containsEntry("ahead_of_time", 1L)
+        .containsEntry("ahead_of_time", 2L)
         .containsEntry("delay_ms_p50", new Near(0))
         .containsEntry("delay_ms_p99", new Near(10_000_000_000.0));
   }
