@@ -17,11 +17,11 @@ public final class Jobs {
   private static final String AUCTION = "bidlake-auction";
 
   /**
-   * Rows about a minute are to be visible within 15 seconds: five for late events, or ten while a
-   * partition is silent, and the rest until the checkpoint that commits them.
+   * Rows about a minute are to be visible within 15 seconds: five for late events, at most five
+   * more while a partition is silent, and the rest until the checkpoint that commits them.
    */
   private static final Map<String, String> OFTEN_COMMITTED =
-      Map.of("execution.checkpointing.interval", "5s");
+      Map.of("execution.checkpointing.interval", "4s");
 
   /** In the order in which they are shown. */
   private static final List<Entry> ENTRIES =
@@ -51,12 +51,14 @@ public final class Jobs {
     List<String> arguments(
         PlatformConfig config, Addresses addresses, Map<String, String> environment) {
       List<String> arguments = new ArrayList<>(addresses.asArguments());
-      arguments.addAll(
-          time == Time.OF_EVENTS
-              ? IdleAfter.of(environment).asArguments()
-              : GeoDatabase.asArguments(config, environment));
       if (name.equals(AUCTION)) {
+        arguments.addAll(IdleAfter.ofMinutes(environment).asArguments());
         arguments.addAll(spendArguments(environment));
+      } else {
+        arguments.addAll(
+            time == Time.OF_EVENTS
+                ? IdleAfter.of(environment).asArguments()
+                : GeoDatabase.asArguments(config, environment));
       }
       return arguments;
     }

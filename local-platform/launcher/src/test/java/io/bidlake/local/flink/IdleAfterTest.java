@@ -17,6 +17,13 @@ class IdleAfterTest {
   }
 
   @Test
+  void isShorterForRowsAboutAMinute() {
+    assertThat(IdleAfter.ofMinutes(Map.of()).duration()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(IdleAfter.ofMinutes(Map.of("EVENT_TIME_IDLE_AFTER", "2m")).duration())
+        .isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
   void isWhatTheUserHasSet() {
     IdleAfter users = IdleAfter.of(Map.of("EVENT_TIME_IDLE_AFTER", "2m"));
 
