@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "auction",
-    description = "Prices, leakage, serving, reach and reconciliation, on both state backends.",
+    description =
+        "Prices, leakage, serving, reach, event quality and reconciliation, on both state backends.",
     mixinStandardHelpOptions = true)
 final class AuctionCommand extends WindowJobCommand {
 
@@ -20,6 +21,7 @@ final class AuctionCommand extends WindowJobCommand {
             Tables.HOURLY_FUNNEL_LEAKAGE,
             Tables.SERVING_BY_MINUTE,
             Tables.DAILY_REACH_BY_CAMPAIGN,
+            Tables.HOURLY_EVENT_QUALITY,
             Tables.HOURLY_RECONCILIATION,
             Tables.RECONCILIATION_GAPS,
             Tables.LATE_EVENTS));
