@@ -105,7 +105,7 @@ public final class BoundedFanout implements TaskWriterFactory<RowData> {
       super(
           table.spec(),
           FileFormat.PARQUET,
-          new RowFiles(table),
+          new RowFiles(table, rows),
           files,
           table.io(),
           PropertyUtil.propertyAsLong(

@@ -12,9 +12,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.RowData.FieldGetter;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.flink.FlinkRowData;
-import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.data.FlinkParquetWriters;
 import org.apache.iceberg.parquet.ParquetValueWriter;
 import org.apache.iceberg.parquet.ParquetValueWriters;
@@ -52,11 +50,10 @@ final class ParquetRows extends StructWriter<RowData> {
   /**
    * Returns the writer of the rows of a table.
    *
-   * @param schema schema of the table
+   * @param rows types of the columns
    * @param columns the same in Parquet
    */
-  static ParquetValueWriter<RowData> of(Schema schema, MessageType columns) {
-    RowType rows = FlinkSchemaUtil.convert(schema);
+  static ParquetValueWriter<RowData> of(RowType rows, MessageType columns) {
     ParquetValueWriter<RowData> icebergs = FlinkParquetWriters.buildWriter(rows, columns);
     if (columns.getFieldCount() != rows.getFieldCount()) {
       return icebergs; // Parquet has no column for the type "unknown".

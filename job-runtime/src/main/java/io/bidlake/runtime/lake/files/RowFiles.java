@@ -3,6 +3,7 @@ package io.bidlake.runtime.lake.files;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
@@ -17,9 +18,11 @@ import org.apache.iceberg.parquet.Parquet;
 final class RowFiles implements FileWriterFactory<RowData> {
 
   private final Table table;
+  private final RowType rows;
 
-  RowFiles(Table table) {
+  RowFiles(Table table, RowType rows) {
     this.table = table;
+    this.rows = rows;
   }
 
   @Override
@@ -28,7 +31,7 @@ final class RowFiles implements FileWriterFactory<RowData> {
     try {
       return Parquet.writeData(file.encryptingOutputFile())
           .forTable(table)
-          .createWriterFunc(ParquetRows::of)
+          .createWriterFunc(columns -> ParquetRows.of(rows, columns))
           .withSpec(spec)
           .withPartition(partition)
           .withKeyMetadata(file.keyMetadata())

@@ -88,7 +88,7 @@ class ParquetRowsTest {
             .dataFlinkType(FlinkSchemaUtil.convert(table.schema()))
             .build();
 
-    assertThat(file(new RowFiles(table), rows)).isEqualTo(file(icebergs, rows));
+    assertThat(file(ours(), rows)).isEqualTo(file(icebergs, rows));
   }
 
   @Test
@@ -98,7 +98,11 @@ class ParquetRowsTest {
     List<RowData> received =
         rows.stream().<RowData>map(row -> network.toBinaryRow(row).copy()).toList();
 
-    assertThat(file(new RowFiles(table), received)).isEqualTo(file(new RowFiles(table), rows));
+    assertThat(file(ours(), received)).isEqualTo(file(ours(), rows));
+  }
+
+  private RowFiles ours() {
+    return new RowFiles(table, FlinkSchemaUtil.convert(table.schema()));
   }
 
   private static byte[] file(FileWriterFactory<RowData> files, List<RowData> rows)
