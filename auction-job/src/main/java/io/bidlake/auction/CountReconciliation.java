@@ -11,6 +11,7 @@ import io.bidlake.tables.WindowKey;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,27 +66,19 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
   }
 
   private void count(EventId requestId, Deal deal, List<Outcome> events, AuctionTotals out) {
-    Outcome won = null;
-    Outcome billed = null;
-    Outcome rendered = null;
+    Map<DealStep, Outcome> steps = new EnumMap<>(DealStep.class);
     int billings = 0;
     for (Outcome event : events) {
-      if (event.kind() == Kind.WIN) {
-        won = won == null ? event : won;
-      } else if (event.kind() == Kind.BILLING) {
-        billed = billed == null ? event : billed;
-        billings++;
-      } else {
-        rendered = rendered == null ? event : rendered;
-      }
+      steps.putIfAbsent(stepOf(event), event);
+      billings += event.kind() == Kind.BILLING ? 1 : 0;
     }
+    Outcome won = steps.get(DealStep.WIN);
+    Outcome billed = steps.get(DealStep.BILLING);
     long first = events.get(0).time();
     Totals row = out.of(AuctionTable.RECONCILIATION, deal.bidder(), first);
-    boolean isMatched = true;
-    isMatched &= isThere(DealStep.WIN, won, Reconciled.WON, Reconciled.NOT_WON, row);
-    isMatched &= isThere(DealStep.BILLING, billed, Reconciled.BILLED, Reconciled.NOT_BILLED, row);
-    isMatched &=
-        isThere(DealStep.RENDERING, rendered, Reconciled.RENDERED, Reconciled.NOT_RENDERED, row);
+    for (DealStep step : bounds.reconciled()) {
+      row.addCount(steps.containsKey(step) ? Reconciled.with(step) : Reconciled.without(step), 1);
+    }
     if (billings > 1) {
       row.addCount(Reconciled.BILLED_AGAIN, billings - 1);
     }
@@ -96,7 +89,7 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
         row.addCount(Reconciled.OTHER_PRICE, 1);
       }
     }
-    if (isMatched) {
+    if (steps.size() == bounds.reconciled().size()) {
       row.addCount(Reconciled.MATCHED, 1);
     } else {
       String key =
@@ -107,11 +100,10 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
       for (DealStep step : DealStep.values()) {
         if (!bounds.reconciled().contains(step)) {
           gap.addCount(Gap.notCompared(step), 1);
+        } else if (steps.containsKey(step)) {
+          gap.addCount(Gap.timeOf(step), steps.get(step).time());
         }
       }
-      countTime(gap, Gap.WON_AT, won);
-      countTime(gap, Gap.BILLED_AT, billed);
-      countTime(gap, Gap.RENDERED_AT, rendered);
       events.stream()
           .filter(Outcome::isPriced)
           .findFirst()
@@ -120,21 +112,6 @@ record CountReconciliation(AuctionBounds bounds) implements Serializable {
                 gap.addCount(Gap.PRICED, 1);
                 gap.addAmount(priced.usd());
               });
-    }
-  }
-
-  /** Counts whether a step is there that must be; returns false if it is not. */
-  private boolean isThere(DealStep step, Outcome event, int kind, int kindIfNot, Totals row) {
-    boolean isMissing = event == null && bounds.reconciled().contains(step);
-    if (event != null || isMissing) {
-      row.addCount(isMissing ? kindIfNot : kind, 1);
-    }
-    return !isMissing;
-  }
-
-  private static void countTime(Totals gap, int kind, Outcome event) {
-    if (event != null) {
-      gap.addCount(kind, event.time());
     }
   }
 }

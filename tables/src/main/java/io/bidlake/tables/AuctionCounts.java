@@ -44,6 +44,24 @@ public final class AuctionCounts {
     public static final int OTHER_PRICE = 8;
 
     private Reconciled() {}
+
+    /** Returns the kind of placements with a step. */
+    public static int with(DealStep step) {
+      return switch (step) {
+        case WIN -> WON;
+        case BILLING -> BILLED;
+        case RENDERING -> RENDERED;
+      };
+    }
+
+    /** Returns the kind of placements without a step that they should have. */
+    public static int without(DealStep step) {
+      return switch (step) {
+        case WIN -> NOT_WON;
+        case BILLING -> NOT_BILLED;
+        case RENDERING -> NOT_RENDERED;
+      };
+    }
   }
 
   /** Kinds of {@code reconciliation_gaps}: 1, and the times of the events in epoch milliseconds. */
@@ -72,7 +90,8 @@ public final class AuctionCounts {
           .toList();
     }
 
-    private static int timeOf(DealStep step) {
+    /** Returns the kind with the time of a step. */
+    public static int timeOf(DealStep step) {
       return switch (step) {
         case WIN -> WON_AT;
         case BILLING -> BILLED_AT;
