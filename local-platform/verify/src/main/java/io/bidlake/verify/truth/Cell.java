@@ -132,6 +132,13 @@ public final class Cell {
     inFlight = true;
   }
 
+  /** The same for an event that the jobs may not have processed yet. */
+  public void touchUnless(boolean settled) {
+    if (!settled) {
+      touch();
+    }
+  }
+
   public boolean isInFlight() {
     return inFlight;
   }

@@ -99,9 +99,17 @@ public record QualityTruth() implements Truth {
     cell.count(reason == null ? UNKNOWN_REASON : letters(reason), more);
   }
 
-  /** Counts an event or dead letter that was late. */
-  public static void late(Cell cell) {
-    cell.count(LATE, 1);
+  /**
+   * Counts an event or dead letter that was late.
+   *
+   * @param time what the job had reached, in ms
+   * @param settled whether the job must have processed it
+   */
+  public static void late(long time, String topic, boolean settled, Cells cells) {
+    for (Cell cell : cells.at(time, topic)) {
+      cell.count(LATE, 1);
+      cell.touchUnless(settled);
+    }
   }
 
   @Override
@@ -118,15 +126,7 @@ public record QualityTruth() implements Truth {
       events
           .uncounted()
           .lateAt(events.table(), copy)
-          .ifPresent(
-              time ->
-                  cells
-                      .at(time, copy.topic().name())
-                      .forEach(
-                          cell -> {
-                            late(cell);
-                            touch(cell, !copy.settled());
-                          }));
+          .ifPresent(time -> late(time, copy.topic().name(), copy.settled(), cells));
     }
     Auction auction = new Auction(events, rules);
     if (auction.hasId()) {
@@ -207,12 +207,6 @@ public record QualityTruth() implements Truth {
     events.used().stream()
         .filter(event -> events.group().hasRequestId() || unsettled.contains(event.identity()))
         .forEach(event -> at(event, cells).forEach(Cell::touch));
-  }
-
-  private static void touch(Cell cell, boolean isInFlight) {
-    if (isInFlight) {
-      cell.touch();
-    }
   }
 
   private static List<Cell> at(Event event, Cells cells) {

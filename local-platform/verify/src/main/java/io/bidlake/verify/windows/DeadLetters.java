@@ -6,7 +6,6 @@ import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.DeadLetterReason;
-import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.QualityTruth;
 import io.bidlake.verify.truth.WindowTable;
@@ -109,30 +108,15 @@ final class DeadLetters {
                 .forEach(
                     cell -> {
                       QualityTruth.deadLetters(kind.reason(), count.sum(), cell);
-                      touch(cell, kind.settled());
+                      cell.touchUnless(kind.settled());
                     }));
     for (Named each : named) {
       UncountedEvent row = each.row();
       String topic = row.position().topic();
       audit.check(row, Micros.ofMillis(each.time()), !each.stampedByBroker());
       // It may have been read after the rows of late_events.
-      cells.at(each.time(), topic).forEach(cell -> touch(cell, each.settled()));
-      row.lateAt()
-          .ifPresent(
-              time ->
-                  cells
-                      .at(time, topic)
-                      .forEach(
-                          cell -> {
-                            QualityTruth.late(cell);
-                            touch(cell, each.settled());
-                          }));
-    }
-  }
-
-  private static void touch(Cell cell, boolean settled) {
-    if (!settled) {
-      cell.touch();
+      cells.at(each.time(), topic).forEach(cell -> cell.touchUnless(each.settled()));
+      row.lateAt().ifPresent(time -> QualityTruth.late(time, topic, each.settled(), cells));
     }
   }
 }
