@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.deletes.EqualityDeleteWriter;
@@ -18,10 +19,12 @@ import org.apache.iceberg.parquet.Parquet;
 final class RowFiles implements FileWriterFactory<RowData> {
 
   private final Table table;
+  private final Schema schema;
   private final RowType rows;
 
-  RowFiles(Table table, RowType rows) {
+  RowFiles(Table table, Schema schema, RowType rows) {
     this.table = table;
+    this.schema = schema;
     this.rows = rows;
   }
 
@@ -31,6 +34,7 @@ final class RowFiles implements FileWriterFactory<RowData> {
     try {
       return Parquet.writeData(file.encryptingOutputFile())
           .forTable(table)
+          .schema(schema)
           .createWriterFunc(columns -> ParquetRows.of(rows, columns))
           .withSpec(spec)
           .withPartition(partition)

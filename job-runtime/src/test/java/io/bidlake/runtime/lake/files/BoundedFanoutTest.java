@@ -51,7 +51,7 @@ class BoundedFanoutTest {
 
   @Test
   void keepsNoMoreFilesOpenThanAllowedHoweverManyPartitionsThereAre() throws IOException {
-    BoundedFanout.Writer writer = writer();
+    FanoutWriter writer = writer();
 
     for (int i = 0; i < 300; i++) {
       writer.write(row(i, i % 30, "C" + i % 100));
@@ -65,7 +65,7 @@ class BoundedFanoutTest {
 
   @Test
   void writesOneFileForEachPartitionWhenThereIsRoom() throws IOException {
-    BoundedFanout.Writer writer = writer();
+    FanoutWriter writer = writer();
 
     for (int i = 0; i < 100; i++) {
       writer.write(row(i, 0, "C" + i % MOST));
@@ -78,7 +78,7 @@ class BoundedFanoutTest {
 
   @Test
   void closesTheFileThatHasWaitedLongestForARow() throws IOException {
-    BoundedFanout.Writer writer = writer();
+    FanoutWriter writer = writer();
 
     for (int i = 0; i < 200; i++) {
       writer.write(row(2 * i, 0, "busy"));
@@ -93,8 +93,8 @@ class BoundedFanoutTest {
 
   @Test
   void leavesEachWriterSomeFilesWhenOthersHaveTakenAll() throws IOException {
-    BoundedFanout.Writer greedy = writer();
-    BoundedFanout.Writer other = writer();
+    FanoutWriter greedy = writer();
+    FanoutWriter other = writer();
     for (int i = 0; i < MOST; i++) {
       greedy.write(row(i, 0, "C" + i));
     }
@@ -103,7 +103,7 @@ class BoundedFanoutTest {
       other.write(row(i, 0, "C" + i));
     }
 
-    assertThat(limit.count()).isEqualTo(MOST + OpenFiles.OF_EACH_WRITER);
+    assertThat(limit.count()).isEqualTo(MOST + OpenFiles.OF_EACH_TASK);
     greedy.abort();
     other.abort();
     assertThat(limit.count()).isZero();
@@ -117,8 +117,8 @@ class BoundedFanoutTest {
         .hasMessage("FlinkSink is not built as it was in Iceberg 1.11");
   }
 
-  private BoundedFanout.Writer writer() {
-    return new BoundedFanout.Writer(table, files, limit);
+  private FanoutWriter writer() {
+    return new FanoutWriter(table, table.schema(), table.spec(), files, new FilesOfTask(limit));
   }
 
   private RowData row(int id, int day, String country) {

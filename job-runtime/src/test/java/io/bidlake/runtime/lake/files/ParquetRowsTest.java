@@ -102,7 +102,7 @@ class ParquetRowsTest {
   }
 
   private RowFiles ours() {
-    return new RowFiles(table, FlinkSchemaUtil.convert(table.schema()));
+    return new RowFiles(table, table.schema(), FlinkSchemaUtil.convert(table.schema()));
   }
 
   private static byte[] file(FileWriterFactory<RowData> files, List<RowData> rows)
