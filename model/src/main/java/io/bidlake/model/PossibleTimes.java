@@ -35,4 +35,17 @@ public record PossibleTimes(Instant earliest, Duration ahead) implements Seriali
             DEFAULTS.ahead,
             "Events with a time more than this after Kafka received them are dead letters"));
   }
+
+  /** Returns whether a Kafka timestamp is that of a record, in ms. */
+  public boolean isOfRecord(long recordTime) {
+    return recordTime >= earliest.toEpochMilli() && recordTime < END_OF_RECORDS.toEpochMilli();
+  }
+
+  /**
+   * Returns when Kafka received a record, in ms; if its timestamp is invalid, the earliest valid
+   * time.
+   */
+  public long receivedAt(long recordTime) {
+    return isOfRecord(recordTime) ? recordTime : earliest.toEpochMilli();
+  }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parses and formats durations such as {@code 30s}, in whole milliseconds. */
-final class Durations {
+public final class Durations {
 
   /** About a hundred years: it fits into a long in nanoseconds and can be added to any date. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -16,7 +16,7 @@ final class Durations {
 
   private Durations() {}
 
-  static Duration parsePositive(String text) {
+  public static Duration parsePositive(String text) {
     return parse(text, Duration.ofMillis(1), "a duration of at least 1ms, such as 30s, 5m or 1h");
   }
 

@@ -151,7 +151,11 @@ public final class AuctionCounts {
       };
     }
 
-    /** Returns the kind of dead letters with a reason. */
+    /**
+     * Returns the kind of dead letters with a reason.
+     *
+     * @param reason one of {@link DeadLetter.Reason#OF_EVENTS}
+     */
     public static int deadLetters(DeadLetter.Reason reason) {
       return switch (reason) {
         case EMPTY -> 13;
@@ -163,6 +167,8 @@ public final class AuctionCounts {
         case UNKNOWN_EVENT -> 19;
         case MISSING_FIELD -> 20;
         case INVALID_FIELD -> 21;
+        case IRRECONCILABLE, OVER_LIMIT, NAME_COLLISION, TABLE_UNWRITABLE ->
+            throw new IllegalArgumentException(reason + " is no reason for events");
       };
     }
 

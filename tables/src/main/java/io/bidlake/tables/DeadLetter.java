@@ -1,5 +1,8 @@
 package io.bidlake.tables;
 
+import java.util.EnumSet;
+import java.util.List;
+
 /**
  * A Kafka record, or a document in it, that could not be decoded: the source of a row of {@code
  * dead_letters}.
@@ -39,6 +42,17 @@ public record DeadLetter(
     /** The document lacks a field that its event requires. */
     MISSING_FIELD,
     /** A field that the event requires has an invalid value. */
-    INVALID_FIELD
+    INVALID_FIELD,
+    /** A value has another type than its column, and the column cannot be widened to store it. */
+    IRRECONCILABLE,
+    /** The record needs more new columns than the landing job may add in an hour. */
+    OVER_LIMIT,
+    /** Two fields of the record have the same column. */
+    NAME_COLLISION,
+    /** Another program changed the table such that rows of this topic cannot be written. */
+    TABLE_UNWRITABLE;
+
+    /** Reasons for which a record is not an event of one of Bidlake's own topics. */
+    public static final List<Reason> OF_EVENTS = List.copyOf(EnumSet.range(EMPTY, INVALID_FIELD));
   }
 }

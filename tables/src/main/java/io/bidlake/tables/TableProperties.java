@@ -3,13 +3,18 @@ package io.bidlake.tables;
 import java.util.Map;
 
 /** Iceberg properties of a new table. */
-final class TableProperties {
+public final class TableProperties {
 
   private static final String WEEK_MILLIS = String.valueOf(7L * 24 * 3600 * 1000);
 
   private TableProperties() {}
 
-  static Map<String, String> of(String description) {
+  /**
+   * Returns the properties.
+   *
+   * @param description comment of the table
+   */
+  public static Map<String, String> of(String description) {
     return Map.ofEntries(
         Map.entry("comment", description),
         Map.entry("format-version", "2"),

@@ -323,7 +323,7 @@ public final class Tables {
               .optional("duplicate_rate", DOUBLE, Tables::duplicateRate, "duplicates / events; " + NOTHING_TO_DIVIDE_BY)
               .required("orphans", LONG, row -> row.count(Quality.ORPHANS), "Of the distinct events, those of a request that did not come, or not within the bounds.")
               .required("late_events", LONG, row -> row.count(Quality.LATE), "Events and dead letters that arrived after the allowed lateness while the job was in this hour. They are in no other column.")
-              .required("rejected_requests", LONG, row -> sum(row, RejectionReason.values(), Quality::rejected), "Of the events, the requests that are not production traffic; 0 for other topics.")
+              .required("rejected_requests", LONG, row -> sum(row, List.of(RejectionReason.values()), Quality::rejected), "Of the events, the requests that are not production traffic; 0 for other topics.")
               .required("rejected_missing_request_id", LONG, row -> row.count(Quality.rejected(RejectionReason.MISSING_REQUEST_ID)), "Of these, the ones with the rejection_reason MISSING_REQUEST_ID.")
               .required("rejected_missing_imp", LONG, row -> row.count(Quality.rejected(RejectionReason.MISSING_IMP)), "Of these, the ones with the rejection_reason MISSING_IMP.")
               .required("rejected_missing_imp_id", LONG, row -> row.count(Quality.rejected(RejectionReason.MISSING_IMP_ID)), "Of these, the ones with the rejection_reason MISSING_IMP_ID.")
@@ -332,7 +332,7 @@ public final class Tables {
               .required("rejected_test_traffic", LONG, row -> row.count(Quality.rejected(RejectionReason.TEST_TRAFFIC)), "Of these, the ones with the rejection_reason TEST_TRAFFIC.")
               .required("rejected_non_public_ip", LONG, row -> row.count(Quality.rejected(RejectionReason.NON_PUBLIC_IP)), "Of these, the ones with the rejection_reason NON_PUBLIC_IP.")
               .required("rejected_invalid_ip", LONG, row -> row.count(Quality.rejected(RejectionReason.INVALID_IP)), "Of these, the ones with the rejection_reason INVALID_IP.")
-              .required("dead_letters", LONG, row -> sum(row, DeadLetter.Reason.values(), Quality::deadLetters), "Records, or documents in them, that are not valid events.")
+              .required("dead_letters", LONG, row -> sum(row, DeadLetter.Reason.OF_EVENTS, Quality::deadLetters), "Records, or documents in them, that are not valid events.")
               .required("dead_letters_empty", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.EMPTY)), "Of these, the ones with the reason EMPTY.")
               .required("dead_letters_not_wire_format", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.NOT_WIRE_FORMAT)), "Of these, the ones with the reason NOT_WIRE_FORMAT.")
               .required("dead_letters_unknown_schema", LONG, row -> row.count(Quality.deadLetters(DeadLetter.Reason.UNKNOWN_SCHEMA)), "Of these, the ones with the reason UNKNOWN_SCHEMA.")
@@ -472,8 +472,8 @@ public final class Tables {
   }
 
   /** Returns the sum of the counts of all reasons. */
-  private static <R> long sum(WindowTotals row, R[] reasons, ToIntFunction<R> kindOf) {
-    return Stream.of(reasons).mapToLong(reason -> row.count(kindOf.applyAsInt(reason))).sum();
+  private static <R> long sum(WindowTotals row, List<R> reasons, ToIntFunction<R> kindOf) {
+    return reasons.stream().mapToLong(reason -> row.count(kindOf.applyAsInt(reason))).sum();
   }
 
   private static long duplicates(WindowTotals row) {

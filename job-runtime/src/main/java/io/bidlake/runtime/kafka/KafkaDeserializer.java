@@ -5,7 +5,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Base class of the deserializers of all Kafka sources. */
-abstract class KafkaDeserializer<R> implements KafkaRecordDeserializationSchema<R> {
+public abstract class KafkaDeserializer<R> implements KafkaRecordDeserializationSchema<R> {
 
   private static final byte[] NO_VALUE = new byte[0];
 
@@ -15,7 +15,7 @@ abstract class KafkaDeserializer<R> implements KafkaRecordDeserializationSchema<
   }
 
   /** Returns the value of a record; an empty array if it has none. */
-  static byte[] valueOf(ConsumerRecord<byte[], byte[]> kafkaRecord) {
+  protected static byte[] valueOf(ConsumerRecord<byte[], byte[]> kafkaRecord) {
     return kafkaRecord.value() == null ? NO_VALUE : kafkaRecord.value();
   }
 }

@@ -50,6 +50,15 @@ public record KafkaSourceSettings(
    * @param job default name of the job; the consumer group has the name of the job by default
    */
   public static KafkaSourceSettings read(Settings settings, String job) {
+    return read(settings, job, GoneRecords.FAIL);
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param goneByDefault what to do by default if retention has deleted unread records
+   */
+  public static KafkaSourceSettings read(Settings settings, String job, GoneRecords goneByDefault) {
     // Read these first: the remaining keys of kafka.* are passed to the Kafka client.
     String groupId = settings.text("kafka.group-id", JobName.of(job), "Consumer group of the job");
     StartFrom startFrom =
@@ -69,7 +78,7 @@ public record KafkaSourceSettings(
     GoneRecords goneRecords =
         settings.choice(
             "kafka.gone-records",
-            GoneRecords.FAIL,
+            goneByDefault,
             "If retention has deleted unread records: fail, or skip to the oldest remaining record");
     return new KafkaSourceSettings(
         KafkaSettings.read(settings),

@@ -12,6 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -90,6 +91,15 @@ public final class KafkaSources {
       Topic<?> topic,
       KafkaRecordDeserializationSchema<R> deserializer,
       WatermarkStrategy<R> watermarks) {
+    KafkaSource<R> source =
+        source(settings, deserializer).setTopics(settings.kafka().nameOf(topic)).build();
+    String name = "read-" + topic.name();
+    return env.fromSource(source, watermarks, name).uid(name);
+  }
+
+  /** Returns a source with these settings, to which only its topics are to be added. */
+  public static <R> KafkaSourceBuilder<R> source(
+      KafkaSourceSettings settings, KafkaRecordDeserializationSchema<R> deserializer) {
     Properties properties = new Properties();
     // Skip the records of aborted transactions.
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -97,20 +107,13 @@ public final class KafkaSources {
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
         Long.toString(settings.newPartitionsWithin().toMillis()));
     properties.putAll(settings.kafka().clientProperties());
-    KafkaSource<R> source =
-        KafkaSource.<R>builder()
-            .setProperties(properties)
-            .setBootstrapServers(settings.kafka().bootstrapServers())
-            .setGroupId(settings.groupId())
-            .setTopics(settings.kafka().nameOf(topic))
-            .setStartingOffsets(
-                new StartingOffsets(
-                    settings.startFrom(),
-                    settings.startTime().orElse(null),
-                    settings.goneRecords()))
-            .setDeserializer(deserializer)
-            .build();
-    String name = "read-" + topic.name();
-    return env.fromSource(source, watermarks, name).uid(name);
+    return KafkaSource.<R>builder()
+        .setProperties(properties)
+        .setBootstrapServers(settings.kafka().bootstrapServers())
+        .setGroupId(settings.groupId())
+        .setStartingOffsets(
+            new StartingOffsets(
+                settings.startFrom(), settings.startTime().orElse(null), settings.goneRecords()))
+        .setDeserializer(deserializer);
   }
 }

@@ -30,12 +30,15 @@ import org.slf4j.LoggerFactory;
  *       the table references.
  * </ul>
  */
-final class CheckedCommits extends DelegatingOperations {
+public final class CheckedCommits extends DelegatingOperations {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckedCommits.class);
 
   private final BaseTable table;
   private final Consumer<TableMetadata> requirement;
+
+  /** Whether only snapshots of the same checkpoint can have the files of another. */
+  private final boolean oneCheckpoint;
 
   /**
    * Sequence number of the newest snapshot when the sink was opened or last committed. Newer
@@ -50,11 +53,25 @@ final class CheckedCommits extends DelegatingOperations {
    * @param requirement throws if a table is not in a state in which a commit is allowed
    */
   CheckedCommits(BaseTable table, Consumer<TableMetadata> requirement) {
+    this(table, requirement, false, table.operations().current().lastSequenceNumber());
+    requirement.accept(current());
+  }
+
+  private CheckedCommits(
+      BaseTable table, Consumer<TableMetadata> requirement, boolean oneCheckpoint, long seen) {
     super(table.operations());
     this.table = table;
     this.requirement = requirement;
-    this.seen = current().lastSequenceNumber();
-    requirement.accept(current());
+    this.oneCheckpoint = oneCheckpoint;
+    this.seen = seen;
+  }
+
+  /**
+   * Returns operations for a sink that commits each checkpoint in a snapshot of its own, but loads
+   * the table anew for each commit, so that the files may be in any older snapshot, too.
+   */
+  public static CheckedCommits ofSingleCheckpoints(BaseTable table) {
+    return new CheckedCommits(table, metadata -> {}, true, 0);
   }
 
   @Override
@@ -67,7 +84,7 @@ final class CheckedCommits extends DelegatingOperations {
     try {
       super.commit(base, metadata);
       refused.clear(); // The retry resolved the conflict: the snapshot may be in the table.
-      seen = metadata.lastSequenceNumber();
+      seen = oneCheckpoint ? 0 : metadata.lastSequenceNumber();
     } catch (CommitFailedException e) {
       if (added != null && base.snapshot(added.snapshotId()) == null) {
         refused.add(added.snapshotId());
@@ -112,13 +129,15 @@ final class CheckedCommits extends DelegatingOperations {
     return false;
   }
 
-  private static boolean sameWriter(Snapshot one, Snapshot other) {
-    String job = one.summary().get(SinkUtil.FLINK_JOB_ID);
-    String operator = one.summary().get(SinkUtil.OPERATOR_ID);
-    return job != null
-        && job.equals(other.summary().get(SinkUtil.FLINK_JOB_ID))
-        && operator != null
-        && operator.equals(other.summary().get(SinkUtil.OPERATOR_ID));
+  private boolean sameWriter(Snapshot one, Snapshot other) {
+    return areSame(one, other, SinkUtil.FLINK_JOB_ID)
+        && areSame(one, other, SinkUtil.OPERATOR_ID)
+        && (!oneCheckpoint || areSame(one, other, SinkUtil.MAX_COMMITTED_CHECKPOINT_ID));
+  }
+
+  private static boolean areSame(Snapshot one, Snapshot other, String property) {
+    String value = one.summary().get(property);
+    return value != null && value.equals(other.summary().get(property));
   }
 
   /** Compares files and not checkpoint ids: a job that starts without state counts from 1 again. */

@@ -117,7 +117,12 @@ public final class IcebergSinks {
     return "write-" + definition.name().replace('_', '-');
   }
 
-  private static void refuseUnsafeCheckpoints(DataStream<RowData> rows) {
+  /**
+   * Throws if rows could be lost with the configuration of checkpoints.
+   *
+   * @throws UnsafeSinkException with all problems
+   */
+  public static void refuseUnsafeCheckpoints(DataStream<?> rows) {
     List<String> problems =
         DeliveryGuarantee.problems(rows.getExecutionEnvironment().getConfiguration());
     if (!problems.isEmpty()) {

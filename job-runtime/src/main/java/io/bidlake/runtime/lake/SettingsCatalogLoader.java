@@ -8,11 +8,11 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.flink.CatalogLoader;
 
 /** Loads any catalog that Iceberg supports, from its properties. */
-final class SettingsCatalogLoader implements CatalogLoader {
+public final class SettingsCatalogLoader implements CatalogLoader {
 
   private final TreeMap<String, String> properties;
 
-  SettingsCatalogLoader(Map<String, String> properties) {
+  public SettingsCatalogLoader(Map<String, String> properties) {
     this.properties = new TreeMap<>(properties);
   }
 

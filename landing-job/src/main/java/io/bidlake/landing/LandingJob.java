@@ -1,0 +1,43 @@
+package io.bidlake.landing;
+
+import io.bidlake.landing.sink.LandingSinks;
+import io.bidlake.landing.topics.TopicSource;
+import io.bidlake.runtime.JobStart;
+import io.bidlake.runtime.lake.IcebergSinks;
+import io.bidlake.runtime.lake.Lake;
+import io.bidlake.tables.Tables;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The landing job: writes any topic to a table of its own, exactly once. */
+public final class LandingJob {
+
+  static final String NAME = "bidlake-landing";
+
+  private LandingJob() {}
+
+  public static void main(String[] args) throws Exception {
+    JobStart.run(NAME, args, LandingSettings::read, LandingJob::build);
+  }
+
+  static void build(StreamExecutionEnvironment env, LandingSettings given) throws Exception {
+    try (Lake lake = new Lake(given.catalog())) {
+      LandingSettings settings = given.on(lake.files(Tables.DEAD_LETTERS));
+      settings.rules().open();
+      LandingTopology topology =
+          new LandingTopology(settings, lake.rows(Tables.DEAD_LETTERS))
+              .connect(
+                  env.fromSource(
+                          TopicSource.of(
+                              settings.kafka(),
+                              settings.topics(),
+                              settings.tables(),
+                              settings.rules()),
+                          TopicSource.watermarks(),
+                          "read-topics")
+                      .uid("read-topics"));
+      LandingSinks.append(topology.rows(), settings.tables(), "write-tables");
+      LandingSinks.append(topology.keptRows(), settings.tables(), "write-deduplicated-tables");
+      new IcebergSinks(lake).append(topology.deadLetters(), Tables.DEAD_LETTERS);
+    }
+  }
+}

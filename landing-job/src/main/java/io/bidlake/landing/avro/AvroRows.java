@@ -1,0 +1,92 @@
+package io.bidlake.landing.avro;
+
+import io.bidlake.landing.columns.FieldRules;
+import io.bidlake.runtime.avro.BytesDecoder;
+import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.io.IOException;
+import java.util.function.IntSupplier;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.iceberg.types.Types.StructType;
+
+/** How the records of one schema become rows. */
+public final class AvroRows {
+
+  private final AvroRecord record;
+  private final StructType columns;
+
+  /**
+   * @param schema schema of the writer
+   * @throws UndecodableRecordException if records of the schema cannot be stored
+   */
+  public AvroRows(Schema schema, FieldRules rules) throws UndecodableRecordException {
+    record = new AvroValues(rules).record(schema);
+    columns = record.columns(new Ids());
+  }
+
+  /** Returns the columns that the records need, besides those of each table. */
+  public StructType columns() {
+    return columns;
+  }
+
+  /**
+   * Returns the reader of the rows of a table.
+   *
+   * @param table columns of the table, which can store the records
+   */
+  public Reader reader(StructType table) {
+    return new Reader(new GenericRowData(table.fields().size()), record.filler(table));
+  }
+
+  /** Reads records into one row, which is overwritten by the next record. Not thread-safe. */
+  public static final class Reader {
+    private final GenericRowData row;
+    private final AvroRecord.Filler filler;
+    private final BytesDecoder decoder = new BytesDecoder();
+
+    private Reader(GenericRowData row, AvroRecord.Filler filler) {
+      this.row = row;
+      this.filler = filler;
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param start position in the value at which the record begins
+     * @throws UndecodableRecordException if the bytes are not a record of the schema, or a value
+     *     cannot be stored
+     */
+    public GenericRowData read(byte[] value, int start) throws UndecodableRecordException {
+      decoder.begin(value, start);
+      try {
+        filler.fill(row, decoder);
+      } catch (IOException
+          | AvroRuntimeException
+          | IndexOutOfBoundsException
+          | UnsupportedOperationException
+          | NegativeArraySizeException
+          | StackOverflowError e) { // Avro skips nested values recursively.
+        throw new UndecodableRecordException(
+            Reason.MALFORMED,
+            e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+      }
+      if (!decoder.isEnd()) {
+        throw new UndecodableRecordException(
+            Reason.MALFORMED, "bytes follow the end of the record");
+      }
+      return row;
+    }
+  }
+
+  /** Numbers the fields. */
+  private static final class Ids implements IntSupplier {
+    private int last;
+
+    @Override
+    public int getAsInt() {
+      return ++last;
+    }
+  }
+}

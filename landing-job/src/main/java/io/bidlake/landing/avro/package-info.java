@@ -1,0 +1,2 @@
+/** Reads Avro records of any schema into rows. */
+package io.bidlake.landing.avro;

@@ -1,0 +1,59 @@
+package io.bidlake.landing.columns;
+
+import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.flink.table.data.StringData;
+
+/**
+ * Hashes personal data with HMAC-SHA-256, so that values can be counted and joined, but only who
+ * has the key can find the hash of a known value. Not thread-safe.
+ */
+public final class KeyedHash {
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final Mac mac;
+  private final String path;
+
+  /**
+   * @param path path of the field, for messages
+   */
+  public KeyedHash(byte[] key, String path) {
+    this.path = path;
+    try {
+      mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // Every JDK has it.
+    }
+  }
+
+  /**
+   * Returns the hash of a text, a whole number (as decimal digits) or bytes, in hexadecimal digits;
+   * null for null.
+   *
+   * @param value in the form in which rows hold it
+   * @throws UndecodableRecordException for values of other types
+   */
+  public StringData of(Object value) throws UndecodableRecordException {
+    if (value == null) {
+      return null;
+    }
+    byte[] bytes;
+    if (value instanceof byte[] given) {
+      bytes = given;
+    } else if (value instanceof StringData || value instanceof Long || value instanceof Integer) {
+      bytes = value.toString().getBytes(StandardCharsets.UTF_8);
+    } else {
+      throw new UndecodableRecordException(
+          Reason.IRRECONCILABLE,
+          "%s must be a text, a whole number or bytes, as a rule says to hash it".formatted(path));
+    }
+    return StringData.fromString(HexFormat.of().formatHex(mac.doFinal(bytes)));
+  }
+}

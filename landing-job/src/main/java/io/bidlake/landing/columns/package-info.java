@@ -1,0 +1,2 @@
+/** The columns of tables, and how the fields of records become columns. */
+package io.bidlake.landing.columns;

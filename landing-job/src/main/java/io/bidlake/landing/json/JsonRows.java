@@ -1,0 +1,96 @@
+package io.bidlake.landing.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.bidlake.landing.columns.FieldRules;
+import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.tables.DeadLetter.Reason;
+import java.io.IOException;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.iceberg.types.Types.StructType;
+
+/** How JSON objects become rows. */
+public final class JsonRows {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private final FieldRules rules;
+
+  public JsonRows(FieldRules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Parses a value.
+   *
+   * @throws UndecodableRecordException if it is not one JSON object
+   */
+  public static JsonNode parse(byte[] value) throws UndecodableRecordException {
+    JsonNode document;
+    try {
+      document = MAPPER.readTree(value);
+    } catch (JsonProcessingException e) {
+      throw new UndecodableRecordException(Reason.MALFORMED, e.getOriginalMessage());
+    } catch (IOException e) { // Such as of bytes that are not UTF-8.
+      throw new UndecodableRecordException(Reason.MALFORMED, String.valueOf(e.getMessage()));
+    }
+    if (!document.isObject()) {
+      throw new UndecodableRecordException(
+          Reason.MALFORMED,
+          "expected a JSON object, was "
+              + document.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+    }
+    return document;
+  }
+
+  /**
+   * Returns the columns that an object needs, besides those of each table.
+   *
+   * @throws UndecodableRecordException if it cannot be stored
+   */
+  public StructType columns(JsonNode document) throws UndecodableRecordException {
+    return JsonShape.of(document, rules);
+  }
+
+  /** Returns the reader of the rows of a table. */
+  public Reader reader(StructType table) {
+    return new Reader(new GenericRowData(table.fields().size()), new JsonStruct(table, "", rules));
+  }
+
+  /** Reads objects into one row, which is overwritten by the next one. Not thread-safe. */
+  public static final class Reader {
+    private final GenericRowData row;
+    private final JsonStruct columns;
+
+    private Reader(GenericRowData row, JsonStruct columns) {
+      this.row = row;
+      this.columns = columns;
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @return null if the table lacks columns for it, or they have another type
+     * @throws UndecodableRecordException if a value cannot be stored in its column
+     */
+    public GenericRowData read(JsonNode document) throws UndecodableRecordException {
+      return columns.fill(row, document) ? row : null;
+    }
+  }
+}

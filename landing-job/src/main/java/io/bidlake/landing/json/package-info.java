@@ -1,0 +1,2 @@
+/** Reads JSON objects of any shape into rows. */
+package io.bidlake.landing.json;

@@ -1,0 +1,147 @@
+package io.bidlake.landing.sink;
+
+import io.bidlake.landing.table.CommittedCheckpoints;
+import io.bidlake.landing.table.SharedTables;
+import io.bidlake.landing.table.TablesLocation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.util.IOUtils;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits the files of several tables at a time, where Iceberg's committer commits one table after
+ * the other. Each table always has the same one of Iceberg's committers, which are not thread-safe.
+ *
+ * <p>The rows of a table that was dropped are gone with it. After a restart, a checkpoint that is
+ * in a table already, and whose list of files was removed therefore, counts as committed.
+ */
+final class GuardedCommitter implements Committer<Object> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedCommitter.class);
+  private static final int AT_A_TIME = 8;
+
+  private final TablesLocation location;
+  private final List<Committer<Object>> committers = new ArrayList<>();
+  private final ExecutorService threads;
+
+  /** Creates a committer. */
+  @FunctionalInterface
+  interface Source {
+    Committer<Object> create() throws IOException;
+  }
+
+  GuardedCommitter(Source icebergs, TablesLocation location) throws IOException {
+    this.location = location;
+    for (int i = 0; i < AT_A_TIME; i++) {
+      committers.add(icebergs.create());
+    }
+    SharedTables.acquire(location);
+    threads =
+        Executors.newFixedThreadPool(
+            AT_A_TIME,
+            work -> {
+              Thread thread = new Thread(work, "commit-landing-tables");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public void commit(Collection<CommitRequest<Object>> requests)
+      throws IOException, InterruptedException {
+    List<Map<TableIdentifier, List<CommitRequest<Object>>>> ofCommitter = new ArrayList<>();
+    committers.forEach(committer -> ofCommitter.add(new LinkedHashMap<>()));
+    for (CommitRequest<Object> request : requests) {
+      TableIdentifier table = tableOf(request);
+      ofCommitter
+          .get(Math.floorMod(table.hashCode(), AT_A_TIME))
+          .computeIfAbsent(table, any -> new ArrayList<>())
+          .add(request);
+    }
+    List<Future<List<CommitRequest<Object>>>> outcomes = new ArrayList<>();
+    for (int i = 0; i < AT_A_TIME; i++) {
+      Committer<Object> committer = committers.get(i);
+      ofCommitter
+          .get(i)
+          .forEach(
+              (table, ofTable) ->
+                  outcomes.add(threads.submit(() -> commit(committer, table, ofTable))));
+    }
+    await(outcomes);
+  }
+
+  private static void await(List<Future<List<CommitRequest<Object>>>> outcomes)
+      throws IOException, InterruptedException {
+    IOException failure = null;
+    for (Future<List<CommitRequest<Object>>> outcome : outcomes) {
+      try {
+        outcome.get().forEach(CommitRequest::signalAlreadyCommitted);
+      } catch (ExecutionException e) {
+        if (failure == null) {
+          failure = new IOException(e.getCause());
+        } else {
+          failure.addSuppressed(e.getCause());
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Commits to one table; returns the requests that need no commit. */
+  private List<CommitRequest<Object>> commit(
+      Committer<Object> committer, TableIdentifier table, List<CommitRequest<Object>> requests)
+      throws IOException, InterruptedException {
+    List<CommitRequest<Object>> done = new ArrayList<>();
+    synchronized (committer) {
+      for (CommitRequest<Object> request : requests) {
+        try {
+          committer.commit(List.of(request));
+        } catch (NoSuchTableException e) {
+          LOG.error("{}: rows that were written to it before are gone with it", table, e);
+          done.add(request);
+        } catch (NotFoundException e) {
+          if (!isCommitted(table, request.getCommittable())) {
+            throw e;
+          }
+          done.add(request);
+        }
+      }
+    }
+    return done;
+  }
+
+  private boolean isCommitted(TableIdentifier table, Object committable) {
+    return CommittedCheckpoints.of(location, table)
+        .has(
+            (String) PackagePrivate.value(committable, "jobId"),
+            (String) PackagePrivate.value(committable, "operatorId"),
+            (long) PackagePrivate.value(committable, "checkpointId"));
+  }
+
+  private static TableIdentifier tableOf(CommitRequest<Object> request) {
+    Object key = PackagePrivate.value(request.getCommittable(), "key");
+    return TableIdentifier.parse((String) PackagePrivate.value(key, "tableName"));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    IOUtils.closeAllQuietly(committers);
+    SharedTables.release(location);
+  }
+}

@@ -1,0 +1,85 @@
+package io.bidlake.landing.sink;
+
+import io.bidlake.landing.table.LandingCatalog;
+import io.bidlake.landing.table.TablesLocation;
+import io.bidlake.runtime.lake.IcebergSinks;
+import java.lang.reflect.Field;
+import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.SinkTransformation;
+import org.apache.iceberg.flink.sink.dynamic.DynamicIcebergSink;
+
+/**
+ * Writes rows of any number of tables with Iceberg's dynamic sink. It has no options for what it
+ * lacks, so parts of it are replaced by reflection; if a later version is built differently, the
+ * job fails here, at startup:
+ *
+ * <ul>
+ *   <li>the writers, so that the number of open files is {@linkplain TaskWriters bounded};
+ *   <li>the committer, so that tables are committed {@linkplain GuardedCommitter at a time}, and a
+ *       table that was dropped does not stop the others.
+ * </ul>
+ */
+public final class LandingSinks {
+
+  /** More than any job has versions of tables in use; an entry costs some 10 kB. */
+  private static final int MOST_VERSIONS = 20_000;
+
+  private LandingSinks() {}
+
+  /**
+   * Writes rows.
+   *
+   * @param uid prefix of the ids of the operators, which have the state
+   */
+  public static void append(DataStream<LandedRow> rows, TablesLocation location, String uid) {
+    IcebergSinks.refuseUnsafeCheckpoints(rows);
+    DataStreamSink<?> sink =
+        DynamicIcebergSink.forInput(rows)
+            .generator((landed, out) -> out.collect(landed.row()))
+            .catalogLoader(new LandingCatalog.Loader(location))
+            .tableCreator(
+                (catalog, id, schema, spec) -> {
+                  throw new IllegalStateException(
+                      "%s was dropped while rows were written".formatted(id));
+                })
+            .cacheMaxSize(MOST_VERSIONS)
+            .uidPrefix(uid)
+            .append();
+    try {
+      SinkTransformation<?, ?> whole = (SinkTransformation<?, ?>) sink.getTransformation();
+      DynamicIcebergSink icebergs = (DynamicIcebergSink) whole.getSink();
+      DataStream<?> forward =
+          (DataStream<?>) accessible(icebergs, "forwardWriteResults").get(icebergs);
+      StreamOperatorFactory<?> writer =
+          ((OneInputTransformation<?, ?>) forward.getTransformation()).getOperatorFactory();
+      Field ofWriter = accessible(writer, "sink");
+      ofWriter.set(writer, new BoundedWriterSink((Sink<?>) ofWriter.get(writer), location));
+      accessible(whole, "sink").set(whole, new GuardedSink(icebergs, location));
+      forward.getTransformation().setName(uid);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(
+          "DynamicIcebergSink is not built as it was in Iceberg 1.11", e);
+    }
+    shortenNames(sink, uid);
+  }
+
+  private static void shortenNames(DataStreamSink<?> sink, String uid) {
+    Map<String, String> names =
+        Map.of(uid + "-generator", "route-" + uid, uid + "-Updater", "update-tables-" + uid);
+    sink.getTransformation()
+        .getTransitivePredecessors()
+        .forEach(step -> step.setName(names.getOrDefault(step.getName(), step.getName())));
+    sink.name("commit-" + uid);
+  }
+
+  static Field accessible(Object owner, String name) throws NoSuchFieldException {
+    Field field = owner.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+}

@@ -1,0 +1,2 @@
+/** The tables of topics: their creation, evolution and commits. */
+package io.bidlake.landing.table;

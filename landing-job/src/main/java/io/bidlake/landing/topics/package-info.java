@@ -1,0 +1,2 @@
+/** Finds the topics, and reads their records. */
+package io.bidlake.landing.topics;
