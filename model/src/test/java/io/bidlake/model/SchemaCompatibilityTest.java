@@ -46,9 +46,11 @@ class SchemaCompatibilityTest {
             Map.entry("bid_request", BidRequest.getClassSchema()),
             Map.entry("bid_response", BidResponse.getClassSchema()),
             Map.entry("click", Click.getClassSchema()),
+            Map.entry("conversion", Conversion.getClassSchema()),
             Map.entry("impression", Impression.getClassSchema()),
             Map.entry("notice", Notice.getClassSchema()),
-            Map.entry("spend", Spend.getClassSchema()));
+            Map.entry("spend", Spend.getClassSchema()),
+            Map.entry("viewability", Viewability.getClassSchema()));
   }
 
   @ParameterizedTest
