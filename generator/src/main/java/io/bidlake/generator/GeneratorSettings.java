@@ -3,22 +3,29 @@ package io.bidlake.generator;
 import io.bidlake.generator.auction.TrafficRates;
 import io.bidlake.generator.encoding.Encoding;
 import io.bidlake.generator.encoding.EventFormat;
+import io.bidlake.generator.example.ExampleFactory;
+import io.bidlake.generator.example.ExampleRates;
 import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.funnel.FunnelRates;
 import io.bidlake.generator.market.Market;
 import io.bidlake.generator.stream.MishapRates;
 import io.bidlake.generator.stream.Schedule;
 import io.bidlake.generator.stream.Timeline;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Settings of the generator.
  *
+ * @param examples rates of the example events; empty if there are none
  * @param print number of requests whose events are printed instead of sent; empty to send
  * @param geoDatabase file for the database of the places of the addresses; no events are sent then
  * @param dimensions folder for the files of dimensions; no events are sent then
@@ -30,6 +37,7 @@ public record GeneratorSettings(
     TrafficRates traffic,
     FunnelRates funnel,
     MishapRates mishaps,
+    Optional<ExampleRates> examples,
     Optional<Long> print,
     Optional<Path> geoDatabase,
     Optional<Path> dimensions) {
@@ -41,19 +49,31 @@ public record GeneratorSettings(
             EventFormat.BY_TOPIC,
             "Format of all topics: avro; openrtb-json (JSON for requests and responses, notice"
                 + " URLs for the others); by-topic (as set by topic.NAME.format)");
-    return new GeneratorSettings(
-        KafkaSettings.read(settings, format::of),
-        RegistrySettings.read(settings),
-        RunSettings.read(settings),
-        trafficRates(settings),
-        funnelRates(settings),
-        mishapRates(settings),
+    KafkaSettings kafka = KafkaSettings.read(settings, format::of);
+    RegistrySettings registry = RegistrySettings.read(settings);
+    RunSettings run = RunSettings.read(settings);
+    TrafficRates traffic = trafficRates(settings);
+    FunnelRates funnel = funnelRates(settings);
+    MishapRates mishaps = mishapRates(settings);
+    Optional<ExampleRates> examples = ExampleRates.read(settings);
+    Optional<Long> print =
         settings.optionalWholeNumber(
             "print",
             1,
             Long.MAX_VALUE,
             "Number of requests to write to standard output, with all events that follow from them"
-                + " and without Kafka: OpenRTB JSON and notice URLs, one per line"),
+                + " and without Kafka: OpenRTB JSON and notice URLs, one per line, no example"
+                + " events");
+    return new GeneratorSettings(
+        kafka,
+        registry,
+        run,
+        traffic,
+        funnel,
+        mishaps,
+        // Example events are neither OpenRTB nor notices.
+        print.isPresent() ? Optional.empty() : examples,
+        print,
         settings
             .optionalText(
                 "write-geo-database",
@@ -70,7 +90,19 @@ public record GeneratorSettings(
 
   Timeline timeline(long seed, Schedule schedule, long requests, Encoding encoding) {
     FunnelFactory funnels = new FunnelFactory(Market.create(), seed, traffic, funnel);
-    return new Timeline(funnels, schedule, mishaps, seed, requests, encoding);
+    return new Timeline(
+        funnels,
+        examples.map(rates -> new ExampleFactory(seed, rates)),
+        schedule,
+        mishaps,
+        seed,
+        requests,
+        encoding);
+  }
+
+  /** Returns the topics that get events. */
+  List<Topic<?>> topics() {
+    return examples.isPresent() ? ExampleTopics.WITH_OTHERS : Topics.ALL;
   }
 
   private static FunnelRates funnelRates(Settings settings) {

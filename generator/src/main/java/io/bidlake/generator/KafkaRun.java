@@ -28,17 +28,18 @@ final class KafkaRun {
 
   private final GeneratorSettings settings;
   private final StopSignal stop;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final InstantSource clock = InstantSource.system();
 
   KafkaRun(GeneratorSettings settings, StopSignal stop) {
     this.settings = settings;
     this.stop = stop;
+    this.tally = new Tally(settings.topics());
   }
 
   /** Runs and returns whether all sent messages were delivered. */
   boolean send() {
-    List<String> created = new TopicSetup(settings.kafka()).createMissing();
+    List<String> created = new TopicSetup(settings.kafka()).createMissing(settings.topics());
     if (!created.isEmpty()) {
       LOG.info("created topics {}", created);
     }
@@ -46,6 +47,7 @@ final class KafkaRun {
     Encoding encoding =
         Encoding.of(
             settings.kafka(),
+            settings.topics(),
             topic ->
                 registry.register(Topic.subject(settings.kafka().nameOf(topic)), topic.schema()));
     long seed = settings.run().seedOrRandom();

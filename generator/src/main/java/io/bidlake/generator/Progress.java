@@ -105,7 +105,7 @@ final class Progress {
             rate(tally.events() - lastEvents, now)));
     long duplicates = 0;
     long poison = 0;
-    for (Topic<?> topic : Topics.ALL) {
+    for (Topic<?> topic : tally.topics()) {
       text.append(String.format(Locale.ROOT, " %s %,d,", topic.name(), tally.events(topic)));
       duplicates += tally.count(topic, Nature.DUPLICATE);
       poison += tally.count(topic, Nature.POISON);

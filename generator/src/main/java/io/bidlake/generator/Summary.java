@@ -3,9 +3,9 @@ package io.bidlake.generator;
 import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.generator.stream.MessageOutput;
 import io.bidlake.generator.stream.Tally;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -24,7 +24,7 @@ final class Summary {
         "%-24s %13s %13s %13s %13s %13s%n"
             .formatted("topic", "events", "(late)", "duplicates", "poison", "messages"));
     long[] sums = new long[5];
-    for (Topic<?> topic : Topics.ALL) {
+    for (Topic<?> topic : tally.topics()) {
       long[] row = {
         tally.events(topic),
         tally.count(topic, Nature.LATE),
@@ -55,7 +55,7 @@ final class Summary {
   /** Returns the number of lost messages by topic. */
   static String losses(MessageOutput output, KafkaSettings kafka) {
     StringBuilder text = new StringBuilder();
-    for (Topic<?> topic : Topics.ALL) {
+    for (Topic<?> topic : ExampleTopics.WITH_OTHERS) {
       if (output.lost(topic) > 0) {
         text.append(text.isEmpty() ? "" : ", ")
             .append(String.format(Locale.ROOT, "%,d", output.lost(topic)))

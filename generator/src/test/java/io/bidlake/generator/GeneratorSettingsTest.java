@@ -3,7 +3,9 @@ package io.bidlake.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.generator.RunSettings.AfterBackfill;
+import io.bidlake.generator.example.ExampleRates;
 import io.bidlake.generator.stream.Schedule;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
@@ -32,6 +34,23 @@ class GeneratorSettingsTest {
     assertThat(settings.traffic().foreignCurrency()).isEqualTo(0.10);
     assertThat(settings.mishaps().lateBy()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.print()).isEmpty();
+    assertThat(settings.examples()).contains(new ExampleRates(0.95, 0.03));
+  }
+
+  @Test
+  void sendsExampleEventsUnlessTheyAreLeftOut() {
+    assertThat(read(Map.of()).topics()).isEqualTo(ExampleTopics.WITH_OTHERS);
+    assertThat(read(Map.of("VIEWABILITY_RATE", "0.5", "CONVERSION_RATE", "0.1")).examples())
+        .contains(new ExampleRates(0.5, 0.1));
+
+    GeneratorSettings without = read(Map.of("EXAMPLE_EVENTS", "false"));
+    assertThat(without.examples()).isEmpty();
+    assertThat(without.topics()).isEqualTo(Topics.ALL);
+  }
+
+  @Test
+  void printsNoExampleEvents() {
+    assertThat(read(Map.of("PRINT", "3", "EXAMPLE_EVENTS", "true")).examples()).isEmpty();
   }
 
   @Test

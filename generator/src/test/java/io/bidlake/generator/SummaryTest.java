@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.generator.stream.Tally;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
@@ -41,6 +42,21 @@ class SummaryTest {
             "all 1,501 1 1 1 1,503");
     assertThat(Summary.speed(tally, Duration.ofMillis(500)))
         .isEqualTo("1,501 events in 0.5 s: 3,002 events/s");
+  }
+
+  @Test
+  void tellsEventsOfTheExampleTopicsIfTheyAreSent() {
+    Tally tally = new Tally(ExampleTopics.WITH_OTHERS);
+    tally.add(Topics.CLICKS, Nature.EVENT);
+    tally.add(ExampleTopics.VIEWABILITY, Nature.EVENT);
+
+    List<String> lines =
+        Summary.of(tally, KAFKA).lines().map(line -> line.replaceAll(" +", " ")).toList();
+
+    assertThat(lines)
+        .endsWith("events.viewability 1 0 0 0 1", "events.conversions 0 0 0 0 0", "all 2 0 0 0 2");
+    assertThat(Summary.speed(tally, Duration.ofSeconds(1)))
+        .isEqualTo("2 events in 1.0 s: 2 events/s");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.bidlake.registry.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.avro.Conversions;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
@@ -36,6 +37,8 @@ public final class AvroEncoder<T extends SpecificRecord> implements EventEncoder
     // Use the coders that Avro generates into the record classes: twice as fast as walking the
     // schema.
     data.setCustomCoders(true);
+    // Generated classes convert their own fields, but not the branches of a union.
+    data.addLogicalTypeConversion(new Conversions.DecimalConversion());
     this.recordClass = recordClass;
     this.writer = new SpecificDatumWriter<>(data.getSchema(recordClass), data);
     this.header = WireFormat.header(schemaId);

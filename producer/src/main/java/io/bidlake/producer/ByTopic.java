@@ -2,6 +2,7 @@ package io.bidlake.producer;
 
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -11,12 +12,17 @@ import java.util.function.Function;
  */
 public final class ByTopic<V> {
 
-  private final Object[] values =
-      new Object[1 + Topics.ALL.stream().mapToInt(Topic::code).max().orElseThrow()];
+  private final Object[] values;
 
-  /** Creates the values of all topics. */
+  /** Creates the values of {@link Topics#ALL}. */
   public ByTopic(Function<Topic<?>, V> value) {
-    for (Topic<?> topic : Topics.ALL) {
+    this(Topics.ALL, value);
+  }
+
+  /** Creates the values of some topics; there are no others. */
+  public ByTopic(List<Topic<?>> topics, Function<Topic<?>, V> value) {
+    this.values = new Object[1 + topics.stream().mapToInt(Topic::code).max().orElseThrow()];
+    for (Topic<?> topic : topics) {
       values[topic.code()] = value.apply(topic);
     }
   }

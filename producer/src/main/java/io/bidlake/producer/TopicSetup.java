@@ -40,8 +40,12 @@ public final class TopicSetup {
    * @throws KafkaUnavailableException if Kafka does not answer within 20 s or refuses
    */
   public List<String> createMissing() {
-    return createMissing(
-        Topics.ALL.stream().map(settings::nameOf).distinct().toList(), Topic.CONFIG);
+    return createMissing(Topics.ALL);
+  }
+
+  /** Does the same with some topics instead of {@link Topics#ALL}. */
+  public List<String> createMissing(List<Topic<?>> topics) {
+    return createMissing(topics.stream().map(settings::nameOf).distinct().toList(), Topic.CONFIG);
   }
 
   /**

@@ -13,6 +13,7 @@ import io.bidlake.producer.ByTopic;
 import io.bidlake.producer.EventEncoder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -31,25 +32,31 @@ public final class Encoding {
   public record Content(Topic<?> topic, byte[] value) {}
 
   private Encoding(
-      ByTopic<TopicFormat> formats,
+      List<Topic<?>> topics,
+      Function<Topic<?>, TopicFormat> formats,
       ToIntFunction<Topic<?>> schemaIds,
       List<TextPoison> textPoison,
       boolean oneLine) {
-    this.formats = formats;
-    this.encoders = new ByTopic<>(topic -> encoder(topic, schemaIds));
+    this.formats = new ByTopic<>(topics, formats);
+    this.encoders = new ByTopic<>(topics, topic -> encoder(topic, schemaIds));
     this.textPoison = textPoison;
     this.oneLine = oneLine;
   }
 
   /**
-   * Returns an encoding in which each topic has its configured format.
+   * Returns an encoding of {@link Topics#ALL} in which each topic has its configured format.
    *
    * @param schemaIds returns the schema id of a topic; called only for topics in Avro
    */
   public static Encoding of(KafkaSettings kafka, ToIntFunction<Topic<?>> schemaIds) {
+    return of(kafka, Topics.ALL, schemaIds);
+  }
+
+  /** Returns the same for {@link Topics#ALL} and other topics, in {@code topics}. */
+  public static Encoding of(
+      KafkaSettings kafka, List<Topic<?>> topics, ToIntFunction<Topic<?>> schemaIds) {
     boolean sharedTopic = kafka.nameOf(Topics.IMPRESSIONS).equals(kafka.nameOf(Topics.NOTICES));
-    return new Encoding(
-        new ByTopic<>(kafka::formatOf), schemaIds, TextPoison.IN_RECORDS, sharedTopic);
+    return new Encoding(topics, kafka::formatOf, schemaIds, TextPoison.IN_RECORDS, sharedTopic);
   }
 
   /** Returns an encoding with all topics in Avro. */
@@ -59,7 +66,7 @@ public final class Encoding {
 
   /** Returns an encoding of all events as text, one per line. */
   public static Encoding lines() {
-    return new Encoding(new ByTopic<>(EventFormat::textOf), topic -> 0, TextPoison.IN_LINES, true);
+    return new Encoding(Topics.ALL, EventFormat::textOf, topic -> 0, TextPoison.IN_LINES, true);
   }
 
   /**

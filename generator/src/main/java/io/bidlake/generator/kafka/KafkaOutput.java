@@ -2,6 +2,7 @@ package io.bidlake.generator.kafka;
 
 import io.bidlake.generator.stream.Message;
 import io.bidlake.generator.stream.MessageOutput;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.producer.ByTopic;
@@ -40,7 +41,8 @@ public final class KafkaOutput implements MessageOutput {
 
   KafkaOutput(Producer<byte[], byte[]> producer, KafkaSettings settings) {
     this.producer = producer;
-    this.accounts = new ByTopic<>(topic -> new Account(settings.nameOf(topic)));
+    this.accounts =
+        new ByTopic<>(ExampleTopics.WITH_OTHERS, topic -> new Account(settings.nameOf(topic)));
   }
 
   @Override

@@ -68,6 +68,11 @@ final class SendQueue {
     }
   }
 
+  /** Adds an event that no mishap befalls, and that changes no other's mishaps. */
+  void addUndisturbed(byte[] key, long eventTime, List<Content> contents) {
+    put(eventTime, Nature.EVENT, key, contents);
+  }
+
   boolean isEmpty() {
     return messages.isEmpty();
   }

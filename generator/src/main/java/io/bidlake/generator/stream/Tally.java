@@ -5,21 +5,34 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.producer.ByTopic;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts messages. One thread may count; any thread may read. */
 public final class Tally {
 
-  private final ByTopic<Map<Nature, AtomicLong>> counts =
-      new ByTopic<>(topic -> new EnumMap<>(Nature.class));
+  private final List<Topic<?>> topics;
+  private final ByTopic<Map<Nature, AtomicLong>> counts;
 
+  /** Creates a tally of {@link Topics#ALL}. */
   public Tally() {
-    for (Topic<?> topic : Topics.ALL) {
+    this(Topics.ALL);
+  }
+
+  public Tally(List<Topic<?>> topics) {
+    this.topics = topics;
+    this.counts = new ByTopic<>(topics, topic -> new EnumMap<>(Nature.class));
+    for (Topic<?> topic : topics) {
       for (Nature nature : Nature.values()) {
         counts.of(topic).put(nature, new AtomicLong());
       }
     }
+  }
+
+  /** Returns the topics whose messages are counted. */
+  public List<Topic<?>> topics() {
+    return topics;
   }
 
   public void add(Topic<?> topic, Nature nature) {
@@ -38,7 +51,7 @@ public final class Tally {
 
   /** Returns the number of events of all topics, without duplicates. */
   public long events() {
-    return Topics.ALL.stream().mapToLong(this::events).sum();
+    return topics.stream().mapToLong(this::events).sum();
   }
 
   /** Returns the number of messages of a topic: events, duplicates and poison. */

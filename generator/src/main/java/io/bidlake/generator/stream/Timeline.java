@@ -1,12 +1,14 @@
 package io.bidlake.generator.stream;
 
 import io.bidlake.generator.encoding.Encoding;
+import io.bidlake.generator.example.ExampleFactory;
 import io.bidlake.generator.funnel.Funnel;
 import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.Topic;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -18,6 +20,7 @@ public final class Timeline implements Iterator<Message> {
   private static final long MISHAPS = 0x6d6973686170L;
 
   private final FunnelFactory funnels;
+  private final Optional<ExampleFactory> examples;
   private final Schedule schedule;
   private final long seed;
   private final long requests;
@@ -26,13 +29,7 @@ public final class Timeline implements Iterator<Message> {
   private long made;
   private long nextTime;
 
-  /**
-   * Creates the timeline of a run.
-   *
-   * @param seed seed of the mishaps
-   * @param requests number of requests
-   * @param encoding encoding of the events
-   */
+  /** Creates the timeline of a run without example events. */
   public Timeline(
       FunnelFactory funnels,
       Schedule schedule,
@@ -40,7 +37,27 @@ public final class Timeline implements Iterator<Message> {
       long seed,
       long requests,
       Encoding encoding) {
+    this(funnels, Optional.empty(), schedule, mishaps, seed, requests, encoding);
+  }
+
+  /**
+   * Creates the timeline of a run.
+   *
+   * @param examples adds example events, to which no mishaps happen
+   * @param seed seed of the mishaps
+   * @param requests number of requests
+   * @param encoding encoding of the events
+   */
+  public Timeline(
+      FunnelFactory funnels,
+      Optional<ExampleFactory> examples,
+      Schedule schedule,
+      MishapRates mishaps,
+      long seed,
+      long requests,
+      Encoding encoding) {
     this.funnels = funnels;
+    this.examples = examples;
     this.schedule = schedule;
     this.seed = seed ^ MISHAPS;
     this.requests = requests;
@@ -76,14 +93,24 @@ public final class Timeline implements Iterator<Message> {
     Funnel funnel = funnels.funnel(made, nextTime);
     queue.reseed(Dice.seedOf(seed, made));
     funnel.forEachEvent(this::add);
+    examples.ifPresent(factory -> factory.forEachExample(made, funnel, this::addExample));
     made++;
     nextTime = schedule.timeOf(made);
   }
 
   private <T extends SpecificRecord> void add(Topic<T> topic, T event) {
-    queue.add(
-        topic.requestId().apply(event).getBytes(),
-        topic.eventTime().apply(event).toEpochMilli(),
-        encoding.contents(topic, event));
+    queue.add(key(topic, event), time(topic, event), encoding.contents(topic, event));
+  }
+
+  private <T extends SpecificRecord> void addExample(Topic<T> topic, T event) {
+    queue.addUndisturbed(key(topic, event), time(topic, event), encoding.contents(topic, event));
+  }
+
+  private static <T extends SpecificRecord> byte[] key(Topic<T> topic, T event) {
+    return topic.requestId().apply(event).getBytes();
+  }
+
+  private static <T extends SpecificRecord> long time(Topic<T> topic, T event) {
+    return topic.eventTime().apply(event).toEpochMilli();
   }
 }

@@ -1,13 +1,19 @@
 package io.bidlake.generator.stream;
 
 import io.bidlake.generator.encoding.Encoding;
+import io.bidlake.generator.example.ExampleFactory;
+import io.bidlake.generator.example.ExampleRates;
 import io.bidlake.generator.funnel.FunnelFactory;
 import io.bidlake.generator.funnel.SampleFunnels;
+import io.bidlake.model.ExampleTopics;
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Timelines to look at. */
 public final class SampleTimelines {
@@ -41,6 +47,24 @@ public final class SampleTimelines {
   static List<Message> lossy(long seed, MishapRates mishaps, long requests, Encoding encoding) {
     List<Message> messages = new ArrayList<>();
     timeline(SampleFunnels.factory(seed, SampleFunnels.LOSSY), seed, mishaps, requests, encoding)
+        .forEachRemaining(messages::add);
+    return messages;
+  }
+
+  /** Messages with example events, of which each click and each impression leads to one. */
+  static List<Message> withExamples(long seed, MishapRates mishaps, long requests) {
+    Schedule schedule =
+        Schedule.of(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
+    KafkaSettings kafka = new KafkaSettings("", Map.of(), Map.of(), Map.of());
+    List<Message> messages = new ArrayList<>();
+    new Timeline(
+            SampleFunnels.factory(seed),
+            Optional.of(new ExampleFactory(seed, new ExampleRates(1, 1))),
+            schedule,
+            mishaps,
+            seed,
+            requests,
+            Encoding.of(kafka, ExampleTopics.WITH_OTHERS, SampleTimelines::schemaId))
         .forEachRemaining(messages::add);
     return messages;
   }

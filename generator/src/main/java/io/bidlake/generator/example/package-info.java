@@ -1,0 +1,2 @@
+/** Events of the example topics: viewability and conversions. */
+package io.bidlake.generator.example;
