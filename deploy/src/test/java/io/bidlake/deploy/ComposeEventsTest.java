@@ -3,6 +3,7 @@ package io.bidlake.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.generator.GeneratorSettings;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Setting;
@@ -31,9 +32,22 @@ class ComposeEventsTest {
             "redrive",
             "import")) {
       for (Topic<?> topic : Topics.ALL) {
-        String variable = "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_');
-        assertThat(COMPOSE.service(service).environment()).containsEntry(variable, topic.name());
+        assertThat(COMPOSE.service(service).environment())
+            .containsEntry(variableOf(topic), topic.name());
       }
+    }
+  }
+
+  /** The variable with the name of a topic, from which it is created, too. */
+  static String variableOf(Topic<?> topic) {
+    return "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "_");
+  }
+
+  @Test
+  void createsTheTopicsOfTheExampleEvents() {
+    for (Topic<?> topic : ExampleTopics.ALL) {
+      assertThat(COMPOSE.service("kafka-init").environment())
+          .containsEntry(variableOf(topic), topic.name());
     }
   }
 

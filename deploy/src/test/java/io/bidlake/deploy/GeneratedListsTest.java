@@ -1,13 +1,12 @@
 package io.bidlake.deploy;
 
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import io.bidlake.testing.GeneratedDoc;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ class GeneratedListsTest {
   void composeNamesEveryTopic() {
     hold("docker-compose.yml", "topics", ofEachTopic("%1$s: ${%1$s:-%2$s}"));
     hold(".env.example", "topics", ofEachTopic("%s=%s"));
+    hold("docker-compose.yml", "example topics", ofEach(ExampleTopics.ALL, "%s: %s"));
     hold("docker-compose.yml", "formats", ofEachTopic("%1$s_FORMAT: ${%1$s_FORMAT:-avro}"));
     hold(".env.example", "formats", ofEachTopic("%s_FORMAT=avro"));
   }
@@ -53,10 +53,12 @@ class GeneratedListsTest {
 
   /** Lines from the variable that renames a topic, and its default name. */
   private static String ofEachTopic(String line) {
-    Function<Topic<?>, String> variable =
-        topic -> "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_');
-    return Topics.ALL.stream()
-        .map(topic -> line.formatted(variable.apply(topic), topic.name()) + "\n")
+    return ofEach(Topics.ALL, line);
+  }
+
+  private static String ofEach(List<Topic<?>> topics, String line) {
+    return topics.stream()
+        .map(topic -> line.formatted(ComposeEventsTest.variableOf(topic), topic.name()) + "\n")
         .collect(Collectors.joining());
   }
 

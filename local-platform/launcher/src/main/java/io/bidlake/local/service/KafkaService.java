@@ -9,8 +9,8 @@ import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.Probe;
 import io.bidlake.local.process.Template;
 import io.bidlake.local.process.ToolProcess;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ public record KafkaService(PlatformConfig config, int controllerPort) implements
     try (Admin admin = Admin.create(settings)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing =
-          ConfiguredNames.of(Topics.ALL).stream()
+          ConfiguredNames.of(ExampleTopics.WITH_OTHERS).stream()
               .filter(topic -> !existing.contains(topic))
               .map(topic -> new NewTopic(topic, Topic.PARTITIONS, (short) 1).configs(Topic.CONFIG))
               .collect(Collectors.toList());
