@@ -181,6 +181,7 @@ public record Traffic(
           "TOPIC_" + topic.name().toUpperCase(Locale.ROOT).replace('-', '_'), written(topic));
     }
     environment.put("TOPIC_BID_REQUESTS_FORMAT", requestFormat.spelled());
+    environment.put("EXAMPLE_EVENTS", "false"); // No contender reads them.
     return environment;
   }
 }

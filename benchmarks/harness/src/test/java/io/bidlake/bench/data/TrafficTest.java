@@ -23,7 +23,8 @@ class TrafficTest {
     assertThat(traffic.environment(traffic.loads().get(0)))
         .containsEntry("TOPIC_BID_REQUESTS", "events-bid-requests")
         .containsEntry("EVENTS_PER_SECOND", "1.0")
-        .containsEntry("MAX_REQUESTS", "86400");
+        .containsEntry("MAX_REQUESTS", "86400")
+        .containsEntry("EXAMPLE_EVENTS", "false");
   }
 
   @Test

@@ -17,8 +17,8 @@ import io.bidlake.local.flink.RestorePoint;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.ServerProcess;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -131,7 +131,7 @@ class LocalPlatformIT {
             new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
         var consumer =
             new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      for (Topic<?> topic : Topics.ALL) {
+      for (Topic<?> topic : ExampleTopics.WITH_OTHERS) {
         assertThat(consumer.partitionsFor(topic.name())).hasSize(Topic.PARTITIONS);
         ProducerRecord<String, String> record =
             new ProducerRecord<>(topic.name(), 0, "key", "value of " + topic.name());
