@@ -23,7 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudSettingsTest {
 
   private static final List<Programs> JOBS =
-      List.of(Programs.INGEST, Programs.AGGREGATION, Programs.FUNNEL);
+      List.of(
+          Programs.INGEST,
+          Programs.AGGREGATION,
+          Programs.FUNNEL,
+          Programs.AUCTION,
+          Programs.LANDING);
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private Path folder;

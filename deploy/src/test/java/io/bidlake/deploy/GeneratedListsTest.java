@@ -9,6 +9,7 @@ import io.bidlake.testing.GeneratedDoc;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,9 +28,12 @@ class GeneratedListsTest {
   }
 
   @Test
-  void theRoleOnAwsReadsEveryTopic() {
+  void theRoleOnAwsReadsEveryTopicAndThoseOfTheLandingJob() {
     String topic = "\"arn:aws:kafka:eu-west-1:111122223333:topic/example/*/%s\"";
-    List<String> resources = Topics.ALL.stream().map(Topic::name).map(topic::formatted).toList();
+    List<String> resources =
+        Stream.concat(Topics.ALL.stream().map(Topic::name), Stream.of("events.*"))
+            .map(topic::formatted)
+            .toList();
     Pattern resource = Pattern.compile("\"arn:aws:kafka:[^\"]*:topic/[^\"]*\"");
     GeneratedDoc.holdLines(Project.path("docs/clouds/aws.md"), resource, resources);
   }

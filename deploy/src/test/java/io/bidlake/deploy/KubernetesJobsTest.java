@@ -128,7 +128,7 @@ class KubernetesJobsTest {
   }
 
   private static List<JsonNode> deployments() {
-    return Stream.of("ingest", "aggregation", "funnel", "auction", "maintenance")
+    return Stream.of("ingest", "aggregation", "funnel", "auction", "landing", "maintenance")
         .map(name -> Project.yaml(BASE + name + ".yaml"))
         .toList();
   }

@@ -5,6 +5,7 @@ import io.bidlake.auction.AuctionSettings;
 import io.bidlake.funnel.FunnelSettings;
 import io.bidlake.generator.GeneratorSettings;
 import io.bidlake.ingest.IngestSettings;
+import io.bidlake.landing.LandingSettings;
 import io.bidlake.maintenance.MaintenanceSettings;
 import io.bidlake.settings.Setting;
 import io.bidlake.settings.Settings;
@@ -18,6 +19,7 @@ enum Programs {
   AGGREGATION("aggregation-job"),
   FUNNEL("funnel-job"),
   AUCTION("auction-job"),
+  LANDING("landing-job"),
   MAINTENANCE("maintenance-job"),
   GENERATOR("generator"),
   VERIFY("local-platform/verify");
@@ -56,6 +58,7 @@ enum Programs {
       case AGGREGATION -> AggregationSettings.read(settings);
       case FUNNEL -> FunnelSettings.read(settings);
       case AUCTION -> AuctionSettings.read(settings);
+      case LANDING -> LandingSettings.read(settings);
       case MAINTENANCE -> MaintenanceSettings.read(settings);
       case GENERATOR -> GeneratorSettings.read(settings);
       case VERIFY -> VerifySettings.read(settings);

@@ -27,6 +27,7 @@ final class Project {
           "aggregation-job",
           "funnel-job",
           "auction-job",
+          "landing-job",
           "maintenance-job");
 
   private Project() {}

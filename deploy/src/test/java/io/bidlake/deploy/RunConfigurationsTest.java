@@ -39,7 +39,7 @@ class RunConfigurationsTest {
 
   @Test
   void areTheSameInBothIdes() throws Exception {
-    assertThat(RunConfiguration.ofIntelliJ()).isEqualTo(runs).hasSize(8);
+    assertThat(RunConfiguration.ofIntelliJ()).isEqualTo(runs).hasSize(9);
   }
 
   @Test
@@ -50,7 +50,7 @@ class RunConfigurationsTest {
   @Test
   void haveBreakpointsOnThePageThatExist() {
     assertThat(rows().filter(row -> row.group(2) != null))
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(
             row ->
                 assertThat(Project.paths())
@@ -66,7 +66,7 @@ class RunConfigurationsTest {
   void startWhatTheirModulesStartWithSettingsThatItTakes() {
     assertThat(runs.values())
         .filteredOn(RunConfiguration::starts)
-        .hasSize(7)
+        .hasSize(8)
         .allSatisfy(
             run -> {
               assertThat(Project.text(run.module() + "/pom.xml"))
@@ -79,7 +79,7 @@ class RunConfigurationsTest {
   void startEveryJobWithFlinksConfigurationAndWhatItNeedsOfTheJdk() throws IOException {
     assertThat(runs.values())
         .filteredOn(run -> run.starts() && !run.module().equals("generator"))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             run -> {
               assertThat(run.environment()).isEqualTo(Map.of("FLINK_CONF_DIR", FOLDER));

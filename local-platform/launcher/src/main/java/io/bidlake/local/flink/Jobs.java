@@ -3,6 +3,7 @@ package io.bidlake.local.flink;
 import io.bidlake.local.config.Addresses;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.service.GeoDatabase;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.SpendTopic;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
@@ -11,10 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The jobs that read events: their names, modules, inputs and order. */
 public final class Jobs {
   private static final String AUCTION = "bidlake-auction";
+  private static final String LANDING = "bidlake-landing";
 
   /**
    * Rows about a minute are to be visible within 15 seconds: five for late events, at most five
@@ -26,27 +31,28 @@ public final class Jobs {
   /** In the order in which they are shown. */
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("bidlake-ingest", "ingest-job", Topics.ALL, Time.OF_ARRIVAL),
+          new Entry("bidlake-ingest", "ingest-job", Topics.ALL, Kind.ENRICHING),
           new Entry(
               "bidlake-aggregation",
               "aggregation-job",
               List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS),
-              Time.OF_EVENTS),
-          new Entry("bidlake-funnel", "funnel-job", Topics.FUNNEL, Time.OF_EVENTS),
-          new Entry(AUCTION, "auction-job", Topics.ALL, Time.OF_EVENTS));
+              Kind.WINDOWED),
+          new Entry("bidlake-funnel", "funnel-job", Topics.FUNNEL, Kind.WINDOWED),
+          new Entry(AUCTION, "auction-job", Topics.ALL, Kind.WINDOWED),
+          new Entry(LANDING, "landing-job", ExampleTopics.ALL, Kind.LANDING));
 
   private Jobs() {}
 
-  /**
-   * The notion of time that a job uses. A job of event time has settings for it; the other one
-   * enriches requests.
-   */
-  private enum Time {
-    OF_ARRIVAL,
-    OF_EVENTS
+  private enum Kind {
+    /** Enriches requests, for which it gets a database of places. */
+    ENRICHING,
+    /** Has windows in event time, and gets settings for it. */
+    WINDOWED,
+    /** Writes records as they come. */
+    LANDING
   }
 
-  private record Entry(String name, String module, List<Topic<?>> topics, Time time) {
+  private record Entry(String name, String module, List<Topic<?>> topics, Kind kind) {
 
     List<String> arguments(
         PlatformConfig config, Addresses addresses, Map<String, String> environment) {
@@ -56,9 +62,11 @@ public final class Jobs {
         arguments.addAll(spendArguments(environment));
       } else {
         arguments.addAll(
-            time == Time.OF_EVENTS
-                ? IdleAfter.of(environment).asArguments()
-                : GeoDatabase.asArguments(config, environment));
+            switch (kind) {
+              case ENRICHING -> GeoDatabase.asArguments(config, environment);
+              case WINDOWED -> IdleAfter.of(environment).asArguments();
+              case LANDING -> List.of();
+            });
       }
       return arguments;
     }
@@ -75,7 +83,7 @@ public final class Jobs {
   /** The jobs with event time windows. */
   public static List<String> namesWithWindows() {
     return ENTRIES.stream()
-        .filter(entry -> entry.time() == Time.OF_EVENTS)
+        .filter(entry -> entry.kind() == Kind.WINDOWED)
         .map(Entry::name)
         .toList();
   }
@@ -84,11 +92,32 @@ public final class Jobs {
     return ENTRIES.stream().map(Entry::module).toList();
   }
 
-  /** The topics that each job reads, by job name, which is also the name of its consumer group. */
+  /**
+   * The topics that each job reads, by job name, which is also the name of its consumer group. Of
+   * the landing job these are the example topics only, although it may read any others.
+   */
   public static Map<String, List<Topic<?>>> inputs() {
+    return inputs(System.getenv());
+  }
+
+  static Map<String, List<Topic<?>>> inputs(Map<String, String> environment) {
     Map<String, List<Topic<?>>> inputs = new LinkedHashMap<>();
     ENTRIES.forEach(entry -> inputs.put(entry.name(), entry.topics()));
+    inputs.computeIfPresent(LANDING, (name, topics) -> landed(topics, environment));
     return inputs;
+  }
+
+  /** Those of some topics that the landing job reads by the user's settings. */
+  private static List<Topic<?>> landed(List<Topic<?>> topics, Map<String, String> environment) {
+    String pattern =
+        Settings.of(List.of(), environment)
+            .text("landing.topics", "events\\..*", "Topics of the landing job");
+    try {
+      Predicate<String> matches = Pattern.compile(pattern).asMatchPredicate();
+      return topics.stream().filter(topic -> matches.test(topic.name())).toList();
+    } catch (PatternSyntaxException e) {
+      return topics; // The job refuses to start, and says why.
+    }
   }
 
   /**

@@ -35,9 +35,9 @@ class PlanTest {
   void isTheSameOnEveryMachineAndInTheNextRelease() {
     assertThat(Chaos.plan(7, 3))
         .containsExactly(
-            "  1  after 1.4 s  stop bidlake-aggregation with a savepoint, resume with parallelism 1",
-            "  2  after 1.4 s  a sender 313 min behind for 14.0 s",
-            "  3  after 0.9 s  kill kafka, and schema-registry 1.4 s after it starts again");
+            "  1  after 1.4 s  stop bidlake-aggregation with a savepoint, resume with parallelism 3",
+            "  2  after 0.7 s  a sender 209 min ahead for 12.0 s",
+            "  3  after 2.3 s  kill iceberg-rest, and once more 0.5 s after it starts again");
   }
 
   @Test
@@ -93,9 +93,13 @@ class PlanTest {
 
   @Test
   void rescalesEveryJob() {
-    assertThat(faults(Rescale.class, 4 * KINDS).map(Rescale::job).collect(Collectors.toSet()))
+    assertThat(faults(Rescale.class, 5 * KINDS).map(Rescale::job).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(
-            "bidlake-ingest", "bidlake-aggregation", "bidlake-funnel", "bidlake-auction");
+            "bidlake-ingest",
+            "bidlake-aggregation",
+            "bidlake-funnel",
+            "bidlake-auction",
+            "bidlake-landing");
   }
 
   @Test

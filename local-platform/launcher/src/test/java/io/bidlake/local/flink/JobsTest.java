@@ -6,6 +6,8 @@ import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.StateFolder;
+import io.bidlake.model.ExampleTopics;
+import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,11 @@ class JobsTest {
     assertThat(jobs)
         .extracting(Job::name)
         .containsExactly(
-            "bidlake-ingest", "bidlake-aggregation", "bidlake-funnel", "bidlake-auction");
+            "bidlake-ingest",
+            "bidlake-aggregation",
+            "bidlake-funnel",
+            "bidlake-auction",
+            "bidlake-landing");
     assertThat(jobs)
         .filteredOn(job -> job.arguments().contains("--event-time.idle-after"))
         .extracting(Job::name)
@@ -68,5 +74,29 @@ class JobsTest {
     assertThat(Jobs.inputs().keySet()).containsExactlyElementsOf(Jobs.names());
     assertThat(Jobs.inputs().get("bidlake-aggregation"))
         .isEqualTo(List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS));
+    assertThat(Jobs.inputs().get("bidlake-landing")).isEqualTo(ExampleTopics.ALL);
+  }
+
+  @Test
+  void waitsForNoExampleTopicThatTheLandingJobDoesNotRead() {
+    assertThat(landed("events\\.conv.*")).isEqualTo(List.of(ExampleTopics.CONVERSIONS));
+    assertThat(landed("consents")).isEmpty();
+    assertThat(landed("(")).as("as the job refuses it").isEqualTo(ExampleTopics.ALL);
+  }
+
+  private static List<Topic<?>> landed(String pattern) {
+    return Jobs.inputs(Map.of("LANDING_TOPICS", pattern)).get("bidlake-landing");
+  }
+
+  @Test
+  void givesTheLandingJobOnlyTheAddresses() {
+    assertThat(jobs(Map.of()))
+        .filteredOn(job -> job.name().equals("bidlake-landing"))
+        .singleElement()
+        .satisfies(
+            job ->
+                assertThat(job.arguments())
+                    .contains("--kafka.bootstrap-servers", "--schema-registry.url")
+                    .doesNotContain("--event-time.idle-after", "--geo.database"));
   }
 }
