@@ -14,6 +14,7 @@ import io.bidlake.generator.stream.Timeline;
 import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
+import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
@@ -71,8 +72,7 @@ public record GeneratorSettings(
         traffic,
         funnel,
         mishaps,
-        // Example events are neither OpenRTB nor notices.
-        print.isPresent() ? Optional.empty() : examples,
+        examples.filter(rates -> print.isEmpty() && needsRegistry(kafka)),
         print,
         settings
             .optionalText(
@@ -98,6 +98,11 @@ public record GeneratorSettings(
         seed,
         requests,
         encoding);
+  }
+
+  /** Returns whether any topic is in Avro; example events, which are, must not be the only ones. */
+  private static boolean needsRegistry(KafkaSettings kafka) {
+    return Topics.ALL.stream().anyMatch(topic -> kafka.formatOf(topic) == TopicFormat.AVRO);
   }
 
   /** Returns the topics that get events. */

@@ -48,6 +48,14 @@ class GeneratorSettingsTest {
     assertThat(without.topics()).isEqualTo(Topics.ALL);
   }
 
+  /** They are in Avro, and need a schema registry. */
+  @Test
+  void sendsNoExampleEventsIfNoOtherTopicIsInAvro() {
+    assertThat(read(Map.of("FORMAT", "openrtb-json")).topics()).isEqualTo(Topics.ALL);
+    assertThat(read(Map.of("TOPIC_CLICKS_FORMAT", "notices")).topics())
+        .isEqualTo(ExampleTopics.WITH_OTHERS);
+  }
+
   @Test
   void printsNoExampleEvents() {
     assertThat(read(Map.of("PRINT", "3", "EXAMPLE_EVENTS", "true")).examples()).isEmpty();

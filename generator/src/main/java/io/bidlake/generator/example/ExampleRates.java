@@ -17,7 +17,8 @@ public record ExampleRates(double viewability, double conversion) {
         settings.flag(
             "example-events",
             "true",
-            "false: send no viewability events and conversions, which only the landing job reads");
+            "Send viewability events and conversions, which only the landing job reads, if another"
+                + " topic is in Avro: true or false");
     ExampleRates rates =
         new ExampleRates(
             settings.rate(
