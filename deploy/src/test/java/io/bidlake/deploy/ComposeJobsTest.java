@@ -11,6 +11,7 @@ import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.flink.Job;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
+import io.bidlake.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,19 @@ class ComposeJobsTest {
           .as(job.name())
           .isEqualTo(options);
     }
+  }
+
+  @Test
+  void giveTheLandingJobItsDefaults() {
+    Map<String, String> given = submitting("bidlake-landing").environment();
+    Map<String, String> defaults =
+        Programs.LANDING.known().stream()
+            .filter(setting -> setting.key().startsWith("landing."))
+            .filter(setting -> given.containsKey(setting.environmentVariable()))
+            .collect(Collectors.toMap(Setting::environmentVariable, Setting::defaultText));
+
+    assertThat(defaults).containsKeys("LANDING_TOPICS", "LANDING_NAMESPACE", "LANDING_RULES");
+    assertThat(given).containsAllEntriesOf(defaults);
   }
 
   @Test
