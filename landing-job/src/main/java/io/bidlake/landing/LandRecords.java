@@ -26,7 +26,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class LandRecords extends ProcessFunction<TopicRecord, LandedRow> {
 
-  private final LandingSettings settings;
+  private final RowSettings settings;
   private final TableRows<DeadLetter> letters;
 
   private transient RowsByTopic rows;
@@ -35,7 +35,7 @@ final class LandRecords extends ProcessFunction<TopicRecord, LandedRow> {
   private transient Map<Reason, Counter> lettersOfReason;
   private transient Counter landed;
 
-  LandRecords(LandingSettings settings, TableRows<DeadLetter> letters) {
+  LandRecords(RowSettings settings, TableRows<DeadLetter> letters) {
     this.settings = settings;
     this.letters = letters;
   }

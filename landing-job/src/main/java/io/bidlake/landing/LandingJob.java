@@ -22,21 +22,22 @@ public final class LandingJob {
   static void build(StreamExecutionEnvironment env, LandingSettings given) throws Exception {
     try (Lake lake = new Lake(given.catalog())) {
       LandingSettings settings = given.on(lake.files(Tables.DEAD_LETTERS));
-      settings.rules().open();
+      settings.rows().rules().open();
       LandingTopology topology =
-          new LandingTopology(settings, lake.rows(Tables.DEAD_LETTERS))
+          new LandingTopology(settings.rows(), lake.rows(Tables.DEAD_LETTERS))
               .connect(
                   env.fromSource(
                           TopicSource.of(
                               settings.kafka(),
                               settings.topics(),
-                              settings.tables(),
-                              settings.rules()),
+                              settings.rows().tables(),
+                              settings.rows().rules()),
                           TopicSource.watermarks(),
                           "read-topics")
                       .uid("read-topics"));
-      LandingSinks.append(topology.rows(), settings.tables(), "write-tables");
-      LandingSinks.append(topology.keptRows(), settings.tables(), "write-deduplicated-tables");
+      LandingSinks.append(topology.rows(), settings.rows().tables(), "write-tables");
+      LandingSinks.append(
+          topology.keptRows(), settings.rows().tables(), "write-deduplicated-tables");
       new IcebergSinks(lake).append(topology.deadLetters(), Tables.DEAD_LETTERS);
     }
   }

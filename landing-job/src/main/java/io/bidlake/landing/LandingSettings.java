@@ -2,7 +2,6 @@ package io.bidlake.landing;
 
 import io.bidlake.domain.reference.Reference;
 import io.bidlake.domain.reference.ReferenceFiles;
-import io.bidlake.landing.rules.Rules;
 import io.bidlake.landing.rules.RulesFormat;
 import io.bidlake.landing.table.Limits;
 import io.bidlake.landing.table.TablesLocation;
@@ -12,7 +11,6 @@ import io.bidlake.runtime.kafka.KafkaSourceSettings;
 import io.bidlake.runtime.kafka.KafkaSourceSettings.GoneRecords;
 import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.settings.Settings;
-import java.io.Serializable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -20,22 +18,12 @@ import java.util.regex.PatternSyntaxException;
  * Settings of the landing job.
  *
  * @param kafka Kafka source
- * @param registry schema registry for Avro
  * @param catalog catalog of the tables
  * @param topics which topics to read
- * @param tables where their tables are
- * @param rules rules of topics
- * @param possible range of valid times
+ * @param rows how their records become rows
  */
 public record LandingSettings(
-    KafkaSourceSettings kafka,
-    RegistrySettings registry,
-    CatalogSettings catalog,
-    Pattern topics,
-    TablesLocation tables,
-    Reference<Rules> rules,
-    PossibleTimes possible)
-    implements Serializable {
+    KafkaSourceSettings kafka, CatalogSettings catalog, Pattern topics, RowSettings rows) {
 
   public static LandingSettings read(Settings settings) {
     KafkaSourceSettings kafka =
@@ -55,21 +43,26 @@ public record LandingSettings(
             .orElse("");
     return new LandingSettings(
         kafka,
-        registry,
         catalog,
         topics(settings),
-        new TablesLocation(catalog.properties(), namespace, Limits.read(settings)),
-        Reference.of(
-            settings,
-            "landing.rules",
-            "Path or URI of the file with the rules of topics (YAML)",
-            new RulesFormat(hashKey)),
-        PossibleTimes.read(settings));
+        new RowSettings(
+            registry,
+            new TablesLocation(catalog.properties(), namespace, Limits.read(settings)),
+            Reference.of(
+                settings,
+                "landing.rules",
+                "Path or URI of the file with the rules of topics (YAML)",
+                new RulesFormat(hashKey)),
+            PossibleTimes.read(settings)));
   }
 
   /** Returns these settings with reference files that are read in another way. */
   LandingSettings on(ReferenceFiles files) {
-    return new LandingSettings(kafka, registry, catalog, topics, tables, rules.on(files), possible);
+    return new LandingSettings(
+        kafka,
+        catalog,
+        topics,
+        new RowSettings(rows.registry(), rows.tables(), rows.rules().on(files), rows.possible()));
   }
 
   private static Pattern topics(Settings settings) {

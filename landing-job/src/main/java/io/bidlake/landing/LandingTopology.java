@@ -24,13 +24,13 @@ import org.apache.flink.table.data.RowData;
  */
 final class LandingTopology {
 
-  private final LandingSettings settings;
+  private final RowSettings settings;
   private final TableRows<DeadLetter> letters;
 
   private SingleOutputStreamOperator<LandedRow> landed;
   private SingleOutputStreamOperator<LandedRow> kept;
 
-  LandingTopology(LandingSettings settings, TableRows<DeadLetter> letters) {
+  LandingTopology(RowSettings settings, TableRows<DeadLetter> letters) {
     this.settings = settings;
     this.letters = letters;
   }

@@ -23,11 +23,11 @@ final class RouteRecords extends ProcessFunction<TopicRecord, TopicRecord> {
   static final OutputTag<RepeatableRecord> REPEATABLE =
       new OutputTag<>("repeatable", Types.POJO(RepeatableRecord.class));
 
-  private final LandingSettings settings;
+  private final RowSettings settings;
 
   private transient RowsByTopic rows;
 
-  RouteRecords(LandingSettings settings) {
+  RouteRecords(RowSettings settings) {
     this.settings = settings;
   }
 

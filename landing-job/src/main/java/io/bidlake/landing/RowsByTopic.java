@@ -11,7 +11,7 @@ import java.util.Map;
 /** Makes the rows of all topics in a task. Topics whose rules change begin anew. */
 final class RowsByTopic implements AutoCloseable {
 
-  private final LandingSettings settings;
+  private final RowSettings settings;
   private final TopicTables tables;
   private final WriterSchemas schemas;
   private final Reference<Rules> reference;
@@ -20,7 +20,7 @@ final class RowsByTopic implements AutoCloseable {
   private Rules rules;
 
   /** Opens the tables; {@link #close} releases them. */
-  RowsByTopic(LandingSettings settings) {
+  RowsByTopic(RowSettings settings) {
     this.settings = settings;
     this.tables = SharedTables.acquire(settings.tables());
     this.schemas = new WriterSchemas(settings.registry());
