@@ -86,6 +86,11 @@ final class TopicRows {
     return topic;
   }
 
+  /** Returns the state of the table for which the last row is. */
+  LandingTable table() {
+    return table;
+  }
+
   /** Returns the row of a record as {@link #row} does, for the sink. */
   LandedRow landed(TopicRecord record) throws UndecodableRecordException {
     RowData row = row(record);

@@ -114,8 +114,8 @@ class LandingLimitsTest {
     assertThat(run.deadLetters())
         .map(letter -> letter.getField("error"))
         .containsExactlyInAnyOrder(
-            "table landing.events_views cannot store the topic: column kafka_key must be binary",
-            "table landing.events_others cannot store the topic: it is that of topic events.mine");
+            "table lake.landing.events_views cannot store the topic: column kafka_key must be binary",
+            "table lake.landing.events_others cannot store the topic: it is that of topic events.mine");
   }
 
   @Test
