@@ -23,12 +23,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -48,10 +51,25 @@ final class LandingRun {
   private Limits limits = NO_LIMITS;
   private String rules = "";
   private int parallelism = 1;
+  private String job = "";
+  private Map<String, String> catalog;
 
   LandingRun(Path folder, RegistrySettings registry) {
     this.folder = folder;
     this.registry = registry;
+    this.catalog = Map.of("type", "hadoop", "warehouse", folder.resolve("warehouse").toString());
+  }
+
+  /** Uses another catalog. */
+  LandingRun in(Map<String, String> properties) {
+    catalog = properties;
+    return this;
+  }
+
+  /** Uses the id of an earlier job, as jobs in application mode with high availability do. */
+  LandingRun asJob(JobID id) {
+    job = id.toString();
+    return this;
   }
 
   LandingRun with(Limits others) {
@@ -70,8 +88,7 @@ final class LandingRun {
   }
 
   CatalogSettings catalog() {
-    return new CatalogSettings(
-        "db", Map.of("type", "hadoop", "warehouse", folder.resolve("warehouse").toString()));
+    return new CatalogSettings("db", catalog);
   }
 
   /** Returns a record with a value that was received at the same time as all others. */
@@ -92,35 +109,60 @@ final class LandingRun {
 
   /** Lands records. */
   void land(List<TopicRecord> records) throws Exception {
-    Path file = folder.resolve("rules.yaml");
-    Files.writeString(file, rules);
-    Settings settings =
-        Settings.of(
-            rules.isEmpty() ? List.of() : List.of("--landing.rules", file.toString()), Map.of());
-    RowSettings rows =
-        new RowSettings(
-            registry,
-            new TablesLocation(catalog().properties(), "landing", limits),
-            Reference.of(settings, "landing.rules", "Rules", new RulesFormat("secret")),
-            PossibleTimes.DEFAULTS);
-    Configuration flink =
-        new Configuration()
-            .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200))
-            .set(RestartStrategyOptions.RESTART_STRATEGY, "none")
-            .set(PipelineOptions.OBJECT_REUSE, true);
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
-    env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
-    env.setParallelism(parallelism);
+    land(env -> env.fromData(Types.POJO(TopicRecord.class), records.toArray(TopicRecord[]::new)));
+  }
+
+  /** Lands batches; the job is restarted when it fails. */
+  @SuppressWarnings("deprecation") // As the batches are.
+  void land(RecordBatches batches) throws Exception {
+    land(env -> env.addSource(batches, "batches", Types.POJO(TopicRecord.class)).uid("batches"));
+  }
+
+  private interface Records {
+    DataStream<TopicRecord> in(StreamExecutionEnvironment env);
+  }
+
+  private void land(Records records) throws Exception {
+    StreamExecutionEnvironment env = environment();
+    RowSettings rows = rowSettings();
     try (Lake lake = new Lake(catalog())) {
       LandingTopology topology =
-          new LandingTopology(rows, lake.rows(Tables.DEAD_LETTERS))
-              .connect(
-                  env.fromData(Types.POJO(TopicRecord.class), records.toArray(TopicRecord[]::new)));
+          new LandingTopology(rows, lake.rows(Tables.DEAD_LETTERS)).connect(records.in(env));
       LandingSinks.append(topology.rows(), rows.tables(), "write-tables");
       LandingSinks.append(topology.keptRows(), rows.tables(), "write-deduplicated-tables");
       new IcebergSinks(lake).appendToTheEnd(topology.deadLetters(), Tables.DEAD_LETTERS);
     }
     env.execute();
+  }
+
+  private RowSettings rowSettings() throws IOException {
+    Path file = folder.resolve("rules.yaml");
+    Files.writeString(file, rules);
+    Settings settings =
+        Settings.of(
+            rules.isEmpty() ? List.of() : List.of("--landing.rules", file.toString()), Map.of());
+    return new RowSettings(
+        registry,
+        new TablesLocation(catalog().properties(), "landing", limits),
+        Reference.of(settings, "landing.rules", "Rules", new RulesFormat("secret")),
+        PossibleTimes.DEFAULTS);
+  }
+
+  private StreamExecutionEnvironment environment() {
+    Configuration flink =
+        new Configuration()
+            .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
+            .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+            .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 5)
+            .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10))
+            .set(PipelineOptions.OBJECT_REUSE, true);
+    if (!job.isEmpty()) {
+      flink.set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, job);
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
+    env.setParallelism(parallelism);
+    return env;
   }
 
   /** Returns the rows of a table of a topic by offset. */
@@ -141,6 +183,10 @@ final class LandingRun {
         .map(TableIdentifier::name)
         .sorted()
         .toList();
+  }
+
+  void drop(String table) {
+    lake().dropTable(TableIdentifier.of("landing", table));
   }
 
   private Catalog lake() {

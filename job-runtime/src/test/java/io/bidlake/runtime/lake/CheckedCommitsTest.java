@@ -4,7 +4,8 @@ import static io.bidlake.runtime.lake.CheckpointedBatches.APPENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.runtime.lake.RestCatalogStub.Fate;
+import io.bidlake.testing.RestCatalogStub;
+import io.bidlake.testing.RestCatalogStub.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class CheckedCommitsTest {
   @BeforeEach
   void loadTwice() throws IOException {
     catalog = new RestCatalogStub(temp);
-    lake = new Lake(catalog.settings());
+    lake = new Lake(new CatalogSettings("db", catalog.properties()));
     table = lake.open(APPENDED);
     frozen = load();
     restored = load();

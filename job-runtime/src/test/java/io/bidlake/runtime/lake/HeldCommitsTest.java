@@ -8,8 +8,9 @@ import static org.apache.flink.types.RowKind.UPDATE_BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.runtime.lake.CheckpointedBatches.Change;
-import io.bidlake.runtime.lake.RestCatalogStub.Fate;
 import io.bidlake.tables.TableDefinition;
+import io.bidlake.testing.RestCatalogStub;
+import io.bidlake.testing.RestCatalogStub.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,7 @@ class HeldCommitsTest {
   @BeforeEach
   void start() throws Exception {
     catalog = new RestCatalogStub(temp.resolve("warehouse"));
-    run = new SinkRun(catalog.settings(), temp.resolve("checkpoints"));
+    run = new SinkRun(new CatalogSettings("db", catalog.properties()), temp.resolve("checkpoints"));
   }
 
   @AfterEach

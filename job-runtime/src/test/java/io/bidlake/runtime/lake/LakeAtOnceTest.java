@@ -2,11 +2,12 @@ package io.bidlake.runtime.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.runtime.lake.RestCatalogStub.Fate;
 import io.bidlake.tables.ColumnType;
 import io.bidlake.tables.Columns;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.TableDefinition.Layout;
+import io.bidlake.testing.RestCatalogStub;
+import io.bidlake.testing.RestCatalogStub.Fate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,8 +39,8 @@ class LakeAtOnceTest {
   @BeforeEach
   void start() throws IOException {
     catalog = new RestCatalogStub(warehouse);
-    lake = new Lake(catalog.settings());
-    other = new Lake(catalog.settings());
+    lake = new Lake(new CatalogSettings("db", catalog.properties()));
+    other = new Lake(new CatalogSettings("db", catalog.properties()));
   }
 
   @AfterEach

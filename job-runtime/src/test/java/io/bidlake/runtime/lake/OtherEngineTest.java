@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.runtime.lake.CheckpointedBatches.Change;
 import io.bidlake.runtime.lake.SinkRun.Failed;
 import io.bidlake.tables.TableDefinition;
+import io.bidlake.testing.RestCatalogStub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class OtherEngineTest {
   @BeforeEach
   void start() throws IOException {
     catalog = new RestCatalogStub(temp.resolve("warehouse"));
-    lake = new Lake(catalog.settings());
+    lake = new Lake(new CatalogSettings("db", catalog.properties()));
     afterFirst = () -> {};
     afterSecond = OtherEngineTest::die;
   }
@@ -293,7 +294,8 @@ class OtherEngineTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void leavesTheJobRunningOrStopsItAndLosesNothing(Case tried) throws Exception {
-    SinkRun run = new SinkRun(catalog.settings(), temp.resolve("checkpoints"));
+    SinkRun run =
+        new SinkRun(new CatalogSettings("db", catalog.properties()), temp.resolve("checkpoints"));
     afterFirst =
         () -> {
           before = find(tried);
@@ -335,7 +337,8 @@ class OtherEngineTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("goneCommits")
   void isNotRestoredWhereItsLastCommitIsGoneUntilASnapshotTellsOfIt(Case tried) throws Exception {
-    SinkRun run = new SinkRun(catalog.settings(), temp.resolve("checkpoints"));
+    SinkRun run =
+        new SinkRun(new CatalogSettings("db", catalog.properties()), temp.resolve("checkpoints"));
     AtomicReference<Snapshot> last = new AtomicReference<>();
     afterSecond =
         () -> {
@@ -367,7 +370,8 @@ class OtherEngineTest {
   /** No fault of another engine, but the one way that is known to write rows twice. */
   @Test
   void writesRowsAgainThatCameAfterAnOlderCheckpoint() throws Exception {
-    SinkRun run = new SinkRun(catalog.settings(), temp.resolve("checkpoints"));
+    SinkRun run =
+        new SinkRun(new CatalogSettings("db", catalog.properties()), temp.resolve("checkpoints"));
     AtomicReference<Snapshot> older = new AtomicReference<>();
     afterFirst = () -> older.set(lake.find(APPENDED.name()).orElseThrow().currentSnapshot());
     Failed first = run.untilItFails("", APPENDED, batches(run, APPENDED));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.runtime.lake.CheckpointedBatches.Change;
 import io.bidlake.tables.TableDefinition;
+import io.bidlake.testing.RestCatalogStub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,10 +59,9 @@ class SwappedTableTest {
   @BeforeEach
   void start() throws IOException {
     catalog = new RestCatalogStub(temp.resolve("warehouse"));
-    live = new SinkRun(catalog.settings(), temp.resolve("live"));
+    live = new SinkRun(new CatalogSettings("db", catalog.properties()), temp.resolve("live"));
     replay =
-        new SinkRun(
-            new CatalogSettings("replay", catalog.settings().properties()), temp.resolve("replay"));
+        new SinkRun(new CatalogSettings("replay", catalog.properties()), temp.resolve("replay"));
   }
 
   @AfterEach

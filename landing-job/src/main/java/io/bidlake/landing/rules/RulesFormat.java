@@ -71,7 +71,9 @@ public final class RulesFormat implements ReferenceFormat<Rules> {
   public Rules parse(byte[] content) {
     File file;
     try {
-      file = mapper().readValue(content, File.class);
+      YAMLMapper mapper = mapper();
+      // An empty file has no rules.
+      file = mapper.treeToValue(mapper.readTree(content), File.class);
     } catch (JsonMappingException e) {
       throw new IllegalArgumentException("%s: %s".formatted(pathOf(e), e.getOriginalMessage()), e);
     } catch (JsonProcessingException e) {
@@ -103,6 +105,7 @@ public final class RulesFormat implements ReferenceFormat<Rules> {
         .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
         .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
         .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        .enable(DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build();
   }
@@ -197,7 +200,12 @@ public final class RulesFormat implements ReferenceFormat<Rules> {
   }
 
   private static Duration duration(String topic, String key, String text) {
-    return checked(topic, key, () -> Durations.parsePositive(text));
+    try {
+      return Durations.parsePositive(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s %s must be %s, was '%s'".formatted(topic, key, e.getMessage(), text), e);
+    }
   }
 
   private static <T> T checked(String topic, String key, Supplier<T> read) {
@@ -210,7 +218,8 @@ public final class RulesFormat implements ReferenceFormat<Rules> {
 
   private static void require(boolean condition, String topic, String key, String problem) {
     if (!condition) {
-      throw new IllegalArgumentException("%s %s %s".formatted(topic, key, problem));
+      throw new IllegalArgumentException(
+          "%s %s".formatted(key.isEmpty() ? topic : topic + " " + key, problem));
     }
   }
 }

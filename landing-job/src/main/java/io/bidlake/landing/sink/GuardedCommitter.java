@@ -113,6 +113,7 @@ final class GuardedCommitter implements Committer<Object> {
           committer.commit(List.of(request));
         } catch (NoSuchTableException e) {
           LOG.error("{}: rows that were written to it before are gone with it", table, e);
+          SharedTables.wasDropped(location, table);
           done.add(request);
         } catch (NotFoundException e) {
           if (!isCommitted(table, request.getCommittable())) {

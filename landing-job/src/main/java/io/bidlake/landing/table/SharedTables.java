@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,15 @@ public final class SharedTables {
       SharedTables shared = OPEN.get(location);
       return shared == null ? acquire(location) : shared.tables;
     }
+  }
+
+  /**
+   * Tells the tasks of this process that a table was dropped.
+   *
+   * @param version identifier under which the sink knows it
+   */
+  public static void wasDropped(TablesLocation location, TableIdentifier version) {
+    inUse(location).forget(version);
   }
 
   /** Closes the tables if no other task uses them. */

@@ -282,6 +282,16 @@ public final class TopicTables {
     }
   }
 
+  /** Forgets a state of a table that was dropped, so that the next record creates it again. */
+  void forget(TableIdentifier version) {
+    Shared shared = table(TableVersion.of(version).id().name());
+    synchronized (shared) {
+      if (shared.current != null && shared.current.version().equals(version)) {
+        shared.current = null;
+      }
+    }
+  }
+
   /** Looks for changes by other programs of the tables that were used since the last call. */
   void refresh() {
     tables.forEach(

@@ -1,4 +1,4 @@
-package io.bidlake.runtime.lake;
+package io.bidlake.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -39,10 +39,10 @@ import org.apache.iceberg.shaded.com.fasterxml.jackson.databind.PropertyNamingSt
 /**
  * An Iceberg REST catalog that keeps its tables in memory, whose answers to changes can go wrong.
  */
-final class RestCatalogStub implements AutoCloseable {
+public final class RestCatalogStub implements AutoCloseable {
 
   /** What becomes of a change; each goes through in the end. */
-  enum Fate {
+  public enum Fate {
     ANSWERED,
     /** Its sender loses the connection; it goes through before the next one does. */
     HELD,
@@ -66,7 +66,7 @@ final class RestCatalogStub implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final HttpServer server;
 
-  RestCatalogStub(Path warehouse) throws IOException {
+  public RestCatalogStub(Path warehouse) throws IOException {
     tables.initialize("stub", Map.of("warehouse", warehouse.toString()));
     json.setVisibility(PropertyAccessor.FIELD, Visibility.ANY);
     json.configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
@@ -79,29 +79,28 @@ final class RestCatalogStub implements AutoCloseable {
   }
 
   /** The catalog without the net. */
-  InMemoryCatalog tables() {
+  public InMemoryCatalog tables() {
     return tables;
   }
 
-  CatalogSettings settings() {
-    return new CatalogSettings(
-        "db",
-        Map.of(
-            "type",
-            "rest",
-            "uri",
-            "http://127.0.0.1:" + server.getAddress().getPort(),
-            "io-impl",
-            HadoopFileIO.class.getName()));
+  /** Returns the properties with which a job connects to the catalog. */
+  public Map<String, String> properties() {
+    return Map.of(
+        "type",
+        "rest",
+        "uri",
+        "http://127.0.0.1:" + server.getAddress().getPort(),
+        "io-impl",
+        HadoopFileIO.class.getName());
   }
 
   /** Says what becomes of the next changes, one after the other. */
-  void next(Fate... changes) {
+  public void next(Fate... changes) {
     fates.addAll(List.of(changes));
   }
 
   /** Does something when the next change has arrived, before it is made. */
-  void meanwhile(Runnable action) {
+  public void meanwhile(Runnable action) {
     meanwhile.set(action);
   }
 
