@@ -2,6 +2,7 @@ package io.bidlake.verify.text;
 
 import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.JsonText.MalformedException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -51,6 +52,19 @@ public final class Documents {
   }
 
   /**
+   * Reads bytes that are a single value, with optional white space around it.
+   *
+   * @throws FaultException if they are not
+   */
+  public static Json only(byte[] bytes) throws FaultException {
+    try {
+      return JsonText.only(bytes);
+    } catch (MalformedException e) {
+      throw new FaultException(DeadLetterReason.MALFORMED, e.getMessage());
+    }
+  }
+
+  /**
    * Returns the documents in a value: the items of an array, or else the value itself. A text is
    * parsed as JSON first.
    *
@@ -59,11 +73,7 @@ public final class Documents {
   public static List<Json> within(Json value) throws FaultException {
     Json inner = value;
     if (value instanceof Json.Text text) {
-      try {
-        inner = JsonText.only(text.value());
-      } catch (MalformedException e) {
-        throw new FaultException(DeadLetterReason.MALFORMED, e.getMessage());
-      }
+      inner = only(text.value().getBytes(StandardCharsets.UTF_8));
     }
     return inner instanceof Json.Items items && items.hasValue() ? items.items() : List.of(inner);
   }

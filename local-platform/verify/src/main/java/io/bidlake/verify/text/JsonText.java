@@ -71,10 +71,10 @@ final class JsonText {
         .build();
   }
 
-  /** Parses a text that is a single value, with optional white space around it. */
-  static Json only(String text) throws MalformedException {
-    JsonText whole = new JsonText(text.getBytes(StandardCharsets.UTF_8));
-    int start = Whitespace.skip(whole.bytes, 0, whole.bytes.length);
+  /** Parses bytes that are a single value, with optional white space around it. */
+  static Json only(byte[] bytes) throws MalformedException {
+    JsonText whole = new JsonText(bytes);
+    int start = Whitespace.skip(bytes, Content.start(bytes), bytes.length);
     Json value = whole.read(start);
     if (Whitespace.skip(whole.bytes, value.end(), whole.bytes.length) < whole.bytes.length) {
       throw new MalformedException(value.end(), "more than one value");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.BidRequest;
 import io.bidlake.verify.TestFeed;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,8 +117,8 @@ class TimesTest {
 
   private static Instant time(String json) {
     try {
-      return Times.of(JsonText.only(json)).orElseThrow();
-    } catch (JsonText.MalformedException e) {
+      return Times.of(Documents.only(json.getBytes(StandardCharsets.UTF_8))).orElseThrow();
+    } catch (FaultException e) {
       throw new AssertionError(e);
     }
   }
