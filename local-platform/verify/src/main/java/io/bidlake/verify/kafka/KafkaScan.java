@@ -58,12 +58,48 @@ public final class KafkaScan implements KafkaLog {
   @Override
   public void read(Collection<Topic<?>> topics, Supplier<Consumer<KafkaEntry>> consumers) {
     List<TopicSpan> wanted =
-        spans.stream()
-            .filter(span -> span.topics().stream().anyMatch(topics::contains) && span.end() > 0)
-            .toList();
+        spans.stream().filter(span -> span.topics().stream().anyMatch(topics::contains)).toList();
+    readSpans(
+        wanted,
+        () -> {
+          Consumer<KafkaEntry> consumer = consumers.get();
+          return (span, found) -> consumer.accept(entry(span, found));
+        });
+  }
+
+  /** Passes on every record of some Kafka topics, in the same way. */
+  public void readRaw(Collection<String> topicNames, Supplier<Consumer<RawEntry>> consumers) {
+    List<TopicSpan> wanted =
+        spans.stream().filter(span -> topicNames.contains(span.topicName())).toList();
+    readSpans(
+        wanted,
+        () -> {
+          Consumer<RawEntry> consumer = consumers.get();
+          return (span, found) ->
+              consumer.accept(
+                  new RawEntry(
+                      found, found.offset() < span.mark(), !sentAgain.apply(found).isEmpty()));
+        });
+  }
+
+  /**
+   * A record of a topic of any kind.
+   *
+   * @param record the record
+   * @param settled whether it must be in the lake; if not, it may be there or still in flight
+   * @param sentAgain whether it was redriven as a new record, so that it counts as a dead letter
+   */
+  public record RawEntry(
+      ConsumerRecord<byte[], byte[]> record, boolean settled, boolean sentAgain) {}
+
+  private interface Receiver {
+    void accept(TopicSpan span, ConsumerRecord<byte[], byte[]> found);
+  }
+
+  private void readSpans(List<TopicSpan> wanted, Supplier<Receiver> receivers) {
     Workers.run(
-        shares(wanted).stream()
-            .map(share -> (Runnable) () -> read(share, consumers.get()))
+        shares(wanted.stream().filter(span -> span.end() > 0).toList()).stream()
+            .map(share -> (Runnable) () -> read(share, receivers.get()))
             .toList());
   }
 
@@ -84,7 +120,7 @@ public final class KafkaScan implements KafkaLog {
     return shares.stream().map(Share::spans).toList();
   }
 
-  private void read(List<TopicSpan> share, Consumer<KafkaEntry> entries) {
+  private void read(List<TopicSpan> share, Receiver receiver) {
     Map<TopicPartition, TopicSpan> open = new HashMap<>();
     share.forEach(span -> open.put(new TopicPartition(span.topicName(), span.partition()), span));
     try (var client = clients.get()) {
@@ -96,7 +132,7 @@ public final class KafkaScan implements KafkaLog {
         for (ConsumerRecord<byte[], byte[]> found : client.poll(POLL)) {
           TopicSpan span = open.get(new TopicPartition(found.topic(), found.partition()));
           if (span != null && found.offset() < span.end()) {
-            entries.accept(entry(span, found));
+            receiver.accept(span, found);
           }
         }
         // Positions, not records: the rest may be transaction markers or aborted records.

@@ -22,11 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 public final class MessageReader<T extends SpecificRecord> {
 
   static {
-    // For a corrupt length Avro allocates up to 2 GB before it checks whether the bytes exist. No
-    // message is longer than this limit, or has more items than bytes.
-    System.setProperty("org.apache.avro.limits.string.maxLength", "16777216");
-    System.setProperty("org.apache.avro.limits.bytes.maxLength", "16777216");
-    System.setProperty("org.apache.avro.limits.collectionItems.maxLength", "1048576");
+    limitSizes();
   }
 
   private static final int HEADER = 5;
@@ -36,6 +32,17 @@ public final class MessageReader<T extends SpecificRecord> {
   private final Map<Integer, SchemaReader<T>> readers = new HashMap<>();
   private BinaryDecoder decoder;
   private T record;
+
+  /**
+   * Limits the sizes of what Avro reads. For a corrupt length Avro allocates up to 2 GB before it
+   * checks whether the bytes exist. No message is longer than this limit, or has more items than
+   * bytes. Avro reads the limits once, before its first message.
+   */
+  public static void limitSizes() {
+    System.setProperty("org.apache.avro.limits.string.maxLength", "16777216");
+    System.setProperty("org.apache.avro.limits.bytes.maxLength", "16777216");
+    System.setProperty("org.apache.avro.limits.collectionItems.maxLength", "1048576");
+  }
 
   public MessageReader(Schema expected, WriterSchemas schemas) {
     this.expected = expected;

@@ -34,6 +34,13 @@ public final class Offsets implements AutoCloseable {
     this.partitions = partitions(topics);
   }
 
+  private Offsets(
+      KafkaLogin login, Consumer<byte[], byte[]> consumer, Collection<String> topicNames) {
+    this.login = login;
+    this.consumer = consumer;
+    this.partitions = partitions(topicNames, consumer);
+  }
+
   /**
    * Connects to Kafka.
    *
@@ -42,6 +49,19 @@ public final class Offsets implements AutoCloseable {
   public static Offsets connect(KafkaLogin login, Collection<Topic<?>> topics) {
     try {
       return new Offsets(login, topics, login.consumer());
+    } catch (KafkaException e) {
+      throw unreachable(login, e);
+    }
+  }
+
+  /**
+   * Connects to Kafka for topics that are known only by name; those that do not exist are left out.
+   *
+   * @throws CannotVerifyException if Kafka does not answer
+   */
+  public static Offsets ofNames(KafkaLogin login, Collection<String> topicNames) {
+    try {
+      return new Offsets(login, login.consumer(), topicNames);
     } catch (KafkaException e) {
       throw unreachable(login, e);
     }
@@ -131,6 +151,21 @@ public final class Offsets implements AutoCloseable {
                         + " said about the rows they made");
               }
             });
+    return spansOfWhatIsLeft(mark, ends);
+  }
+
+  /** The offsets at which the partitions begin now; retention has removed those before. */
+  public Map<TopicPartition, Long> beginnings() {
+    try {
+      return consumer.beginningOffsets(partitions.keySet());
+    } catch (KafkaException e) {
+      throw unreachable(login, e);
+    }
+  }
+
+  /** The spans to read, without the records that retention has removed. */
+  public List<TopicSpan> spansOfWhatIsLeft(
+      Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends) {
     List<TopicSpan> spans = new ArrayList<>();
     partitions.forEach(
         (partition, topics) ->
@@ -169,6 +204,18 @@ public final class Offsets implements AutoCloseable {
                           new TopicPartition(name, info.partition()), key -> new ArrayList<>())
                       .add(topic));
     }
+    return found;
+  }
+
+  private static Map<TopicPartition, List<Topic<?>>> partitions(
+      Collection<String> topicNames, Consumer<byte[], byte[]> consumer) {
+    Map<TopicPartition, List<Topic<?>>> found = new LinkedHashMap<>();
+    Map<String, List<PartitionInfo>> existing = consumer.listTopics();
+    topicNames.forEach(
+        name ->
+            existing
+                .getOrDefault(name, List.of())
+                .forEach(info -> found.put(new TopicPartition(name, info.partition()), List.of())));
     return found;
   }
 

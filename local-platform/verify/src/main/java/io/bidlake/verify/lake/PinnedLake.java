@@ -32,7 +32,7 @@ public final class PinnedLake {
   /**
    * More threads than cores, as reading many small files is mostly waiting for the object store.
    */
-  private static final int THREADS = 3 * Runtime.getRuntime().availableProcessors();
+  static final int THREADS = 3 * Runtime.getRuntime().availableProcessors();
 
   private final Map<Layout, PinnedTable> tables;
   private final List<String> missing;
