@@ -41,6 +41,7 @@ class SourcesTest {
           "job",
           "text",
           "sender",
+          "columns",
           "openrtb",
           "notices",
           "enrichment",

@@ -43,6 +43,20 @@ public final class Given {
     return text == null ? null : text.toString().replace('\0', '\uFFFD');
   }
 
+  /**
+   * The same for a text that may end in half of a character, as in JSON: it becomes a question
+   * mark.
+   */
+  public static String stored(CharSequence text) {
+    String stored = text(text);
+    for (int i = 0; i < stored.length(); i++) {
+      if (Character.isSurrogate(stored.charAt(i))) {
+        return new String(stored.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      }
+    }
+    return stored;
+  }
+
   /** The value of a field, also of a list of texts, in a form that a table can store. */
   public static Object value(Object field) {
     if (field instanceof List<?> list) {

@@ -1,0 +1,88 @@
+package io.bidlake.verify.columns;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.types.Types.StructType;
+
+/** Finds the column of a field by its name, without regard to case. Not thread-safe. */
+public final class FieldNames {
+
+  /** The columns that every table has for Kafka's part of a record. */
+  public static final List<String> OF_KAFKA =
+      List.of(
+          "kafka_topic",
+          "kafka_partition",
+          "kafka_offset",
+          "kafka_timestamp",
+          "kafka_key",
+          "kafka_headers",
+          "kafka_schema_id");
+
+  public static final int ABSENT = -1;
+
+  /** The number of names that are remembered; senders may use any. */
+  private static final int MOST = 10_000;
+
+  private final Map<String, Integer> columns = new HashMap<>();
+  private final Map<String, Integer> found = new HashMap<>();
+  private final boolean isTable;
+
+  private FieldNames(StructType struct, boolean isTable) {
+    this.isTable = isTable;
+    List<NestedField> fields = struct.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      columns.putIfAbsent(lower(fields.get(i).name()), i);
+    }
+  }
+
+  /** The names of the columns of a table. */
+  public static FieldNames ofTable(StructType columns) {
+    return new FieldNames(columns, true);
+  }
+
+  /** The names of the fields of a struct in a column. */
+  public static FieldNames ofStruct(StructType struct) {
+    return new FieldNames(struct, false);
+  }
+
+  /** The position of the column of a field; {@link #ABSENT} if there is none. */
+  public int placeOf(String field) {
+    Integer known = found.get(field);
+    if (known == null) {
+      known = columns.getOrDefault(lower(columnOf(field)), ABSENT);
+      if (found.size() < MOST) {
+        found.put(field, known);
+      }
+    }
+    return known;
+  }
+
+  private String columnOf(String field) {
+    StringBuilder name = new StringBuilder(field.length() + 1);
+    if (!field.isEmpty() && isDigit(field.charAt(0))) {
+      name.append('_');
+    }
+    for (int i = 0; i < field.length(); i++) {
+      name.append(isPlain(field.charAt(i)) ? field.charAt(i) : '_');
+    }
+    if (isTable && OF_KAFKA.contains(lower(name.toString()))) {
+      name.append('_');
+    }
+    return name.toString();
+  }
+
+  private static boolean isPlain(char c) {
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}
