@@ -34,8 +34,7 @@ public final class Offsets implements AutoCloseable {
     this.partitions = partitions(topics);
   }
 
-  private Offsets(
-      KafkaLogin login, Consumer<byte[], byte[]> consumer, Collection<String> topicNames) {
+  Offsets(KafkaLogin login, Consumer<byte[], byte[]> consumer, Collection<String> topicNames) {
     this.login = login;
     this.consumer = consumer;
     this.partitions = partitions(topicNames, consumer);

@@ -57,6 +57,27 @@ class KafkaScanTest {
   }
 
   @Test
+  void readsTopicsOfAnyKindByName() {
+    consumer.schedulePollTask(() -> add(0, 1, 2));
+    ConcurrentLinkedQueue<KafkaScan.RawEntry> raw = new ConcurrentLinkedQueue<>();
+    KafkaScan scan =
+        new KafkaScan(
+            () -> consumer,
+            List.of(
+                new TopicSpan(List.of(), "clicks", 2, 1, 2),
+                new TopicSpan(List.of(), "another", 0, 1, 2)),
+            2,
+            Duration.ofMillis(1),
+            found -> found.offset() == 0 ? Set.of("") : Set.of());
+
+    scan.readRaw(Set.of("clicks"), () -> raw::add);
+
+    assertThat(raw).extracting(entry -> entry.record().offset()).containsExactly(0L, 1L);
+    assertThat(raw).extracting(KafkaScan.RawEntry::settled).containsExactly(true, false);
+    assertThat(raw).extracting(KafkaScan.RawEntry::sentAgain).containsExactly(true, false);
+  }
+
+  @Test
   void givesUpWhenKafkaFallsSilent() {
     consumer.schedulePollTask(() -> add(0, 1));
 

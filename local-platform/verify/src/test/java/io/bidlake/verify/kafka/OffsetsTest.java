@@ -76,6 +76,17 @@ class OffsetsTest {
   }
 
   @Test
+  void knowsTopicsByNameAndWhereTheyBegin() {
+    TopicPartition clicks = new TopicPartition("prod-clicks", 0);
+    consumer.updateBeginningOffsets(Map.of(clicks, 4L));
+    Offsets offsets = new Offsets(LOGIN, consumer, List.of("prod-clicks", "no-such-topic"));
+
+    assertThat(offsets.beginnings()).containsExactly(Map.entry(clicks, 4L));
+    assertThat(offsets.spansOfWhatIsLeft(Map.of(clicks, 9L), offsets.ends()))
+        .containsExactly(new TopicSpan(List.of(), "prod-clicks", 0, 9, 10));
+  }
+
+  @Test
   void saysThatATopicIsMissing() {
     assertThatThrownBy(() -> new Offsets(LOGIN, Topics.ALL, new MockConsumer<>("earliest")))
         .isInstanceOf(CannotVerifyException.class)
