@@ -19,6 +19,7 @@ import io.bidlake.verify.kafka.TopicSpan;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report;
+import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.ReportJson;
 import io.bidlake.verify.report.ReportText;
 import io.bidlake.verify.report.WindowsResult;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -124,45 +126,68 @@ public final class Verify {
         .anyMatch(topic -> source.kafka().formatOf(topic) == TopicFormat.AVRO)) {
       schemas.checkReachable();
     }
-    List<String> remarks = new ArrayList<>();
-    PinnedLake lake;
-    Optional<PublishedRows> published;
-    List<TopicSpan> spans;
-    try (Offsets offsets = Offsets.connect(settings.kafka(), scope.topics())) {
+    try (Offsets offsets = Offsets.connect(settings.kafka(), scope.topics());
+        VerifyLanding landing = beginLanding()) {
       Map<TopicPartition, Long> mark = offsets.ends();
+      List<String> remarks = new ArrayList<>();
       settings.jobs().forEach(job -> remarks.add(awaitCommit(job, mark)));
-      lake =
+      landing.awaitCommit(progress::println);
+      PinnedLake lake =
           PinnedLake.of(
-              settings.catalog().connect(),
+              landing.catalog(),
               settings.catalog().namespace(),
               scope.tables(),
               settings.windowsNamespace(),
               WindowTable.creators());
-      published = published(lake, schemas);
-      spans = offsets.spans(mark, offsets.ends());
+      landing.pin();
+      remarks.addAll(landing.remarks());
+      Optional<PublishedRows> published = published(lake, schemas);
+      List<TopicSpan> spans = offsets.spans(mark, offsets.ends());
+      long records = spans.stream().mapToLong(TopicSpan::end).sum();
+      progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
+      var sentAgain = sentAgain();
+      KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout(), sentAgain);
+      try (var windows =
+          new WindowReconciliation(
+              settings.windows(), settings.times(), enrichments.rates(), lake, published)) {
+        windows.expect(spans);
+        var outcome =
+            new Reconciliation(
+                    scope,
+                    kafka,
+                    source,
+                    settings.times(),
+                    enrichments,
+                    lake,
+                    windows,
+                    landing::writesLettersOf)
+                .run();
+        WindowsResult windowsResult = windows.compare();
+        var landed = landing.compare(lake, schemas, sentAgain, progress::println);
+        List<String> problems = new ArrayList<>(lake.problems());
+        problems.addAll(landing.problems());
+        published.ifPresent(rows -> problems.addAll(rows.problems()));
+        List<Difference> differences = new ArrayList<>(outcome.differences());
+        differences.addAll(landed.differences());
+        return new Report(
+            outcome.topics(),
+            outcome.tables(),
+            windowsResult,
+            landed.tables(),
+            problems,
+            differences,
+            remarks,
+            (System.nanoTime() - start) / 1e9);
+      }
     }
-    long records = spans.stream().mapToLong(TopicSpan::end).sum();
-    progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
-    KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout(), sentAgain());
-    try (var windows =
-        new WindowReconciliation(
-            settings.windows(), settings.times(), enrichments.rates(), lake, published)) {
-      windows.expect(spans);
-      var outcome =
-          new Reconciliation(scope, kafka, source, settings.times(), enrichments, lake, windows)
-              .run();
-      WindowsResult windowsResult = windows.compare();
-      List<String> problems = new ArrayList<>(lake.problems());
-      published.ifPresent(rows -> problems.addAll(rows.problems()));
-      return new Report(
-          outcome.topics(),
-          outcome.tables(),
-          windowsResult,
-          problems,
-          outcome.differences(),
-          remarks,
-          (System.nanoTime() - start) / 1e9);
-    }
+  }
+
+  private VerifyLanding beginLanding() {
+    Set<String> own =
+        scope.topics().stream()
+            .map(topic -> settings.kafka().kafka().nameOf(topic))
+            .collect(Collectors.toSet());
+    return VerifyLanding.begin(settings, own, settings.catalog().connect());
   }
 
   /** Reads what the live auction job writes to Kafka, if its tables are verified. */

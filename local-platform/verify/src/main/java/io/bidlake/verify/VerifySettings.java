@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param enrichments the enrichments of the ingest job
  * @param times the limits of times in the lake
  * @param windows the rules by which the jobs count
+ * @param landing the settings of the landing tables
  * @param spend the topic of the running totals of {@code serving_by_minute}; empty for none
  * @param format the format of the report
  */
@@ -52,6 +53,7 @@ public record VerifySettings(
     Enrichments.Given enrichments,
     TimeLimits times,
     WindowRules windows,
+    LandingSettings landing,
     Optional<String> spend,
     Format format) {
 
@@ -93,6 +95,7 @@ public record VerifySettings(
         Enrichments.Given.read(settings),
         new TimeLimits(PossibleTimes.read(settings)),
         WindowRules.read(settings),
+        LandingSettings.read(settings),
         SpendTopic.read(settings, kafka.kafka()),
         settings.choice("format", Format.TEXT, "text, or json for programs"));
   }

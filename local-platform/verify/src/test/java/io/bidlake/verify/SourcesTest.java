@@ -48,6 +48,7 @@ class SourcesTest {
           "rows",
           "lake",
           "report",
+          "landing",
           "compare",
           "events",
           "truth",

@@ -95,6 +95,25 @@ class VerifySettingsTest {
   }
 
   @Test
+  void knowsTheLandingJob() {
+    LandingSettings landing = read().landing();
+    assertThat(landing.namespace()).isEqualTo("landing");
+    assertThat(landing.topics().pattern()).isEqualTo("events\\..*");
+    assertThat(landing.rules()).isEmpty();
+    assertThat(landing.jobName()).isEqualTo("bidlake-landing");
+    assertThat(landing.group()).isEqualTo("bidlake-landing");
+    assertThat(read("--landing.job-name", "l", "--landing.group-id", "g").landing().group())
+        .isEqualTo("g");
+  }
+
+  @Test
+  void refusesTopicsThatAreNoExpression() {
+    assertThatThrownBy(() -> read("--landing.topics", "events.("))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("landing.topics must be a regular expression, was 'events.('");
+  }
+
+  @Test
   void refusesATemplateThatCannotBeRead(@TempDir Path folder) throws IOException {
     String template = "https://t.example/b?p=${AUCTION_PRICE:OXCRYPT}";
     Path file = folder.resolve("notices.json");

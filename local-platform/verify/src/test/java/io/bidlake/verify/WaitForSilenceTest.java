@@ -56,6 +56,7 @@ class WaitForSilenceTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         1);
   }
 }

@@ -24,12 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Compares the rows expected from Kafka's records with the rows of the tables. Reads both sides
  * once and keeps hashes; if there are differences, reads both sides again to describe them.
  */
 public final class Reconciliation {
+
+  private static final int TOPIC = Layout.DEAD_LETTERS.index("topic");
 
   private final Scope scope;
   private final KafkaLog kafka;
@@ -38,6 +41,7 @@ public final class Reconciliation {
   private final Enrichments enrichments;
   private final PinnedLake lake;
   private final EventConsumer events;
+  private final Predicate<String> othersLetters;
   private final Map<Layout, TableLedger> ledgers = new LinkedHashMap<>();
   private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
 
@@ -53,6 +57,22 @@ public final class Reconciliation {
       Enrichments enrichments,
       PinnedLake lake,
       EventConsumer events) {
+    this(scope, kafka, source, limits, enrichments, lake, events, topic -> false);
+  }
+
+  /**
+   * @param othersLetters whether the dead letters of a Kafka topic are not compared, as another job
+   *     writes them
+   */
+  public Reconciliation(
+      Scope scope,
+      KafkaLog kafka,
+      EventSource source,
+      TimeLimits limits,
+      Enrichments enrichments,
+      PinnedLake lake,
+      EventConsumer events,
+      Predicate<String> othersLetters) {
     this.scope = scope;
     this.kafka = kafka;
     this.source = source;
@@ -60,6 +80,7 @@ public final class Reconciliation {
     this.enrichments = enrichments;
     this.lake = lake;
     this.events = events;
+    this.othersLetters = othersLetters;
     scope.tables().forEach(layout -> ledgers.put(layout, new TableLedger(layout)));
     scope.topics().forEach(topic -> topics.put(topic.name(), new TopicCounts()));
   }
@@ -133,6 +154,9 @@ public final class Reconciliation {
   private RowConsumer lakeConsumer() {
     Map<Layout, TableLedger.Writer> writers = writers();
     return (table, row) -> {
+      if (table.equals(Layout.DEAD_LETTERS) && othersLetters.test(String.valueOf(row[TOPIC]))) {
+        return;
+      }
       enrichments.settle(table, row);
       DeadLetterRows.settle(table, row);
       writers.get(table).addLake(row);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param topics the counts of what was read from Kafka
  * @param tables the comparison of each table with Kafka
  * @param windows the comparison of the windowed tables with Kafka
+ * @param landing the comparison of each landing table with Kafka
  * @param problems problems of whole tables, such as a missing column
  * @param differences the first differing ids of each kind and table
  * @param remarks remarks for the reader
@@ -20,21 +21,25 @@ public record Report(
     List<TopicResult> topics,
     List<TableResult> tables,
     WindowsResult windows,
+    List<LandingResult> landing,
     List<String> problems,
     List<Difference> differences,
     List<String> remarks,
     double seconds) {
 
   public boolean passed() {
-    return problems.isEmpty() && tables.stream().allMatch(TableResult::agrees) && windows.agree();
+    return rowsAgree() && windows.agree();
+  }
+
+  private boolean rowsAgree() {
+    return problems.isEmpty()
+        && tables.stream().allMatch(TableResult::agrees)
+        && landing.stream().allMatch(LandingResult::agrees);
   }
 
   /** Whether nothing is wrong but rows of windows that may only be late. */
   public boolean isOnlyLate() {
-    return !passed()
-        && problems.isEmpty()
-        && tables.stream().allMatch(TableResult::agrees)
-        && windows.faults() == windows.held();
+    return !passed() && rowsAgree() && windows.faults() == windows.held();
   }
 
   /** {@code PASS} or {@code FAIL: ...}, with figures. */
@@ -43,7 +48,8 @@ public record Report(
     long rows = tables.stream().mapToLong(table -> table.total().lakeRows()).sum();
     if (passed()) {
       return "PASS: %,d Kafka records and %,d rows of %d tables agree, and %,d rows of %d windowed tables"
-          .formatted(records, rows, tables.size(), windowRows(), windows.tables().size());
+              .formatted(records, rows, tables.size(), windowRows(), windows.tables().size())
+          + landed();
     }
     List<String> faults = new ArrayList<>(problems);
     for (TableResult table : tables) {
@@ -56,10 +62,32 @@ public record Report(
         faults.add(table.table() + " " + faults(table));
       }
     }
+    for (LandingResult table : landing) {
+      if (!table.agrees()) {
+        faults.add(table.table() + " " + faults(table));
+      }
+    }
     if (windows.lateEventFaults() > 0) {
       faults.add("late_events %,d wrong or missing".formatted(windows.lateEventFaults()));
     }
     return "FAIL: " + String.join("; ", faults);
+  }
+
+  private String landed() {
+    long rows = landing.stream().mapToLong(LandingResult::rows).sum();
+    return landing.isEmpty()
+        ? ""
+        : ", and %,d rows of %d landing tables".formatted(rows, landing.size());
+  }
+
+  private static String faults(LandingResult table) {
+    List<String> faults = new ArrayList<>();
+    count(faults, table.missing(), "missing");
+    count(faults, table.unexpected(), "unexpected");
+    count(faults, table.differing(), "differing");
+    count(faults, table.repeated(), "repeated");
+    count(faults, table.wrongLetters(), "wrong dead letters");
+    return String.join(", ", faults);
   }
 
   private long windowRows() {

@@ -40,6 +40,7 @@ public final class ReportText {
       parts.add(differingIds());
     }
     parts.addAll(new WindowsText(report.windows()).parts());
+    parts.addAll(new LandingText(report.landing()).parts());
     report.problems().forEach(problem -> parts.add("Problem: " + problem));
     report.remarks().forEach(remark -> parts.add("Note: " + remark));
     parts.add(String.format(Locale.ROOT, "Took %.1f s", report.seconds()));

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.util.Utf8;
 import org.apache.iceberg.types.Types;
@@ -84,6 +85,17 @@ class ReconciliationTest {
     assertThat(verify().verdict()).startsWith("FAIL: clicks 1 missing");
     lake.append(TestLake.rowsOf(kafka, List.of(again)));
     assertThat(verify().verdict()).startsWith("PASS: 89 Kafka records and 166 rows");
+  }
+
+  @Test
+  void ignoresDeadLettersOfOtherJobs() {
+    Map<String, Object> others = new HashMap<>(rows.get(Layout.DEAD_LETTERS).get(0));
+    others.put("topic", "events.views");
+    rows.get(Layout.DEAD_LETTERS).add(others);
+    lake.append(rows);
+
+    assertThat(verify(topic -> topic.startsWith("events.")).passed()).isTrue();
+    assertThat(verify().verdict()).isEqualTo("FAIL: dead_letters 1 unexpected");
   }
 
   static Stream<Layout> tables() {
@@ -294,6 +306,10 @@ class ReconciliationTest {
   }
 
   private Report verify() {
+    return verify(topic -> false);
+  }
+
+  private Report verify(Predicate<String> othersLetters) {
     PinnedLake pinned = lake.pinned();
     var outcome =
         new Reconciliation(
@@ -303,12 +319,14 @@ class ReconciliationTest {
                 TestLake.LIMITS,
                 Enrichments.with(CurrencyRates.usdOnly()),
                 pinned,
-                (entry, event) -> {})
+                (entry, event) -> {},
+                othersLetters)
             .run();
     return new Report(
         outcome.topics(),
         outcome.tables(),
         new WindowsResult(List.of(), List.of(), 0, 0, List.of()),
+        List.of(),
         pinned.problems(),
         outcome.differences(),
         List.of(),

@@ -15,6 +15,7 @@ import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -68,6 +69,7 @@ class ReportTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             1);
 
     assertThat(new ReportText(report).toString().lines().filter(line -> line.startsWith("|")))
@@ -115,6 +117,46 @@ class ReportTest {
   }
 
   @Test
+  void failsWhenOnlyALandingTableDiffers() {
+    assertThat(lastLine(report(good, windows(0, 0), List.of(landed(1)))))
+        .isEqualTo("FAIL: landing.views 1 missing");
+    assertThat(lastLine(report(good, windows(0, 0), List.of(landed(0)))))
+        .isEqualTo(
+            "PASS: 5 Kafka records and 3 rows of 1 tables agree,"
+                + " and 7 rows of 1 windowed tables, and 8 rows of 1 landing tables");
+  }
+
+  @Test
+  void showsLandingTablesWithTheReasonsOfDeadLetters() throws JsonProcessingException {
+    Report report = report(good, windows(0, 0), List.of(landed(0)));
+
+    assertThat(new ReportText(report).toString().lines())
+        .anyMatch(line -> line.matches("\\| landing.views \\| +10 \\| +8 \\| +0 .*ok \\|"))
+        .anyMatch(line -> line.matches("\\| landing.views( \\| +[0-9]+){5} \\|"))
+        .contains("Dead letters of landing tables: landing.views 2 OVER_LIMIT");
+    JsonNode json = new ObjectMapper().readTree(new ReportJson().of(report));
+    assertThat(json.at("/landing/0/topic").asText()).isEqualTo("events.views");
+    assertThat(json.at("/landing/0/letters/OVER_LIMIT").asLong()).isEqualTo(2);
+  }
+
+  private static LandingResult landed(long missing) {
+    return new LandingResult(
+        "landing.views",
+        "events.views",
+        10,
+        1,
+        8,
+        Map.of("OVER_LIMIT", 2L),
+        3,
+        0,
+        missing,
+        0,
+        0,
+        0,
+        0);
+  }
+
+  @Test
   void isJsonForPrograms() throws JsonProcessingException {
     JsonNode json = new ObjectMapper().readTree(new ReportJson().of(report(bad)));
 
@@ -147,6 +189,11 @@ class ReportTest {
   }
 
   private static Report report(Figures figures, WindowsResult windows) {
+    return report(figures, windows, List.of());
+  }
+
+  private static Report report(
+      Figures figures, WindowsResult windows, List<LandingResult> landing) {
     List<Difference> differences =
         figures.agree() ? List.of() : List.of(new Difference("c1", "clicks", NOON, "missing"));
     return new Report(
@@ -154,6 +201,7 @@ class ReportTest {
         List.of(
             new TableResult("clicks", "price", figures, List.of(new HourResult(NOON, figures)))),
         windows,
+        landing,
         List.of(),
         differences,
         List.of("a remark"),

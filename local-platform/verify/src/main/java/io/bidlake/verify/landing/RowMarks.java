@@ -1,0 +1,103 @@
+package io.bidlake.verify.landing;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.bidlake.verify.columns.FieldNames;
+import io.bidlake.verify.columns.FieldRules;
+import io.bidlake.verify.columns.JsonTexts;
+import io.bidlake.verify.columns.ValueBytes;
+import io.bidlake.verify.landing.OffsetLedger.Mark;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.types.Types.StructType;
+
+/**
+ * Computes the hashes by which the rows of one table are compared, for rows of both sides. Not
+ * thread-safe.
+ */
+final class RowMarks {
+
+  private static final Hasher64 HASHER = Hashing.xxh3_64();
+
+  private final List<NestedField> columns;
+  private final int headers;
+  private final int time;
+  private final List<Part> key = new ArrayList<>();
+  private final ValueBytes bytes;
+  private int keyFlag;
+
+  /** A column of a key, or a field of a struct in one. */
+  private record Part(List<Integer> places, NestedField field) {
+
+    private Object in(Object row) {
+      Object value = row;
+      for (int place : places) {
+        value = value == null ? null : ValueBytes.member(value, place);
+      }
+      return value;
+    }
+  }
+
+  RowMarks(LandingTable table, TopicRule rule, JsonTexts jsonTexts) {
+    this.columns = table.columns().fields();
+    this.headers = table.place("kafka_headers");
+    this.time = table.place("kafka_timestamp");
+    this.bytes = new ValueBytes(jsonTexts);
+    rule.deduplicate()
+        .ifPresent(each -> each.by().forEach(name -> add(name, table.columns(), rule.fields())));
+  }
+
+  private void add(String path, StructType table, FieldRules rules) {
+    StructType struct = table;
+    List<Integer> places = new ArrayList<>();
+    NestedField field = null;
+    String rest = rules.renamed().getOrDefault(path, path);
+    for (String name : rest.split("\\.", -1)) {
+      FieldNames names =
+          places.isEmpty() ? FieldNames.ofTable(struct) : FieldNames.ofStruct(struct);
+      int place = names.placeOf(name);
+      if (place == FieldNames.ABSENT) {
+        // No record has a value for it.
+        return;
+      }
+      places.add(place);
+      field = struct.fields().get(place);
+      struct = field.type() instanceof StructType inner ? inner : StructType.of();
+    }
+    key.add(new Part(places, field));
+  }
+
+  /** The hashes of a row: an array of values, or a record of Iceberg. */
+  Mark of(Object row) {
+    bytes.clear();
+    for (int i = 0; i < columns.size(); i++) {
+      Object value = ValueBytes.member(row, i);
+      // No headers are the same as an empty list of them.
+      boolean isNothing = i == headers && value instanceof Collection<?> list && list.isEmpty();
+      bytes.put(columns.get(i), isNothing ? null : value);
+    }
+    long content = HASHER.hashBytesToLong(bytes.bytes(), 0, bytes.length());
+    long micros = ValueBytes.count(ValueBytes.member(row, time));
+    return new Mark(content, key(row), Math.floorDiv(micros, 1000));
+  }
+
+  private long key(Object row) {
+    bytes.clear();
+    keyFlag = key.isEmpty() ? 0 : Outcome.KEY;
+    for (Part part : key) {
+      Object value = part.in(row);
+      bytes.put(part.field(), value);
+      if (value == null) {
+        keyFlag = Outcome.KEY_WITH_NULL;
+      }
+    }
+    return HASHER.hashBytesToLong(bytes.bytes(), 0, bytes.length());
+  }
+
+  /** Whether the last row has a key, and whether there is a null in it. */
+  int keyFlag() {
+    return keyFlag;
+  }
+}
