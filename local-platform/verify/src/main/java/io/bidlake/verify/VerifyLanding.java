@@ -155,10 +155,14 @@ final class VerifyLanding implements AutoCloseable {
             rules,
             schemas,
             settings.times(),
-            new ScannedLog(scan, offsets),
+            new ScannedLog(scan, offsets, settings.kafka().compacted(topicsOfTables())),
             (wanted, receiver) -> readLetters(lake, wanted, receiver),
             Instant.now())
         .run();
+  }
+
+  private Set<String> topicsOfTables() {
+    return tables.stream().map(LandingTable::topic).collect(Collectors.toSet());
   }
 
   private InputStream open(String uri) {
@@ -188,7 +192,8 @@ final class VerifyLanding implements AutoCloseable {
     offsets.close();
   }
 
-  private record ScannedLog(KafkaScan scan, Offsets offsets) implements LandingReconciliation.Log {
+  private record ScannedLog(KafkaScan scan, Offsets offsets, Set<String> compacted)
+      implements LandingReconciliation.Log {
 
     @Override
     public void read(Set<String> topics, Supplier<Consumer<RawEntry>> consumers) {

@@ -1,10 +1,23 @@
 package io.bidlake.verify.kafka;
 
 import io.bidlake.model.KafkaSettings;
+import io.bidlake.verify.base.CannotVerifyException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -18,6 +31,32 @@ public record KafkaLogin(KafkaSettings kafka, String group) {
   /** The same Kafka with another group. */
   public KafkaLogin inGroup(String another) {
     return new KafkaLogin(kafka, another);
+  }
+
+  /**
+   * Which of some topics Kafka compacts, so that it may have removed any of their records but the
+   * last; none if the configuration of topics may not be read.
+   */
+  public Set<String> compacted(Collection<String> topics) {
+    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    List<ConfigResource> resources =
+        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+    Set<String> compacted = new HashSet<>();
+    try (Admin admin = Admin.create(properties)) {
+      for (var each : admin.describeConfigs(resources).values().entrySet()) {
+        ConfigEntry policy = each.getValue().get().get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        if (policy != null && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+          compacted.add(each.getKey().name());
+        }
+      }
+    } catch (ExecutionException e) {
+      return Set.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotVerifyException("interrupted", e);
+    }
+    return compacted;
   }
 
   /** A consumer that never commits and never joins the group. */

@@ -42,6 +42,9 @@ public final class LandingReconciliation {
 
     /** The first offset that Kafka has of each partition, now. */
     Map<TopicPartition, Long> beginnings();
+
+    /** The topics of which Kafka may have removed any record but the last, by compaction. */
+    Set<String> compacted();
   }
 
   /** The dead letters of the topics. */
@@ -102,8 +105,16 @@ public final class LandingReconciliation {
         (topic, partition, offset, reason) ->
             byTopic.get(topic).addLetter(partition, offset, reason));
     Map<TopicPartition, Long> beginnings = log.beginnings();
+    Set<String> compacted = log.compacted();
     List<TableOutcome> outcomes = new ArrayList<>();
-    byTopic.forEach((topic, each) -> outcomes.add(each.close(beginningsOf(topic, beginnings))));
+    byTopic.forEach(
+        (topic, each) -> {
+          Map<Integer, Long> first = beginningsOf(topic, beginnings);
+          if (compacted.contains(topic)) {
+            first.putAll(each.lastOffsets());
+          }
+          outcomes.add(each.close(first));
+        });
     return new Result(outcomes.stream().map(TableOutcome::result).toList(), differences(outcomes));
   }
 

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,8 +85,23 @@ public final class LandingRules {
     };
   }
 
-  /** The rule of a topic: that of its name, or else the first whose expression matches. */
+  /**
+   * The rule of a topic: that of its name, or else the first whose expression matches.
+   *
+   * @throws CannotVerifyException if it cannot be understood
+   */
   TopicRule of(String topic) {
+    try {
+      return find(topic);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new CannotVerifyException(
+          "landing.rules: the rule of %s is not valid: %s"
+              .formatted(topic, CannotVerifyException.rootMessage(e)),
+          e);
+    }
+  }
+
+  private TopicRule find(String topic) {
     if (topics.has(topic)) {
       return rule(topics.path(topic));
     }

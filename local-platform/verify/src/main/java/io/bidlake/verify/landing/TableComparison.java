@@ -10,6 +10,7 @@ import io.bidlake.verify.landing.OffsetLedger.Mark;
 import io.bidlake.verify.landing.ReadRecord.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -164,10 +165,22 @@ final class TableComparison {
     ledger.addLetter(partition, offset, flags);
   }
 
+  /** The last offset that has a record in Kafka, by partition. */
+  Map<Integer, Long> lastOffsets() {
+    Map<Integer, Long> last = new HashMap<>();
+    ledger.visit(
+        (partition, offset, known, isSame, key, time) -> {
+          if (Outcome.has(known, Outcome.IN_KAFKA)) {
+            last.merge(partition, offset, Math::max);
+          }
+        });
+    return last;
+  }
+
   /**
    * Ends the comparison.
    *
-   * @param beginnings the first offsets that Kafka still has, by partition
+   * @param beginnings the first offsets that Kafka must still have, by partition
    */
   TableOutcome close(Map<Integer, Long> beginnings) {
     TableOutcome outcome = new TableOutcome(table);

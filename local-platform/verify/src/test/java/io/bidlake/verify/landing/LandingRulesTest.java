@@ -88,6 +88,18 @@ class LandingRulesTest {
   }
 
   @Test
+  void saysThatARuleIsNotValid() {
+    LandingRules rules =
+        LandingRules.of("topics: {events.x: {format: xml}, events.y: {retention: long}}", HASH);
+
+    for (String topic : List.of("events.x", "events.y")) {
+      assertThatThrownBy(() -> rules.of(topic))
+          .isInstanceOf(CannotVerifyException.class)
+          .hasMessageStartingWith("landing.rules: the rule of " + topic + " is not valid: ");
+    }
+  }
+
+  @Test
   void saysThatAFileCannotBeRead(@TempDir Path folder) {
     String missing = folder.resolve("missing.yaml").toString();
 

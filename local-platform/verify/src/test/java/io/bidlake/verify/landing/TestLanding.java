@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,8 @@ final class TestLanding implements Log, Letters {
   private final List<Letter> letters = new ArrayList<>();
   private final Map<Integer, org.apache.avro.Schema> schemas = new HashMap<>();
   private final Table table;
+  private final Set<String> compacted = new HashSet<>();
+  private long sent;
   private long beginning;
   private String rules = "";
 
@@ -123,6 +126,12 @@ final class TestLanding implements Log, Letters {
     entries.removeIf(entry -> entry.record().offset() < offset);
   }
 
+  /** Kafka has removed the record at this offset, as another one has its key. */
+  void compact(long offset) {
+    compacted.add(TOPIC);
+    entries.removeIf(entry -> entry.record().offset() == offset);
+  }
+
   /** Registers a schema, and returns its id. */
   int register(String schema) {
     int id = schemas.size() + 1;
@@ -163,8 +172,8 @@ final class TestLanding implements Log, Letters {
   private ConsumerRecord<byte[], byte[]> add(
       byte[] value, Instant time, boolean settled, boolean sentAgain) {
     // Every third offset belongs to a transaction marker.
-    int before = entries.size();
-    long offset = (long) before + before / 2;
+    long offset = sent + sent / 2;
+    sent++;
     RecordHeaders headers = new RecordHeaders();
     if (offset % 2 == 1) {
       headers.add("trace", new byte[] {7});
@@ -274,9 +283,13 @@ final class TestLanding implements Log, Letters {
   }
 
   LandingReconciliation.Result run() {
+    return runWithKey("secret");
+  }
+
+  LandingReconciliation.Result runWithKey(String key) {
     return new LandingReconciliation(
             LandingTable.in(catalog, "landing"),
-            LandingRules.of(rules, new KeyedHash("secret")),
+            LandingRules.of(rules, new KeyedHash(key)),
             id -> Optional.ofNullable(schemas.get(id)),
             TestLake.LIMITS,
             this,
@@ -303,6 +316,11 @@ final class TestLanding implements Log, Letters {
   @Override
   public Map<TopicPartition, Long> beginnings() {
     return Map.of(new TopicPartition(TOPIC, 0), beginning);
+  }
+
+  @Override
+  public Set<String> compacted() {
+    return compacted;
   }
 
   @Override
