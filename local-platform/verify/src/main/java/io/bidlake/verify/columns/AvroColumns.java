@@ -68,36 +68,55 @@ public final class AvroColumns {
 
   private Column ofRecord(Schema schema, StructType struct, FieldNames names, String path) {
     around.push(schema.getFullName());
-    List<Schema.Field> fields = new ArrayList<>();
-    List<Column> columns = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
       String fieldPath = FieldRules.path(path, field.name());
       if (!rules.leftOut().contains(fieldPath)) {
         int place = names.placeOf(rules.nameOf(fieldPath, field.name()));
-        fields.add(field);
-        places.add(place);
-        columns.add(
+        Column column =
             place == FieldNames.ABSENT
                 ? value -> withoutColumn(value, fieldPath)
-                : ofField(field.schema(), struct.fields().get(place), fieldPath));
+                : ofField(field.schema(), struct.fields().get(place), fieldPath);
+        members.add(new Member(field.pos(), place, column, fieldPath));
       }
     }
     around.pop();
-    int width = struct.fields().size();
-    return found -> {
-      Object[] row = new Object[width];
-      for (int i = 0; i < columns.size(); i++) {
-        Object value = columns.get(i).of(((IndexedRecord) found).get(fields.get(i).pos()));
-        if (value != null && row[places.get(i)] != null) {
-          throw UnstorableException.twoFields(FieldRules.path(path, fields.get(i).name()));
+    return new OfMembers(members.toArray(new Member[0]), struct.fields().size());
+  }
+
+  /**
+   * A field of a record.
+   *
+   * @param field its position in the record
+   * @param place the position of its column in the row or struct
+   */
+  private record Member(int field, int place, Column column, String path) {}
+
+  /** Converts records to structs. */
+  private static final class OfMembers implements Column {
+
+    private final Member[] members;
+    private final int width;
+
+    private OfMembers(Member[] members, int width) {
+      this.members = members;
+      this.width = width;
+    }
+
+    @Override
+    public Object of(Object record) throws UnstorableException {
+      Object[] struct = new Object[width];
+      for (Member member : members) {
+        Object value = member.column().of(((IndexedRecord) record).get(member.field()));
+        if (value != null && struct[member.place()] != null) {
+          throw UnstorableException.twoFields(member.path());
         }
         if (value != null) {
-          row[places.get(i)] = value;
+          struct[member.place()] = value;
         }
       }
-      return row;
-    };
+      return struct;
+    }
   }
 
   private Column ofField(Schema schema, Types.NestedField column, String path) {

@@ -30,7 +30,7 @@ public final class JsonTexts {
 
   /** The text by which a value of a column is compared. */
   String comparable(int fieldId, String text) {
-    return columns.contains(fieldId) ? comparable(text) : text;
+    return columns.isEmpty() || !columns.contains(fieldId) ? text : comparable(text);
   }
 
   private static String comparable(String text) {

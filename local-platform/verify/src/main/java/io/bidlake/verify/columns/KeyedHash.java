@@ -1,5 +1,6 @@
 package io.bidlake.verify.columns;
 
+import io.bidlake.verify.base.CannotVerifyException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +27,10 @@ public final class KeyedHash {
   }
 
   String of(byte[] bytes) {
+    if (key.length == 0) {
+      throw new CannotVerifyException(
+          "landing.hash-key must be set: landing.rules has hashed fields");
+    }
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));

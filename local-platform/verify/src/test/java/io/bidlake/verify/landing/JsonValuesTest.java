@@ -2,7 +2,9 @@ package io.bidlake.verify.landing;
 
 import static org.apache.iceberg.types.Types.NestedField.optional;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.verify.base.CannotVerifyException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -136,6 +138,17 @@ class JsonValuesTest {
 
   private boolean typed(String json, Type column, Object stored) {
     return agrees(json, column, stored, "{columns: {f: " + column + "}}");
+  }
+
+  @Test
+  void aHashNeedsAKey() {
+    landing = new TestLanding(TestLanding.column(1, "f", StringType.get()));
+    landing.rule("{hash: [f]}");
+    landing.send("{\"f\":\"x\"}");
+
+    assertThatThrownBy(() -> landing.runWithKey(""))
+        .isInstanceOf(CannotVerifyException.class)
+        .hasMessageStartingWith("landing.hash-key must be set");
   }
 
   @Test
