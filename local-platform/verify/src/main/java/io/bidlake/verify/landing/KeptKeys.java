@@ -3,6 +3,7 @@ package io.bidlake.verify.landing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Checks deduplication: two rows with one key must not be near to each other, and a record without
@@ -11,7 +12,8 @@ import java.util.List;
  */
 final class KeptKeys {
 
-  private static final int PARTS = 16;
+  /** The number of records with a key that are in memory at once, on average. */
+  private static final long MOST = 1 << 20;
 
   private final OffsetLedger ledger;
   private final long within;
@@ -43,19 +45,22 @@ final class KeptKeys {
   }
 
   void check(Receiver faults) {
-    for (int part = 0; part < PARTS; part++) {
-      List<Entry> entries = entries(part);
+    LongAdder keys = new LongAdder();
+    ledger.visit((partition, offset, known, isSame, key, time) -> keys.increment());
+    long parts = 1 + keys.sum() / MOST;
+    for (long part = 0; part < parts; part++) {
+      List<Entry> entries = entries(part, parts);
       entries.sort(Entry.IN_ORDER);
       check(entries, faults);
     }
   }
 
-  private List<Entry> entries(int part) {
+  private List<Entry> entries(long part, long parts) {
     List<Entry> entries = new ArrayList<>();
     ledger.visit(
         (partition, offset, known, isSame, key, time) -> {
           boolean hasKey = Outcome.has(known, Outcome.KEY | Outcome.KEY_WITH_NULL);
-          if (hasKey && Math.floorMod(key, PARTS) == part) {
+          if (hasKey && Math.floorMod(key, parts) == part) {
             entries.add(new Entry(key, time, partition, offset, known));
           }
         });
