@@ -42,6 +42,7 @@ final class ReadRecord {
   }
 
   private static final int HEADER = 5;
+  private static final int LONGEST_NUMBER = 1_000;
 
   private final LandingTable table;
   private final TopicRule rule;
@@ -96,6 +97,8 @@ final class ReadRecord {
       return isAvro ? ofAvro(found) : ofJson(found);
     } catch (UnstorableException e) {
       return new Reading(null, e.getMessage(), false);
+    } catch (StackOverflowError e) {
+      return new Reading(null, "records are nested too deeply", false);
     }
   }
 
@@ -160,11 +163,25 @@ final class ReadRecord {
     byte[] value = found.value();
     Reading reading = ofJson(found, value);
     if (reading.row() != null) {
-      return reading;
+      return isOdd(value) ? reading.doubtful() : reading;
     }
     // The job may repair bytes that are not UTF-8.
     byte[] repaired = new String(value, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     return Arrays.equals(value, repaired) ? reading : ofJson(found, repaired).doubtful();
+  }
+
+  /**
+   * Whether it starts with a byte order mark, or has a very long number: not every parser agrees.
+   */
+  private static boolean isOdd(byte[] value) {
+    int digits = 0;
+    for (byte each : value) {
+      digits = each >= '0' && each <= '9' ? digits + 1 : 0;
+      if (digits > LONGEST_NUMBER / 2) {
+        return true;
+      }
+    }
+    return value[0] == (byte) 0xef;
   }
 
   private Reading ofJson(ConsumerRecord<byte[], byte[]> found, byte[] text)
