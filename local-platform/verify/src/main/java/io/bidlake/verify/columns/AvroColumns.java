@@ -17,6 +17,7 @@ import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.ListType;
 import org.apache.iceberg.types.Types.MapType;
+import org.apache.iceberg.types.Types.StringType;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
@@ -121,7 +122,7 @@ public final class AvroColumns {
 
   private Column ofField(Schema schema, Types.NestedField column, String path) {
     return rules.hashed().contains(path)
-        ? hashed(column.type(), path)
+        ? hashed(schema, column.type(), path)
         : of(schema, column.type(), column.fieldId(), path);
   }
 
@@ -211,23 +212,34 @@ public final class AvroColumns {
     };
   }
 
-  private Column hashed(Type type, String path) {
+  /** The hash of a text, in the form in which a column would have it, of bytes, or of JSON text. */
+  private Column hashed(Schema schema, Type type, String path) {
     if (type.typeId() != TypeID.STRING) {
       return value -> value == null ? null : unstorable(type, path).of("its hash");
     }
+    List<Schema> branches = schema.isUnion() ? schema.getTypes() : List.of(schema);
+    List<Column> texts =
+        branches.stream()
+            .map(
+                branch ->
+                    AvroScalars.of(branch, StringType.get(), path).orElse(AvroColumns::bytesOrJson))
+            .toList();
     return value -> {
       if (value == null) {
         return null;
       }
-      if (value instanceof ByteBuffer || value instanceof GenericFixed) {
-        byte[] bytes = new byte[AvroScalars.bytes(value).remaining()];
-        AvroScalars.bytes(value).get(bytes);
-        return rules.hash().of(bytes);
-      }
-      return rules
-          .hash()
-          .of(value instanceof CharSequence text ? Given.stored(text) : AVRO.toString(value));
+      int branch = schema.isUnion() ? AVRO.resolveUnion(schema, value) : 0;
+      Object hashed = texts.get(branch).of(value);
+      return hashed instanceof byte[] bytes
+          ? rules.hash().of(bytes)
+          : rules.hash().of(hashed.toString());
     };
+  }
+
+  private static Object bytesOrJson(Object value) {
+    return value instanceof ByteBuffer || value instanceof GenericFixed
+        ? ValueBytes.copy(AvroScalars.bytes(value))
+        : AVRO.toString(value);
   }
 
   /** A field without a column must not have a value. */

@@ -30,7 +30,7 @@ final class AvroScalars {
 
   /** The conversion of a schema's values to a type of columns; empty if there is none. */
   static Optional<Column> of(Schema schema, Type type, String path) {
-    LogicalType logical = schema.getLogicalType();
+    LogicalType logical = LogicalTypes.fromSchemaIgnoreInvalid(schema);
     TypeID id = type.typeId();
     Column column =
         switch (schema.getType()) {
@@ -104,11 +104,11 @@ final class AvroScalars {
       int scale = decimal.getScale();
       if (decimal.getPrecision() > MOST_DIGITS) {
         return type.typeId() == TypeID.STRING
-            ? value -> number(value, scale, path).toPlainString()
+            ? value -> number(value, scale).toPlainString()
             : null;
       }
       return type instanceof DecimalType column
-          ? value -> fitted(number(value, scale, path), column, path)
+          ? value -> fitted(number(value, scale), column, path)
           : null;
     }
     if (logical instanceof LogicalTypes.Uuid) {
@@ -117,14 +117,11 @@ final class AvroScalars {
     return type.typeId() == TypeID.BINARY ? AvroScalars::bytes : null;
   }
 
-  private static BigDecimal number(Object value, int scale, String path)
-      throws UnstorableException {
+  /** The number of an unscaled value; 0 if it has no bytes. */
+  private static BigDecimal number(Object value, int scale) {
     byte[] digits = new byte[bytes(value).remaining()];
-    if (digits.length == 0) {
-      throw UnstorableException.of(path, "no bytes", "decimal");
-    }
     bytes(value).get(digits);
-    return new BigDecimal(new BigInteger(digits), scale);
+    return new BigDecimal(digits.length == 0 ? BigInteger.ZERO : new BigInteger(digits), scale);
   }
 
   /** The number with the column's scale. */

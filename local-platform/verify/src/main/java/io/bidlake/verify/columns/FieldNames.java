@@ -62,7 +62,7 @@ public final class FieldNames {
 
   private String columnOf(String field) {
     StringBuilder name = new StringBuilder(field.length() + 1);
-    if (!field.isEmpty() && isDigit(field.charAt(0))) {
+    if (field.isEmpty() || isDigit(field.charAt(0))) {
       name.append('_');
     }
     for (int i = 0; i < field.length(); i++) {

@@ -6,6 +6,7 @@ import io.bidlake.verify.text.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.Base64;
 import java.util.Optional;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.DecimalType;
@@ -40,7 +42,7 @@ final class JsonScalars {
           : Optional.empty();
     } catch (ArithmeticException
         | DateTimeException
-        | NumberFormatException
+        | IllegalArgumentException
         | UnstorableException e) {
       return Optional.empty();
     }
@@ -53,6 +55,7 @@ final class JsonScalars {
       case TIME -> LocalTime.parse(text).toNanoOfDay() / NANOS_IN_MICRO;
       case TIMESTAMP -> ofTime(time(text), ((TimestampType) type).shouldAdjustToUTC());
       case DECIMAL -> decimal(text, (DecimalType) type);
+      case BINARY -> ByteBuffer.wrap(Base64.getDecoder().decode(text));
       default -> null;
     };
   }

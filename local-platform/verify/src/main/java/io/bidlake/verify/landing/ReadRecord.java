@@ -188,7 +188,7 @@ final class ReadRecord {
       throws UnstorableException {
     try {
       return Documents.only(text) instanceof Json.Fields object
-          ? new Reading(withKafka(json.row(object), found, null), "", false)
+          ? new Reading(withKafka(json.row(object), found, null), "", object.isRepeating())
           : Reading.fault(DeadLetterReason.MALFORMED, "no JSON object");
     } catch (FaultException e) {
       return Reading.fault(DeadLetterReason.MALFORMED, e.getMessage());

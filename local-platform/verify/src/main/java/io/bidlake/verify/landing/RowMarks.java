@@ -3,7 +3,6 @@ package io.bidlake.verify.landing;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.bidlake.verify.columns.FieldNames;
-import io.bidlake.verify.columns.FieldRules;
 import io.bidlake.verify.columns.JsonTexts;
 import io.bidlake.verify.columns.ValueBytes;
 import io.bidlake.verify.landing.OffsetLedger.Mark;
@@ -26,6 +25,10 @@ final class RowMarks {
   private final int time;
   private final List<Part> key = new ArrayList<>();
   private final ValueBytes bytes;
+
+  /** Whether the key has a column that the table does not have, so that it is null in all rows. */
+  private boolean hasAbsent;
+
   private int keyFlag;
 
   /** A column of a key, or a field of a struct in one. */
@@ -45,21 +48,19 @@ final class RowMarks {
     this.headers = table.place("kafka_headers");
     this.time = table.place("kafka_timestamp");
     this.bytes = new ValueBytes(jsonTexts);
-    rule.deduplicate()
-        .ifPresent(each -> each.by().forEach(name -> add(name, table.columns(), rule.fields())));
+    rule.deduplicate().ifPresent(each -> each.by().forEach(name -> add(name, table.columns())));
   }
 
-  private void add(String path, StructType table, FieldRules rules) {
+  private void add(String path, StructType table) {
     StructType struct = table;
     List<Integer> places = new ArrayList<>();
     NestedField field = null;
-    String rest = rules.renamed().getOrDefault(path, path);
-    for (String name : rest.split("\\.", -1)) {
+    for (String name : path.split("\\.", -1)) {
       FieldNames names =
           places.isEmpty() ? FieldNames.ofTable(struct) : FieldNames.ofStruct(struct);
       int place = names.placeOf(name);
       if (place == FieldNames.ABSENT) {
-        // No record has a value for it.
+        hasAbsent = true;
         return;
       }
       places.add(place);
@@ -85,7 +86,7 @@ final class RowMarks {
 
   private long key(Object row) {
     bytes.clear();
-    keyFlag = key.isEmpty() ? 0 : Outcome.KEY;
+    keyFlag = hasAbsent ? Outcome.KEY_WITH_NULL : key.isEmpty() ? 0 : Outcome.KEY;
     for (Part part : key) {
       Object value = part.in(row);
       bytes.put(part.field(), value);

@@ -35,6 +35,7 @@ final class TableComparison {
   private final TopicRule rule;
   private final WriterSchemas schemas;
   private final TimeLimits limits;
+  private final Instant now;
   private final Instant keptSince;
   private final JsonTexts jsonTexts = new JsonTexts();
   private final OffsetLedger ledger;
@@ -52,6 +53,7 @@ final class TableComparison {
     this.rule = rule;
     this.schemas = schemas;
     this.limits = limits;
+    this.now = now;
     // Whole days are deleted, so a row can be a day younger.
     this.keptSince =
         rule.retention().map(age -> now.minus(age).plus(Duration.ofDays(1))).orElse(Instant.MIN);
@@ -98,9 +100,10 @@ final class TableComparison {
         flags |= Outcome.STORABLE | marks.keyFlag() | times(reading.row(), timeColumns, mark);
         flags |= reading.isDoubtful() ? Outcome.ANY_REASON : 0;
       }
-      if (Instant.ofEpochMilli(found.timestamp()).isBefore(keptSince)) {
-        flags |= Outcome.EXPIRED;
-      }
+      Instant time = Instant.ofEpochMilli(found.timestamp());
+      flags |= time.isBefore(keptSince) ? Outcome.EXPIRED : 0;
+      // By the job's clock it may have been too far ahead.
+      flags |= time.isAfter(now) ? Outcome.ODD_TIME : 0;
       ledger.addRecord(found.partition(), found.offset(), flags, mark);
     };
   }
@@ -108,9 +111,7 @@ final class TableComparison {
   private Set<Integer> timeColumns() {
     FieldNames names = FieldNames.ofTable(table.columns());
     Set<Integer> places = new HashSet<>();
-    rule.timeColumns()
-        .forEach(
-            name -> places.add(names.placeOf(rule.fields().renamed().getOrDefault(name, name))));
+    rule.timeColumns().forEach(name -> places.add(names.placeOf(name)));
     return places;
   }
 

@@ -88,10 +88,17 @@ public abstract sealed class Json {
   public static final class Fields extends Json {
 
     private final Map<String, Json> members;
+    private final boolean isRepeating;
 
-    Fields(byte[] bytes, int start, int end, Map<String, Json> members) {
+    Fields(byte[] bytes, int start, int end, Map<String, Json> members, boolean isRepeating) {
       super(bytes, start, end);
       this.members = members;
+      this.isRepeating = isRepeating;
+    }
+
+    /** Whether a key of it, or of an object inside it, is repeated. */
+    public boolean isRepeating() {
+      return isRepeating;
     }
 
     public Map<String, Json> members() {
@@ -112,10 +119,17 @@ public abstract sealed class Json {
   public static final class Items extends Json {
 
     private final List<Json> items;
+    private final boolean isRepeating;
 
-    Items(byte[] bytes, int start, int end, List<Json> items) {
+    Items(byte[] bytes, int start, int end, List<Json> items, boolean isRepeating) {
       super(bytes, start, end);
       this.items = items;
+      this.isRepeating = isRepeating;
+    }
+
+    /** Whether a key of an object inside it is repeated. */
+    public boolean isRepeating() {
+      return isRepeating;
     }
 
     public List<Json> items() {

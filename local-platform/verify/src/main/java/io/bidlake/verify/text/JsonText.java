@@ -215,6 +215,7 @@ final class JsonText {
     private final Map<String, Json> members;
     private final List<Json> items;
     private String name;
+    private boolean isRepeating;
 
     private Open(int start, Map<String, Json> members, List<Json> items) {
       this.start = start;
@@ -226,16 +227,18 @@ final class JsonText {
       if (items != null) {
         items.add(value);
       } else {
-        members.remove(name);
+        isRepeating |= members.remove(name) != null;
         members.put(name, value);
       }
+      isRepeating |= value instanceof Json.Fields inner && inner.isRepeating();
+      isRepeating |= value instanceof Json.Items inner && inner.isRepeating();
     }
 
     private Json close(byte[] bytes, int end) {
       // A document can contain millions of empty objects and arrays, which share one instance.
       return items != null
-          ? new Json.Items(bytes, start, end, items.isEmpty() ? List.of() : items)
-          : new Json.Fields(bytes, start, end, members.isEmpty() ? Map.of() : members);
+          ? new Json.Items(bytes, start, end, items.isEmpty() ? List.of() : items, isRepeating)
+          : new Json.Fields(bytes, start, end, members.isEmpty() ? Map.of() : members, isRepeating);
     }
   }
 }

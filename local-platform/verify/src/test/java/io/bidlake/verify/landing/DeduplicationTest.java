@@ -72,6 +72,16 @@ class DeduplicationTest {
   }
 
   @Test
+  void acceptsEitherWhereTheTableHasNoColumnOfTheKey() {
+    landing.rule("{deduplicate: {by: [id, other], within: 1h}}");
+    keep("v", Duration.ZERO);
+    keep("v", Duration.ofMinutes(1));
+    leaveOut("v", Duration.ofMinutes(2));
+
+    assertThat(landing.result().agrees()).isTrue();
+  }
+
+  @Test
   void knowsARowWhoseRecordKafkaHasDeleted() {
     keep("v", Duration.ZERO);
     leaveOut("v", Duration.ofMinutes(1));

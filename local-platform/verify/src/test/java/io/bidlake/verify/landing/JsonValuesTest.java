@@ -94,10 +94,15 @@ class JsonValuesTest {
   void whatNotEveryParserAcceptsIsARowOrADeadLetter() {
     landing = new TestLanding(TestLanding.column(1, "f", DoubleType.get()));
     String third = "0." + "3".repeat(2_000);
-    for (String value : List.of("\uFEFF{\"f\":1.5}", "{\"f\":" + third + "}")) {
+    for (String value :
+        List.of(
+            "{\"f\":1.5,\"g\":[{\"a\":null,\"a\":null}]}",
+            "\uFEFF{\"f\":1.5}",
+            "{\"f\":" + third + "}")) {
       landing.bury(landing.send(value), "MALFORMED");
     }
     landing.land("\uFEFF{\"f\":1.5}", Map.of("f", 1.5));
+    landing.land("{\"f\":2.5,\"f\":1.5}", Map.of("f", 1.5));
     landing.land("{\"f\":" + third + "}", Map.of("f", 1.0 / 3));
     assertThat(landing.differences()).isEmpty();
   }

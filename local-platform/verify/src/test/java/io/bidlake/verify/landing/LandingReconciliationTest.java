@@ -221,6 +221,27 @@ class LandingReconciliationTest {
   }
 
   @Test
+  void acceptsADeadLetterForATimeThatIsAheadOfTheClock() {
+    byte[] value = "{\"id\":\"v\"}".getBytes(StandardCharsets.UTF_8);
+    landing.bury(
+        landing.send(value, TestLanding.NOON.plus(Duration.ofDays(300))), "IMPOSSIBLE_TIME");
+
+    assertThat(landing.result().agrees()).isTrue();
+  }
+
+  @Test
+  void acceptsADeadLetterForAnImpossibleTimeByWhichTheTableIsPartitioned() {
+    TestLanding days = new TestLanding(TestLanding.column(1, "at", Types.TimestampType.withZone()));
+    days.rule("{partition-by: day(at), columns: {at: timestamptz}}");
+    days.bury(days.send("{\"at\":\"1999-01-01T00:00:00Z\"}"), "IMPOSSIBLE_TIME");
+    assertThat(days.result().agrees()).isTrue();
+
+    byte[] possible = "{\"at\":\"2026-03-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8);
+    days.bury(days.send(possible, TestLanding.NOON), "IMPOSSIBLE_TIME");
+    assertThat(days.result().wrongLetters()).isEqualTo(1);
+  }
+
+  @Test
   void acceptsAnyDeadLetterThatWasSentAgain() {
     landing.bury(landing.sendAndRedrive("{\"id\":\"v\"}"), "UNKNOWN_SCHEMA");
 
