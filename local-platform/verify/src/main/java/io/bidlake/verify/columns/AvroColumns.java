@@ -1,7 +1,6 @@
 package io.bidlake.verify.columns;
 
 import io.bidlake.verify.sender.Given;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,14 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.ListType;
 import org.apache.iceberg.types.Types.MapType;
-import org.apache.iceberg.types.Types.StringType;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
@@ -122,7 +119,9 @@ public final class AvroColumns {
 
   private Column ofField(Schema schema, Types.NestedField column, String path) {
     return rules.hashed().contains(path)
-        ? hashed(schema, column.type(), path)
+        ? column.type().typeId() == TypeID.STRING
+            ? AvroScalars.hashed(schema, rules.hash(), path)
+            : value -> value == null ? null : unstorable(column.type(), path).of("its hash")
         : of(schema, column.type(), column.fieldId(), path);
   }
 
@@ -210,36 +209,6 @@ public final class AvroColumns {
     return value -> {
       throw UnstorableException.of(path, value, type);
     };
-  }
-
-  /** The hash of a text, in the form in which a column would have it, of bytes, or of JSON text. */
-  private Column hashed(Schema schema, Type type, String path) {
-    if (type.typeId() != TypeID.STRING) {
-      return value -> value == null ? null : unstorable(type, path).of("its hash");
-    }
-    List<Schema> branches = schema.isUnion() ? schema.getTypes() : List.of(schema);
-    List<Column> texts =
-        branches.stream()
-            .map(
-                branch ->
-                    AvroScalars.of(branch, StringType.get(), path).orElse(AvroColumns::bytesOrJson))
-            .toList();
-    return value -> {
-      if (value == null) {
-        return null;
-      }
-      int branch = schema.isUnion() ? AVRO.resolveUnion(schema, value) : 0;
-      Object hashed = texts.get(branch).of(value);
-      return hashed instanceof byte[] bytes
-          ? rules.hash().of(bytes)
-          : rules.hash().of(hashed.toString());
-    };
-  }
-
-  private static Object bytesOrJson(Object value) {
-    return value instanceof ByteBuffer || value instanceof GenericFixed
-        ? ValueBytes.copy(AvroScalars.bytes(value))
-        : AVRO.toString(value);
   }
 
   /** A field without a column must not have a value. */

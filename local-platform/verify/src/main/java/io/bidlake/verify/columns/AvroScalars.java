@@ -6,15 +6,18 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types.DecimalType;
+import org.apache.iceberg.types.Types.StringType;
 import org.apache.iceberg.types.Types.TimestampType;
 
 /**
@@ -23,6 +26,7 @@ import org.apache.iceberg.types.Types.TimestampType;
  */
 final class AvroScalars {
 
+  private static final GenericData AVRO = new GenericData();
   private static final int MOST_DIGITS = 38;
   private static final long DAY = Duration.ofDays(1).toMillis();
 
@@ -49,6 +53,29 @@ final class AvroScalars {
           default -> null;
         };
     return Optional.ofNullable(column);
+  }
+
+  /** The hash of a text, in the form in which a column would have it, of bytes, or of JSON text. */
+  static Column hashed(Schema schema, KeyedHash hash, String path) {
+    List<Schema> branches = schema.isUnion() ? schema.getTypes() : List.of(schema);
+    List<Column> stored =
+        branches.stream()
+            .map(branch -> of(branch, StringType.get(), path).orElse(AvroScalars::bytesOrJson))
+            .toList();
+    return value -> {
+      if (value == null) {
+        return null;
+      }
+      int branch = schema.isUnion() ? AVRO.resolveUnion(schema, value) : 0;
+      Object hashed = stored.get(branch).of(value);
+      return hashed instanceof byte[] bytes ? hash.of(bytes) : hash.of(hashed.toString());
+    };
+  }
+
+  private static Object bytesOrJson(Object value) {
+    return value instanceof ByteBuffer || value instanceof GenericFixed
+        ? ValueBytes.copy(bytes(value))
+        : AVRO.toString(value);
   }
 
   private static Column ofInt(LogicalType logical, TypeID type, String path) {
