@@ -246,8 +246,10 @@ final class TopicRows {
   }
 
   private void requirePossible(long timestamp) throws UndecodableRecordException {
-    long latest = System.currentTimeMillis() + possible.ahead().toMillis();
-    requireBetween("Kafka's timestamp", timestamp, latest);
+    if (!possible.isOfRecord(timestamp)) {
+      requireBetween(
+          "Kafka's timestamp", timestamp, PossibleTimes.END_OF_RECORDS.toEpochMilli() - 1);
+    }
   }
 
   /** Throws if the time by which the table is partitioned is out of range. */

@@ -7,6 +7,7 @@ import io.bidlake.landing.table.Limits;
 import io.bidlake.landing.topics.TopicRecord;
 import io.bidlake.testing.InJvmRegistry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,7 +93,7 @@ class LandingLimitsTest {
     TopicRecord none = json(TOPIC, 0, "{\"b\": 1}");
     none.timestamp = -1;
     TopicRecord ahead = json(TOPIC, 1, "{\"b\": 1}");
-    ahead.timestamp = System.currentTimeMillis() + 3 * 86_400_000L;
+    ahead.timestamp = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
 
     run.land(List.of(none, ahead, json(TOPIC, 2, "{\"b\": 1}")));
 

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bidlake.landing.columns.FieldRules;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.iceberg.types.Types.StructType;
 
@@ -44,11 +44,10 @@ public final class JsonRows {
   public static JsonNode parse(byte[] value) throws UndecodableRecordException {
     JsonNode document;
     try {
-      document = MAPPER.readTree(value);
+      // As text, since Jackson would take some bytes for UTF-16.
+      document = MAPPER.readTree(new String(value, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new UndecodableRecordException(Reason.MALFORMED, e.getOriginalMessage());
-    } catch (IOException e) { // Such as of bytes that are not UTF-8.
-      throw new UndecodableRecordException(Reason.MALFORMED, String.valueOf(e.getMessage()));
     }
     if (!document.isObject()) {
       throw new UndecodableRecordException(

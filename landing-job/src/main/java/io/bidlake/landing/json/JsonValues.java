@@ -31,6 +31,8 @@ import org.apache.iceberg.types.Types.TimestampType;
 /** The conversions of JSON for columns of each type. */
 final class JsonValues {
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private JsonValues() {}
 
   /**
@@ -70,8 +72,7 @@ final class JsonValues {
       case TIME ->
           value ->
               value.isTextual()
-                  ? parsed(
-                      value, path, text -> (int) (LocalTime.parse(text).toNanoOfDay() / 1_000_000))
+                  ? parsed(value, path, text -> timeOf(LocalTime.parse(text), path, value))
                   : JsonValue.OTHER_TYPE;
       case TIMESTAMP -> timestamps((TimestampType) column, path);
       case LIST -> lists(column, path, rules);
@@ -162,6 +163,16 @@ final class JsonValues {
       throws UndecodableRecordException {
     Times.ofMillis(time.toEpochMilli(), path);
     return TimestampData.fromInstant(time.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /** Flink's rows hold times of day in milliseconds. */
+  private static int timeOf(LocalTime time, String path, JsonNode value)
+      throws UndecodableRecordException {
+    long nanos = time.toNanoOfDay();
+    if (nanos % NANOS_PER_MILLI != 0) {
+      throw unfit(path, "a time in whole milliseconds", value);
+    }
+    return (int) (nanos / NANOS_PER_MILLI);
   }
 
   private static int intOf(JsonNode value, String path) throws UndecodableRecordException {
