@@ -1,5 +1,7 @@
 package io.bidlake.landing;
 
+import io.bidlake.domain.reference.Reference;
+import io.bidlake.landing.rules.Rules;
 import io.bidlake.landing.sink.LandedRow;
 import io.bidlake.landing.topics.TopicRecord;
 import io.bidlake.runtime.avro.UndecodableRecordException;
@@ -11,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.table.data.RowData;
@@ -29,7 +32,7 @@ final class LandRecords extends ProcessFunction<TopicRecord, LandedRow> {
   private final RowSettings settings;
   private final TableRows<DeadLetter> letters;
 
-  private transient RowsByTopic rows;
+  private transient RowsByTopic records;
   private transient RowWriter<DeadLetter> letter;
   private transient OutputTag<RowData> tag;
   private transient Map<Reason, Counter> lettersOfReason;
@@ -42,11 +45,17 @@ final class LandRecords extends ProcessFunction<TopicRecord, LandedRow> {
 
   @Override
   public void open(OpenContext openContext) {
-    rows = new RowsByTopic(settings);
+    records = new RowsByTopic(settings);
     letter = letters.writer();
     tag = letters.tag();
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     landed = metrics.counter("rows");
+    Reference<Rules> rules = settings.rules();
+    if (rules.isFromFile()) {
+      metrics
+          .addGroup("reference", rules.name())
+          .gauge("failedRefreshes", (Gauge<Long>) rules::failedRefreshes);
+    }
     lettersOfReason = new EnumMap<>(Reason.class);
     for (Reason reason : Reason.values()) {
       lettersOfReason.put(reason, metrics.addGroup("reason", reason.name()).counter("deadLetters"));
@@ -55,7 +64,7 @@ final class LandRecords extends ProcessFunction<TopicRecord, LandedRow> {
 
   @Override
   public void processElement(TopicRecord record, Context ctx, Collector<LandedRow> out) {
-    TopicRows topic = rows.of(record.topic);
+    TopicRows topic = records.of(record.topic);
     LandedRow row;
     try {
       row = topic.landed(record);
@@ -82,8 +91,8 @@ final class LandRecords extends ProcessFunction<TopicRecord, LandedRow> {
 
   @Override
   public void close() {
-    if (rows != null) {
-      rows.close();
+    if (records != null) {
+      records.close();
     }
   }
 }

@@ -116,6 +116,9 @@ public final class CheckedCommits extends DelegatingOperations {
       if (other.sequenceNumber() <= seen) {
         return false;
       }
+      if (oneCheckpoint && isOfEarlierCheckpoint(other, added)) {
+        return false; // Older snapshots are of earlier checkpoints yet, or of earlier jobs.
+      }
       if (sameWriter(other, added) && hasFilesOf(other, added)) {
         LOG.warn(
             "{}: checkpoint {} of {} was already committed by snapshot {}, not committing it again",
@@ -133,6 +136,16 @@ public final class CheckedCommits extends DelegatingOperations {
     return areSame(one, other, SinkUtil.FLINK_JOB_ID)
         && areSame(one, other, SinkUtil.OPERATOR_ID)
         && (!oneCheckpoint || areSame(one, other, SinkUtil.MAX_COMMITTED_CHECKPOINT_ID));
+  }
+
+  private static boolean isOfEarlierCheckpoint(Snapshot one, Snapshot added) {
+    return areSame(one, added, SinkUtil.FLINK_JOB_ID)
+        && areSame(one, added, SinkUtil.OPERATOR_ID)
+        && checkpoint(one) < checkpoint(added);
+  }
+
+  private static long checkpoint(Snapshot snapshot) {
+    return Long.parseLong(snapshot.summary().get(SinkUtil.MAX_COMMITTED_CHECKPOINT_ID));
   }
 
   private static boolean areSame(Snapshot one, Snapshot other, String property) {

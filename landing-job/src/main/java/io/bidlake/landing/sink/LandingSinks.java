@@ -26,8 +26,8 @@ import org.apache.iceberg.flink.sink.dynamic.DynamicIcebergSink;
  */
 public final class LandingSinks {
 
-  /** More than any job has versions of tables in use; an entry costs some 10 kB. */
-  private static final int MOST_VERSIONS = 20_000;
+  /** More than any job has versions of tables in use; each costs some 20 kB. */
+  private static final int MOST_VERSIONS = 5_000;
 
   private LandingSinks() {}
 

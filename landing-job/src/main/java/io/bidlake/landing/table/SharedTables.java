@@ -28,12 +28,22 @@ public final class SharedTables {
 
   private SharedTables(TablesLocation location) {
     this.location = location;
-    this.catalog = new SettingsCatalogLoader(location.catalog()).loadCatalog();
+    this.catalog = new SettingsCatalogLoader(withoutHistory(location.catalog())).loadCatalog();
     this.tables =
         new TopicTables(catalog, location.namespace(), location.limits(), Clock.systemUTC());
     this.checks = new Thread(this::checkEveryMinute, "check-landing-tables");
     checks.setDaemon(true);
     checks.start();
+  }
+
+  /**
+   * Returns the properties with which a REST catalog sends only the newest snapshot of a table.
+   * Many tables are in memory, and their history is rarely of use.
+   */
+  private static Map<String, String> withoutHistory(Map<String, String> properties) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putIfAbsent("snapshot-loading-mode", "refs");
+    return all;
   }
 
   /** Opens the tables for a task; it must {@linkplain #release release} them. */
