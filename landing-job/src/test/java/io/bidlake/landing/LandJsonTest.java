@@ -8,14 +8,18 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lands JSON of any shape. */
 class LandJsonTest {
+
+  @RegisterExtension static final MiniClusterExtension FLINK = Flink.cluster();
 
   private static final String TOPIC = "events.views";
 

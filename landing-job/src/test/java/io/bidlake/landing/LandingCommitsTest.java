@@ -9,20 +9,23 @@ import io.bidlake.testing.RestCatalogStub.Fate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.JobID;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Commits whose answer is lost or late, of jobs that begin anew, and to tables that are gone. */
+/** Commits whose answer is lost or late, and to tables that are gone. */
 @Timeout(90)
 class LandingCommitsTest {
+
+  @RegisterExtension static final MiniClusterExtension FLINK = Flink.cluster();
 
   private static final String TOPIC = "events.views";
 
@@ -79,24 +82,6 @@ class LandingCommitsTest {
     assertThat(run.rows("events_views"))
         .map(row -> row.getField("m"))
         .containsExactly(null, 1L, 2L);
-  }
-
-  /** apache/iceberg#18098: the sink alone would skip the commits of the second job. */
-  @Test
-  void commitsTheRowsOfAJobThatBeginsAnewWithTheIdOfAnEarlierOne() throws Exception {
-    JobID id = JobID.generate();
-    run.asJob(id)
-        .land(
-            new RecordBatches()
-                .then(json(TOPIC, 0, "{\"n\": 0}"))
-                .then(json(TOPIC, 1, "{\"n\": 1}"))
-                .then(json(TOPIC, 2, "{\"n\": 2}")));
-
-    run.land(new RecordBatches().then(json(TOPIC, 3, "{\"n\": 3}")));
-
-    assertThat(run.rows("events_views"))
-        .map(row -> row.getField("n"))
-        .containsExactly(0L, 1L, 2L, 3L);
   }
 
   @Test

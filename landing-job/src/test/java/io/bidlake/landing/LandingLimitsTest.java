@@ -12,14 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What senders send does not decide what it costs. */
 class LandingLimitsTest {
+
+  @RegisterExtension static final MiniClusterExtension FLINK = Flink.cluster();
 
   private static final String TOPIC = "events.views";
 
