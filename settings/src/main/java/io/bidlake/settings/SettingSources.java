@@ -7,13 +7,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The sources of settings. Arguments override the environment, which overrides files.
@@ -63,6 +68,36 @@ record SettingSources(
                     .flatMap(values -> Arrays.stream(values.split(",", -1)))
                     .map(value -> new Given(last.name(), value)))
         .toList();
+  }
+
+  /** Returns what stands between a prefix and the key of a setting in the keys that were given. */
+  Set<String> scopes(String prefix, Collection<Setting> known) {
+    List<Setting> longestFirst =
+        known.stream()
+            .filter(setting -> !setting.isFamily())
+            .sorted(Comparator.comparingInt((Setting setting) -> setting.key().length()).reversed())
+            .toList();
+    List<String> keys = longestFirst.stream().map(setting -> "." + setting.key()).toList();
+    List<String> variables =
+        longestFirst.stream().map(setting -> "_" + setting.environmentVariable()).toList();
+    String variablePrefix = new Setting(prefix + ".", "", "").environmentVariable();
+    Set<String> scopes = new TreeSet<>();
+    Stream.of(arguments.keySet(), bare, file.keySet())
+        .flatMap(Set::stream)
+        .forEach(key -> between(prefix + ".", key, keys).ifPresent(scopes::add));
+    environment.keySet().stream()
+        .flatMap(name -> between(variablePrefix, name, variables).stream())
+        .forEach(name -> scopes.add(name.toLowerCase(Locale.ROOT)));
+    return scopes;
+  }
+
+  private static Optional<String> between(String prefix, String given, List<String> suffixes) {
+    return suffixes.stream()
+        .filter(suffix -> given.endsWith(suffix))
+        .findFirst()
+        .filter(suffix -> given.startsWith(prefix))
+        .filter(suffix -> given.length() > prefix.length() + suffix.length())
+        .map(suffix -> given.substring(prefix.length(), given.length() - suffix.length()));
   }
 
   static SettingSources of(

@@ -78,6 +78,16 @@ public final class Settings {
     return new Settings(this, prefix + ".");
   }
 
+  /**
+   * Returns the scopes below a prefix for which any of the settings read so far is given, sorted:
+   * {@code scopes("table.landing")} returns {@code clicks} for {@code
+   * --table.landing.clicks.expire.max-age}. In the environment, a scope is written in upper case
+   * and read in lower case.
+   */
+  public Set<String> scopes(String prefix) {
+    return sources.scopes(prefix, known());
+  }
+
   public String text(String key, String defaultValue, String description) {
     return read(new Setting(key, defaultValue, description), Function.identity(), defaultValue);
   }

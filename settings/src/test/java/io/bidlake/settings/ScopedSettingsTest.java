@@ -3,14 +3,19 @@ package io.bidlake.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScopedSettingsTest {
 
   private static final String KEY = "expire.max-age";
+
+  @TempDir Path folder;
 
   @Test
   void takesThePlainValueWhereTheScopeHasNone() {
@@ -76,6 +81,35 @@ class ScopedSettingsTest {
     maxAge(settings.within("table.other"));
 
     assertThat(settings.known()).extracting(Setting::key).containsExactly(KEY);
+  }
+
+  @Test
+  void findsTheScopesThatAreGiven() throws Exception {
+    Path file = Files.writeString(folder.resolve("p"), "table.landing.third.expire.max-age = 1h\n");
+    Settings settings =
+        Settings.of(
+            List.of(
+                "--config",
+                "" + file,
+                "--table.landing.first.expire.max-age",
+                "5h",
+                "--table.clicks.expire.max-age",
+                "5h",
+                "--table.landing.other.key",
+                "5h"),
+            Map.of("TABLE_LANDING_SECOND_ONE_EXPIRE_MAX_AGE", "5h"));
+    maxAge(settings);
+
+    assertThat(settings.scopes("table.landing")).containsExactly("first", "second_one", "third");
+  }
+
+  @Test
+  void findsNoScopeInTheKeyOfAPlainSetting() {
+    Settings settings = arguments("--expire.max-age", "3h");
+    maxAge(settings);
+
+    assertThat(settings.scopes("expire")).isEmpty();
+    assertThat(settings.scopes("table")).isEmpty();
   }
 
   private static Settings arguments(String... arguments) {
