@@ -5,8 +5,8 @@ import io.bidlake.maintenance.compaction.GroupCommit;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
 import io.bidlake.maintenance.report.Begun;
 import io.bidlake.maintenance.report.ReportText;
-import io.bidlake.maintenance.table.TableLoaders;
 import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.runtime.lake.LakeTables;
 import io.bidlake.tables.MaintenanceAction;
 import io.bidlake.tables.MaintenanceEntry;
 import io.bidlake.tables.MaintenanceEntry.Outcome;
@@ -43,11 +43,11 @@ final class CommitGroups extends CoProcessFunction<RewrittenGroup, Pass, Mainten
   private static final Logger LOG = LoggerFactory.getLogger(CommitGroups.class);
 
   private final Upkeep upkeep;
-  private final TableLoaders tables;
+  private final LakeTables tables;
 
   private transient Map<String, Progress> progress;
 
-  CommitGroups(Upkeep upkeep, TableLoaders tables) {
+  CommitGroups(Upkeep upkeep, LakeTables tables) {
     this.upkeep = upkeep;
     this.tables = tables;
   }

@@ -2,7 +2,6 @@ package io.bidlake.maintenance;
 
 import io.bidlake.maintenance.report.LogRows;
 import io.bidlake.maintenance.report.PassSummary;
-import io.bidlake.maintenance.table.TableLoaders;
 import io.bidlake.maintenance.upkeep.Upkeep;
 import io.bidlake.maintenance.upkeep.Upkeep.Mode;
 import io.bidlake.runtime.JobStart;
@@ -54,21 +53,21 @@ public final class MaintenanceJob {
   }
 
   static void build(StreamExecutionEnvironment env, MaintenanceSettings settings) throws Exception {
-    Upkeep upkeep = settings.upkeep();
+    Upkeep all = settings.upkeep();
     try (Lake lake = new Lake(settings.catalog())) {
-      refuseUnknown(upkeep.tables().keySet(), lake);
-      int tables = upkeep.tables().size();
+      refuseUnknown(all.tables().keySet(), lake);
+      Upkeep upkeep = all.mode() == Mode.CONTINUOUS ? all : all.listed(lake::tablesIn);
+      int tables = all.names(lake::tablesIn).size();
       Ticks ticks =
           upkeep.mode() == Mode.CONTINUOUS
-              ? Ticks.every(settings.checkEvery(), tables)
+              ? Ticks.every(upkeep.checkEvery(), tables)
               : Ticks.once(tables);
       DataStream<Long> checks =
           env.fromSource(ticks, WatermarkStrategy.noWatermarks(), "check-tables")
               .uid("check-tables")
               .setParallelism(1);
       DataStream<MaintenanceEntry> reports =
-          new MaintenanceTopology(upkeep, TableLoaders.of(lake, upkeep.tables().keySet()))
-              .connect(checks);
+          new MaintenanceTopology(upkeep, lake.tables()).connect(checks);
       if (upkeep.mode() != Mode.DRY_RUN) {
         log(reports, new IcebergSinks(lake), lake.rows(Tables.MAINTENANCE_LOG), upkeep.mode());
       }

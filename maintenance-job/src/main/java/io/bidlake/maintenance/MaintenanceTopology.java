@@ -3,9 +3,9 @@ package io.bidlake.maintenance;
 import io.bidlake.maintenance.compaction.FileGroup;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
 import io.bidlake.maintenance.report.ReportActions;
-import io.bidlake.maintenance.table.TableLoaders;
 import io.bidlake.maintenance.table.TableWork;
 import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.runtime.lake.LakeTables;
 import io.bidlake.tables.MaintenanceEntry;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -36,9 +36,9 @@ final class MaintenanceTopology {
   private static final long NO_TIMEOUT = 0;
 
   private final Upkeep upkeep;
-  private final TableLoaders tables;
+  private final LakeTables tables;
 
-  MaintenanceTopology(Upkeep upkeep, TableLoaders tables) {
+  MaintenanceTopology(Upkeep upkeep, LakeTables tables) {
     this.upkeep = upkeep;
     this.tables = tables;
   }

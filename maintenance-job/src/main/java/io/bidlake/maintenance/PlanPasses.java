@@ -5,17 +5,23 @@ import io.bidlake.maintenance.compaction.Compaction;
 import io.bidlake.maintenance.compaction.FileGroup;
 import io.bidlake.maintenance.report.Begun;
 import io.bidlake.maintenance.report.ReportText;
-import io.bidlake.maintenance.table.TableLoaders;
 import io.bidlake.maintenance.table.TableMetrics;
+import io.bidlake.maintenance.table.Turns;
 import io.bidlake.maintenance.upkeep.Upkeep;
 import io.bidlake.maintenance.upkeep.Upkeep.Mode;
+import io.bidlake.runtime.lake.IncompatibleTableException;
+import io.bidlake.runtime.lake.LakeTables;
 import io.bidlake.tables.MaintenanceAction;
 import io.bidlake.tables.MaintenanceEntry;
 import io.bidlake.tables.MaintenanceEntry.Outcome;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -33,9 +39,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks one table at each tick, one after the other, so that a checkpoint waits for the planning
- * of one table and not of all. Emits the groups of files to rewrite and, if an action is due, the
- * {@link Pass} to which they belong. A table is not compacted while its last compaction is running.
+ * Checks at most one table at each tick, so that a checkpoint waits for the planning of one table
+ * and not of all. Lists the tables of whole namespaces once a minute: a new table is checked at the
+ * next tick, one that is gone is forgotten. Emits the groups of files to rewrite and, if an action
+ * is due, the {@link Pass} to which they belong. A table is not compacted while its last compaction
+ * is running.
  *
  * <p>Keeps the last start of each action in state, so that a restart does not trigger all of them
  * again. A table that cannot be read is reported and retried at its next tick.
@@ -47,18 +55,21 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
       new OutputTag<>("plan-reports", TypeInformation.of(MaintenanceEntry.class));
 
   private static final long serialVersionUID = 1;
+  private static final Duration LIST_EVERY = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(PlanPasses.class);
 
   private final Upkeep upkeep;
-  private final TableLoaders tables;
+  private final LakeTables tables;
 
   private transient Map<String, TableWatch> watches;
-  private transient List<String> names;
+  private transient Turns turns;
+  private transient long listedAt;
+  private transient Set<String> unsupported;
   private transient ListState<LastRun> lastRuns;
   private transient TableMetrics metrics;
   private transient String run;
 
-  PlanPasses(Upkeep upkeep, TableLoaders tables) {
+  PlanPasses(Upkeep upkeep, LakeTables tables) {
     this.upkeep = upkeep;
     this.tables = tables;
   }
@@ -72,20 +83,54 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
 
   @Override
   public void processElement(Long tick, Context context, Collector<FileGroup> groups) {
-    String name = names.get((int) (tick % names.size()));
     long now = context.timerService().currentProcessingTime();
+    if (upkeep.mode() == Mode.CONTINUOUS) {
+      list(now);
+      turns.next(now).ifPresent(name -> check(name, now, context, groups));
+    } else {
+      // After a restart, a pass continues with the next table.
+      List<String> names = List.copyOf(upkeep.tables().keySet());
+      check(names.get((int) (tick % names.size())), now, context, groups);
+    }
+  }
+
+  private void list(long now) {
+    if (upkeep.namespaces().names().isEmpty() || now - listedAt < LIST_EVERY.toMillis()) {
+      return;
+    }
+    listedAt = now;
+    try {
+      Set<String> names = new LinkedHashSet<>(upkeep.names(tables::in));
+      turns.update(names);
+      watches.keySet().retainAll(names);
+      unsupported.retainAll(names);
+      metrics.retain(names);
+    } catch (RuntimeException e) {
+      LOG.warn("the tables of {} cannot be listed", upkeep.namespaces().names(), e);
+    }
+  }
+
+  private void check(String name, long now, Context context, Collector<FileGroup> groups) {
     try {
       Optional<Table> table = tables.find(name);
       if (table.isPresent()) {
-        plan(name, table.get(), watches.get(name), now, context, groups);
+        plan(name, table.get(), watchOf(name), now, context, groups);
       }
     } catch (RuntimeException e) {
+      if (e instanceof IncompatibleTableException && isKnownToBeUnsupported(name)) {
+        return;
+      }
       LOG.warn("{}: planning failed, will be retried at the next check", name, e);
       context.output(
           REPORTS,
           new Begun(name, MaintenanceAction.COMPACT, now)
               .failed(now, Outcome.FAILED, ReportText.failure(e)));
     }
+  }
+
+  /** Nobody asked for a table that is only there with the others: report it once. */
+  private boolean isKnownToBeUnsupported(String name) {
+    return !upkeep.tables().containsKey(name) && !unsupported.add(name);
   }
 
   /**
@@ -136,18 +181,21 @@ final class PlanPasses extends ProcessFunction<Long, FileGroup> implements Check
             .getOperatorStateStore()
             .getListState(
                 new ListStateDescriptor<>("last-runs", TypeInformation.of(LastRun.class)));
-    watches = new LinkedHashMap<>();
-    upkeep
-        .tables()
-        .forEach(
-            (name, table) -> watches.put(name, new TableWatch(name, table, upkeep.retryAfter())));
-    names = List.copyOf(watches.keySet());
+    watches = new HashMap<>();
+    unsupported = new HashSet<>();
+    turns = new Turns(upkeep.checkEvery());
+    turns.update(upkeep.tables().keySet());
+    listedAt = Long.MIN_VALUE / 2;
     for (LastRun known : lastRuns.get()) {
-      TableWatch watch = watches.get(known.table());
-      if (watch != null) {
-        watch.restore(known);
+      if (upkeep.includes(known.table())) {
+        watchOf(known.table()).restore(known);
       }
     }
+  }
+
+  private TableWatch watchOf(String name) {
+    return watches.computeIfAbsent(
+        name, table -> new TableWatch(table, upkeep.of(table), upkeep.retryAfter()));
   }
 
   @Override

@@ -5,9 +5,9 @@ import io.bidlake.maintenance.compaction.GroupRewriter;
 import io.bidlake.maintenance.compaction.GroupRewriter.FilesReplacedException;
 import io.bidlake.maintenance.compaction.RewrittenGroup;
 import io.bidlake.maintenance.report.ReportText;
-import io.bidlake.maintenance.table.TableLoaders;
 import io.bidlake.maintenance.table.TableWork;
 import io.bidlake.maintenance.upkeep.Upkeep;
+import io.bidlake.runtime.lake.LakeTables;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ final class RewriteGroups extends TableWork<FileGroup, RewrittenGroup> {
 
   private final Upkeep upkeep;
 
-  RewriteGroups(Upkeep upkeep, TableLoaders tables) {
+  RewriteGroups(Upkeep upkeep, LakeTables tables) {
     super(tables);
     this.upkeep = upkeep;
   }

@@ -4,10 +4,10 @@ import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.action.TableAction;
 import io.bidlake.maintenance.report.Begun;
 import io.bidlake.maintenance.report.ReportText;
-import io.bidlake.maintenance.table.TableLoaders;
 import io.bidlake.maintenance.table.TableWork;
 import io.bidlake.maintenance.upkeep.Upkeep;
 import io.bidlake.maintenance.upkeep.Upkeep.Mode;
+import io.bidlake.runtime.lake.LakeTables;
 import io.bidlake.tables.MaintenanceAction;
 import io.bidlake.tables.MaintenanceEntry;
 import io.bidlake.tables.MaintenanceEntry.Outcome;
@@ -31,7 +31,7 @@ final class RunActions extends TableWork<Pass, MaintenanceEntry> {
 
   private final Upkeep upkeep;
 
-  RunActions(Upkeep upkeep, TableLoaders tables) {
+  RunActions(Upkeep upkeep, LakeTables tables) {
     super(tables);
     this.upkeep = upkeep;
   }
@@ -49,7 +49,12 @@ final class RunActions extends TableWork<Pass, MaintenanceEntry> {
     TableAction action = upkeep.of(name).actions().get(due);
     Begun begun = new Begun(name, due, System.currentTimeMillis());
     try {
-      Table table = tables().load(name);
+      Optional<Table> found = tables().find(name);
+      if (found.isEmpty()) {
+        LOG.info("{}: {} is left out, the table was dropped", name, due);
+        return Optional.empty();
+      }
+      Table table = found.get();
       boolean dry = upkeep.mode() == Mode.DRY_RUN;
       Effect effect = dry ? action.plan(table) : action.apply(table);
       Outcome outcome = dry ? Outcome.PLANNED : Outcome.DONE;

@@ -56,6 +56,9 @@ final class TableWatch {
     if (before == null || unfinished) {
       return true;
     }
+    if (sequenceNumber(now) < before.sequenceNumber()) {
+      return true; // Another table took the name, or the table was rolled back.
+    }
     Growth added = Growth.since(before.sequenceNumber(), now);
     Triggers triggers = settings.triggers();
     return !added.isEmpty()
@@ -104,8 +107,10 @@ final class TableWatch {
   }
 
   private void note(MaintenanceAction action, Table now, long time) {
-    long sequenceNumber =
-        now.currentSnapshot() == null ? 0 : now.currentSnapshot().sequenceNumber();
-    last.put(action, new LastRun(table, Action.of(action), time, sequenceNumber));
+    last.put(action, new LastRun(table, Action.of(action), time, sequenceNumber(now)));
+  }
+
+  private static long sequenceNumber(Table now) {
+    return now.currentSnapshot() == null ? 0 : now.currentSnapshot().sequenceNumber();
   }
 }

@@ -53,7 +53,7 @@ class CommitGroupsTest {
     }
     commit =
         ProcessFunctionTestHarnesses.forCoProcessFunction(
-            new CommitGroups(upkeep, Loaders.of(warehouse, TABLE)));
+            new CommitGroups(upkeep, Loaders.of(warehouse)));
   }
 
   @AfterEach
@@ -172,7 +172,7 @@ class CommitGroupsTest {
     commit.close();
     commit =
         ProcessFunctionTestHarnesses.forCoProcessFunction(
-            new CommitGroups(upkeep, Loaders.of(warehouse, name)));
+            new CommitGroups(upkeep, Loaders.of(warehouse)));
     commit.processElement2(new StreamRecord<>(Pass.of("pass", name, 0, 2, List.of())));
 
     add(groups.get(0));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.maintenance.report.PassSummary;
+import io.bidlake.maintenance.testing.Foreign;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.Requests;
 import io.bidlake.maintenance.testing.TestTable;
@@ -21,6 +22,8 @@ import java.util.Map;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -154,6 +157,41 @@ class MaintenancePassTest {
 
     assertThat(bidRequests.tasks()).hasSize(12);
     assertThat(hours.tasks()).hasSize(1);
+  }
+
+  @Test
+  void maintainsTheTablesOfANamespaceAndLogsThemWithIt() throws Exception {
+    TestTable views = landing("views");
+    landing("other").table().updateProperties().set("format-version", "3").commit();
+    Map<String, Integer> before = views.rows();
+
+    run("--once");
+
+    assertThat(views.tasks()).hasSize(1);
+    assertThat(views.rows()).isEqualTo(before);
+    assertThat(log())
+        .contains("landing.views COMPACT 6 -> 1 DONE", "landing.other COMPACT 0 -> 0 FAILED");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern("landing\\.views +COMPACT +DONE +6 files")
+        .containsPattern("landing\\.views +6 -> 1 +0 -> 0 ")
+        .containsPattern("landing\\.other +COMPACT +FAILED .*its format version must be 2, was 3");
+  }
+
+  @Test
+  void leavesATableOfANamespaceAloneThatHasASettingForThat() throws Exception {
+    TestTable views = landing("views");
+
+    run("--once", "--table.landing.views.compaction.enabled", "false");
+
+    assertThat(views.tasks()).hasSize(6);
+  }
+
+  private TestTable landing(String name) {
+    TestTable created = new TestTable(warehouse, "landing", Foreign.named(name));
+    for (int i = 0; i < 6; i++) {
+      created.append(List.of(GenericRowData.of(TimestampData.fromEpochMillis(i))));
+    }
+    return created;
   }
 
   private void run(String... arguments) throws Exception {

@@ -3,6 +3,7 @@ package io.bidlake.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.maintenance.compaction.FileGroup;
+import io.bidlake.maintenance.testing.Foreign;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.Loaders;
 import io.bidlake.maintenance.testing.Requests;
@@ -23,6 +24,9 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.util.FileUtils;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,17 +139,98 @@ class PlanPassesTest {
     assertThat(passes()).singleElement().satisfies(pass -> assertThat(pass.due()).isEmpty());
   }
 
+  @Test
+  void findsTablesThatAppearInANamespace() throws Exception {
+    tickAt(0);
+    TestTable views = landing("views");
+    tickAt(59_999, 4);
+    assertThat(passes()).extracting(Pass::table).containsExactly(REQUESTS);
+
+    tickAt(60_000, 4);
+    assertThat(passes()).extracting(Pass::table).contains("landing.views");
+    assertThat(plan.extractOutputValues())
+        .filteredOn(group -> group.table().equals("landing.views"))
+        .singleElement()
+        .satisfies(group -> assertThat(group.files()).isEqualTo(views.tasks().size()));
+  }
+
+  @Test
+  void reportsOnceThatATableOfANamespaceHasAnotherFormat() throws Exception {
+    landing("views").table().updateProperties().set("format-version", "3").commit();
+
+    tickAt(0, 4);
+    tickAt(60_000, 4);
+
+    assertThat(reports())
+        .singleElement()
+        .satisfies(report -> assertThat(report.table()).isEqualTo("landing.views"))
+        .satisfies(report -> assertThat(report.outcome()).isEqualTo(Outcome.FAILED));
+  }
+
+  @Test
+  void forgetsATableOfANamespaceThatIsGone() throws Exception {
+    landing("views");
+    tickAt(0, 4);
+    assertThat(passes()).extracting(Pass::table).contains("landing.views");
+
+    FileUtils.deleteDirectory(warehouse.resolve("landing/views").toFile());
+    tickAt(60_000, 4);
+    landing("views");
+    tickAt(120_000, 4);
+
+    // A table that is known has no actions due after two minutes.
+    assertThat(passes())
+        .filteredOn(pass -> pass.table().equals("landing.views"))
+        .hasSize(2)
+        .allSatisfy(pass -> assertThat(pass.due()).contains(MaintenanceAction.REMOVE_ORPHAN_FILES));
+    assertThat(reports()).isEmpty();
+  }
+
+  @Test
+  void knowsTheTablesOfANamespaceAfterARestart() throws Exception {
+    landing("views");
+    tickAt(0, 4);
+    OperatorSubtaskState state = plan.snapshot(1, 1);
+    plan.close();
+    plan = harness();
+    plan.initializeState(state);
+    plan.open();
+
+    tickAt(1000, 4);
+
+    assertThat(passes())
+        .filteredOn(pass -> pass.table().equals("landing.views"))
+        .singleElement()
+        .satisfies(pass -> assertThat(pass.due()).isEmpty());
+  }
+
+  private TestTable landing(String name) {
+    TestTable created = new TestTable(warehouse, "landing", Foreign.named(name));
+    for (int i = 0; i < 6; i++) {
+      created.append(List.of(GenericRowData.of(TimestampData.fromEpochMillis(i))));
+    }
+    return created;
+  }
+
   private OneInputStreamOperatorTestHarness<Long, FileGroup> harness() throws Exception {
-    Upkeep upkeep = Upkeep.read(Settings.of(List.of("--tables", REQUESTS + "," + HOURS), Map.of()));
+    Upkeep upkeep =
+        Upkeep.read(
+            Settings.of(
+                List.of("--tables", REQUESTS + "," + HOURS, "--namespaces", "landing"), Map.of()));
     return new OneInputStreamOperatorTestHarness<>(
-        new ProcessOperator<>(new PlanPasses(upkeep, Loaders.of(warehouse, REQUESTS, HOURS))));
+        new ProcessOperator<>(new PlanPasses(upkeep, Loaders.of(warehouse))));
   }
 
   /** One tick for each table. */
   private void tickAt(long millis) throws Exception {
+    tickAt(millis, 2);
+  }
+
+  private void tickAt(long millis, int times) throws Exception {
     plan.setProcessingTime(millis);
-    plan.processElement(new StreamRecord<>(0L));
-    plan.processElement(new StreamRecord<>(1L));
+    for (long tick = 0; tick < times; tick++) {
+      plan.processElement(new StreamRecord<>(tick));
+    }
   }
 
   private List<Pass> passes() {

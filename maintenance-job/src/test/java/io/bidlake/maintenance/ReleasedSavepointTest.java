@@ -53,7 +53,7 @@ class ReleasedSavepointTest {
     table.append(new Requests(3).of(0, "USA", 1));
     try (OneInputStreamOperatorTestHarness<Long, FileGroup> plan =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(new PlanPasses(upkeep(), Loaders.of(warehouse, TABLE))))) {
+            new ProcessOperator<>(new PlanPasses(upkeep(), Loaders.of(warehouse))))) {
       plan.initializeState(only(statesOf("plan-passes")));
       plan.open();
 
@@ -77,15 +77,12 @@ class ReleasedSavepointTest {
 
   @Test
   void restoresTheQueueOfGroups() throws Exception {
-    restores(
-        "rewrite-groups",
-        new RewriteGroups(upkeep(), Loaders.of(warehouse, TABLE)),
-        FileGroup.class);
+    restores("rewrite-groups", new RewriteGroups(upkeep(), Loaders.of(warehouse)), FileGroup.class);
   }
 
   @Test
   void restoresTheQueueOfPasses() throws Exception {
-    restores("run-actions", new RunActions(upkeep(), Loaders.of(warehouse, TABLE)), Pass.class);
+    restores("run-actions", new RunActions(upkeep(), Loaders.of(warehouse)), Pass.class);
   }
 
   private static <I, O> void restores(String uid, AsyncFunction<I, O> function, Class<I> input)

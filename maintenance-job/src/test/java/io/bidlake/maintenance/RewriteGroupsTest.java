@@ -76,10 +76,7 @@ class RewriteGroupsTest {
     OneInputStreamOperatorTestHarness<FileGroup, RewrittenGroup> harness =
         new OneInputStreamOperatorTestHarness<>(
             new AsyncWaitOperatorFactory<>(
-                new RewriteGroups(upkeep, Loaders.of(warehouse, TABLE)),
-                0,
-                10,
-                OutputMode.UNORDERED),
+                new RewriteGroups(upkeep, Loaders.of(warehouse)), 0, 10, OutputMode.UNORDERED),
             TypeInformation.of(FileGroup.class).createSerializer(new SerializerConfigImpl()));
     harness.open();
     return harness;

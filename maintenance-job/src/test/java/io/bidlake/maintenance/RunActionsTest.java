@@ -23,6 +23,7 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
 import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.FileUtils;
 import org.apache.iceberg.Snapshot;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,13 +103,20 @@ class RunActionsTest {
     assertThat(reports.get(0).detail()).contains("snap-");
   }
 
+  @Test
+  void leavesATableAloneThatWasDropped() throws Exception {
+    FileUtils.deleteDirectory(warehouse.toFile());
+
+    assertThat(run(List.of(), MaintenanceAction.EXPIRE_SNAPSHOTS)).isEmpty();
+  }
+
   private List<MaintenanceEntry> run(List<String> arguments, MaintenanceAction... actions)
       throws Exception {
     Upkeep upkeep = Upkeep.read(Settings.of(arguments, Map.of()));
     try (OneInputStreamOperatorTestHarness<Pass, MaintenanceEntry> run =
         new OneInputStreamOperatorTestHarness<>(
             new AsyncWaitOperatorFactory<>(
-                new RunActions(upkeep, Loaders.of(warehouse, TABLE)), 0, 10, OutputMode.UNORDERED),
+                new RunActions(upkeep, Loaders.of(warehouse)), 0, 10, OutputMode.UNORDERED),
             TypeInformation.of(Pass.class).createSerializer(new SerializerConfigImpl()))) {
       run.open();
       run.processElement(new StreamRecord<>(Pass.of("pass", TABLE, 0, 0, List.of(actions))));

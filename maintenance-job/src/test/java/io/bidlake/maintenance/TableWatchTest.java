@@ -51,6 +51,17 @@ class TableWatchTest {
   }
 
   @Test
+  void looksAtATableThatTookTheNameOfAnother() {
+    append(5);
+    watch.compacting(table(), 0, "", 0);
+
+    Table other = new TestTable(warehouse, "other", Tables.BID_REQUESTS).table();
+    assertThat(watch.compactionIsDue(other, MINUTE)).isTrue();
+    watch.compacting(other, MINUTE, "", 0);
+    assertThat(watch.compactionIsDue(other, 100 * MINUTE)).isFalse();
+  }
+
+  @Test
   void compactsWhenEnoughFilesHaveCome() {
     watch.compacting(table(), 0, "", 0);
     append(2);

@@ -425,7 +425,7 @@ public final class Tables {
           "maintenance_log",
           "One maintenance action on a table.",
           new Columns<MaintenanceEntry>()
-              .required("table_name", TEXT, MaintenanceEntry::table, "Table that was maintained.")
+              .required("table_name", TEXT, MaintenanceEntry::table, "Table that was maintained; `NAMESPACE.TABLE` if it is outside of `lake.namespace`.")
               .required("action", TEXT, MaintenanceEntry::action, oneOf(List.of(MaintenanceAction.values())) + ".")
               .required("started_at", MILLIS, MaintenanceEntry::startedAt, "When the action began.")
               .required("ended_at", MILLIS, MaintenanceEntry::endedAt, "When the action ended.")

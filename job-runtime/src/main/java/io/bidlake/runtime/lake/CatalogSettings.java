@@ -29,9 +29,13 @@ public record CatalogSettings(String namespace, Map<String, String> properties) 
         .orElse("without properties");
   }
 
+  /** Returns the namespace of the tables. */
+  public static String namespace(Settings settings) {
+    return settings.text("lake.namespace", Tables.NAMESPACE, "Iceberg namespace of the tables");
+  }
+
   public static CatalogSettings read(Settings settings) {
-    String namespace =
-        settings.text("lake.namespace", Tables.NAMESPACE, "Iceberg namespace of the tables");
+    String namespace = namespace(settings);
     Map<String, String> given =
         settings.family(
             "catalog",

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
@@ -72,6 +73,11 @@ public final class CheckedCommits extends DelegatingOperations {
    */
   public static CheckedCommits ofSingleCheckpoints(BaseTable table) {
     return new CheckedCommits(table, metadata -> {}, true, 0);
+  }
+
+  /** Returns the table with checked commits. */
+  static Table to(BaseTable table, Consumer<TableMetadata> requirement) {
+    return new BaseTable(new CheckedCommits(table, requirement), table.name(), table.reporter());
   }
 
   @Override

@@ -17,7 +17,6 @@ final class CheckedTableLoader implements TableLoader {
 
   private final TableLoader loader;
 
-  /** Definition of the table to write; null if no rows are written. */
   private final TableDefinition<?> definition;
 
   /** UUID of the table for which the job was built; null until it is loaded. */
@@ -34,17 +33,8 @@ final class CheckedTableLoader implements TableLoader {
     if (uuid == null) {
       uuid = table.operations().current().uuid();
     }
-    CheckedCommits checked =
-        new CheckedCommits(
-            table,
-            now -> {
-              if (definition == null) {
-                TableEvolution.requireKnownFormat(table.name(), now);
-              } else {
-                TableEvolution.requireWritable(table.name(), now, definition, uuid);
-              }
-            });
-    return new BaseTable(checked, table.name(), table.reporter());
+    return CheckedCommits.to(
+        table, now -> TableEvolution.requireWritable(table.name(), now, definition, uuid));
   }
 
   @Override

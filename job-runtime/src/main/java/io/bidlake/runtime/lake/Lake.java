@@ -5,6 +5,7 @@ import io.bidlake.tables.TableDefinition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ public final class Lake implements Closeable {
   private final CatalogSettings settings;
   private final CatalogLoader loader;
   private final Catalog catalog;
+  private final TableNames names;
   private final Namespace namespace;
   private final Map<String, RowLayout> opened = new HashMap<>();
 
@@ -31,7 +33,8 @@ public final class Lake implements Closeable {
     this.settings = settings;
     this.loader = new SettingsCatalogLoader(settings.properties());
     this.catalog = answer(loader::loadCatalog);
-    this.namespace = Namespace.of(settings.namespace().split("\\."));
+    this.names = new TableNames(settings.namespace());
+    this.namespace = TableNames.namespace(settings.namespace());
   }
 
   /** Returns the table; creates it or adds missing columns if necessary. */
@@ -69,15 +72,21 @@ public final class Lake implements Closeable {
 
   /** Returns the loader with which a sink opens the table on a TaskManager. */
   public TableLoader loaderOf(TableDefinition<?> definition) {
-    return new CheckedTableLoader(uncheckedLoaderOf(definition.name()), definition);
+    return new CheckedTableLoader(
+        TableLoader.fromCatalog(loader.clone(), idOf(definition)), definition);
+  }
+
+  /** Returns the tables of the catalog as a task loads them, whether they exist yet or not. */
+  public LakeTables tables() {
+    return new LakeTables(loader.clone(), names);
   }
 
   /**
-   * Returns the loader with which a task opens the table with a name, whether the table exists yet
-   * or not.
+   * Returns the names of all tables in a namespace, sorted, as {@link #find} takes them; none if it
+   * does not exist.
    */
-  public TableLoader loaderOf(String name) {
-    return new CheckedTableLoader(uncheckedLoaderOf(name), null);
+  public List<String> tablesIn(String other) {
+    return answer(() -> names.in(catalog, other));
   }
 
   /** Returns the files beside those of a table, with the table's credentials. */
@@ -86,21 +95,18 @@ public final class Lake implements Closeable {
     return new LakeFiles(SerializableTable.copyOf(open(definition)).io());
   }
 
-  private TableLoader uncheckedLoaderOf(String name) {
-    return TableLoader.fromCatalog(loader.clone(), TableIdentifier.of(namespace, name));
-  }
-
   private TableIdentifier idOf(TableDefinition<?> definition) {
     return TableIdentifier.of(namespace, definition.name());
   }
 
   /**
-   * Returns the current state of the table with a name; empty if it does not exist.
+   * Returns the current state of the table with a name; empty if it does not exist. The name of a
+   * table in another namespace is that of the namespace, a dot and its own.
    *
    * @throws IncompatibleTableException if its format version is not supported
    */
   public Optional<Table> find(String name) {
-    TableIdentifier id = TableIdentifier.of(namespace, name);
+    TableIdentifier id = names.idOf(name);
     Optional<Table> found =
         answer(
             () -> catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty());

@@ -130,9 +130,9 @@ class CheckedCommitsTest {
   @Test
   void removesNothingOfARewriteThatWasSentTwice() throws IOException {
     commit(restored, JOB, OPERATOR, 1, "a");
-    TableLoader loader = lake.loaderOf(APPENDED.name());
-    loader.open();
-    Table maintained = loader.loadTable();
+    LakeTables tables = lake.tables();
+    tables.open();
+    Table maintained = tables.load(APPENDED.name());
     catalog.next(Fate.SENT_TWICE);
 
     assertThatThrownBy(

@@ -2,7 +2,9 @@ package io.bidlake.maintenance.table;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
@@ -18,9 +20,28 @@ public final class TableMetrics {
 
   /** The state of a table at the last update. */
   private static final class Seen {
+    private final MetricGroup group;
     private volatile TableSize size = TableSize.EMPTY;
     private volatile long committedAt;
     private volatile long overdue;
+
+    Seen(MetricGroup group) {
+      this.group = group;
+    }
+  }
+
+  /** Removes the metrics of all other tables. */
+  public void retain(Set<String> names) {
+    seen.entrySet()
+        .removeIf(
+            table -> {
+              boolean gone = !names.contains(table.getKey());
+              // The interface has no method that removes a group.
+              if (gone && table.getValue().group instanceof AbstractMetricGroup<?> removable) {
+                removable.close();
+              }
+              return gone;
+            });
   }
 
   /**
@@ -37,8 +58,8 @@ public final class TableMetrics {
   }
 
   private Seen register(String name) {
-    Seen shown = new Seen();
     MetricGroup table = group.addGroup("table", name);
+    Seen shown = new Seen(table);
     table.gauge("dataFiles", () -> shown.size.dataFiles());
     table.gauge("deleteFiles", () -> shown.size.deleteFiles());
     table.gauge("bytes", () -> shown.size.bytes());

@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.table;
 
+import io.bidlake.runtime.lake.LakeTables;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,18 +21,18 @@ public abstract class TableWork<I, O> extends RichAsyncFunction<I, O> {
   private static final Logger LOG = LoggerFactory.getLogger(TableWork.class);
   private static final long PATIENCE_SECONDS = 10;
 
-  private final TableLoaders tables;
+  private final LakeTables tables;
 
   private transient ExecutorService worker;
 
-  protected TableWork(TableLoaders tables) {
+  protected TableWork(LakeTables tables) {
     this.tables = tables;
   }
 
   /** Does the work, in a thread that is interrupted when the job is stopped. */
   protected abstract List<O> results(I input);
 
-  protected TableLoaders tables() {
+  protected LakeTables tables() {
     return tables;
   }
 

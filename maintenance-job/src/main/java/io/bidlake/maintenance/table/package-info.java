@@ -1,2 +1,2 @@
-/** Access to tables from tasks: loading, metrics, and work in a separate thread. */
+/** Access to tables from tasks: their order, metrics, and work in a separate thread. */
 package io.bidlake.maintenance.table;

@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.upkeep;
 
+import io.bidlake.maintenance.upkeep.Namespaces.Default;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
@@ -10,28 +11,43 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Settings of the maintenance of all tables.
  *
  * @param mode how long the job runs, and whether it changes anything
+ * @param checkEvery how often to check which actions are due
  * @param retryAfter time without a commit after which a compaction counts as failed
  * @param spillTo folder for sort data that does not fit in memory; empty for java.io.tmpdir
- * @param tables settings of each table, by name
+ * @param tables settings of each table that is maintained for its name, by name
+ * @param namespaces namespaces of which all tables are maintained in addition
  */
 public record Upkeep(
-    Mode mode, Duration retryAfter, String spillTo, Map<String, TableSettings> tables)
+    Mode mode,
+    Duration checkEvery,
+    Duration retryAfter,
+    String spillTo,
+    Map<String, TableSettings> tables,
+    Namespaces namespaces)
     implements Serializable {
 
   public static Upkeep read(Settings settings) {
+    Duration checkEvery =
+        settings.duration(
+            "check-interval", Duration.ofMinutes(1), "How often to check which actions are due");
     Mode mode = mode(settings);
     Map<String, TableSettings> tables = new LinkedHashMap<>();
-    for (String name : tableNames(settings)) {
+    List<String> names = tableNames(settings);
+    for (String name : names) {
       tables.put(name, TableSettings.read(settings.within("table." + name), mode));
     }
+    Namespaces namespaces =
+        Namespaces.read(settings, names.equals(ours()) ? Default.LANDING : Default.NONE, mode);
     return new Upkeep(
         mode,
+        checkEvery,
         settings.duration(
             "compaction.retry-after",
             Duration.ofMinutes(30),
@@ -41,7 +57,8 @@ public record Upkeep(
             "",
             "Folder on each TaskManager for sort data that does not fit in memory; default:"
                 + " java.io.tmpdir"),
-        tables);
+        tables,
+        namespaces);
   }
 
   private static Mode mode(Settings settings) {
@@ -58,27 +75,64 @@ public record Upkeep(
   }
 
   private static List<String> tableNames(Settings settings) {
-    String all = Tables.ALL.stream().map(TableDefinition::name).collect(Collectors.joining(","));
     String given =
         settings.text(
             "tables",
-            all,
+            String.join(",", ours()),
             "Tables to maintain, separated by commas; one that does not exist yet is maintained"
-                + " once it does");
-    List<String> names =
-        Arrays.stream(given.split(",", -1))
-            .map(String::trim)
-            .filter(name -> !name.isEmpty())
-            .distinct()
-            .toList();
+                + " once it does. A table outside of lake.namespace goes by NAMESPACE.TABLE");
+    List<String> names = list(given);
     if (names.isEmpty()) {
       settings.reject("tables must name at least one table, was '%s'".formatted(given));
     }
     return names;
   }
 
+  private static List<String> ours() {
+    return Tables.ALL.stream().map(TableDefinition::name).toList();
+  }
+
+  static List<String> list(String names) {
+    return Arrays.stream(names.split(",", -1))
+        .map(String::trim)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the settings of a table. */
   public TableSettings of(String table) {
-    return tables.get(table);
+    TableSettings own = tables.get(table);
+    return own != null ? own : namespaces.of(table);
+  }
+
+  /** Returns whether a table is maintained, provided that it exists. */
+  public boolean includes(String table) {
+    return tables.containsKey(table) || namespaces.include(table);
+  }
+
+  /**
+   * Returns the names of all tables to maintain.
+   *
+   * @param inNamespace lists the tables in a namespace
+   */
+  public List<String> names(Function<String, List<String>> inNamespace) {
+    return Stream.concat(
+            tables.keySet().stream(),
+            namespaces.names().stream().flatMap(name -> inNamespace.apply(name).stream()))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Returns the same settings for the tables that exist now, which is what a single pass maintains.
+   *
+   * @param inNamespace lists the tables in a namespace
+   */
+  public Upkeep listed(Function<String, List<String>> inNamespace) {
+    Map<String, TableSettings> all = new LinkedHashMap<>();
+    names(inNamespace).forEach(name -> all.put(name, of(name)));
+    return new Upkeep(mode, checkEvery, retryAfter, spillTo, all, namespaces.listed());
   }
 
   public Path spillFolder() {

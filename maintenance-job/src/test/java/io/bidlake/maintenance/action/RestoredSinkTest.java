@@ -13,6 +13,7 @@ import io.bidlake.tables.Tables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -29,15 +30,24 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.Collector;
 import org.apache.iceberg.DistributionMode;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.sink.FlinkSink;
+import org.apache.iceberg.flink.sink.dynamic.DynamicIcebergSink;
+import org.apache.iceberg.flink.sink.dynamic.DynamicRecord;
+import org.apache.iceberg.flink.sink.dynamic.DynamicRecordGenerator;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real sink that is stopped, and restored when all but its snapshot is expired. */
 @Timeout(60)
@@ -54,6 +64,7 @@ class RestoredSinkTest {
   @TempDir Path warehouse;
   @TempDir Path savepoints;
   private MiniCluster flink;
+  private Kind sink;
   private TestTable hours;
   private Table table;
 
@@ -67,8 +78,10 @@ class RestoredSinkTest {
     Ages.pass(table, Duration.ofDays(30));
   }
 
-  @Test
-  void doublesNoRow() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void doublesNoRow(Kind kind) throws Exception {
+    sink = kind;
     String savepoint = runUntilSavepoint(new EmittedHours(0, 10), "");
     letAMonthPass();
 
@@ -80,8 +93,10 @@ class RestoredSinkTest {
     assertThat(hours.rows()).hasSize(13).allSatisfy((row, count) -> assertThat(count).isOne());
   }
 
-  @Test
-  void couldNotBeRestoredWithoutItsSnapshot() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void couldNotBeRestoredWithoutItsSnapshot(Kind kind) throws Exception {
+    sink = kind;
     String savepoint = runUntilSavepoint(new EmittedHours(0, 10), "");
     String job = table().currentSnapshot().summary().get("flink.job-id");
     letAMonthPass();
@@ -134,11 +149,41 @@ class RestoredSinkTest {
     DataStream<RowData> rows =
         env.addSource(source, "hours", InternalTypeInfo.of(FlinkSchemaUtil.convert(table.schema())))
             .uid("hours");
-    FlinkSink.forRowData(rows)
-        .tableLoader(hours.loader())
-        .uidPrefix("write-hours")
-        .distributionMode(DistributionMode.NONE)
-        .append();
+    switch (sink) {
+      case OF_ONE_TABLE ->
+          FlinkSink.forRowData(rows)
+              .tableLoader(hours.loader())
+              .uidPrefix("write-hours")
+              .distributionMode(DistributionMode.NONE)
+              .append();
+      case OF_ANY_TABLE ->
+          DynamicIcebergSink.forInput(rows)
+              .generator(new ToHours(table.schema(), table.spec()))
+              .catalogLoader(
+                  CatalogLoader.hadoop(
+                      "lake",
+                      new org.apache.hadoop.conf.Configuration(false),
+                      Map.of("warehouse", warehouse.toString())))
+              .uidPrefix("write-hours")
+              .append();
+    }
     return env.executeAsync();
+  }
+
+  /** The sinks with which jobs write. */
+  private enum Kind {
+    OF_ONE_TABLE,
+    OF_ANY_TABLE
+  }
+
+  private record ToHours(Schema schema, PartitionSpec spec)
+      implements DynamicRecordGenerator<RowData> {
+
+    @Override
+    public void generate(RowData row, Collector<DynamicRecord> records) {
+      TableIdentifier id =
+          TableIdentifier.of(Tables.NAMESPACE, Tables.HOURLY_IMPRESSIONS_BY_GEO.name());
+      records.collect(new DynamicRecord(id, "main", schema, row, spec, DistributionMode.NONE, 1));
+    }
   }
 }

@@ -1,16 +1,15 @@
 package io.bidlake.maintenance.testing;
 
-import io.bidlake.maintenance.table.TableLoaders;
 import io.bidlake.runtime.lake.Lake;
+import io.bidlake.runtime.lake.LakeTables;
 import java.nio.file.Path;
-import java.util.Set;
 
-/** Loaders of tables in a folder, as the tasks of a job have them. */
+/** The tables in a folder, as the tasks of a job load them. */
 public final class Loaders {
 
   private Loaders() {}
 
-  public static TableLoaders of(Path warehouse, String... names) {
-    return TableLoaders.of(new Lake(TestTable.catalog(warehouse)), Set.of(names));
+  public static LakeTables of(Path warehouse) {
+    return new Lake(TestTable.catalog(warehouse)).tables();
   }
 }

@@ -4,6 +4,7 @@ import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.runtime.lake.Lake;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.TableDefinition;
+import io.bidlake.tables.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,15 +42,30 @@ public final class TestTable {
   private int files;
 
   public TestTable(Path warehouse, TableDefinition<?> definition) {
-    this.lake = new Lake(catalog(warehouse));
+    this(warehouse, Tables.NAMESPACE, definition);
+  }
+
+  public TestTable(Path warehouse, String namespace, TableDefinition<?> definition) {
+    this.lake = new Lake(catalog(warehouse, namespace));
     this.definition = definition;
     this.table = lake.open(definition);
   }
 
   public static CatalogSettings catalog(Path warehouse) {
+    return catalog(warehouse, Tables.NAMESPACE);
+  }
+
+  private static CatalogSettings catalog(Path warehouse, String namespace) {
     return CatalogSettings.read(
         Settings.of(
-            List.of("--catalog.type", "hadoop", "--catalog.warehouse", "" + warehouse), Map.of()));
+            List.of(
+                "--catalog.type",
+                "hadoop",
+                "--catalog.warehouse",
+                "" + warehouse,
+                "--lake.namespace",
+                namespace),
+            Map.of()));
   }
 
   /** The table as it is now. */

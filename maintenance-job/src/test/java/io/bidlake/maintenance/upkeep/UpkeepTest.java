@@ -86,6 +86,62 @@ class UpkeepTest {
   }
 
   @Test
+  void maintainsTheTablesOfTheLandingJobUnlessToldOtherwise() {
+    assertThat(read().namespaces().names()).containsExactly("landing");
+    assertThat(read("--namespaces", "landing, a.b").namespaces().names())
+        .containsExactly("landing", "a.b");
+    assertThat(read("--tables", "clicks").namespaces().names()).isEmpty();
+    assertThat(read("--tables", "clicks", "--namespaces", "landing").namespaces().names())
+        .containsExactly("landing");
+  }
+
+  @Test
+  void knowsWhichTablesAreInANamespaceThatItMaintains() {
+    Upkeep upkeep = read("--namespaces", "landing,a.b");
+
+    assertThat(List.of("clicks", "landing.clicks", "a.b.c")).allMatch(upkeep::includes);
+    assertThat(List.of("klicks", "other.clicks", "a.b", "a.b.c.d")).noneMatch(upkeep::includes);
+    assertThat(read("--namespaces", Tables.NAMESPACE).includes("klicks")).isTrue();
+  }
+
+  @Test
+  void takesSettingsOfATableInANamespaceWhetherItExistsOrNot() {
+    Settings settings =
+        Settings.of(
+            List.of("--expire.interval", "3h", "--table.landing.views.expire.interval", "5h"),
+            Map.of("TABLE_LANDING_EVENTS_CLICKS_COMPACTION_ENABLED", "false"));
+    Upkeep upkeep = Upkeep.read(settings);
+    settings.check();
+
+    assertThat(upkeep.of("landing.views").every())
+        .containsEntry(MaintenanceAction.EXPIRE_SNAPSHOTS, Duration.ofHours(5));
+    assertThat(upkeep.of("landing.events_clicks").includes(MaintenanceAction.COMPACT)).isFalse();
+    assertThat(upkeep.of("landing.other").includes(MaintenanceAction.COMPACT)).isTrue();
+    assertThat(upkeep.of("landing.other").every())
+        .containsEntry(MaintenanceAction.EXPIRE_SNAPSHOTS, Duration.ofHours(3));
+  }
+
+  @Test
+  void refusesSettingsOfATableThatItDoesNotMaintain() {
+    assertThatThrownBy(() -> read("--table.other.views.expire.interval", "5h"))
+        .hasMessageContaining("unknown setting --table.other.views.expire.interval");
+    assertThatThrownBy(() -> read("--table.landing.views.expire.intervall", "5h"))
+        .hasMessageContaining("unknown setting --table.landing.views.expire.intervall");
+  }
+
+  @Test
+  void namesEachTableOnce() {
+    Upkeep upkeep = read("--tables", "clicks,landing.b", "--namespaces", "landing,empty");
+    Map<String, List<String>> tables =
+        Map.of("landing", List.of("landing.a", "landing.b"), "empty", List.of());
+
+    assertThat(upkeep.names(tables::get)).containsExactly("clicks", "landing.b", "landing.a");
+    assertThat(upkeep.listed(tables::get).tables())
+        .containsOnlyKeys("clicks", "landing.b", "landing.a");
+    assertThat(upkeep.listed(tables::get).namespaces().names()).isEmpty();
+  }
+
+  @Test
   void refusesAnEmptyListOfTables() {
     assertThatThrownBy(() -> read("--tables", " , "))
         .hasMessageContaining("tables must name at least one table");
