@@ -9,6 +9,7 @@ import io.bidlake.verify.show.TableGallery;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Prints the tables of the lake: rows, files and size, and a sample of each. */
 public final class ShowTables {
@@ -33,6 +34,17 @@ public final class ShowTables {
                 0,
                 1000,
                 "Rows shown of each table, of windowed tables at least 10; 0: none");
+    List<String> others =
+        Stream.of(
+                settings
+                    .text(
+                        "namespaces",
+                        "landing",
+                        "Namespaces of which all tables are shown in addition, separated by commas")
+                    .split(",", -1))
+            .map(String::trim)
+            .filter(name -> !name.isEmpty())
+            .toList();
     int width = (int) settings.wholeNumber("columns", WIDTH, 40, 10_000, "Width of the console");
     if (SettingsHelp.isAskedFor(args)) {
       out.println("Prints the tables of the lake with a sample of each.");
@@ -41,7 +53,7 @@ public final class ShowTables {
     }
     try {
       settings.check();
-      out.println(TableGallery.of(login.connect(), login.namespace(), rows).asText(width));
+      out.println(TableGallery.of(login.connect(), login.namespace(), others, rows).asText(width));
       return 0;
     } catch (InvalidSettings | CannotVerifyException e) {
       err.println(e.getMessage());

@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 
-/** The tables of a namespace: a table with one line of figures each, then some rows of each. */
+/** The tables of a lake: a table with one line of figures each, then some rows of each. */
 public final class TableGallery {
 
   /**
@@ -30,26 +32,58 @@ public final class TableGallery {
   private TableGallery() {}
 
   /**
-   * Reads the figures and the first {@code rows} rows of every table in the namespace; of windowed
+   * Reads the figures and the first {@code rows} rows of every table in the namespaces; of windowed
    * tables the rows of the latest windows.
+   *
+   * @param namespace the namespace of Bidlake's tables, which must exist
+   * @param others namespaces of other tables, whose names are shown with that of the namespace; one
+   *     that does not exist has no tables
    */
-  public static TableGallery of(Catalog catalog, String namespace, int rows) {
+  public static TableGallery of(Catalog catalog, String namespace, List<String> others, int rows) {
     TableGallery gallery = new TableGallery();
-    List<TableIdentifier> ids =
-        catalog.listTables(Namespace.of(namespace.split("\\."))).stream()
-            .sorted(Comparator.comparing(TableGallery::rank).thenComparing(TableIdentifier::name))
-            .toList();
-    for (TableIdentifier id : ids) {
-      Table table = catalog.loadTable(id);
-      gallery.summaries.add(TableSummary.of(id.name(), table));
-      if (rows > 0) {
-        gallery.views.add(view(id.name(), table, rows));
+    catalog.listTables(namespace(namespace)).stream()
+        .sorted(Comparator.comparing(TableGallery::rank).thenComparing(TableIdentifier::name))
+        .forEach(
+            id ->
+                gallery.add(
+                    id.name(), catalog.loadTable(id), table -> view(id, table, rows), rows));
+    for (String other : others) {
+      if (!other.equals(namespace)) {
+        tablesIn(catalog, namespace(other)).stream()
+            .sorted(Comparator.comparing(TableIdentifier::name))
+            .forEach(
+                id ->
+                    gallery.add(
+                        id.toString(),
+                        catalog.loadTable(id),
+                        table -> Sample.of(table, rows),
+                        rows));
       }
     }
     return gallery;
   }
 
-  private static TableView view(String name, Table table, int rows) {
+  private void add(String name, Table table, Function<Table, TableView> view, int rows) {
+    summaries.add(TableSummary.of(name, table));
+    if (rows > 0) {
+      views.add(view.apply(table));
+    }
+  }
+
+  private static List<TableIdentifier> tablesIn(Catalog catalog, Namespace namespace) {
+    try {
+      return catalog.listTables(namespace);
+    } catch (NoSuchNamespaceException e) {
+      return List.of();
+    }
+  }
+
+  private static Namespace namespace(String name) {
+    return Namespace.of(name.split("\\."));
+  }
+
+  private static TableView view(TableIdentifier id, Table table, int rows) {
+    String name = id.name();
     if (name.equals(Tables.LATE_EVENTS.name())) {
       return UncountedCounts.of(table);
     }

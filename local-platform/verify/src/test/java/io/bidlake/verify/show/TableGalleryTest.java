@@ -8,6 +8,12 @@ import io.bidlake.verify.TestLake;
 import io.bidlake.verify.kafka.KafkaEntry;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.types.Types.LongType;
+import org.apache.iceberg.types.Types.NestedField;
 import org.junit.jupiter.api.Test;
 
 class TableGalleryTest {
@@ -23,7 +29,7 @@ class TableGalleryTest {
     }
     lake.append(TestLake.rowsOf(kafka, sent));
 
-    String text = TableGallery.of(lake.catalog(), "db", 2).asText(120);
+    String text = TableGallery.of(lake.catalog(), "db", List.of(), 2).asText(120);
 
     assertThat(text.lines().filter(line -> line.startsWith("| impressions ")))
         .singleElement()
@@ -36,8 +42,27 @@ class TableGalleryTest {
   }
 
   @Test
+  void showsTheTablesOfOtherNamespacesByTheirWholeNames() {
+    Namespace landing = Namespace.of("landing");
+    ((SupportsNamespaces) lake.catalog()).createNamespace(landing);
+    Schema schema = new Schema(NestedField.required(1, "viewed", LongType.get()));
+    for (String name : List.of("views", "clicks")) {
+      lake.catalog().createTable(TableIdentifier.of(landing, name), schema);
+    }
+
+    String text =
+        TableGallery.of(lake.catalog(), "db", List.of("nowhere", "landing", "db"), 1).asText(120);
+
+    assertThat(text.lines().filter(line -> line.startsWith("| landing.")))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("| landing.clicks ", " 0 B |"),
+            line -> assertThat(line).contains("| landing.views ", " 0 B |"));
+    assertThat(text).containsOnlyOnce("| clicks ").contains("landing.views");
+  }
+
+  @Test
   void listsTheTablesInTheOrderInWhichTheyAreDefined() {
-    String text = TableGallery.of(lake.catalog(), "db", 0).asText(120);
+    String text = TableGallery.of(lake.catalog(), "db", List.of(), 0).asText(120);
 
     assertThat(text)
         .containsSubsequence(

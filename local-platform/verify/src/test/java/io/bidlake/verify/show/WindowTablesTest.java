@@ -144,7 +144,7 @@ class WindowTablesTest {
   }
 
   private String text() {
-    return TableGallery.of(lake.catalog(), "db", 3).asText(120);
+    return TableGallery.of(lake.catalog(), "db", List.of(), 3).asText(120);
   }
 
   private static Map<String, Object> geo(long start, String country, long count, double revenue) {
