@@ -165,7 +165,9 @@ class PageReferencesTest {
    * Whether it is a setting, maybe of one table, or belongs to a family such as {@code kafka.*}.
    */
   private static boolean isKnown(String name, Function<Setting, String> as) {
-    String general = name.replaceFirst("^(table\\.[a-z_]+\\.|TABLE_[A-Z]+_)", "");
+    String general =
+        name.replaceFirst(
+            "^(table\\.(?:landing\\.)?[a-z_]+\\.|TABLE_(?:LANDING_EVENTS_)?[A-Z]+_)", "");
     return SETTINGS.stream()
         .anyMatch(
             setting ->

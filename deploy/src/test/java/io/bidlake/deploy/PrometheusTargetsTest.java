@@ -78,6 +78,7 @@ class PrometheusTargetsTest {
     assertThat(Project.sourceOfJobs("SettingsCatalogLoader"))
         .contains("buildIcebergCatalog(\"lake\"");
     assertThat(Project.text(FOLDER + "prometheus.yml"))
-        .contains("regex: \"lake_" + Tables.NAMESPACE + "_(.+)\"");
+        .containsSubsequence(
+            "regex: \"lake_" + Tables.NAMESPACE + "_(.+)\"", "regex: \"lake_(.+)\"");
   }
 }
