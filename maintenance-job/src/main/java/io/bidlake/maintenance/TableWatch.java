@@ -95,14 +95,15 @@ final class TableWatch {
   /** Returns the actions that are due, except compaction, and records them as started. */
   List<MaintenanceAction> beginDue(Table now, long time) {
     List<MaintenanceAction> due =
-        settings.actions().keySet().stream().filter(action -> isDue(action, time)).toList();
+        settings.actions().keySet().stream().filter(action -> isDue(action, now, time)).toList();
     due.forEach(action -> note(action, now, time));
     return due;
   }
 
-  private boolean isDue(MaintenanceAction action, long time) {
+  private boolean isDue(MaintenanceAction action, Table now, long time) {
     LastRun before = last.get(action);
     return settings.includes(action)
+        && settings.actions().get(action).concerns(now)
         && (before == null || time - before.at() >= settings.every().get(action).toMillis());
   }
 

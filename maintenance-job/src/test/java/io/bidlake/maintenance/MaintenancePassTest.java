@@ -23,6 +23,7 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -178,6 +179,27 @@ class MaintenancePassTest {
   }
 
   @Test
+  void deletesTheRowsThatATableIsNotToKeep() throws Exception {
+    TestTable views = landing("views");
+    TestTable kept = landing("kept");
+    List<RowData> young = List.of(view(System.currentTimeMillis()));
+    views.append(young);
+    views.table().updateProperties().set("bidlake.retention", "172800000").commit();
+
+    run("--dry-run");
+    assertThat(views.rows().values()).hasSize(7);
+    run("--once");
+
+    assertThat(views.rows()).hasSize(1);
+    assertThat(kept.rows()).hasSize(6);
+    assertThat(log()).contains("landing.views DELETE_EXPIRED_ROWS 1 -> 0 DONE");
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern(
+            "landing\\.views +DELETE_EXPIRED_ROWS +PLANNED +6 files .*, 6 rows with at")
+        .containsPattern("landing\\.views +DELETE_EXPIRED_ROWS +DONE +1 file .*, 6 rows with at");
+  }
+
+  @Test
   void leavesATableOfANamespaceAloneThatHasASettingForThat() throws Exception {
     TestTable views = landing("views");
 
@@ -189,9 +211,13 @@ class MaintenancePassTest {
   private TestTable landing(String name) {
     TestTable created = new TestTable(warehouse, "landing", Foreign.named(name));
     for (int i = 0; i < 6; i++) {
-      created.append(List.of(GenericRowData.of(TimestampData.fromEpochMillis(i))));
+      created.append(List.of(view(i)));
     }
     return created;
+  }
+
+  private static RowData view(long millis) {
+    return GenericRowData.of(TimestampData.fromEpochMillis(millis));
   }
 
   private void run(String... arguments) throws Exception {

@@ -62,6 +62,16 @@ class TableWatchTest {
   }
 
   @Test
+  void deletesExpiredRowsOnlyOfATableWithARetention() {
+    assertThat(watch.beginDue(table(), 0)).doesNotContain(MaintenanceAction.DELETE_EXPIRED_ROWS);
+
+    table().updateProperties().set("bidlake.retention", "1000").commit();
+
+    assertThat(watch.beginDue(table(), MINUTE))
+        .containsExactly(MaintenanceAction.DELETE_EXPIRED_ROWS);
+  }
+
+  @Test
   void compactsWhenEnoughFilesHaveCome() {
     watch.compacting(table(), 0, "", 0);
     append(2);

@@ -6,6 +6,11 @@ import org.apache.iceberg.Table;
 /** An action on a whole table, which runs in one task. */
 public interface TableAction extends Serializable {
 
+  /** Returns whether the action is meant for a table, according to its properties. */
+  default boolean concerns(Table table) {
+    return true;
+  }
+
   /** Returns what {@link #apply} would do now, without any change. */
   Effect plan(Table table);
 

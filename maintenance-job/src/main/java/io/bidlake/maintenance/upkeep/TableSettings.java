@@ -6,6 +6,7 @@ import io.bidlake.maintenance.action.RewriteManifests.ManifestSettings;
 import io.bidlake.maintenance.action.TableAction;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
+import io.bidlake.maintenance.action.retention.DeleteExpiredRows;
 import io.bidlake.maintenance.action.snapshots.ExpireSettings;
 import io.bidlake.maintenance.action.snapshots.ExpireSnapshots;
 import io.bidlake.maintenance.compaction.CompactionSettings;
@@ -67,6 +68,8 @@ public record TableSettings(
         CompactionSettings.read(settings, selection),
         CompactionSettings.Triggers.read(settings),
         Map.of(
+            MaintenanceAction.DELETE_EXPIRED_ROWS,
+            new DeleteExpiredRows(),
             MaintenanceAction.REMOVE_DANGLING_DELETES,
             new RemoveDanglingDeletes(),
             MaintenanceAction.REWRITE_MANIFESTS,
@@ -88,6 +91,11 @@ public record TableSettings(
                 "compaction",
                 "small files are merged, files are sorted and deleted rows removed",
                 Duration.ofMinutes(15));
+        case DELETE_EXPIRED_ROWS ->
+            new Words(
+                "expired-rows",
+                "rows older than the table's bidlake.retention (milliseconds) are deleted",
+                hour);
         case REMOVE_DANGLING_DELETES ->
             new Words(
                 "dangling-deletes",

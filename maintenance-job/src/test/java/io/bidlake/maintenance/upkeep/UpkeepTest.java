@@ -58,6 +58,7 @@ class UpkeepTest {
 
     assertThat(upkeep.of("clicks").every().keySet())
         .containsExactlyInAnyOrder(
+            MaintenanceAction.DELETE_EXPIRED_ROWS,
             MaintenanceAction.REMOVE_DANGLING_DELETES,
             MaintenanceAction.REWRITE_MANIFESTS,
             MaintenanceAction.EXPIRE_SNAPSHOTS);
