@@ -16,9 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Superset's data sets read, and where from. */
 class SupersetDatasetsTest {
 
+  private static final String LANDING_TABLES = "landing_tables";
+
   static Stream<Named<JsonNode>> datasetsWithSql() {
     return SupersetAssets.all("datasets").stream()
         .filter(dataset -> dataset.has("sql"))
+        .filter(dataset -> !dataset.path("table_name").asText().equals(LANDING_TABLES))
         .map(dataset -> Named.of(dataset.path("table_name").asText(), dataset));
   }
 
@@ -42,5 +45,31 @@ class SupersetDatasetsTest {
 
     assertThat(sql.tables()).isNotEmpty().isSubsetOf(tables);
     assertThat(sql.statement()).doesNotContain(";");
+  }
+
+  /** The names are those of the catalog, so that the query works without any table and schema. */
+  @Test
+  void listsTheTablesOfTheLandingJobFromTheCatalogOnly() {
+    TrinoSql sql = new TrinoSql(sqlOf(LANDING_TABLES));
+
+    assertThat(sql.sources()).containsExactly("information_schema.columns");
+    assertThat(sql.statement()).contains("WHERE table_schema = 'landing'").doesNotContain(";");
+  }
+
+  @Test
+  void countsTheColumnsOfRecordsWithoutThoseThatComeFromKafka() {
+    assertThat(sqlOf(LANDING_TABLES))
+        .containsPattern(
+            "column_name IN \\('kafka_topic', 'kafka_partition', 'kafka_offset', 'kafka_timestamp',"
+                + " 'kafka_key',\\s+'kafka_headers', 'kafka_schema_id'\\)");
+  }
+
+  private static String sqlOf(String dataset) {
+    return SupersetAssets.all("datasets").stream()
+        .filter(it -> it.path("table_name").asText().equals(dataset))
+        .findFirst()
+        .orElseThrow()
+        .path("sql")
+        .asText();
   }
 }
