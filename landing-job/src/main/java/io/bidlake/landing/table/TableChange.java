@@ -5,6 +5,7 @@ import io.bidlake.landing.columns.ColumnNames;
 import io.bidlake.landing.columns.RecordColumns;
 import io.bidlake.landing.rules.PartitionBy;
 import io.bidlake.landing.rules.TopicRule;
+import io.bidlake.tables.LandingProperties;
 import io.bidlake.tables.TableProperties;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,8 +53,8 @@ final class TableChange {
                 .fields());
     Map<String, String> properties =
         new HashMap<>(TableProperties.of("The records of the topic %s.".formatted(topic)));
-    properties.put(TopicTables.TOPIC, topic);
-    retention().ifPresent(millis -> properties.put(TopicTables.RETENTION, millis));
+    properties.put(LandingProperties.TOPIC, topic);
+    retention().ifPresent(millis -> properties.put(LandingProperties.RETENTION, millis));
     catalog
         .buildTable(id, schema)
         .withPartitionSpec(partitioning(schema))
@@ -102,8 +103,8 @@ final class TableChange {
     }
     retention()
         .ifPresentOrElse(
-            millis -> update.set(TopicTables.RETENTION, millis),
-            () -> update.remove(TopicTables.RETENTION));
+            millis -> update.set(LandingProperties.RETENTION, millis),
+            () -> update.remove(LandingProperties.RETENTION));
     update.commit();
     transaction.commitTransaction();
   }
@@ -112,7 +113,8 @@ final class TableChange {
   boolean isDone(Table table) {
     return isSame(partitioning(table.schema()), table.spec())
         && sortOrder(table.schema()).sameOrder(table.sortOrder())
-        && Optional.ofNullable(table.properties().get(TopicTables.RETENTION)).equals(retention());
+        && Optional.ofNullable(table.properties().get(LandingProperties.RETENTION))
+            .equals(retention());
   }
 
   private Optional<String> retention() {

@@ -7,6 +7,7 @@ import io.bidlake.landing.columns.RecordColumns;
 import io.bidlake.landing.rules.TopicRule;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
+import io.bidlake.tables.LandingProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,12 +39,6 @@ import org.slf4j.LoggerFactory;
  * <p>What other programs change is noticed within a minute, or at the next change.
  */
 public final class TopicTables {
-
-  /** Table property with the topic whose records the table stores. */
-  public static final String TOPIC = "bidlake.topic";
-
-  /** Table property with the age at which rows are deleted, in milliseconds. */
-  public static final String RETENTION = "bidlake.retention";
 
   /** Table property with the last hour in which columns were added, and how many. */
   static final String ADDED = "bidlake.columns-added";
@@ -252,11 +247,12 @@ public final class TopicTables {
 
   private static void requireWritable(String topic, Table table) throws UndecodableRecordException {
     List<String> problems = new ArrayList<>();
-    String owner = table.properties().get(TOPIC);
+    String owner = table.properties().get(LandingProperties.TOPIC);
     if (!topic.equals(owner)) {
       problems.add(
           owner == null
-              ? "it is not of the landing job: its property %s is not set".formatted(TOPIC)
+              ? "it is not of the landing job: its property %s is not set"
+                  .formatted(LandingProperties.TOPIC)
               : "it is that of topic " + owner);
     }
     if (((BaseTable) table).operations().current().formatVersion() > MAX_FORMAT) {

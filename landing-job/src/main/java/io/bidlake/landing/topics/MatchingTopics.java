@@ -3,8 +3,8 @@ package io.bidlake.landing.topics;
 import io.bidlake.domain.reference.Reference;
 import io.bidlake.landing.rules.Rules;
 import io.bidlake.landing.table.TablesLocation;
-import io.bidlake.landing.table.TopicTables;
 import io.bidlake.runtime.lake.SettingsCatalogLoader;
+import io.bidlake.tables.LandingProperties;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
@@ -149,7 +149,7 @@ final class MatchingTopics implements KafkaSubscriber {
             catalog
                 .loadTable(TableIdentifier.of(namespace, table))
                 .properties()
-                .getOrDefault(TopicTables.TOPIC, ""));
+                .getOrDefault(LandingProperties.TOPIC, ""));
       } catch (NoSuchTableException e) {
         return Optional.empty();
       }

@@ -2,6 +2,7 @@ package io.bidlake.maintenance.action.retention;
 
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.action.TableAction;
+import io.bidlake.tables.LandingProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -29,9 +30,6 @@ import org.apache.iceberg.expressions.ManifestEvaluator;
  */
 public final class DeleteExpiredRows implements TableAction {
 
-  /** Property of a table: how long its rows are kept, in milliseconds. */
-  public static final String RETENTION = "bidlake.retention";
-
   /** Maximum number of files per commit, which bounds the memory. */
   private static final int MOST_PER_COMMIT = 10_000;
 
@@ -49,7 +47,7 @@ public final class DeleteExpiredRows implements TableAction {
 
   @Override
   public boolean concerns(Table table) {
-    return table.properties().containsKey(RETENTION);
+    return table.properties().containsKey(LandingProperties.RETENTION);
   }
 
   @Override
@@ -94,7 +92,7 @@ public final class DeleteExpiredRows implements TableAction {
   }
 
   private RetentionLimit limit(Table table) {
-    String text = table.properties().get(RETENTION);
+    String text = table.properties().get(LandingProperties.RETENTION);
     try {
       long millis = Long.parseLong(text);
       if (millis > 0) {
@@ -105,7 +103,7 @@ public final class DeleteExpiredRows implements TableAction {
     }
     throw new ValidationException(
         "%s of %s must be a positive number of milliseconds, was '%s'",
-        RETENTION, table.name(), text);
+        LandingProperties.RETENTION, table.name(), text);
   }
 
   private List<DataFile> someExpired(Table table, RetentionLimit limit) {
