@@ -99,7 +99,7 @@ public record KafkaSettings(
   }
 
   /** Returns the name of a topic, and rejects one that Kafka does not allow. */
-  static String legalName(String key, String name, Settings settings) {
+  public static String legalName(String key, String name, Settings settings) {
     if (!LEGAL.matcher(name).matches()) {
       settings.reject(
           "%s must be 1 to 249 letters, digits, dots, dashes or underscores, was '%s'"

@@ -69,6 +69,7 @@ public final class Bidlake implements Runnable {
         new ProgramCommand.Verify(),
         new ProgramCommand.Redrive(),
         new ProgramCommand.Import(),
+        new ProgramCommand.Produce(),
         new ProgramCommand.Dimensions(),
         new ProgramCommand.Maintain(),
         new ProgramCommand.Flink(),

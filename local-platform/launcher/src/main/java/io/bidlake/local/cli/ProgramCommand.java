@@ -123,6 +123,19 @@ abstract class ProgramCommand extends PlatformCommand {
   }
 
   @Command(
+      name = "produce",
+      description = {
+        "Sends lines of JSON from files or standard input to any topic: produce TOPIC [FILE...].",
+        "--schema FILE.avsc sends them as Avro, --key FIELD; see produce --help."
+      })
+  static final class Produce extends ProgramCommand {
+    @Override
+    public Integer call() throws Exception {
+      return LakeProgram.produce(serving("produce", NeededServer.KAFKA), arguments).run();
+    }
+  }
+
+  @Command(
       name = "dimensions",
       description = {
         "Loads publishers, advertisers, campaigns, creatives, bidders and deals from files.",

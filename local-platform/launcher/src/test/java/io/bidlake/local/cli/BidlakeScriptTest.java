@@ -138,7 +138,8 @@ class BidlakeScriptTest {
     "tables,2",
     "verify,2",
     "redrive,2",
-    "import a.json,1"
+    "import a.json,1",
+    "produce events.pings,1"
   })
   void buildsNothingInAFreshCloneToSayThatNothingRuns(String command, int code) throws Exception {
     Result result = run(command);

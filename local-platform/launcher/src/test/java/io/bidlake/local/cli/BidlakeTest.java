@@ -55,6 +55,7 @@ class BidlakeTest {
             "verify",
             "redrive",
             "import",
+            "produce",
             "maintain",
             "flink",
             "bench",

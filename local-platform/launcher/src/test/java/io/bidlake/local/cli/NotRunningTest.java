@@ -65,7 +65,7 @@ class NotRunningTest {
   }
 
   @ParameterizedTest
-  @CsvSource("import,1")
+  @CsvSource({"import,1", "produce,1"})
   void needsKafka(String command, int code) throws Exception {
     requireAnswer(command, code, NOBODY.formatted(command, KAFKA, "--kafka.bootstrap-servers"));
     assertThat(state.resolve("data/import")).doesNotExist();

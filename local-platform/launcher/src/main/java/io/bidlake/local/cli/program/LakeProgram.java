@@ -28,6 +28,7 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     arguments.addAll(List.of("--flink.url", config.addresses().flink().toString()));
     arguments.addAll(GeoDatabase.asArguments(config, System.getenv()));
     arguments.addAll(Jobs.spendArguments(System.getenv()));
+    arguments.addAll(Jobs.landingArguments(System.getenv()));
     return of(
         "verify", main(config, "io.bidlake.verify.Verify", "-Xmx1g"), arguments, added, config);
   }
@@ -66,6 +67,20 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
             "io.bidlake.importer.Import",
             List.of("-Xmx1g", "-XX:+UseParallelGC"));
     return of("import", command, arguments, added, config);
+  }
+
+  /** Sends lines of JSON to a topic. */
+  public static LakeProgram produce(PlatformConfig config, List<String> added) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--kafka.bootstrap-servers", config.addresses().kafka()));
+    arguments.addAll(
+        List.of("--schema-registry.url", config.addresses().schemaRegistry().toString()));
+    JavaCommand command =
+        JavaCommand.main(
+            config.installation().importClassPath(),
+            "io.bidlake.produce.Produce",
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    return of("produce", command, arguments, added, config);
   }
 
   /** Opens an SQL prompt, or runs the given statements. */
