@@ -35,7 +35,7 @@ public final class Redrive {
   private static final String HELP =
       """
       Sends the rows of the table dead_letters to their topics again, each once, with the time at
-      which Kafka first received them. A topic with LogAppendTime, as Bidlake creates them, sets
+      which Kafka first received them, and with their keys and headers if Kafka still has them. A topic with LogAppendTime, as Bidlake creates them, sets
       the time of this run instead; JSON and notice lines without a time of their own get the first
       one written into them. Windowed tables treat the events as late as they are by then.
       Exit code 0: done, 1: Kafka refused some, 2: stopped; run it again to continue.
@@ -127,6 +127,7 @@ public final class Redrive {
               notes,
               partitions(topics),
               new KeptTimes(kafka, feed),
+              new OriginalRecords(consumer),
               tally)) {
         // When the command is stopped, this aborts its transaction, which would otherwise block
         // readers until its timeout.

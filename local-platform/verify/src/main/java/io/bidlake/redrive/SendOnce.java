@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -65,6 +66,7 @@ final class SendOnce implements AutoCloseable {
   private final Notes notes;
   private final Map<String, Integer> partitions;
   private final KeptTimes times;
+  private final OriginalRecords originals;
   private final Tally tally;
   private final List<Letter> batch = new ArrayList<>();
   private long batchBytes;
@@ -73,6 +75,7 @@ final class SendOnce implements AutoCloseable {
    * @param partitions the number of partitions of each topic
    * @param times writes the event time into documents where it was the timestamp of the Kafka
    *     record
+   * @param originals finds the records with the keys and headers
    * @param tally receives the outcome of each letter
    */
   SendOnce(
@@ -80,11 +83,13 @@ final class SendOnce implements AutoCloseable {
       Notes notes,
       Map<String, Integer> partitions,
       KeptTimes times,
+      OriginalRecords originals,
       Tally tally) {
     this.producer = producer;
     this.notes = notes;
     this.partitions = partitions;
     this.times = times;
+    this.originals = originals;
     this.tally = tally;
   }
 
@@ -144,10 +149,12 @@ final class SendOnce implements AutoCloseable {
   }
 
   private void inTransaction(List<Letter> letters) {
+    // Before the transaction, which must be short.
+    List<ProducerRecord<byte[], byte[]>> records = letters.stream().map(this::again).toList();
     producer.beginTransaction();
     try {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
-      letters.forEach(letter -> sent.add(producer.send(again(letter))));
+      records.forEach(record -> sent.add(producer.send(record)));
       producer.flush();
       List<Future<RecordMetadata>> noted = new ArrayList<>();
       for (int i = 0; i < sent.size(); i++) {
@@ -162,14 +169,22 @@ final class SendOnce implements AutoCloseable {
     }
   }
 
-  /** The record to send, without the original key, which is not kept in the table. */
+  /** The record to send, with the key and the headers of the original if Kafka still has it. */
   private ProducerRecord<byte[], byte[]> again(Letter letter) {
     RecordId id = letter.id();
+    int count = partitions.get(id.topic());
     // There are fewer partitions only if the topic was re-created.
-    int partition = id.partition() % partitions.get(id.topic());
+    Optional<ConsumerRecord<byte[], byte[]>> original =
+        id.partition() < count ? originals.of(letter) : Optional.empty();
     ProducerRecord<byte[], byte[]> again =
-        new ProducerRecord<>(id.topic(), partition, id.receivedAt(), null, times.payload(letter));
-    again.headers().add(HEADER, id.position().getBytes(UTF_8));
+        new ProducerRecord<>(
+            id.topic(),
+            id.partition() % count,
+            id.receivedAt(),
+            original.map(ConsumerRecord::key).orElse(null),
+            times.payload(letter),
+            original.map(ConsumerRecord::headers).orElse(null));
+    again.headers().remove(HEADER).add(HEADER, id.position().getBytes(UTF_8));
     return again;
   }
 

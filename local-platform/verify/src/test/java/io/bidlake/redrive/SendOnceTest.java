@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.verify.kafka.RecordId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SendOnceTest {
@@ -23,9 +31,25 @@ class SendOnceTest {
   private static final long NOON = 1_700_000_000_000L;
 
   private final Broker producer = new Broker();
+  private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("latest");
   private final Tally tally = new Tally();
   private final SendOnce sender =
-      new SendOnce(producer, NOTES, Map.of("clicks", 4), KeptTimesTest.NONE, tally);
+      new SendOnce(
+          producer,
+          NOTES,
+          Map.of("clicks", 4),
+          KeptTimesTest.NONE,
+          new OriginalRecords(kafka),
+          tally);
+
+  @BeforeEach
+  void keepNoRecordsInKafka() {
+    for (int partition = 0; partition < 4; partition++) {
+      TopicPartition clicks = new TopicPartition("clicks", partition);
+      kafka.updateBeginningOffsets(Map.of(clicks, 0L));
+      kafka.updateEndOffsets(Map.of(clicks, 0L));
+    }
+  }
 
   @Test
   void sendsALetterAsItWasAndNotesIt() {
@@ -49,6 +73,35 @@ class SendOnceTest {
     assertThat(producer.history()).hasSize(2);
     assertThat(producer.commitCount()).isEqualTo(1);
     assertThat(tally.sent()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsKeyAndHeadersWhereKafkaStillHasTheRecord() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("trace", new byte[] {5}).add(SendOnce.HEADER, "clicks/3/7".getBytes(UTF_8));
+    inKafka(1_200, NOON, headers, 7, 8);
+
+    sender.begin();
+    sender.add(letter(3, 1_200, 7, 8));
+    sender.sendAll();
+
+    ProducerRecord<byte[], byte[]> again = producer.history().get(0);
+    assertThat(again.key()).containsExactly(1, 2);
+    assertThat(again.headers().lastHeader("trace").value()).containsExactly(5);
+    assertThat(again.headers().headers(SendOnce.HEADER))
+        .singleElement()
+        .returns("clicks/3/1200", header -> new String(header.value(), UTF_8));
+  }
+
+  @Test
+  void takesNoKeyOfARecordOfATopicThatWasReCreated() {
+    inKafka(1_200, NOON + 1, new RecordHeaders(), 9);
+
+    sender.begin();
+    sender.add(letter(3, 1_200, 7, 8));
+    sender.sendAll();
+
+    assertThat(producer.history().get(0).key()).isNull();
   }
 
   @Test
@@ -125,10 +178,34 @@ class SendOnceTest {
         .doesNotContain("clicks/0/4/" + NOON);
   }
 
+  private void inKafka(long offset, long timestamp, Headers headers, int... value) {
+    TopicPartition clicks = new TopicPartition("clicks", 3);
+    kafka.updateEndOffsets(Map.of(clicks, offset + 1));
+    kafka.schedulePollTask(
+        () ->
+            kafka.addRecord(
+                new ConsumerRecord<>(
+                    "clicks",
+                    3,
+                    offset,
+                    timestamp,
+                    TimestampType.CREATE_TIME,
+                    2,
+                    value.length,
+                    bytes(1, 2),
+                    bytes(value),
+                    headers,
+                    Optional.empty())));
+  }
+
   private static Letter letter(int partition, long offset, int... payload) {
-    byte[] bytes = new byte[payload.length];
-    IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) payload[i]);
-    return letter(partition, offset, bytes);
+    return letter(partition, offset, bytes(payload));
+  }
+
+  private static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) values[i]);
+    return bytes;
   }
 
   private static Letter letter(int partition, long offset, byte[] payload) {
