@@ -144,9 +144,12 @@ class EndToEndIT {
                 "LATE_RATE", "0.02",
                 "LATE_BY", "90m",
                 "POISON_RATE", "0.01")));
+    OwnTopics own = new OwnTopics(lake, temp);
+    own.sendFirst();
     late.awaitHeld();
     platform.kill(ServiceName.FLINK_TASKMANAGER);
     platform.await(ServiceName.FLINK_TASKMANAGER);
+    own.sendMore();
     assertThat(late.handedOver()).as("answer to the commit that came late").isEqualTo(200);
     goOnInTwiceAsManyTasks(FUNNEL);
     restart(job(INGEST));
@@ -162,6 +165,7 @@ class EndToEndIT {
     JsonNode report = lake.verify();
 
     assertThat(report.path("passed").asBoolean()).as(report.toPrettyString()).isTrue();
+    own.assertLanded(report);
     assertThat(lakeRows(report, "bid_requests_enriched"))
         .as("rejected traffic is in the enriched table only")
         .isGreaterThan(lakeRows(report, "bid_requests"));

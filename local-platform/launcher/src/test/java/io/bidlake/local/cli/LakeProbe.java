@@ -9,6 +9,7 @@ import io.bidlake.local.config.PlatformConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,14 @@ record LakeProbe(PlatformConfig config, Path temp) {
   JsonNode verify() throws IOException, InterruptedException {
     LakeProgram verify = LakeProgram.verify(config, List.of("--format", "json", "--timeout", "4m"));
     return JSON.readTree(output(verify));
+  }
+
+  /** Sends lines of JSON as {@code ./bidlake produce} does. */
+  void produce(List<String> lines, String... arguments) throws IOException, InterruptedException {
+    Path input = Files.write(temp.resolve("lines.json"), lines);
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add(input.toString());
+    output(LakeProgram.produce(config, all));
   }
 
   /** The first column of each row, as text, and the row. */
