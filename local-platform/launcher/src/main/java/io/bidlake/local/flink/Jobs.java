@@ -8,6 +8,7 @@ import io.bidlake.model.SpendTopic;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class Jobs {
             switch (kind) {
               case ENRICHING -> GeoDatabase.asArguments(config, environment);
               case WINDOWED -> IdleAfter.of(environment).asArguments();
-              case LANDING -> List.of();
+              case LANDING -> landingArguments(environment);
             });
       }
       return arguments;
@@ -118,6 +119,18 @@ public final class Jobs {
     } catch (PatternSyntaxException e) {
       return topics; // The job refuses to start, and says why.
     }
+  }
+
+  /**
+   * The arguments with the file of the landing job's rules, if the user has one; for the job, which
+   * has another working directory than the user, and for the program that verifies its tables.
+   */
+  public static List<String> landingArguments(Map<String, String> environment) {
+    String rules = environment.getOrDefault("LANDING_RULES", "").strip();
+    boolean isUri = rules.matches("\\w[\\w+.-]*:.*");
+    return rules.isEmpty()
+        ? List.of()
+        : List.of("--landing.rules", isUri ? rules : Path.of(rules).toAbsolutePath().toString());
   }
 
   /**

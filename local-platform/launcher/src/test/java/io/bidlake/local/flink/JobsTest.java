@@ -89,6 +89,20 @@ class JobsTest {
   }
 
   @Test
+  void findsTheRulesOfTheLandingJobFromEveryWorkingDirectory() {
+    assertThat(Jobs.landingArguments(Map.of("LANDING_RULES", " "))).isEmpty();
+    assertThat(Jobs.landingArguments(Map.of("LANDING_RULES", "s3://lake/rules.yaml")))
+        .containsExactly("--landing.rules", "s3://lake/rules.yaml");
+    String file = Path.of("my rules.yaml").toAbsolutePath().toString();
+    Map<String, String> relative = Map.of("LANDING_RULES", "my rules.yaml");
+    assertThat(Jobs.landingArguments(relative)).containsExactly("--landing.rules", file);
+    assertThat(jobs(relative))
+        .filteredOn(job -> job.arguments().contains(file))
+        .extracting(Job::name)
+        .containsExactly("bidlake-landing");
+  }
+
+  @Test
   void givesTheLandingJobOnlyTheAddresses() {
     assertThat(jobs(Map.of()))
         .filteredOn(job -> job.name().equals("bidlake-landing"))
