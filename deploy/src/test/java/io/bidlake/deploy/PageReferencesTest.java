@@ -42,6 +42,9 @@ class PageReferencesTest {
       Pattern.compile(
           "(?<=`(?=\\w+`))[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+|\\b[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+(?==)");
 
+  /** A table in the namespace that has the name of a group of settings, which have no underscores. */
+  private static final Pattern LANDING_TABLE = Pattern.compile("landing\\.[a-z]+(_[a-z]+)+");
+
   private static final List<String> PATHS = Project.paths();
 
   private static final Set<Setting> SETTINGS =
@@ -119,6 +122,7 @@ class PageReferencesTest {
     Stream<String> keys =
         found(KEY, text)
             .filter(key -> GROUPS.contains(group(key)))
+            .filter(key -> !LANDING_TABLE.matcher(key).matches())
             .filter(key -> !isKnown(key, Setting::key));
     Stream<String> variables =
         found(VARIABLE, text)
