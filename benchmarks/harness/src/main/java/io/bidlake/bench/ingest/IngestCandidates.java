@@ -52,7 +52,7 @@ public final class IngestCandidates {
 
   /** The contenders that can copy flat records. */
   public List<Candidate> ofNotices() {
-    return List.of(ours(), sql(AVRO_SQL), spark(SPARK_NOTICES), connect(), bareLoop());
+    return List.of(ours(), landing(), sql(AVRO_SQL), spark(SPARK_NOTICES), connect(), bareLoop());
   }
 
   /** Bidlake's job, as users run it. */
@@ -80,6 +80,19 @@ public final class IngestCandidates {
           arguments.addAll(settings);
           return arguments;
         });
+  }
+
+  /** Bidlake's job for topics of any schema. */
+  private Candidate landing() {
+    return new LandingCandidate(
+        new FlinkCandidate(
+            new Contender(
+                "landing",
+                "Bidlake, landing job",
+                "tables made from the schema, with seven more columns"),
+            platform,
+            new Job("bidlake-landing", platform.installation().shadedJar("landing-job"), List.of()),
+            task -> LandingCandidate.arguments(task, platform.addresses())));
   }
 
   private Candidate sql(Contender contender) {

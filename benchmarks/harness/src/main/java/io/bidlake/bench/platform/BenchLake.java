@@ -4,38 +4,57 @@ import io.bidlake.bench.measure.Progress;
 import io.bidlake.bench.measure.Progress.Point;
 import io.bidlake.local.config.Addresses;
 import io.bidlake.tables.TableDefinition;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.rest.RESTCatalog;
 
 /** The tables of one run, in their own namespace. */
 public final class BenchLake implements AutoCloseable {
 
-  private final RESTCatalog catalog;
+  private final Catalog catalog;
+  private final SupportsNamespaces namespaces;
+  private final Closeable connection;
   private final Namespace namespace;
   private final List<TableDefinition<?>> definitions;
 
-  /** The tables of a namespace, which {@link #create} creates. */
+  /** The tables of a namespace, which {@link #create} or a contender creates. */
   public BenchLake(Addresses addresses, String namespace, List<TableDefinition<?>> definitions) {
-    this.catalog = new RESTCatalog();
-    catalog.initialize("bench", addresses.catalogProperties());
+    this(restCatalog(addresses), namespace, definitions);
+  }
+
+  <C extends Catalog & SupportsNamespaces & Closeable> BenchLake(
+      C catalog, String namespace, List<TableDefinition<?>> definitions) {
+    this.catalog = catalog;
+    this.namespaces = catalog;
+    this.connection = catalog;
     this.namespace = Namespace.of(namespace);
     this.definitions = List.copyOf(definitions);
   }
 
+  private static RESTCatalog restCatalog(Addresses addresses) {
+    RESTCatalog catalog = new RESTCatalog();
+    catalog.initialize("bench", addresses.catalogProperties());
+    return catalog;
+  }
+
   /** Creates the namespace and its tables. */
   public void create() {
-    catalog.createNamespace(namespace);
+    namespaces.createNamespace(namespace);
     for (TableDefinition<?> definition : definitions) {
       catalog
           .buildTable(id(definition), definition.schema())
@@ -50,7 +69,16 @@ public final class BenchLake implements AutoCloseable {
     return catalog.loadTable(id(definition));
   }
 
-  /** The rows by table, from the summaries of the current snapshots. */
+  /** The table; empty if a contender that creates its tables has not created it. */
+  private Optional<Table> existing(TableDefinition<?> definition) {
+    try {
+      return Optional.of(table(definition));
+    } catch (NoSuchTableException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The rows by table, from the summaries of the current snapshots; none if there is no table. */
   public Map<String, Long> rows() {
     return totals(SnapshotSummary.TOTAL_RECORDS_PROP);
   }
@@ -81,7 +109,7 @@ public final class BenchLake implements AutoCloseable {
   private Progress progress(TableDefinition<?> definition) {
     List<Point> points = new ArrayList<>();
     long before = 0;
-    for (Snapshot snapshot : table(definition).snapshots()) {
+    for (Snapshot snapshot : existing(definition).map(Table::snapshots).orElse(List.of())) {
       long rows = figure(snapshot, SnapshotSummary.TOTAL_RECORDS_PROP);
       if (rows > before) {
         points.add(new Point(snapshot.timestampMillis(), rows));
@@ -94,7 +122,9 @@ public final class BenchLake implements AutoCloseable {
   private Map<String, Long> totals(String property) {
     Map<String, Long> totals = new HashMap<>();
     for (TableDefinition<?> definition : definitions) {
-      totals.put(definition.name(), figure(table(definition).currentSnapshot(), property));
+      totals.put(
+          definition.name(),
+          figure(existing(definition).map(Table::currentSnapshot).orElse(null), property));
     }
     return totals;
   }
@@ -121,7 +151,7 @@ public final class BenchLake implements AutoCloseable {
   @Override
   public void close() {
     try {
-      catalog.close();
+      connection.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

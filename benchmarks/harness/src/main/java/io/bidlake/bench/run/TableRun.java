@@ -75,7 +75,9 @@ public final class TableRun {
 
   private <T> T run(Candidate candidate, Task task, Reading<T> reading) throws Exception {
     try (BenchLake tables = lake.get()) {
-      tables.create();
+      if (!candidate.createsTables()) {
+        tables.create();
+      }
       long begin = System.currentTimeMillis();
       try (Attempt attempt = candidate.start(task);
           UsageSampler sampler = UsageSampler.start(attempt::processes, platform::otherProcesses)) {
