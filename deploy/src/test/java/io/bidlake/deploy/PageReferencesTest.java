@@ -42,7 +42,9 @@ class PageReferencesTest {
       Pattern.compile(
           "(?<=`(?=\\w+`))[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+|\\b[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+(?==)");
 
-  /** A table in the namespace that has the name of a group of settings, which have no underscores. */
+  /**
+   * A table in the namespace that has the name of a group of settings, which have no underscores.
+   */
   private static final Pattern LANDING_TABLE = Pattern.compile("landing\\.[a-z]+(_[a-z]+)+");
 
   private static final List<String> PATHS = Project.paths();

@@ -38,7 +38,7 @@ final class FunnelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Comparison> comparisons = new ArrayList<>();
-    try (BenchPlatform platform = BenchPlatform.start()) {
+    try (BenchPlatform platform = BenchPlatform.startWithManagedMemory()) {
       for (StateBackend backend : backends.chosen()) {
         comparisons.add(compare(platform, backend));
       }

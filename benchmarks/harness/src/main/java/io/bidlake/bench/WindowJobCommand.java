@@ -49,7 +49,7 @@ abstract class WindowJobCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String kind = title.toLowerCase(Locale.ROOT);
-    try (BenchPlatform platform = BenchPlatform.start()) {
+    try (BenchPlatform platform = BenchPlatform.startWithManagedMemory()) {
       Traffic traffic = Traffic.windows(kind, requests, topics);
       new LoadTopics(platform).load(traffic);
       Comparison comparison =

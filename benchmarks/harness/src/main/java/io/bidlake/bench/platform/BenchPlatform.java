@@ -46,6 +46,14 @@ public final class BenchPlatform implements AutoCloseable {
     return start(TaskManagerMemory.defaults());
   }
 
+  /**
+   * Starts the servers for jobs that aggregate and join: on RocksDB, Flink SQL does not run with
+   * the little managed memory that Bidlake's jobs need.
+   */
+  public static BenchPlatform startWithManagedMemory() {
+    return start(new TaskManagerMemory("2700m", "512m"));
+  }
+
   /** Starts the servers with this memory for Flink's TaskManager. */
   public static BenchPlatform start(TaskManagerMemory memory) {
     Path home = Path.of(System.getProperty("bidlake.home"));

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * so on.
  *
  * @param size in the notation that Flink and Compose share, such as {@code 2200m} or {@code 4g}
+ * @param managed the part of it that is Flink's managed memory, in the same notation
  */
-public record TaskManagerMemory(String size) {
+public record TaskManagerMemory(String size, String managed) {
 
   /** The variable has the same name in Compose. */
   static final String VARIABLE = "FLINK_TASKMANAGER_MEMORY";
@@ -18,6 +19,10 @@ public record TaskManagerMemory(String size) {
   // Each windowed job keeps some 400 bytes of heap for every request of the last 65 minutes; the
   // default is enough for 200 requests per second.
   private static final String DEFAULT = "2200m";
+
+  /** Bidlake's jobs keep their state on the heap, and use none. */
+  private static final String LEAST_MANAGED = "64m";
+
   private static final Pattern SIZE = Pattern.compile("[1-9]\\d*[mg]b?");
 
   public TaskManagerMemory {
@@ -26,6 +31,10 @@ public record TaskManagerMemory(String size) {
       throw new PlatformException(
           "%s must be a size such as 2200m or 4g, was %s".formatted(VARIABLE, size));
     }
+  }
+
+  public TaskManagerMemory(String size) {
+    this(size, LEAST_MANAGED);
   }
 
   /** The default, which is enough for the local platform's own load. */

@@ -50,6 +50,7 @@ public final class FlinkCluster {
                 "jobmanager.rpc.port", Integer.toString(rpcPort),
                 "rest.port", Integer.toString(config.ports().of(PortSetting.FLINK)),
                 "taskmanager.memory", config.taskManagerMemory().size(),
+                "taskmanager.managed", config.taskManagerMemory().managed(),
                 "scratch", scratch.toString(),
                 "data.uri", "file://" + data));
     new Template("log4j2-server.properties").write(logging(), Map.of());

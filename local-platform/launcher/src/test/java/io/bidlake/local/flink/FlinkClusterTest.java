@@ -26,13 +26,13 @@ class FlinkClusterTest {
     PlatformConfig config =
         PlatformConfig.of(
                 new Installation(temp), state, new Ports(Map.of(PortSetting.FLINK, 18_081)))
-            .withTaskManagerMemory(new TaskManagerMemory("4g"));
+            .withTaskManagerMemory(new TaskManagerMemory("4g", "512m"));
 
     new FlinkCluster(config).writeConfiguration(16_123);
 
     assertThat(Files.readString(state.conf("flink").resolve("config.yaml")))
         .doesNotContain("${")
-        .contains("port: 16123", "port: 18081", "process.size: 4g")
+        .contains("port: 16123", "port: 18081", "process.size: 4g", "managed.size: 512m")
         .contains("dir: file://" + state.data("flink").resolve("checkpoints"))
         .contains("unaligned.enabled: false")
         .contains("externalized-checkpoint-retention: RETAIN_ON_CANCELLATION");
