@@ -35,9 +35,8 @@ public final class LandingJob {
                           TopicSource.watermarks(),
                           "read-topics")
                       .uid("read-topics"));
-      LandingSinks.append(topology.rows(), settings.rows().tables(), "write-tables");
-      LandingSinks.append(
-          topology.keptRows(), settings.rows().tables(), "write-deduplicated-tables");
+      LandingSinks.append(topology.rows(), settings.rows().tables(), "tables");
+      LandingSinks.append(topology.keptRows(), settings.rows().tables(), "deduplicated-tables");
       new IcebergSinks(lake).append(topology.deadLetters(), Tables.DEAD_LETTERS);
     }
   }

@@ -128,8 +128,8 @@ final class LandingRun {
     try (Lake lake = new Lake(catalog())) {
       LandingTopology topology =
           new LandingTopology(rows, lake.rows(Tables.DEAD_LETTERS)).connect(records.in(env));
-      LandingSinks.append(topology.rows(), rows.tables(), "write-tables");
-      LandingSinks.append(topology.keptRows(), rows.tables(), "write-deduplicated-tables");
+      LandingSinks.append(topology.rows(), rows.tables(), "tables");
+      LandingSinks.append(topology.keptRows(), rows.tables(), "deduplicated-tables");
       new IcebergSinks(lake).appendToTheEnd(topology.deadLetters(), Tables.DEAD_LETTERS);
     }
     env.execute();

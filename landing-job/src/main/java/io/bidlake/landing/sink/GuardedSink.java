@@ -9,6 +9,7 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.iceberg.flink.sink.dynamic.DynamicIcebergSink;
 
 /** Iceberg's sink with {@link TaskWriters} and a {@link GuardedCommitter}. */
@@ -20,9 +21,14 @@ final class GuardedSink extends BoundedWriterSink
 
   private final DynamicIcebergSink icebergs;
   private final TablesLocation location;
+  private final String tables;
 
-  GuardedSink(DynamicIcebergSink icebergs, TablesLocation location) {
+  /**
+   * @param tables name of the tables as a whole
+   */
+  GuardedSink(DynamicIcebergSink icebergs, TablesLocation location, String tables) {
     super(icebergs, location);
+    this.tables = tables;
     this.icebergs = icebergs;
     this.location = location;
   }
@@ -40,7 +46,9 @@ final class GuardedSink extends BoundedWriterSink
   @Override
   public DataStream<CommittableMessage<Object>> addPreCommitTopology(
       DataStream<CommittableMessage<Object>> written) {
-    return icebergs.addPreCommitTopology((DataStream) written);
+    // Iceberg's name has a new random part with each start.
+    DataStream collected = icebergs.addPreCommitTopology((DataStream) written);
+    return ((SingleOutputStreamOperator) collected).name("collect-files-of-" + tables);
   }
 
   @Override

@@ -34,9 +34,10 @@ public final class LandingSinks {
   /**
    * Writes rows.
    *
-   * @param uid prefix of the ids of the operators, which have the state
+   * @param tables name of the tables as a whole, which is in the ids of the operators
    */
-  public static void append(DataStream<LandedRow> rows, TablesLocation location, String uid) {
+  public static void append(DataStream<LandedRow> rows, TablesLocation location, String tables) {
+    String uid = "write-" + tables;
     IcebergSinks.refuseUnsafeCheckpoints(rows);
     DataStreamSink<?> sink =
         DynamicIcebergSink.forInput(rows)
@@ -59,22 +60,24 @@ public final class LandingSinks {
           ((OneInputTransformation<?, ?>) forward.getTransformation()).getOperatorFactory();
       Field ofWriter = accessible(writer, "sink");
       ofWriter.set(writer, new BoundedWriterSink((Sink<?>) ofWriter.get(writer), location));
-      accessible(whole, "sink").set(whole, new GuardedSink(icebergs, location));
+      accessible(whole, "sink").set(whole, new GuardedSink(icebergs, location, tables));
       forward.getTransformation().setName(uid);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "DynamicIcebergSink is not built as it was in Iceberg 1.11", e);
     }
-    shortenNames(sink, uid);
+    nameSteps(sink, tables);
   }
 
-  private static void shortenNames(DataStreamSink<?> sink, String uid) {
+  private static void nameSteps(DataStreamSink<?> sink, String tables) {
     Map<String, String> names =
-        Map.of(uid + "-generator", "route-" + uid, uid + "-Updater", "update-tables-" + uid);
+        Map.of(
+            "write-%s-generator".formatted(tables), "address-" + tables,
+            "write-%s-Updater".formatted(tables), "update-" + tables);
     sink.getTransformation()
         .getTransitivePredecessors()
         .forEach(step -> step.setName(names.getOrDefault(step.getName(), step.getName())));
-    sink.name("commit-" + uid);
+    sink.name("commit-" + tables);
   }
 
   static Field accessible(Object owner, String name) throws NoSuchFieldException {
