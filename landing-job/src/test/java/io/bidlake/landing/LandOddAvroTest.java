@@ -215,7 +215,8 @@ class LandOddAvroTest {
   @Test
   void failsAndTriesAgainWhenTheRegistryIsAway() {
     LandingRun away =
-        new LandingRun(folder, new RegistrySettings("http://127.0.0.1:1", "", "", "", ""));
+        new LandingRun(folder, new RegistrySettings("http://127.0.0.1:1", "", "", "", ""))
+            .withoutRestarts();
 
     assertThatThrownBy(
             () ->

@@ -66,17 +66,17 @@ class LandingLimitsTest {
   }
 
   @Test
-  void landsRecordsWithThousandsOfFields() throws Exception {
+  void landsAsManyColumnsAsATableMayHave() throws Exception {
     String wide =
-        IntStream.range(0, 3_000)
+        IntStream.range(0, 300)
             .mapToObj("\"field%d\": 1"::formatted)
             .collect(Collectors.joining(", ", "{", "}"));
 
-    run.with(new Limits(10, 10, 3_000)).land(List.of(json(TOPIC, 0, wide)));
-    run.with(new Limits(10, 10, 3_000))
+    run.with(new Limits(10, 10, 300)).land(List.of(json(TOPIC, 0, wide)));
+    run.with(new Limits(10, 10, 300))
         .land(List.of(json("events.other", 1, wide.replace("}", ", \"more\": 1}"))));
 
-    assertThat(run.rows("events_views").get(0).getField("field2999")).isEqualTo(1L);
+    assertThat(run.rows("events_views").get(0).getField("field299")).isEqualTo(1L);
     assertThat(run.deadLetters())
         .singleElement()
         .satisfies(letter -> assertThat(letter.getField("reason")).isEqualTo("OVER_LIMIT"));

@@ -51,6 +51,7 @@ final class LandingRun {
   private Limits limits = NO_LIMITS;
   private String rules = "";
   private int parallelism = 1;
+  private int restarts = 5;
   private String job = "";
   private Map<String, String> catalog;
 
@@ -79,6 +80,11 @@ final class LandingRun {
 
   LandingRun withRules(String yaml) {
     rules = yaml;
+    return this;
+  }
+
+  LandingRun withoutRestarts() {
+    restarts = 0;
     return this;
   }
 
@@ -153,7 +159,7 @@ final class LandingRun {
         new Configuration()
             .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50))
             .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-            .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 5)
+            .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts)
             .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10))
             .set(PipelineOptions.OBJECT_REUSE, true);
     if (!job.isEmpty()) {

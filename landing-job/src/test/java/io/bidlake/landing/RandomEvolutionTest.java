@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomEvolutionTest {
 
-  private static final int SEQUENCES = 400;
+  private static final int SEQUENCES = 300;
 
   private final TablesLocation location =
       new TablesLocation(
