@@ -15,8 +15,8 @@ import io.bidlake.local.chaos.proxy.Toxic;
 import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.flink.Jobs;
+import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +84,7 @@ record Plan(List<Step> steps) {
       catalogToxics = dice.deck(toxics);
       s3Toxics = dice.deck(toxics);
       disks = dice.deck(List.of(ServiceName.S3, ServiceName.ICEBERG_REST));
-      topics = dice.deck(Topics.ALL);
+      topics = dice.deck(ExampleTopics.WITH_OTHERS);
       jobs = dice.deck(Jobs.names());
     }
 

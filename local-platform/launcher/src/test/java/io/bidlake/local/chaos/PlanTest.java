@@ -3,6 +3,7 @@ package io.bidlake.local.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.local.chaos.Fault.Kind;
+import io.bidlake.local.chaos.OperatorFaults.AddPartition;
 import io.bidlake.local.chaos.OperatorFaults.Rescale;
 import io.bidlake.local.chaos.Plan.Step;
 import io.bidlake.local.chaos.ProcessFaults.Freeze;
@@ -11,6 +12,7 @@ import io.bidlake.local.chaos.ResourceFaults.Network;
 import io.bidlake.local.chaos.proxy.Toxic;
 import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.ServiceName;
+import io.bidlake.model.ExampleTopics;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -100,6 +102,14 @@ class PlanTest {
             "bidlake-funnel",
             "bidlake-auction",
             "bidlake-landing");
+  }
+
+  @Test
+  void addsAPartitionToEveryTopicOfEvents() {
+    assertThat(
+            faults(AddPartition.class, ExampleTopics.WITH_OTHERS.size() * KINDS)
+                .map(AddPartition::topic))
+        .containsExactlyInAnyOrderElementsOf(ExampleTopics.WITH_OTHERS);
   }
 
   @Test
