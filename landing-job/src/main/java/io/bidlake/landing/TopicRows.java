@@ -3,10 +3,7 @@ package io.bidlake.landing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bidlake.landing.avro.AvroRows;
 import io.bidlake.landing.columns.ColumnNames;
-import io.bidlake.landing.columns.RecordColumns;
-import io.bidlake.landing.columns.Texts;
 import io.bidlake.landing.json.JsonRows;
-import io.bidlake.landing.rules.PartitionBy;
 import io.bidlake.landing.rules.TopicRule;
 import io.bidlake.landing.sink.LandedRow;
 import io.bidlake.landing.table.LandingTable;
@@ -19,15 +16,11 @@ import io.bidlake.registry.WriterSchemas;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Makes the rows of one topic, and its table what the rows need. Not thread-safe. */
@@ -45,7 +38,6 @@ final class TopicRows {
   private final TopicTables.Shared shared;
   private final WriterSchemas schemas;
   private final PossibleTimes possible;
-  private final StringData topicText;
   private final JsonRows json;
   private final Map<Integer, AvroRows> avro = new HashMap<>();
   private final Map<Integer, Refusal> refused = new HashMap<>();
@@ -56,9 +48,7 @@ final class TopicRows {
   private LandedRow landed;
   private final Map<Integer, AvroRows.Reader> avroReaders = new HashMap<>();
   private JsonRows.Reader jsonReader;
-  private int[] recordColumns;
-  private int timeColumn;
-  private String timeName;
+  private RecordFiller filler;
 
   private record Refusal(UndecodableRecordException why, long until) {}
 
@@ -74,7 +64,6 @@ final class TopicRows {
     this.shared = tables.table(TopicTables.nameOf(topic, rule));
     this.schemas = schemas;
     this.possible = possible;
-    this.topicText = StringData.fromString(topic);
     this.json = new JsonRows(rule.fields());
   }
 
@@ -108,7 +97,7 @@ final class TopicRows {
     if (record.value.length == 0) {
       throw new UndecodableRecordException(Reason.EMPTY, "the record has no value");
     }
-    requirePossible(record.timestamp);
+    RecordFiller.requirePossible(record, possible);
     boolean isAvro =
         switch (rule.format()) {
           case AVRO -> true;
@@ -116,10 +105,7 @@ final class TopicRows {
           case ANY -> record.value[0] == 0;
         };
     GenericRowData row = isAvro ? avro(record) : json(record);
-    fillRecordColumns(row, record, isAvro);
-    if (timeColumn >= 0) {
-      requirePossible(row, record);
-    }
+    filler.fill(row, record, isAvro ? WireFormat.schemaId(record.value) : null);
     return row;
   }
 
@@ -134,12 +120,18 @@ final class TopicRows {
     useCurrentTable();
     AvroRows.Reader reader = avroReaders.get(id);
     if (reader == null) {
-      reader = avroReader(id);
+      reader = avroReader(id, record);
     }
     return reader.read(record.value, WireFormat.HEADER_LENGTH);
   }
 
-  private AvroRows.Reader avroReader(int id) throws UndecodableRecordException {
+  /**
+   * Returns the reader of a schema, for which the table is changed first if it must be.
+   *
+   * @param record record that was written with it, unless its bytes are corrupt: any bytes can have
+   *     the id of any schema
+   */
+  private AvroRows.Reader avroReader(int id, TopicRecord record) throws UndecodableRecordException {
     Refusal refusal = refused.get(id);
     if (refusal != null && System.nanoTime() - refusal.until < 0) {
       throw refusal.why;
@@ -155,6 +147,7 @@ final class TopicRows {
         rows = new AvroRows(schemas.schema(id, avro.keySet()), rule.fields());
         avro.put(id, rows);
       }
+      rows.requireRecord(record.value, WireFormat.HEADER_LENGTH);
       use(tables.fit(topic, rule, rows.columns(), false));
       refused.remove(id);
       AvroRows.Reader reader = rows.reader(table.columns());
@@ -164,7 +157,9 @@ final class TopicRows {
       // Looked up again with each record, as it may be registered any time.
       throw new UndecodableRecordException(Reason.UNKNOWN_SCHEMA, e.getMessage());
     } catch (UndecodableRecordException e) {
-      refused.put(id, new Refusal(e, System.nanoTime() + REFUSED_FOR.toNanos()));
+      if (e.reason() != Reason.MALFORMED) { // Another record of the schema may be well-formed.
+        refused.put(id, new Refusal(e, System.nanoTime() + REFUSED_FOR.toNanos()));
+      }
       throw e;
     }
   }
@@ -201,83 +196,11 @@ final class TopicRows {
     table = current;
     avroReaders.clear();
     jsonReader = null;
-    timeColumn = -1;
     if (current == null) {
       return;
     }
     landed = new LandedRow(current);
-    List<NestedField> columns = current.columns().fields();
-    recordColumns =
-        RecordColumns.ALL.stream()
-            .mapToInt(column -> columns.indexOf(current.schema().findField(column.name())))
-            .toArray();
-    for (PartitionBy part : rule.partitionBy()) {
-      part.columnIn(current.schema())
-          .filter(column -> part.unit() != PartitionBy.Unit.BUCKET)
-          .filter(column -> !column.name().startsWith(RecordColumns.PREFIX))
-          .ifPresent(
-              column -> {
-                timeColumn = columns.indexOf(column);
-                timeName = column.name();
-              });
-    }
-  }
-
-  private void fillRecordColumns(GenericRowData row, TopicRecord record, boolean isAvro) {
-    int column = 0;
-    row.setField(recordColumns[column++], topicText);
-    row.setField(recordColumns[column++], record.partition);
-    row.setField(recordColumns[column++], record.offset);
-    row.setField(recordColumns[column++], TimestampData.fromEpochMillis(record.timestamp));
-    row.setField(recordColumns[column++], record.key);
-    row.setField(recordColumns[column++], headers(record));
-    row.setField(recordColumns[column], isAvro ? (Object) WireFormat.schemaId(record.value) : null);
-  }
-
-  private static GenericArrayData headers(TopicRecord record) {
-    if (record.headerKeys.length == 0) {
-      return null;
-    }
-    Object[] headers = new Object[record.headerKeys.length];
-    for (int i = 0; i < headers.length; i++) {
-      headers[i] = GenericRowData.of(Texts.of(record.headerKeys[i]), record.headerValues[i]);
-    }
-    return new GenericArrayData(headers);
-  }
-
-  private void requirePossible(long timestamp) throws UndecodableRecordException {
-    if (!possible.isOfRecord(timestamp)) {
-      requireBetween(
-          "Kafka's timestamp", timestamp, PossibleTimes.END_OF_RECORDS.toEpochMilli() - 1);
-    }
-  }
-
-  /** Throws if the time by which the table is partitioned is out of range. */
-  private void requirePossible(GenericRowData row, TopicRecord record)
-      throws UndecodableRecordException {
-    Object time = row.getField(timeColumn);
-    if (time != null) {
-      long millis =
-          time instanceof TimestampData timestamp
-              ? timestamp.getMillisecond()
-              : Duration.ofDays((Integer) time).toMillis();
-      requireBetween(timeName, millis, record.timestamp + possible.ahead().toMillis());
-    }
-  }
-
-  private void requireBetween(String what, long millis, long latest)
-      throws UndecodableRecordException {
-    if (millis < possible.earliest().toEpochMilli() || millis > latest) {
-      throw new UndecodableRecordException(
-          Reason.IMPOSSIBLE_TIME,
-          "%s must be from %s to %s, was %s (%d in ms)"
-              .formatted(
-                  what,
-                  possible.earliest(),
-                  Instant.ofEpochMilli(latest),
-                  Instant.ofEpochMilli(millis),
-                  millis));
-    }
+    filler = new RecordFiller(topic, current, rule.partitionBy(), possible);
   }
 
   /** Returns the position of a column in the rows; -1 if the table has none. */

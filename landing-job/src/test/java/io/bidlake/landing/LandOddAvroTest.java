@@ -196,6 +196,20 @@ class LandOddAvroTest {
   }
 
   @Test
+  void addsNoColumnsForBytesThatOnlyHaveTheIdOfAnotherSchema() throws Exception {
+    int other = registry.add(schema("[{\"name\": \"other\", \"type\": \"string\"}]"));
+    byte[] corrupt = WireFormat.header(other);
+
+    run.land(
+        List.of(
+            of(0, "[{\"name\": \"n\", \"type\": \"int\"}]", Map.of("n", 1)),
+            record(TOPIC, 1, corrupt)));
+
+    assertThat(run.table(TABLE).schema().findField("other")).isNull();
+    assertThat(run.deadLetters().get(0).getField("reason")).isEqualTo("MALFORMED");
+  }
+
+  @Test
   void makesADeadLetterOfADecimalWithMoreDigitsThanItsSchemaSays() throws Exception {
     String fields =
         "[{\"name\": \"d\", \"type\": {\"type\": \"bytes\", \"logicalType\": \"decimal\","

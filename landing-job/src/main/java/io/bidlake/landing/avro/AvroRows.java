@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.util.function.IntSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.iceberg.types.Types.StructType;
 
 /** How the records of one schema become rows. */
 public final class AvroRows {
 
+  private final Schema schema;
   private final AvroRecord record;
   private final StructType columns;
 
@@ -22,6 +24,7 @@ public final class AvroRows {
    * @throws UndecodableRecordException if records of the schema cannot be stored
    */
   public AvroRows(Schema schema, FieldRules rules) throws UndecodableRecordException {
+    this.schema = schema;
     record = new AvroValues(rules).record(schema);
     columns = record.columns(new Ids());
   }
@@ -40,15 +43,49 @@ public final class AvroRows {
     return new Reader(new GenericRowData(table.fields().size()), record.filler(table));
   }
 
+  /**
+   * Throws if bytes are not a record of the schema, without looking at its values.
+   *
+   * @param start position at which the record begins
+   */
+  public void requireRecord(byte[] value, int start) throws UndecodableRecordException {
+    BytesDecoder decoder = new BytesDecoder();
+    decoder.begin(value, start);
+    decode(decoder, () -> GenericDatumReader.skip(schema, decoder));
+  }
+
+  /** Decodes a record. */
+  private interface Decoding {
+    void run() throws IOException, UndecodableRecordException;
+  }
+
+  private static void decode(BytesDecoder decoder, Decoding decoding)
+      throws UndecodableRecordException {
+    try {
+      decoding.run();
+    } catch (IOException
+        | AvroRuntimeException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException
+        | NegativeArraySizeException
+        | StackOverflowError e) { // Avro skips nested values recursively.
+      throw new UndecodableRecordException(
+          Reason.MALFORMED, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+    if (!decoder.isEnd()) {
+      throw new UndecodableRecordException(Reason.MALFORMED, "bytes follow the end of the record");
+    }
+  }
+
   /** Reads records into one row, which is overwritten by the next record. Not thread-safe. */
   public static final class Reader {
     private final GenericRowData row;
-    private final AvroRecord.Filler filler;
     private final BytesDecoder decoder = new BytesDecoder();
+    private final Decoding filling;
 
     private Reader(GenericRowData row, AvroRecord.Filler filler) {
       this.row = row;
-      this.filler = filler;
+      this.filling = () -> filler.fill(row, decoder);
     }
 
     /**
@@ -60,22 +97,7 @@ public final class AvroRows {
      */
     public GenericRowData read(byte[] value, int start) throws UndecodableRecordException {
       decoder.begin(value, start);
-      try {
-        filler.fill(row, decoder);
-      } catch (IOException
-          | AvroRuntimeException
-          | IndexOutOfBoundsException
-          | UnsupportedOperationException
-          | NegativeArraySizeException
-          | StackOverflowError e) { // Avro skips nested values recursively.
-        throw new UndecodableRecordException(
-            Reason.MALFORMED,
-            e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-      }
-      if (!decoder.isEnd()) {
-        throw new UndecodableRecordException(
-            Reason.MALFORMED, "bytes follow the end of the record");
-      }
+      decode(decoder, filling);
       return row;
     }
   }

@@ -1,6 +1,5 @@
 package io.bidlake.landing.columns;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,10 +44,5 @@ public final class ColumnNames {
   /** Returns the path of a field within the one with another path. */
   public static String path(String parent, String field) {
     return parent.isEmpty() ? field : parent + "." + field;
-  }
-
-  /** Returns the parts of a path for messages. */
-  static String join(List<String> parts) {
-    return String.join(".", parts);
   }
 }

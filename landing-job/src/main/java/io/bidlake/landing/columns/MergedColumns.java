@@ -5,6 +5,7 @@ import io.bidlake.tables.DeadLetter.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Type.PrimitiveType;
@@ -149,9 +150,7 @@ public final class MergedColumns {
   }
 
   private static String summary(Type type) {
-    return type.isPrimitiveType()
-        ? type.toString()
-        : type.typeId().name().toLowerCase(java.util.Locale.ROOT);
+    return type.isPrimitiveType() ? type.toString() : type.typeId().name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns the number of columns of Parquet that a column takes. */

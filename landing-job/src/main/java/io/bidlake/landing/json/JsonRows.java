@@ -12,6 +12,7 @@ import io.bidlake.landing.columns.FieldRules;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.iceberg.types.Types.StructType;
 
@@ -52,8 +53,7 @@ public final class JsonRows {
     if (!document.isObject()) {
       throw new UndecodableRecordException(
           Reason.MALFORMED,
-          "expected a JSON object, was "
-              + document.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+          "expected a JSON object, was " + document.getNodeType().name().toLowerCase(Locale.ROOT));
     }
     return document;
   }
