@@ -84,6 +84,17 @@ class LandingCommitsTest {
         .containsExactly(null, 1L, 2L);
   }
 
+  /** Two tasks that add an empty snapshot to the same new table would fail. */
+  @Test
+  void addsNoSnapshotBeforeThatOfTheFirstRows() throws Exception {
+    run.land(new RecordBatches().then(json(TOPIC, 0, "{\"n\": 0}")));
+
+    assertThat(
+            catalog.tables().loadTable(TableIdentifier.of("landing", "events_views")).snapshots())
+        .singleElement()
+        .satisfies(first -> assertThat(first.summary()).containsEntry("added-records", "1"));
+  }
+
   @Test
   void goesOnWithOtherTopicsWhenATableWasDroppedAndCreatesItAgain() throws Exception {
     run.land(

@@ -9,6 +9,7 @@ import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 
@@ -20,6 +21,9 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
  * {@link CheckedCommits}.
  */
 final class VersionedTable extends BaseTable {
+
+  private static final Map<String, SnapshotRef> WITH_MAIN =
+      Map.of(SnapshotRef.MAIN_BRANCH, SnapshotRef.branchBuilder(-1).build());
 
   private final Schema schema;
   private final PartitionSpec spec;
@@ -62,6 +66,16 @@ final class VersionedTable extends BaseTable {
   @Override
   public Map<Integer, PartitionSpec> specs() {
     return Map.of(spec.specId(), spec);
+  }
+
+  /**
+   * Has the main branch, also while the table has no snapshot: otherwise the sink would add an
+   * empty one to create the branch, and the job would fail when two of its tasks do that at once.
+   */
+  @Override
+  public Map<String, SnapshotRef> refs() {
+    Map<String, SnapshotRef> refs = super.refs();
+    return refs.containsKey(SnapshotRef.MAIN_BRANCH) ? refs : WITH_MAIN;
   }
 
   /** Hides the snapshots of a branch, by which the sink would skip commits. */
