@@ -109,6 +109,13 @@ record LakeProbe(PlatformConfig config, Path temp) {
     }
   }
 
+  boolean hasTable(String namespace, String table) throws IOException {
+    try (RESTCatalog catalog = new RESTCatalog()) {
+      catalog.initialize("it", config.addresses().catalogProperties());
+      return catalog.tableExists(TableIdentifier.of(namespace, table));
+    }
+  }
+
   /** Paths below the table's data folder. */
   List<String> dataFiles(String table) throws IOException {
     Path data = config.state().data("s3").resolve("warehouse/db").resolve(table).resolve("data");

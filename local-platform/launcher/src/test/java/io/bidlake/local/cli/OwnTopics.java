@@ -1,6 +1,7 @@
 package io.bidlake.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bidlake.model.ExampleTopics;
@@ -8,6 +9,7 @@ import io.bidlake.model.Viewability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -22,6 +24,8 @@ record OwnTopics(LakeProbe lake, Path temp) {
   private static final String PING_TABLE = "landing.events_own_pings";
   private static final String VIEW_TABLE = "landing.events_viewability";
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   /** As a user does who has just started the platform. */
   void sendFirst() throws IOException, InterruptedException {
     lake.produce(
@@ -31,8 +35,12 @@ record OwnTopics(LakeProbe lake, Path temp) {
         "id");
   }
 
-  /** With fields that the tables do not have, and one that contradicts its column. */
+  /**
+   * With fields that the tables do not have, and one that contradicts its column, which must be
+   * there before.
+   */
   void sendMore() throws IOException, InterruptedException {
+    await().atMost(PATIENCE).until(() -> lake.hasTable("landing", "events_own_pings"));
     lake.produce(
         List.of(
             "{\"id\": \"three\", \"page\": \"c\"}",
