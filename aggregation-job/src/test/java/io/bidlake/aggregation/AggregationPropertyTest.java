@@ -16,7 +16,7 @@ class AggregationPropertyTest {
 
   private static final String GEO = "hourly_impressions_by_geo";
   private static final String BIDDER = "rolling_metrics_by_bidder";
-  private static final int CASES = 50;
+  private static final int CASES = 35;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})

@@ -54,6 +54,7 @@ final class LandingRun {
   private int restarts = 5;
   private String job = "";
   private Map<String, String> catalog;
+  private Catalog lake;
 
   LandingRun(Path folder, RegistrySettings registry) {
     this.folder = folder;
@@ -176,6 +177,11 @@ final class LandingRun {
     return read(TableIdentifier.of("landing", table), "kafka_offset");
   }
 
+  /** Returns how many rows a table has, by its files. */
+  long count(String table) {
+    return Long.parseLong(table(table).currentSnapshot().summary().get("total-records"));
+  }
+
   List<Record> deadLetters() throws IOException {
     return read(TableIdentifier.of("db", "dead_letters"), "offset");
   }
@@ -196,7 +202,10 @@ final class LandingRun {
   }
 
   private Catalog lake() {
-    return new SettingsCatalogLoader(catalog().properties()).loadCatalog();
+    if (lake == null) {
+      lake = new SettingsCatalogLoader(catalog().properties()).loadCatalog();
+    }
+    return lake;
   }
 
   private List<Record> read(TableIdentifier id, String order) throws IOException {

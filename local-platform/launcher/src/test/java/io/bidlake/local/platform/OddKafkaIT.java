@@ -95,7 +95,7 @@ class OddKafkaIT {
     }
     transactions();
 
-    Parallel.each(TestPlatform.jobs(platform), platform::startJob);
+    Parallel.each(TestPlatform.jobsOfEvents(platform), platform::startJob);
     assertVerified();
     assertNothingRemains();
   }
@@ -287,7 +287,7 @@ class OddKafkaIT {
   }
 
   private static Job ingest(List<String> settings) {
-    return TestPlatform.jobs(platform).stream()
+    return TestPlatform.jobsOfEvents(platform).stream()
         .filter(it -> it.name().equals(INGEST))
         .findAny()
         .orElseThrow()

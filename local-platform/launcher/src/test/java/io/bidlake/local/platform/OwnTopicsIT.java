@@ -75,7 +75,7 @@ class OwnTopicsIT {
     platform.start();
     sendConversions();
     List<Job> jobs = new ArrayList<>();
-    for (Job job : TestPlatform.jobs(platform)) {
+    for (Job job : TestPlatform.jobsOfEvents(platform)) {
       Job formatted = job.withArguments(FORMATS);
       jobs.add(job.name().equals(INGEST) ? withConversions(formatted) : formatted);
     }

@@ -57,7 +57,7 @@ class RedriveIT {
     // Ids are given in turn, and the auction job registers this one at its start.
     int newId = feed.register(Spend.getClassSchema(), "spend") + 1;
     send(newId);
-    platform.startWork(TestPlatform.jobs(platform));
+    platform.startWork(TestPlatform.jobsOfEvents(platform));
     assertThat(platform.state(ServiceName.MOCK_DATA_GEN)).isEqualTo(State.STOPPED);
     int letters = MENDABLE + GARBAGE + EMPTY;
     assertVerified(0, letters);

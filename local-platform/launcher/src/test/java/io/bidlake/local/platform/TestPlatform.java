@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** The platform of a test: what the build has made, on free ports, in a folder of the test. */
 public final class TestPlatform {
+  private static final String LANDING = "bidlake-landing";
+
   /** Flink's options for a checkpoint every 5 s. */
   static final Map<String, String> OFTEN =
       Map.of("execution.checkpointing.interval", "5s", "execution.checkpointing.min-pause", "1s");
@@ -46,6 +48,11 @@ public final class TestPlatform {
    */
   public static List<Job> jobs(LocalPlatform platform) {
     return platform.jobs().stream().map(TestPlatform::hurried).toList();
+  }
+
+  /** The same without the landing job, for tests of topics that it does not read. */
+  public static List<Job> jobsOfEvents(LocalPlatform platform) {
+    return jobs(platform).stream().filter(job -> !job.name().equals(LANDING)).toList();
   }
 
   private static Job hurried(Job job) {
