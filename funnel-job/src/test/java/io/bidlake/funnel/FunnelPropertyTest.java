@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class FunnelPropertyTest {
 
-  private static final int CASES = 800;
+  private static final int CASES = 1_200;
 
   private final LongAdder cases = new LongAdder();
   private final LongAdder inserts = new LongAdder();

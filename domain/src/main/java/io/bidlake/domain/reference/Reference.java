@@ -118,6 +118,18 @@ public final class Reference<D> implements Serializable {
     return shared.loaded.data();
   }
 
+  /**
+   * Returns the newest valid data, for callers that ask so rarely that each call may look at the
+   * clock.
+   */
+  public D currentOfRareCall() {
+    open();
+    if (location != null) {
+      shared.checkIfDue();
+    }
+    return shared.loaded.data();
+  }
+
   /** Returns when the file was modified that the data is from. */
   public Instant modified() {
     open();

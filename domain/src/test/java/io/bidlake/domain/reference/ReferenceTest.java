@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,21 @@ class ReferenceTest {
     await().until(() -> reference.current() == 2);
     assertThat(reference.failedRefreshes()).isZero();
     assertThat(reference.modified()).isEqualTo(Files.getLastModifiedTime(file()).toInstant());
+  }
+
+  @Test
+  void looksAtEachRareCallWhetherTheFileHasChanged() throws Exception {
+    write("1");
+    CountDownLatch asked = new CountDownLatch(1);
+    SlowFiles.atSecondQuestion = asked::countDown;
+    Reference<Integer> reference = reference().on(new SlowFiles());
+    assertThat(reference.currentOfRareCall()).isEqualTo(1);
+
+    long opened = System.nanoTime();
+    await().until(() -> System.nanoTime() - opened > 1_000_000); // As often as is looked.
+    reference.currentOfRareCall();
+
+    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

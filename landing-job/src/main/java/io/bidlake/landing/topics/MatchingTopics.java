@@ -99,7 +99,7 @@ final class MatchingTopics implements KafkaSubscriber {
 
   private Set<String> admitted(Set<String> topics) {
     try (TablesInCatalog tables = new TablesInCatalog(location)) {
-      Set<String> admitted = admission.admit(topics, rules.current(), tables);
+      Set<String> admitted = admission.admit(topics, rules.currentOfRareCall(), tables);
       waiting.set(admission.waiting());
       refused.set(admission.refused().size());
       if (!admission.refused().equals(reported)) {
