@@ -68,7 +68,7 @@ final class RecordFiller {
     row.setField(positions[column++], headers(record));
     row.setField(positions[column], schemaId);
     if (!times.isEmpty()) {
-      requirePossible(row, record.timestamp, possible);
+      requirePossible(row, record.timestamp);
     }
   }
 
@@ -95,7 +95,7 @@ final class RecordFiller {
     }
   }
 
-  private void requirePossible(GenericRowData row, long recordTime, PossibleTimes range)
+  private void requirePossible(GenericRowData row, long recordTime)
       throws UndecodableRecordException {
     for (Map.Entry<String, Integer> column : times.entrySet()) {
       Object time = row.getField(column.getValue());
@@ -104,7 +104,7 @@ final class RecordFiller {
             time instanceof TimestampData timestamp
                 ? timestamp.getMillisecond()
                 : Duration.ofDays((Integer) time).toMillis();
-        requireBetween(column.getKey(), millis, range, recordTime + range.ahead().toMillis());
+        requireBetween(column.getKey(), millis, possible, recordTime + possible.ahead().toMillis());
       }
     }
   }

@@ -40,7 +40,7 @@ final class RouteRecords extends ProcessFunction<TopicRecord, TopicRecord> {
   public void processElement(TopicRecord record, Context ctx, Collector<TopicRecord> out) {
     TopicRows topic = rows.of(record.topic);
     TopicRule.Repeats repeats = topic.rule().repeats();
-    String key = repeats == null ? null : key(topic, repeats, record);
+    String key = repeats == null ? null : key(topic, record);
     if (key == null) {
       out.collect(record);
     } else {
@@ -54,7 +54,7 @@ final class RouteRecords extends ProcessFunction<TopicRecord, TopicRecord> {
 
   /** Returns the key of a record; null if it has none. */
   @SuppressWarnings("UnstableApiUsage") // Hashing is in use for years.
-  private static String key(TopicRows topic, TopicRule.Repeats repeats, TopicRecord record) {
+  private static String key(TopicRows topic, TopicRecord record) {
     GenericRowData row;
     try {
       row = topic.row(record);
@@ -63,8 +63,7 @@ final class RouteRecords extends ProcessFunction<TopicRecord, TopicRecord> {
     }
     Hasher hasher = Hashing.sha256().newHasher();
     text(hasher, record.topic);
-    for (String column : repeats.by()) {
-      int position = topic.position(column);
+    for (int position : topic.repeatedBy()) {
       Object value = position < 0 ? null : row.getField(position);
       if (value == null) {
         return null;

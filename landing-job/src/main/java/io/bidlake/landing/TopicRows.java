@@ -49,6 +49,7 @@ final class TopicRows {
   private final Map<Integer, AvroRows.Reader> avroReaders = new HashMap<>();
   private JsonRows.Reader jsonReader;
   private RecordFiller filler;
+  private int[] repeatedBy;
 
   private record Refusal(UndecodableRecordException why, long until) {}
 
@@ -201,16 +202,20 @@ final class TopicRows {
     }
     landed = new LandedRow(current);
     filler = new RecordFiller(topic, current, rule.partitionBy(), possible);
+    if (rule.repeats() != null) {
+      List<NestedField> columns = current.columns().fields();
+      repeatedBy =
+          rule.repeats().by().stream()
+              .mapToInt(name -> ColumnNames.find(columns, name).map(columns::indexOf).orElse(-1))
+              .toArray();
+    }
   }
 
-  /** Returns the position of a column in the rows; -1 if the table has none. */
-  int position(String column) {
-    List<NestedField> columns = table.columns().fields();
-    for (int i = 0; i < columns.size(); i++) {
-      if (ColumnNames.key(columns.get(i).name()).equals(ColumnNames.key(column))) {
-        return i;
-      }
-    }
-    return -1;
+  /**
+   * Returns the positions in a row of the columns by which repeated records are found; -1 for one
+   * that the table does not have.
+   */
+  int[] repeatedBy() {
+    return repeatedBy;
   }
 }

@@ -197,10 +197,6 @@ final class LandingRun {
         .toList();
   }
 
-  void drop(String table) {
-    lake().dropTable(TableIdentifier.of("landing", table));
-  }
-
   private Catalog lake() {
     if (lake == null) {
       lake = new SettingsCatalogLoader(catalog().properties()).loadCatalog();

@@ -1,8 +1,11 @@
 package io.bidlake.landing.columns;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.iceberg.types.Types.NestedField;
 
 /** The names of tables and columns. */
 public final class ColumnNames {
@@ -10,6 +13,9 @@ public final class ColumnNames {
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern ILLEGAL = Pattern.compile("[^A-Za-z0-9_]");
   private static final Pattern ILLEGAL_IN_TABLES = Pattern.compile("[^a-z0-9_]");
+
+  private static final Set<String> RESERVED =
+      Set.copyOf(RecordColumns.ALL.stream().map(column -> key(column.name())).toList());
 
   private ColumnNames() {}
 
@@ -33,12 +39,15 @@ public final class ColumnNames {
     return RESERVED.contains(key(name)) ? name + "_" : name;
   }
 
-  private static final Set<String> RESERVED =
-      Set.copyOf(RecordColumns.ALL.stream().map(column -> key(column.name())).toList());
-
   /** Returns what two names have in common that differ by case only, as Trino sees them. */
   public static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the column with a name, whatever its case; empty if there is none. */
+  public static Optional<NestedField> find(List<NestedField> columns, String name) {
+    String key = key(name);
+    return columns.stream().filter(column -> key(column.name()).equals(key)).findFirst();
   }
 
   /** Returns the path of a field within the one with another path. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.expressions.Term;
@@ -65,10 +66,8 @@ public record PartitionBy(Unit unit, String column, int buckets) {
    * Returns the column in a schema, whatever its case; empty if it is missing or cannot be used.
    */
   public Optional<NestedField> columnIn(Schema schema) {
-    return schema.columns().stream()
-        .filter(field -> ColumnNames.key(field.name()).equals(ColumnNames.key(column)))
-        .filter(field -> unit == Unit.BUCKET ? canBeHashed(field) : isTime(field))
-        .findFirst();
+    return ColumnNames.find(schema.columns(), column)
+        .filter(field -> unit == Unit.BUCKET ? canBeHashed(field) : isTime(field));
   }
 
   private boolean isTime(NestedField field) {
@@ -81,6 +80,21 @@ public record PartitionBy(Unit unit, String column, int buckets) {
       case INTEGER, LONG, STRING, DATE, TIMESTAMP, DECIMAL, BINARY -> true;
       default -> false;
     };
+  }
+
+  /**
+   * Adds the partitioning by a column to that of a new table.
+   *
+   * @param name name of the column in the table
+   */
+  public void addTo(PartitionSpec.Builder partitioning, String name) {
+    var unused =
+        switch (unit) {
+          case HOUR -> partitioning.hour(name);
+          case DAY -> partitioning.day(name);
+          case MONTH -> partitioning.month(name);
+          case BUCKET -> partitioning.bucket(name, buckets);
+        };
   }
 
   /**

@@ -62,24 +62,12 @@ final class GuardedCommitter implements Committer<Object> {
   @Override
   public void commit(Collection<CommitRequest<Object>> requests)
       throws IOException, InterruptedException {
-    List<Map<TableIdentifier, List<CommitRequest<Object>>>> ofCommitter = new ArrayList<>();
-    committers.forEach(committer -> ofCommitter.add(new LinkedHashMap<>()));
+    Map<TableIdentifier, List<CommitRequest<Object>>> ofTable = new LinkedHashMap<>();
     for (CommitRequest<Object> request : requests) {
-      TableIdentifier table = tableOf(request);
-      ofCommitter
-          .get(Math.floorMod(table.hashCode(), AT_A_TIME))
-          .computeIfAbsent(table, any -> new ArrayList<>())
-          .add(request);
+      ofTable.computeIfAbsent(tableOf(request), any -> new ArrayList<>()).add(request);
     }
     List<Future<List<CommitRequest<Object>>>> outcomes = new ArrayList<>();
-    for (int i = 0; i < AT_A_TIME; i++) {
-      Committer<Object> committer = committers.get(i);
-      ofCommitter
-          .get(i)
-          .forEach(
-              (table, ofTable) ->
-                  outcomes.add(threads.submit(() -> commit(committer, table, ofTable))));
-    }
+    ofTable.forEach((table, pending) -> outcomes.add(threads.submit(() -> commit(table, pending))));
     await(outcomes);
   }
 
@@ -104,8 +92,9 @@ final class GuardedCommitter implements Committer<Object> {
 
   /** Commits to one table; returns the requests that need no commit. */
   private List<CommitRequest<Object>> commit(
-      Committer<Object> committer, TableIdentifier table, List<CommitRequest<Object>> requests)
+      TableIdentifier table, List<CommitRequest<Object>> requests)
       throws IOException, InterruptedException {
+    Committer<Object> committer = committers.get(Math.floorMod(table.hashCode(), AT_A_TIME));
     List<CommitRequest<Object>> done = new ArrayList<>();
     synchronized (committer) {
       for (CommitRequest<Object> request : requests) {

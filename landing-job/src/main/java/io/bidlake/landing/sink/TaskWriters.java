@@ -1,6 +1,6 @@
 package io.bidlake.landing.sink;
 
-import io.bidlake.landing.table.OpenedTable;
+import io.bidlake.landing.table.LandingTable;
 import io.bidlake.landing.table.TablesLocation;
 import io.bidlake.runtime.lake.files.FanoutWriter;
 import io.bidlake.runtime.lake.files.FilesOfTask;
@@ -48,7 +48,9 @@ final class TaskWriters extends AbstractMap<Object, RowDataTaskWriterFactory> {
   @Override
   public RowDataTaskWriterFactory computeIfAbsent(
       Object target, Function<? super Object, ? extends RowDataTaskWriterFactory> icebergs) {
-    return new OfTable(OpenedTable.of(location, Target.tableOf(target)));
+    return new OfTable(
+        LandingTable.open(
+            location, TableIdentifier.parse((String) PackagePrivate.value(target, "tableName"))));
   }
 
   @Override
@@ -57,10 +59,10 @@ final class TaskWriters extends AbstractMap<Object, RowDataTaskWriterFactory> {
   }
 
   private final class OfTable extends RowDataTaskWriterFactory {
-    private final transient OpenedTable table;
+    private final transient LandingTable table;
     private transient OutputFileFactory locations;
 
-    OfTable(OpenedTable table) {
+    OfTable(LandingTable table) {
       super(
           table.table(),
           FlinkSchemaUtil.convert(table.schema()),
@@ -84,14 +86,6 @@ final class TaskWriters extends AbstractMap<Object, RowDataTaskWriterFactory> {
     @Override
     public TaskWriter<RowData> create() {
       return new FanoutWriter(table.table(), table.schema(), table.spec(), locations, files);
-    }
-  }
-
-  /** What the sink writes to, of which only Iceberg knows the type. */
-  private static final class Target {
-
-    static TableIdentifier tableOf(Object target) {
-      return TableIdentifier.parse((String) PackagePrivate.value(target, "tableName"));
     }
   }
 }

@@ -12,17 +12,30 @@ import org.apache.iceberg.types.Types.StructType;
  * @param version identifier of this state for the sink
  * @param schema the schema of the table; rows with it are given to the sink with this very object,
  *     as the sink looks it up by identity
- * @param uuid UUID of the table; a table that is dropped and created again has another
  */
 public record LandingTable(
-    TableIdentifier version, Table table, Schema schema, PartitionSpec spec, String uuid) {
+    TableIdentifier version, Table table, Schema schema, PartitionSpec spec) {
 
   static LandingTable of(TableIdentifier id, Table table) {
-    String uuid = table.uuid().toString();
-    Schema schema = table.schema();
-    PartitionSpec spec = table.spec();
-    TableVersion version = new TableVersion(id, uuid, schema.schemaId(), spec.specId());
-    return new LandingTable(version.toIdentifier(), table, schema, spec, uuid);
+    TableVersion version =
+        new TableVersion(
+            id, table.uuid().toString(), table.schema().schemaId(), table.spec().specId());
+    return new LandingTable(version.toIdentifier(), table, table.schema(), table.spec());
+  }
+
+  /**
+   * Opens the state for which a row was made.
+   *
+   * @param version identifier of the state
+   */
+  public static LandingTable open(TablesLocation location, TableIdentifier version) {
+    LandingTable current =
+        SharedTables.inUse(location).table(TableVersion.of(version).id().name()).current();
+    if (current != null && current.version.equals(version)) {
+      return current;
+    }
+    Table loaded = new LandingCatalog.Loader(location).loadCatalog().loadTable(version);
+    return new LandingTable(version, loaded, loaded.schema(), loaded.spec());
   }
 
   /** Returns the columns. */
@@ -32,9 +45,6 @@ public record LandingTable(
 
   /** Returns whether rows for the other can be written as for this. */
   boolean isLike(LandingTable other) {
-    return uuid.equals(other.uuid)
-        && schema.schemaId() == other.schema.schemaId()
-        && spec.specId() == other.spec.specId()
-        && table.properties().equals(other.table.properties());
+    return version.equals(other.version) && table.properties().equals(other.table.properties());
   }
 }

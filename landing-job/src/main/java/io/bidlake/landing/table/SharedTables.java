@@ -29,8 +29,7 @@ public final class SharedTables {
   private SharedTables(TablesLocation location) {
     this.location = location;
     this.catalog = new SettingsCatalogLoader(withoutHistory(location.catalog())).loadCatalog();
-    this.tables =
-        new TopicTables(catalog, location.namespace(), location.limits(), Clock.systemUTC());
+    this.tables = new TopicTables(catalog, location, Clock.systemUTC());
     this.checks = new Thread(this::checkEveryMinute, "check-landing-tables");
     checks.setDaemon(true);
     checks.start();

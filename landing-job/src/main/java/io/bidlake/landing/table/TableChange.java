@@ -136,15 +136,7 @@ final class TableChange {
 
   private PartitionSpec partitioning(Schema schema) {
     PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
-    for (PartitionBy part : parts(schema)) {
-      String name = nameOf(part, schema);
-      switch (part.unit()) {
-        case HOUR -> builder.hour(name);
-        case DAY -> builder.day(name);
-        case MONTH -> builder.month(name);
-        case BUCKET -> builder.bucket(name, part.buckets());
-      }
-    }
+    parts(schema).forEach(part -> part.addTo(builder, nameOf(part, schema)));
     return builder.build();
   }
 
@@ -161,12 +153,9 @@ final class TableChange {
 
   private List<String> sortColumns(Schema schema) {
     return rule.sortBy().stream()
-        .flatMap(
-            wanted ->
-                schema.columns().stream()
-                    .filter(column -> column.type().isPrimitiveType())
-                    .map(NestedField::name)
-                    .filter(name -> ColumnNames.key(name).equals(ColumnNames.key(wanted))))
+        .flatMap(wanted -> ColumnNames.find(schema.columns(), wanted).stream())
+        .filter(column -> column.type().isPrimitiveType())
+        .map(NestedField::name)
         .toList();
   }
 

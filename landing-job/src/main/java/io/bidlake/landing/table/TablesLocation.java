@@ -2,6 +2,8 @@ package io.bidlake.landing.table;
 
 import java.io.Serializable;
 import java.util.Map;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
 
 /**
  * Where the tables of topics are.
@@ -12,6 +14,11 @@ import java.util.Map;
  */
 public record TablesLocation(Map<String, String> catalog, String namespace, Limits limits)
     implements Serializable {
+
+  /** Returns the identifier of the table with a name. */
+  public TableIdentifier table(String name) {
+    return TableIdentifier.of(Namespace.of(namespace.split("\\.")), name);
+  }
 
   @Override
   public String toString() {

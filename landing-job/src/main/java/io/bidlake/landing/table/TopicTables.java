@@ -48,15 +48,15 @@ public final class TopicTables {
   private static final int MAX_FORMAT = 2;
 
   private final Catalog catalog;
-  private final Namespace namespace;
+  private final TablesLocation location;
   private final Limits limits;
   private final Clock clock;
   private final Map<String, Shared> tables = new ConcurrentHashMap<>();
 
-  TopicTables(Catalog catalog, String namespace, Limits limits, Clock clock) {
+  TopicTables(Catalog catalog, TablesLocation location, Clock clock) {
     this.catalog = catalog;
-    this.namespace = Namespace.of(namespace.split("\\."));
-    this.limits = limits;
+    this.location = location;
+    this.limits = location.limits();
     this.clock = clock;
   }
 
@@ -110,7 +110,7 @@ public final class TopicTables {
       added(known.table(), changes);
     }
     synchronized (shared) {
-      TableIdentifier id = TableIdentifier.of(namespace, name);
+      TableIdentifier id = location.table(name);
       Fitting fitting = new Fitting(id, topic, change, records, anyNumber);
       Tasks.foreach(fitting)
           .retry(TRIES)
@@ -180,7 +180,7 @@ public final class TopicTables {
           throw tooMany(
               columns, 0, "a table must have at most %d columns", limits.columnsPerTable());
         }
-        createNamespace();
+        createNamespace(id.namespace());
         change.create(catalog, id, records);
         LOG.info("Created {} for {}", id, topic);
         return catalog.loadTable(id);
@@ -199,7 +199,7 @@ public final class TopicTables {
         .toList();
   }
 
-  private void createNamespace() {
+  private void createNamespace(Namespace namespace) {
     if (catalog instanceof SupportsNamespaces namespaces
         && !namespaces.namespaceExists(namespace)) {
       try {
@@ -294,7 +294,7 @@ public final class TopicTables {
         (name, shared) -> {
           if (shared.current != null && shared.isUsed) {
             shared.isUsed = false;
-            refresh(TableIdentifier.of(namespace, name), shared);
+            refresh(location.table(name), shared);
           }
         });
   }

@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -143,11 +141,10 @@ final class MatchingTopics implements KafkaSubscriber {
       if (catalog == null) {
         catalog = new SettingsCatalogLoader(location.catalog()).loadCatalog();
       }
-      Namespace namespace = Namespace.of(location.namespace().split("\\."));
       try {
         return Optional.of(
             catalog
-                .loadTable(TableIdentifier.of(namespace, table))
+                .loadTable(location.table(table))
                 .properties()
                 .getOrDefault(LandingProperties.TOPIC, ""));
       } catch (NoSuchTableException e) {

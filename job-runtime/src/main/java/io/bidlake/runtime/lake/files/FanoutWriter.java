@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
@@ -41,10 +42,20 @@ public final class FanoutWriter extends BaseTaskWriter<RowData> {
       PartitionSpec spec,
       OutputFileFactory locations,
       FilesOfTask files) {
+    this(table, schema, FlinkSchemaUtil.convert(schema), spec, locations, files);
+  }
+
+  private FanoutWriter(
+      Table table,
+      Schema schema,
+      RowType rows,
+      PartitionSpec spec,
+      OutputFileFactory locations,
+      FilesOfTask files) {
     super(
         spec,
         FileFormat.PARQUET,
-        new RowFiles(table, schema, FlinkSchemaUtil.convert(schema)),
+        new RowFiles(table, schema, rows),
         locations,
         table.io(),
         PropertyUtil.propertyAsLong(
@@ -57,7 +68,7 @@ public final class FanoutWriter extends BaseTaskWriter<RowData> {
             TypeUtil.indexById(schema.asStruct()).values().stream()
                 .filter(column -> column.type().isPrimitiveType())
                 .count();
-    this.columns = new RowDataWrapper(FlinkSchemaUtil.convert(schema), schema.asStruct());
+    this.columns = new RowDataWrapper(rows, schema.asStruct());
     this.partition = new PartitionKey(spec, schema);
   }
 
