@@ -93,6 +93,16 @@ class LandingLimitsTest {
   }
 
   @Test
+  void createsNoTableForARecordThatNoneCanStore() throws Exception {
+    String deep = "{\"a\":".repeat(40) + "1" + "}".repeat(40);
+
+    run.land(List.of(json(TOPIC, 0, deep), json("events.others", 0, "{\"b\": 1}")));
+
+    assertThat(run.deadLetters().get(0).getField("reason")).isEqualTo("IRRECONCILABLE");
+    assertThat(run.tables()).containsExactly("events_others");
+  }
+
+  @Test
   void makesDeadLettersOfRecordsWithImpossibleTimes() throws Exception {
     TopicRecord none = json(TOPIC, 0, "{\"b\": 1}");
     none.timestamp = -1;

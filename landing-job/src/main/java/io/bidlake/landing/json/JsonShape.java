@@ -3,7 +3,6 @@ package io.bidlake.landing.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bidlake.landing.columns.ColumnNames;
 import io.bidlake.landing.columns.FieldRules;
-import io.bidlake.landing.columns.MergedColumns;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.util.ArrayList;
@@ -34,24 +33,17 @@ final class JsonShape {
    *     array have no common type
    */
   static StructType of(JsonNode document, FieldRules rules) throws UndecodableRecordException {
-    return new JsonShape(rules).struct(document, "", 1);
+    return new JsonShape(rules).struct(document, "");
   }
 
-  private StructType struct(JsonNode object, String path, int level)
-      throws UndecodableRecordException {
-    if (level > MergedColumns.MOST_LEVELS) {
-      throw new UndecodableRecordException(
-          Reason.IRRECONCILABLE,
-          "%s must have at most %d levels of objects and arrays"
-              .formatted(path, MergedColumns.MOST_LEVELS));
-    }
+  private StructType struct(JsonNode object, String path) throws UndecodableRecordException {
     Map<String, NestedField> columns = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       String fieldPath = ColumnNames.path(path, field.getKey());
       if (field.getValue().isNull() || rules.leaveOut().contains(fieldPath)) {
         continue;
       }
-      Type type = typeOf(field.getValue(), fieldPath, level);
+      Type type = typeOf(field.getValue(), fieldPath);
       if (type != null) {
         String column = rules.column(path, field.getKey());
         if (columns.put(ColumnNames.key(column), NestedField.optional(++ids, column, type))
@@ -71,7 +63,7 @@ final class JsonShape {
   }
 
   /** Returns the type of the column of a value; null if the value does not tell it. */
-  private Type typeOf(JsonNode value, String path, int level) throws UndecodableRecordException {
+  private Type typeOf(JsonNode value, String path) throws UndecodableRecordException {
     if (rules.hash().contains(path)) {
       return Types.StringType.get();
     }
@@ -84,11 +76,11 @@ final class JsonShape {
       case BOOLEAN -> Types.BooleanType.get();
       case NUMBER -> ofNumber(value);
       case OBJECT -> {
-        StructType struct = struct(value, path, level + 1);
+        StructType struct = struct(value, path);
         yield struct.fields().isEmpty() ? null : struct;
       }
       case ARRAY -> {
-        Type element = elementOf(value, path, level + 1);
+        Type element = elementOf(value, path);
         yield element == null ? null : ListType.ofOptional(++ids, element);
       }
       default -> null;
@@ -101,10 +93,10 @@ final class JsonShape {
         : Types.DoubleType.get();
   }
 
-  private Type elementOf(JsonNode array, String path, int level) throws UndecodableRecordException {
+  private Type elementOf(JsonNode array, String path) throws UndecodableRecordException {
     Type common = null;
     for (JsonNode element : array) {
-      Type type = element.isNull() ? null : typeOf(element, path, level);
+      Type type = element.isNull() ? null : typeOf(element, path);
       if (type != null) {
         common = common == null ? type : common(common, type, path);
       }

@@ -180,6 +180,8 @@ public final class TopicTables {
           throw tooMany(
               columns, 0, "a table must have at most %d columns", limits.columnsPerTable());
         }
+        // What no table can store must not create one.
+        MergedColumns.changes(StructType.of(RecordColumns.ALL), records, anyNumber);
         createNamespace(id.namespace());
         change.create(catalog, id, records);
         LOG.info("Created {} for {}", id, topic);
