@@ -64,6 +64,33 @@ class LandJsonTest {
     assertThat(rows.get(0).struct().field("nil")).isNull();
   }
 
+  /** Else the rows of a topic would depend on which of its partitions is read first. */
+  @Test
+  void storesValuesThatTellNoTypeAsNullWhetherOrNotTheirColumnExists() throws Exception {
+    String nothing = "{\"list\": [], \"lists\": [[]], \"o\": {\"list\": []}, \"given\": []}";
+    run.withRules(
+        """
+        topics:
+          events.views:
+            columns: {given: list<long>}
+        """);
+    run.land(
+        List.of(
+            json(TOPIC, 0, nothing),
+            json(TOPIC, 1, "{\"list\": [1], \"lists\": [[], [1]], \"o\": {\"list\": [1]}}"),
+            json(TOPIC, 2, nothing)));
+
+    assertThat(run.deadLetters()).isEmpty();
+    List<Record> rows = run.rows("events_views");
+    assertThat(rows.get(1).getField("lists").toString()).isEqualTo("[[], [1]]");
+    for (Record row : List.of(rows.get(0), rows.get(2))) {
+      assertThat(row.getField("list")).isNull();
+      assertThat(row.getField("lists")).isNull();
+      assertThat(row.getField("o")).isNull();
+      assertThat(row.getField("given")).as("whose type a rule gives").isEqualTo(List.of());
+    }
+  }
+
   @Test
   void namesColumnsAsAllEnginesCanSpellThem() throws Exception {
     run.land(

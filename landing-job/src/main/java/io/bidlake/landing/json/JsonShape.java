@@ -62,6 +62,37 @@ final class JsonShape {
             .formatted(path, column));
   }
 
+  /**
+   * Returns whether a value tells the type of its column. One that does not is null in its row,
+   * also if the column exists: what a record's row contains must not depend on the records before
+   * it.
+   *
+   * @param path path of the field
+   */
+  static boolean tellsType(JsonNode value, String path, FieldRules rules) {
+    if (value.isNull() || !value.isContainerNode()) {
+      return !value.isNull();
+    }
+    if (rules.hash().contains(path) || rules.columns().containsKey(path)) {
+      return true;
+    }
+    if (value.isArray()) {
+      for (JsonNode element : value) {
+        if (tellsType(element, path, rules)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      String fieldPath = ColumnNames.path(path, field.getKey());
+      if (!rules.leaveOut().contains(fieldPath) && tellsType(field.getValue(), fieldPath, rules)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the type of the column of a value; null if the value does not tell it. */
   private Type typeOf(JsonNode value, String path) throws UndecodableRecordException {
     if (rules.hash().contains(path)) {

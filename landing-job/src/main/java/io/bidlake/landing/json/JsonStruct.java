@@ -23,7 +23,7 @@ final class JsonStruct {
   /** Fields by their name in JSON. Only those that have a column: senders choose the others. */
   private final Map<String, Field> fields = new HashMap<>();
 
-  private record Field(int position, JsonValue value) {}
+  private record Field(String path, int position, JsonValue value) {}
 
   JsonStruct(StructType struct, String path, FieldRules rules) {
     this.columns = struct.fields();
@@ -41,35 +41,33 @@ final class JsonStruct {
   /**
    * Fills the columns of the fields; the others become null.
    *
-   * @return whether all fields with a value have a column of their type
+   * @return whether all fields whose values tell a type have a column of their type
    */
   boolean fill(GenericRowData row, JsonNode object) throws UndecodableRecordException {
     for (int i = 0; i < columns.size(); i++) {
       row.setField(i, null);
     }
     for (Map.Entry<String, JsonNode> entry : object.properties()) {
-      if (entry.getValue().isNull()) {
+      JsonNode node = entry.getValue();
+      if (node.isNull()) {
         continue;
       }
       Field field = fields.get(entry.getKey());
+      String fieldPath = field == null ? ColumnNames.path(path, entry.getKey()) : field.path;
+      if ((field == null && rules.leaveOut().contains(fieldPath))
+          || (node.isContainerNode() && !JsonShape.tellsType(node, fieldPath, rules))) {
+        continue;
+      }
       if (field == null) {
-        String fieldPath = ColumnNames.path(path, entry.getKey());
-        if (rules.leaveOut().contains(fieldPath)) {
-          continue;
-        }
         field = fieldOf(entry.getKey(), fieldPath);
         if (field == null) {
-          if (hasValue(entry.getValue())) {
-            return false;
-          }
-          continue;
+          return false;
         }
       }
       if (!row.isNullAt(field.position)) {
-        throw JsonShape.collision(
-            ColumnNames.path(path, entry.getKey()), columns.get(field.position).name());
+        throw JsonShape.collision(fieldPath, columns.get(field.position).name());
       }
-      Object value = field.value.of(entry.getValue());
+      Object value = field.value.of(node);
       if (value == JsonValue.OTHER_TYPE) {
         return false;
       }
@@ -89,23 +87,10 @@ final class JsonStruct {
       KeyedHash hash = new KeyedHash(rules.hashKey(), fieldPath);
       value = node -> hash.of(JsonValues.natural(node));
     }
-    Field field = new Field(position, value);
+    Field field = new Field(fieldPath, position, value);
     if (fields.size() < 2 * columns.size()) { // Many names can differ by case only.
       fields.put(name, field);
     }
     return field;
-  }
-
-  /** Returns whether a value tells the type of a column; an object without fields does not. */
-  private static boolean hasValue(JsonNode value) {
-    if (value.isContainerNode()) {
-      for (JsonNode part : value) {
-        if (hasValue(part)) {
-          return true;
-        }
-      }
-      return false;
-    }
-    return !value.isNull();
   }
 }

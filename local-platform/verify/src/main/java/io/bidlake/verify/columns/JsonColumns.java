@@ -71,13 +71,12 @@ public final class JsonColumns {
     Object[] row = new Object[struct.fields().size()];
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       String memberPath = FieldRules.path(path, member.getKey());
-      if (member.getValue().isNull() || rules.leftOut().contains(memberPath)) {
+      if (rules.leftOut().contains(memberPath) || !tellsType(member.getValue(), memberPath)) {
         continue;
       }
       int place = columns.placeOf(rules.nameOf(memberPath, member.getKey()));
       if (place == FieldNames.ABSENT) {
-        withoutColumn(member.getValue(), memberPath);
-        continue;
+        throw UnstorableException.noColumn(memberPath);
       }
       if (row[place] != null) {
         throw UnstorableException.twoFields(memberPath);
@@ -139,21 +138,21 @@ public final class JsonColumns {
         .of(json instanceof Json.Text text ? Given.stored(text.value()) : json.compact());
   }
 
-  /** A member without a column must not have a value. */
-  private void withoutColumn(Json json, String path) throws UnstorableException {
-    if (json instanceof Json.Fields object) {
-      for (Map.Entry<String, Json> member : object.members().entrySet()) {
-        String memberPath = FieldRules.path(path, member.getKey());
-        if (!rules.leftOut().contains(memberPath)) {
-          withoutColumn(member.getValue(), memberPath);
-        }
-      }
-    } else if (json instanceof Json.Items items) {
-      for (Json item : items.items()) {
-        withoutColumn(item, path);
-      }
-    } else if (!json.isNull()) {
-      throw UnstorableException.noColumn(path);
+  /** A value that does not tell the type of its column, such as an empty array, is null. */
+  private boolean tellsType(Json json, String path) {
+    if (json.isNull() || rules.hashed().contains(path) || rules.typed().contains(path)) {
+      return !json.isNull();
     }
+    if (json instanceof Json.Items items) {
+      return items.items().stream().anyMatch(item -> tellsType(item, path));
+    }
+    return !(json instanceof Json.Fields object)
+        || object.members().entrySet().stream()
+            .anyMatch(
+                member -> {
+                  String memberPath = FieldRules.path(path, member.getKey());
+                  return !rules.leftOut().contains(memberPath)
+                      && tellsType(member.getValue(), memberPath);
+                });
   }
 }

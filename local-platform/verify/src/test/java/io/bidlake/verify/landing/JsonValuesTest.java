@@ -64,11 +64,21 @@ class JsonValuesTest {
     assertThat(agrees("1.5", LongType.get(), 1L)).isFalse();
     assertThat(agrees("1", StringType.get(), "1")).isFalse();
     assertThat(agrees("\"1\"", LongType.get(), 1L)).isFalse();
-    assertThat(agrees("{}", LongType.get(), null)).isFalse();
+    assertThat(agrees("{\"a\":1}", LongType.get(), null)).isFalse();
 
     landing.bury(landing.send("{\"f\":[1]}"), "IRRECONCILABLE");
     assertThat(landing.result().letters()).containsEntry("IRRECONCILABLE", 1L);
     assertThat(landing.result().wrongLetters()).isZero();
+  }
+
+  @Test
+  void isNullWhereItTellsNoTypeAndNoRuleDoes() {
+    Type list = ListType.ofOptional(20, LongType.get());
+    assertThat(agrees("[]", list, null)).isTrue();
+    assertThat(agrees("[]", list, List.of())).isFalse();
+    assertThat(agrees("[]", list, List.of(), "{\"columns\": {\"f\": \"list<long>\"}}")).isTrue();
+    assertThat(agrees("{\"a\":[[null]]}", LongType.get(), null)).isTrue();
+    assertThat(agrees("[{},1]", list, null)).isFalse();
   }
 
   @Test

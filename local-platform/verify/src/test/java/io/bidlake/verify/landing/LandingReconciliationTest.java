@@ -133,7 +133,7 @@ class LandingReconciliationTest {
     landing.land("{\"id\":\"v\",\"extra\":[null,{\"x\":1}]}", Map.of("id", "v"));
 
     assertThat(landing.differences())
-        .containsExactly("events.views-0@1 a row that cannot be: extra.x has no column");
+        .containsExactly("events.views-0@1 a row that cannot be: extra has no column");
   }
 
   @Test
