@@ -40,6 +40,7 @@ final class UpCommand extends PlatformCommand {
   private static final String NO_MAINTENANCE = "--no-maintenance";
   private static final String NO_TRINO = "--no-trino";
   private static final String NO_GENERATOR = "--no-generator";
+  private static final String NO_JOBS = "--no-jobs";
   private static final long REDRAW_MILLIS = 2000;
 
   /** The time of the user's command, for the supervisor process. */
@@ -62,6 +63,12 @@ final class UpCommand extends PlatformCommand {
       names = NO_GENERATOR,
       description = "Leaves out the generator, for events of your own; see `bidlake import`.")
   private boolean withoutGenerator;
+
+  @Option(
+      names = NO_JOBS,
+      description =
+          "Starts no jobs: to repair tables, or to start jobs yourself with `bidlake flink run`.")
+  private boolean withoutJobs;
 
   @Option(
       names = NO_TRINO,
@@ -166,6 +173,9 @@ final class UpCommand extends PlatformCommand {
     if (withoutGenerator) {
       arguments.add(NO_GENERATOR);
     }
+    if (withoutJobs) {
+      arguments.add(NO_JOBS);
+    }
     if (debugPort != null) {
       arguments.addAll(List.of(Ports.DEBUG_OPTION, debugPort));
     }
@@ -184,6 +194,9 @@ final class UpCommand extends PlatformCommand {
   }
 
   private List<Job> jobs(LocalPlatform platform) {
+    if (withoutJobs) {
+      return List.of();
+    }
     List<Job> jobs = new ArrayList<>(platform.jobs());
     if (!unmaintained) {
       jobs.add(platform.maintenance());

@@ -132,7 +132,7 @@ class BidlakeTest {
   void startsThePlatformWithOrWithoutMaintenanceAndGenerator() {
     CommandLine line = Bidlake.commandLine();
 
-    for (String without : List.of("--no-maintenance", "--no-generator")) {
+    for (String without : List.of("--no-maintenance", "--no-generator", "--no-jobs")) {
       assertThat(line.parseArgs("up").subcommand().hasMatchedOption(without)).isFalse();
       assertThat(line.parseArgs("up", "-d", without).subcommand().hasMatchedOption(without))
           .isTrue();

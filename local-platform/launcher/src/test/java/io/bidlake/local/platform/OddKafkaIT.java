@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.Job;
-import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.service.KafkaOffsets;
 import io.bidlake.model.Click;
@@ -95,7 +94,7 @@ class OddKafkaIT {
     }
     transactions();
 
-    Parallel.each(TestPlatform.jobsOfEvents(platform), platform::startJob);
+    platform.startJob(TestPlatform.ingestJob(platform));
     assertVerified();
     assertNothingRemains();
   }
@@ -211,7 +210,7 @@ class OddKafkaIT {
   @Test
   @Order(3)
   void recordsThatAreGoneBeforeTheyWereReadStopTheJob() throws Exception {
-    platform.stopJobs(Jobs.names());
+    assertThat(platform.stopJob(INGEST)).isPresent();
     TopicPartition partition = new TopicPartition(CLICKS, 5);
     try (var producer = feed.producer(Map.of());
         Admin admin = Admin.create(feed.kafka(Map.of()))) {
@@ -287,11 +286,7 @@ class OddKafkaIT {
   }
 
   private static Job ingest(List<String> settings) {
-    return TestPlatform.jobsOfEvents(platform).stream()
-        .filter(it -> it.name().equals(INGEST))
-        .findAny()
-        .orElseThrow()
-        .withArguments(settings);
+    return TestPlatform.ingestJob(platform).withArguments(settings);
   }
 
   private static String failures() throws Exception {
@@ -311,7 +306,7 @@ class OddKafkaIT {
 
   private static void assertVerified() throws Exception {
     feed.awaitSent();
-    Reconciled reconciled = Reconciled.of(platform);
+    Reconciled reconciled = Reconciled.ofIngest(platform);
     assertThat(reconciled.lakeRows("clicks"))
         .as(reconciled.report().toPrettyString())
         .isEqualTo(feed.clicks());

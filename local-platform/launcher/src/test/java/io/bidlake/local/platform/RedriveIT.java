@@ -3,10 +3,7 @@ package io.bidlake.local.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.local.config.ServiceName;
-import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.model.Click;
-import io.bidlake.model.Spend;
 import io.bidlake.model.Topics;
 import io.bidlake.redrive.Redrive;
 import io.bidlake.testing.SampleEvents;
@@ -54,11 +51,9 @@ class RedriveIT {
 
   @Test
   void eachLetterComesBackOnce() throws Exception {
-    // Ids are given in turn, and the auction job registers this one at its start.
-    int newId = feed.register(Spend.getClassSchema(), "spend") + 1;
+    int newId = feed.clickId() + 1; // Ids are given in turn.
     send(newId);
-    platform.startWork(TestPlatform.jobsOfEvents(platform));
-    assertThat(platform.state(ServiceName.MOCK_DATA_GEN)).isEqualTo(State.STOPPED);
+    platform.startJob(TestPlatform.ingestJob(platform));
     int letters = MENDABLE + GARBAGE + EMPTY;
     assertVerified(0, letters);
 
@@ -128,7 +123,7 @@ class RedriveIT {
   }
 
   private static void assertVerified(int clicks, int deadLetters) throws Exception {
-    Reconciled reconciled = Reconciled.of(platform);
+    Reconciled reconciled = Reconciled.ofIngest(platform);
     String report = reconciled.report().toPrettyString();
     assertThat(reconciled.lakeRows(CLICKS)).as(report).isEqualTo(clicks);
     assertThat(reconciled.lakeRows("dead_letters")).as(report).isEqualTo(deadLetters);

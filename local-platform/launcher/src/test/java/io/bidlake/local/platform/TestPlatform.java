@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** The platform of a test: what the build has made, on free ports, in a folder of the test. */
 public final class TestPlatform {
+  private static final String INGEST = "bidlake-ingest";
   private static final String LANDING = "bidlake-landing";
 
   /** Flink's options for a checkpoint every 5 s. */
@@ -53,6 +54,11 @@ public final class TestPlatform {
   /** The same without the landing job, for tests of topics that it does not read. */
   public static List<Job> jobsOfEvents(LocalPlatform platform) {
     return jobs(platform).stream().filter(job -> !job.name().equals(LANDING)).toList();
+  }
+
+  /** The ingest job alone, for tests of records and not of windows. */
+  public static Job ingestJob(LocalPlatform platform) {
+    return jobs(platform).stream().filter(job -> job.name().equals(INGEST)).findAny().orElseThrow();
   }
 
   private static Job hurried(Job job) {
