@@ -99,9 +99,9 @@ class CloudSettingsTest {
   void buildsTheImageWithTheLibrariesOfTheCloud(String cloud) {
     assertThat(Project.text("docs/clouds/" + cloud + ".md"))
         .contains(
-            "docker build -f deploy/flink/Dockerfile --target " + cloud,
+            "docker build -f deploy/Dockerfile --target " + cloud,
             "flink:" + Poms.property("version").replace("-SNAPSHOT", "") + " .");
-    assertThat(Project.text("deploy/flink/Dockerfile")).contains("FROM flink AS " + cloud);
+    assertThat(Project.text("deploy/Dockerfile")).contains("FROM flink AS " + cloud);
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@ package io.bidlake.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +51,11 @@ class ComposeMemoryTest {
 
   @Test
   void isWhatFlinkDividesAmongItsParts() {
-    JsonNode config = Project.yaml("deploy/flink/config.yaml");
-    String taskManager = size(config, "/taskmanager/memory/process.size");
+    Map<String, String> config = FlinkConfiguration.containers();
+    String taskManager = config.get("taskmanager.memory.process.size");
 
     assertThat(COMPOSE.service("flink-jobmanager").memory())
-        .isEqualTo(ComposeService.megabytes(size(config, "/jobmanager/memory/process.size")));
+        .isEqualTo(ComposeService.megabytes(config.get("jobmanager.memory.process.size")));
     assertThat(COMPOSE.service("flink-taskmanager").memory())
         .isEqualTo(ComposeService.megabytes(taskManager));
     assertThat(ComposeFile.variables()).containsEntry("FLINK_TASKMANAGER_MEMORY", taskManager);
@@ -66,7 +65,7 @@ class ComposeMemoryTest {
 
   @Test
   void leavesTheTaskManagerAHeap() {
-    JsonNode memory = Project.yaml("deploy/flink/config.yaml").at("/taskmanager/memory");
+    Map<String, String> config = FlinkConfiguration.containers();
     long framework = 128; // Flink's own off-heap memory, by default.
     long others =
         List.of(
@@ -76,16 +75,16 @@ class ComposeMemoryTest {
                 "network.max",
                 "task.off-heap.size")
             .stream()
-            .mapToLong(part -> ComposeService.megabytes(memory.get(part).asText()))
+            .mapToLong(part -> megabytes(config, part))
             .sum();
 
-    assertThat(ComposeService.megabytes(memory.get("process.size").asText()) - framework - others)
+    assertThat(megabytes(config, "process.size") - framework - others)
         .as("512 MB for the jobs, and 100 for the parser of user agents")
         .isGreaterThanOrEqualTo(512 + 100);
   }
 
-  private static String size(JsonNode config, String pointer) {
-    return config.at(pointer).asText();
+  private static long megabytes(Map<String, String> config, String part) {
+    return ComposeService.megabytes(config.get("taskmanager.memory." + part));
   }
 
   private static void requireRoom(ComposeService service, MatchResult heap, double factor) {

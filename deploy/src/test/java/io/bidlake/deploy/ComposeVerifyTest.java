@@ -39,7 +39,7 @@ class ComposeVerifyTest {
 
   @Test
   void isGivenAllThatItsImageAsksFor() {
-    assertThat(Project.text("deploy/verify/Dockerfile"))
+    assertThat(Project.text("deploy/Dockerfile"))
         .contains("$LAKE_ARGUMENTS $EVENT_ARGUMENTS --flink.url $FLINK_URL");
   }
 
@@ -74,7 +74,7 @@ class ComposeVerifyTest {
             Project.path(
                 "local-platform/import/src/main/java/" + program.replace('.', '/') + ".java"))
         .exists();
-    assertThat(Project.text("deploy/verify/Dockerfile"))
+    assertThat(Project.text("deploy/Dockerfile"))
         .contains(
             "/src/local-platform/import/target/lib/ /opt/bidlake/import/",
             "install -d -o nobody /var/lib/bidlake-import");

@@ -2,78 +2,49 @@ package io.bidlake.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.bidlake.local.flink.FlinkCluster;
+import io.bidlake.testing.GeneratedDoc;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Flink in containers against Flink on the local platform. */
 class FlinkConfigTest {
-  private static final String LOCAL =
-      "local-platform/launcher/src/main/resources/flink-config.yaml";
-
-  /** What may differ: addresses, folders, sizes, metrics, and what the launcher passes itself. */
-  private static final Set<String> DIFFERENCES =
-      Set.of(
-          "jobmanager.rpc.address",
-          "jobmanager.rpc.port",
-          "jobmanager.bind-host",
-          "rest.address",
-          "rest.bind-address",
-          "rest.port",
-          "taskmanager.host",
-          "taskmanager.bind-host",
-          "web.tmpdir",
-          "web.upload.dir",
-          "io.tmp.dirs",
-          "blob.storage.directory",
-          "blob.server.port",
-          "execution.checkpointing.dir",
-          "execution.checkpointing.savepoint-dir",
-          "jobmanager.memory.process.size",
-          "jobmanager.memory.jvm-metaspace.size",
-          "taskmanager.memory.process.size",
-          "taskmanager.memory.jvm-metaspace.size",
-          "taskmanager.memory.jvm-overhead.min",
-          "taskmanager.memory.jvm-overhead.max",
-          "taskmanager.memory.managed.size",
-          "taskmanager.memory.network.min",
-          "taskmanager.memory.network.max",
-          "metrics.reporters",
-          "metrics.reporter.prom.factory.class",
-          "metrics.reporter.prom.port",
-          "s3.endpoint",
-          "s3.path.style.access",
-          "env.java.opts.all",
-          "env.java.opts.jobmanager",
-          "env.java.opts.taskmanager",
-          "env.java.opts.client");
-
-  private final Map<String, String> containers = flat("deploy/flink/config.yaml");
 
   @Test
-  void agreesWithTheLocalPlatform() {
-    Map<String, String> local = flat(LOCAL);
-    local.keySet().removeAll(DIFFERENCES);
-    Map<String, String> here = new TreeMap<>(containers);
-    here.keySet().removeAll(DIFFERENCES);
+  void hasEachKeyOnce() {
+    assertThat(FlinkConfiguration.joined(FlinkConfiguration.LOCAL)).isNotEmpty();
+    assertThat(FlinkConfiguration.containers()).isNotEmpty();
+  }
 
-    assertThat(here).isEqualTo(local);
+  @Test
+  void isJoinedInTheImage() {
+    assertThat(Project.text("deploy/Dockerfile"))
+        .contains(
+            "COPY " + String.join(" ", FlinkConfiguration.CONTAINERS) + " /opt/bidlake/flink/")
+        .contains("cat /opt/bidlake/flink/*.yaml > conf/config.yaml");
+  }
+
+  @Test
+  void isInTheManifestsOfKubernetes() {
+    String settings =
+        FlinkConfiguration.joined(FlinkConfiguration.OF_EVERY_CLUSTER).entrySet().stream()
+            .map(setting -> "%s: \"%s\"\n".formatted(setting.getKey(), setting.getValue()))
+            .collect(Collectors.joining());
+    GeneratedDoc.hold(Project.path(Manifests.FOLDER + "/base/flink.yaml"), "flink", settings);
   }
 
   @Test
   void opensWhatFlinkNeedsOfTheJdk() throws IOException {
-    assertThat(List.of(containers.get("env.java.opts.all").split(" ", -1)))
-        .isEqualTo(FlinkCluster.jdkOptions());
+    String options = FlinkConfiguration.containers().get("env.java.opts.all");
+
+    assertThat(List.of(options.split(" ", -1))).isEqualTo(FlinkCluster.jdkOptions());
   }
 
   @Test
   void keepsSnapshotsInTheBucketThatIsCreated() {
+    Map<String, String> containers = FlinkConfiguration.containers();
     ComposeFile compose = ComposeFile.read();
 
     assertThat(containers)
@@ -86,25 +57,5 @@ class FlinkConfigTest {
     assertThat(compose.service("minio-init").command().get(0))
         .contains("store/flink")
         .contains("store/warehouse");
-  }
-
-  private static Map<String, String> flat(String file) {
-    Map<String, String> settings = new TreeMap<>();
-    flatten("", Project.yaml(file), settings);
-    return settings;
-  }
-
-  private static void flatten(String prefix, JsonNode node, Map<String, String> settings) {
-    if (!node.isObject()) {
-      settings.put(prefix, node.asText());
-      return;
-    }
-    List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(node.properties());
-    fields.forEach(
-        field ->
-            flatten(
-                prefix.isEmpty() ? field.getKey() : prefix + "." + field.getKey(),
-                field.getValue(),
-                settings));
   }
 }

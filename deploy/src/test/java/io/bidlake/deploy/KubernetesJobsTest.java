@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.flink.Maintenance;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KubernetesJobsTest {
 
@@ -85,24 +81,6 @@ class KubernetesJobsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "pipeline.object-reuse",
-        "execution.checkpointing.mode",
-        "execution.checkpointing.unaligned.enabled",
-        "execution.checkpointing.max-concurrent-checkpoints",
-        "execution.checkpointing.externalized-checkpoint-retention",
-        "execution.checkpointing.storage",
-        "state.backend.type",
-        "restart-strategy.type",
-        "taskmanager.network.memory.buffer-debloat.enabled"
-      })
-  void runsFlinkAsTheLocalPlatformDoes(String key) throws IOException {
-    assertThat(SHARED.path("flinkConfiguration").path(key).asText())
-        .isEqualTo(localConfiguration().get(key));
-  }
-
-  @ParameterizedTest
   @CsvSource({"local,s3://", "aws,s3://", "gcp,gs://"})
   void keepsWhatARestartNeedsInTheStoreOfThePlace(String overlay, String scheme) {
     JsonNode flink =
@@ -119,7 +97,7 @@ class KubernetesJobsTest {
 
   @Test
   void letsPrometheusScrapeThePortThatFlinkReportsAt() {
-    String port = SHARED.at("/flinkConfiguration/metrics.reporter.prometheus.port").asText();
+    String port = SHARED.at("/flinkConfiguration/metrics.reporter.prom.port").asText();
 
     assertThat(SHARED.at("/podTemplate/metadata/annotations").path("prometheus.io/port").asText())
         .isEqualTo(port);
@@ -162,27 +140,5 @@ class KubernetesJobsTest {
     List<String> texts = new ArrayList<>();
     array.forEach(it -> texts.add(it.asText()));
     return texts;
-  }
-
-  private static Map<String, String> localConfiguration() throws IOException {
-    try (InputStream in = Jobs.class.getResourceAsStream("/flink-config.yaml")) {
-      Map<String, String> flat = new TreeMap<>();
-      flatten("", new YAMLMapper().readTree(in), flat);
-      return flat;
-    }
-  }
-
-  private static void flatten(String prefix, JsonNode node, Map<String, String> flat) {
-    if (node.isObject()) {
-      node.properties()
-          .forEach(
-              it ->
-                  flatten(
-                      prefix.isEmpty() ? it.getKey() : prefix + "." + it.getKey(),
-                      it.getValue(),
-                      flat));
-    } else {
-      flat.put(prefix, node.asText());
-    }
   }
 }

@@ -43,7 +43,7 @@ public final class FlinkCluster {
     for (String folder : List.of("web", "tmp", "blobs")) {
       Files.createDirectories(scratch.resolve(folder));
     }
-    new Template("flink-config.yaml")
+    new Template("flink/config.yaml", "flink/session.yaml", "flink-config.yaml")
         .write(
             conf().resolve("config.yaml"),
             Map.of(

@@ -6,17 +6,22 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A configuration file in the resources, with placeholders {@code ${...}} for values that are only
- * known at start.
+ * A configuration file from one or more resources, one after the other, with placeholders {@code
+ * ${...}} for values that are only known at start.
  */
-public record Template(String resource) {
+public record Template(List<String> resources) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+  public Template(String... resources) {
+    this(List.of(resources));
+  }
 
   /** Writes the file with every placeholder replaced. */
   public void write(Path file, Map<String, String> values) throws IOException {
@@ -25,10 +30,17 @@ public record Template(String resource) {
   }
 
   String render(Map<String, String> values) throws IOException {
-    return PLACEHOLDER.matcher(text()).replaceAll(match -> value(match.group(1), values));
+    StringBuilder rendered = new StringBuilder();
+    for (String resource : resources) {
+      rendered.append(
+          PLACEHOLDER
+              .matcher(text(resource))
+              .replaceAll(match -> value(resource, match.group(1), values)));
+    }
+    return rendered.toString();
   }
 
-  private String value(String key, Map<String, String> values) {
+  private static String value(String resource, String key, Map<String, String> values) {
     String value = values.get(key);
     if (value == null) {
       throw new PlatformException(
@@ -37,7 +49,7 @@ public record Template(String resource) {
     return Matcher.quoteReplacement(value);
   }
 
-  private String text() throws IOException {
+  private static String text(String resource) throws IOException {
     try (InputStream in = Template.class.getResourceAsStream("/" + resource)) {
       return new String(
           Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
