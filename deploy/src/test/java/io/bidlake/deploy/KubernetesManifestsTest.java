@@ -21,7 +21,8 @@ class KubernetesManifestsTest {
       List.of(
           "kustomize.config.k8s.io/v1beta1/Kustomization",
           "kustomize.config.k8s.io/v1alpha1/Component",
-          "monitoring.coreos.com/v1/PodMonitor");
+          "monitoring.coreos.com/v1/PodMonitor",
+          "monitoring.coreos.com/v1/PrometheusRule");
 
   static Stream<Path> files() {
     return Project.files(Manifests.FOLDER, ".yaml").stream()

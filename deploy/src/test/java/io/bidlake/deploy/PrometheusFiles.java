@@ -32,17 +32,22 @@ final class PrometheusFiles {
     return list(Project.yaml(FOLDER + "prometheus.yml").get("scrape_configs"));
   }
 
-  /**
-   * Whether a metric is stored that the job shows. Prometheus looks at all labels that a list
-   * names; those besides the metric's name are taken to be right.
-   */
-  static boolean keeps(String job, String metric) {
+  /** What is done with the series of a job before they are stored. */
+  static List<JsonNode> relabelings(String job) {
     JsonNode scrape =
         scrapes().stream()
             .filter(block -> block.get("job_name").asText().equals(job))
             .findFirst()
             .orElseThrow();
-    return list(scrape.get("metric_relabel_configs")).stream()
+    return list(scrape.get("metric_relabel_configs"));
+  }
+
+  /**
+   * Whether a metric is stored that the job shows. Prometheus looks at all labels that a list
+   * names; those besides the metric's name are taken to be right.
+   */
+  static boolean keeps(String job, String metric) {
+    return relabelings(job).stream()
         .filter(relabel -> relabel.path("action").asText().equals("keep"))
         .allMatch(relabel -> names(relabel.get("regex").asText()).matcher(metric).matches());
   }

@@ -14,7 +14,7 @@ record PrometheusQuery(String text) {
   /** Our metrics have a prefix or colons in their names, which functions and labels have not. */
   private static final Pattern SELECTOR =
       Pattern.compile(
-          "\\b((?:flink|kafka|trino|minio|jvm|process|prometheus|scrape)_\\w+|\\w+:[\\w:]+|up"
+          "\\b((?:flink|kafka|trino|minio|jvm|process|prometheus|scrape|kube)_\\w+|\\w+:[\\w:]+|up"
               + "|ALERTS)\\b(\\{[^}]*})?");
 
   private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|!~|!=|=)\"([^\"]*)\"");
