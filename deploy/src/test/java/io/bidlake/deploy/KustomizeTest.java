@@ -65,8 +65,10 @@ class KustomizeTest {
       yaml.path(list).forEach(it -> files.add(beside(kustomization, it)));
     }
     yaml.path("patches").forEach(it -> files.add(beside(kustomization, it.path("path"))));
-    yaml.path("configMapGenerator")
-        .forEach(it -> it.path("files").forEach(file -> files.add(beside(kustomization, file))));
+    for (String generator : List.of("configMapGenerator", "secretGenerator")) {
+      yaml.path(generator)
+          .forEach(it -> it.path("files").forEach(file -> files.add(beside(kustomization, file))));
+    }
     return files.stream()
         .map(it -> Files.isDirectory(it) ? it.resolve("kustomization.yaml") : it)
         .toList();

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class Manifests {
           "rbac.authorization.k8s.io/v1/Role", Role.class,
           "rbac.authorization.k8s.io/v1/RoleBinding", RoleBinding.class,
           "batch/v1/CronJob", CronJob.class,
+          "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
           "flink.apache.org/v1beta1/FlinkDeployment", FlinkDeployment.class);
 
   private Manifests() {}

@@ -39,6 +39,9 @@ record SettingSources(
   static final String FILE_ARGUMENT = "config";
   static final String FILE_VARIABLE = "BIDLAKE_CONFIG";
 
+  /** Names a folder of secrets, where the name of a file is that of an environment variable. */
+  static final String SECRETS_VARIABLE = "BIDLAKE_SECRETS";
+
   /**
    * A value as it was given.
    *
@@ -108,7 +111,8 @@ record SettingSources(
     parse(args, repeated, bare, problems);
     Map<String, String> arguments = new LinkedHashMap<>();
     repeated.forEach((key, values) -> arguments.put(key, values.get(values.size() - 1)));
-    Map<String, String> variables = new LinkedHashMap<>(environment);
+    Map<String, String> variables = new LinkedHashMap<>(secrets(environment, problems));
+    variables.putAll(environment);
     // Docker Compose passes an unset variable as an empty one.
     variables.values().removeIf(String::isEmpty);
     String fromArgument = arguments.remove(FILE_ARGUMENT);
@@ -164,6 +168,26 @@ record SettingSources(
       return key + "=" + Secrets.hide(key, arg.substring(equals + 1));
     }
     return arg.startsWith("-") ? arg : Secrets.hide(option, arg);
+  }
+
+  /** The environment variables that are files, as Kubernetes and Docker mount secrets. */
+  private static Map<String, String> secrets(
+      Map<String, String> environment, List<String> problems) {
+    Map<String, String> secrets = new LinkedHashMap<>();
+    String folder = environment.getOrDefault(SECRETS_VARIABLE, "");
+    if (!folder.isEmpty()) {
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          String name = file.getFileName().toString();
+          if (name.matches("[A-Z][A-Z0-9_]*")) {
+            secrets.put(name, Files.readString(file).strip());
+          }
+        }
+      } catch (IOException e) {
+        problems.add("folder of secrets %s cannot be read: %s".formatted(folder, e));
+      }
+    }
+    return secrets;
   }
 
   private static Map<String, String> read(Path path, List<String> problems) {

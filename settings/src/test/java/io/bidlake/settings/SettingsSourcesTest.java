@@ -53,6 +53,40 @@ class SettingsSourcesTest {
         .isEqualTo("later:1");
   }
 
+  /** As Kubernetes mounts a secret: with hidden folders beside the files. */
+  @Test
+  void readsVariablesFromAFolderOfSecrets() throws IOException {
+    Path secrets = Files.createDirectories(folder.resolve("secrets/..data")).getParent();
+    Files.writeString(secrets.resolve("SCHEMA_REGISTRY_PASSWORD"), "from-file\n");
+    Files.writeString(secrets.resolve("aws-credentials"), "[default]\n");
+    Settings settings = Settings.of(List.of(), Map.of("BIDLAKE_SECRETS", secrets.toString()));
+
+    assertThat(settings.text("schema-registry.password", "", "Password")).isEqualTo("from-file");
+    assertThat(Problems.of(settings)).isEmpty();
+  }
+
+  @Test
+  void prefersTheEnvironmentToAFolderOfSecrets() throws IOException {
+    Files.writeString(folder.resolve("KAFKA_BOOTSTRAP_SERVERS"), "from-file:1");
+
+    assertThat(
+            servers(
+                List.of(),
+                Map.of(
+                    "BIDLAKE_SECRETS", folder.toString(), "KAFKA_BOOTSTRAP_SERVERS", "from-env:1")))
+        .isEqualTo("from-env:1");
+  }
+
+  @Test
+  void reportsAFolderOfSecretsThatIsMissing() {
+    Settings settings = Settings.of(List.of(), Map.of("BIDLAKE_SECRETS", "/nowhere/at/all"));
+
+    assertThat(Problems.of(settings))
+        .singleElement()
+        .asString()
+        .startsWith("folder of secrets /nowhere/at/all cannot be read");
+  }
+
   @Test
   void prefersWhatIsProvidedToTheDefaultOnly() {
     Map<String, String> provided = Map.of(SERVERS, "provided:1");
