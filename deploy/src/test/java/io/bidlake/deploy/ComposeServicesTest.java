@@ -15,7 +15,7 @@ class ComposeServicesTest {
 
   @Test
   void haveTheNamesThatTheyHaveLocally() {
-    List<String> local = Arrays.stream(ServiceName.values()).map(this::inCompose).toList();
+    List<String> local = Arrays.stream(ServiceName.values()).map(ServiceName::text).toList();
 
     assertThat(COMPOSE.services()).containsKeys(local.toArray(new String[0]));
   }
@@ -30,7 +30,7 @@ class ComposeServicesTest {
       if (!setting.variable().endsWith("_METRICS_PORT")) {
         int port = setting.defaultPort();
         assertThat(ComposeFile.variables()).containsEntry(setting.variable(), "" + port);
-        assertThat(COMPOSE.service(inCompose(setting.service())).ports())
+        assertThat(COMPOSE.service(setting.service().text()).ports())
             .as(setting.variable())
             .contains("127.0.0.1:%d:%d".formatted(port, port));
       }
@@ -48,8 +48,25 @@ class ComposeServicesTest {
   @Test
   void runPinnedImages() {
     for (ComposeService service : COMPOSE.services().values()) {
-      assertThat(service.image()).as(service.name()).matches("[a-z0-9/-]+:[A-Za-z0-9._-]*\\d.*");
+      assertThat(service.image())
+          .as(service.name())
+          .matches("[a-z0-9/-]+:[A-Za-z0-9._-]*\\d[A-Za-z0-9._-]*(@sha256:[0-9a-f]{64})?");
     }
+  }
+
+  @Test
+  void haveNoRightsThatTheyDoNotNeed() {
+    for (ComposeService service : COMPOSE.services().values()) {
+      assertThat(service.body().get("security_opt"))
+          .as(service.name())
+          .isEqualTo(List.of("no-new-privileges:true"));
+      assertThat(service.body().get("cap_drop")).as(service.name()).isEqualTo(List.of("ALL"));
+      assertThat(service.body().containsKey("privileged")).as(service.name()).isFalse();
+    }
+    assertThat(COMPOSE.services().values())
+        .filteredOn(service -> service.body().containsKey("cap_add"))
+        .extracting(ComposeService::name)
+        .containsExactly("cloudbeaver");
   }
 
   @Test
@@ -124,9 +141,5 @@ class ComposeServicesTest {
   void doNotGiveTheSchemaRegistryAPort() {
     assertThat(COMPOSE.service("schema-registry").environment())
         .doesNotContainKey("SCHEMA_REGISTRY_PORT");
-  }
-
-  private String inCompose(ServiceName service) {
-    return service == ServiceName.S3 ? "minio" : service.text();
   }
 }

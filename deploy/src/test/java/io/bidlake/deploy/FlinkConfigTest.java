@@ -43,19 +43,25 @@ class FlinkConfigTest {
   }
 
   @Test
-  void keepsSnapshotsInTheBucketThatIsCreated() {
+  void keepsSnapshotsInAVolumeThatAllOfFlinkSees() {
     Map<String, String> containers = FlinkConfiguration.containers();
     ComposeFile compose = ComposeFile.read();
+    String folder = compose.service("submit-ingest").environment().get("SNAPSHOTS");
 
     assertThat(containers)
-        .containsEntry("execution.checkpointing.dir", "s3://flink/checkpoints")
-        .containsEntry("execution.checkpointing.savepoint-dir", "s3://flink/savepoints")
-        .containsEntry("s3.endpoint", "http://minio:9000");
-    assertThat(compose.service("submit-ingest").environment())
-        .containsEntry("SNAPSHOTS", "s3://flink")
-        .containsEntry("S3_ENDPOINT", "http://minio:9000");
-    assertThat(compose.service("minio-init").command().get(0))
-        .contains("store/flink")
-        .contains("store/warehouse");
+        .containsEntry("execution.checkpointing.dir", "file://" + folder + "/checkpoints")
+        .containsEntry("execution.checkpointing.savepoint-dir", "file://" + folder + "/savepoints");
+    for (ComposeService service : compose.services().values()) {
+      if (service.image().equals("bidlake/flink:0.1.0")) {
+        assertThat(service.body().get("volumes").toString()).contains("flink-data:" + folder);
+      }
+    }
+  }
+
+  @Test
+  void readsTheObjectStoreOfCompose() {
+    assertThat(FlinkConfiguration.containers()).containsEntry("s3.endpoint", "http://s3:9000");
+    assertThat(ComposeFile.read().service("s3-init").body().get("entrypoint").toString())
+        .contains("/data/warehouse", "/data/flink");
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,8 +17,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs deploy/flink/keep-running with programs in place of Flink and S3 that answer as they do.
- * Each run ends when the JobManager has no more answers, as if it had forgotten the job.
+ * Runs deploy/flink/keep-running with programs in place of Flink that answer as it does. Each run
+ * ends when the JobManager has no more answers, as if it had forgotten the job.
  */
 @EnabledOnOs(OS.LINUX) // It is for the image.
 class FlinkKeepRunningTest {
@@ -30,20 +32,15 @@ class FlinkKeepRunningTest {
     program(
         "curl", "sed -n '1p;1q' answers | grep . || echo '" + FORGOTTEN + "'; sed -i 1d answers");
     program(
-        "mc",
-        "echo \"$@\" >> asked; case $1 in alias) cat > keys;; ls) cat listing; exit $(cat status);; esac");
-    program(
         "flink",
         "printf '%s\\n' \"$@\" > submitted; echo >> submissions; sed -n '1p;1q' refusals | grep -q .",
         "refused=$?; sed -i 1d refusals; exit $((1 - refused))");
-    program("sleep", "echo $1 >> slept; [ $(wc -l < slept) != 4 ] || cp later listing");
+    program("sleep", "echo $1 >> slept; [ $(wc -l < slept) != 4 ] || sh later");
     program("flock", "exit 0");
     Files.createDirectory(folder.resolve("turn"));
     jobManagerAnswers();
     Files.writeString(folder.resolve("refusals"), "");
-    s3Lists();
-    s3ListsLater();
-    Files.writeString(folder.resolve("status"), "0");
+    Files.writeString(folder.resolve("later"), "");
   }
 
   @Test
@@ -55,7 +52,9 @@ class FlinkKeepRunningTest {
             "run",
             "-d",
             "-Dpipeline.name=bidlake-funnel",
-            "-Dexecution.checkpointing.dir=s3://flink/checkpoints/bidlake-funnel",
+            "-Dexecution.checkpointing.dir=file://"
+                + folder
+                + "/snapshots/checkpoints/bidlake-funnel",
             "-Dexecution.checkpointing.interval=5s",
             "funnel-job.jar",
             "--catalog.type",
@@ -67,69 +66,57 @@ class FlinkKeepRunningTest {
 
   @Test
   void goesOnFromTheNewestCheckpoint() throws Exception {
-    s3Lists(
-        object("2026-11-22T07:14:24.733Z", CHECKPOINT + "9/_metadata"),
-        object("2026-11-22T07:14:04Z", CHECKPOINT + "7/_metadata"));
+    snapshot("2026-11-22T07:14:24.733Z", CHECKPOINT + "9/_metadata");
+    snapshot("2026-11-22T07:14:04Z", CHECKPOINT + "7/_metadata");
 
     run();
 
     assertThat(submitted())
-        .containsSequence("-s", "s3://flink/" + CHECKPOINT + "9", "-cm", "claim", "funnel-job.jar");
+        .containsSequence("-s", uri(CHECKPOINT + "9"), "-cm", "claim", "funnel-job.jar");
   }
 
   @Test
   void goesOnFromTheSavepointOfAnOrderlyStop() throws Exception {
-    s3Lists(
-        object("2026-11-22T07:14:20Z", "checkpoints/bidlake-funnel/0a1b2c4d/shared/"),
-        object("2026-11-22T07:14:26.1Z", "savepoints/savepoint-0a1b2c-70/_metadata"),
-        object("2026-11-22T07:14:27Z", "checkpoints/bidlake-ingest/0b1b2c4d/shared/"),
-        object("2026-11-22T07:14:28Z", "savepoints/savepoint-0b1b2c-71/_metadata"));
+    snapshot("2026-11-22T07:14:20Z", "checkpoints/bidlake-funnel/0a1b2c4d/shared/");
+    snapshot("2026-11-22T07:14:26.1Z", "savepoints/savepoint-0a1b2c-70/_metadata");
+    snapshot("2026-11-22T07:14:27Z", "checkpoints/bidlake-ingest/0b1b2c4d/shared/");
+    snapshot("2026-11-22T07:14:28Z", "savepoints/savepoint-0b1b2c-71/_metadata");
 
     run();
 
-    assertThat(submitted()).containsSequence("-s", "s3://flink/savepoints/savepoint-0a1b2c-70");
+    assertThat(submitted()).containsSequence("-s", uri("savepoints/savepoint-0a1b2c-70"));
   }
 
   /** Where docs/replay.md has it put. */
   @Test
   void goesOnFromTheSavepointOfAnotherJobInItsOwnFolder() throws Exception {
-    s3Lists(
-        object("2026-11-22T07:14:20Z", CHECKPOINT + "9/_metadata"),
-        object("2026-11-22T07:14:26Z", "savepoints/bidlake-funnel/savepoint-0a1b2c-70/_metadata"),
-        object("2026-11-22T07:14:27Z", "savepoints/bidlake-funnel/savepoint-77777c-80/_metadata"),
-        object("2026-11-22T07:14:28Z", "checkpoints/bidlake-funnel-replay/77777c4d/shared/"),
-        object("2026-11-22T07:14:29Z", "savepoints/bidlake-ingest/savepoint-0b1b2c-71/_metadata"));
+    snapshot("2026-11-22T07:14:20Z", CHECKPOINT + "9/_metadata");
+    snapshot("2026-11-22T07:14:26Z", "savepoints/bidlake-funnel/savepoint-0a1b2c-70/_metadata");
+    snapshot("2026-11-22T07:14:27Z", "savepoints/bidlake-funnel/savepoint-77777c-80/_metadata");
+    snapshot("2026-11-22T07:14:28Z", "checkpoints/bidlake-funnel-replay/77777c4d/shared/");
+    snapshot("2026-11-22T07:14:29Z", "savepoints/bidlake-ingest/savepoint-0b1b2c-71/_metadata");
 
     run();
 
     assertThat(submitted())
-        .containsSequence("-s", "s3://flink/savepoints/bidlake-funnel/savepoint-77777c-80");
+        .containsSequence("-s", uri("savepoints/bidlake-funnel/savepoint-77777c-80"));
   }
 
   @Test
   void passesOverWhatIsIncompleteOrOfOtherJobs() throws Exception {
-    s3Lists(
-        object("2026-11-22T07:14:24.733Z", CHECKPOINT + "9/_metadata"),
-        object("2026-11-22T07:14:34Z", CHECKPOINT + "10/5793cd2d"),
-        object("2026-11-22T07:14:35Z", "checkpoints/bidlake-ingest/0a1c/chk-11/_metadata"));
+    snapshot("2026-11-22T07:14:24.733Z", CHECKPOINT + "9/_metadata");
+    snapshot("2026-11-22T07:14:34Z", CHECKPOINT + "10/5793cd2d");
+    snapshot("2026-11-22T07:14:35Z", "checkpoints/bidlake-ingest/0a1c/chk-11/_metadata");
 
     run();
 
-    assertThat(submitted()).containsSequence("-s", "s3://flink/" + CHECKPOINT + "9");
+    assertThat(submitted()).containsSequence("-s", uri(CHECKPOINT + "9"));
   }
 
   /** Without its snapshot the job would write rows again. */
   @Test
-  void submitsNothingWhileS3DoesNotAnswer() throws Exception {
-    Files.writeString(folder.resolve("status"), "1");
-
-    assertThat(run()).isNotZero();
-    assertThat(folder.resolve("submitted")).doesNotExist();
-  }
-
-  @Test
-  void submitsNothingWhenItCannotReadWhatS3Lists() throws Exception {
-    s3Lists("{\"path\":\"" + CHECKPOINT + "9/_metadata\"}");
+  void submitsNothingWhileItCannotReadTheSnapshots() throws Exception {
+    Files.writeString(folder.resolve("snapshots"), "not a folder");
 
     assertThat(run()).isNotZero();
     assertThat(folder.resolve("submitted")).doesNotExist();
@@ -164,32 +151,31 @@ class FlinkKeepRunningTest {
   /** Each try costs the JobManager memory, and once that is used up all jobs end with it. */
   @Test
   void submitsAJobOnceThatCannotGoOnUntilItsSnapshotIsMovedAway() throws Exception {
-    s3Lists(
-        object("2026-11-22T07:14:04Z", CHECKPOINT + "7/_metadata"),
-        object("2026-11-22T07:14:24Z", CHECKPOINT + "9/_metadata"));
-    s3ListsLater(object("2026-11-22T07:14:04Z", CHECKPOINT + "7/_metadata"));
+    snapshot("2026-11-22T07:14:04Z", CHECKPOINT + "7/_metadata");
+    snapshot("2026-11-22T07:14:24Z", CHECKPOINT + "9/_metadata");
+    later("rm -r snapshots/" + CHECKPOINT + "9");
     flinkRefuses(1);
     jobManagerAnswers(FORGOTTEN, FORGOTTEN, job("FAILED"));
 
     run();
 
     assertThat(submissions()).isEqualTo(2);
-    assertThat(submitted()).containsSequence("-s", "s3://flink/" + CHECKPOINT + "7");
+    assertThat(submitted()).containsSequence("-s", uri(CHECKPOINT + "7"));
     assertThat(Files.readString(folder.resolve("output")))
-        .contains("FAILED, from s3://flink/" + CHECKPOINT + "9");
+        .contains("FAILED, from " + folder.resolve("snapshots/" + CHECKPOINT + "9"));
     assertThat(Files.readAllLines(folder.resolve("slept"))).startsWith("5", "10", "20", "40");
   }
 
   @Test
   void doesNotSubmitAJobAgainThatHasFailedWithoutANewerSnapshot() throws Exception {
-    s3Lists(object("2026-11-22T07:14:24Z", CHECKPOINT + "9/_metadata"));
-    s3ListsLater(object("2026-11-22T07:14:34Z", CHECKPOINT + "10/_metadata"));
+    snapshot("2026-11-22T07:14:24Z", CHECKPOINT + "9/_metadata");
+    later("mkdir snapshots/" + CHECKPOINT + "10 && touch snapshots/" + CHECKPOINT + "10/_metadata");
     jobManagerAnswers(FORGOTTEN, FORGOTTEN, job("RUNNING"), job("FAILED"));
 
     run();
 
     assertThat(submissions()).isEqualTo(2);
-    assertThat(submitted()).containsSequence("-s", "s3://flink/" + CHECKPOINT + "10");
+    assertThat(submitted()).containsSequence("-s", uri(CHECKPOINT + "10"));
   }
 
   @Test
@@ -211,16 +197,6 @@ class FlinkKeepRunningTest {
     assertThat(submissions()).isEqualTo(1);
   }
 
-  @Test
-  void keepsSecretsOutOfTheArgumentsOfPrograms() throws Exception {
-    run();
-
-    assertThat(Files.readString(folder.resolve("asked")))
-        .contains("alias set")
-        .doesNotContain("secret");
-    assertThat(Files.readAllLines(folder.resolve("keys"))).containsExactly("key", "secret");
-  }
-
   private int run() throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -235,16 +211,20 @@ class FlinkKeepRunningTest {
         .environment()
         .putAll(
             Map.of(
-                "PATH", folder + ":" + System.getenv("PATH"),
-                "TMPDIR", folder.toString(),
-                "FLINK_HOME", folder.toString(),
-                "JOB_MANAGER_RPC_ADDRESS", "jobmanager",
-                "S3_ENDPOINT", "http://s3",
-                "SNAPSHOTS", "s3://flink",
-                "AWS_ACCESS_KEY_ID", "key",
-                "AWS_SECRET_ACCESS_KEY", "secret",
-                "LAKE_ARGUMENTS", "--catalog.type rest",
-                "EVENT_ARGUMENTS", "--schema-registry.url http://registry"));
+                "PATH",
+                folder + ":" + System.getenv("PATH"),
+                "TMPDIR",
+                folder.toString(),
+                "FLINK_HOME",
+                folder.toString(),
+                "JOB_MANAGER_RPC_ADDRESS",
+                "jobmanager",
+                "SNAPSHOTS",
+                folder.resolve("snapshots").toString(),
+                "LAKE_ARGUMENTS",
+                "--catalog.type rest",
+                "EVENT_ARGUMENTS",
+                "--schema-registry.url http://registry"));
     builder.environment().put("FLINK_OPTIONS", "-Dexecution.checkpointing.interval=5s");
     Process process = builder.start();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -260,13 +240,25 @@ class FlinkKeepRunningTest {
     Files.write(folder.resolve("answers"), List.of(jobs));
   }
 
-  private void s3Lists(String... objects) throws IOException {
-    Files.write(folder.resolve("listing"), List.of(objects));
+  /** A file below the folder of snapshots, or a folder. */
+  private void snapshot(String modified, String path) throws IOException {
+    Path file = folder.resolve("snapshots").resolve(path);
+    if (path.endsWith("/")) {
+      Files.createDirectories(file);
+    } else {
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+      Files.setLastModifiedTime(file, FileTime.from(Instant.parse(modified)));
+    }
   }
 
-  /** What it lists after the fourth pause. */
-  private void s3ListsLater(String... objects) throws IOException {
-    Files.write(folder.resolve("later"), List.of(objects));
+  private String uri(String path) {
+    return "file://" + folder.resolve("snapshots").resolve(path);
+  }
+
+  /** What happens during the fourth pause. */
+  private void later(String command) throws IOException {
+    Files.writeString(folder.resolve("later"), command);
   }
 
   private void flinkRefuses(int submissions) throws IOException {
@@ -290,11 +282,5 @@ class FlinkKeepRunningTest {
         "tasks":{"total":7}},{"jid":"0b","name":"bidlake-funnel","start-time":2,"end-time":-1,\
         "duration":69959,"state":"%s","tasks":{"running":17,"total":17},"pending-operators":0}]}"""
         .formatted(state);
-  }
-
-  private static String object(String modified, String key) {
-    return """
-        {"status":"success","type":"file","lastModified":"%s","size":14552,"key":"%s","etag":"0a94-1"}"""
-        .formatted(modified, key);
   }
 }

@@ -44,12 +44,6 @@ class ImageVersionsTest {
     }
   }
 
-  /** The submitting services use the same client of S3 that creates the buckets. */
-  @Test
-  void areTheSameForTheSameProgram() {
-    assertThat(images()).contains(ComposeFile.read().service("minio-init").image());
-  }
-
   @Test
   void areBuiltFromModulesThatExist() {
     Matcher modules = Pattern.compile("-pl (\\S+)").matcher(Project.text(DOCKERFILE));
