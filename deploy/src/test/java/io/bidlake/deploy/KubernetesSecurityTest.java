@@ -60,7 +60,8 @@ class KubernetesSecurityTest {
     assertThat(container.path("env")).noneMatch(variable -> variable.has("valueFrom"));
     assertThat(values(container))
         .containsEntry("BIDLAKE_SECRETS", folder)
-        .containsEntry("AWS_SHARED_CREDENTIALS_FILE", folder + "/aws-credentials");
+        .containsEntry("AWS_SHARED_CREDENTIALS_FILE", folder + "/aws-credentials")
+        .containsEntry("AWS_CREDENTIAL_PROFILES_FILE", folder + "/aws-credentials");
     assertThat(container.path("volumeMounts"))
         .anyMatch(
             mount ->
