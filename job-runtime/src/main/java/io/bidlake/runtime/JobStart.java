@@ -9,7 +9,6 @@ import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -31,39 +30,39 @@ public final class JobStart {
     void build(StreamExecutionEnvironment env, S settings) throws Exception;
   }
 
-  /** Called with the result of a job that has ended. */
+  /** A step that may fail. */
   @FunctionalInterface
-  public interface Ending<S> {
-    void ended(S settings, JobExecutionResult result);
+  public interface Step<T> {
+    void run(T subject) throws Exception;
   }
 
   /**
    * Runs a streaming job.
    *
-   * @throws ProgramParametrizationException if the settings are invalid or {@code --help} was
-   *     given; {@code flink run} prints only its message and exits with 1
+   * @throws ProgramParametrizationException as for {@link #start}
    */
   public static <S> void run(String name, String[] args, Function<Settings, S> read, Graph<S> graph)
       throws Exception {
-    run(name, args, read, settings -> name, graph, (settings, result) -> {});
+    start(name, args, read, settings -> execute(name, env -> graph.build(env, settings)));
+  }
+
+  /** Builds and executes the graph of a job. */
+  public static void execute(String name, Step<StreamExecutionEnvironment> graph) throws Exception {
+    StreamExecutionEnvironment env = JobEnvironment.get();
+    graph.run(env);
+    env.execute(JobName.of(name, env.getConfiguration()));
   }
 
   /**
-   * Runs a job that may finish. Waits for its end unless the job is detached.
+   * Starts a program that need not be a Flink job.
    *
    * @param program name of the program in messages
-   * @param name returns the name of the job in Flink
-   * @param ending called when the job has ended; not called for a detached job
-   * @throws ProgramParametrizationException as for the other method
+   * @param body runs it with its settings
+   * @throws ProgramParametrizationException if the settings are invalid or {@code --help} was
+   *     given; {@code flink run} prints only its message and exits with 1
    */
-  public static <S> void run(
-      String program,
-      String[] args,
-      Function<Settings, S> read,
-      Function<S, String> name,
-      Graph<S> graph,
-      Ending<S> ending)
-      throws Exception {
+  public static <S> void start(
+      String program, String[] args, Function<Settings, S> read, Step<S> body) throws Exception {
     Settings settings = Settings.of(List.of(args), System.getenv(), ManagedFlink.properties());
     S typed = read.apply(settings);
     if (SettingsHelp.isAskedFor(List.of(args))) {
@@ -79,13 +78,7 @@ public final class JobStart {
                 + " use the environment or a file (--config)",
             settings.exposedSecrets());
       }
-      StreamExecutionEnvironment env = JobEnvironment.get();
-      graph.build(env, typed);
-      JobExecutionResult result =
-          env.execute(JobName.of(name.apply(typed), env.getConfiguration()));
-      if (result.isJobExecutionResult()) {
-        ending.ended(typed, result);
-      }
+      body.run(typed);
     } catch (InvalidSettings
         | InvalidReferenceException
         | UnsafeSinkException

@@ -1,7 +1,9 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.maintenance.report.LogRows;
-import io.bidlake.maintenance.report.PassSummary;
+import io.bidlake.maintenance.flink.LogRows;
+import io.bidlake.maintenance.flink.MaintenanceSource;
+import io.bidlake.maintenance.flink.ReportActions;
+import io.bidlake.maintenance.pass.MaintenancePass;
 import io.bidlake.maintenance.upkeep.Upkeep;
 import io.bidlake.maintenance.upkeep.Upkeep.Mode;
 import io.bidlake.runtime.JobStart;
@@ -12,10 +14,14 @@ import io.bidlake.settings.InvalidSettings;
 import io.bidlake.tables.MaintenanceEntry;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
@@ -31,46 +37,59 @@ public final class MaintenanceJob {
   private MaintenanceJob() {}
 
   public static void main(String[] args) throws Exception {
-    PassSummary summary = new PassSummary(System.out);
-    JobStart.run(
+    JobStart.start(
         NAME,
         args,
         MaintenanceSettings::read,
-        MaintenanceJob::name,
-        (env, settings) -> {
-          build(env, settings);
-          summary.begin(settings.catalog(), settings.upkeep());
-        },
-        (settings, result) -> summary.end(settings.catalog(), settings.upkeep(), result));
+        settings -> {
+          if (settings.upkeep().mode() == Mode.CONTINUOUS) {
+            JobStart.execute(NAME, env -> build(env, settings));
+          } else {
+            pass(settings, System.out);
+          }
+        });
+  }
+
+  /** Makes a single pass in this process. */
+  static void pass(MaintenanceSettings settings, PrintStream out) throws Exception {
+    try (Lake lake = new Lake(settings.catalog())) {
+      refuseUnknown(settings.upkeep().tables().keySet(), lake);
+      Upkeep upkeep = settings.upkeep().listed(lake::tablesIn);
+      new MaintenancePass(lake, upkeep, out).run(settings.threads());
+    }
   }
 
   /**
-   * Returns the name of the job in Flink. A single pass has a different name, so that it is not
-   * mistaken for the continuous job.
+   * Builds the graph of the continuous job.
+   *
+   * <pre>
+   *   maintain-tables (n) --> report-actions --> log-rows --> maintenance_log
+   * </pre>
    */
-  static String name(MaintenanceSettings settings) {
-    return settings.upkeep().mode() == Mode.CONTINUOUS ? NAME : NAME + "-pass";
-  }
-
   static void build(StreamExecutionEnvironment env, MaintenanceSettings settings) throws Exception {
-    Upkeep all = settings.upkeep();
+    // The operators of savepoints before version 2 are gone; they held what a restart plans anew.
+    env.configure(
+        new Configuration().set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true));
     try (Lake lake = new Lake(settings.catalog())) {
-      refuseUnknown(all.tables().keySet(), lake);
-      Upkeep upkeep = all.mode() == Mode.CONTINUOUS ? all : all.listed(lake::tablesIn);
-      int tables = all.names(lake::tablesIn).size();
-      Ticks ticks =
-          upkeep.mode() == Mode.CONTINUOUS
-              ? Ticks.every(upkeep.checkEvery(), tables)
-              : Ticks.once(tables);
-      DataStream<Long> checks =
-          env.fromSource(ticks, WatermarkStrategy.noWatermarks(), "check-tables")
-              .uid("check-tables")
+      refuseUnknown(settings.upkeep().tables().keySet(), lake);
+      TableRows<MaintenanceEntry> rows = lake.rows(Tables.MAINTENANCE_LOG);
+      DataStream<RowData> log =
+          env.fromSource(
+                  new MaintenanceSource(settings.upkeep(), lake.tables()),
+                  WatermarkStrategy.noWatermarks(),
+                  "maintain-tables",
+                  TypeInformation.of(MaintenanceEntry.class))
+              .uid("maintain-tables")
+              .process(new ReportActions())
+              .name("report-actions")
+              .uid("report-actions")
+              .setParallelism(1)
+              .map(new LogRows(rows))
+              .returns(rows.layout().typeInformation())
+              .name("log-rows")
+              .uid("log-rows")
               .setParallelism(1);
-      DataStream<MaintenanceEntry> reports =
-          new MaintenanceTopology(upkeep, lake.tables()).connect(checks);
-      if (upkeep.mode() != Mode.DRY_RUN) {
-        log(reports, new IcebergSinks(lake), lake.rows(Tables.MAINTENANCE_LOG), upkeep.mode());
-      }
+      new IcebergSinks(lake).append(log, rows.definition());
     }
   }
 
@@ -88,26 +107,6 @@ public final class MaintenanceJob {
             .toList();
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
-    }
-  }
-
-  private static void log(
-      DataStream<MaintenanceEntry> reports,
-      IcebergSinks sinks,
-      TableRows<MaintenanceEntry> rows,
-      Mode mode) {
-    DataStream<RowData> log =
-        reports
-            .map(new LogRows(rows))
-            .returns(rows.layout().typeInformation())
-            .name("log-rows")
-            .uid("log-rows")
-            .setParallelism(1);
-    TableDefinition<?> table = rows.definition();
-    if (mode == Mode.CONTINUOUS) {
-      sinks.append(log, table);
-    } else {
-      sinks.appendToTheEnd(log, table);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.maintenance.table.TableSize;
 import io.bidlake.maintenance.testing.Requests;
 import io.bidlake.maintenance.testing.TestTable;
+import io.bidlake.maintenance.work.TableSize;
 import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.runtime.lake.Lake;
 import io.bidlake.tables.TableDefinition;

@@ -1,11 +1,13 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.maintenance.table.TableSize;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.bidlake.maintenance.work.TableSize;
 import io.bidlake.runtime.lake.CatalogSettings;
 import io.bidlake.runtime.lake.Lake;
 import io.bidlake.settings.Settings;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,13 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.util.MiniClusterWithClientResource;
 
 /**
  * Compacts copies of one table of many small files by turns with the maintenance job, plain and
@@ -71,7 +66,7 @@ final class CompactionBenchmark {
     List<String> only =
         List.of(settings.text("contenders", "", "Which, separated by commas; all").split(",", -1));
     int rounds = (int) settings.wholeNumber("rounds", 3, 1, 100, "Rounds");
-    int parallelism = (int) settings.wholeNumber("parallelism", 2, 1, 64, "Tasks");
+    int parallelism = (int) settings.wholeNumber("parallelism", 2, 1, 64, "Threads");
     Optional<TrinoClient> trino =
         settings.optionalText("trino", "Trino's address").map(TrinoClient::new);
     settings.check();
@@ -80,12 +75,10 @@ final class CompactionBenchmark {
             catalog.properties().entrySet().stream()
                 .map(it -> "--catalog." + it.getKey() + "=" + it.getValue())
                 .toList());
-    MiniClusterWithClientResource cluster = startCluster(parallelism);
+    catalogArguments.add("--threads=" + parallelism);
     try (Lake lake = new Lake(catalog)) {
       new CompactionBenchmark(catalog, catalogArguments, lake, trino, System.out)
           .run(files, rows, rounds, only);
-    } finally {
-      cluster.after();
     }
   }
 
@@ -159,27 +152,7 @@ final class CompactionBenchmark {
     Settings settings = Settings.of(arguments, Map.of());
     MaintenanceSettings read = MaintenanceSettings.read(settings);
     settings.check();
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(
-            new Configuration()
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10)));
-    MaintenanceJob.build(env, read);
-    env.execute();
-  }
-
-  /** A cluster that stays, as Trino does, which the environments from now on submit to. */
-  private static MiniClusterWithClientResource startCluster(int parallelism) throws Exception {
-    MiniClusterWithClientResource cluster =
-        new MiniClusterWithClientResource(
-            new MiniClusterResourceConfiguration.Builder()
-                .setNumberTaskManagers(1)
-                .setNumberSlotsPerTaskManager(parallelism)
-                .setConfiguration(
-                    new Configuration()
-                        .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32)))
-                .build());
-    cluster.before();
-    return cluster;
+    MaintenanceJob.pass(read, new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
   }
 
   private void summary(String name, List<Run> runs, long rows, long bytes) {

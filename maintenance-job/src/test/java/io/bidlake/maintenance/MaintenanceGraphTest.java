@@ -8,10 +8,13 @@ import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.testing.JobGraphs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.JobVertex;
@@ -29,24 +32,18 @@ class MaintenanceGraphTest {
   void givesEveryOperatorTheUidThatSavepointsKnow() throws Exception {
     assertThat(JobGraphs.uids(graph()))
         .containsExactlyInAnyOrder(
-            "check-tables",
-            "commit-groups",
             "log-rows",
-            "plan-passes",
+            "maintain-tables",
             "report-actions",
-            "rewrite-groups",
-            "run-actions",
             "write-maintenance-log-committer",
             "write-maintenance-log-dummysink",
             "write-maintenance-log-writer");
   }
 
   @Test
-  void spreadsTheWorkOnFilesAndPlansAndCommitsInOneTask() throws Exception {
-    assertThat(parallelism("rewrite-groups")).isEqualTo(4);
-    assertThat(parallelism("run-actions")).isEqualTo(4);
-    assertThat(parallelism("plan-passes")).isEqualTo(1);
-    assertThat(parallelism("commit-groups")).isEqualTo(1);
+  void spreadsTheWorkOverAllTasks() throws Exception {
+    assertThat(parallelism("maintain-tables")).isEqualTo(4);
+    assertThat(parallelism("report-actions")).isEqualTo(1);
   }
 
   @Test
@@ -55,17 +52,22 @@ class MaintenanceGraphTest {
         .hasSameSizeAs(JobGraphs.vertices(graph()));
   }
 
+  /** So that a pass needs no cluster. */
   @Test
-  void writesNothingInADryRun() throws Exception {
-    assertThat(JobGraphs.uids(graph("--dry-run"))).noneMatch(uid -> uid.startsWith("write-"));
-    assertThat(warehouse).isEmptyDirectory();
-  }
-
-  @Test
-  void doesNotCallAPassLikeTheJobThatGoesOn() {
-    assertThat(MaintenanceJob.name(settings())).isEqualTo("bidlake-maintenance");
-    assertThat(MaintenanceJob.name(settings("--once"))).isEqualTo("bidlake-maintenance-pass");
-    assertThat(MaintenanceJob.name(settings("--dry-run"))).isEqualTo("bidlake-maintenance-pass");
+  void leavesFlinksJobsOutOfTheCore() throws IOException {
+    Path sources = Path.of("src/main/java/io/bidlake/maintenance");
+    try (Stream<Path> all = Files.walk(sources)) {
+      assertThat(
+              all.filter(file -> file.toString().endsWith(".java"))
+                  .filter(file -> !file.startsWith(sources.resolve("flink")))
+                  .filter(file -> !file.endsWith("MaintenanceJob.java")))
+          .hasSizeGreaterThan(40)
+          .allSatisfy(
+              file ->
+                  assertThat(Files.readString(file))
+                      .doesNotContainPattern(
+                          "org\\.apache\\.flink\\.(api|client|configuration|metrics|streaming)\\."));
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.bidlake.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.maintenance.report.PassSummary;
 import io.bidlake.maintenance.testing.Foreign;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.Requests;
@@ -11,7 +10,6 @@ import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.runtime.lake.IncompatibleTableException;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.Tables;
-import io.bidlake.testing.JobGraphs;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,31 +17,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A single pass of the whole job on a cluster. */
+/** A single pass over all tables. */
 class MaintenancePassTest {
-
-  @RegisterExtension
-  static final MiniClusterExtension FLINK =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
 
   @TempDir Path warehouse;
 
@@ -84,12 +69,13 @@ class MaintenancePassTest {
             "bid_requests COMPACT 12 -> 2 DONE", "hourly_impressions_by_geo COMPACT 2 -> 1 DONE");
   }
 
+  /** Whose snapshots would be kept for a restore. */
   @Test
-  void marksItsLogAsThatOfAJobThatEnds() throws Exception {
+  void isNoWriterThatCouldBeRestored() throws Exception {
     run("--once");
 
     assertThat(new TestTable(warehouse, Tables.MAINTENANCE_LOG).table().currentSnapshot().summary())
-        .containsKeys("flink.job-id", "bidlake.ending-job");
+        .doesNotContainKey("flink.job-id");
   }
 
   @Test
@@ -226,13 +212,7 @@ class MaintenancePassTest {
     Settings settings = Settings.of(all, Map.of());
     MaintenanceSettings read = MaintenanceSettings.read(settings);
     settings.check();
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(JobGraphs.flink());
-    MaintenanceJob.build(env, read);
-    PassSummary summary = new PassSummary(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    summary.begin(read.catalog(), read.upkeep());
-    JobExecutionResult result = env.execute();
-    summary.end(read.catalog(), read.upkeep(), result);
+    MaintenanceJob.pass(read, new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
   private List<String> log() throws Exception {

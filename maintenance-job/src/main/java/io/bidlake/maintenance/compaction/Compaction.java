@@ -43,16 +43,41 @@ public final class Compaction {
     public long bytes() {
       return groups.stream().mapToLong(FileGroup::bytes).sum();
     }
+
+    /**
+     * Returns the groups divided into those that are committed together. The longer files with
+     * deletes wait, the likelier it is that another delete conflicts with the rewrite, so each
+     * group with deletes is committed alone.
+     *
+     * @param mostGroups maximum number of groups per commit
+     */
+    public List<List<FileGroup>> commits(long mostGroups) {
+      List<List<FileGroup>> commits = new ArrayList<>();
+      List<FileGroup> open = new ArrayList<>();
+      long bytes = 0;
+      for (FileGroup group : groups) {
+        if (group.haveDeletes()) {
+          commits.add(List.of(group));
+          continue;
+        }
+        open.add(group);
+        bytes += group.bytes();
+        // A full file is enough for a commit, and leaves work for the other tasks.
+        if (open.size() >= mostGroups || bytes >= group.outputBytes()) {
+          commits.add(List.copyOf(open));
+          open.clear();
+          bytes = 0;
+        }
+      }
+      if (!open.isEmpty()) {
+        commits.add(List.copyOf(open));
+      }
+      return commits;
+    }
   }
 
-  /**
-   * Plans a pass.
-   *
-   * @param name name of the table within the namespace
-   * @param pass id of the pass
-   * @param run id of this run of the job
-   */
-  public Plan plan(Table table, String name, String pass, String run) {
+  /** Plans a pass. */
+  public Plan plan(Table table) {
     Snapshot snapshot = table.currentSnapshot();
     if (snapshot == null) {
       return Plan.NOTHING;
@@ -73,16 +98,10 @@ public final class Compaction {
       }
       groups.add(
           new FileGroup(
-              name,
-              pass,
               snapshot.snapshotId(),
-              run,
-              tasks.size(),
-              planned.inputFilesSizeInBytes(),
+              List.copyOf(tasks),
               planned.expectedOutputFiles(),
-              planned.inputSplitSize(),
-              FileGroup.haveDeletes(tasks),
-              FileGroup.serialized(tasks)));
+              planned.inputSplitSize()));
     }
     return new Plan(groups, later);
   }

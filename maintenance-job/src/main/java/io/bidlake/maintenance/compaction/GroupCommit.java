@@ -31,15 +31,12 @@ public final class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
   private final Table table;
-  private final Map<String, String> summary;
 
   /**
    * @param table current table
-   * @param summary additional snapshot properties
    */
-  public GroupCommit(Table table, Map<String, String> summary) {
+  public GroupCommit(Table table) {
     this.table = table;
-    this.summary = Map.copyOf(summary);
   }
 
   /**
@@ -104,7 +101,7 @@ public final class GroupCommit {
             .map(group -> group.group().snapshotId())
             .min(Comparator.comparing(this::sequenceNumber))
             .orElseThrow();
-    return new RewriteDataFilesCommitManager(table, oldest, false, summary);
+    return new RewriteDataFilesCommitManager(table, oldest, false, Map.of());
   }
 
   private long sequenceNumber(long snapshotId) {
@@ -121,10 +118,10 @@ public final class GroupCommit {
         ImmutableRewriteDataFiles.FileGroupInfo.builder()
             .globalIndex(0)
             .partitionIndex(0)
-            .partition(group.group().fileTasks().get(0).partition())
+            .partition(group.group().tasks().get(0).partition())
             .build();
-    RewriteFileGroup converted = new RewriteFileGroup(info, group.group().fileTasks(), 0, 0, 0, 0);
-    converted.setOutputFiles(new HashSet<>(group.writtenFiles()));
+    RewriteFileGroup converted = new RewriteFileGroup(info, group.group().tasks(), 0, 0, 0, 0);
+    converted.setOutputFiles(new HashSet<>(group.written()));
     return converted;
   }
 }

@@ -1,8 +1,8 @@
 package io.bidlake.maintenance.compaction;
 
 import io.bidlake.maintenance.compaction.CompactionSettings.Order;
-import io.bidlake.maintenance.sort.ExternalSort;
-import io.bidlake.maintenance.sort.keys.SortKeys;
+import io.bidlake.maintenance.sort.RowSort;
+import io.bidlake.maintenance.sort.SortKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -38,14 +38,14 @@ public final class GroupRewriter {
    */
   public RewrittenGroup rewrite(Table table, FileGroup planned) throws IOException {
     FileGroup group = LatestDeletes.of(planned, table);
-    List<FileScanTask> tasks = group.fileTasks();
+    List<FileScanTask> tasks = group.tasks();
     SortOrder order = settings.order() == Order.TABLE ? table.sortOrder() : SortOrder.unsorted();
     GroupFiles files = new GroupFiles(table, tasks, order, group.outputBytes());
     try (CloseableIterable<RowData> rows = new GroupRows(table).of(tasks)) {
       long read = order.isUnsorted() ? copy(rows, files) : sort(table, rows, files, order);
       List<DataFile> written = files.finish();
-      requireSameRows(tasks, read, written);
-      return RewrittenGroup.of(group, written);
+      requireSameRows(group, read, written);
+      return new RewrittenGroup(group, written);
     } catch (IOException | RuntimeException e) {
       abort(files, e);
       throw e;
@@ -64,8 +64,8 @@ public final class GroupRewriter {
   private long sort(Table table, Iterable<RowData> rows, GroupFiles files, SortOrder order)
       throws IOException {
     long count = 0;
-    try (ExternalSort sort =
-        new ExternalSort(
+    try (RowSort sort =
+        new RowSort(
             SortKeys.of(table.schema(), order),
             FlinkSchemaUtil.convert(table.schema()),
             settings.sortMemoryBytes(),
@@ -83,12 +83,11 @@ public final class GroupRewriter {
   }
 
   /** Checks the number of rows before the old files are replaced. */
-  private static void requireSameRows(List<FileScanTask> tasks, long read, List<DataFile> written)
+  private static void requireSameRows(FileGroup group, long read, List<DataFile> written)
       throws IOException {
     long out = written.stream().mapToLong(ContentFile::recordCount).sum();
-    long in = tasks.stream().mapToLong(task -> task.file().recordCount()).sum();
-    boolean deletes = FileGroup.haveDeletes(tasks);
-    if (read != out || read > in || (!deletes && read != in)) {
+    long in = group.tasks().stream().mapToLong(task -> task.file().recordCount()).sum();
+    if (read != out || read > in || (!group.haveDeletes() && read != in)) {
       throw new IOException(
           "%,d rows were written of %,d read from files that hold %,d".formatted(out, read, in));
     }

@@ -41,7 +41,7 @@ final class LatestDeletes {
       return group;
     }
     Set<String> wanted =
-        group.fileTasks().stream()
+        group.tasks().stream()
             .map(task -> task.file().location())
             .collect(Collectors.toCollection(HashSet::new));
     List<FileScanTask> found = new ArrayList<>();
@@ -49,7 +49,7 @@ final class LatestDeletes {
         table
             .newScan()
             .useSnapshot(current.snapshotId())
-            .filter(partitionOf(group.fileTasks(), table.schema()))
+            .filter(partitionOf(group.tasks(), table.schema()))
             .ignoreResiduals()
             .planFiles()) {
       for (FileScanTask task : tasks) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
 
 /** Formats reports of actions as text, for Flink's log and the summary of a single pass. */
 public final class ReportText {
@@ -14,13 +15,22 @@ public final class ReportText {
 
   private ReportText() {}
 
+  /** Logs a report, as a warning if the action failed. */
+  public static void log(MaintenanceEntry entry, Logger log) {
+    if (isFailure(entry.outcome())) {
+      log.warn("{}", line(entry));
+    } else {
+      log.info("{}", line(entry));
+    }
+  }
+
   /** Returns {@code clicks: COMPACT DONE, 120 files (1.2 MB) -> 2 files (1.1 MB) in 3.4 s}. */
   static String line(MaintenanceEntry entry) {
     return "%s: %s %s, %s".formatted(entry.table(), entry.action(), entry.outcome(), what(entry));
   }
 
   /** Returns the cells of a report: table, action, outcome and effect. */
-  static List<String> cells(MaintenanceEntry entry) {
+  public static List<String> cells(MaintenanceEntry entry) {
     return List.of(entry.table(), entry.action().name(), entry.outcome().name(), what(entry));
   }
 
@@ -32,7 +42,7 @@ public final class ReportText {
     return entry.detail() == null ? change(entry) : change(entry) + ", " + entry.detail();
   }
 
-  static boolean isFailure(Outcome outcome) {
+  public static boolean isFailure(Outcome outcome) {
     return outcome == Outcome.FAILED || outcome == Outcome.CONFLICT;
   }
 
@@ -54,7 +64,7 @@ public final class ReportText {
     return bytes == null || files == 0 ? count : count + " (" + size(bytes) + ")";
   }
 
-  static String size(long bytes) {
+  public static String size(long bytes) {
     double amount = bytes;
     int unit = 0;
     while (amount >= 1024 && unit < UNITS.length - 1) {
@@ -77,7 +87,7 @@ public final class ReportText {
   }
 
   /** Formats rows of text, each column as wide as its widest cell. */
-  static String columns(List<List<String>> rows) {
+  public static String columns(List<List<String>> rows) {
     String row =
         IntStream.range(0, rows.get(0).size())
             .map(

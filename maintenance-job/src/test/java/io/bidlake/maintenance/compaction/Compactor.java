@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Compacts a table in one thread, step by step. */
 final class Compactor {
@@ -28,7 +27,7 @@ final class Compactor {
   }
 
   Plan plan() {
-    return new Compaction(settings).plan(table.table(), "table", "pass", "run");
+    return new Compaction(settings).plan(table.table());
   }
 
   List<RewrittenGroup> rewrite(Plan plan) throws IOException {
@@ -41,7 +40,7 @@ final class Compactor {
 
   /** The groups that were in conflict. */
   List<RewrittenGroup> commit(List<RewrittenGroup> groups) {
-    return new GroupCommit(table.table(), Map.of()).commit(groups);
+    return new GroupCommit(table.table()).commit(groups);
   }
 
   /** All of it at once; the groups that were rewritten. */

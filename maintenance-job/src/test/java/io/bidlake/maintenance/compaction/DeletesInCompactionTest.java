@@ -152,7 +152,7 @@ class DeletesInCompactionTest {
 
     assertThat(compactor.rewrite(plan))
         .singleElement()
-        .satisfies(group -> assertThat(group.writtenFiles().get(0).recordCount()).isEqualTo(2));
+        .satisfies(group -> assertThat(group.written().get(0).recordCount()).isEqualTo(2));
   }
 
   @Test

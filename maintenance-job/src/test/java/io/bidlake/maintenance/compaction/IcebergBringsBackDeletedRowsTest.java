@@ -38,8 +38,8 @@ class IcebergBringsBackDeletedRowsTest {
     long read = rewritten.group().snapshotId();
     RewriteFiles rewrite = iceberg.newRewrite().validateFromSnapshot(read);
     rewrite.dataSequenceNumber(iceberg.snapshot(read).sequenceNumber());
-    rewritten.group().fileTasks().forEach(task -> rewrite.deleteFile(task.file()));
-    rewritten.writtenFiles().forEach(rewrite::addFile);
+    rewritten.group().tasks().forEach(task -> rewrite.deleteFile(task.file()));
+    rewritten.written().forEach(rewrite::addFile);
     rewrite.commit();
 
     assertThat(before).hasSize(3);

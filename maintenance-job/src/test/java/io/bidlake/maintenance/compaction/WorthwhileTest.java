@@ -86,7 +86,7 @@ class WorthwhileTest {
       appendSmall(4);
       rows += 4 * 50;
       for (RewrittenGroup group : compactor.compact()) {
-        written += group.writtenFiles().stream().mapToLong(file -> file.recordCount()).sum();
+        written += group.written().stream().mapToLong(file -> file.recordCount()).sum();
       }
       most = Math.max(most, table.tasks().size());
     }

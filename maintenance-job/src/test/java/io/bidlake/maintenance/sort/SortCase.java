@@ -1,9 +1,7 @@
 package io.bidlake.maintenance.sort;
 
-import static io.bidlake.maintenance.sort.keys.KeyArrays.keyOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +11,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.binary.BinaryRowData;
+import org.apache.flink.table.data.utils.ProjectedRowData;
 import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.Schema;
@@ -27,7 +27,7 @@ import org.apache.iceberg.types.Types.NestedField;
 /** A table to sort rows of, and what must be true of sorted ones. */
 record SortCase(Schema schema, SortOrder order, Path folder) {
 
-  static final long MEMORY_BYTES = ExternalSort.LEAST_MEMORY_BYTES;
+  static final long MEMORY_BYTES = 1 << 20;
 
   /** A table with a bit of everything, sorted by text and number. */
   static SortCase in(Path folder) {
@@ -53,12 +53,8 @@ record SortCase(Schema schema, SortOrder order, Path folder) {
         schema, SortOrder.builderFor(schema).asc("domain").desc("number").build(), folder);
   }
 
-  ExternalSort sort() {
-    return sort(Files::newOutputStream);
-  }
-
-  ExternalSort sort(SpilledRuns.Output output) {
-    return new ExternalSort(SortKeys.of(schema, order), type(), MEMORY_BYTES, folder, output);
+  RowSort sort() throws IOException {
+    return new RowSort(SortKeys.of(schema, order), type(), MEMORY_BYTES, folder);
   }
 
   RowType type() {
@@ -70,18 +66,21 @@ record SortCase(Schema schema, SortOrder order, Path folder) {
     return Stream.generate(() -> random.next(schema)).limit(count).toList();
   }
 
-  /** Copies of what is read. */
+  /** Copies of the columns of what is read. */
   List<BinaryRowData> read(Iterator<RowData> rows) {
     RowDataSerializer serializer = new RowDataSerializer(type());
     List<BinaryRowData> copies = new ArrayList<>();
-    rows.forEachRemaining(row -> copies.add(serializer.toBinaryRow(row).copy()));
+    ProjectedRowData columns =
+        ProjectedRowData.from(IntStream.range(0, type().getFieldCount()).toArray());
+    rows.forEachRemaining(
+        row -> copies.add(serializer.toBinaryRow(columns.replaceRow(row)).copy()));
     return copies;
   }
 
   void assertSorted(List<BinaryRowData> actual, List<? extends RowData> given) {
     SortKeys keys = SortKeys.of(schema, order);
     for (int i = 1; i < actual.size(); i++) {
-      assertThat(Arrays.compareUnsigned(keyOf(keys, actual.get(i - 1)), keyOf(keys, actual.get(i))))
+      assertThat(Arrays.compareUnsigned(keys.of(actual.get(i - 1)), keys.of(actual.get(i))))
           .as("keys of rows %d and %d", i - 1, i)
           .isNotPositive();
     }

@@ -1,6 +1,5 @@
 package io.bidlake.maintenance.sort;
 
-import io.bidlake.maintenance.sort.keys.SortKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -28,8 +27,8 @@ final class SortManyRows {
     SortKeys keys = SortKeys.of(schema, SortOrder.builderFor(schema).asc("name").build());
     SplittableRandom random = new SplittableRandom(1);
     byte[] payload = new byte[1_000];
-    try (ExternalSort sort =
-        new ExternalSort(
+    try (RowSort sort =
+        new RowSort(
             keys, FlinkSchemaUtil.convert(schema), Long.parseLong(args[1]), Path.of(args[2]))) {
       for (int i = 0; i < Integer.parseInt(args[0]); i++) {
         String name = Long.toHexString(random.nextLong());

@@ -1,2 +1,0 @@
-/** Access to tables from tasks: their order, metrics, and work in a separate thread. */
-package io.bidlake.maintenance.table;
