@@ -71,7 +71,7 @@ class KubernetesJobsTest {
     List<String> command = texts(passContainer().path("args"));
     int jar = command.indexOf("/opt/bidlake/maintenance-job.jar");
 
-    assertThat(command.subList(0, 4)).containsExactly("flink", "run", "--target", "local");
+    assertThat(command.subList(0, jar)).containsExactly("flink", "run");
     assertThat(command.subList(jar + 1, command.size())).contains("--once");
     assertThatCode(
             () ->

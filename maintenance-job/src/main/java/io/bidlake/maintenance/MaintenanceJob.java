@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -67,9 +68,11 @@ public final class MaintenanceJob {
    * </pre>
    */
   static void build(StreamExecutionEnvironment env, MaintenanceSettings settings) throws Exception {
-    // The operators of savepoints before version 2 are gone; they held what a restart plans anew.
-    env.configure(
-        new Configuration().set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true));
+    if (env.getConfiguration().get(DeploymentOptions.PROGRAM_CONFIG_ENABLED)) {
+      // Savepoints of earlier versions hold other operators, and nothing that is not planned anew.
+      env.configure(
+          new Configuration().set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true));
+    }
     try (Lake lake = new Lake(settings.catalog())) {
       refuseUnknown(settings.upkeep().tables().keySet(), lake);
       TableRows<MaintenanceEntry> rows = lake.rows(Tables.MAINTENANCE_LOG);

@@ -1,12 +1,14 @@
 package io.bidlake.maintenance.compaction;
 
 import io.bidlake.maintenance.compaction.CompactionSettings.Order;
+import io.bidlake.maintenance.compaction.columns.ColumnCopy;
 import io.bidlake.maintenance.sort.RowSort;
 import io.bidlake.maintenance.sort.SortKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
@@ -40,6 +42,12 @@ public final class GroupRewriter {
     FileGroup group = LatestDeletes.of(planned, table);
     List<FileScanTask> tasks = group.tasks();
     SortOrder order = settings.order() == Order.TABLE ? table.sortOrder() : SortOrder.unsorted();
+    if (order.isUnsorted()) {
+      Optional<RewrittenGroup> copied = copyColumns(table, group);
+      if (copied.isPresent()) {
+        return copied.get();
+      }
+    }
     GroupFiles files = new GroupFiles(table, tasks, order, group.outputBytes());
     try (CloseableIterable<RowData> rows = new GroupRows(table).of(tasks)) {
       long read = order.isUnsorted() ? copy(rows, files) : sort(table, rows, files, order);
@@ -48,6 +56,28 @@ public final class GroupRewriter {
       return new RewrittenGroup(group, written);
     } catch (IOException | RuntimeException e) {
       abort(files, e);
+      throw e;
+    }
+  }
+
+  private static Optional<RewrittenGroup> copyColumns(Table table, FileGroup group)
+      throws IOException {
+    List<FileScanTask> tasks = group.tasks();
+    Optional<ColumnCopy> copy = ColumnCopy.of(table, tasks, group.outputBytes());
+    if (copy.isEmpty()) {
+      return Optional.empty();
+    }
+    try (ReadAhead files = new ReadAhead(table.io(), tasks)) {
+      if (!copy.get().run(files::file)) {
+        return Optional.empty();
+      }
+    }
+    List<DataFile> written = copy.get().written();
+    try {
+      requireSameRows(group, rows(group), written);
+      return Optional.of(new RewrittenGroup(group, written));
+    } catch (IOException e) {
+      copy.get().abort();
       throw e;
     }
   }
@@ -86,11 +116,15 @@ public final class GroupRewriter {
   private static void requireSameRows(FileGroup group, long read, List<DataFile> written)
       throws IOException {
     long out = written.stream().mapToLong(ContentFile::recordCount).sum();
-    long in = group.tasks().stream().mapToLong(task -> task.file().recordCount()).sum();
+    long in = rows(group);
     if (read != out || read > in || (!group.haveDeletes() && read != in)) {
       throw new IOException(
           "%,d rows were written of %,d read from files that hold %,d".formatted(out, read, in));
     }
+  }
+
+  private static long rows(FileGroup group) {
+    return group.tasks().stream().mapToLong(task -> task.file().recordCount()).sum();
   }
 
   private static void abort(GroupFiles files, Exception cause) {

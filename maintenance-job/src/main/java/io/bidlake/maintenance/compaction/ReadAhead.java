@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
@@ -23,6 +24,9 @@ import org.apache.iceberg.io.SeekableInputStream;
  */
 final class ReadAhead implements Closeable {
 
+  /** Size up to which a file is fetched with one request; larger files are read in parts. */
+  private static final long FETCHED_WHOLE = 8L << 20;
+
   /** Number of files to fetch at a time, which hides the latency of a slow store. */
   private static final int FILES_AHEAD = 4;
 
@@ -31,6 +35,10 @@ final class ReadAhead implements Closeable {
   private final long fetchedWhole;
   private final ExecutorService threads = Executors.newFixedThreadPool(FILES_AHEAD);
   private final Map<Integer, Future<InputFile>> fetched = new HashMap<>();
+
+  ReadAhead(FileIO io, List<FileScanTask> tasks) {
+    this(io, tasks.stream().map(FileScanTask::file).toList(), FETCHED_WHOLE);
+  }
 
   /**
    * @param files files in the order in which they will be read

@@ -18,7 +18,7 @@ final class CompactionCandidates {
   }
 
   private static CompactionCandidate bidlake(BenchPlatform platform, RowOrder order, String title) {
-    return new FlinkCompaction(new Contender(order.ours(), title, order.title()), platform, order);
+    return new PassCompaction(new Contender(order.ours(), title, order.title()), platform, order);
   }
 
   private static CompactionCandidate spark(

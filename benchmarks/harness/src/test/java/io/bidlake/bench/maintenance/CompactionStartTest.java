@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompactionStartTest {
 
   @TempDir private Path folder;
-
-  @Test
-  void tellsFlinkTheParallelismBeforeTheJar() {
-    assertThat(FlinkCompaction.inTasks(3, List.of("run", "-sae", "job.jar", "--once")))
-        .containsExactly("run", "-p", "3", "-sae", "job.jar", "--once");
-  }
 
   @Test
   void seesSparkReadyAmongWhatElseItLogs() throws IOException {

@@ -14,6 +14,9 @@ public final class FlinkRun {
   private static final String CLI = "org.apache.flink.client.cli.CliFrontend";
   private static final List<String> OPTIONS = JvmOptions.quiet("-Xmx256m");
 
+  /** For two threads that each read and write a row group. */
+  private static final List<String> PASS_OPTIONS = JvmOptions.quiet("-Xmx768m");
+
   private FlinkRun() {}
 
   /**
@@ -39,20 +42,13 @@ public final class FlinkRun {
     return cluster.client(CLI, OPTIONS, job.client().libraries()).withArguments(arguments);
   }
 
-  /**
-   * Runs one maintenance pass to its end. A failed pass is not restarted: the user sees the
-   * failure, and may start another pass.
-   */
+  /** Makes one maintenance pass in the process of the client: it needs no cluster. */
   public static JavaCommand maintenancePass(PlatformConfig config, List<String> added)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("run"));
-    arguments.add("-sae"); // Ctrl-C ends the job too, not only the client that waits for it.
-    arguments.add("-Drestart-strategy.type=none");
-    Path scratch = config.state().scratch("flink").resolve("pass");
-    arguments.add("-Dexecution.checkpointing.dir=" + uri(scratch));
     arguments.add(config.installation().shadedJar(Maintenance.MODULE).toString());
     arguments.addAll(Maintenance.passArguments(config.addresses(), added));
-    return new FlinkCluster(config).terminalProgram(CLI, OPTIONS).withArguments(arguments);
+    return new FlinkCluster(config).terminalProgram(CLI, PASS_OPTIONS).withArguments(arguments);
   }
 
   /**

@@ -37,15 +37,12 @@ class FlinkRunTest {
   }
 
   @Test
-  void waitsForTheEndOfASinglePassWhichLeavesNoRestorePoint() throws IOException {
+  void makesASinglePassInTheProcessOfTheClient() throws IOException {
     JavaCommand command = FlinkRun.maintenancePass(config, List.of("--dry-run"));
 
     List<String> arguments = command.arguments();
     int jar = arguments.indexOf(config.installation().shadedJar(Maintenance.MODULE).toString());
-    assertThat(arguments.subList(0, jar))
-        .contains("run", "-Drestart-strategy.type=none")
-        .doesNotContain("-d", "-s")
-        .contains("-Dexecution.checkpointing.dir=file://" + config.state().scratch("flink/pass"));
+    assertThat(arguments.subList(0, jar)).containsExactly("run");
     assertThat(arguments.subList(jar + 1, arguments.size()))
         .isEqualTo(Maintenance.passArguments(config.addresses(), List.of("--dry-run")));
     assertThat(command.environment())

@@ -1,0 +1,179 @@
+package io.bidlake.maintenance.compaction.columns;
+
+import com.google.common.io.Closer;
+import io.bidlake.maintenance.compaction.columns.ColumnFile.SourceRows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.encryption.PlaintextEncryptionManager;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFileFactory;
+import org.apache.iceberg.parquet.ParquetSchemaUtil;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+
+/**
+ * Rewrites Parquet files of one partition to larger ones, column by column: values go from the
+ * pages of the old files to those of the new ones, and no row is assembled. The rows keep their
+ * order. Small row groups are merged, because readers pay for each.
+ */
+public final class ColumnCopy {
+
+  private final Table table;
+  private final WriteProperties properties;
+  private final List<FileScanTask> tasks;
+  private final long bytes;
+  private final MessageType schema;
+  private final OutputFileFactory names;
+  private final StructLike partition;
+  private final List<DataFile> written = new ArrayList<>();
+  private ColumnFile open;
+
+  private ColumnCopy(
+      Table table, WriteProperties properties, List<FileScanTask> tasks, long bytes) {
+    this.table = table;
+    this.properties = properties;
+    this.tasks = tasks;
+    this.bytes = bytes;
+    this.schema = ParquetSchemaUtil.convert(table.schema(), "table");
+    this.partition = tasks.get(0).file().partition();
+    // The names are unique per attempt, so that no file of another attempt is overwritten.
+    this.names =
+        OutputFileFactory.builderFor(table, 0, 0)
+            .format(FileFormat.PARQUET)
+            .operationId("compaction-" + UUID.randomUUID())
+            .build();
+  }
+
+  /**
+   * Returns the copy of files; empty if they must be read row by row, because they have deletes or
+   * another format or partition spec than new files, or because the table has properties for
+   * Parquet that this does not know.
+   *
+   * @param bytes size in bytes at which a new file is started
+   */
+  public static Optional<ColumnCopy> of(Table table, List<FileScanTask> tasks, long bytes) {
+    boolean writesParquet =
+        table
+            .properties()
+            .getOrDefault(
+                TableProperties.DEFAULT_FILE_FORMAT, TableProperties.DEFAULT_FILE_FORMAT_DEFAULT)
+            .equalsIgnoreCase("parquet");
+    boolean isPlain = table.encryption() instanceof PlaintextEncryptionManager;
+    return writesParquet && isPlain && tasks.stream().allMatch(task -> isCopyable(table, task))
+        ? WriteProperties.of(table.properties())
+            .map(properties -> new ColumnCopy(table, properties, tasks, bytes))
+        : Optional.empty();
+  }
+
+  private static boolean isCopyable(Table table, FileScanTask task) {
+    return task.deletes().isEmpty()
+        && task.file().format() == FileFormat.PARQUET
+        && task.file().specId() == table.spec().specId()
+        && task.length() == task.file().fileSizeInBytes();
+  }
+
+  /** The files to copy. */
+  @FunctionalInterface
+  public interface Sources {
+    InputFile file(int number) throws IOException;
+  }
+
+  /**
+   * Copies the files. Returns false, without any file written, if the schema of one is not that of
+   * new files.
+   */
+  public boolean run(Sources sources) throws IOException {
+    boolean done = false;
+    try {
+      done = copy(sources);
+      return done;
+    } finally {
+      if (!done) {
+        abort();
+      }
+    }
+  }
+
+  /** Returns the new files. */
+  public List<DataFile> written() {
+    return written;
+  }
+
+  private boolean copy(Sources sources) throws IOException {
+    int next = 0;
+    while (next < tasks.size()) {
+      // The readers keep the codecs with which their pages are decompressed.
+      try (Closer readers = Closer.create()) {
+        List<SourceRows> rowGroup = new ArrayList<>();
+        long collected = 0;
+        while (next < tasks.size() && collected < properties.rowGroupBytes()) {
+          ParquetFileReader reader =
+              readers.register(ParquetFileReader.open(ParquetStreams.of(sources.file(next++))));
+          if (!reader.getFileMetaData().getSchema().getFields().equals(schema.getFields())) {
+            return false;
+          }
+          String createdBy = reader.getFileMetaData().getCreatedBy();
+          for (BlockMetaData block : reader.getRowGroups()) {
+            if (collected > 0
+                && collected + block.getCompressedSize() > properties.rowGroupBytes()) {
+              write(rowGroup);
+              rowGroup.clear();
+              collected = 0;
+            }
+            rowGroup.add(new SourceRows(reader.readNextRowGroup(), createdBy));
+            collected += block.getCompressedSize();
+          }
+        }
+        write(rowGroup);
+      }
+    }
+    if (open != null) {
+      finishFile();
+    }
+    return true;
+  }
+
+  private void write(List<SourceRows> rowGroup) throws IOException {
+    if (rowGroup.isEmpty()) {
+      return;
+    }
+    if (open == null) {
+      open =
+          new ColumnFile(
+              table,
+              names.newOutputFile(table.spec(), partition).encryptingOutputFile(),
+              schema,
+              properties);
+    }
+    open.write(rowGroup);
+    if (open.bytes() >= bytes) {
+      finishFile();
+    }
+  }
+
+  private void finishFile() throws IOException {
+    written.add(open.finish(partition));
+    open = null;
+  }
+
+  /** Deletes what was written. */
+  public void abort() throws IOException {
+    if (open != null) {
+      open.close();
+      table.io().deleteFile(open.location());
+      open = null;
+    }
+    written.forEach(file -> table.io().deleteFile(file.location()));
+    written.clear();
+  }
+}
