@@ -85,7 +85,7 @@ class ColumnCopyTest {
         .table()
         .updateProperties()
         .set("write.parquet.row-group-size-bytes", "10000")
-        .set("write.target-file-size-bytes", "100000")
+        .set("write.target-file-size-bytes", "60000")
         .commit();
     Map<String, Integer> before = table.rows();
 

@@ -28,6 +28,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ParquetProperties;
 import org.apache.iceberg.shaded.org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
+import org.apache.iceberg.shaded.org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.CodecFactory;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
@@ -50,6 +51,7 @@ final class ColumnFile implements Closeable {
   private final ParquetFileWriter writer;
   private final Map<Integer, DoubleFieldMetrics.Builder> doubles = new HashMap<>();
   private final Map<Integer, FloatFieldMetrics.Builder> floats = new HashMap<>();
+  private final Map<Integer, Long> nulls = new HashMap<>();
   private boolean closed;
 
   ColumnFile(Table table, OutputFile file, MessageType schema, WriteProperties settings)
@@ -68,25 +70,29 @@ final class ColumnFile implements Closeable {
             schema,
             ParquetFileWriter.Mode.CREATE,
             settings.rowGroupBytes(),
-            0);
+            0,
+            null,
+            properties);
     writer.start();
   }
 
   /** Writes row groups of other files, which have the same schema, as one. */
   void write(List<SourceRows> sources) throws IOException {
+    BytesInputCompressor compressor = codecs.getCompressor(codec);
     writer.startBlock(sources.stream().mapToLong(it -> it.pages().getRowCount()).sum());
     for (ColumnDescriptor column : schema.getColumns()) {
       MessageType only = only(column);
       try (ColumnChunkPageWriteStore pages =
               new ColumnChunkPageWriteStore(
-                  codecs.getCompressor(codec),
+                  compressor,
                   only,
                   HeapByteBufferAllocator.getInstance(),
-                  properties.getColumnIndexTruncateLength());
+                  properties.getColumnIndexTruncateLength(),
+                  properties.getPageWriteChecksumEnabled());
           ColumnWriteStore store = properties.newColumnWriteStore(only, pages)) {
         ColumnWriter target = store.getColumnWriter(column);
         for (SourceRows source : sources) {
-          copy(source.column(column, only), target, store);
+          copy(source.column(column, only), source.values(column), target, store);
         }
         store.flush();
         pages.flushToFileWriter(writer);
@@ -97,6 +103,10 @@ final class ColumnFile implements Closeable {
 
   /** Row groups of a file. */
   record SourceRows(PageReadStore pages, String createdBy) {
+
+    long values(ColumnDescriptor column) {
+      return pages.getPageReader(column).getTotalValueCount();
+    }
 
     ColumnReader column(ColumnDescriptor column, MessageType only) {
       return new ColumnReadStoreImpl(pages, new NoRows(), only, createdBy).getColumnReader(column);
@@ -115,22 +125,26 @@ final class ColumnFile implements Closeable {
             .withNewFields(only(type.asGroupType().getType(path[depth]), path, depth + 1));
   }
 
-  private void copy(ColumnReader source, ColumnWriter target, ColumnWriteStore store) {
+  private void copy(ColumnReader source, long count, ColumnWriter target, ColumnWriteStore store) {
     int present = source.getDescriptor().getMaxDefinitionLevel();
-    Values values = values(source, target);
-    for (long left = source.getTotalValueCount(); left > 0; left--) {
+    int id = source.getDescriptor().getPrimitiveType().getId().intValue();
+    Values values = values(id, source, target);
+    long absent = 0;
+    for (long left = count; left > 0; left--) {
       int repetition = source.getCurrentRepetitionLevel();
       int definition = source.getCurrentDefinitionLevel();
       if (definition == present) {
         values.copy(repetition, definition);
       } else {
         target.writeNull(repetition, definition);
+        absent++;
       }
       source.consume();
       if (left == 1 || source.getCurrentRepetitionLevel() == 0) {
         store.endRecord();
       }
     }
+    nulls.merge(id, absent, Long::sum);
   }
 
   /** Copies the current value of a column. */
@@ -139,8 +153,7 @@ final class ColumnFile implements Closeable {
     void copy(int repetition, int definition);
   }
 
-  private Values values(ColumnReader source, ColumnWriter target) {
-    int id = source.getDescriptor().getPrimitiveType().getId().intValue();
+  private Values values(int id, ColumnReader source, ColumnWriter target) {
     return switch (source.getDescriptor().getPrimitiveType().getPrimitiveTypeName()) {
       case BOOLEAN -> (r, d) -> target.write(source.getBoolean(), r, d);
       case INT32 -> (r, d) -> target.write(source.getInteger(), r, d);
@@ -178,22 +191,33 @@ final class ColumnFile implements Closeable {
     long bytes = writer.getPos();
     writer.close();
     codecs.release();
-    List<FieldMetrics<?>> metrics =
+    Stream<FieldMetrics<?>> numbers =
         Stream.<FieldMetrics<?>>concat(
                 doubles.values().stream().map(DoubleFieldMetrics.Builder::build),
                 floats.values().stream().map(FloatFieldMetrics.Builder::build))
-            .toList();
+            .map(this::withNulls);
     return DataFiles.builder(table.spec())
         .withPath(file.location())
         .withFormat(FileFormat.PARQUET)
         .withPartition(partition)
         .withFileSizeInBytes(bytes)
         .withMetrics(
-            ParquetUtil.footerMetrics(
-                writer.getFooter(), metrics.stream(), MetricsConfig.forTable(table)))
+            ParquetUtil.footerMetrics(writer.getFooter(), numbers, MetricsConfig.forTable(table)))
         .withSplitOffsets(ParquetUtil.getSplitOffsets(writer.getFooter()))
         .withSortOrder(SortOrder.unsorted())
         .build();
+  }
+
+  /** Only values that are present were added to the metrics. */
+  private <T> FieldMetrics<T> withNulls(FieldMetrics<T> present) {
+    long absent = nulls.getOrDefault(present.id(), 0L);
+    return new FieldMetrics<>(
+        present.id(),
+        present.valueCount() + absent,
+        absent,
+        present.nanValueCount(),
+        present.lowerBound(),
+        present.upperBound());
   }
 
   @Override
