@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The metrics of our jobs that dashboards and rules ask for, held against the code that counts. */
 class MonitoringMetricsTest {
 
-  private static final String PREFIX = "flink_taskmanager_job_task_operator_";
+  /** Of operators, and of the enumerators of sources. */
+  private static final Pattern OF_JOBS =
+      Pattern.compile(
+          "flink_(?:taskmanager_job_task_operator|jobmanager_job_operator_coordinator_enumerator)_(.+)");
 
   /** Those of Flink, its Kafka source and Iceberg's sink. */
   private static final Set<String> OF_OTHERS =
@@ -43,6 +48,8 @@ class MonitoringMetricsTest {
           Map.entry("openRequests", new Owner("RequestFunction", null, "\"openRequests\"")),
           Map.entry("openWindows", new Owner("EmitWindows", null, "\"openWindows\"")),
           Map.entry("corrected", new Owner("EmitWindows", null, "counter(\"corrected\")")),
+          Map.entry("waitingTopics", new Owner("TopicSource", null, "gauge(\"waitingTopics\"")),
+          Map.entry("refusedTopics", new Owner("TopicSource", null, "gauge(\"refusedTopics\"")),
           Map.entry("table_dataFiles", new Owner("TableMetrics", "table", "gauge(\"dataFiles\"")),
           Map.entry(
               "table_deleteFiles", new Owner("TableMetrics", "table", "gauge(\"deleteFiles\"")),
@@ -94,8 +101,9 @@ class MonitoringMetricsTest {
     Set<String> asked =
         MonitoringNamesTest.expressions()
             .flatMap(query -> query.metrics().stream())
-            .filter(metric -> metric.startsWith(PREFIX))
-            .map(metric -> metric.substring(PREFIX.length()))
+            .map(OF_JOBS::matcher)
+            .filter(Matcher::matches)
+            .map(metric -> metric.group(1))
             .filter(metric -> !OF_OTHERS.contains(metric))
             .filter(metric -> !metric.startsWith("IcebergFilesCommitter_"))
             .collect(Collectors.toCollection(TreeSet::new));

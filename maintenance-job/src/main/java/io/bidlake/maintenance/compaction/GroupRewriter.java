@@ -6,17 +6,23 @@ import io.bidlake.maintenance.sort.RowSort;
 import io.bidlake.maintenance.sort.SortKeys;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.TaskWriter;
 
 /** Rewrites the rows of a group of files to files of the target size. */
 public final class GroupRewriter {
@@ -48,16 +54,43 @@ public final class GroupRewriter {
         return copied.get();
       }
     }
-    GroupFiles files = new GroupFiles(table, tasks, order, group.outputBytes());
+    TaskWriter<RowData> files = writer(table, group.outputBytes());
     try (CloseableIterable<RowData> rows = new GroupRows(table).of(tasks)) {
       long read = order.isUnsorted() ? copy(rows, files) : sort(table, rows, files, order);
-      List<DataFile> written = files.finish();
+      List<DataFile> written =
+          Arrays.stream(files.complete().dataFiles())
+              .map(file -> sorted(file, table, order))
+              .toList();
       requireSameRows(group, read, written);
       return new RewrittenGroup(group, written);
     } catch (IOException | RuntimeException e) {
       abort(files, e);
       throw e;
     }
+  }
+
+  /** Returns a writer of files of the table's current partition spec. */
+  private static TaskWriter<RowData> writer(Table table, long bytes) {
+    String format =
+        table
+            .properties()
+            .getOrDefault(
+                TableProperties.DEFAULT_FILE_FORMAT, TableProperties.DEFAULT_FILE_FORMAT_DEFAULT);
+    RowDataTaskWriterFactory writers =
+        new RowDataTaskWriterFactory(
+            table,
+            FlinkSchemaUtil.convert(table.schema()),
+            bytes,
+            FileFormat.fromString(format),
+            table.properties(),
+            List.of(),
+            false);
+    writers.initialize(0, 0);
+    return writers.create();
+  }
+
+  private static DataFile sorted(DataFile file, Table table, SortOrder order) {
+    return DataFiles.builder(table.spec()).copy(file).withSortOrder(order).build();
   }
 
   private static Optional<RewrittenGroup> copyColumns(Table table, FileGroup group)
@@ -82,7 +115,7 @@ public final class GroupRewriter {
     }
   }
 
-  private static long copy(Iterable<RowData> rows, GroupFiles files) {
+  private static long copy(Iterable<RowData> rows, TaskWriter<RowData> files) throws IOException {
     long count = 0;
     for (RowData row : rows) {
       files.write(row);
@@ -91,7 +124,7 @@ public final class GroupRewriter {
     return count;
   }
 
-  private long sort(Table table, Iterable<RowData> rows, GroupFiles files, SortOrder order)
+  private long sort(Table table, Iterable<RowData> rows, TaskWriter<RowData> files, SortOrder order)
       throws IOException {
     long count = 0;
     try (RowSort sort =
@@ -127,7 +160,7 @@ public final class GroupRewriter {
     return group.tasks().stream().mapToLong(task -> task.file().recordCount()).sum();
   }
 
-  private static void abort(GroupFiles files, Exception cause) {
+  private static void abort(TaskWriter<RowData> files, Exception cause) {
     try {
       files.abort();
     } catch (IOException | RuntimeException e) {

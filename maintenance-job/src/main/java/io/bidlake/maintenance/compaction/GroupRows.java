@@ -26,9 +26,6 @@ import org.apache.iceberg.util.PartitionUtil;
 /** Reads the rows of a group of files, with deletes applied and in the current schema. */
 final class GroupRows {
 
-  /** Size up to which a file is fetched with one request; larger files are read in parts. */
-  private static final long FETCHED_WHOLE = 8L << 20;
-
   private static final long DELETES_KEPT = 64L << 20;
 
   private final Schema schema;
@@ -38,7 +35,7 @@ final class GroupRows {
   private final DeleteCache deletes = new DeleteCache(DELETES_KEPT);
 
   GroupRows(Table table) {
-    this(table, FETCHED_WHOLE);
+    this(table, ReadAhead.FETCHED_WHOLE);
   }
 
   /**

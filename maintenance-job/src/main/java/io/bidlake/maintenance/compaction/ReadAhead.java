@@ -25,7 +25,7 @@ import org.apache.iceberg.io.SeekableInputStream;
 final class ReadAhead implements Closeable {
 
   /** Size up to which a file is fetched with one request; larger files are read in parts. */
-  private static final long FETCHED_WHOLE = 8L << 20;
+  static final long FETCHED_WHOLE = 8L << 20;
 
   /** Number of files to fetch at a time, which hides the latency of a slow store. */
   private static final int FILES_AHEAD = 4;
