@@ -36,6 +36,7 @@ class SourcesTest {
   private static final List<String> PACKAGES =
       List.of(
           "base",
+          "store",
           "layout",
           "kafka",
           "job",

@@ -36,7 +36,7 @@ final class Evidence {
     return kafka.isEmpty() ? lake.get(0).id() : kafka.get(0).id();
   }
 
-  String describe(Layout layout, Suspect suspect) {
+  String describe(Suspect suspect) {
     Kind kind = suspect.kind();
     if (kind == Kind.MISSING) {
       return "missing: %s, none in the lake".formatted(inKafka(suspect.kafkaRows()));
@@ -55,7 +55,7 @@ final class Evidence {
             lakeOnly.remove(row);
           }
         });
-    String columns = columns(layout, kafkaOnly, lakeOnly);
+    String columns = columns(suspect.table(), kafkaOnly, lakeOnly);
     if (kind == Kind.MISCOUNTED) {
       String counts =
           "%s: %s, %d in the lake"

@@ -17,7 +17,6 @@ import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,31 +51,24 @@ final class NameDifferences {
     this.lake = lake;
   }
 
-  List<Difference> of(List<TableFigures> tables) {
-    List<TableFigures> differing =
-        tables.stream().filter(table -> !table.suspects().isEmpty()).toList();
-    for (TableFigures table : differing) {
-      Map<RowId, Evidence> byId = new HashMap<>();
-      table.suspects().forEach(suspect -> byId.put(suspect.id(), new Evidence()));
-      evidence.put(table.layout(), byId);
-    }
-    if (!differing.isEmpty()) {
+  List<Difference> of(List<Suspect> suspects) {
+    suspects.forEach(
+        suspect ->
+            evidence
+                .computeIfAbsent(suspect.table(), table -> new HashMap<>())
+                .put(suspect.id(), new Evidence()));
+    if (!suspects.isEmpty()) {
       enrichments.versions().begin();
       kafka.read(scope.topicsOf(evidence.keySet()), this::kafkaConsumer);
       lake.read(List.copyOf(evidence.keySet()), this::lakeConsumer);
     }
-    return differing.stream().flatMap(table -> describe(table).stream()).toList();
+    return suspects.stream().map(this::describe).toList();
   }
 
-  private List<Difference> describe(TableFigures table) {
-    List<Difference> differences = new ArrayList<>();
-    for (Suspect suspect : table.suspects()) {
-      Evidence found = evidence.get(table.layout()).get(suspect.id());
-      Instant hour = Instant.EPOCH.plus(Duration.ofHours(suspect.hour()));
-      String what = found.describe(table.layout(), suspect);
-      differences.add(new Difference(found.id(), table.layout().name(), hour, what));
-    }
-    return differences;
+  private Difference describe(Suspect suspect) {
+    Evidence found = evidence.get(suspect.table()).get(suspect.id());
+    Instant hour = Instant.EPOCH.plus(Duration.ofHours(suspect.hour()));
+    return new Difference(found.id(), suspect.table().name(), hour, found.describe(suspect));
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {

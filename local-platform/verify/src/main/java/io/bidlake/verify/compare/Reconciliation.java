@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 
 /**
  * Compares the rows expected from Kafka's records with the rows of the tables. Reads both sides
- * once and keeps hashes; if there are differences, reads both sides again to describe them.
+ * once and compares hashes; if there are differences, reads both sides again to describe them.
  */
 public final class Reconciliation {
 
@@ -42,7 +42,6 @@ public final class Reconciliation {
   private final PinnedLake lake;
   private final EventConsumer events;
   private final Predicate<String> othersLetters;
-  private final Map<Layout, TableLedger> ledgers = new LinkedHashMap<>();
   private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
 
   /**
@@ -81,7 +80,6 @@ public final class Reconciliation {
     this.lake = lake;
     this.events = events;
     this.othersLetters = othersLetters;
-    scope.tables().forEach(layout -> ledgers.put(layout, new TableLedger(layout)));
     scope.topics().forEach(topic -> topics.put(topic.name(), new TopicCounts()));
   }
 
@@ -100,23 +98,27 @@ public final class Reconciliation {
     lake.read(
         Layout.BID_REQUESTS_ENRICHED, enrichments.versions().unusual(), this::versionsConsumer);
     enrichments.versions().begin();
-    kafka.read(scope.topics(), this::kafkaConsumer);
-    lake.read(scope.tables(), this::lakeConsumer);
-    List<TableFigures> figures = ledgers.values().stream().map(TableLedger::close).toList();
-    // The next step needs the memory.
-    ledgers.clear();
+    List<TableResult> results;
+    List<Suspect> suspects;
+    try (RowLedger ledger = new RowLedger(scope.tables())) {
+      kafka.read(scope.topics(), () -> kafkaConsumer(ledger));
+      lake.read(scope.tables(), () -> lakeConsumer(ledger));
+      ledger.compare();
+      results = ledger.results();
+      suspects = ledger.suspects();
+    }
     List<Difference> differences =
-        new NameDifferences(scope, kafka, source, limits, enrichments, lake).of(figures);
+        new NameDifferences(scope, kafka, source, limits, enrichments, lake).of(suspects);
     List<TopicResult> read = new ArrayList<>();
     for (Topic<?> topic : scope.topics()) {
       read.add(topics.get(topic.name()).result(topic.name()));
     }
-    return new Outcome(read, figures.stream().map(TableFigures::result).toList(), differences);
+    return new Outcome(read, results, differences);
   }
 
-  private Consumer<KafkaEntry> kafkaConsumer() {
+  private Consumer<KafkaEntry> kafkaConsumer(RowLedger ledger) {
     ExpectedRows expected = new ExpectedRows(source, limits, enrichments, scope.flat());
-    Map<Layout, TableLedger.Writer> writers = writers();
+    RowLedger.Writer writer = ledger.writer();
     Map<String, List<TopicCounts>> byName = new HashMap<>();
     scope
         .topics()
@@ -136,11 +138,7 @@ public final class Reconciliation {
             if (table.equals(Layout.DEAD_LETTERS)) {
               topics.get(entry.topic().name()).undecodable.increment();
             }
-            if (entry.settled()) {
-              writers.get(table).addSettled(row);
-            } else {
-              writers.get(table).addInFlight(row);
-            }
+            writer.addKafka(table, row, entry.settled());
           },
           events);
     };
@@ -151,22 +149,16 @@ public final class Reconciliation {
     return (table, row) -> enrichments.versions().add(fingerprint, row);
   }
 
-  private RowConsumer lakeConsumer() {
-    Map<Layout, TableLedger.Writer> writers = writers();
+  private RowConsumer lakeConsumer(RowLedger ledger) {
+    RowLedger.Writer writer = ledger.writer();
     return (table, row) -> {
       if (table.equals(Layout.DEAD_LETTERS) && othersLetters.test(String.valueOf(row[TOPIC]))) {
         return;
       }
       enrichments.settle(table, row);
       DeadLetterRows.settle(table, row);
-      writers.get(table).addLake(row);
+      writer.addLake(table, row);
     };
-  }
-
-  private Map<Layout, TableLedger.Writer> writers() {
-    Map<Layout, TableLedger.Writer> writers = new HashMap<>();
-    ledgers.forEach((layout, ledger) -> writers.put(layout, ledger.writer()));
-    return writers;
   }
 
   private static final class TopicCounts {

@@ -1,20 +1,19 @@
 package io.bidlake.verify.compare;
 
+import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowId;
-import java.util.Comparator;
 
 /**
  * An id that differs between the two sides, known only by its hash.
  *
+ * @param table its table
  * @param id the hash of the id
  * @param hour its hour since 1970
  * @param kafkaRows the number of rows expected from Kafka
  * @param lakeRows the number of rows in the table
+ * @param kind the kind of difference
  */
-record Suspect(RowId id, int hour, int kafkaRows, int lakeRows) {
-
-  static final Comparator<Suspect> BY_TIME =
-      Comparator.comparingInt(Suspect::hour).thenComparing(Suspect::id);
+record Suspect(Layout table, RowId id, int hour, int kafkaRows, int lakeRows, Kind kind) {
 
   /** The kind of difference. */
   enum Kind {
@@ -22,15 +21,5 @@ record Suspect(RowId id, int hour, int kafkaRows, int lakeRows) {
     UNEXPECTED,
     MISCOUNTED,
     DIFFERING
-  }
-
-  Kind kind() {
-    if (lakeRows == 0) {
-      return Kind.MISSING;
-    }
-    if (kafkaRows == 0) {
-      return Kind.UNEXPECTED;
-    }
-    return kafkaRows == lakeRows ? Kind.DIFFERING : Kind.MISCOUNTED;
   }
 }

@@ -1,158 +1,137 @@
 package io.bidlake.verify.events;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.CannotVerifyException;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.bidlake.verify.store.Store;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Spills events and rows of {@code late_events} to temporary files, sliced by request id, so that
- * only one slice at a time is in memory. Thread-safe for adding.
+ * Keeps events and rows of {@code late_events} on disk as JSON, so that only those of one request
+ * are in memory. Thread-safe for adding.
  */
-public final class EventSpill implements AutoCloseable {
-
-  static final int SLICES = 64;
+public final class EventSpill {
 
   /** The memory per event, including its share of the maps. */
   private static final long BYTES_PER_ENTRY = 800;
 
-  private final SpillFormat format;
-  private final Path folder;
+  private final Store store;
+  private final ObjectMapper json;
   private final long mostEntries;
-  private final List<SliceFile> slices = new ArrayList<>();
 
   /**
    * @param topics the topics of the events
    */
-  public EventSpill(Collection<Topic<?>> topics) {
-    this(
-        topics,
-        Path.of(System.getProperty("java.io.tmpdir")),
-        Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_ENTRY);
+  public EventSpill(Store store, Collection<Topic<?>> topics) {
+    this(store, topics, Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_ENTRY);
   }
 
   /**
-   * @param parent the folder in which to create the folder of the files
-   * @param mostEntries the maximum number of entries of a slice that fit into memory
+   * @param mostEntries the maximum number of entries of a request that fit into memory
    */
-  EventSpill(Collection<Topic<?>> topics, Path parent, long mostEntries) {
-    this.format = new SpillFormat(topics);
+  EventSpill(Store store, Collection<Topic<?>> topics, long mostEntries) {
+    this.store = store;
     this.mostEntries = mostEntries;
-    try {
-      folder = Files.createTempDirectory(parent, "bidlake-verify-");
-      for (int i = 0; i < SLICES; i++) {
-        slices.add(new SliceFile(folder.resolve("slice-" + i)));
-      }
-    } catch (IOException e) {
-      throw cannotKeep(e);
-    }
+    this.json =
+        new ObjectMapper()
+            .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+            .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+            .registerModule(byCode(topics));
+    store.run("CREATE TABLE events (request VARCHAR, uncounted BOOLEAN, entry VARCHAR)");
   }
 
   public void add(Event event) {
-    append(event.requestId(), out -> format.write(event, out));
+    add(event.requestId(), false, event);
   }
 
-  public void add(UncountedEvent event) {
-    append(event.requestId(), out -> format.write(event, out));
+  public void add(UncountedEvent row) {
+    add(row.requestId(), true, row);
   }
 
-  /** Passes on one slice after the other. Nothing can be added after this. */
-  public void read(Consumer<Slice> consumer) {
-    for (SliceFile slice : slices) {
-      if (slice.entries() > mostEntries) {
-        throw new CannotVerifyException(
-            ("not enough memory for the windowed tables: %,d events in one of %d slices, %,d"
-                    + " fit; give Java more (-Xmx)")
-                .formatted(slice.entries(), SLICES, mostEntries));
-      }
-      try {
-        consumer.accept(slice.read(format));
-      } catch (IOException e) {
-        throw cannotKeep(e);
-      }
-    }
-  }
-
-  @Override
-  public void close() {
-    slices.forEach(SliceFile::discard);
-    folder.toFile().delete();
-  }
-
-  private void append(String requestId, Writing writing) {
-    ByteArrayOutputStream entry = new ByteArrayOutputStream(128);
+  private void add(String requestId, boolean isUncounted, Object entry) {
     try {
-      writing.to(new DataOutputStream(entry));
-      slices.get(Math.floorMod(requestId.hashCode(), SLICES)).append(entry);
-    } catch (IOException e) {
-      throw cannotKeep(e);
+      String text = json.writeValueAsString(entry);
+      store.into("events").add(row -> row.append(requestId).append(isUncounted).append(text));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private static CannotVerifyException cannotKeep(IOException cause) {
-    return new CannotVerifyException(
-        "the events cannot be kept in temporary files (%s, -Djava.io.tmpdir): %s"
-            .formatted(
-                System.getProperty("java.io.tmpdir"), CannotVerifyException.rootMessage(cause)),
-        cause);
+  /** Passes on one request after the other. Nothing can be added after this. */
+  public void read(Consumer<RequestGroup> requests) {
+    store.each(
+        "SELECT request, count(*) AS entries FROM events GROUP BY request HAVING entries > "
+            + mostEntries,
+        row -> {
+          throw new CannotVerifyException(
+              "not enough memory for the windowed tables: %,d events of request '%s', %,d fit;"
+                      .formatted(row.getLong(2), row.getString(1), mostEntries)
+                  + " give Java more (-Xmx)");
+        });
+    RequestGroup[] current = {new RequestGroup("")};
+    store.each(
+        "SELECT request, uncounted, entry FROM events ORDER BY request",
+        row -> {
+          String requestId = row.getString(1);
+          if (!requestId.equals(current[0].requestId())) {
+            requests.accept(current[0]);
+            current[0] = new RequestGroup(requestId);
+          }
+          add(row.getString(3), row.getBoolean(2), current[0]);
+        });
+    requests.accept(current[0]);
   }
 
-  @FunctionalInterface
-  private interface Writing {
-    void to(DataOutputStream out) throws IOException;
-  }
-
-  /** The file of one slice, which is first written and then read. */
-  private static final class SliceFile {
-
-    private final Path file;
-    private final OutputStream out;
-    private long entries;
-
-    private SliceFile(Path file) throws IOException {
-      this.file = file;
-      this.out = new BufferedOutputStream(Files.newOutputStream(file), 16 << 10);
-    }
-
-    private synchronized void append(ByteArrayOutputStream entry) throws IOException {
-      entry.writeTo(out);
-      entries++;
-    }
-
-    private synchronized long entries() {
-      return entries;
-    }
-
-    private synchronized Slice read(SpillFormat format) throws IOException {
-      out.close();
-      Slice slice = new Slice();
-      try (DataInputStream in =
-          new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 64 << 10))) {
-        for (long i = 0; i < entries; i++) {
-          format.read(in, slice);
-        }
+  private void add(String entry, boolean isUncounted, RequestGroup group) {
+    try {
+      if (isUncounted) {
+        group.add(json.readValue(entry, UncountedEvent.class));
+      } else {
+        group.add(json.readValue(entry, Event.class));
       }
-      return slice;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
+  }
 
-    private synchronized void discard() {
-      try {
-        out.close();
-      } catch (IOException e) {
-        // On a full disk the last bytes cannot be written, but they are not needed.
-      }
-      file.toFile().delete();
-    }
+  /** Writes a topic as its code. */
+  private static SimpleModule byCode(Collection<Topic<?>> topics) {
+    Map<Integer, Topic<?>> byCode =
+        topics.stream().collect(Collectors.toMap(Topic::code, Function.identity()));
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(
+        new StdSerializer<Topic<?>>(Topic.class, false) {
+          @Override
+          public void serialize(Topic<?> topic, JsonGenerator out, SerializerProvider unused)
+              throws IOException {
+            out.writeNumber(topic.code());
+          }
+        });
+    module.addDeserializer(
+        Topic.class,
+        new StdDeserializer<Topic<?>>(Topic.class) {
+          @Override
+          public Topic<?> deserialize(JsonParser in, DeserializationContext unused)
+              throws IOException {
+            return byCode.get(in.getIntValue());
+          }
+        });
+    return module;
   }
 }

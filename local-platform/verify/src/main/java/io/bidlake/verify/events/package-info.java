@@ -1,2 +1,2 @@
-/** The events of a request, kept in temporary files until they are counted. */
+/** The events of a request, kept on disk until they are counted. */
 package io.bidlake.verify.events;

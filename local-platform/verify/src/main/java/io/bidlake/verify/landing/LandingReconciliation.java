@@ -30,6 +30,7 @@ public final class LandingReconciliation {
 
   private final Log log;
   private final Letters letters;
+  private final OffsetLedger ledger = new OffsetLedger();
   private final Map<String, TableComparison> byTopic = new LinkedHashMap<>();
 
   /** The records of the topics. */
@@ -82,11 +83,21 @@ public final class LandingReconciliation {
     this.letters = letters;
     for (LandingTable table : tables) {
       byTopic.put(
-          table.topic(), new TableComparison(table, rules.of(table.topic()), schemas, limits, now));
+          table.topic(),
+          new TableComparison(
+              table, rules.of(table.topic()), schemas, limits, now, ledger, byTopic.size()));
     }
   }
 
   public Result run() {
+    try (ledger) {
+      List<TableOutcome> outcomes = outcomes();
+      return new Result(
+          outcomes.stream().map(TableOutcome::result).toList(), differences(outcomes));
+    }
+  }
+
+  private List<TableOutcome> outcomes() {
     log.read(
         byTopic.keySet(),
         () -> {
@@ -104,6 +115,7 @@ public final class LandingReconciliation {
         byTopic.keySet(),
         (topic, partition, offset, reason) ->
             byTopic.get(topic).addLetter(partition, offset, reason));
+    ledger.merge();
     Map<TopicPartition, Long> beginnings = log.beginnings();
     Set<String> compacted = log.compacted();
     List<TableOutcome> outcomes = new ArrayList<>();
@@ -115,7 +127,7 @@ public final class LandingReconciliation {
           }
           outcomes.add(each.close(first));
         });
-    return new Result(outcomes.stream().map(TableOutcome::result).toList(), differences(outcomes));
+    return outcomes;
   }
 
   private static Map<Integer, Long> beginningsOf(

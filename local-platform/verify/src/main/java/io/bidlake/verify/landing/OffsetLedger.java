@@ -1,28 +1,63 @@
 package io.bidlake.verify.landing;
 
-import it.unimi.dsi.fastutil.longs.Long2ObjectMap;
-import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import io.bidlake.verify.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 /**
- * What both sides have at each offset of a topic, in about 12 bytes per record, or 28 if records
- * are compared by a key, too. Rows are compared by hashes: Kafka's minus the lake's is zero if they
- * are equal. Thread-safe.
+ * What both sides have at each offset of the topics. Rows are compared by hashes. Thread-safe while
+ * something is added.
  */
-final class OffsetLedger {
+final class OffsetLedger implements AutoCloseable {
 
-  /** The number of offsets that share an entry of the map. Gaps between them take memory, too. */
-  private static final int CHUNK = 64;
-
-  private final boolean hasKeys;
-  private final Map<Integer, Partition> partitions = new ConcurrentSkipListMap<>();
+  private static final String TABLE =
+      """
+      CREATE TABLE known (
+        topic INTEGER, part INTEGER, place BIGINT, flags INTEGER, content BIGINT, "key" BIGINT,
+        time BIGINT)""";
 
   /**
-   * @param hasKeys whether keys and times are kept
+   * Everything that is known about an offset. Key and time are those of the row, if there is one.
    */
-  OffsetLedger(boolean hasKeys) {
-    this.hasKeys = hasKeys;
+  private static final String MERGE =
+      """
+      CREATE TABLE offsets AS
+      SELECT topic, part, place,
+        bit_or(flags)
+          | CASE WHEN count(*) FILTER (flags & %1$d <> 0) > 1 THEN %2$d ELSE 0 END
+          | CASE WHEN count(*) FILTER (flags & %3$d <> 0) > 1 THEN %4$d ELSE 0 END AS flags,
+        coalesce(sum(content::HUGEINT) FILTER (flags & %1$d <> 0), 0)
+          = coalesce(sum(content::HUGEINT) FILTER (flags & %1$d = 0), 0) AS same,
+        arg_max("key", flags & %1$d) FILTER (flags & %5$d <> 0) AS "key",
+        arg_max(time, flags & %1$d) FILTER (flags & %5$d <> 0) AS time
+      FROM known GROUP BY topic, part, place"""
+          .formatted(
+              Outcome.A_ROW,
+              Outcome.ROWS,
+              Outcome.A_LETTER,
+              Outcome.LETTERS,
+              Outcome.KEY | Outcome.KEY_WITH_NULL);
+
+  /**
+   * The records and rows with a key, with the times of the nearest rows with the same key before
+   * and after each: that a row is near is why a record has none.
+   */
+  private static final String BY_KEY =
+      """
+      SELECT part, place, flags, time,
+        max(CASE WHEN flags & %1$d <> 0 THEN time END) OVER (
+          PARTITION BY "key" ORDER BY time, part, place
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),
+        min(CASE WHEN flags & %1$d <> 0 THEN time END) OVER (
+          PARTITION BY "key" ORDER BY time, part, place
+          ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+      FROM offsets WHERE topic = %2$d AND flags & %3$d <> 0
+      """;
+
+  private final Store store = new Store();
+
+  OffsetLedger() {
+    store.run(TABLE);
   }
 
   /**
@@ -36,103 +71,73 @@ final class OffsetLedger {
 
   /** Receives one offset with what is known about it. */
   interface Visitor {
-    void visit(int partition, long offset, int known, boolean isSame, long key, long time);
+    void visit(int partition, long offset, int known, boolean isSame);
   }
 
-  /** Adds a record of Kafka. */
-  void addRecord(int partition, long offset, int flags, Mark mark) {
-    of(partition).add(offset, flags, 0, mark, 1, hasKeys);
+  /** Receives a record that must have a row, or a row that must not be there. */
+  interface Faults {
+    void fault(Outcome outcome, int partition, long offset);
   }
 
-  /** Adds a row of the table. */
-  void addRow(int partition, long offset, int flags, Mark mark) {
-    of(partition).add(offset, Outcome.A_ROW | flags, Outcome.ROWS, mark, -1, hasKeys);
+  /**
+   * Adds a record of Kafka, a row or a dead letter.
+   *
+   * @param topic the number of the topic
+   */
+  void add(int topic, int partition, long offset, int flags, Mark mark) {
+    store
+        .into("known")
+        .add(
+            row -> {
+              row.append(topic).append(partition).append(offset).append(flags);
+              row.append(mark.content()).append(mark.key()).append(mark.time());
+            });
   }
 
-  /** Adds a dead letter. */
-  void addLetter(int partition, long offset, int flags) {
-    of(partition)
-        .add(offset, Outcome.A_LETTER | flags, Outcome.LETTERS, new Mark(0, 0, 0), 0, false);
+  /** Brings together what is known, after everything has been added. */
+  void merge() {
+    store.run(MERGE);
   }
 
-  private Partition of(int partition) {
-    return partitions.computeIfAbsent(partition, key -> new Partition());
+  void visit(int topic, Visitor visitor) {
+    store.each(
+        "SELECT part, place, flags, same FROM offsets WHERE topic = %d ORDER BY part, place"
+            .formatted(topic),
+        row -> visitor.visit(row.getInt(1), row.getLong(2), row.getInt(3), row.getBoolean(4)));
   }
 
-  void visit(Visitor visitor) {
-    partitions.forEach((partition, offsets) -> offsets.visit(partition, visitor));
+  /**
+   * Checks deduplication: two rows with one key must not be near to each other, and a record
+   * without a row needs a row with its key that is near.
+   *
+   * @param within the time from which on two records are not near, in ms
+   */
+  void checkKeys(int topic, long within, Faults faults) {
+    int keys = Outcome.KEY | Outcome.KEY_WITH_NULL;
+    store.each(
+        BY_KEY.formatted(Outcome.A_ROW, topic, keys),
+        row -> {
+          int known = row.getInt(3);
+          boolean isNearBefore = isNear(row, 5, within);
+          if (Outcome.has(known, Outcome.A_ROW)) {
+            if (isNearBefore && !Outcome.has(known, Outcome.KEY_WITH_NULL)) {
+              faults.fault(Outcome.TOO_NEAR, row.getInt(1), row.getLong(2));
+            }
+          } else if (Outcome.of(known, true, false) == Outcome.LEFT_OUT
+              && !isNearBefore
+              && !isNear(row, 6, within)) {
+            faults.fault(Outcome.MISSING, row.getInt(1), row.getLong(2));
+          }
+        });
   }
 
-  private static final class Partition {
-
-    private final Long2ObjectMap<Chunk> chunks = new Long2ObjectOpenHashMap<>();
-
-    /**
-     * Adds what is known about an offset.
-     *
-     * @param again the flag for the second row or dead letter
-     * @param sign of the hash in the difference of both sides
-     */
-    private synchronized void add(
-        long offset, int flags, int again, Mark mark, int sign, boolean hasKeys) {
-      Chunk chunk = chunks.computeIfAbsent(Math.floorDiv(offset, CHUNK), key -> new Chunk(hasKeys));
-      int at = Math.floorMod(offset, CHUNK);
-      int first = again >>> 1;
-      int repeated = again != 0 && Outcome.has(chunk.known[at], first) ? again : 0;
-      if (hasKeys && (flags & (Outcome.KEY | Outcome.KEY_WITH_NULL)) != 0) {
-        chunk.set(at, mark.key(), mark.time());
-      }
-      chunk.known[at] |= flags | repeated;
-      chunk.difference[at] += sign * mark.content();
-    }
-
-    private synchronized void visit(int partition, Visitor visitor) {
-      chunks
-          .keySet()
-          .longStream()
-          .sorted()
-          .forEach(number -> chunks.get(number).visit(partition, number * CHUNK, visitor));
-    }
+  private static boolean isNear(ResultSet row, int column, long within) throws SQLException {
+    long other = row.getLong(column);
+    return !row.wasNull() && Math.abs(row.getLong(4) - other) < within;
   }
 
-  private static final class Chunk {
-
-    private final int[] known = new int[CHUNK];
-    private final long[] difference = new long[CHUNK];
-    private long[] keys;
-    private long[] times;
-
-    private Chunk(boolean hasKeys) {
-      if (hasKeys) {
-        makeRoom();
-      }
-    }
-
-    private void makeRoom() {
-      keys = new long[CHUNK];
-      times = new long[CHUNK];
-    }
-
-    private void set(int at, long key, long time) {
-      if (keys == null) {
-        makeRoom();
-      }
-      keys[at] = key;
-      times[at] = time;
-    }
-
-    private void visit(int partition, long first, Visitor visitor) {
-      for (int at = 0; at < CHUNK; at++) {
-        if (known[at] != 0) {
-          visitor.visit(
-              partition,
-              first + at,
-              known[at],
-              difference[at] == 0,
-              keys == null ? 0 : keys[at],
-              times == null ? 0 : times[at]);
-        }
-      }
-    }
+  @Override
+  public void close() {
+    store.close();
   }
 }

@@ -39,6 +39,7 @@ final class TableComparison {
   private final Instant keptSince;
   private final JsonTexts jsonTexts = new JsonTexts();
   private final OffsetLedger ledger;
+  private final int number;
   private final LongAdder records = new LongAdder();
   private final LongAdder afterMark = new LongAdder();
   private final LongAdder rows = new LongAdder();
@@ -46,9 +47,16 @@ final class TableComparison {
 
   /**
    * @param now the time by which the age of rows is measured
+   * @param number the number of the topic in the ledger
    */
   TableComparison(
-      LandingTable table, TopicRule rule, WriterSchemas schemas, TimeLimits limits, Instant now) {
+      LandingTable table,
+      TopicRule rule,
+      WriterSchemas schemas,
+      TimeLimits limits,
+      Instant now,
+      OffsetLedger ledger,
+      int number) {
     this.table = table;
     this.rule = rule;
     this.schemas = schemas;
@@ -57,7 +65,8 @@ final class TableComparison {
     // Whole days are deleted, so a row can be a day younger.
     this.keptSince =
         rule.retention().map(age -> now.minus(age).plus(Duration.ofDays(1))).orElse(Instant.MIN);
-    this.ledger = new OffsetLedger(rule.deduplicate().isPresent());
+    this.ledger = ledger;
+    this.number = number;
   }
 
   LandingTable table() {
@@ -104,7 +113,7 @@ final class TableComparison {
       flags |= time.isBefore(keptSince) ? Outcome.EXPIRED : 0;
       // By the job's clock it may have been too far ahead.
       flags |= time.isAfter(now) ? Outcome.ODD_TIME : 0;
-      ledger.addRecord(found.partition(), found.offset(), flags, mark);
+      ledger.add(number, found.partition(), found.offset(), flags, mark);
     };
   }
 
@@ -151,7 +160,8 @@ final class TableComparison {
     return row -> {
       rows.increment();
       Mark mark = marks.of(row);
-      ledger.addRow((Integer) row.get(partition), (Long) row.get(offset), marks.keyFlag(), mark);
+      int flags = Outcome.A_ROW | marks.keyFlag();
+      ledger.add(number, (Integer) row.get(partition), (Long) row.get(offset), flags, mark);
     };
   }
 
@@ -163,14 +173,15 @@ final class TableComparison {
           case "IMPOSSIBLE_TIME" -> Outcome.ABOUT_TIME;
           default -> Outcome.UNREADABLE;
         };
-    ledger.addLetter(partition, offset, flags);
+    ledger.add(number, partition, offset, Outcome.A_LETTER | flags, NO_ROW);
   }
 
   /** The last offset that has a record in Kafka, by partition. */
   Map<Integer, Long> lastOffsets() {
     Map<Integer, Long> last = new HashMap<>();
     ledger.visit(
-        (partition, offset, known, isSame, key, time) -> {
+        number,
+        (partition, offset, known, isSame) -> {
           if (Outcome.has(known, Outcome.IN_KAFKA)) {
             last.merge(partition, offset, Math::max);
           }
@@ -186,13 +197,14 @@ final class TableComparison {
   TableOutcome close(Map<Integer, Long> beginnings) {
     TableOutcome outcome = new TableOutcome(table);
     ledger.visit(
-        (partition, offset, known, isSame, key, time) ->
+        number,
+        (partition, offset, known, isSame) ->
             outcome.add(
                 Outcome.of(known, isSame, offset < beginnings.getOrDefault(partition, 0L)),
                 partition,
                 offset));
     rule.deduplicate()
-        .ifPresent(each -> new KeptKeys(ledger, each.within().toMillis()).check(outcome::addByKey));
+        .ifPresent(each -> ledger.checkKeys(number, each.within().toMillis(), outcome::addByKey));
     Map<String, Long> byReason = new TreeMap<>();
     letters.forEach((reason, count) -> byReason.put(reason, count.sum()));
     outcome.count(records.sum(), afterMark.sum(), rows.sum(), byReason);

@@ -191,6 +191,9 @@ public record Report(
       double lakeMoney,
       boolean moneyAgrees) {
 
+    /** Those of a table without rows on both sides. */
+    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true);
+
     public boolean agree() {
       return kafkaRows == lakeRows
           && kafkaDuplicates == lakeDuplicates

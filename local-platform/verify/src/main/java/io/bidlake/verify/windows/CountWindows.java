@@ -3,7 +3,6 @@ package io.bidlake.verify.windows;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.RequestGroup;
-import io.bidlake.verify.events.Slice;
 import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.truth.Candidates;
@@ -34,19 +33,17 @@ final class CountWindows {
     this.unlisted = new UnlistedEvents(rules, faults, reach);
   }
 
-  void add(Slice slice) {
-    Uncounted uncounted = new Uncounted(slice.uncounted());
-    Map<UncountedAudit.Place, List<UncountedEvent>> byRecord = audit.byRecord(slice.uncounted());
-    for (RequestGroup group : slice.groups()) {
-      Map<String, Function<Event, Reason>> whyNot = new HashMap<>();
-      for (Cells cells : tables) {
-        WindowTable table = cells.table();
-        Candidates events = new Candidates(table, group, uncounted);
-        whyNot.put(table.name(), table.truth().count(events, rules, cells));
-        unlisted.check(events, whyNot.get(table.name()));
-      }
-      audit.check(group, whyNot, byRecord);
+  void add(RequestGroup group) {
+    Uncounted uncounted = new Uncounted(group.uncounted());
+    Map<UncountedAudit.Place, List<UncountedEvent>> byRecord = audit.byRecord(group.uncounted());
+    Map<String, Function<Event, Reason>> whyNot = new HashMap<>();
+    for (Cells cells : tables) {
+      WindowTable table = cells.table();
+      Candidates events = new Candidates(table, group, uncounted);
+      whyNot.put(table.name(), table.truth().count(events, rules, cells));
+      unlisted.check(events, whyNot.get(table.name()));
     }
+    audit.check(group, whyNot, byRecord);
     audit.checkLeft(byRecord);
   }
 

@@ -15,6 +15,7 @@ import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.rows.EventConsumer;
+import io.bidlake.verify.store.Store;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
@@ -26,8 +27,8 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Compares the windowed tables with Kafka's events. Receives the events while Kafka is read, spills
- * them to temporary files, and counts one slice of the requests after the other.
+ * Compares the windowed tables with Kafka's events. Receives the events while Kafka is read, keeps
+ * them on disk, and counts one request after the other.
  */
 public final class WindowReconciliation implements EventConsumer, AutoCloseable {
 
@@ -41,7 +42,8 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
   private final PinnedLake lake;
   private final Optional<PublishedRows> published;
   private final ReadEvents events;
-  private final EventSpill spill = new EventSpill(TOPICS);
+  private final Store store = new Store();
+  private final EventSpill spill = new EventSpill(store, TOPICS);
   private final EventTimeReach reach = new EventTimeReach();
   private final DeadLetters letters;
 
@@ -128,6 +130,6 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
 
   @Override
   public void close() {
-    spill.close();
+    store.close();
   }
 }

@@ -297,7 +297,7 @@ class ReconciliationTest {
     Report report = verify();
 
     assertThat(total(report, Layout.BID_RESPONSES).missingIds()).isEqualTo(40);
-    assertThat(report.differences()).hasSize(TableFigures.SHOWN);
+    assertThat(report.differences()).hasSize(RowLedger.SHOWN);
   }
 
   private void change(Layout table, String column, Object value) {

@@ -14,12 +14,13 @@ import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
 import io.bidlake.verify.events.Event.Win;
-import io.bidlake.verify.events.Slice;
+import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.events.UncountedEvent;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,18 +41,23 @@ public final class Traffic {
 
   private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("HH:mm ");
 
-  private final Slice slice;
+  private final Map<String, RequestGroup> groups;
   private final AtomicLong offset;
   private final Ahead ahead;
   private final boolean settled;
   private final long delay;
 
   public Traffic() {
-    this(new Slice(), new AtomicLong(), Ahead.NO, true, 0);
+    this(new TreeMap<>(), new AtomicLong(), Ahead.NO, true, 0);
   }
 
-  private Traffic(Slice slice, AtomicLong offset, Ahead ahead, boolean settled, long delay) {
-    this.slice = slice;
+  private Traffic(
+      Map<String, RequestGroup> groups,
+      AtomicLong offset,
+      Ahead ahead,
+      boolean settled,
+      long delay) {
+    this.groups = groups;
     this.offset = offset;
     this.ahead = ahead;
     this.settled = settled;
@@ -60,27 +66,27 @@ public final class Traffic {
 
   /** The same, for events that Kafka received some ms after they happened. */
   public Traffic receivedAfter(long millis) {
-    return new Traffic(slice, offset, ahead, settled, millis);
+    return new Traffic(groups, offset, ahead, settled, millis);
   }
 
   /** The same, for events after the mark. */
   public Traffic afterMark() {
-    return new Traffic(slice, offset, ahead, false, delay);
+    return new Traffic(groups, offset, ahead, false, delay);
   }
 
   /** The same, for events of the record that the last one was of. */
   public Traffic inTheSameRecord() {
-    return new Traffic(slice, new AtomicLong(offset.get() - 1), ahead, settled, delay);
+    return new Traffic(groups, new AtomicLong(offset.get() - 1), ahead, settled, delay);
   }
 
   /** The same, for events of a wrong clock. */
   public Traffic ahead() {
-    return new Traffic(slice, offset, Ahead.YES, settled, delay);
+    return new Traffic(groups, offset, Ahead.YES, settled, delay);
   }
 
   /** The same, for events of which only the job knows whether their clock was wrong. */
   public Traffic maybeAhead() {
-    return new Traffic(slice, offset, Ahead.MAYBE, settled, delay);
+    return new Traffic(groups, offset, Ahead.MAYBE, settled, delay);
   }
 
   public Event request(String id, long time) {
@@ -183,7 +189,7 @@ public final class Traffic {
             answer,
             offers,
             note);
-    slice.add(event);
+    groupOf(event.requestId()).add(event);
     return event;
   }
 
@@ -205,13 +211,17 @@ public final class Traffic {
   }
 
   public UncountedEvent add(UncountedEvent row) {
-    slice.add(row);
+    groupOf(row.requestId()).add(row);
     return row;
   }
 
-  /** All that was added. */
-  public Slice slice() {
-    return slice;
+  /** All that was added, by request. */
+  public Collection<RequestGroup> groups() {
+    return groups.values();
+  }
+
+  private RequestGroup groupOf(String requestId) {
+    return groups.computeIfAbsent(requestId, RequestGroup::new);
   }
 
   /** The rows that a table should have, such as {@code 12:00 DEU}, with their columns. */
@@ -246,11 +256,10 @@ public final class Traffic {
 
   private Cells cells(WindowTable table, WindowRules rules) {
     Cells cells = new Cells(table);
-    Uncounted uncounted = new Uncounted(slice.uncounted());
-    slice
-        .groups()
-        .forEach(
-            group -> table.truth().count(new Candidates(table, group, uncounted), rules, cells));
+    for (RequestGroup group : groups()) {
+      Uncounted uncounted = new Uncounted(group.uncounted());
+      table.truth().count(new Candidates(table, group, uncounted), rules, cells);
+    }
     return cells;
   }
 

@@ -314,7 +314,7 @@ class UncountedEventsTest {
 
   private Object impressionsAtNoon() {
     CountWindows counted = new CountWindows(Traffic.RULES, new Faults(), table -> Optional.empty());
-    counted.add(traffic.slice());
+    traffic.groups().forEach(counted::add);
     Cells cells = counted.tables().get(WindowTable.ALL.indexOf(BIDDER));
     return BIDDER.valuesOf(cells.at(Traffic.NOON, "a").get(0)).get(1);
   }
@@ -322,11 +322,12 @@ class UncountedEventsTest {
   /** What is wrong with late_events when event time has come this far. */
   private List<String> faults(long reach) {
     Faults faults = new Faults();
-    new CountWindows(
+    CountWindows counted =
+        new CountWindows(
             Traffic.RULES,
             faults,
-            table -> Optional.of(new Reached(Traffic.NOON + reach, Traffic.NOON + reach)))
-        .add(traffic.slice());
+            table -> Optional.of(new Reached(Traffic.NOON + reach, Traffic.NOON + reach)));
+    traffic.groups().forEach(counted::add);
     return faults.first().stream()
         .map(
             fault ->
