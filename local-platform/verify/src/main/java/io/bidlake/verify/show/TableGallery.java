@@ -7,9 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -20,16 +17,20 @@ import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 public final class TableGallery {
 
   /**
-   * The minimum number of rows of windowed tables, of which users want to see more than of others.
+   * The minimum number of rows of a table with a query of its own, of which users want to see more
+   * than of others.
    */
-  private static final int LEAST_OF_WINDOWS = 10;
+  private static final int LEAST_OF_QUERIES = 10;
 
   private static final List<String> ORDER = Tables.ALL.stream().map(TableDefinition::name).toList();
 
+  private final int rows;
   private final List<TableSummary> summaries = new ArrayList<>();
-  private final List<TableView> views = new ArrayList<>();
+  private final List<ResultTable> views = new ArrayList<>();
 
-  private TableGallery() {}
+  private TableGallery(int rows) {
+    this.rows = rows;
+  }
 
   /**
    * Reads the figures and the first {@code rows} rows of every table in the namespaces; of windowed
@@ -40,33 +41,27 @@ public final class TableGallery {
    *     that does not exist has no tables
    */
   public static TableGallery of(Catalog catalog, String namespace, List<String> others, int rows) {
-    TableGallery gallery = new TableGallery();
+    TableGallery gallery = new TableGallery(rows);
     catalog.listTables(namespace(namespace)).stream()
         .sorted(Comparator.comparing(TableGallery::rank).thenComparing(TableIdentifier::name))
-        .forEach(
-            id ->
-                gallery.add(
-                    id.name(), catalog.loadTable(id), table -> view(id, table, rows), rows));
+        .forEach(id -> gallery.add(id.name(), catalog.loadTable(id), TableQuery.has(id.name())));
     for (String other : others) {
       if (!other.equals(namespace)) {
         tablesIn(catalog, namespace(other)).stream()
             .sorted(Comparator.comparing(TableIdentifier::name))
-            .forEach(
-                id ->
-                    gallery.add(
-                        id.toString(),
-                        catalog.loadTable(id),
-                        table -> Sample.of(table, rows),
-                        rows));
+            .forEach(id -> gallery.add(id.toString(), catalog.loadTable(id), false));
       }
     }
     return gallery;
   }
 
-  private void add(String name, Table table, Function<Table, TableView> view, int rows) {
+  private void add(String name, Table table, boolean hasQuery) {
     summaries.add(TableSummary.of(name, table));
     if (rows > 0) {
-      views.add(view.apply(table));
+      views.add(
+          hasQuery
+              ? TableQuery.of(name, table, Math.max(rows, LEAST_OF_QUERIES))
+              : TableQuery.sample(table, rows));
     }
   }
 
@@ -82,27 +77,16 @@ public final class TableGallery {
     return Namespace.of(name.split("\\."));
   }
 
-  private static TableView view(TableIdentifier id, Table table, int rows) {
-    String name = id.name();
-    if (name.equals(Tables.LATE_EVENTS.name())) {
-      return UncountedCounts.of(table);
-    }
-    Optional<WindowStyle> style = WindowStyle.of(name);
-    return style.isEmpty()
-        ? Sample.of(table, rows)
-        : LatestWindows.of(style.get(), table, Math.max(rows, LEAST_OF_WINDOWS));
-  }
-
   /** Formats everything as text, at most {@code width} characters wide. */
   public String asText(int width) {
     if (summaries.isEmpty()) {
       return "There are no tables yet: the ingest job creates them when it starts.";
     }
-    String figures = table();
-    Stream<String> rows =
-        Stream.iterate(0, i -> i < views.size(), i -> i + 1)
-            .map(i -> "%n%s%n%s".formatted(summaries.get(i).name(), views.get(i).asText(width)));
-    return String.join(System.lineSeparator(), Stream.concat(Stream.of(figures), rows).toList());
+    List<String> parts = new ArrayList<>(List.of(table()));
+    for (int i = 0; i < views.size(); i++) {
+      parts.add("%n%s%n%s".formatted(summaries.get(i).name(), views.get(i).asText(width)));
+    }
+    return String.join(System.lineSeparator(), parts);
   }
 
   private String table() {
@@ -126,12 +110,5 @@ public final class TableGallery {
   private static int rank(TableIdentifier id) {
     int rank = ORDER.indexOf(id.name());
     return rank < 0 ? ORDER.size() : rank;
-  }
-
-  /** The view of one table. */
-  interface TableView {
-
-    /** Formats the view as text, at most {@code width} characters wide if possible. */
-    String asText(int width);
   }
 }

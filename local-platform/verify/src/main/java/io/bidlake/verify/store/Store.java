@@ -101,14 +101,28 @@ public final class Store implements AutoCloseable {
   /** Passes on the rows of a query one by one. */
   public void each(String sql, Receiver receiver) {
     flush();
+    long[] expected = {-1};
+    stream("SELECT count(*) FROM (%s)".formatted(sql), row -> expected[0] = row.getLong(1));
+    // If memory runs out on the way, DuckDB ends the result without an error.
+    long read = stream(sql, receiver);
+    if (read != expected[0]) {
+      throw new CannotVerifyException(
+          "memory was not enough for a query (%,d of %,d rows); give Java more (-Xmx)"
+              .formatted(read, expected[0]));
+    }
+  }
+
+  private long stream(String sql, Receiver receiver) {
+    long read = 0;
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
+      for (; rows.next(); read++) {
         receiver.accept(rows);
       }
     } catch (SQLException e) {
       throw failed(e);
     }
+    return read;
   }
 
   /** Adds rows to a table. */

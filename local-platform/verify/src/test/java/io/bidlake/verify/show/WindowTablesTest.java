@@ -102,14 +102,15 @@ class WindowTablesTest {
     row.put("clicks", 0L);
     row.put("fill_rate", 0.6543);
     row.put("win_rate", 0.0);
+    row.put("ctr", 0.0);
     lake.append(Layout.ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER), List.of(row));
 
     assertThat(rowsOf("hourly_funnel_by_publisher"))
         .containsExactly(
             "| hour (UTC)       | publisher | requests | -> responses | -> impressions | -> clicks"
-                + " | fill rate | win rate | CTR |",
+                + " | fill % | win % | CTR % |",
             "| 2026-02-03 12:00 | pub-1     |   10,000 |        6,543 |              0 |         0"
-                + " |    65.43% |    0.00% |     |");
+                + " |  65.43 |  0.00 |  0.00 |");
   }
 
   @Test

@@ -30,7 +30,7 @@ class StoreTest {
   @Test
   void keepsMoreThanItsMemoryInFilesAndLeavesNoneBehind(@TempDir Path parent) {
     try (Store store = new Store(parent)) {
-      store.run("SET memory_limit = '100MB'");
+      store.run("SET memory_limit = '160MB'");
       store.run("CREATE TABLE texts (number BIGINT, text VARCHAR)");
       store.run(
           "INSERT INTO texts SELECT i, repeat(md5(i::VARCHAR), 8) FROM range(600000) AS r(i)");
@@ -41,6 +41,18 @@ class StoreTest {
     }
 
     assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void saysThatMemoryIsNotEnoughRatherThanPassOnAPartOfTheRows() {
+    try (Store store = new Store()) {
+      store.run("CREATE TABLE texts AS SELECT i, repeat('x', 256) AS t FROM range(600000) AS r(i)");
+      store.run("SET memory_limit = '60MB'");
+
+      assertThatThrownBy(() -> store.each("SELECT * FROM texts ORDER BY t, i", row -> {}))
+          .isInstanceOf(CannotVerifyException.class)
+          .hasMessageContaining("emory");
+    }
   }
 
   @Test
