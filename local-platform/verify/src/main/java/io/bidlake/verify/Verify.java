@@ -6,6 +6,7 @@ import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
 import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.base.Pause;
+import io.bidlake.verify.compare.ComparedRows;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.job.AwaitCommit;
@@ -24,11 +25,13 @@ import io.bidlake.verify.report.ReportJson;
 import io.bidlake.verify.report.ReportText;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.EventSource;
+import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.WindowTable;
 import io.bidlake.verify.windows.PublishedRows;
 import io.bidlake.verify.windows.WindowReconciliation;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -142,14 +145,20 @@ public final class Verify {
       landing.pin();
       remarks.addAll(landing.remarks());
       Optional<PublishedRows> published = published(lake, schemas);
-      List<TopicSpan> spans = offsets.spans(mark, offsets.ends());
-      long records = spans.stream().mapToLong(TopicSpan::end).sum();
+      Optional<Instant> since = settings.since();
+      List<TopicSpan> spans = offsets.spans(mark, offsets.ends(), since);
+      long records = spans.stream().mapToLong(TopicSpan::records).sum();
       progress.printf("comparing %,d Kafka records with %s%n", records, lake.size());
       var sentAgain = sentAgain();
       KafkaScan kafka = new KafkaScan(settings.kafka(), spans, settings.timeout(), sentAgain);
       try (var windows =
           new WindowReconciliation(
-              settings.windows(), settings.times(), enrichments.rates(), lake, published)) {
+              settings.windows(),
+              settings.times(),
+              enrichments.rates(),
+              lake,
+              published,
+              Known.of(since, spans))) {
         windows.expect(spans);
         var outcome =
             new Reconciliation(
@@ -160,9 +169,10 @@ public final class Verify {
                     enrichments,
                     lake,
                     windows,
-                    landing::writesLettersOf)
+                    new ComparedRows(since, landing::writesLettersOf))
                 .run();
         WindowsResult windowsResult = windows.compare();
+        remarks.addAll(windows.remarks());
         var landed = landing.compare(lake, schemas, sentAgain, progress::println);
         List<String> problems = new ArrayList<>(lake.problems());
         problems.addAll(landing.problems());
@@ -177,7 +187,8 @@ public final class Verify {
             problems,
             differences,
             remarks,
-            (System.nanoTime() - start) / 1e9);
+            (System.nanoTime() - start) / 1e9,
+            since.orElse(null));
       }
     }
   }

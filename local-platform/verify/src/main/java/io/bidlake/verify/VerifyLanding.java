@@ -15,6 +15,7 @@ import io.bidlake.verify.layout.Layout;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class VerifyLanding implements AutoCloseable {
       }
     }
     tables = List.copyOf(byTopic.values());
-    spans = offsets.spansOfWhatIsLeft(mark, offsets.ends());
+    spans = offsets.spansOfWhatIsLeft(mark, offsets.ends(), settings.since());
   }
 
   /** The catalog in which the tables were found. */
@@ -155,7 +156,7 @@ final class VerifyLanding implements AutoCloseable {
             rules,
             schemas,
             settings.times(),
-            new ScannedLog(scan, offsets, settings.kafka().compacted(topicsOfTables())),
+            new ScannedLog(scan, spans, offsets, settings.kafka().compacted(topicsOfTables())),
             (wanted, receiver) -> readLetters(lake, wanted, receiver),
             Instant.now())
         .run();
@@ -192,7 +193,8 @@ final class VerifyLanding implements AutoCloseable {
     offsets.close();
   }
 
-  private record ScannedLog(KafkaScan scan, Offsets offsets, Set<String> compacted)
+  private record ScannedLog(
+      KafkaScan scan, List<TopicSpan> spans, Offsets offsets, Set<String> compacted)
       implements LandingReconciliation.Log {
 
     @Override
@@ -202,7 +204,12 @@ final class VerifyLanding implements AutoCloseable {
 
     @Override
     public Map<TopicPartition, Long> beginnings() {
-      return offsets.beginnings();
+      Map<TopicPartition, Long> read = new HashMap<>(offsets.beginnings());
+      spans.forEach(
+          span ->
+              read.merge(
+                  new TopicPartition(span.topicName(), span.partition()), span.start(), Math::max));
+      return read;
     }
   }
 }

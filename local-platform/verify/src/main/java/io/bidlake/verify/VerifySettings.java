@@ -17,6 +17,7 @@ import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import java.util.Optional;
  * @param windows the rules by which the jobs count
  * @param landing the settings of the landing tables
  * @param spend the topic of the running totals of {@code serving_by_minute}; empty for none
+ * @param since only what Kafka received at this time or later; empty for everything
  * @param format the format of the report
  */
 public record VerifySettings(
@@ -55,6 +57,7 @@ public record VerifySettings(
     WindowRules windows,
     LandingSettings landing,
     Optional<String> spend,
+    Optional<Instant> since,
     Format format) {
 
   private static final String INGEST = "bidlake-ingest";
@@ -97,6 +100,10 @@ public record VerifySettings(
         WindowRules.read(settings),
         LandingSettings.read(settings),
         SpendTopic.read(settings, kafka.kafka()),
+        settings.optionalTime(
+            "since",
+            Instant.now(),
+            "Only what Kafka received at this time (UTC) or later; 2h: two hours ago"),
         settings.choice("format", Format.TEXT, "text, or json for programs"));
   }
 

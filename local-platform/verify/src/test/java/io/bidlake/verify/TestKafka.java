@@ -91,6 +91,16 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
     return buried;
   }
 
+  /** Retention drops the records before an offset. */
+  public void dropBefore(long offset) {
+    entries.removeIf(entry -> entry.offset() < offset);
+  }
+
+  /** Retention drops a record. */
+  public void drop(KafkaEntry dropped) {
+    entries.remove(dropped);
+  }
+
   private long nextReceipt() {
     return RECEIVED + entries.size();
   }

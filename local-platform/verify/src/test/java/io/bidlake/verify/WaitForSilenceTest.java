@@ -57,6 +57,7 @@ class WaitForSilenceTest {
         List.of(),
         List.of(),
         List.of(),
-        1);
+        1,
+        null);
   }
 }

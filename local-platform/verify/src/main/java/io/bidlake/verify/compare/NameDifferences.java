@@ -34,6 +34,7 @@ final class NameDifferences {
   private final TimeLimits limits;
   private final Enrichments enrichments;
   private final PinnedLake lake;
+  private final ComparedRows compared;
   private final Map<Layout, Map<RowId, Evidence>> evidence = new LinkedHashMap<>();
 
   NameDifferences(
@@ -42,13 +43,15 @@ final class NameDifferences {
       EventSource source,
       TimeLimits limits,
       Enrichments enrichments,
-      PinnedLake lake) {
+      PinnedLake lake,
+      ComparedRows compared) {
     this.scope = scope;
     this.kafka = kafka;
     this.source = source;
     this.limits = limits;
     this.enrichments = enrichments;
     this.lake = lake;
+    this.compared = compared;
   }
 
   List<Difference> of(List<Suspect> suspects) {
@@ -60,7 +63,7 @@ final class NameDifferences {
     if (!suspects.isEmpty()) {
       enrichments.versions().begin();
       kafka.read(scope.topicsOf(evidence.keySet()), this::kafkaConsumer);
-      lake.read(List.copyOf(evidence.keySet()), this::lakeConsumer);
+      lake.read(List.copyOf(evidence.keySet()), compared.condition(), this::lakeConsumer);
     }
     return suspects.stream().map(this::describe).toList();
   }
@@ -114,7 +117,7 @@ final class NameDifferences {
   }
 
   private Evidence find(Layout table, Object[] row, Fingerprint fingerprint) {
-    Map<RowId, Evidence> byId = evidence.get(table);
+    Map<RowId, Evidence> byId = compared.has(table, row) ? evidence.get(table) : null;
     return byId == null ? null : byId.get(fingerprint.id(table, row));
   }
 }

@@ -24,15 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Compares the rows expected from Kafka's records with the rows of the tables. Reads both sides
  * once and compares hashes; if there are differences, reads both sides again to describe them.
  */
 public final class Reconciliation {
-
-  private static final int TOPIC = Layout.DEAD_LETTERS.index("topic");
 
   private final Scope scope;
   private final KafkaLog kafka;
@@ -41,7 +38,7 @@ public final class Reconciliation {
   private final Enrichments enrichments;
   private final PinnedLake lake;
   private final EventConsumer events;
-  private final Predicate<String> othersLetters;
+  private final ComparedRows compared;
   private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
 
   /**
@@ -56,12 +53,11 @@ public final class Reconciliation {
       Enrichments enrichments,
       PinnedLake lake,
       EventConsumer events) {
-    this(scope, kafka, source, limits, enrichments, lake, events, topic -> false);
+    this(scope, kafka, source, limits, enrichments, lake, events, ComparedRows.ALL);
   }
 
   /**
-   * @param othersLetters whether the dead letters of a Kafka topic are not compared, as another job
-   *     writes them
+   * @param compared which rows are compared
    */
   public Reconciliation(
       Scope scope,
@@ -71,7 +67,7 @@ public final class Reconciliation {
       Enrichments enrichments,
       PinnedLake lake,
       EventConsumer events,
-      Predicate<String> othersLetters) {
+      ComparedRows compared) {
     this.scope = scope;
     this.kafka = kafka;
     this.source = source;
@@ -79,7 +75,7 @@ public final class Reconciliation {
     this.enrichments = enrichments;
     this.lake = lake;
     this.events = events;
-    this.othersLetters = othersLetters;
+    this.compared = compared;
     scope.topics().forEach(topic -> topics.put(topic.name(), new TopicCounts()));
   }
 
@@ -102,13 +98,13 @@ public final class Reconciliation {
     List<Suspect> suspects;
     try (RowLedger ledger = new RowLedger(scope.tables())) {
       kafka.read(scope.topics(), () -> kafkaConsumer(ledger));
-      lake.read(scope.tables(), () -> lakeConsumer(ledger));
+      lake.read(scope.tables(), compared.condition(), () -> lakeConsumer(ledger));
       ledger.compare();
       results = ledger.results();
       suspects = ledger.suspects();
     }
     List<Difference> differences =
-        new NameDifferences(scope, kafka, source, limits, enrichments, lake).of(suspects);
+        new NameDifferences(scope, kafka, source, limits, enrichments, lake, compared).of(suspects);
     List<TopicResult> read = new ArrayList<>();
     for (Topic<?> topic : scope.topics()) {
       read.add(topics.get(topic.name()).result(topic.name()));
@@ -138,7 +134,9 @@ public final class Reconciliation {
             if (table.equals(Layout.DEAD_LETTERS)) {
               topics.get(entry.topic().name()).undecodable.increment();
             }
-            writer.addKafka(table, row, entry.settled());
+            if (compared.has(table, row)) {
+              writer.addKafka(table, row, entry.settled());
+            }
           },
           events);
     };
@@ -152,7 +150,7 @@ public final class Reconciliation {
   private RowConsumer lakeConsumer(RowLedger ledger) {
     RowLedger.Writer writer = ledger.writer();
     return (table, row) -> {
-      if (table.equals(Layout.DEAD_LETTERS) && othersLetters.test(String.valueOf(row[TOPIC]))) {
+      if (!compared.has(table, row)) {
         return;
       }
       enrichments.settle(table, row);

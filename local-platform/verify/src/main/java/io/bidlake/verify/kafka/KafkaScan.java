@@ -98,7 +98,7 @@ public final class KafkaScan implements KafkaLog {
 
   private void readSpans(List<TopicSpan> wanted, Supplier<Receiver> receivers) {
     Workers.run(
-        shares(wanted.stream().filter(span -> span.end() > 0).toList()).stream()
+        shares(wanted.stream().filter(span -> span.records() > 0).toList()).stream()
             .map(share -> (Runnable) () -> read(share, receivers.get()))
             .toList());
   }
@@ -110,12 +110,12 @@ public final class KafkaScan implements KafkaLog {
       shares.add(new Share(0, new ArrayList<>()));
     }
     wanted.stream()
-        .sorted(Comparator.comparingLong(TopicSpan::end).reversed())
+        .sorted(Comparator.comparingLong(TopicSpan::records).reversed())
         .forEach(
             span -> {
               Share smallest = shares.remove();
               smallest.spans().add(span);
-              shares.add(new Share(smallest.records() + span.end(), smallest.spans()));
+              shares.add(new Share(smallest.records() + span.records(), smallest.spans()));
             });
     return shares.stream().map(Share::spans).toList();
   }
@@ -125,7 +125,14 @@ public final class KafkaScan implements KafkaLog {
     share.forEach(span -> open.put(new TopicPartition(span.topicName(), span.partition()), span));
     try (var client = clients.get()) {
       client.assign(open.keySet());
-      client.seekToBeginning(List.copyOf(open.keySet()));
+      open.forEach(
+          (partition, span) -> {
+            if (span.start() == 0) {
+              client.seekToBeginning(List.of(partition));
+            } else {
+              client.seek(partition, span.start());
+            }
+          });
       long lastProgress = System.nanoTime();
       long reached = 0;
       while (!open.isEmpty()) {

@@ -3,17 +3,21 @@ package io.bidlake.verify.kafka;
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.CannotVerifyException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -136,21 +140,78 @@ public final class Offsets implements AutoCloseable {
   /**
    * The spans to read.
    *
-   * @throws CannotVerifyException if retention has already removed a part of them
+   * @param since only records that Kafka received at this time or later; empty for all
+   * @throws CannotVerifyException if Kafka has already dropped a part of them
    */
-  public List<TopicSpan> spans(Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends) {
-    consumer
-        .beginningOffsets(partitions.keySet())
-        .forEach(
-            (partition, beginning) -> {
-              if (beginning > 0) {
-                throw new CannotVerifyException(
-                    "%s starts at offset %d: Kafka has dropped older records, so nothing can be"
-                            .formatted(partition, beginning)
-                        + " said about the rows they made");
-              }
-            });
-    return spansOfWhatIsLeft(mark, ends);
+  public List<TopicSpan> spans(
+      Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends, Optional<Instant> since) {
+    Map<TopicPartition, Long> starts = starts(ends, since);
+    Map<TopicPartition, Long> beginnings = beginnings();
+    List<TopicPartition> dropped =
+        beginnings.keySet().stream()
+            .filter(partition -> beginnings.get(partition) > 0)
+            .filter(partition -> starts.get(partition) <= beginnings.get(partition))
+            .toList();
+    if (!dropped.isEmpty()) {
+      throw droppedBefore(dropped.get(0), beginnings, since);
+    }
+    return spans(starts, mark, ends);
+  }
+
+  /** The spans to read, without the records that retention has removed. */
+  public List<TopicSpan> spansOfWhatIsLeft(
+      Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends, Optional<Instant> since) {
+    return spans(starts(ends, since), mark, ends);
+  }
+
+  /**
+   * The first record of each partition that was received since a time; its end if there is none.
+   */
+  private Map<TopicPartition, Long> starts(
+      Map<TopicPartition, Long> ends, Optional<Instant> since) {
+    Map<TopicPartition, Long> starts = new HashMap<>();
+    partitions.keySet().forEach(partition -> starts.put(partition, 0L));
+    since.ifPresent(
+        time ->
+            firstAt(time.toEpochMilli())
+                .forEach(
+                    (partition, found) ->
+                        starts.put(
+                            partition, found == null ? ends.get(partition) : found.offset())));
+    return starts;
+  }
+
+  private Map<TopicPartition, OffsetAndTimestamp> firstAt(long millis) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.keySet().forEach(partition -> times.put(partition, millis));
+    try {
+      return consumer.offsetsForTimes(times);
+    } catch (KafkaException e) {
+      throw unreachable(login, e);
+    }
+  }
+
+  /** Says since when there are records: everything later is still in Kafka. */
+  private CannotVerifyException droppedBefore(
+      TopicPartition partition, Map<TopicPartition, Long> beginnings, Optional<Instant> since) {
+    Map<TopicPartition, OffsetAndTimestamp> oldest = firstAt(0);
+    long newest =
+        oldest.entrySet().stream()
+            .filter(first -> first.getValue() != null && beginnings.get(first.getKey()) > 0)
+            .mapToLong(first -> first.getValue().timestamp())
+            .max()
+            .orElse(0);
+    Instant possible = Instant.ofEpochMilli(newest).plusSeconds(1);
+    return new CannotVerifyException(
+        "Kafka has dropped the records of %s before offset %d%s, so nothing can be said about their rows; %s"
+            .formatted(
+                partition,
+                beginnings.get(partition),
+                since.map(time -> ", some of them perhaps since " + time).orElse(""),
+                oldest.get(partition) == null
+                    ? "none are left"
+                    : "what it has received since can be verified: --since "
+                        + possible.truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** The offsets at which the partitions begin now; retention has removed those before. */
@@ -162,9 +223,10 @@ public final class Offsets implements AutoCloseable {
     }
   }
 
-  /** The spans to read, without the records that retention has removed. */
-  public List<TopicSpan> spansOfWhatIsLeft(
-      Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends) {
+  private List<TopicSpan> spans(
+      Map<TopicPartition, Long> starts,
+      Map<TopicPartition, Long> mark,
+      Map<TopicPartition, Long> ends) {
     List<TopicSpan> spans = new ArrayList<>();
     partitions.forEach(
         (partition, topics) ->
@@ -173,6 +235,7 @@ public final class Offsets implements AutoCloseable {
                     topics,
                     partition.topic(),
                     partition.partition(),
+                    starts.get(partition),
                     mark.get(partition),
                     ends.get(partition))));
     return spans;

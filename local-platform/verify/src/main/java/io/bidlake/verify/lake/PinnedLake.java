@@ -140,7 +140,8 @@ public final class PinnedLake {
     }
   }
 
-  private void read(
+  /** The same for the rows that meet a condition, and perhaps others. */
+  public void read(
       Collection<Layout> layouts, Expression condition, Supplier<RowConsumer> consumers) {
     Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
     for (Layout layout : layouts) {

@@ -41,7 +41,7 @@ public final class LandingReconciliation {
      */
     void read(Set<String> topics, Supplier<Consumer<RawEntry>> consumers);
 
-    /** The first offset that Kafka has of each partition, now. */
+    /** The first offset of each partition that is read, and that Kafka still has now. */
     Map<TopicPartition, Long> beginnings();
 
     /** The topics of which Kafka may have removed any record but the last, by compaction. */

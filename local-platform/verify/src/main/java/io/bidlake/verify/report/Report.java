@@ -16,6 +16,7 @@ import java.util.List;
  * @param differences the first differing ids of each kind and table
  * @param remarks remarks for the reader
  * @param seconds the duration
+ * @param since when Kafka received the oldest records that are compared; null for all
  */
 public record Report(
     List<TopicResult> topics,
@@ -25,7 +26,8 @@ public record Report(
     List<String> problems,
     List<Difference> differences,
     List<String> remarks,
-    double seconds) {
+    double seconds,
+    Instant since) {
 
   public boolean passed() {
     return rowsAgree() && windows.agree();
@@ -47,8 +49,14 @@ public record Report(
     long records = topics.stream().mapToLong(topic -> topic.records() + topic.afterMark()).sum();
     long rows = tables.stream().mapToLong(table -> table.total().lakeRows()).sum();
     if (passed()) {
-      return "PASS: %,d Kafka records and %,d rows of %d tables agree, and %,d rows of %d windowed tables"
-              .formatted(records, rows, tables.size(), windowRows(), windows.tables().size())
+      return "PASS: %,d Kafka records%s and %,d rows of %d tables agree, and %,d rows of %d windowed tables"
+              .formatted(
+                  records,
+                  since == null ? "" : " since " + since,
+                  rows,
+                  tables.size(),
+                  windowRows(),
+                  windows.tables().size())
           + landed();
     }
     List<String> faults = new ArrayList<>(problems);
@@ -70,7 +78,8 @@ public record Report(
     if (windows.lateEventFaults() > 0) {
       faults.add("late_events %,d wrong or missing".formatted(windows.lateEventFaults()));
     }
-    return "FAIL: " + String.join("; ", faults);
+    return (since == null ? "FAIL: " : "FAIL since %s: ".formatted(since))
+        + String.join("; ", faults);
   }
 
   private String landed() {

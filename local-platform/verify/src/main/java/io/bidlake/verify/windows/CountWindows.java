@@ -7,6 +7,8 @@ import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.truth.Candidates;
 import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.Known;
+import io.bidlake.verify.truth.QualityTruth;
 import io.bidlake.verify.truth.Uncounted;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
@@ -26,11 +28,16 @@ final class CountWindows {
 
   /**
    * @param reach returns the event time that the job of a table has reached
+   * @param known the part of Kafka that is read
    */
-  CountWindows(WindowRules rules, Faults faults, Function<WindowTable, Optional<Reached>> reach) {
+  CountWindows(
+      WindowRules rules,
+      Faults faults,
+      Function<WindowTable, Optional<Reached>> reach,
+      Known known) {
     this.rules = rules;
-    this.audit = new UncountedAudit(rules, faults);
-    this.unlisted = new UnlistedEvents(rules, faults, reach);
+    this.audit = new UncountedAudit(rules, faults, known);
+    this.unlisted = new UnlistedEvents(rules, faults, reach, known);
   }
 
   void add(RequestGroup group) {
@@ -48,9 +55,17 @@ final class CountWindows {
   }
 
   void add(DeadLetters letters) {
-    tables.stream()
-        .filter(cells -> cells.table().equals(WindowTable.QUALITY))
-        .forEach(cells -> letters.count(cells, audit));
+    letters.count(quality(), audit);
+  }
+
+  /** Counts a late event of which nothing else is known. */
+  void addLate(UncountedEvent row) {
+    row.lateAt()
+        .ifPresent(time -> QualityTruth.late(time, row.position().topic(), true, quality()));
+  }
+
+  private Cells quality() {
+    return tables.get(WindowTable.ALL.indexOf(WindowTable.QUALITY));
   }
 
   /** How many of the missing rows wait for a partition that does not count as idle yet, at most. */

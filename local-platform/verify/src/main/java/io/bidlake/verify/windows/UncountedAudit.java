@@ -13,6 +13,7 @@ import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Instant;
@@ -31,11 +32,13 @@ final class UncountedAudit {
 
   private final WindowRules rules;
   private final Faults faults;
+  private final Known known;
   private final Map<String, Map<String, Long>> counts = new TreeMap<>();
 
-  UncountedAudit(WindowRules rules, Faults faults) {
+  UncountedAudit(WindowRules rules, Faults faults, Known known) {
     this.rules = rules;
     this.faults = faults;
+    this.known = known;
   }
 
   /**
@@ -151,7 +154,8 @@ final class UncountedAudit {
             .orElse(null);
     if (table == null) {
       report(row, "reason", "no row: the table does not use such events", row.reason());
-    } else if (events.stream().noneMatch(each -> holds(row, each, group, table, whyNot))) {
+    } else if (event.time() >= known.from(table, rules)
+        && events.stream().noneMatch(each -> holds(row, each, group, table, whyNot))) {
       report(row, "reason", "another reason or no row", row.reason());
     }
     checkLateness(row);

@@ -5,6 +5,7 @@ import io.bidlake.verify.events.Event;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.truth.Candidates;
+import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Instant;
@@ -20,15 +21,22 @@ final class UnlistedEvents {
   private final WindowRules rules;
   private final Faults faults;
   private final Function<WindowTable, Optional<Reached>> reach;
+  private final Known known;
   private long held;
 
   /**
    * @param reach returns the event time that the job of a table has reached
+   * @param known the part of Kafka that is read
    */
-  UnlistedEvents(WindowRules rules, Faults faults, Function<WindowTable, Optional<Reached>> reach) {
+  UnlistedEvents(
+      WindowRules rules,
+      Faults faults,
+      Function<WindowTable, Optional<Reached>> reach,
+      Known known) {
     this.rules = rules;
     this.faults = faults;
     this.reach = reach;
+    this.known = known;
   }
 
   /**
@@ -60,6 +68,7 @@ final class UnlistedEvents {
     boolean excused =
         reason == null
             || !event.settled()
+            || event.time() < known.from(events.table(), rules)
             || events.uncounted().has(events.table(), event)
             || (reason == Reason.ORPHAN && !isOver(events, Reached::soon));
     return excused ? null : reason;

@@ -17,13 +17,17 @@ import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.rows.EventConsumer;
 import io.bidlake.verify.store.Store;
 import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -41,26 +45,32 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
   private final WindowRules rules;
   private final PinnedLake lake;
   private final Optional<PublishedRows> published;
+  private final Known known;
   private final ReadEvents events;
   private final Store store = new Store();
   private final EventSpill spill = new EventSpill(store, TOPICS);
   private final EventTimeReach reach = new EventTimeReach();
   private final DeadLetters letters;
+  private final Queue<UncountedEvent> lateBefore = new ConcurrentLinkedQueue<>();
+  private final List<String> remarks = new ArrayList<>();
 
   /**
    * Reads {@code late_events}, before any event is received.
    *
    * @param published the rows in Kafka that are compared as well
+   * @param known the part of Kafka that is read
    */
   public WindowReconciliation(
       WindowRules rules,
       TimeLimits limits,
       CurrencyRates rates,
       PinnedLake lake,
-      Optional<PublishedRows> published) {
+      Optional<PublishedRows> published,
+      Known known) {
     this.rules = rules;
     this.lake = lake;
     this.published = published;
+    this.known = known;
     this.letters = new DeadLetters(limits);
     this.events = new ReadEvents(rules.ahead(), limits, rates);
     if (lake.has(Layout.LATE_EVENTS)) {
@@ -74,7 +84,11 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
   }
 
   private void add(UncountedEvent row) {
-    if (DeadLetters.isAbout(row)) {
+    if (!known.has(row.position())) {
+      if (row.table().equals(WindowTable.QUALITY.name())) {
+        lateBefore.add(row);
+      }
+    } else if (DeadLetters.isAbout(row)) {
       letters.add(row);
     } else {
       reach.add(row);
@@ -100,24 +114,32 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
     Map<WindowTable, Optional<Reached>> reached = new HashMap<>();
     WindowTable.ALL.forEach(table -> reached.put(table, reach.of(table.job())));
     Faults uncountedFaults = new Faults();
-    CountWindows counted = new CountWindows(rules, uncountedFaults, reached::get);
+    CountWindows counted = new CountWindows(rules, uncountedFaults, reached::get, known);
     letters.others().forEach(spill::add);
     spill.read(counted::add);
     counted.add(letters);
+    lateBefore.forEach(counted::addLate);
     List<WindowResult> results = new ArrayList<>();
     List<WindowDifference> differences = new ArrayList<>();
     long held = counted.held();
     for (Cells cells : counted.tables()) {
       Layout layout = cells.table().layout();
+      long from = known.from(cells.table(), rules);
       if (lake.has(layout)) {
-        CompareTable table = new CompareTable(cells, rules, reached.get(cells.table()));
+        CompareTable table = new CompareTable(cells, rules, reached.get(cells.table()), from);
         lake.read(List.of(layout), () -> (same, row) -> table.add(row));
         results.add(table.result(lake.deleteFiles(layout)));
         held += table.held();
+        if (known.since().isPresent()) {
+          remarks.add(
+              "%s is compared from windows of %s on; %,d rows of earlier ones are left out"
+                  .formatted(layout, Instant.ofEpochMilli(from), table.leftOut()));
+        }
         differences.addAll(table.differences());
       }
       if (published.isPresent() && cells.table().equals(PublishedRows.TABLE)) {
-        CompareTable topic = published.get().compare(cells, rules, reached.get(cells.table()));
+        CompareTable topic =
+            published.get().compare(cells, rules, reached.get(cells.table()), from);
         results.add(topic.result(0));
         held += topic.held();
         differences.addAll(topic.differences());
@@ -126,6 +148,11 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
     differences.addAll(uncountedFaults.first());
     return new WindowsResult(
         results, counted.uncounted(), uncountedFaults.count(), held, differences);
+  }
+
+  /** What was left out, after the comparison. */
+  public List<String> remarks() {
+    return remarks;
   }
 
   @Override

@@ -18,11 +18,12 @@ import io.bidlake.verify.report.Report;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.rows.EventSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.avro.util.Utf8;
 import org.apache.iceberg.types.Types;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Writes a lake with Iceberg's writers, damages it, and looks whether the damage is found. */
 class ReconciliationTest {
+
+  /** The offset of the first record that is compared, and its time in ms. */
+  private static final long SINCE = 40;
 
   private final TestKafka kafka = new TestKafka();
   private final TestLake lake = new TestLake();
@@ -94,7 +98,10 @@ class ReconciliationTest {
     rows.get(Layout.DEAD_LETTERS).add(others);
     lake.append(rows);
 
-    assertThat(verify(topic -> topic.startsWith("events.")).passed()).isTrue();
+    assertThat(
+            verify(new ComparedRows(Optional.empty(), topic -> topic.startsWith("events.")))
+                .passed())
+        .isTrue();
     assertThat(verify().verdict()).isEqualTo("FAIL: dead_letters 1 unexpected");
   }
 
@@ -305,11 +312,52 @@ class ReconciliationTest {
     lake.append(rows);
   }
 
-  private Report verify() {
-    return verify(topic -> false);
+  /** The impression imp-r1 was sent before the time, and again after it. */
+  @Test
+  void comparesOnlyWhatKafkaReceivedSinceATime() {
+    lake.append(rows);
+    kafka.dropBefore(SINCE);
+
+    assertThat(verify().verdict()).startsWith("FAIL").contains("unexpected");
+    assertThat(verify(since()).verdict())
+        .isEqualTo(
+            "PASS: 47 Kafka records and 86 rows of 7 tables agree"
+                + ", and 0 rows of 0 windowed tables");
   }
 
-  private Report verify(Predicate<String> othersLetters) {
+  @ParameterizedTest
+  @MethodSource("tables")
+  void findsALostAndAChangedRowSinceATime(Layout table) {
+    List<Map<String, Object>> ofTable = rows.get(table);
+    Map<String, Object> lost = ofTable.remove(ofTable.size() - 1);
+    lake.append(rows);
+    kafka.dropBefore(SINCE);
+
+    Report report = verify(since());
+    assertThat(report.verdict()).startsWith("FAIL: " + table + " 1 missing");
+    assertThat(onlyDifference(report).id()).isEqualTo(idOf(table, lost));
+  }
+
+  @Test
+  void saysNothingAboutRowsBeforeTheTime() {
+    rows.get(Layout.BID_REQUESTS).get(0).put("publisher_id", "another");
+    rows.get(Layout.BID_RESPONSES).remove(0);
+    lake.append(rows);
+
+    assertThat(verify(since()).passed()).isTrue();
+    assertThat(verify().passed()).isFalse();
+  }
+
+  private static ComparedRows since() {
+    Instant time = Events.NOON.plusSeconds(2).plusMillis(SINCE);
+    return new ComparedRows(Optional.of(time), topic -> false);
+  }
+
+  private Report verify() {
+    return verify(ComparedRows.ALL);
+  }
+
+  private Report verify(ComparedRows compared) {
     PinnedLake pinned = lake.pinned();
     var outcome =
         new Reconciliation(
@@ -320,7 +368,7 @@ class ReconciliationTest {
                 Enrichments.with(CurrencyRates.usdOnly()),
                 pinned,
                 (entry, event) -> {},
-                othersLetters)
+                compared)
             .run();
     return new Report(
         outcome.topics(),
@@ -330,7 +378,8 @@ class ReconciliationTest {
         pinned.problems(),
         outcome.differences(),
         List.of(),
-        0);
+        0,
+        null);
   }
 
   private static BidRequest testRequest(String id) {

@@ -27,7 +27,7 @@ class KafkaScanTest {
   void readsUpToTheEndAndKnowsWhatCameAfterTheMark() {
     consumer.schedulePollTask(() -> add(0, 1, 2, 3, 4, 5));
 
-    scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 3, 5))
+    scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 0, 3, 5))
         .read(Topics.ALL, () -> read::add);
 
     assertThat(read).extracting(KafkaEntry::offset).containsExactly(0L, 1L, 2L, 3L, 4L);
@@ -38,8 +38,18 @@ class KafkaScanTest {
   }
 
   @Test
+  void beginsAtTheFirstOffsetOfTheSpan() {
+    consumer.schedulePollTask(() -> add(0, 1, 2, 3, 4, 5));
+
+    scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 2, 4, 5))
+        .read(Topics.ALL, () -> read::add);
+
+    assertThat(read).extracting(KafkaEntry::offset).containsExactly(2L, 3L, 4L);
+  }
+
+  @Test
   void readsOnlyTheTopicsThatAreAskedFor() {
-    scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 3, 5))
+    scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 0, 3, 5))
         .read(List.of(Topics.IMPRESSIONS), () -> read::add);
 
     assertThat(read).isEmpty();
@@ -49,7 +59,7 @@ class KafkaScanTest {
   void readsATopicOfSeveralKindsOnce() {
     consumer.schedulePollTask(() -> add(0));
     KafkaScan scan =
-        scan(new TopicSpan(List.of(Topics.IMPRESSIONS, Topics.CLICKS), "clicks", 2, 1, 1));
+        scan(new TopicSpan(List.of(Topics.IMPRESSIONS, Topics.CLICKS), "clicks", 2, 0, 1, 1));
 
     scan.read(List.of(Topics.CLICKS), () -> read::add);
 
@@ -64,8 +74,8 @@ class KafkaScanTest {
         new KafkaScan(
             () -> consumer,
             List.of(
-                new TopicSpan(List.of(), "clicks", 2, 1, 2),
-                new TopicSpan(List.of(), "another", 0, 1, 2)),
+                new TopicSpan(List.of(), "clicks", 2, 0, 1, 2),
+                new TopicSpan(List.of(), "another", 0, 0, 1, 2)),
             2,
             Duration.ofMillis(1),
             found -> found.offset() == 0 ? Set.of("") : Set.of());
@@ -83,7 +93,7 @@ class KafkaScanTest {
 
     assertThatThrownBy(
             () ->
-                scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 3, 5))
+                scan(new TopicSpan(List.of(Topics.CLICKS), "clicks", 2, 0, 3, 5))
                     .read(Topics.ALL, () -> read::add))
         .isInstanceOf(CannotVerifyException.class)
         .hasMessageContaining("still missing: [clicks-2]");

@@ -7,12 +7,15 @@ import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.verify.base.CannotVerifyException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,8 @@ class OffsetsTest {
       new KafkaLogin(
           new KafkaSettings("kafka:9092", Map.of("clicks", "prod-clicks"), Map.of(), Map.of()),
           "bidlake-ingest");
+
+  private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -70,9 +75,9 @@ class OffsetsTest {
             List.of(Topics.IMPRESSIONS, Topics.CLICKS),
             consumer);
 
-    assertThat(offsets.spans(ends, ends))
+    assertThat(offsets.spans(ends, ends, Optional.empty()))
         .containsExactly(
-            new TopicSpan(List.of(Topics.IMPRESSIONS, Topics.CLICKS), "prod-clicks", 0, 10, 10));
+            new TopicSpan(List.of(Topics.IMPRESSIONS, Topics.CLICKS), "prod-clicks", 0, 0, 10, 10));
   }
 
   @Test
@@ -82,8 +87,70 @@ class OffsetsTest {
     Offsets offsets = new Offsets(LOGIN, consumer, List.of("prod-clicks", "no-such-topic"));
 
     assertThat(offsets.beginnings()).containsExactly(Map.entry(clicks, 4L));
-    assertThat(offsets.spansOfWhatIsLeft(Map.of(clicks, 9L), offsets.ends()))
-        .containsExactly(new TopicSpan(List.of(), "prod-clicks", 0, 9, 10));
+    assertThat(offsets.spansOfWhatIsLeft(Map.of(clicks, 9L), offsets.ends(), Optional.empty()))
+        .containsExactly(new TopicSpan(List.of(), "prod-clicks", 0, 0, 9, 10));
+  }
+
+  @Test
+  void saysSinceWhenKafkaHasEverythingIfItHasDroppedRecords() {
+    TopicPartition clicks = new TopicPartition("prod-clicks", 0);
+    Offsets offsets = dropped(clicks, 4, Map.of(4L, NOON, 7L, NOON.plusSeconds(60)));
+
+    assertThatThrownBy(() -> offsets.spans(ends, ends, Optional.empty()))
+        .isInstanceOf(CannotVerifyException.class)
+        .hasMessage(
+            "Kafka has dropped the records of prod-clicks-0 before offset 4, so nothing can be said"
+                + " about their rows; what it has received since can be verified:"
+                + " --since 2026-02-03T12:00:01Z");
+    assertThatThrownBy(() -> offsets.spans(ends, ends, Optional.of(NOON.minusSeconds(9))))
+        .isInstanceOf(CannotVerifyException.class)
+        .hasMessageContaining("perhaps since 2026-02-03T11:59:51Z")
+        .hasMessageEndingWith("--since 2026-02-03T12:00:01Z");
+    assertThat(offsets.spans(ends, ends, Optional.of(NOON.plusSeconds(1))))
+        .containsExactly(new TopicSpan(List.of(Topics.CLICKS), "prod-clicks", 0, 7, 10, 10));
+    assertThat(offsets.spans(ends, ends, Optional.of(NOON.plusSeconds(61))))
+        .containsExactly(new TopicSpan(List.of(Topics.CLICKS), "prod-clicks", 0, 10, 10, 10));
+  }
+
+  @Test
+  void saysThatNothingIsLeftOfAPartition() {
+    TopicPartition clicks = new TopicPartition("prod-clicks", 0);
+    Offsets offsets = dropped(clicks, 10, Map.of());
+
+    assertThatThrownBy(() -> offsets.spans(ends, ends, Optional.of(NOON)))
+        .isInstanceOf(CannotVerifyException.class)
+        .hasMessageEndingWith("so nothing can be said about their rows; none are left");
+  }
+
+  /**
+   * A topic that has lost its records before an offset.
+   *
+   * @param times the times of some of the others
+   */
+  private Offsets dropped(TopicPartition partition, long beginning, Map<Long, Instant> times) {
+    MockConsumer<byte[], byte[]> kafka =
+        new MockConsumer<>("earliest") {
+          @Override
+          public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+              Map<TopicPartition, Long> wanted) {
+            Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+            found.put(
+                partition,
+                times.entrySet().stream()
+                    .filter(record -> record.getValue().toEpochMilli() >= wanted.get(partition))
+                    .min(Map.Entry.comparingByKey())
+                    .map(
+                        record ->
+                            new OffsetAndTimestamp(
+                                record.getKey(), record.getValue().toEpochMilli()))
+                    .orElse(null));
+            return found;
+          }
+        };
+    kafka.updatePartitions(
+        partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, null, null, null)));
+    kafka.updateBeginningOffsets(Map.of(partition, beginning));
+    return new Offsets(LOGIN, List.of(Topics.CLICKS), kafka);
   }
 
   @Test

@@ -70,7 +70,8 @@ class ReportTest {
             List.of(),
             List.of(),
             List.of(),
-            1);
+            1,
+            null);
 
     assertThat(new ReportText(report).toString().lines().filter(line -> line.startsWith("|")))
         .hasSizeGreaterThan(8)
@@ -205,6 +206,7 @@ class ReportTest {
         List.of(),
         differences,
         List.of("a remark"),
-        1.23);
+        1.23,
+        null);
   }
 }

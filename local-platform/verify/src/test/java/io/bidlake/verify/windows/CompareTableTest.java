@@ -115,7 +115,8 @@ class CompareTableTest {
   }
 
   private long held(Reached reached) {
-    CompareTable table = new CompareTable(cells, Traffic.RULES, Optional.of(reached));
+    CompareTable table =
+        new CompareTable(cells, Traffic.RULES, Optional.of(reached), Long.MIN_VALUE);
     table.result(0);
     return table.held();
   }
@@ -134,7 +135,7 @@ class CompareTableTest {
   void wantsNothingOfAJobWithoutEvents() {
     expect("DEU", 1, 1);
 
-    CompareTable table = new CompareTable(cells, Traffic.RULES, Optional.empty());
+    CompareTable table = new CompareTable(cells, Traffic.RULES, Optional.empty(), Long.MIN_VALUE);
 
     assertThat(table.result(0).open()).isEqualTo(1);
   }
@@ -247,7 +248,10 @@ class CompareTableTest {
 
   private static CompareTable compare(Cells cells, long reach) {
     return new CompareTable(
-        cells, Traffic.RULES, Optional.of(new Reached(Traffic.NOON + reach, Traffic.NOON + reach)));
+        cells,
+        Traffic.RULES,
+        Optional.of(new Reached(Traffic.NOON + reach, Traffic.NOON + reach)),
+        Long.MIN_VALUE);
   }
 
   private static Object[] row(String country, long count, Double revenue, Double price) {

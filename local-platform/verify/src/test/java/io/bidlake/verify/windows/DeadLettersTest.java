@@ -12,6 +12,7 @@ import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class DeadLettersTest {
   }
 
   private List<String> faults() {
-    letters.count(cells, new UncountedAudit(Traffic.RULES, faults));
+    letters.count(cells, new UncountedAudit(Traffic.RULES, faults, Known.ALL));
     return faults.first().stream().map(fault -> fault.column() + ": " + fault.actual()).toList();
   }
 

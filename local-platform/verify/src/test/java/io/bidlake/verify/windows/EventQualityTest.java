@@ -19,6 +19,7 @@ import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.rows.EventSource;
+import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Duration;
@@ -124,7 +125,8 @@ class EventQualityTest {
     CurrencyRates rates = CurrencyRates.read(Optional.empty());
     var pinned = lake.pinned();
     try (var windows =
-        new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned, Optional.empty())) {
+        new WindowReconciliation(
+            Traffic.RULES, TestLake.LIMITS, rates, pinned, Optional.empty(), Known.ALL)) {
       new Reconciliation(
               Scope.ALL,
               kafka,

@@ -33,10 +33,10 @@ class EventTimeReachTest {
   void isHeldBackByAPartitionWithoutEventsUntilItIsIdle() {
     add("bid-requests", 0, 100);
     add("clicks", 0, 90);
-    reach.add(new TopicSpan(List.of(Topics.CLICKS), "clicks", 0, 1, 1));
+    reach.add(new TopicSpan(List.of(Topics.CLICKS), "clicks", 0, 0, 1, 1));
     assertThat(reach.of("funnel")).hasValue(new Reached(90, 100));
 
-    reach.add(new TopicSpan(List.of(Topics.CLICKS), "clicks", 1, 0, 0));
+    reach.add(new TopicSpan(List.of(Topics.CLICKS), "clicks", 1, 0, 0, 0));
 
     assertThat(reach.of("funnel")).hasValue(new Reached(Reached.NOTHING, 100));
     assertThat(reach.of("aggregation")).hasValue(new Reached(100, 100));

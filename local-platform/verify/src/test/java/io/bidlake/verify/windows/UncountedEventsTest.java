@@ -13,6 +13,7 @@ import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.truth.Cells;
+import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
 import java.util.Collections;
@@ -313,7 +314,8 @@ class UncountedEventsTest {
   }
 
   private Object impressionsAtNoon() {
-    CountWindows counted = new CountWindows(Traffic.RULES, new Faults(), table -> Optional.empty());
+    CountWindows counted =
+        new CountWindows(Traffic.RULES, new Faults(), table -> Optional.empty(), Known.ALL);
     traffic.groups().forEach(counted::add);
     Cells cells = counted.tables().get(WindowTable.ALL.indexOf(BIDDER));
     return BIDDER.valuesOf(cells.at(Traffic.NOON, "a").get(0)).get(1);
@@ -326,7 +328,8 @@ class UncountedEventsTest {
         new CountWindows(
             Traffic.RULES,
             faults,
-            table -> Optional.of(new Reached(Traffic.NOON + reach, Traffic.NOON + reach)));
+            table -> Optional.of(new Reached(Traffic.NOON + reach, Traffic.NOON + reach)),
+            Known.ALL);
     traffic.groups().forEach(counted::add);
     return faults.first().stream()
         .map(

@@ -24,6 +24,7 @@ import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.rows.EventSource;
+import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class WindowReconciliationTest {
 
   private final TestKafka kafka = new TestKafka();
   private final TestLake lake = new TestLake();
+  private List<String> remarks = List.of();
 
   @BeforeEach
   void anHourWithOneFunnelAndTheJobsFarBeyondIt() {
@@ -356,6 +358,70 @@ class WindowReconciliationTest {
     assertThat(compare().agree()).isTrue();
   }
 
+  @Test
+  void leavesOutWindowsThatMayHaveEventsOfBeforeTheTime() {
+    Map<String, Object> ofDropped = geo("FRA", 1, 1.0);
+    ofDropped.put("window_start", Micros.of(NOON.minus(Duration.ofHours(4))));
+    lake.append(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), List.of(ofDropped));
+    Known known = since(NOON.minus(Duration.ofHours(3)));
+
+    assertThat(compare().agree()).isFalse();
+    WindowsResult result = compare(known);
+    assertThat(result.differences()).isEmpty();
+    assertThat(result.agree()).isTrue();
+    assertThat(remarks)
+        .contains(
+            "hourly_impressions_by_geo is compared from windows of 2026-02-03T11:01:15Z on;"
+                + " 1 rows of earlier ones are left out");
+
+    lake.upsert(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("DEU", 9, 9));
+    assertThat(compare(known).differences())
+        .isNotEmpty()
+        .allMatch(difference -> difference.time().equals(NOON));
+  }
+
+  @Test
+  void saysThatItComparesNoWindowIfTheTimeIsTooLate() {
+    lake.upsert(Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO), geo("DEU", 9, 9));
+
+    assertThat(compare(since(NOON.minus(Duration.ofHours(1)))).agree()).isTrue();
+    assertThat(remarks)
+        .contains(
+            "hourly_impressions_by_geo is compared from windows of 2026-02-03T13:01:15Z on;"
+                + " 1 rows of earlier ones are left out");
+  }
+
+  @Test
+  void doesNotExpectAnEventInLateEventsWhoseParentMayBeOfBeforeTheTime() {
+    Click orphan = clickAt(NOON.plusSeconds(1));
+    orphan.setImpressionId(new Utf8("gone"));
+    send(orphan, NOON.plusSeconds(2));
+
+    assertThat(compare().lateEventFaults()).isEqualTo(1);
+    assertThat(compare(since(NOON.minusSeconds(1))).lateEventFaults()).isZero();
+    assertThat(compare(since(NOON.minus(Duration.ofHours(3)))).lateEventFaults()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsLateEventsThatAreGoneFromKafkaByTheirRowsOnly() {
+    KafkaEntry dropped = send(Events.impression("r", "late", 1), NOON.minus(Duration.ofHours(5)));
+    kafka.drop(dropped);
+    lake.append(
+        Layout.LATE_EVENTS,
+        List.of(lateEvent("hourly_funnel_by_publisher", dropped, "late", 3_600_000L)));
+
+    assertThat(compare().lateEventFaults()).isEqualTo(1);
+    Known known =
+        new Known(
+            Optional.of(NOON.minus(Duration.ofHours(3)).toEpochMilli()),
+            Map.of(new Known.Partition("impressions", 0), dropped.offset() + 1));
+    assertThat(compare(known).lateEventFaults()).isZero();
+  }
+
+  private static Known since(Instant time) {
+    return new Known(Optional.of(time.toEpochMilli()), Map.of());
+  }
+
   private KafkaEntry send(SpecificRecord event, Instant receivedAt) {
     return kafka.send(event, receivedAt);
   }
@@ -369,9 +435,17 @@ class WindowReconciliationTest {
   }
 
   private WindowsResult compare(PinnedLake pinned, Optional<PublishedRows> published) {
+    return compare(pinned, published, Known.ALL);
+  }
+
+  private WindowsResult compare(Known known) {
+    return compare(lake.pinned(), Optional.empty(), known);
+  }
+
+  private WindowsResult compare(PinnedLake pinned, Optional<PublishedRows> published, Known known) {
     CurrencyRates rates = CurrencyRates.read(Optional.empty());
     try (var windows =
-        new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned, published)) {
+        new WindowReconciliation(Traffic.RULES, TestLake.LIMITS, rates, pinned, published, known)) {
       new Reconciliation(
               Scope.ALL,
               kafka,
@@ -381,7 +455,9 @@ class WindowReconciliationTest {
               pinned,
               windows)
           .run();
-      return windows.compare();
+      WindowsResult result = windows.compare();
+      remarks = windows.remarks();
+      return result;
     }
   }
 
