@@ -4,6 +4,7 @@ import com.google.common.net.InetAddresses;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 
 /** Whether an IP address is reachable from the public internet. */
 enum AddressScope {
@@ -11,53 +12,12 @@ enum AddressScope {
   NON_PUBLIC,
   INVALID;
 
-  /**
-   * Blocks that the IANA special-purpose address registries list as not globally reachable, and
-   * multicast. Exceptions within a block are listed in {@link #REACHABLE}.
-   */
-  private static final Block[] UNREACHABLE =
-      blocks(
-          "0.0.0.0/8",
-          "10.0.0.0/8",
-          "100.64.0.0/10",
-          "127.0.0.0/8",
-          "169.254.0.0/16",
-          "172.16.0.0/12",
-          "192.0.0.0/24",
-          "192.0.2.0/24",
-          "192.168.0.0/16",
-          "198.18.0.0/15",
-          "198.51.100.0/24",
-          "203.0.113.0/24",
-          "224.0.0.0/4",
-          "240.0.0.0/4",
-          "::/128",
-          "::1/128",
-          "64:ff9b:1::/48",
-          "100::/64",
-          "100:0:0:1::/64",
-          "2001::/23",
-          "2001:db8::/32",
-          "3fff::/20",
-          "5f00::/16",
-          "fc00::/7",
-          "fe80::/10",
-          "ff00::/8");
+  private static final Block[] UNREACHABLE = blocks(AddressBlocks.UNREACHABLE);
 
-  private static final Block[] REACHABLE =
-      blocks(
-          "192.0.0.9/32",
-          "192.0.0.10/32",
-          "2001:1::1/128",
-          "2001:1::2/128",
-          "2001:1::3/128",
-          "2001:3::/32",
-          "2001:4:112::/48",
-          "2001:20::/28",
-          "2001:30::/28");
+  private static final Block[] REACHABLE = blocks(AddressBlocks.REACHABLE);
 
   /** NAT64 and SIIT: the last four bytes are an IPv4 address. */
-  private static final Block[] TRANSLATED = blocks("64:ff9b::/96", "::ffff:0:0:0/96");
+  private static final Block[] TRANSLATED = blocks(List.of("64:ff9b::/96", "::ffff:0:0:0/96"));
 
   /**
    * Classifies an IPv4 or IPv6 address by its text. An IPv6 address that embeds an IPv4 address is
@@ -100,8 +60,8 @@ enum AddressScope {
     return false;
   }
 
-  private static Block[] blocks(String... cidrs) {
-    return Arrays.stream(cidrs).map(Block::parse).toArray(Block[]::new);
+  private static Block[] blocks(List<String> cidrs) {
+    return cidrs.stream().map(Block::parse).toArray(Block[]::new);
   }
 
   private static final class Block {

@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
  * Sends HTTP requests to the registry, with retries and exponential backoff while it is unavailable
  * or overloaded.
  */
-final class RegistryHttp {
+public final class RegistryHttp {
 
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -31,7 +31,7 @@ final class RegistryHttp {
   private final Duration firstPause;
   private final HttpClient client;
 
-  RegistryHttp(RegistrySettings settings) {
+  public RegistryHttp(RegistrySettings settings) {
     this(settings, FIRST_PAUSE);
   }
 
@@ -50,7 +50,12 @@ final class RegistryHttp {
     return settings.url();
   }
 
-  Answer get(String path) {
+  /**
+   * Asks for a path.
+   *
+   * @throws RegistryUnavailableException if the registry does not answer, after some tries
+   */
+  public Answer get(String path) {
     return send(request(path).GET().build());
   }
 
@@ -127,5 +132,6 @@ final class RegistryHttp {
     }
   }
 
-  record Answer(int status, String body) {}
+  /** What the registry has answered, with its HTTP status. */
+  public record Answer(int status, String body) {}
 }

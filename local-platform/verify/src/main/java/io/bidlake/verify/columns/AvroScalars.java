@@ -74,7 +74,7 @@ final class AvroScalars {
 
   private static Object bytesOrJson(Object value) {
     return value instanceof ByteBuffer || value instanceof GenericFixed
-        ? ValueBytes.copy(bytes(value))
+        ? ValueHash.copy(bytes(value))
         : AVRO.toString(value);
   }
 

@@ -35,8 +35,8 @@ public final class ValueText {
     }
     return switch (type.typeId()) {
       case STRING -> "'" + jsonTexts.comparable(fieldId, value.toString()) + "'";
-      case FIXED, BINARY -> "0x" + HexFormat.of().formatHex(ValueBytes.copy(value));
-      case DATE, TIME, TIMESTAMP -> time(type, ValueBytes.count(value));
+      case FIXED, BINARY -> "0x" + HexFormat.of().formatHex(ValueHash.copy(value));
+      case DATE, TIME, TIMESTAMP -> time(type, ValueHash.count(value));
       case STRUCT -> ofStruct((StructType) type, value);
       case LIST -> {
         ListType list = (ListType) type;
@@ -62,7 +62,7 @@ public final class ValueText {
     List<String> fields = new ArrayList<>();
     for (int i = 0; i < type.fields().size(); i++) {
       NestedField field = type.fields().get(i);
-      fields.add(field.name() + "=" + of(field, ValueBytes.member(struct, i)));
+      fields.add(field.name() + "=" + of(field, ValueHash.member(struct, i)));
     }
     return "{" + String.join(", ", fields) + "}";
   }

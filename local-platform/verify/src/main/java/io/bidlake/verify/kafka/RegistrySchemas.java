@@ -2,21 +2,13 @@ package io.bidlake.verify.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bidlake.registry.RegistryHttp;
 import io.bidlake.registry.RegistrySettings;
+import io.bidlake.registry.RegistryUnavailableException;
 import io.bidlake.verify.base.CannotVerifyException;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,17 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /** Fetches schemas from a registry with Confluent's REST API, each once. */
 public final class RegistrySchemas implements WriterSchemas {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-  private static final int LONGEST_PAUSE_MILLIS = 3_200;
   private static final Set<Integer> ABSENT = Set.of(400, 404, 422);
   private static final int MOST_REFERENCES = 100;
 
@@ -42,7 +29,7 @@ public final class RegistrySchemas implements WriterSchemas {
   private static final int MOST_UNKNOWN = 200;
 
   private final RegistrySettings registry;
-  private final HttpClient client;
+  private final RegistryHttp http;
   private final ObjectMapper json = new ObjectMapper();
   private final Map<Integer, Optional<Schema>> known = new ConcurrentHashMap<>();
   private final AtomicInteger unknown = new AtomicInteger();
@@ -50,12 +37,7 @@ public final class RegistrySchemas implements WriterSchemas {
 
   public RegistrySchemas(RegistrySettings registry) {
     this.registry = registry;
-    HttpClient.Builder builder =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT);
-    if (!registry.trustStore().isEmpty()) {
-      builder.sslContext(trusting(registry.trustStore(), registry.trustStorePassword()));
-    }
-    this.client = builder.build();
+    this.http = new RegistryHttp(registry);
   }
 
   /**
@@ -64,8 +46,8 @@ public final class RegistrySchemas implements WriterSchemas {
    * @throws CannotVerifyException if the registry does not answer
    */
   public void checkReachable() {
-    HttpResponse<String> answer = ask("/subjects");
-    if (answer.statusCode() != 200) {
+    RegistryHttp.Answer answer = ask("/subjects");
+    if (answer.status() != 200) {
       throw refused("/subjects", answer);
     }
   }
@@ -151,11 +133,11 @@ public final class RegistrySchemas implements WriterSchemas {
 
   /** The response to a path; empty if it does not exist, or the registry rejects it as invalid. */
   private Optional<JsonNode> body(String path) {
-    HttpResponse<String> answer = ask(path);
-    if (ABSENT.contains(answer.statusCode())) {
+    RegistryHttp.Answer answer = ask(path);
+    if (ABSENT.contains(answer.status())) {
       return Optional.empty();
     }
-    if (answer.statusCode() != 200) {
+    if (answer.status() != 200) {
       throw refused(path, answer);
     }
     try {
@@ -167,52 +149,16 @@ public final class RegistrySchemas implements WriterSchemas {
     }
   }
 
-  private HttpResponse<String> ask(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(registry.url() + path)).timeout(TIMEOUT);
-    if (!registry.user().isEmpty()) {
-      byte[] login = (registry.user() + ":" + registry.password()).getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
-    }
+  private RegistryHttp.Answer ask(String path) {
     try {
-      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-      for (int pause = 100; isBusy(answer) && pause <= LONGEST_PAUSE_MILLIS; pause *= 2) {
-        Thread.sleep(pause);
-        answer = client.send(request.build(), BodyHandlers.ofString());
-      }
-      return answer;
-    } catch (IOException e) {
-      throw new CannotVerifyException(
-          "schema registry %s is not reachable (schema-registry.url)".formatted(registry), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotVerifyException("interrupted", e);
+      return http.get(path);
+    } catch (RegistryUnavailableException e) {
+      throw new CannotVerifyException(e.getMessage() + " (schema-registry.url)", e);
     }
   }
 
-  private static boolean isBusy(HttpResponse<String> answer) {
-    return answer.statusCode() >= 500 || answer.statusCode() == 429;
-  }
-
-  private CannotVerifyException refused(String path, HttpResponse<String> answer) {
+  private CannotVerifyException refused(String path, RegistryHttp.Answer answer) {
     return new CannotVerifyException(
-        "schema registry %s answered HTTP %d to %s".formatted(registry, answer.statusCode(), path));
-  }
-
-  private static SSLContext trusting(String trustStore, String password) {
-    try {
-      KeyStore store = KeyStore.getInstance(new File(trustStore), password.toCharArray());
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw new CannotVerifyException(
-          "schema-registry.trust-store %s cannot be read: %s"
-              .formatted(trustStore, CannotVerifyException.rootMessage(e)),
-          e);
-    }
+        "schema registry %s answered HTTP %d to %s".formatted(registry, answer.status(), path));
   }
 }

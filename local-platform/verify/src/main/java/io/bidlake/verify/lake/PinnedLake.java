@@ -1,22 +1,16 @@
 package io.bidlake.verify.lake;
 
 import io.bidlake.verify.base.CannotVerifyException;
-import io.bidlake.verify.base.Workers;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -24,15 +18,9 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 
 /** The tables, pinned at the snapshots that were current at its creation. */
 public final class PinnedLake {
-
-  /**
-   * More threads than cores, as reading many small files is mostly waiting for the object store.
-   */
-  static final int THREADS = 3 * Runtime.getRuntime().availableProcessors();
 
   private final Map<Layout, PinnedTable> tables;
   private final List<String> missing;
@@ -118,7 +106,7 @@ public final class PinnedLake {
 
   /** The number of delete files of a table. */
   public long deleteFiles(Layout layout) {
-    return tables.get(layout).figure(SnapshotSummary.TOTAL_DELETE_FILES_PROP);
+    return tables.get(layout).rows().figure(SnapshotSummary.TOTAL_DELETE_FILES_PROP);
   }
 
   /** The number of data files and rows of all tables as text, from their metadata. */
@@ -143,34 +131,10 @@ public final class PinnedLake {
   /** The same for the rows that meet a condition, and perhaps others. */
   public void read(
       Collection<Layout> layouts, Expression condition, Supplier<RowConsumer> consumers) {
-    Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
-    for (Layout layout : layouts) {
-      PinnedTable table = tables.get(layout);
-      try (CloseableIterable<FileScanTask> tasks = table.pieces(condition)) {
-        tasks.forEach(task -> pieces.add(new Piece(table, task)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    Workers.run(
-        Stream.generate(() -> (Runnable) () -> drain(pieces, consumers.get()))
-            .limit(THREADS)
-            .toList());
-  }
-
-  private static void drain(Queue<Piece> pieces, RowConsumer consumer) {
-    Map<Layout, FileRows> readers = new LinkedHashMap<>();
-    for (Piece piece = pieces.poll(); piece != null; piece = pieces.poll()) {
-      PinnedTable table = piece.table();
-      readers
-          .computeIfAbsent(table.layout(), layout -> new FileRows(table))
-          .read(piece.task(), consumer);
-    }
+    layouts.forEach(layout -> tables.get(layout).read(condition, consumers));
   }
 
   private long sum(String property) {
-    return tables.values().stream().mapToLong(table -> table.figure(property)).sum();
+    return tables.values().stream().mapToLong(table -> table.rows().figure(property)).sum();
   }
-
-  private record Piece(PinnedTable table, FileScanTask task) {}
 }

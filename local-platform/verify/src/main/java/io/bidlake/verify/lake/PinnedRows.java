@@ -4,6 +4,7 @@ import io.bidlake.verify.base.Workers;
 import io.bidlake.verify.lake.CachedDeleteFilter.DeleteCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -13,38 +14,66 @@ import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.GenericDeleteFilter;
+import org.apache.iceberg.data.IdentityPartitionConverters;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.SeekableInputStream;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.util.PartitionUtil;
 import org.apache.iceberg.util.TableScanUtil;
 
 /**
- * All columns of a table of any schema, at the snapshot and schema that were current at its
- * creation.
+ * Columns of a table, at the snapshot that was current at its creation. The rows are those that any
+ * reader of the table sees: with partition values and deletes applied.
  */
 public final class PinnedRows {
 
+  /**
+   * More threads than cores, as reading many small files is mostly waiting for the object store.
+   */
+  private static final int THREADS = 3 * Runtime.getRuntime().availableProcessors();
+
+  /** The size of the splits of large files, which different threads may read. */
   private static final long SPLIT_BYTES = 32 << 20;
+
   private static final long MOST_CACHED_BYTES = 64 << 20;
 
+  /** Files up to this size in bytes are fetched with one request instead of one per column. */
+  private static final long FETCHED_WHOLE = 8 << 20;
+
   private final Table table;
-  private final Schema schema;
+  private final Schema columns;
   private final Snapshot snapshot;
   private final DeleteCache deletes = new DeleteCache(MOST_CACHED_BYTES);
 
+  /** All columns. */
   public PinnedRows(Table table) {
+    this(table, table.schema());
+  }
+
+  PinnedRows(Table table, Schema columns) {
     this.table = table;
-    this.schema = table.schema();
+    this.columns = columns;
     this.snapshot = table.currentSnapshot();
   }
 
   public Schema schema() {
-    return schema;
+    return columns;
+  }
+
+  /** A number from the snapshot's summary; 0 if it is absent. */
+  long figure(String property) {
+    return snapshot == null ? 0 : Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
   }
 
   /**
    * Passes on the rows that meet a condition, and perhaps others, in several threads with one
-   * consumer each. The record is reused after the call.
+   * consumer each. The record is reused after the call; its first fields are the columns.
    */
   public void read(Expression condition, Supplier<Consumer<Record>> consumers) {
     if (snapshot == null) {
@@ -61,17 +90,68 @@ public final class PinnedRows {
     }
     Workers.run(
         Stream.generate(() -> (Runnable) () -> drain(pieces, consumers.get()))
-            .limit(Math.min(PinnedLake.THREADS, pieces.size()))
+            .limit(Math.min(THREADS, pieces.size()))
             .toList());
   }
 
   private void drain(Queue<FileScanTask> pieces, Consumer<Record> consumer) {
     for (FileScanTask piece = pieces.poll(); piece != null; piece = pieces.poll()) {
-      try (CloseableIterable<Record> records = FileRows.records(table, piece, schema, deletes)) {
+      try (CloseableIterable<Record> records = records(table, piece, columns, deletes)) {
         records.forEach(consumer);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  /** The number of rows of a table as its readers see them; only files with deletes are read. */
+  public static long count(Table table) {
+    DeleteCache cache = new DeleteCache(MOST_CACHED_BYTES);
+    Schema first = new Schema(table.schema().columns().get(0));
+    long rows = 0;
+    try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
+      for (FileScanTask file : files) {
+        if (file.deletes().isEmpty()) {
+          rows += file.file().recordCount();
+        } else {
+          try (CloseableIterable<Record> records = records(table, file, first, cache)) {
+            for (Record ignored : records) {
+              rows++;
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return rows;
+  }
+
+  private static CloseableIterable<Record> records(
+      Table table, FileScanTask task, Schema wanted, DeleteCache cache) throws IOException {
+    GenericDeleteFilter deletes =
+        new CachedDeleteFilter(table.io(), task, table.schema(), wanted, cache);
+    Schema columns = deletes.requiredSchema();
+    Map<Integer, ?> constants =
+        PartitionUtil.constantsMap(task, IdentityPartitionConverters::convertConstant);
+    return deletes.filter(
+        Parquet.read(file(table, task))
+            .split(task.start(), task.length())
+            .project(columns)
+            .createReaderFunc(
+                schema -> GenericParquetReaders.buildReader(columns, schema, constants))
+            .reuseContainers()
+            .build());
+  }
+
+  private static InputFile file(Table table, FileScanTask task) throws IOException {
+    InputFile file = table.io().newInputFile(task.file());
+    if (task.file().fileSizeInBytes() > FETCHED_WHOLE) {
+      return file;
+    }
+    try (SeekableInputStream in = file.newStream()) {
+      return new InMemoryInputFile(
+          task.file().location(), in.readNBytes((int) task.file().fileSizeInBytes()));
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.bidlake.verify.landing;
 
 import io.bidlake.verify.base.TimeLimits;
-import io.bidlake.verify.columns.ValueBytes;
+import io.bidlake.verify.columns.ValueHash;
 import io.bidlake.verify.columns.ValueText;
 import io.bidlake.verify.kafka.KafkaScan.RawEntry;
 import io.bidlake.verify.kafka.WriterSchemas;
@@ -216,7 +216,7 @@ public final class LandingReconciliation {
                   RecordEvidence found =
                       evidence.get(new Place((Integer) row.get(partition), (Long) row.get(offset)));
                   if (found != null) {
-                    long micros = ValueBytes.count(row.get(time));
+                    long micros = ValueHash.count(row.get(time));
                     found.addRow(
                         RecordEvidence.texts(table, row, new ValueText(comparison.jsonTexts())),
                         Instant.ofEpochMilli(Math.floorDiv(micros, 1000)));

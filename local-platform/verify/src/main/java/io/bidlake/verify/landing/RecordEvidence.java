@@ -1,6 +1,6 @@
 package io.bidlake.verify.landing;
 
-import io.bidlake.verify.columns.ValueBytes;
+import io.bidlake.verify.columns.ValueHash;
 import io.bidlake.verify.columns.ValueText;
 import io.bidlake.verify.landing.TableOutcome.Suspect;
 import io.bidlake.verify.report.Report.Difference;
@@ -44,7 +44,7 @@ final class RecordEvidence {
     List<String> columns = new ArrayList<>();
     List<NestedField> fields = table.columns().fields();
     for (int i = 0; i < fields.size(); i++) {
-      columns.add(texts.of(fields.get(i), ValueBytes.member(row, i)));
+      columns.add(texts.of(fields.get(i), ValueHash.member(row, i)));
     }
     return columns;
   }

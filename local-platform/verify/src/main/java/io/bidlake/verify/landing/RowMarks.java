@@ -1,10 +1,8 @@
 package io.bidlake.verify.landing;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import io.bidlake.verify.columns.FieldNames;
 import io.bidlake.verify.columns.JsonTexts;
-import io.bidlake.verify.columns.ValueBytes;
+import io.bidlake.verify.columns.ValueHash;
 import io.bidlake.verify.landing.OffsetLedger.Mark;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,13 +16,11 @@ import org.apache.iceberg.types.Types.StructType;
  */
 final class RowMarks {
 
-  private static final Hasher64 HASHER = Hashing.xxh3_64();
-
   private final List<NestedField> columns;
   private final int headers;
   private final int time;
   private final List<Part> key = new ArrayList<>();
-  private final ValueBytes bytes;
+  private final ValueHash hash;
 
   /** Whether the key has a column that the table does not have, so that it is null in all rows. */
   private boolean hasAbsent;
@@ -37,7 +33,7 @@ final class RowMarks {
     private Object in(Object row) {
       Object value = row;
       for (int place : places) {
-        value = value == null ? null : ValueBytes.member(value, place);
+        value = value == null ? null : ValueHash.member(value, place);
       }
       return value;
     }
@@ -47,7 +43,7 @@ final class RowMarks {
     this.columns = table.columns().fields();
     this.headers = table.place("kafka_headers");
     this.time = table.place("kafka_timestamp");
-    this.bytes = new ValueBytes(jsonTexts);
+    this.hash = new ValueHash(jsonTexts);
     rule.deduplicate().ifPresent(each -> each.by().forEach(name -> add(name, table.columns())));
   }
 
@@ -72,29 +68,29 @@ final class RowMarks {
 
   /** The hashes of a row: an array of values, or a record of Iceberg. */
   Mark of(Object row) {
-    bytes.clear();
+    hash.clear();
     for (int i = 0; i < columns.size(); i++) {
-      Object value = ValueBytes.member(row, i);
+      Object value = ValueHash.member(row, i);
       // No headers are the same as an empty list of them.
       boolean isNothing = i == headers && value instanceof Collection<?> list && list.isEmpty();
-      bytes.put(columns.get(i), isNothing ? null : value);
+      hash.put(columns.get(i), isNothing ? null : value);
     }
-    long content = HASHER.hashBytesToLong(bytes.bytes(), 0, bytes.length());
-    long micros = ValueBytes.count(ValueBytes.member(row, time));
+    long content = hash.value();
+    long micros = ValueHash.count(ValueHash.member(row, time));
     return new Mark(content, key(row), Math.floorDiv(micros, 1000));
   }
 
   private long key(Object row) {
-    bytes.clear();
+    hash.clear();
     keyFlag = hasAbsent ? Outcome.KEY_WITH_NULL : key.isEmpty() ? 0 : Outcome.KEY;
     for (Part part : key) {
       Object value = part.in(row);
-      bytes.put(part.field(), value);
+      hash.put(part.field(), value);
       if (value == null) {
         keyFlag = Outcome.KEY_WITH_NULL;
       }
     }
-    return HASHER.hashBytesToLong(bytes.bytes(), 0, bytes.length());
+    return hash.value();
   }
 
   /** Whether the last row has a key, and whether there is a null in it. */

@@ -3,7 +3,7 @@ package io.bidlake.verify.landing;
 import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.columns.FieldNames;
 import io.bidlake.verify.columns.JsonTexts;
-import io.bidlake.verify.columns.ValueBytes;
+import io.bidlake.verify.columns.ValueHash;
 import io.bidlake.verify.kafka.KafkaScan.RawEntry;
 import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.landing.OffsetLedger.Mark;
@@ -134,7 +134,7 @@ final class TableComparison {
       if (row[i] == null || (type != TypeID.TIMESTAMP && type != TypeID.DATE)) {
         continue;
       }
-      long count = ValueBytes.count(row[i]);
+      long count = ValueHash.count(row[i]);
       Instant time =
           type == TypeID.DATE
               ? Instant.EPOCH.plus(Duration.ofDays(count))

@@ -25,7 +25,7 @@ public record RowText(String id, List<String> columns) {
   }
 
   private static String text(boolean isTime, Object value) {
-    if (RowBytes.isNothing(value)) {
+    if (Fingerprint.isNothing(value)) {
       return "null";
     }
     if (value instanceof ByteBuffer buffer) {

@@ -7,7 +7,7 @@ import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv4.IPv4AddressAssociativeTrie;
 import inet.ipaddr.ipv6.IPv6Address;
 import inet.ipaddr.ipv6.IPv6AddressAssociativeTrie;
-import java.util.List;
+import io.bidlake.domain.AddressBlocks;
 import java.util.Optional;
 
 /** The kind of a device's IP address. Names are never resolved. */
@@ -47,57 +47,14 @@ public enum AddressKind {
           .getParentBuilder()
           .toParams();
 
-  // From the IANA special-purpose address registries: blocks with "globally reachable" false,
-  // blocks inside them with true, and multicast.
-  private static final List<String> NON_PUBLIC_BLOCKS =
-      List.of(
-          "0.0.0.0/8",
-          "10.0.0.0/8",
-          "100.64.0.0/10",
-          "127.0.0.0/8",
-          "169.254.0.0/16",
-          "172.16.0.0/12",
-          "192.0.0.0/24",
-          "192.0.2.0/24",
-          "192.168.0.0/16",
-          "198.18.0.0/15",
-          "198.51.100.0/24",
-          "203.0.113.0/24",
-          "224.0.0.0/4",
-          "240.0.0.0/4",
-          "::/128",
-          "::1/128",
-          "64:ff9b:1::/48",
-          "100::/64",
-          "100:0:0:1::/64",
-          "2001::/23",
-          "2001:db8::/32",
-          "3fff::/20",
-          "5f00::/16",
-          "fc00::/7",
-          "fe80::/10",
-          "ff00::/8");
-
-  private static final List<String> PUBLIC_WITHIN =
-      List.of(
-          "192.0.0.9/32",
-          "192.0.0.10/32",
-          "2001:1::1/128",
-          "2001:1::2/128",
-          "2001:1::3/128",
-          "2001:3::/32",
-          "2001:4:112::/48",
-          "2001:20::/28",
-          "2001:30::/28");
-
   private static final IPv4AddressAssociativeTrie<AddressKind> V4 =
       new IPv4AddressAssociativeTrie<>();
   private static final IPv6AddressAssociativeTrie<AddressKind> V6 =
       new IPv6AddressAssociativeTrie<>();
 
   static {
-    NON_PUBLIC_BLOCKS.forEach(block -> put(block, NON_PUBLIC));
-    PUBLIC_WITHIN.forEach(block -> put(block, PUBLIC));
+    AddressBlocks.UNREACHABLE.forEach(block -> put(block, NON_PUBLIC));
+    AddressBlocks.REACHABLE.forEach(block -> put(block, PUBLIC));
   }
 
   /** The kind of an address, by the smallest block that contains it. */

@@ -1,6 +1,6 @@
 package io.bidlake.verify.show;
 
-import io.bidlake.verify.lake.RowCount;
+import io.bidlake.verify.lake.PinnedRows;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.iceberg.Snapshot;
@@ -36,7 +36,7 @@ record TableSummary(
     }
     return new TableSummary(
         name,
-        current == null ? 0 : RowCount.of(table),
+        current == null ? 0 : PinnedRows.count(table),
         number(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         number(summary, SnapshotSummary.TOTAL_DELETE_FILES_PROP),
         number(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP),

@@ -1,15 +1,15 @@
 package io.bidlake.verify.columns;
 
+import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.bidlake.verify.base.Micros;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,32 +21,29 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
- * Serializes the values of columns so that equal values have equal bytes, whether they come from
- * Kafka (structs as arrays, times as numbers) or from Iceberg's reader. Reused; not thread-safe.
+ * Computes hashes of the values of columns so that equal values have equal hashes, whether they
+ * come from Kafka (structs as arrays, times as numbers) or from Iceberg's reader. Reused; not
+ * thread-safe.
  */
-public final class ValueBytes {
+public final class ValueHash {
 
   private static final long NANOS_IN_MICRO = 1_000;
 
   private final JsonTexts jsonTexts;
-  private byte[] bytes = new byte[1024];
-  private int length;
+  private final HashStream64 hash = Hashing.xxh3_64().hashStream();
 
-  public ValueBytes(JsonTexts jsonTexts) {
+  public ValueHash(JsonTexts jsonTexts) {
     this.jsonTexts = jsonTexts;
   }
 
+  /** Begins another hash. */
   public void clear() {
-    length = 0;
+    hash.reset();
   }
 
-  /** The bytes, of which the first {@link #length} are used. */
-  public byte[] bytes() {
-    return bytes;
-  }
-
-  public int length() {
-    return length;
+  /** The hash of the values since the last {@link #clear}. */
+  public long value() {
+    return hash.getAsLong();
   }
 
   /** Adds the value of a column or field. */
@@ -56,23 +53,23 @@ public final class ValueBytes {
 
   private void put(int fieldId, Type type, Object value) {
     if (value == null) {
-      tag(0);
+      hash.putBoolean(false);
       return;
     }
-    tag(1);
+    hash.putBoolean(true);
     switch (type.typeId()) {
-      case BOOLEAN -> tag(((Boolean) value) ? 1 : 0);
-      case INTEGER, LONG -> putLong(((Number) value).longValue());
-      case FLOAT -> putLong(Float.floatToIntBits((Float) value));
-      case DOUBLE -> putLong(Double.doubleToLongBits((Double) value));
-      case DATE, TIME, TIMESTAMP -> putLong(count(value));
-      case STRING -> putText(jsonTexts.comparable(fieldId, value.toString()));
-      case FIXED, BINARY -> putBytes(copy(value));
-      case DECIMAL -> putBytes(((BigDecimal) value).unscaledValue().toByteArray());
+      case BOOLEAN -> hash.putBoolean((Boolean) value);
+      case INTEGER, LONG -> hash.putLong(((Number) value).longValue());
+      case FLOAT -> hash.putFloat((Float) value);
+      case DOUBLE -> hash.putDouble((Double) value);
+      case DATE, TIME, TIMESTAMP -> hash.putLong(count(value));
+      case STRING -> hash.putString(jsonTexts.comparable(fieldId, value.toString()));
+      case FIXED, BINARY -> hash.putByteArray(copy(value));
+      case DECIMAL -> hash.putByteArray(((BigDecimal) value).unscaledValue().toByteArray());
       case STRUCT -> putStruct((StructType) type, value);
       case LIST -> putList((ListType) type, (List<?>) value);
       case MAP -> putMap((MapType) type, (Map<?, ?>) value);
-      default -> putText(value.toString());
+      default -> hash.putString(value.toString());
     }
   }
 
@@ -91,17 +88,17 @@ public final class ValueBytes {
   }
 
   private void putList(ListType type, List<?> list) {
-    putLong(list.size());
+    hash.putInt(list.size());
     list.forEach(element -> put(type.elementId(), type.elementType(), element));
   }
 
   private void putMap(MapType type, Map<?, ?> map) {
-    putLong(map.size());
+    hash.putInt(map.size());
     Map<String, Object> ordered = new TreeMap<>();
     map.forEach((key, value) -> ordered.put(key.toString(), value));
     ordered.forEach(
         (key, value) -> {
-          putText(key);
+          hash.putString(key);
           put(type.valueId(), type.valueType(), value);
         });
   }
@@ -131,34 +128,5 @@ public final class ValueBytes {
     byte[] copy = new byte[buffer.remaining()];
     buffer.get(copy);
     return copy;
-  }
-
-  private void putText(String text) {
-    putBytes(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void putBytes(byte[] source) {
-    putLong(source.length);
-    reserve(source.length);
-    System.arraycopy(source, 0, bytes, length, source.length);
-    length += source.length;
-  }
-
-  private void tag(int tag) {
-    reserve(1);
-    bytes[length++] = (byte) tag;
-  }
-
-  private void putLong(long value) {
-    reserve(Long.BYTES);
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      bytes[length++] = (byte) (value >>> shift);
-    }
-  }
-
-  private void reserve(int more) {
-    if (bytes.length - length < more) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-    }
   }
 }
