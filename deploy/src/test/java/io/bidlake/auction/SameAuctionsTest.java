@@ -21,8 +21,9 @@ import io.bidlake.model.Topics;
 import io.bidlake.model.User;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.enrichment.CurrencyRates;
+import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.ReadEvents;
-import io.bidlake.verify.events.Slice;
+import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.truth.Candidates;
 import io.bidlake.verify.truth.Cell;
@@ -33,6 +34,8 @@ import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,9 +106,9 @@ class SameAuctionsTest {
     for (int i = 0; i < events.size(); i++) {
       job.add(events.get(i), received(i));
     }
-    Slice slice = slice(events);
+    Collection<RequestGroup> requests = requests(events);
     for (AuctionTable table : AuctionTable.values()) {
-      Map<String, List<Object>> expected = expected(table.definition().name(), slice);
+      Map<String, List<Object>> expected = expected(table.definition().name(), requests);
       Map<String, List<Object>> found = job.rows(table);
       String what = "%s of seed %d: %s".formatted(table, seed, events);
       assertThat(found).as(what).containsOnlyKeys(expected.keySet());
@@ -135,17 +138,18 @@ class SameAuctionsTest {
     return expected == null ? found == null : expected.equals(found);
   }
 
-  private static Slice slice(List<SpecificRecord> events) {
+  private static Collection<RequestGroup> requests(List<SpecificRecord> events) {
     ReadEvents read =
         new ReadEvents(Long.MAX_VALUE / 4, OddEvents.TIMES, CurrencyRates.read(Optional.empty()));
-    Slice slice = new Slice();
+    Map<String, RequestGroup> requests = new HashMap<>();
     for (int i = 0; i < events.size(); i++) {
       Topic<?> topic = topicOf(events.get(i));
       KafkaEntry entry =
           new KafkaEntry(topic, topic.name(), 0, i, received(i), true, new byte[0], true, Set.of());
-      slice.add(read.of(entry, events.get(i)));
+      Event event = read.of(entry, events.get(i));
+      requests.computeIfAbsent(event.requestId(), RequestGroup::new).add(event);
     }
-    return slice;
+    return requests.values();
   }
 
   /** Returns when Kafka received an event, in ms: before or after it happened. */
@@ -167,17 +171,16 @@ class SameAuctionsTest {
         .orElseThrow();
   }
 
-  private static Map<String, List<Object>> expected(String name, Slice slice) {
+  private static Map<String, List<Object>> expected(
+      String name, Collection<RequestGroup> requests) {
     WindowTable table = table(name);
     Cells cells = new Cells(table);
     WindowRules rules = WindowRules.read(Settings.of(List.of(), Map.of()));
-    slice
-        .groups()
-        .forEach(
-            group ->
-                table
-                    .truth()
-                    .count(new Candidates(table, group, new Uncounted(List.of())), rules, cells));
+    requests.forEach(
+        group ->
+            table
+                .truth()
+                .count(new Candidates(table, group, new Uncounted(List.of())), rules, cells));
     Map<String, List<Object>> rows = new TreeMap<>();
     for (Cell cell : cells.all()) {
       if (cell.isExpected()) {

@@ -25,14 +25,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +130,40 @@ class OwnTopicsIT {
     }
   }
 
+  @Test
+  @Order(3)
+  void whatKafkaHasReceivedSinceItDroppedRecordsIsReconciled() throws Exception {
+    dropFirstHalf(ConversionsJob.TOPIC.name());
+
+    String refusal = Reconciled.refusal(platform, FORMATS, scope());
+    assertThat(refusal).startsWith("Kafka has dropped the records of conversions-");
+    String since = refusal.substring(refusal.lastIndexOf(' ')).trim();
+    List<String> arguments = new ArrayList<>(FORMATS);
+    arguments.addAll(List.of("--since", since));
+    Reconciled reconciled = Reconciled.of(platform, arguments, scope());
+
+    assertThat(reconciled.lakeRows("notices")).isPositive();
+    assertThat(reconciled.lakeRows("conversions")).isLessThan(EVENTS);
+  }
+
+  private static void dropFirstHalf(String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.addresses().kafka()))) {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      for (int i = 0; i < 4; i++) {
+        latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
+      }
+      Map<TopicPartition, RecordsToDelete> half = new HashMap<>();
+      admin
+          .listOffsets(latest)
+          .all()
+          .get()
+          .forEach(
+              (partition, end) ->
+                  half.put(partition, RecordsToDelete.beforeOffset(end.offset() / 2)));
+      admin.deleteRecords(half).all().get();
+    }
+  }
+
   private static void sendConversions() throws Exception {
     Map<String, Object> kafka = Map.of("bootstrap.servers", platform.addresses().kafka());
     try (Admin admin = Admin.create(kafka)) {
@@ -201,10 +239,14 @@ class OwnTopicsIT {
   }
 
   private static Reconciled reconciled() throws IOException {
+    return Reconciled.of(platform, FORMATS, scope());
+  }
+
+  private static Scope scope() {
     List<Topic<?>> topics = new ArrayList<>(Topics.ALL);
     topics.add(ConversionsJob.TOPIC);
     List<FlatTable<?>> flat = new ArrayList<>(Tables.FLAT);
     flat.add(ConversionsJob.TABLE);
-    return Reconciled.of(platform, FORMATS, new Scope(topics, flat));
+    return new Scope(topics, flat);
   }
 }

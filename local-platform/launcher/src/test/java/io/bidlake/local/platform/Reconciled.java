@@ -45,20 +45,28 @@ record Reconciled(JsonNode report) {
 
   private static JsonNode run(LocalPlatform platform, List<String> more, Scope scope)
       throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int exitCode = run(platform, more, scope, new PrintStream(out), System.err);
+    assertThat(exitCode).as(out.toString(UTF_8)).isBetween(0, 1);
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+
+  /** Returns why there is no result; fails if there is one. */
+  static String refusal(LocalPlatform platform, List<String> more, Scope scope) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int exitCode = run(platform, more, scope, System.out, new PrintStream(errors));
+    assertThat(exitCode).as(errors.toString(UTF_8)).isEqualTo(2);
+    List<String> lines = errors.toString(UTF_8).lines().toList();
+    return lines.get(lines.size() - 1);
+  }
+
+  private static int run(
+      LocalPlatform platform, List<String> more, Scope scope, PrintStream out, PrintStream err) {
     List<String> arguments = new ArrayList<>(platform.addresses().asArguments());
     arguments.addAll(List.of("--flink.url", "" + platform.addresses().flink(), "--format", "json"));
     arguments.addAll(Jobs.spendArguments(Map.of()));
     arguments.addAll(more);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    int exitCode =
-        Verify.run(
-            arguments,
-            platform.addresses().catalogSecrets(),
-            new PrintStream(out),
-            System.err,
-            scope);
-    assertThat(exitCode).as(out.toString(UTF_8)).isBetween(0, 1);
-    return new ObjectMapper().readTree(out.toByteArray());
+    return Verify.run(arguments, platform.addresses().catalogSecrets(), out, err, scope);
   }
 
   static Reconciled of(LocalPlatform platform) throws IOException {

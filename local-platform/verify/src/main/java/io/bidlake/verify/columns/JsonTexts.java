@@ -1,16 +1,11 @@
 package io.bidlake.verify.columns;
 
-import io.bidlake.verify.sender.Given;
-import io.bidlake.verify.text.Documents;
-import io.bidlake.verify.text.FaultException;
-import io.bidlake.verify.text.Json;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * The columns of a table that contain values as JSON text. Such a value has many equal texts, so
@@ -19,7 +14,11 @@ import java.util.regex.Pattern;
  */
 public final class JsonTexts {
 
-  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,1000}");
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
 
   private final Set<Integer> columns = ConcurrentHashMap.newKeySet();
 
@@ -38,56 +37,11 @@ public final class JsonTexts {
       return text;
     }
     try {
-      StringBuilder out = new StringBuilder();
-      append(Documents.only(text.getBytes(StandardCharsets.UTF_8)), out);
-      return out.toString();
-    } catch (FaultException e) {
+      // A table has no NUL: there is another character instead, also where it is escaped.
+      return JSON.writeValueAsString(JSON.readValue(text, Object.class))
+          .replace("\\u0000", "\uFFFD");
+    } catch (JsonProcessingException e) {
       return text;
     }
-  }
-
-  private static void append(Json json, StringBuilder out) {
-    if (json instanceof Json.Fields fields) {
-      Map<String, Json> ordered = new TreeMap<>(fields.members());
-      out.append('{');
-      ordered.forEach(
-          (name, value) -> {
-            append(name, out);
-            out.append(':');
-            append(value, out);
-            out.append(',');
-          });
-      out.append('}');
-    } else if (json instanceof Json.Items items) {
-      out.append('[');
-      items
-          .items()
-          .forEach(
-              item -> {
-                append(item, out);
-                out.append(',');
-              });
-      out.append(']');
-    } else if (json instanceof Json.Text text) {
-      append(text.value(), out);
-    } else {
-      out.append(number(json.source()));
-    }
-  }
-
-  private static void append(String text, StringBuilder out) {
-    out.append('"')
-        .append(Given.text(text).replace("\\", "\\\\").replace("\"", "\\\""))
-        .append('"');
-  }
-
-  private static String number(String source) {
-    char first = source.charAt(0);
-    if (first == 't' || first == 'f' || first == 'n') {
-      return source;
-    }
-    return WHOLE.matcher(source).matches()
-        ? new BigInteger(source).toString()
-        : Double.toString(Double.parseDouble(source));
   }
 }

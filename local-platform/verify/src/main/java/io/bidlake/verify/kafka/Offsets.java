@@ -32,16 +32,13 @@ public final class Offsets implements AutoCloseable {
   private final Map<TopicPartition, List<Topic<?>>> partitions;
   private final Map<TopicPartition, Long> reachedBefore = new HashMap<>();
 
-  Offsets(KafkaLogin login, Collection<Topic<?>> topics, Consumer<byte[], byte[]> consumer) {
+  private Offsets(
+      KafkaLogin login,
+      Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, List<Topic<?>>> partitions) {
     this.login = login;
     this.consumer = consumer;
-    this.partitions = partitions(topics);
-  }
-
-  Offsets(KafkaLogin login, Consumer<byte[], byte[]> consumer, Collection<String> topicNames) {
-    this.login = login;
-    this.consumer = consumer;
-    this.partitions = partitions(topicNames, consumer);
+    this.partitions = partitions;
   }
 
   /**
@@ -50,11 +47,18 @@ public final class Offsets implements AutoCloseable {
    * @throws CannotVerifyException if Kafka does not answer, or a topic does not exist
    */
   public static Offsets connect(KafkaLogin login, Collection<Topic<?>> topics) {
-    try {
-      return new Offsets(login, topics, login.consumer());
-    } catch (KafkaException e) {
-      throw unreachable(login, e);
-    }
+    return connect(login, topics, login.consumer());
+  }
+
+  static Offsets connect(
+      KafkaLogin login, Collection<Topic<?>> topics, Consumer<byte[], byte[]> consumer) {
+    Map<String, List<Topic<?>>> byName = new LinkedHashMap<>();
+    topics.forEach(
+        topic ->
+            byName
+                .computeIfAbsent(login.kafka().nameOf(topic), name -> new ArrayList<>())
+                .add(topic));
+    return new Offsets(login, consumer, partitions(login, byName, consumer, true));
   }
 
   /**
@@ -63,11 +67,43 @@ public final class Offsets implements AutoCloseable {
    * @throws CannotVerifyException if Kafka does not answer
    */
   public static Offsets ofNames(KafkaLogin login, Collection<String> topicNames) {
+    return ofNames(login, topicNames, login.consumer());
+  }
+
+  static Offsets ofNames(
+      KafkaLogin login, Collection<String> topicNames, Consumer<byte[], byte[]> consumer) {
+    Map<String, List<Topic<?>>> byName = new LinkedHashMap<>();
+    topicNames.forEach(name -> byName.put(name, List.of()));
+    return new Offsets(login, consumer, partitions(login, byName, consumer, false));
+  }
+
+  private static Map<TopicPartition, List<Topic<?>>> partitions(
+      KafkaLogin login,
+      Map<String, List<Topic<?>>> byName,
+      Consumer<byte[], byte[]> consumer,
+      boolean mustExist) {
+    Map<TopicPartition, List<Topic<?>>> found = new LinkedHashMap<>();
+    Map<String, List<PartitionInfo>> existing;
     try {
-      return new Offsets(login, login.consumer(), topicNames);
+      existing = consumer.listTopics();
     } catch (KafkaException e) {
       throw unreachable(login, e);
     }
+    byName.forEach(
+        (name, topics) -> {
+          if (mustExist && !existing.containsKey(name)) {
+            throw new CannotVerifyException(
+                "Kafka at %s has no topic %s (it has %s)"
+                    .formatted(
+                        login.kafka().bootstrapServers(),
+                        name,
+                        String.join(", ", existing.keySet())));
+          }
+          existing
+              .getOrDefault(name, List.of())
+              .forEach(info -> found.put(new TopicPartition(name, info.partition()), topics));
+        });
+    return found;
   }
 
   /** The current end offsets of all partitions. */
@@ -244,41 +280,6 @@ public final class Offsets implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
-  }
-
-  private Map<TopicPartition, List<Topic<?>>> partitions(Collection<Topic<?>> topics) {
-    Map<TopicPartition, List<Topic<?>>> found = new LinkedHashMap<>();
-    Map<String, List<PartitionInfo>> existing = new HashMap<>(consumer.listTopics());
-    for (Topic<?> topic : topics) {
-      String name = login.kafka().nameOf(topic);
-      if (!existing.containsKey(name)) {
-        Set<String> names = existing.keySet();
-        throw new CannotVerifyException(
-            "Kafka at %s has no topic %s (it has %s)"
-                .formatted(login.kafka().bootstrapServers(), name, String.join(", ", names)));
-      }
-      existing
-          .get(name)
-          .forEach(
-              info ->
-                  found
-                      .computeIfAbsent(
-                          new TopicPartition(name, info.partition()), key -> new ArrayList<>())
-                      .add(topic));
-    }
-    return found;
-  }
-
-  private static Map<TopicPartition, List<Topic<?>>> partitions(
-      Collection<String> topicNames, Consumer<byte[], byte[]> consumer) {
-    Map<TopicPartition, List<Topic<?>>> found = new LinkedHashMap<>();
-    Map<String, List<PartitionInfo>> existing = consumer.listTopics();
-    topicNames.forEach(
-        name ->
-            existing
-                .getOrDefault(name, List.of())
-                .forEach(info -> found.put(new TopicPartition(name, info.partition()), List.of())));
-    return found;
   }
 
   private static CannotVerifyException unreachable(KafkaLogin login, KafkaException cause) {

@@ -1,6 +1,10 @@
 package io.bidlake.verify.landing;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.columns.FieldRules;
@@ -14,13 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +35,14 @@ public final class LandingRules {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
   private static final Pattern OF_TIME =
       Pattern.compile("\\s*(?:day|hour|month)s?\\(\\s*([^)]*?)\\s*\\)\\s*");
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
   private final JsonNode topics;
   private final KeyedHash hash;
@@ -54,7 +65,7 @@ public final class LandingRules {
       return of("", hash);
     }
     try (InputStream in = open(place.get(), opened)) {
-      return new LandingRules(new YAMLMapper().readTree(in).path("topics"), hash);
+      return new LandingRules(YAML.readTree(in).path("topics"), hash);
     } catch (IOException | RuntimeException e) {
       throw new CannotVerifyException(
           "landing.rules: %s cannot be read: %s"
@@ -66,7 +77,7 @@ public final class LandingRules {
   /** Reads a text. */
   static LandingRules of(String yaml, KeyedHash hash) {
     try {
-      return new LandingRules(new YAMLMapper().readTree(yaml).path("topics"), hash);
+      return new LandingRules(YAML.readTree(yaml).path("topics"), hash);
     } catch (IOException e) {
       throw new CannotVerifyException("landing.rules: " + CannotVerifyException.rootMessage(e), e);
     }
@@ -115,55 +126,46 @@ public final class LandingRules {
     return TopicRule.NONE;
   }
 
-  private TopicRule rule(JsonNode rule) {
-    Map<String, String> renamed = new HashMap<>();
-    rule.path("rename").properties().forEach(e -> renamed.put(e.getKey(), e.getValue().asText()));
+  private TopicRule rule(JsonNode node) {
+    Given rule = YAML.convertValue(node, Given.class);
     FieldRules fields =
         new FieldRules(
-            new HashSet<>(texts(rule.path("leave-out"))),
-            new HashSet<>(texts(rule.path("hash"))),
-            renamed,
-            new HashSet<>(names(rule.path("columns"))),
+            Set.copyOf(given(rule.leaveOut, List.of())),
+            Set.copyOf(given(rule.hash, List.of())),
+            given(rule.rename, Map.of()),
+            given(rule.columns, Map.<String, Object>of()).keySet(),
             hash);
     return new TopicRule(
-        optional(rule.path("format"))
-            .map(text -> Format.valueOf(text.trim().toUpperCase(Locale.ROOT))),
+        Optional.ofNullable(rule.format),
         fields,
-        deduplicate(rule.path("deduplicate")),
-        optional(rule.path("retention")).map(LandingRules::duration),
-        texts(rule.path("partition-by")).stream()
+        Optional.ofNullable(rule.deduplicate)
+            .map(
+                each ->
+                    new Deduplicate(given(each.by, List.of()), duration(given(each.within, "")))),
+        Optional.ofNullable(rule.retention).map(LandingRules::duration),
+        given(rule.partitionBy, List.<String>of()).stream()
             .map(OF_TIME::matcher)
             .filter(Matcher::matches)
             .map(time -> time.group(1))
             .toList());
   }
 
-  private static Optional<Deduplicate> deduplicate(JsonNode rule) {
-    return rule.isObject()
-        ? Optional.of(
-            new Deduplicate(texts(rule.path("by")), duration(rule.path("within").asText())))
-        : Optional.empty();
+  private static <T> T given(T value, T otherwise) {
+    return Objects.requireNonNullElse(value, otherwise);
   }
 
-  private static Optional<String> optional(JsonNode text) {
-    return text.isMissingNode() || text.isNull() ? Optional.empty() : Optional.of(text.asText());
-  }
+  /** The rule of a topic as the file gives it; null for what it does not say. */
+  private record Given(
+      Format format,
+      List<String> leaveOut,
+      List<String> hash,
+      Map<String, String> rename,
+      Map<String, Object> columns,
+      Keys deduplicate,
+      String retention,
+      List<String> partitionBy) {}
 
-  private static List<String> names(JsonNode object) {
-    List<String> names = new ArrayList<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  /** The texts of a list; a single text is a list of one. */
-  private static List<String> texts(JsonNode list) {
-    if (!list.isArray()) {
-      return optional(list).map(List::of).orElse(List.of());
-    }
-    List<String> texts = new ArrayList<>();
-    list.forEach(each -> texts.add(each.asText()));
-    return texts;
-  }
+  private record Keys(List<String> by, String within) {}
 
   private static Duration duration(String text) {
     Matcher matcher = SHORT.matcher(text.trim().toLowerCase(Locale.ROOT));

@@ -1,6 +1,5 @@
 package io.bidlake.verify.truth;
 
-import io.bidlake.model.Topic;
 import io.bidlake.verify.base.ExactSum;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,11 +11,8 @@ public final class Cell {
   /** Prices are per thousand impressions. */
   private static final double PER_MILLE = 1000;
 
-  /** Indexed by the code of a topic. */
-  private long[] counts = new long[4];
-
-  /** Further counts, and all prices, by what they are. */
-  private final Map<String, Long> others = new HashMap<>(0);
+  /** Counts, and all prices, by what they are. */
+  private final Map<String, Long> counts = new HashMap<>(0);
 
   private final Map<String, Prices> prices = new HashMap<>(0);
 
@@ -36,31 +32,23 @@ public final class Cell {
     return key;
   }
 
-  public void count(Topic<?> topic, long more) {
-    if (topic.code() >= counts.length) {
-      counts = Arrays.copyOf(counts, topic.code() + 1);
-    }
-    counts[topic.code()] += more;
+  /** Counts something, such as the events of a topic. */
+  public void count(Object what, long more) {
+    counts.merge(what.toString(), more, Long::sum);
     expected = true;
   }
 
-  /** Counts something that is not the events of a topic. */
-  void count(String what, long more) {
-    others.merge(what, more, Long::sum);
-    expected = true;
-  }
-
-  Long count(String what) {
-    return others.getOrDefault(what, 0L);
+  Long count(Object what) {
+    return counts.getOrDefault(what.toString(), 0L);
   }
 
   /** One count per another; null if the other is 0. */
-  Double rate(String part, String whole) {
+  Double rate(Object part, Object whole) {
     return count(whole) == 0 ? null : Double.valueOf((double) count(part) / count(whole));
   }
 
   /** The mean price (CPM in USD) of what was counted; null if there is none. */
-  Double meanPrice(String what) {
+  Double meanPrice(Object what) {
     return count(what) == 0 ? null : Double.valueOf(usd.value() / count(what));
   }
 
@@ -105,26 +93,9 @@ public final class Cell {
     usd.add(price);
   }
 
-  Long count(Topic<?> topic) {
-    return topic.code() < counts.length ? counts[topic.code()] : 0;
-  }
-
   /** The total revenue in USD. */
   Double revenue() {
     return usd.value() / PER_MILLE;
-  }
-
-  /** The mean price of the events of a topic (CPM in USD). */
-  Double meanPrice(Topic<?> topic) {
-    return usd.value() / count(topic);
-  }
-
-  /**
-   * The number of events of one topic per event of another; null if there are none of the other.
-   */
-  Double rate(Topic<?> part, Topic<?> whole) {
-    long divisor = count(whole);
-    return divisor == 0 ? null : Double.valueOf((double) count(part) / divisor);
   }
 
   /** Marks that records after the mark may change the row. */

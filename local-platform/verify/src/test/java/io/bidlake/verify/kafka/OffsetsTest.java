@@ -50,7 +50,7 @@ class OffsetsTest {
     TopicPartition requests = new TopicPartition("bid-requests", 0);
     consumer.assign(Set.of(requests));
     consumer.commitSync(Map.of(requests, new OffsetAndMetadata(7)));
-    Map<TopicPartition, Long> mark = new Offsets(LOGIN, Topics.ALL, consumer).ends();
+    Map<TopicPartition, Long> mark = Offsets.connect(LOGIN, Topics.ALL, consumer).ends();
 
     assertThat(behind(mark, List.of(Topics.BID_REQUESTS))).isEqualTo(3);
     assertThat(behind(mark, List.of(Topics.BID_REQUESTS, Topics.CLICKS))).isEqualTo(13);
@@ -58,7 +58,7 @@ class OffsetsTest {
   }
 
   private long behind(Map<TopicPartition, Long> mark, List<Topic<?>> topics) {
-    return new Offsets(LOGIN, topics, consumer).behind(mark).records();
+    return Offsets.connect(LOGIN, topics, consumer).behind(mark).records();
   }
 
   @Test
@@ -70,7 +70,7 @@ class OffsetsTest {
             Map.of(),
             Map.of());
     Offsets offsets =
-        new Offsets(
+        Offsets.connect(
             new KafkaLogin(shared, "bidlake-ingest"),
             List.of(Topics.IMPRESSIONS, Topics.CLICKS),
             consumer);
@@ -84,7 +84,7 @@ class OffsetsTest {
   void knowsTopicsByNameAndWhereTheyBegin() {
     TopicPartition clicks = new TopicPartition("prod-clicks", 0);
     consumer.updateBeginningOffsets(Map.of(clicks, 4L));
-    Offsets offsets = new Offsets(LOGIN, consumer, List.of("prod-clicks", "no-such-topic"));
+    Offsets offsets = Offsets.ofNames(LOGIN, List.of("prod-clicks", "no-such-topic"), consumer);
 
     assertThat(offsets.beginnings()).containsExactly(Map.entry(clicks, 4L));
     assertThat(offsets.spansOfWhatIsLeft(Map.of(clicks, 9L), offsets.ends(), Optional.empty()))
@@ -150,12 +150,12 @@ class OffsetsTest {
     kafka.updatePartitions(
         partition.topic(), List.of(new PartitionInfo(partition.topic(), 0, null, null, null)));
     kafka.updateBeginningOffsets(Map.of(partition, beginning));
-    return new Offsets(LOGIN, List.of(Topics.CLICKS), kafka);
+    return Offsets.connect(LOGIN, List.of(Topics.CLICKS), kafka);
   }
 
   @Test
   void saysThatATopicIsMissing() {
-    assertThatThrownBy(() -> new Offsets(LOGIN, Topics.ALL, new MockConsumer<>("earliest")))
+    assertThatThrownBy(() -> Offsets.connect(LOGIN, Topics.ALL, new MockConsumer<>("earliest")))
         .isInstanceOf(CannotVerifyException.class)
         .hasMessageContaining("has no topic bid-requests");
   }
