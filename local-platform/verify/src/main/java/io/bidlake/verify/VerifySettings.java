@@ -100,11 +100,20 @@ public record VerifySettings(
         WindowRules.read(settings),
         LandingSettings.read(settings),
         SpendTopic.read(settings, kafka.kafka()),
+        since(settings, Instant.now()),
+        settings.choice("format", Format.TEXT, "text, or json for programs"));
+  }
+
+  private static Optional<Instant> since(Settings settings, Instant now) {
+    Optional<Instant> since =
         settings.optionalTime(
             "since",
-            Instant.now(),
-            "Only what Kafka received at this time (UTC) or later; 2h: two hours ago"),
-        settings.choice("format", Format.TEXT, "text, or json for programs"));
+            now,
+            "Only what Kafka received at this time (UTC) or later; 2h: two hours ago");
+    since
+        .filter(now::isBefore)
+        .ifPresent(time -> settings.reject("since must not be in the future, was " + time));
+    return since;
   }
 
   private static List<WatchedJob> jobs(Settings settings, String group, Scope scope) {

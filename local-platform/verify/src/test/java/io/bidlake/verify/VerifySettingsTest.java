@@ -13,6 +13,7 @@ import io.bidlake.verify.truth.WindowTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,22 @@ class VerifySettingsTest {
                 List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS)),
             new WatchedJob("the funnel job", "bidlake-funnel", "bidlake-funnel", Topics.FUNNEL),
             new WatchedJob("the auction job", "bidlake-auction", "bidlake-auction", OF_AUCTIONS));
+  }
+
+  @Test
+  void takesATimeOrADurationUpToNow() {
+    Settings settings = Settings.of(List.of("--since", "2026-02-03T12:00:00Z"), Map.of());
+    assertThat(VerifySettings.read(settings).since())
+        .hasValue(Instant.parse("2026-02-03T12:00:00Z"));
+
+    Settings ago = Settings.of(List.of("--since", "2h"), Map.of());
+    assertThat(VerifySettings.read(ago).since().orElseThrow())
+        .isBetween(Instant.now().minusSeconds(7_260), Instant.now().minusSeconds(7_140));
+
+    Settings future = Settings.of(List.of("--since", "9999-01-01T00:00:00Z"), Map.of());
+    VerifySettings.read(future);
+    assertThatThrownBy(future::check)
+        .hasMessageContaining("since must not be in the future, was 9999-01-01T00:00:00Z");
   }
 
   @Test

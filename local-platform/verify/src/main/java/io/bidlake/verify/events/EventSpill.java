@@ -50,7 +50,7 @@ public final class EventSpill {
     this.mostEntries = mostEntries;
     this.json =
         new ObjectMapper()
-            .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
             .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
             .registerModule(byCode(topics));
     store.run("CREATE TABLE events (request VARCHAR, uncounted BOOLEAN, entry VARCHAR)");

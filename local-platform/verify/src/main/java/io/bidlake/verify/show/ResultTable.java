@@ -96,7 +96,7 @@ record ResultTable(List<String> columns, List<List<Object>> rows, long more) {
       return String.format(Locale.ROOT, isLarge ? "%,.2f" : "%,.4f", amount);
     }
     if (value instanceof Integer || value instanceof Long) {
-      return String.format(Locale.ROOT, "%,d", value);
+      return String.format(Locale.ROOT, "%,d", ((Number) value).longValue());
     }
     String text = Objects.toString(value, "");
     return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 3) + "...";

@@ -166,7 +166,7 @@ public final class Store implements AutoCloseable {
 
     private Inserts(String table) {
       try {
-        own = (DuckDBConnection) connection.duplicate();
+        own = connection.duplicate();
         rows = own.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
       } catch (SQLException e) {
         throw failed(e);

@@ -131,7 +131,7 @@ class OffsetsTest {
     MockConsumer<byte[], byte[]> kafka =
         new MockConsumer<>("earliest") {
           @Override
-          public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+          public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
               Map<TopicPartition, Long> wanted) {
             Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
             found.put(
