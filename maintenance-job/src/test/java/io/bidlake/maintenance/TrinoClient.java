@@ -37,7 +37,7 @@ final class TrinoClient {
 
   void optimize(String table, String sorted) throws IOException, InterruptedException {
     run(
-        "ALTER TABLE lake.db." + table + " EXECUTE optimize(file_size_threshold => '192MB')",
+        "ALTER TABLE iceberg.db." + table + " EXECUTE optimize(file_size_threshold => '192MB')",
         sorted);
   }
 
@@ -45,7 +45,7 @@ final class TrinoClient {
     HttpRequest.Builder first =
         HttpRequest.newBuilder(address.resolve("/v1/statement"))
             .header("X-Trino-User", "benchmark")
-            .header("X-Trino-Session", "lake.sorted_writing_enabled=" + sorted)
+            .header("X-Trino-Session", "iceberg.sorted_writing_enabled=" + sorted)
             .POST(BodyPublishers.ofString(statement));
     JsonNode answer = send(first.build());
     while (answer.hasNonNull("nextUri")) {
