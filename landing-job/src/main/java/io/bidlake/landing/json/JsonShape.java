@@ -40,16 +40,13 @@ final class JsonShape {
     Map<String, NestedField> columns = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       String fieldPath = ColumnNames.path(path, field.getKey());
-      if (field.getValue().isNull() || rules.leaveOut().contains(fieldPath)) {
+      if (rules.leaveOut().contains(fieldPath) || !tellsType(field.getValue(), fieldPath, rules)) {
         continue;
       }
       Type type = typeOf(field.getValue(), fieldPath);
-      if (type != null) {
-        String column = rules.column(path, field.getKey());
-        if (columns.put(ColumnNames.key(column), NestedField.optional(++ids, column, type))
-            != null) {
-          throw collision(fieldPath, column);
-        }
+      String column = rules.column(path, field.getKey());
+      if (columns.put(ColumnNames.key(column), NestedField.optional(++ids, column, type)) != null) {
+        throw collision(fieldPath, column);
       }
     }
     return StructType.of(List.copyOf(columns.values()));
@@ -93,7 +90,7 @@ final class JsonShape {
     return false;
   }
 
-  /** Returns the type of the column of a value; null if the value does not tell it. */
+  /** Returns the type of the column of a value that {@link #tellsType tells it}. */
   private Type typeOf(JsonNode value, String path) throws UndecodableRecordException {
     if (rules.hash().contains(path)) {
       return Types.StringType.get();
@@ -106,15 +103,11 @@ final class JsonShape {
       case STRING -> Types.StringType.get();
       case BOOLEAN -> Types.BooleanType.get();
       case NUMBER -> ofNumber(value);
-      case OBJECT -> {
-        StructType struct = struct(value, path);
-        yield struct.fields().isEmpty() ? null : struct;
-      }
-      case ARRAY -> {
-        Type element = elementOf(value, path);
-        yield element == null ? null : ListType.ofOptional(++ids, element);
-      }
-      default -> null;
+      case OBJECT -> struct(value, path);
+      case ARRAY -> ListType.ofOptional(++ids, elementOf(value, path));
+      default ->
+          throw new IllegalArgumentException(
+              "%s must be a value of JSON, was %s".formatted(path, value.getNodeType()));
     };
   }
 
@@ -127,8 +120,8 @@ final class JsonShape {
   private Type elementOf(JsonNode array, String path) throws UndecodableRecordException {
     Type common = null;
     for (JsonNode element : array) {
-      Type type = element.isNull() ? null : typeOf(element, path);
-      if (type != null) {
+      if (tellsType(element, path, rules)) {
+        Type type = typeOf(element, path);
         common = common == null ? type : common(common, type, path);
       }
     }
