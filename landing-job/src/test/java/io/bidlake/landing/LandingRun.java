@@ -9,7 +9,6 @@ import io.bidlake.landing.topics.TopicRecord;
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.runtime.lake.CatalogSettings;
-import io.bidlake.runtime.lake.IcebergSinks;
 import io.bidlake.runtime.lake.Lake;
 import io.bidlake.runtime.lake.SettingsCatalogLoader;
 import io.bidlake.settings.Settings;
@@ -33,12 +32,14 @@ import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** Runs the landing job on records that end, and reads its tables. */
@@ -137,7 +138,12 @@ final class LandingRun {
           new LandingTopology(rows, lake.rows(Tables.DEAD_LETTERS)).connect(records.in(env));
       LandingSinks.append(topology.rows(), rows.tables(), "tables");
       LandingSinks.append(topology.keptRows(), rows.tables(), "deduplicated-tables");
-      new IcebergSinks(lake).appendToTheEnd(topology.deadLetters(), Tables.DEAD_LETTERS);
+      // FlinkSink, which the job uses, can lose the last rows of records that end.
+      IcebergSink.forRowData(topology.deadLetters())
+          .tableLoader(lake.loaderOf(Tables.DEAD_LETTERS))
+          .distributionMode(DistributionMode.NONE)
+          .uidSuffix("write-dead-letters")
+          .append();
     }
     env.execute();
   }

@@ -13,7 +13,6 @@ import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.flink.sink.FlinkSink;
-import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
@@ -21,9 +20,6 @@ import org.apache.iceberg.types.Types.NestedField;
  * two cases in which FlinkSink can lose rows: unaligned checkpoints and bounded input.
  */
 public final class IcebergSinks {
-
-  /** Snapshot property of a job that finishes by itself and is never restored. */
-  public static final String ENDING_JOB = "bidlake.ending-job";
 
   private final Lake lake;
 
@@ -42,20 +38,6 @@ public final class IcebergSinks {
     BoundedFanout.in(sink);
     RescalableCommitter.in(sink);
     shortenNames(sink, definition);
-  }
-
-  /**
-   * Appends the rows of a job with bounded input. Uses Iceberg's IcebergSink, because FlinkSink can
-   * lose the last rows.
-   */
-  public void appendToTheEnd(DataStream<RowData> rows, TableDefinition<?> definition) {
-    refuseUnsafeCheckpoints(rows);
-    IcebergSink.forRowData(rows)
-        .tableLoader(lake.loaderOf(definition))
-        .distributionMode(DistributionMode.NONE)
-        .uidSuffix(uid(definition))
-        .setSnapshotProperty(ENDING_JOB, "true")
-        .append();
   }
 
   /**

@@ -2,7 +2,6 @@ package io.bidlake.maintenance.action.snapshots;
 
 import io.bidlake.maintenance.action.FlinkWriter;
 import io.bidlake.maintenance.action.FlinkWriter.FlinkCommit;
-import io.bidlake.runtime.lake.IcebergSinks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +25,9 @@ import org.apache.iceberg.util.SnapshotUtil;
  * committed files.
  */
 final class WriterHistory {
+
+  /** Snapshot property of the passes of earlier versions, which were jobs that ended. */
+  private static final String ENDING_JOB = "bidlake.ending-job";
 
   /**
    * The snapshots that a sink may have to walk through on a branch.
@@ -113,7 +115,7 @@ final class WriterHistory {
         continue;
       }
       // The sink of a stopped job may be restored at any time; that of a finished job never is.
-      boolean mayGoOn = !snapshot.summary().containsKey(IcebergSinks.ENDING_JOB);
+      boolean mayGoOn = !snapshot.summary().containsKey(ENDING_JOB);
       boolean newestOfOperator = operators.add(writer.operatorId()) && mayGoOn;
       boolean newestOfWriter = writers.add(writer);
       if (newestOfOperator || (newestOfWriter && isRestorable(time))) {
