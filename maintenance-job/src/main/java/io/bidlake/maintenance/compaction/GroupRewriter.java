@@ -4,6 +4,7 @@ import io.bidlake.maintenance.compaction.CompactionSettings.Order;
 import io.bidlake.maintenance.compaction.columns.ColumnCopy;
 import io.bidlake.maintenance.sort.RowSort;
 import io.bidlake.maintenance.sort.SortKeys;
+import io.bidlake.runtime.lake.files.NewFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,13 +15,10 @@ import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
-import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.TaskWriter;
 
@@ -54,7 +52,7 @@ public final class GroupRewriter {
         return copied.get();
       }
     }
-    TaskWriter<RowData> files = writer(table, group.outputBytes());
+    TaskWriter<RowData> files = NewFiles.writer(table, group.outputBytes());
     try (CloseableIterable<RowData> rows = new GroupRows(table).of(tasks)) {
       long read = order.isUnsorted() ? copy(rows, files) : sort(table, rows, files, order);
       List<DataFile> written =
@@ -67,26 +65,6 @@ public final class GroupRewriter {
       abort(files, e);
       throw e;
     }
-  }
-
-  /** Returns a writer of files of the table's current partition spec. */
-  private static TaskWriter<RowData> writer(Table table, long bytes) {
-    String format =
-        table
-            .properties()
-            .getOrDefault(
-                TableProperties.DEFAULT_FILE_FORMAT, TableProperties.DEFAULT_FILE_FORMAT_DEFAULT);
-    RowDataTaskWriterFactory writers =
-        new RowDataTaskWriterFactory(
-            table,
-            FlinkSchemaUtil.convert(table.schema()),
-            bytes,
-            FileFormat.fromString(format),
-            table.properties(),
-            List.of(),
-            false);
-    writers.initialize(0, 0);
-    return writers.create();
   }
 
   private static DataFile sorted(DataFile file, Table table, SortOrder order) {

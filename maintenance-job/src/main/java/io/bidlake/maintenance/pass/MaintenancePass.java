@@ -8,6 +8,7 @@ import io.bidlake.runtime.lake.IncompatibleTableException;
 import io.bidlake.runtime.lake.Lake;
 import io.bidlake.runtime.lake.LakeTables;
 import io.bidlake.runtime.lake.RowWriter;
+import io.bidlake.runtime.lake.files.NewFiles;
 import io.bidlake.tables.MaintenanceEntry;
 import io.bidlake.tables.Tables;
 import java.io.IOException;
@@ -21,11 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.flink.FlinkSchemaUtil;
-import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
 import org.apache.iceberg.io.TaskWriter;
 
 /**
@@ -70,17 +68,8 @@ public final class MaintenancePass {
       return;
     }
     RowWriter<MaintenanceEntry> row = lake.rows(Tables.MAINTENANCE_LOG).writer();
-    RowDataTaskWriterFactory files =
-        new RowDataTaskWriterFactory(
-            table,
-            FlinkSchemaUtil.convert(table.schema()),
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT,
-            FileFormat.PARQUET,
-            table.properties(),
-            List.of(),
-            false);
-    files.initialize(0, 0);
-    try (TaskWriter<RowData> writer = files.create()) {
+    try (TaskWriter<RowData> writer =
+        NewFiles.writer(table, TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT)) {
       for (MaintenanceEntry report : reports) {
         writer.write(row.write(report));
       }

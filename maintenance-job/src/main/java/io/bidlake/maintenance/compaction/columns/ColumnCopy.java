@@ -2,6 +2,7 @@ package io.bidlake.maintenance.compaction.columns;
 
 import com.google.common.io.Closer;
 import io.bidlake.maintenance.compaction.columns.ColumnFile.SourceRows;
+import io.bidlake.runtime.lake.files.NewFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.encryption.PlaintextEncryptionManager;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFileFactory;
@@ -62,12 +62,7 @@ public final class ColumnCopy {
    * @param bytes size in bytes at which a new file is started
    */
   public static Optional<ColumnCopy> of(Table table, List<FileScanTask> tasks, long bytes) {
-    boolean writesParquet =
-        table
-            .properties()
-            .getOrDefault(
-                TableProperties.DEFAULT_FILE_FORMAT, TableProperties.DEFAULT_FILE_FORMAT_DEFAULT)
-            .equalsIgnoreCase("parquet");
+    boolean writesParquet = NewFiles.formatOf(table) == FileFormat.PARQUET;
     boolean isPlain = table.encryption() instanceof PlaintextEncryptionManager;
     return writesParquet && isPlain && tasks.stream().allMatch(task -> isCopyable(table, task))
         ? WriteProperties.of(table.properties())
