@@ -152,7 +152,7 @@ class EndToEndIT {
     own.sendMore();
     assertThat(late.handedOver()).as("answer to the commit that came late").isEqualTo(200);
     goOnInTwiceAsManyTasks(FUNNEL);
-    restart(job(INGEST));
+    restart(TestPlatform.job(platform, INGEST));
     awaitGenerator();
     assertThat(lake.maintain()).as("beside the job that goes on").contains("bid_requests");
     awaitMaintenance();
@@ -236,20 +236,13 @@ class EndToEndIT {
 
   private static void goOnInTwiceAsManyTasks(String name) {
     RunningJob before = running(name);
-    RunningJob after = restart(job(name).withParallelism(4));
+    RunningJob after = restart(TestPlatform.job(platform, name).withParallelism(4));
     assertThat(after.totalTasks()).isGreaterThan(before.totalTasks());
   }
 
   private static RunningJob restart(Job job) {
     assertThat(platform.stopJob(job.name())).hasValueSatisfying(EndToEndIT::succeeded);
     return platform.startJob(job);
-  }
-
-  private static Job job(String name) {
-    return TestPlatform.jobs(platform).stream()
-        .filter(job -> job.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** A job waits for the TaskManager that was killed, on a slow machine for longer. */

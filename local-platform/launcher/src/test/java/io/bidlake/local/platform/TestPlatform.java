@@ -56,9 +56,14 @@ public final class TestPlatform {
     return jobs(platform).stream().filter(job -> !job.name().equals(LANDING)).toList();
   }
 
+  /** One of the {@link #jobs}. */
+  public static Job job(LocalPlatform platform, String name) {
+    return jobs(platform).stream().filter(job -> job.name().equals(name)).findAny().orElseThrow();
+  }
+
   /** The ingest job alone, for tests of records and not of windows. */
-  public static Job ingestJob(LocalPlatform platform) {
-    return jobs(platform).stream().filter(job -> job.name().equals(INGEST)).findAny().orElseThrow();
+  static Job ingestJob(LocalPlatform platform) {
+    return job(platform, INGEST);
   }
 
   private static Job hurried(Job job) {

@@ -133,14 +133,18 @@ final class RowLedger implements AutoCloseable {
     private final Fingerprint fingerprint = new Fingerprint();
 
     void addKafka(Layout table, Object[] row, boolean settled) {
-      add(table, row, settled ? "rows" : "in_flight", false);
+      if (settled) {
+        add(table, row, "rows", to -> to.append(false));
+      } else {
+        add(table, row, "in_flight", to -> to.append(afterMark.incrementAndGet()));
+      }
     }
 
     void addLake(Layout table, Object[] row) {
-      add(table, row, "rows", true);
+      add(table, row, "rows", to -> to.append(true));
     }
 
-    private void add(Layout table, Object[] row, String into, boolean inLake) {
+    private void add(Layout table, Object[] row, String into, Store.Values last) {
       int number = tables.indexOf(table);
       RowId id = fingerprint.id(table, row);
       long content = fingerprint.content(row);
@@ -152,11 +156,7 @@ final class RowLedger implements AutoCloseable {
               to -> {
                 to.append(number).append(id.high()).append(id.low()).append(content);
                 to.append(hour).append(money);
-                if (into.equals("rows")) {
-                  to.append(inLake);
-                } else {
-                  to.append(afterMark.incrementAndGet());
-                }
+                last.addTo(to);
               });
     }
   }
