@@ -1,10 +1,6 @@
 package io.bidlake.domain;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import io.bidlake.domain.reference.PackagedFile;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,29 +12,23 @@ import org.apache.avro.util.Utf8;
  */
 public final class Countries {
 
-  private static final String CODES = "countries.csv";
+  private static final PackagedFile CODES = new PackagedFile(Countries.class, "countries.csv");
   private static final Map<Utf8, Utf8> ALPHA_3 = read();
 
   private Countries() {}
 
   private static Map<Utf8, Utf8> read() {
     Map<Utf8, Utf8> codes = new HashMap<>();
-    try (InputStream in = Countries.class.getResourceAsStream(CODES);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split(","))
-          .forEach(
-              pair -> {
-                Utf8 alpha3 = new Utf8(pair[1]);
-                codes.put(new Utf8(pair[0]), alpha3);
-                codes.put(alpha3, alpha3);
-              });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    new String(CODES.content(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split(","))
+        .forEach(
+            pair -> {
+              Utf8 alpha3 = new Utf8(pair[1]);
+              codes.put(new Utf8(pair[0]), alpha3);
+              codes.put(alpha3, alpha3);
+            });
     return codes;
   }
 

@@ -3,10 +3,9 @@ package io.bidlake.ingest;
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
 import io.bidlake.openrtb.SourceDocument;
-import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.runtime.decode.EventFormats;
+import io.bidlake.runtime.decode.EventTimes;
 import io.bidlake.runtime.decode.RecordDecoder;
-import io.bidlake.runtime.kafka.EventTimes;
 import io.bidlake.runtime.kafka.KafkaRecord;
 import io.bidlake.runtime.lake.RowWriter;
 import io.bidlake.runtime.lake.TableRows;
@@ -75,11 +74,14 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   @Override
   public void open(OpenContext openContext) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    times = new EventTimes<>(topic, possible);
     decoder =
         formats.decoder(
-            topic, new CountersByField(metrics, "repairedTexts"), new DocumentCounters(metrics));
+            topic,
+            times,
+            new CountersByField(metrics, "repairedTexts"),
+            new DocumentCounters(metrics));
     events = new RecordEvents();
-    times = new EventTimes<>(topic, possible);
     deadLetter = deadLetters.writer();
     buried = new SideOutput(deadLetters, metrics);
     deadLettersOfReason = new EnumMap<>(Reason.class);
@@ -105,20 +107,8 @@ final class DecodeEvents<T extends SpecificRecord, S> extends ProcessFunction<Ka
   private final class RecordEvents implements RecordDecoder.Output<T> {
 
     @Override
-    public void event(T event, SourceDocument document) {
-      long time;
-      try {
-        time = times.of(event, record.timestamp);
-      } catch (UndecodableRecordException e) {
-        deadLetter(e.reason(), e.getMessage(), document);
-        return;
-      }
+    public void event(T event, long time, SourceDocument document) {
       flattener.flatten(event, times.receivedAt(record.timestamp, time), toRows);
-    }
-
-    @Override
-    public void requirePossible(long time) throws UndecodableRecordException {
-      times.requirePossible(time, record.timestamp);
     }
 
     @Override

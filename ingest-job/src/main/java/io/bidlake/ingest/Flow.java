@@ -10,7 +10,9 @@ import io.bidlake.tables.Tables;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Defines how the events of a topic are written to tables.
@@ -40,5 +42,24 @@ record Flow<T extends SpecificRecord, S>(
 
   static <T extends SpecificRecord> Flow<T, Received<T>> flat(FlatTable<T> table) {
     return new Flow<>(table.topic(), new FlattenFlat<>(), List.of(table));
+  }
+
+  /** Passes each flat event on as one row. */
+  private static final class FlattenFlat<T extends SpecificRecord>
+      implements RowFlattener<T, Received<T>> {
+
+    private transient Received<T> received;
+
+    @Override
+    public void open(MetricGroup metrics) {
+      received = new Received<>();
+    }
+
+    @Override
+    public void flatten(T event, long receivedAt, Consumer<Received<T>> rows) {
+      received.event = event;
+      received.at = receivedAt;
+      rows.accept(received);
+    }
   }
 }

@@ -29,30 +29,17 @@ import org.apache.flink.table.data.RowData;
  *
  *   invalid records of all topics          -----> dead_letters
  * </pre>
+ *
+ * @param formats formats of the records
+ * @param possible range of valid event times
+ * @param flows flows of the topics into their tables
+ * @param tables layouts of the rows of the tables
  */
-final class IngestTopology {
-
-  private final EventFormats formats;
-  private final PossibleTimes possible;
-  private final List<Flow<?, ?>> flows;
-  private final TableRows.Layouts tables;
-
-  /**
-   * @param formats formats of the records
-   * @param possible range of valid event times
-   * @param flows flows of the topics into their tables
-   * @param tables layouts of the rows of the tables
-   */
-  IngestTopology(
-      EventFormats formats,
-      PossibleTimes possible,
-      List<Flow<?, ?>> flows,
-      TableRows.Layouts tables) {
-    this.formats = formats;
-    this.possible = possible;
-    this.flows = flows;
-    this.tables = tables;
-  }
+record IngestTopology(
+    EventFormats formats,
+    PossibleTimes possible,
+    List<Flow<?, ?>> flows,
+    TableRows.Layouts tables) {
 
   /**
    * Connects the topics to the tables.

@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Creates the execution environment of a job: the cluster to which a client submits it, or else a
  * local environment in its own process.
  */
-final class JobEnvironment {
+public final class JobEnvironment {
 
   private JobEnvironment() {}
 
@@ -24,6 +24,18 @@ final class JobEnvironment {
     }
     env.configure(added(env.getConfiguration()));
     return env;
+  }
+
+  /**
+   * Returns the name of a job: Flink's {@code pipeline.name} if it is set, as for a second instance
+   * of a job, and otherwise the default name.
+   */
+  public static String nameOf(String usual) {
+    return nameOf(usual, get().getConfiguration());
+  }
+
+  static String nameOf(String usual, ReadableConfig flink) {
+    return flink.getOptional(PipelineOptions.NAME).orElse(usual);
   }
 
   /** Returns the options that the jobs add to Flink's configuration. */

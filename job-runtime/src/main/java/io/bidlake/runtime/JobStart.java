@@ -1,9 +1,7 @@
 package io.bidlake.runtime;
 
-import io.bidlake.domain.reference.InvalidReferenceException;
 import io.bidlake.runtime.lake.CatalogUnavailableException;
 import io.bidlake.runtime.lake.IncompatibleTableException;
-import io.bidlake.runtime.lake.UnsafeSinkException;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
@@ -50,7 +48,7 @@ public final class JobStart {
   public static void execute(String name, Step<StreamExecutionEnvironment> graph) throws Exception {
     StreamExecutionEnvironment env = JobEnvironment.get();
     graph.run(env);
-    env.execute(JobName.of(name, env.getConfiguration()));
+    env.execute(JobEnvironment.nameOf(name, env.getConfiguration()));
   }
 
   /**
@@ -79,11 +77,7 @@ public final class JobStart {
             settings.exposedSecrets());
       }
       body.run(typed);
-    } catch (InvalidSettings
-        | InvalidReferenceException
-        | UnsafeSinkException
-        | IncompatibleTableException
-        | CatalogUnavailableException e) {
+    } catch (InvalidSettings | IncompatibleTableException | CatalogUnavailableException e) {
       throw new ProgramParametrizationException("%s: %s".formatted(program, e.getMessage()));
     }
   }

@@ -13,11 +13,11 @@ class JobEnvironmentTest {
 
   @Test
   void callsAJobAsFlinkIsTold() {
-    assertThat(JobName.of("usual", flink)).isEqualTo("usual");
+    assertThat(JobEnvironment.nameOf("usual", flink)).isEqualTo("usual");
 
     flink.set(PipelineOptions.NAME, "replay");
 
-    assertThat(JobName.of("usual", flink)).isEqualTo("replay");
+    assertThat(JobEnvironment.nameOf("usual", flink)).isEqualTo("replay");
   }
 
   @Test

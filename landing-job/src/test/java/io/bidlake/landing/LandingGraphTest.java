@@ -3,7 +3,7 @@ package io.bidlake.landing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.runtime.lake.UnsafeSinkException;
+import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.testing.JobGraphs;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class LandingGraphTest {
   void refusesACheckpointSettingThatCouldLoseRows() {
     assertThatThrownBy(
             () -> graph(new Configuration().set(CheckpointingOptions.ENABLE_UNALIGNED, true)))
-        .isInstanceOf(UnsafeSinkException.class)
+        .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("execution.checkpointing.unaligned.enabled must be false");
   }
 

@@ -1,6 +1,7 @@
 package io.bidlake.domain.enrichment;
 
 import io.bidlake.domain.SenderText;
+import io.bidlake.domain.enrichment.UserAgentParser.ParsedAgent;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
 import java.time.Duration;

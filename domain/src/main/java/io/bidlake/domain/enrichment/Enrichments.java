@@ -2,7 +2,6 @@ package io.bidlake.domain.enrichment;
 
 import io.bidlake.domain.CurrencyRates;
 import io.bidlake.domain.DeviceCategory;
-import io.bidlake.domain.reference.InvalidReferenceException;
 import io.bidlake.domain.reference.Reference;
 import io.bidlake.domain.reference.ReferenceFiles;
 import io.bidlake.model.BidRequest;
@@ -131,8 +130,8 @@ public final class Enrichments implements Serializable {
     for (Reference<?> reference : references()) {
       try {
         reference.open();
-      } catch (InvalidReferenceException e) {
-        problems.add(e.getMessage());
+      } catch (InvalidSettings e) {
+        problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {

@@ -2,6 +2,7 @@ package io.bidlake.domain.enrichment;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.net.InetAddresses;
 import com.maxmind.db.CHMCache;
 import com.maxmind.db.DatabaseRecord;
 import com.maxmind.db.InvalidNetworkException;
@@ -13,7 +14,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.function.Predicate;
 import org.apache.avro.util.Utf8;
@@ -151,12 +151,8 @@ public final class GeoDatabase {
     }
 
     /** Returns one of {@link #SAMPLES} addresses that are evenly spread over IPv4. */
-    private static InetAddress spread(int index) throws UnknownHostException {
-      int address = (int) ((1L << 32) / SAMPLES * index);
-      return InetAddress.getByAddress(
-          new byte[] {
-            (byte) (address >>> 24), (byte) (address >>> 16), (byte) (address >>> 8), (byte) address
-          });
+    private static InetAddress spread(int index) {
+      return InetAddresses.fromInteger((int) ((1L << 32) / SAMPLES * index));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.bidlake.domain.enrichment;
 
-import com.maxmind.db.MaxMindDbConstructor;
 import com.maxmind.db.MaxMindDbParameter;
 import io.bidlake.domain.Countries;
 import java.util.List;
@@ -13,28 +12,12 @@ import org.apache.avro.util.Utf8;
  * @param ownAsn number of the autonomous system in a database of networks; 0 if unknown
  */
 public record GeoRecord(
-    Country country,
-    List<Region> regions,
-    City city,
-    Location location,
-    Traits traits,
-    long ownAsn) {
-
-  @MaxMindDbConstructor
-  public GeoRecord(
-      @MaxMindDbParameter(name = "country") Country country,
-      @MaxMindDbParameter(name = "subdivisions") List<Region> regions,
-      @MaxMindDbParameter(name = "city") City city,
-      @MaxMindDbParameter(name = "location") Location location,
-      @MaxMindDbParameter(name = "traits") Traits traits,
-      @MaxMindDbParameter(name = "autonomous_system_number", useDefault = true) long ownAsn) {
-    this.country = country;
-    this.regions = regions;
-    this.city = city;
-    this.location = location;
-    this.traits = traits;
-    this.ownAsn = ownAsn;
-  }
+    @MaxMindDbParameter(name = "country") Country country,
+    @MaxMindDbParameter(name = "subdivisions") List<Region> regions,
+    @MaxMindDbParameter(name = "city") City city,
+    @MaxMindDbParameter(name = "location") Location location,
+    @MaxMindDbParameter(name = "traits") Traits traits,
+    @MaxMindDbParameter(name = "autonomous_system_number", useDefault = true) long ownAsn) {
 
   boolean hasCountry() {
     return country != null && country.code() != null;
@@ -70,44 +53,20 @@ public record GeoRecord(
    *
    * @param code ISO 3166-1 alpha-2
    */
-  public record Country(String code) {
-
-    @MaxMindDbConstructor
-    public Country(@MaxMindDbParameter(name = "iso_code") String code) {
-      this.code = code;
-    }
-  }
+  public record Country(@MaxMindDbParameter(name = "iso_code") String code) {}
 
   /**
    * A subdivision of a country.
    *
    * @param code the part of the code of ISO 3166-2 after the country
    */
-  public record Region(String code) {
-
-    @MaxMindDbConstructor
-    public Region(@MaxMindDbParameter(name = "iso_code") String code) {
-      this.code = code;
-    }
-  }
+  public record Region(@MaxMindDbParameter(name = "iso_code") String code) {}
 
   /** A city. */
-  public record City(Names names) {
-
-    @MaxMindDbConstructor
-    public City(@MaxMindDbParameter(name = "names") Names names) {
-      this.names = names;
-    }
-  }
+  public record City(@MaxMindDbParameter(name = "names") Names names) {}
 
   /** The names of a city, of which the others cost too much time. */
-  public record Names(String english) {
-
-    @MaxMindDbConstructor
-    public Names(@MaxMindDbParameter(name = "en") String english) {
-      this.english = english;
-    }
-  }
+  public record Names(@MaxMindDbParameter(name = "en") String english) {}
 
   /**
    * A location.
@@ -115,28 +74,15 @@ public record GeoRecord(
    * @param metro metro code (DMA); 0 outside the USA
    * @param timeZone time zone of the IANA database
    */
-  public record Location(int metro, String timeZone) {
-
-    @MaxMindDbConstructor
-    public Location(
-        @MaxMindDbParameter(name = "metro_code", useDefault = true) int metro,
-        @MaxMindDbParameter(name = "time_zone") String timeZone) {
-      this.metro = metro;
-      this.timeZone = timeZone;
-    }
-  }
+  public record Location(
+      @MaxMindDbParameter(name = "metro_code", useDefault = true) int metro,
+      @MaxMindDbParameter(name = "time_zone") String timeZone) {}
 
   /**
    * Properties of the network.
    *
    * @param asn number of the autonomous system; 0 if unknown
    */
-  public record Traits(long asn) {
-
-    @MaxMindDbConstructor
-    public Traits(
-        @MaxMindDbParameter(name = "autonomous_system_number", useDefault = true) long asn) {
-      this.asn = asn;
-    }
-  }
+  public record Traits(
+      @MaxMindDbParameter(name = "autonomous_system_number", useDefault = true) long asn) {}
 }

@@ -3,12 +3,14 @@ package io.bidlake.domain.reference;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
+import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,7 +95,7 @@ public final class Reference<D> implements Serializable {
   /**
    * Reads the data unless it has been read in this process.
    *
-   * @throws InvalidReferenceException if the file cannot be read or is invalid
+   * @throws InvalidSettings if the file cannot be read or is invalid
    */
   @SuppressWarnings("unchecked") // A name has one type of data.
   public void open() {
@@ -103,7 +105,9 @@ public final class Reference<D> implements Serializable {
     try {
       shared = (Shared<D>) SHARED.get(new Key(name, location), () -> new Shared<>(this));
     } catch (ExecutionException | UncheckedExecutionException e) {
-      throw new InvalidReferenceException(name, location, reasonOf(e.getCause()), e.getCause());
+      LOG.debug("{} {} cannot be read", name, location, e);
+      throw new InvalidSettings(
+          List.of("%s %s: %s".formatted(name, location, reasonOf(e.getCause()))));
     }
   }
 

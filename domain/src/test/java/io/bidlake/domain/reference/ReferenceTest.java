@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -145,7 +146,7 @@ class ReferenceTest {
     Reference<Integer> reference = reference();
 
     assertThatThrownBy(reference::open)
-        .isInstanceOf(InvalidReferenceException.class)
+        .isInstanceOf(InvalidSettings.class)
         .hasMessage("numbers %s: must be a number, was 'x'".formatted(file()));
   }
 
@@ -154,7 +155,7 @@ class ReferenceTest {
     Reference<Integer> reference = reference();
 
     assertThatThrownBy(reference::open)
-        .isInstanceOf(InvalidReferenceException.class)
+        .isInstanceOf(InvalidSettings.class)
         .hasMessage("numbers %s: the file does not exist".formatted(file()));
   }
 

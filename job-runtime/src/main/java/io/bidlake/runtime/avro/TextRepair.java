@@ -8,17 +8,12 @@ import org.apache.avro.Schema.Field;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.util.Utf8;
 
-/** Replaces invalid UTF-8 and NUL in the texts of a record by replacement characters. */
-final class TextRepair {
-
-  private final Consumer<String> repaired;
-
-  /**
-   * @param repaired called with the field of each repaired text, such as {@code site.domain}
-   */
-  TextRepair(Consumer<String> repaired) {
-    this.repaired = repaired;
-  }
+/**
+ * Replaces invalid UTF-8 and NUL in the texts of a record by replacement characters.
+ *
+ * @param repaired called with the field of each repaired text, such as {@code site.domain}
+ */
+record TextRepair(Consumer<String> repaired) {
 
   void of(IndexedRecord event) {
     record(event, "");

@@ -19,11 +19,13 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
 
   private final ValueDecoder decoder;
   private final Topic<T> topic;
+  private final EventTimes<T> times;
   private final List<String> readers;
   private final boolean isFirst;
   private final Consumer<String> counted;
 
   private Output<T> out;
+  private long recordTime;
 
   /** The last document that became a dead letter because of its time. */
   private SourceDocument impossible;
@@ -32,9 +34,14 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
    * @param readers default names of the topics that are read from these records
    */
   DocumentRecords(
-      ValueDecoder decoder, Topic<T> topic, List<String> readers, Consumer<String> counted) {
+      ValueDecoder decoder,
+      Topic<T> topic,
+      EventTimes<T> times,
+      List<String> readers,
+      Consumer<String> counted) {
     this.decoder = decoder;
     this.topic = topic;
+    this.times = times;
     this.readers = readers;
     this.isFirst = readers.get(0).equals(topic.name());
     this.counted = counted;
@@ -43,6 +50,7 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
   @Override
   public void decode(byte[] value, long receivedAt, Output<T> output) {
     out = output;
+    recordTime = receivedAt;
     decoder.decode(value, receivedAt, this);
   }
 
@@ -51,8 +59,19 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
     if (readers.contains(other.name())
         && canHaveHappened(other.eventTime().apply(event).toEpochMilli(), document)
         && other.name().equals(topic.name())) {
-      out.event(topic.recordClass().cast(event), document);
+      ours(topic.recordClass().cast(event), document);
     }
+  }
+
+  private void ours(T event, SourceDocument document) {
+    long time;
+    try {
+      time = times.of(event, recordTime);
+    } catch (UndecodableRecordException e) {
+      out.deadLetter(e.reason(), e.getMessage(), document);
+      return;
+    }
+    out.event(event, time, document);
   }
 
   /**
@@ -61,7 +80,7 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
    */
   private boolean canHaveHappened(long time, SourceDocument document) {
     try {
-      out.requirePossible(time);
+      times.requirePossible(time, recordTime);
       return true;
     } catch (UndecodableRecordException e) {
       if (document != impossible) {

@@ -60,26 +60,27 @@ public record EventFormats(RegistrySettings registry, Feed feed, Map<String, Sou
   }
 
   /** Returns a decoder for the records of a topic. */
-  public <T extends SpecificRecord> RecordDecoder<T> decoder(Topic<T> topic) {
-    return decoder(topic, field -> {}, name -> {});
+  public <T extends SpecificRecord> RecordDecoder<T> decoder(Topic<T> topic, EventTimes<T> times) {
+    return decoder(topic, times, field -> {}, name -> {});
   }
 
   /**
    * Returns a decoder for the records of a topic.
    *
+   * @param times validates the times of the events
    * @param repaired called with the field of each Avro text that is not UTF-8 or contains a NUL
    * @param counted called with the name of each counter to increment, for JSON and notices
    */
   public <T extends SpecificRecord> RecordDecoder<T> decoder(
-      Topic<T> topic, Consumer<String> repaired, Consumer<String> counted) {
+      Topic<T> topic, EventTimes<T> times, Consumer<String> repaired, Consumer<String> counted) {
     Source source = ofTopics.get(topic.name());
     if (source == null || source.format == TopicFormat.AVRO) {
-      return new AvroRecords<>(new EventDecoder<>(topic, registry, repaired));
+      return new AvroRecords<>(new EventDecoder<>(topic, registry, repaired), times);
     }
     ValueDecoder decoder =
         source.format == TopicFormat.OPENRTB_JSON
             ? new JsonDecoder(feed, source.readers)
             : new NoticeDecoder(feed, source.readers);
-    return new DocumentRecords<>(decoder, topic, source.readers, counted);
+    return new DocumentRecords<>(decoder, topic, times, source.readers, counted);
   }
 }

@@ -1,7 +1,6 @@
 package io.bidlake.runtime.decode;
 
 import io.bidlake.openrtb.SourceDocument;
-import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
 
 /** Decodes the values of Kafka records into events of one topic. Not thread-safe. */
@@ -22,19 +21,13 @@ public interface RecordDecoder<T> {
   interface Output<T> {
 
     /**
-     * Takes an event.
+     * Takes an event with valid times.
      *
      * @param event valid during the call
+     * @param time event time, in ms
      * @param document document that contains the event; its number is 0 for Avro
      */
-    void event(T event, SourceDocument document);
-
-    /**
-     * Throws if an event time is out of the valid range.
-     *
-     * @param time in ms
-     */
-    void requirePossible(long time) throws UndecodableRecordException;
+    void event(T event, long time, SourceDocument document);
 
     /** Takes a document that is not a valid event of the topic. */
     void deadLetter(Reason reason, String error, SourceDocument document);

@@ -3,8 +3,8 @@ package io.bidlake.runtime.kafka;
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
 import io.bidlake.openrtb.SourceDocument;
-import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.runtime.decode.EventFormats;
+import io.bidlake.runtime.decode.EventTimes;
 import io.bidlake.runtime.decode.RecordDecoder;
 import io.bidlake.runtime.request.EventReader;
 import io.bidlake.runtime.request.RequestEvent;
@@ -57,8 +57,8 @@ final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
     super.open(context);
-    decoder = formats.decoder(topic);
     times = new EventTimes<>(topic, possible);
+    decoder = formats.decoder(topic, times);
     undecodable = context.getMetricGroup().counter("undecodable");
     events = new RecordEvents();
   }
@@ -81,14 +81,7 @@ final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
     private Collector<E> out;
 
     @Override
-    public void event(T event, SourceDocument document) {
-      long time;
-      try {
-        time = times.of(event, kafkaRecord.timestamp());
-      } catch (UndecodableRecordException e) {
-        deadLetter(e.reason(), e.getMessage(), document);
-        return;
-      }
+    public void event(T event, long time, SourceDocument document) {
       E read = reader.read(event);
       read.identify(topic, event);
       read.receivedAt = times.receivedAt(kafkaRecord.timestamp(), time);
@@ -100,11 +93,6 @@ final class EventDeserializer<T extends SpecificRecord, E extends RequestEvent>
       read.offset = kafkaRecord.offset();
       read.ahead = read.time - maxAheadMillis > times.latestReceipt(kafkaRecord);
       out.collect(read);
-    }
-
-    @Override
-    public void requirePossible(long time) throws UndecodableRecordException {
-      times.requirePossible(time, kafkaRecord.timestamp());
     }
 
     @Override

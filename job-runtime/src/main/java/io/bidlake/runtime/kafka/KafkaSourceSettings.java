@@ -1,7 +1,7 @@
 package io.bidlake.runtime.kafka;
 
 import io.bidlake.model.KafkaSettings;
-import io.bidlake.runtime.JobName;
+import io.bidlake.runtime.JobEnvironment;
 import io.bidlake.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,8 @@ public record KafkaSourceSettings(
    */
   public static KafkaSourceSettings read(Settings settings, String job, GoneRecords goneByDefault) {
     // Read these first: the remaining keys of kafka.* are passed to the Kafka client.
-    String groupId = settings.text("kafka.group-id", JobName.of(job), "Consumer group of the job");
+    String groupId =
+        settings.text("kafka.group-id", JobEnvironment.nameOf(job), "Consumer group of the job");
     StartFrom startFrom =
         settings.choice(
             "kafka.start-from",

@@ -20,21 +20,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Creates the Kafka sources of a job. */
-public final class KafkaSources {
+public record KafkaSources(StreamExecutionEnvironment env, KafkaSourceSettings settings) {
 
   /**
    * Interval of watermark alignment. It is short because a catch-up advances by at most the maximum
    * drift per interval.
    */
   private static final Duration ALIGNMENT_INTERVAL = Duration.ofMillis(200);
-
-  private final StreamExecutionEnvironment env;
-  private final KafkaSourceSettings settings;
-
-  public KafkaSources(StreamExecutionEnvironment env, KafkaSourceSettings settings) {
-    this.env = env;
-    this.settings = settings;
-  }
 
   /** Returns the undecoded records of a topic, without event time. */
   public DataStream<KafkaRecord> records(Topic<?> topic) {

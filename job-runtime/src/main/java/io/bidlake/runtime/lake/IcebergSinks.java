@@ -1,13 +1,17 @@
 package io.bidlake.runtime.lake;
 
 import io.bidlake.runtime.lake.files.BoundedFanout;
+import io.bidlake.settings.InvalidSettings;
 import io.bidlake.tables.TableDefinition;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.transformations.PhysicalTransformation;
 import org.apache.flink.streaming.api.transformations.WithBoundedness;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.DistributionMode;
@@ -19,13 +23,7 @@ import org.apache.iceberg.types.Types.NestedField;
  * Writes streams of rows into Iceberg tables, exactly once, with Iceberg's FlinkSink. Rejects the
  * two cases in which FlinkSink can lose rows: unaligned checkpoints and bounded input.
  */
-public final class IcebergSinks {
-
-  private final Lake lake;
-
-  public IcebergSinks(Lake lake) {
-    this.lake = lake;
-  }
+public record IcebergSinks(Lake lake) {
 
   /** Appends rows that have the layout of the table in the catalog. */
   public void append(DataStream<RowData> rows, TableDefinition<?> definition) {
@@ -36,7 +34,7 @@ public final class IcebergSinks {
             .distributionMode(DistributionMode.NONE)
             .append();
     BoundedFanout.in(sink);
-    RescalableCommitter.in(sink);
+    letCommitterRescale(sink);
     shortenNames(sink, definition);
   }
 
@@ -54,8 +52,31 @@ public final class IcebergSinks {
             // The sink still routes all changes of a key to one writer.
             .distributionMode(DistributionMode.NONE)
             .append();
-    RescalableCommitter.in(sink);
+    letCommitterRescale(sink);
     shortenNames(sink, definition);
+  }
+
+  /**
+   * Lets a job resume with a different parallelism. FlinkSink sets the maximum parallelism of its
+   * committer to 1. In a job with parallelism 1, however, Flink chains the committer to the writer
+   * and stores the writer's maximum parallelism for both. Such a savepoint is rejected when the job
+   * resumes with a higher parallelism and the committer is no longer chained.
+   *
+   * <p>The committer has parallelism 1 in any case. This therefore removes its maximum parallelism,
+   * so that Flink uses that of the savepoint, and prevents chaining, so that no other operator gets
+   * the maximum of the committer.
+   */
+  private static void letCommitterRescale(DataStreamSink<?> sink) {
+    PhysicalTransformation<?> committer =
+        sink.getTransformation().getTransitivePredecessors().stream()
+            .filter(step -> step.getName().endsWith("IcebergFilesCommitter"))
+            .map(step -> (PhysicalTransformation<?>) step)
+            .findFirst()
+            .orElseThrow();
+    committer.setChainingStrategy(ChainingStrategy.HEAD);
+    // The setter does not accept the value for "not set".
+    Internals.field(Transformation.class, committer, "maxParallelism")
+        .set(JobVertex.MAX_PARALLELISM_DEFAULT);
   }
 
   /**
@@ -102,13 +123,13 @@ public final class IcebergSinks {
   /**
    * Throws if rows could be lost with the configuration of checkpoints.
    *
-   * @throws UnsafeSinkException with all problems
+   * @throws InvalidSettings with all problems
    */
   public static void refuseUnsafeCheckpoints(DataStream<?> rows) {
     List<String> problems =
         DeliveryGuarantee.problems(rows.getExecutionEnvironment().getConfiguration());
     if (!problems.isEmpty()) {
-      throw new UnsafeSinkException(String.join(System.lineSeparator(), problems));
+      throw new InvalidSettings(problems);
     }
   }
 
@@ -116,10 +137,11 @@ public final class IcebergSinks {
     for (Transformation<?> step : rows.getTransformation().getTransitivePredecessors()) {
       if (step instanceof WithBoundedness source
           && source.getBoundedness() == Boundedness.BOUNDED) {
-        throw new UnsafeSinkException(
-            "%s must be written from an unbounded source, but '%s' is bounded: FlinkSink can lose rows"
-                    .formatted(definition.name(), step.getName())
-                + " when one of its writers ends before another");
+        throw new InvalidSettings(
+            List.of(
+                "%s must be written from an unbounded source, but '%s' is bounded: FlinkSink can"
+                        .formatted(definition.name(), step.getName())
+                    + " lose rows when one of its writers ends before another"));
       }
     }
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -24,17 +23,17 @@ public final class Lake implements Closeable {
 
   private final CatalogSettings settings;
   private final CatalogLoader loader;
+  private final LakeTables tables;
   private final Catalog catalog;
-  private final TableNames names;
   private final Namespace namespace;
   private final Map<String, RowLayout> opened = new HashMap<>();
 
   public Lake(CatalogSettings settings) {
     this.settings = settings;
     this.loader = new SettingsCatalogLoader(settings.properties());
-    this.catalog = answer(loader::loadCatalog);
-    this.names = new TableNames(settings.namespace());
-    this.namespace = TableNames.namespace(settings.namespace());
+    this.tables = tables();
+    this.catalog = answer(tables::open);
+    this.namespace = LakeTables.namespace(settings.namespace());
   }
 
   /** Returns the table; creates it or adds missing columns if necessary. */
@@ -46,7 +45,7 @@ public final class Lake implements Closeable {
 
   private Table findOrCreate(TableDefinition<?> definition) {
     TableIdentifier id = idOf(definition);
-    createNamespace();
+    createNamespace(catalog, namespace);
     if (!catalog.tableExists(id)) {
       create(id, definition);
     }
@@ -57,6 +56,8 @@ public final class Lake implements Closeable {
   private <T> T answer(Supplier<T> question) {
     try {
       return question.get();
+    } catch (IncompatibleTableException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new CatalogUnavailableException(settings, e);
     }
@@ -78,7 +79,7 @@ public final class Lake implements Closeable {
 
   /** Returns the tables of the catalog as a task loads them, whether they exist yet or not. */
   public LakeTables tables() {
-    return new LakeTables(loader.clone(), names);
+    return new LakeTables(loader.clone(), settings.namespace());
   }
 
   /**
@@ -86,7 +87,7 @@ public final class Lake implements Closeable {
    * does not exist.
    */
   public List<String> tablesIn(String other) {
-    return answer(() -> names.in(catalog, other));
+    return answer(() -> tables.in(other));
   }
 
   /** Returns the files beside those of a table, with the table's credentials. */
@@ -106,18 +107,11 @@ public final class Lake implements Closeable {
    * @throws IncompatibleTableException if its format version is not supported
    */
   public Optional<Table> find(String name) {
-    TableIdentifier id = names.idOf(name);
-    Optional<Table> found =
-        answer(
-            () -> catalog.tableExists(id) ? Optional.of(catalog.loadTable(id)) : Optional.empty());
-    found.ifPresent(
-        table ->
-            TableEvolution.requireKnownFormat(
-                table.name(), ((HasTableOperations) table).operations().current()));
-    return found;
+    return answer(() -> tables.find(name));
   }
 
-  private void createNamespace() {
+  /** Creates a namespace unless it exists. */
+  public static void createNamespace(Catalog catalog, Namespace namespace) {
     if (catalog instanceof SupportsNamespaces namespaces
         && !namespaces.namespaceExists(namespace)) {
       try {
@@ -150,8 +144,6 @@ public final class Lake implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (catalog instanceof Closeable closeable) {
-      closeable.close();
-    }
+    tables.close();
   }
 }

@@ -9,6 +9,10 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.EnvironmentContext;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.util.FlinkPackage;
@@ -23,27 +27,30 @@ public final class LakeTables implements Serializable, Closeable {
   private static final long serialVersionUID = 1;
 
   private final CatalogLoader loader;
-  private final TableNames names;
+
+  /** Namespace of the lake. */
+  private final String own;
 
   private transient Catalog catalog;
 
-  LakeTables(CatalogLoader loader, TableNames names) {
+  LakeTables(CatalogLoader loader, String own) {
     this.loader = loader;
-    this.names = names;
+    this.own = own;
   }
 
-  /** Connects to the catalog. */
-  public void open() {
+  /** Connects to the catalog, and returns it. */
+  public Catalog open() {
     EnvironmentContext.put(EnvironmentContext.ENGINE_NAME, "flink");
     EnvironmentContext.put(EnvironmentContext.ENGINE_VERSION, FlinkPackage.version());
     catalog = loader.loadCatalog();
+    return catalog;
   }
 
   /** Returns the current state of a table; empty if it does not exist. */
   public Optional<Table> find(String name) {
     try {
       return Optional.of(load(name));
-    } catch (NoSuchTableException e) {
+    } catch (NoSuchTableException | NoSuchNamespaceException e) {
       return Optional.empty();
     }
   }
@@ -55,13 +62,38 @@ public final class LakeTables implements Serializable, Closeable {
    * @throws IncompatibleTableException if its format version is not supported
    */
   public Table load(String name) {
-    BaseTable table = (BaseTable) catalog.loadTable(names.idOf(name));
+    BaseTable table = (BaseTable) catalog.loadTable(idOf(name));
     return CheckedCommits.to(table, now -> TableEvolution.requireKnownFormat(table.name(), now));
   }
 
   /** Returns the names of all tables in a namespace, sorted; none if it does not exist. */
   public List<String> in(String namespace) {
-    return names.in(catalog, namespace);
+    Namespace listed = namespace(namespace);
+    try {
+      if (catalog instanceof SupportsNamespaces namespaces && !namespaces.namespaceExists(listed)) {
+        return List.of();
+      }
+      return catalog.listTables(listed).stream()
+          .map(TableIdentifier::name)
+          // The name of such a table could not be told from that of a namespace and a table.
+          .filter(name -> name.indexOf('.') < 0)
+          .map(name -> namespace.equals(own) ? name : namespace + "." + name)
+          .sorted()
+          .toList();
+    } catch (NoSuchNamespaceException e) {
+      return List.of();
+    }
+  }
+
+  TableIdentifier idOf(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0
+        ? TableIdentifier.of(namespace(own), name)
+        : TableIdentifier.of(namespace(name.substring(0, dot)), name.substring(dot + 1));
+  }
+
+  static Namespace namespace(String name) {
+    return Namespace.of(name.split("\\."));
   }
 
   @Override

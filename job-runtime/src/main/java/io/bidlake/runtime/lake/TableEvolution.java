@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Evolves the schema of an existing table to match its definition, by adding columns only. */
-final class TableEvolution {
+public final class TableEvolution {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableEvolution.class);
 
@@ -54,7 +54,7 @@ final class TableEvolution {
    * Returns whether to retry: another program changed the table, or the outcome of the commit is
    * unknown.
    */
-  private static boolean isWorthAnotherLook(Exception failure) {
+  public static boolean isWorthAnotherLook(Exception failure) {
     return failure instanceof CommitFailedException
         || failure instanceof CommitStateUnknownException
         // The REST client throws this for a broken connection; refusals are subclasses.

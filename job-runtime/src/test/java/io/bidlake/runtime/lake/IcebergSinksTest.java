@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.kafka.KafkaSourceSettings;
 import io.bidlake.runtime.kafka.KafkaSources;
+import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.Tables;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class IcebergSinksTest {
     DataStream<RowData> rows = rows(environment().fromSequence(1, 10));
 
     assertThatThrownBy(() -> new IcebergSinks(lake).apply(rows, Tables.HOURLY_IMPRESSIONS_BY_GEO))
-        .isInstanceOf(UnsafeSinkException.class)
+        .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("hourly_impressions_by_geo must be written from an unbounded source");
   }
 
@@ -76,7 +77,7 @@ class IcebergSinksTest {
     DataStream<RowData> rows = rows(environment().fromSequence(1, 10));
 
     assertThatThrownBy(() -> new IcebergSinks(lake).append(rows, Tables.CLICKS))
-        .isInstanceOf(UnsafeSinkException.class)
+        .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("clicks must be written from an unbounded source")
         .hasMessageContaining("'Sequence Source' is bounded");
   }
@@ -87,7 +88,7 @@ class IcebergSinksTest {
     DataStream<RowData> rows = fromKafka();
 
     assertThatThrownBy(() -> new IcebergSinks(lake).append(rows, Tables.CLICKS))
-        .isInstanceOf(UnsafeSinkException.class)
+        .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("execution.checkpointing.unaligned.enabled must be false");
   }
 

@@ -1,5 +1,6 @@
 package io.bidlake.landing.avro;
 
+import io.bidlake.landing.avro.AvroValue.Reader;
 import io.bidlake.landing.columns.ColumnNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,23 +12,19 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /** A union of several types: a struct with a field for each, of which one has a value. */
-final class AvroBranches implements AvroValue {
-
-  private final Schema union;
-  private final List<String> names;
-  private final List<AvroValue> branches;
+record AvroBranches(Schema union, List<String> names, List<AvroValue> branches) {
 
   /**
+   * Returns how the values of a union are stored.
+   *
    * @param names names of the fields by branch; null for the type null
    */
-  AvroBranches(Schema union, List<String> names, List<AvroValue> branches) {
-    this.union = union;
-    this.names = names;
-    this.branches = branches;
+  static AvroValue of(Schema union, List<String> names, List<AvroValue> branches) {
+    AvroBranches value = new AvroBranches(union, names, branches);
+    return new AvroValue(value::type, value::reader);
   }
 
-  @Override
-  public Type type(IntSupplier ids) {
+  private Type type(IntSupplier ids) {
     List<NestedField> fields = new ArrayList<>();
     for (int i = 0; i < branches.size(); i++) {
       Type type = branches.get(i).type(ids);
@@ -38,26 +35,25 @@ final class AvroBranches implements AvroValue {
     return fields.isEmpty() ? null : StructType.of(fields);
   }
 
-  @Override
-  public ValueReader reader(Type column) {
+  private Reader reader(Type column) {
     StructType struct = column.asStructType();
-    ValueReader[] readers = new ValueReader[branches.size()];
+    Reader[] readers = new Reader[branches.size()];
     for (int i = 0; i < readers.length; i++) {
       readers[i] = branch(i, struct);
     }
     return in -> readers[in.readIndex()].read(in);
   }
 
-  private ValueReader branch(int branch, StructType struct) {
+  private Reader branch(int branch, StructType struct) {
     AvroValue value = branches.get(branch);
     List<NestedField> fields = struct.fields();
     for (int i = 0; i < fields.size(); i++) {
       String name = names.get(branch);
       if (name != null
           && ColumnNames.key(fields.get(i).name()).equals(ColumnNames.key(name))
-          && value.type(() -> 0) != null) {
+          && value.hasColumn()) {
         int position = i;
-        ValueReader reader = value.reader(fields.get(i).type());
+        Reader reader = value.reader(fields.get(i).type());
         return in -> {
           GenericRowData row = new GenericRowData(fields.size());
           row.setField(position, reader.read(in));

@@ -1,5 +1,6 @@
 package io.bidlake.landing.avro;
 
+import io.bidlake.landing.avro.AvroValue.Reader;
 import io.bidlake.landing.columns.ColumnNames;
 import io.bidlake.runtime.avro.BytesDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
@@ -17,7 +18,7 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /** A record, whose fields are columns, or fields of a struct. */
-final class AvroRecord implements AvroValue {
+record AvroRecord(List<Field> fields) {
 
   /**
    * A field of the record, in the order of its schema.
@@ -27,16 +28,14 @@ final class AvroRecord implements AvroValue {
    */
   record Field(String column, Schema schema, AvroValue value) {}
 
-  private final List<Field> fields;
-
-  AvroRecord(List<Field> fields) {
-    this.fields = fields;
-  }
-
-  @Override
-  public StructType type(IntSupplier ids) {
-    StructType columns = columns(ids);
-    return columns.fields().isEmpty() ? null : columns;
+  /** Returns how the record is stored as a struct. */
+  AvroValue struct() {
+    return new AvroValue(
+        ids -> {
+          StructType columns = columns(ids);
+          return columns.fields().isEmpty() ? null : columns;
+        },
+        column -> structs(column.asStructType()));
   }
 
   /** Returns the columns of the fields; none if nothing is to be stored. */
@@ -51,9 +50,7 @@ final class AvroRecord implements AvroValue {
     return StructType.of(columns);
   }
 
-  @Override
-  public ValueReader reader(Type column) {
-    StructType struct = column.asStructType();
+  private Reader structs(StructType struct) {
     Filler filler = filler(struct);
     int width = struct.fields().size();
     return in -> {
@@ -70,11 +67,11 @@ final class AvroRecord implements AvroValue {
       positions.put(ColumnNames.key(columns.fields().get(i).name()), i);
     }
     int[] positionOf = new int[fields.size()];
-    ValueReader[] readers = new ValueReader[fields.size()];
+    Reader[] readers = new Reader[fields.size()];
     for (int i = 0; i < positionOf.length; i++) {
       Field field = fields.get(i);
       Integer position = field.column == null ? null : positions.get(ColumnNames.key(field.column));
-      if (position == null || field.value.type(() -> 0) == null) {
+      if (position == null || !field.value.hasColumn()) {
         positionOf[i] = -1;
         readers[i] = skipping(field.schema);
       } else {
@@ -86,7 +83,7 @@ final class AvroRecord implements AvroValue {
   }
 
   /** Returns a reader that reads nothing. */
-  static ValueReader skipping(Schema schema) {
+  static Reader skipping(Schema schema) {
     return in -> {
       GenericDatumReader.skip(schema, in);
       return null;
@@ -96,9 +93,9 @@ final class AvroRecord implements AvroValue {
   /** Fills the columns of a row that the record has. */
   static final class Filler {
     private final int[] positions;
-    private final ValueReader[] readers;
+    private final Reader[] readers;
 
-    private Filler(int[] positions, ValueReader[] readers) {
+    private Filler(int[] positions, Reader[] readers) {
       this.positions = positions;
       this.readers = readers;
     }

@@ -5,7 +5,7 @@ import io.bidlake.runtime.avro.BytesDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
-import java.util.function.IntSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -26,7 +26,7 @@ public final class AvroRows {
   public AvroRows(Schema schema, FieldRules rules) throws UndecodableRecordException {
     this.schema = schema;
     record = new AvroValues(rules).record(schema);
-    columns = record.columns(new Ids());
+    columns = record.columns(new AtomicInteger()::incrementAndGet);
   }
 
   /** Returns the columns that the records need, besides those of each table. */
@@ -99,16 +99,6 @@ public final class AvroRows {
       decoder.begin(value, start);
       decode(decoder, filling);
       return row;
-    }
-  }
-
-  /** Numbers the fields. */
-  private static final class Ids implements IntSupplier {
-    private int last;
-
-    @Override
-    public int getAsInt() {
-      return ++last;
     }
   }
 }

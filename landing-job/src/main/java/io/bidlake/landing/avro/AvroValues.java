@@ -63,9 +63,7 @@ final class AvroValues {
           new AvroRecord.Field(
               column,
               field.schema(),
-              rules.hash().contains(fieldPath)
-                  ? new HashedValue(value, fieldPath, rules.hashKey())
-                  : value));
+              rules.hash().contains(fieldPath) ? value.hashed(fieldPath, rules.hashKey()) : value));
     }
     within.pop();
     return new AvroRecord(fields);
@@ -82,11 +80,13 @@ final class AvroValues {
   private AvroValue of(Schema schema, String path) throws UndecodableRecordException {
     return switch (schema.getType()) {
       case RECORD ->
-          within.contains(schema.getFullName()) ? new RecursiveValue(schema) : record(schema, path);
+          within.contains(schema.getFullName())
+              ? AvroValue.recursive(schema)
+              : record(schema, path).struct();
       case UNION -> union(schema, path);
-      case ARRAY -> new AvroList(of(schema.getElementType(), path));
-      case MAP -> new AvroMap(of(schema.getValueType(), path));
-      default -> ScalarValue.of(schema, path);
+      case ARRAY -> AvroValue.list(of(schema.getElementType(), path));
+      case MAP -> AvroValue.map(of(schema.getValueType(), path));
+      default -> ScalarValues.of(schema, path);
     };
   }
 
@@ -94,7 +94,7 @@ final class AvroValues {
     List<Schema> branches =
         union.getTypes().stream().filter(branch -> branch.getType() != Schema.Type.NULL).toList();
     if (branches.isEmpty()) {
-      return ScalarValue.NOTHING;
+      return AvroValue.NOTHING;
     }
     boolean isNumber = isOneOf(WHOLE, branches) || isOneOf(FLOATING, branches);
     List<AvroValue> values = new ArrayList<>();
@@ -103,7 +103,7 @@ final class AvroValues {
       String name = isNumber || branches.size() == 1 ? "" : nameOf(branch);
       AvroValue value =
           branch.getType() == Schema.Type.NULL
-              ? ScalarValue.NOTHING
+              ? AvroValue.NOTHING
               : of(branch, name.isEmpty() ? path : ColumnNames.path(path, name));
       if (!name.isEmpty() && branch.getType() != Schema.Type.NULL) {
         int other = names.indexOf(name);
@@ -116,8 +116,8 @@ final class AvroValues {
       names.add(branch.getType() == Schema.Type.NULL ? null : name);
     }
     return branches.size() == 1 || isNumber
-        ? new AlternativeValues(values)
-        : new AvroBranches(union, names, values);
+        ? AvroValue.oneOf(values)
+        : AvroBranches.of(union, names, values);
   }
 
   /** Returns whether all branches are plain numbers of these types. */

@@ -1,36 +1,28 @@
 package io.bidlake.landing.columns;
 
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.apache.flink.table.data.StringData;
 
 /**
  * Hashes personal data with HMAC-SHA-256, so that values can be counted and joined, but only who
- * has the key can find the hash of a known value. Not thread-safe.
+ * has the key can find the hash of a known value.
  */
+@SuppressWarnings("UnstableApiUsage") // Hashing is in use for years.
 public final class KeyedHash {
 
-  private static final String ALGORITHM = "HmacSHA256";
-
-  private final Mac mac;
+  private final HashFunction hash;
   private final String path;
 
   /**
    * @param path path of the field, for messages
    */
   public KeyedHash(byte[] key, String path) {
+    this.hash = Hashing.hmacSha256(key);
     this.path = path;
-    try {
-      mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // Every JDK has it.
-    }
   }
 
   /**
@@ -54,6 +46,6 @@ public final class KeyedHash {
           Reason.IRRECONCILABLE,
           "%s must be a text, a whole number or bytes, as a rule says to hash it".formatted(path));
     }
-    return StringData.fromString(HexFormat.of().formatHex(mac.doFinal(bytes)));
+    return StringData.fromString(hash.hashBytes(bytes).toString());
   }
 }

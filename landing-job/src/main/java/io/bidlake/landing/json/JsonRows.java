@@ -17,7 +17,7 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.iceberg.types.Types.StructType;
 
 /** How JSON objects become rows. */
-public final class JsonRows {
+public record JsonRows(FieldRules rules) {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -30,12 +30,6 @@ public final class JsonRows {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-
-  private final FieldRules rules;
-
-  public JsonRows(FieldRules rules) {
-    this.rules = rules;
-  }
 
   /**
    * Parses a value.

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
@@ -26,6 +27,9 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.DecimalType;
+import org.apache.iceberg.types.Types.ListType;
+import org.apache.iceberg.types.Types.MapType;
+import org.apache.iceberg.types.Types.StructType;
 import org.apache.iceberg.types.Types.TimestampType;
 
 /** The conversions of JSON for columns of each type. */
@@ -42,44 +46,38 @@ final class JsonValues {
    */
   static JsonValue of(Type column, String path, FieldRules rules) {
     return switch (column.typeId()) {
-      case BOOLEAN ->
-          value -> value.isBoolean() ? (Object) value.booleanValue() : JsonValue.OTHER_TYPE;
-      case INTEGER ->
-          value -> value.isNumber() ? (Object) intOf(value, path) : JsonValue.OTHER_TYPE;
-      case LONG -> value -> longOf(value);
-      case FLOAT ->
-          value -> value.isNumber() ? (Object) floatOf(value, path) : JsonValue.OTHER_TYPE;
-      case DOUBLE ->
-          value -> value.isNumber() ? (Object) doubleOf(value, path) : JsonValue.OTHER_TYPE;
+      case BOOLEAN -> when(JsonNode::isBoolean, JsonNode::booleanValue);
+      case INTEGER -> when(JsonNode::isNumber, value -> intOf(value, path));
+      // A number with a fraction does not fit the column, which cannot be widened.
+      case LONG -> when(JsonValues::isLong, JsonNode::longValue);
+      case FLOAT -> when(JsonNode::isNumber, value -> floatOf(value, path));
+      case DOUBLE -> when(JsonNode::isNumber, value -> doubleOf(value, path));
       case DECIMAL ->
-          value ->
-              value.isNumber() || value.isTextual()
-                  ? decimalOf(value, (DecimalType) column, path)
-                  : JsonValue.OTHER_TYPE;
+          when(
+              value -> value.isNumber() || value.isTextual(),
+              value -> decimalOf(value, (DecimalType) column, path));
       case STRING ->
           rules.columns().containsKey(path)
               ? value -> Texts.of(value.isTextual() ? value.textValue() : value.toString())
-              : value -> value.isTextual() ? Texts.of(value.textValue()) : JsonValue.OTHER_TYPE;
-      case BINARY -> value -> value.isTextual() ? bytesOf(value, path) : JsonValue.OTHER_TYPE;
-      case DATE ->
-          value ->
-              value.isTextual()
-                  ? parsed(
-                      value,
-                      path,
-                      text -> Times.date(Math.toIntExact(LocalDate.parse(text).toEpochDay()), path))
-                  : JsonValue.OTHER_TYPE;
-      case TIME ->
-          value ->
-              value.isTextual()
-                  ? parsed(value, path, text -> timeOf(LocalTime.parse(text), path, value))
-                  : JsonValue.OTHER_TYPE;
+              : when(JsonNode::isTextual, value -> Texts.of(value.textValue()));
+      case BINARY -> when(JsonNode::isTextual, value -> bytesOf(value, path));
+      case DATE -> parsed(path, value -> dateOf(LocalDate.parse(value.textValue()), path));
+      case TIME -> parsed(path, value -> timeOf(value, path));
       case TIMESTAMP -> timestamps((TimestampType) column, path);
-      case LIST -> lists(column, path, rules);
-      case MAP -> maps(column, path, rules);
-      case STRUCT -> structs(column, path, rules);
+      case LIST -> when(JsonNode::isArray, lists(column.asListType(), path, rules));
+      case MAP -> when(JsonNode::isObject, maps(column.asMapType(), path, rules));
+      case STRUCT -> when(JsonNode::isObject, structs(column.asStructType(), path, rules));
       default -> value -> JsonValue.OTHER_TYPE;
     };
+  }
+
+  /** Returns a conversion of the values of one type of JSON. */
+  private static JsonValue when(Predicate<JsonNode> isOfType, JsonValue conversion) {
+    return value -> isOfType.test(value) ? conversion.of(value) : JsonValue.OTHER_TYPE;
+  }
+
+  private static boolean isLong(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToLong();
   }
 
   /** Returns a value without parts in the form in which rows hold it by its own type. */
@@ -87,28 +85,20 @@ final class JsonValues {
     if (value.isTextual()) {
       return Texts.of(value.textValue());
     }
-    return value.isIntegralNumber() && value.canConvertToLong()
-        ? (Object) value.longValue()
-        : value;
+    return isLong(value) ? (Object) value.longValue() : value;
   }
 
-  private static JsonValue structs(Type column, String path, FieldRules rules) {
-    JsonStruct struct = new JsonStruct(column.asStructType(), path, rules);
+  private static JsonValue structs(StructType column, String path, FieldRules rules) {
+    JsonStruct struct = new JsonStruct(column, path, rules);
     return value -> {
-      if (!value.isObject()) {
-        return JsonValue.OTHER_TYPE;
-      }
       GenericRowData row = new GenericRowData(struct.width());
       return struct.fill(row, value) ? row : JsonValue.OTHER_TYPE;
     };
   }
 
-  private static JsonValue lists(Type column, String path, FieldRules rules) {
-    JsonValue element = of(column.asListType().elementType(), path, rules);
+  private static JsonValue lists(ListType column, String path, FieldRules rules) {
+    JsonValue element = of(column.elementType(), path, rules);
     return value -> {
-      if (!value.isArray()) {
-        return JsonValue.OTHER_TYPE;
-      }
       Object[] elements = new Object[value.size()];
       for (int i = 0; i < elements.length; i++) {
         elements[i] = value.get(i).isNull() ? null : element.of(value.get(i));
@@ -120,12 +110,9 @@ final class JsonValues {
     };
   }
 
-  private static JsonValue maps(Type column, String path, FieldRules rules) {
-    JsonValue entry = of(column.asMapType().valueType(), path, rules);
+  private static JsonValue maps(MapType column, String path, FieldRules rules) {
+    JsonValue entry = of(column.valueType(), path, rules);
     return value -> {
-      if (!value.isObject()) {
-        return JsonValue.OTHER_TYPE;
-      }
       Map<Object, Object> entries = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> field : value.properties()) {
         Object converted = field.getValue().isNull() ? null : entry.of(field.getValue());
@@ -139,24 +126,16 @@ final class JsonValues {
   }
 
   private static JsonValue timestamps(TimestampType column, String path) {
-    boolean hasZone = column.shouldAdjustToUTC();
-    return value -> {
-      if (value.isIntegralNumber() && value.canConvertToLong()) {
-        return Times.ofMillis(value.longValue(), path);
-      }
-      if (!value.isTextual()) {
-        return JsonValue.OTHER_TYPE;
-      }
-      return parsed(
-          value,
-          path,
-          text ->
-              timestamp(
-                  hasZone
-                      ? OffsetDateTime.parse(text).toInstant()
-                      : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC),
-                  path));
-    };
+    JsonValue ofText =
+        parsed(
+            path,
+            value ->
+                timestamp(
+                    column.shouldAdjustToUTC()
+                        ? OffsetDateTime.parse(value.textValue()).toInstant()
+                        : LocalDateTime.parse(value.textValue()).toInstant(ZoneOffset.UTC),
+                    path));
+    return value -> isLong(value) ? Times.ofMillis(value.longValue(), path) : ofText.of(value);
   }
 
   private static TimestampData timestamp(Instant time, String path)
@@ -165,10 +144,13 @@ final class JsonValues {
     return TimestampData.fromInstant(time.truncatedTo(ChronoUnit.MICROS));
   }
 
+  private static int dateOf(LocalDate date, String path) throws UndecodableRecordException {
+    return Times.date(Math.toIntExact(date.toEpochDay()), path);
+  }
+
   /** Flink's rows hold times of day in milliseconds. */
-  private static int timeOf(LocalTime time, String path, JsonNode value)
-      throws UndecodableRecordException {
-    long nanos = time.toNanoOfDay();
+  private static int timeOf(JsonNode value, String path) throws UndecodableRecordException {
+    long nanos = LocalTime.parse(value.textValue()).toNanoOfDay();
     if (nanos % NANOS_PER_MILLI != 0) {
       throw unfit(path, "a time in whole milliseconds", value);
     }
@@ -180,13 +162,6 @@ final class JsonValues {
       throw unfit(path, "a whole number of 32 bits", value);
     }
     return value.intValue();
-  }
-
-  private static Object longOf(JsonNode value) {
-    // A number with a fraction does not fit the column, which cannot be widened.
-    return value.isIntegralNumber() && value.canConvertToLong()
-        ? (Object) value.longValue()
-        : JsonValue.OTHER_TYPE;
   }
 
   private static float floatOf(JsonNode value, String path) throws UndecodableRecordException {
@@ -236,18 +211,17 @@ final class JsonValues {
     }
   }
 
-  @FunctionalInterface
-  private interface Parser {
-    Object parse(String text) throws UndecodableRecordException;
-  }
-
-  private static Object parsed(JsonNode value, String path, Parser parser)
-      throws UndecodableRecordException {
-    try {
-      return parser.parse(value.textValue());
-    } catch (DateTimeException | ArithmeticException e) {
-      throw unfit(path, "a time in ISO 8601", value);
-    }
+  /** Returns a conversion of texts that are dates or times. */
+  private static JsonValue parsed(String path, JsonValue parser) {
+    return when(
+        JsonNode::isTextual,
+        value -> {
+          try {
+            return parser.of(value);
+          } catch (DateTimeException | ArithmeticException e) {
+            throw unfit(path, "a time in ISO 8601", value);
+          }
+        });
   }
 
   private static UndecodableRecordException unfit(String path, String expected, JsonNode value) {

@@ -1,8 +1,10 @@
 package io.bidlake.landing.sink;
 
-import io.bidlake.landing.table.CommittedCheckpoints;
+import com.google.common.collect.Streams;
+import io.bidlake.landing.table.LandingCatalog;
 import io.bidlake.landing.table.SharedTables;
 import io.bidlake.landing.table.TablesLocation;
+import io.bidlake.runtime.lake.Internals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,9 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.util.IOUtils;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.flink.sink.SinkUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,17 +119,24 @@ final class GuardedCommitter implements Committer<Object> {
     return done;
   }
 
-  private boolean isCommitted(TableIdentifier table, Object committable) {
-    return CommittedCheckpoints.of(location, table)
-        .has(
-            (String) PackagePrivate.value(committable, "jobId"),
-            (String) PackagePrivate.value(committable, "operatorId"),
-            (long) PackagePrivate.value(committable, "checkpointId"));
+  /** Returns whether a snapshot of the table has the checkpoint of the job's operator. */
+  private boolean isCommitted(TableIdentifier version, Object committable) {
+    Map<String, String> wanted =
+        Map.of(
+            SinkUtil.FLINK_JOB_ID,
+            Internals.value(committable, "jobId").toString(),
+            SinkUtil.OPERATOR_ID,
+            Internals.value(committable, "operatorId").toString(),
+            SinkUtil.MAX_COMMITTED_CHECKPOINT_ID,
+            Internals.value(committable, "checkpointId").toString());
+    Table table = new LandingCatalog.Loader(location).loadCatalog().loadTable(version);
+    return Streams.stream(table.snapshots())
+        .anyMatch(snapshot -> snapshot.summary().entrySet().containsAll(wanted.entrySet()));
   }
 
   private static TableIdentifier tableOf(CommitRequest<Object> request) {
-    Object key = PackagePrivate.value(request.getCommittable(), "key");
-    return TableIdentifier.parse((String) PackagePrivate.value(key, "tableName"));
+    Object key = Internals.value(request.getCommittable(), "key");
+    return TableIdentifier.parse((String) Internals.value(key, "tableName"));
   }
 
   @Override

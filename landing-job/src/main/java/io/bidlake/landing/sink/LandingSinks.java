@@ -3,7 +3,7 @@ package io.bidlake.landing.sink;
 import io.bidlake.landing.table.LandingCatalog;
 import io.bidlake.landing.table.TablesLocation;
 import io.bidlake.runtime.lake.IcebergSinks;
-import java.lang.reflect.Field;
+import io.bidlake.runtime.lake.Internals;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.transformations.SinkTransformation;
+import org.apache.iceberg.common.DynFields.BoundField;
 import org.apache.iceberg.flink.sink.dynamic.DynamicIcebergSink;
 
 /**
@@ -51,21 +52,15 @@ public final class LandingSinks {
             .cacheMaxSize(MOST_VERSIONS)
             .uidPrefix(uid)
             .append();
-    try {
-      SinkTransformation<?, ?> whole = (SinkTransformation<?, ?>) sink.getTransformation();
-      DynamicIcebergSink icebergs = (DynamicIcebergSink) whole.getSink();
-      DataStream<?> forward =
-          (DataStream<?>) accessible(icebergs, "forwardWriteResults").get(icebergs);
-      StreamOperatorFactory<?> writer =
-          ((OneInputTransformation<?, ?>) forward.getTransformation()).getOperatorFactory();
-      Field ofWriter = accessible(writer, "sink");
-      ofWriter.set(writer, new BoundedWriterSink((Sink<?>) ofWriter.get(writer), location));
-      accessible(whole, "sink").set(whole, new GuardedSink(icebergs, location, tables));
-      forward.getTransformation().setName(uid);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          "DynamicIcebergSink is not built as it was in Iceberg 1.11", e);
-    }
+    SinkTransformation<?, ?> whole = (SinkTransformation<?, ?>) sink.getTransformation();
+    DynamicIcebergSink icebergs = (DynamicIcebergSink) whole.getSink();
+    DataStream<?> forward = Internals.<DataStream<?>>field(icebergs, "forwardWriteResults").get();
+    StreamOperatorFactory<?> writer =
+        ((OneInputTransformation<?, ?>) forward.getTransformation()).getOperatorFactory();
+    BoundField<Sink<?>> ofWriter = Internals.field(writer, "sink");
+    ofWriter.set(new BoundedWriterSink(ofWriter.get(), location));
+    Internals.field(whole, "sink").set(new GuardedSink(icebergs, location, tables));
+    forward.getTransformation().setName(uid);
     nameSteps(sink, tables);
   }
 
@@ -78,11 +73,5 @@ public final class LandingSinks {
         .getTransitivePredecessors()
         .forEach(step -> step.setName(names.getOrDefault(step.getName(), step.getName())));
     sink.name("commit-" + tables);
-  }
-
-  static Field accessible(Object owner, String name) throws NoSuchFieldException {
-    Field field = owner.getClass().getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 }

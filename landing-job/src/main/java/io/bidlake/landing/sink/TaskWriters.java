@@ -2,6 +2,7 @@ package io.bidlake.landing.sink;
 
 import io.bidlake.landing.table.LandingTable;
 import io.bidlake.landing.table.TablesLocation;
+import io.bidlake.runtime.lake.Internals;
 import io.bidlake.runtime.lake.files.FanoutWriter;
 import io.bidlake.runtime.lake.files.FilesOfTask;
 import java.util.AbstractMap;
@@ -33,12 +34,7 @@ final class TaskWriters extends AbstractMap<Object, RowDataTaskWriterFactory> {
 
   /** Makes a writer of Iceberg's dynamic sink use these writers. */
   static void in(Object dynamicWriter, TablesLocation location) {
-    try {
-      LandingSinks.accessible(dynamicWriter, "taskWriterFactories")
-          .set(dynamicWriter, new TaskWriters(location));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("DynamicWriter is not built as it was in Iceberg 1.11", e);
-    }
+    Internals.field(dynamicWriter, "taskWriterFactories").set(new TaskWriters(location));
   }
 
   /**
@@ -50,7 +46,7 @@ final class TaskWriters extends AbstractMap<Object, RowDataTaskWriterFactory> {
       Object target, Function<? super Object, ? extends RowDataTaskWriterFactory> icebergs) {
     return new OfTable(
         LandingTable.open(
-            location, TableIdentifier.parse((String) PackagePrivate.value(target, "tableName"))));
+            location, TableIdentifier.parse((String) Internals.value(target, "tableName"))));
   }
 
   @Override

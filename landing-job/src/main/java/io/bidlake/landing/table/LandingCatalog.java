@@ -13,13 +13,7 @@ import org.apache.iceberg.flink.CatalogLoader;
  * The catalog as Iceberg's sink sees it: it loads {@linkplain VersionedTable versions of tables},
  * and can do nothing else. All of its copies in a process use one connection.
  */
-public final class LandingCatalog implements Catalog {
-
-  private final TablesLocation location;
-
-  private LandingCatalog(TablesLocation location) {
-    this.location = location;
-  }
+public record LandingCatalog(TablesLocation location) implements Catalog {
 
   @Override
   public Table loadTable(TableIdentifier id) throws NoSuchTableException {

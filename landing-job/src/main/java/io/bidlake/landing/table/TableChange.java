@@ -30,15 +30,7 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /** Creates a table for a topic, and changes it to what its rule and its records need. */
-final class TableChange {
-
-  private final String topic;
-  private final TopicRule rule;
-
-  TableChange(String topic, TopicRule rule) {
-    this.topic = topic;
-    this.rule = rule;
-  }
+record TableChange(String topic, TopicRule rule) {
 
   /** Creates the table with the columns of the first records. */
   void create(Catalog catalog, TableIdentifier id, StructType records) {

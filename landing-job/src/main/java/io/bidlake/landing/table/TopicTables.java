@@ -6,6 +6,8 @@ import io.bidlake.landing.columns.MergedColumns;
 import io.bidlake.landing.columns.RecordColumns;
 import io.bidlake.landing.rules.TopicRule;
 import io.bidlake.runtime.avro.UndecodableRecordException;
+import io.bidlake.runtime.lake.Lake;
+import io.bidlake.runtime.lake.TableEvolution;
 import io.bidlake.tables.DeadLetter.Reason;
 import io.bidlake.tables.LandingProperties;
 import java.time.Clock;
@@ -17,14 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.AlreadyExistsException;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
-import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 import org.apache.iceberg.util.Tasks;
@@ -115,7 +111,7 @@ public final class TopicTables {
       Tasks.foreach(fitting)
           .retry(TRIES)
           .exponentialBackoff(100, 5_000, 60_000, 2)
-          .shouldRetryTest(TopicTables::isWorthAnotherLook)
+          .shouldRetryTest(TableEvolution::isWorthAnotherLook)
           .run(Fitting::once);
       if (fitting.refusal != null) {
         throw fitting.refusal;
@@ -123,14 +119,6 @@ public final class TopicTables {
       shared.current = LandingTable.of(id, fitting.table);
       return shared.current;
     }
-  }
-
-  private static boolean isWorthAnotherLook(Exception failure) {
-    return failure instanceof CommitFailedException
-        || failure instanceof CommitStateUnknownException
-        || failure instanceof AlreadyExistsException
-        // The REST client throws this for a broken connection; refusals are subclasses.
-        || failure.getClass() == RESTException.class;
   }
 
   /** Makes a table fit records. */
@@ -182,7 +170,7 @@ public final class TopicTables {
         }
         // What no table can store must not create one.
         MergedColumns.changes(StructType.of(RecordColumns.ALL), records, anyNumber);
-        createNamespace(id.namespace());
+        Lake.createNamespace(catalog, id.namespace());
         change.create(catalog, id, records);
         LOG.info("Created {} for {}", id, topic);
         return catalog.loadTable(id);
@@ -199,17 +187,6 @@ public final class TopicTables {
                     ? (added.parent() == null ? "" : added.parent() + ".") + added.name()
                     : ((Change.Widening) change).path())
         .toList();
-  }
-
-  private void createNamespace(Namespace namespace) {
-    if (catalog instanceof SupportsNamespaces namespaces
-        && !namespaces.namespaceExists(namespace)) {
-      try {
-        namespaces.createNamespace(namespace);
-      } catch (AlreadyExistsException e) {
-        LOG.debug("{} was created by another task", namespace, e);
-      }
-    }
   }
 
   /**

@@ -2,9 +2,11 @@ package io.bidlake.bench.data;
 
 import io.bidlake.bench.platform.BenchPlatform;
 import io.bidlake.model.KafkaSettings;
+import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
 import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.runtime.decode.EventFormats;
+import io.bidlake.runtime.decode.EventTimes;
 import io.bidlake.runtime.decode.RecordDecoder;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.DeadLetter.Reason;
@@ -44,7 +46,8 @@ public final class TopicEvents {
    */
   public <T extends SpecificRecord> void read(Topic<T> topic, Consumer<? super T> eachEvent) {
     String name = traffic.nameOf(topic);
-    RecordDecoder<T> decoder = formats.decoder(topic);
+    RecordDecoder<T> decoder =
+        formats.decoder(topic, new EventTimes<>(topic, PossibleTimes.DEFAULTS));
     RecordDecoder.Output<T> output = new CleanEvents<>(name, eachEvent);
     try (KafkaTopics topics = new KafkaTopics(kafka);
         KafkaConsumer<byte[], byte[]> consumer = consumer()) {
@@ -65,12 +68,9 @@ public final class TopicEvents {
       implements RecordDecoder.Output<T> {
 
     @Override
-    public void event(T event, SourceDocument document) {
+    public void event(T event, long time, SourceDocument document) {
       eachEvent.accept(event);
     }
-
-    @Override
-    public void requirePossible(long time) {}
 
     @Override
     public void deadLetter(Reason reason, String error, SourceDocument document) {

@@ -1,6 +1,6 @@
 package io.bidlake.runtime.lake.files;
 
-import java.lang.reflect.Field;
+import io.bidlake.runtime.lake.Internals;
 import java.util.function.Supplier;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
@@ -8,6 +8,7 @@ import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.common.DynFields.BoundField;
 import org.apache.iceberg.flink.sink.TaskWriterFactory;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.io.TaskWriter;
@@ -49,21 +50,9 @@ public final class BoundedFanout implements TaskWriterFactory<RowData> {
   }
 
   static void replaceIn(Object writer) {
-    try {
-      Field factory = accessible(writer, "taskWriterFactory");
-      Object replaced = factory.get(writer);
-      @SuppressWarnings("unchecked") // By its declaration.
-      Supplier<Table> table = (Supplier<Table>) accessible(replaced, "tableSupplier").get(replaced);
-      factory.set(writer, new BoundedFanout(table));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("FlinkSink is not built as it was in Iceberg 1.11", e);
-    }
-  }
-
-  private static Field accessible(Object owner, String name) throws NoSuchFieldException {
-    Field field = owner.getClass().getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+    BoundField<Object> factory = Internals.field(writer, "taskWriterFactory");
+    BoundField<Supplier<Table>> table = Internals.field(factory.get(), "tableSupplier");
+    factory.set(new BoundedFanout(table.get()));
   }
 
   @Override

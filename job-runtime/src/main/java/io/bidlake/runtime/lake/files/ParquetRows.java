@@ -1,6 +1,6 @@
 package io.bidlake.runtime.lake.files;
 
-import java.lang.reflect.Field;
+import io.bidlake.runtime.lake.Internals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -12,6 +12,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.RowData.FieldGetter;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.iceberg.common.DynFields.BoundField;
 import org.apache.iceberg.flink.FlinkRowData;
 import org.apache.iceberg.flink.data.FlinkParquetWriters;
 import org.apache.iceberg.parquet.ParquetValueWriter;
@@ -58,7 +59,9 @@ final class ParquetRows extends StructWriter<RowData> {
     if (columns.getFieldCount() != rows.getFieldCount()) {
       return icebergs; // Parquet has no column for the type "unknown".
     }
-    List<ParquetValueWriter<?>> writers = new ArrayList<>(columnWriters(icebergs));
+    BoundField<ParquetValueWriter<?>[]> ofColumns =
+        Internals.field(StructWriter.class, icebergs, "writers");
+    List<ParquetValueWriter<?>> writers = new ArrayList<>(List.of(ofColumns.get()));
     for (int i = 0; i < writers.size(); i++) {
       Type column = columns.getType(i);
       if (isText(column)) {
@@ -79,17 +82,6 @@ final class ParquetRows extends StructWriter<RowData> {
     return row instanceof GenericRowData generic
         ? generic.getField(column)
         : getters[column].getFieldOrNull(row);
-  }
-
-  /** Returns the writers of the columns, for which Iceberg has no accessor. */
-  private static List<ParquetValueWriter<?>> columnWriters(ParquetValueWriter<?> row) {
-    try {
-      Field writers = StructWriter.class.getDeclaredField("writers");
-      writers.setAccessible(true);
-      return List.of((ParquetValueWriter<?>[]) writers.get(row));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("Parquet's writer is not built as in Iceberg 1.11", e);
-    }
   }
 
   private static boolean isText(Type type) {

@@ -16,17 +16,7 @@ import org.apache.iceberg.io.FileWriterFactory;
 import org.apache.iceberg.parquet.Parquet;
 
 /** Opens the Parquet files of a table, into which rows are only appended. */
-final class RowFiles implements FileWriterFactory<RowData> {
-
-  private final Table table;
-  private final Schema schema;
-  private final RowType rows;
-
-  RowFiles(Table table, Schema schema, RowType rows) {
-    this.table = table;
-    this.schema = schema;
-    this.rows = rows;
-  }
+record RowFiles(Table table, Schema schema, RowType rows) implements FileWriterFactory<RowData> {
 
   @Override
   public DataWriter<RowData> newDataWriter(

@@ -114,7 +114,7 @@ class BoundedFanoutTest {
   void saysThatFlinkSinkIsAnotherThanExpected() {
     assertThatThrownBy(() -> BoundedFanout.replaceIn(new Object()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("FlinkSink is not built as it was in Iceberg 1.11");
+        .hasMessage("Object is not built as it was in Iceberg 1.11 and Flink 2.1");
   }
 
   private FanoutWriter writer() {

@@ -1,4 +1,4 @@
-package io.bidlake.runtime.kafka;
+package io.bidlake.runtime.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

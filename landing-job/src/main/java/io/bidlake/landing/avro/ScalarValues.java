@@ -10,48 +10,22 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.StringData;
-import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.DecimalType;
 
-/** A value without parts. */
-final class ScalarValue implements AvroValue {
-
-  /** The type null, which has no column. */
-  static final AvroValue NOTHING = new ScalarValue(null, column -> in -> null);
+/** How values without parts are stored. */
+final class ScalarValues {
 
   private static final int MOST_DIGITS = 38;
   private static final int UUID_BYTES = 16;
 
-  private final Type type;
-  private final Function<Type, ValueReader> reader;
-
-  private ScalarValue(Type type, Function<Type, ValueReader> reader) {
-    this.type = type;
-    this.reader = reader;
-  }
-
-  @Override
-  public Type type(IntSupplier ids) {
-    return type;
-  }
-
-  @Override
-  public ValueReader reader(Type column) {
-    return reader.apply(column);
-  }
-
-  private static AvroValue of(Type type, ValueReader reader) {
-    return new ScalarValue(type, column -> reader);
-  }
+  private ScalarValues() {}
 
   /**
    * Returns how the values of a schema without parts are stored.
@@ -64,30 +38,30 @@ final class ScalarValue implements AvroValue {
       return logical;
     }
     return switch (schema.getType()) {
-      case BOOLEAN -> of(Types.BooleanType.get(), BytesDecoder::readBoolean);
+      case BOOLEAN -> AvroValue.of(Types.BooleanType.get(), BytesDecoder::readBoolean);
       case INT ->
-          new ScalarValue(
-              Types.IntegerType.get(),
+          new AvroValue(
+              ids -> Types.IntegerType.get(),
               column ->
                   switch (column.typeId()) {
                     case LONG -> in -> (long) in.readInt();
                     case DOUBLE -> in -> (double) in.readInt();
                     default -> BytesDecoder::readInt;
                   });
-      case LONG -> of(Types.LongType.get(), BytesDecoder::readLong);
+      case LONG -> AvroValue.of(Types.LongType.get(), BytesDecoder::readLong);
       case FLOAT ->
-          new ScalarValue(
-              Types.FloatType.get(),
+          new AvroValue(
+              ids -> Types.FloatType.get(),
               column ->
                   column.typeId() == TypeID.DOUBLE
                       ? in -> (double) in.readFloat()
                       : BytesDecoder::readFloat);
-      case DOUBLE -> of(Types.DoubleType.get(), BytesDecoder::readDouble);
-      case STRING -> of(Types.StringType.get(), ScalarValue::text);
-      case BYTES -> of(Types.BinaryType.get(), ScalarValue::bytes);
-      case FIXED -> of(Types.BinaryType.get(), in -> fixed(in, schema.getFixedSize()));
+      case DOUBLE -> AvroValue.of(Types.DoubleType.get(), BytesDecoder::readDouble);
+      case STRING -> AvroValue.of(Types.StringType.get(), ScalarValues::text);
+      case BYTES -> AvroValue.of(Types.BinaryType.get(), ScalarValues::bytes);
+      case FIXED -> AvroValue.of(Types.BinaryType.get(), in -> fixed(in, schema.getFixedSize()));
       case ENUM -> ofEnum(schema);
-      case NULL -> NOTHING;
+      case NULL -> AvroValue.NOTHING;
       default -> throw new IllegalArgumentException("has parts: " + schema);
     };
   }
@@ -95,7 +69,7 @@ final class ScalarValue implements AvroValue {
   private static AvroValue ofEnum(Schema schema) {
     StringData[] symbols =
         schema.getEnumSymbols().stream().map(Texts::of).toArray(StringData[]::new);
-    return of(Types.StringType.get(), in -> symbols[in.readEnum()]);
+    return AvroValue.of(Types.StringType.get(), in -> symbols[in.readEnum()]);
   }
 
   /** Returns how a logical type is stored; null for none, or one without a meaning for columns. */
@@ -109,19 +83,22 @@ final class ScalarValue implements AvroValue {
       return ofDecimal(decimal, schema, path);
     }
     return switch (known.getName()) {
-      case "date" -> of(Types.DateType.get(), in -> Times.date(in.readInt(), path));
-      case "time-millis" -> of(Types.TimeType.get(), in -> Times.time(in.readInt(), path));
+      case "date" -> AvroValue.of(Types.DateType.get(), in -> Times.date(in.readInt(), path));
+      case "time-millis" ->
+          AvroValue.of(Types.TimeType.get(), in -> Times.time(in.readInt(), path));
       case "timestamp-millis" ->
-          of(Types.TimestampType.withZone(), in -> Times.ofMillis(in.readLong(), path));
+          AvroValue.of(Types.TimestampType.withZone(), in -> Times.ofMillis(in.readLong(), path));
       case "timestamp-micros" ->
-          of(Types.TimestampType.withZone(), in -> Times.ofMicros(in.readLong(), path));
+          AvroValue.of(Types.TimestampType.withZone(), in -> Times.ofMicros(in.readLong(), path));
       case "local-timestamp-millis" ->
-          of(Types.TimestampType.withoutZone(), in -> Times.ofMillis(in.readLong(), path));
+          AvroValue.of(
+              Types.TimestampType.withoutZone(), in -> Times.ofMillis(in.readLong(), path));
       case "local-timestamp-micros" ->
-          of(Types.TimestampType.withoutZone(), in -> Times.ofMicros(in.readLong(), path));
+          AvroValue.of(
+              Types.TimestampType.withoutZone(), in -> Times.ofMicros(in.readLong(), path));
       case "uuid" ->
           schema.getType() == Schema.Type.FIXED
-              ? of(Types.StringType.get(), in -> uuid(fixed(in, UUID_BYTES)))
+              ? AvroValue.of(Types.StringType.get(), in -> uuid(fixed(in, UUID_BYTES)))
               : null;
       default -> null;
     };
@@ -132,15 +109,15 @@ final class ScalarValue implements AvroValue {
     boolean isFixed = schema.getType() == Schema.Type.FIXED;
     int size = isFixed ? schema.getFixedSize() : 0;
     if (decimal.getPrecision() > MOST_DIGITS) {
-      return of(
+      return AvroValue.of(
           Types.StringType.get(),
           in ->
               Texts.of(
                   new BigDecimal(unscaled(isFixed ? fixed(in, size) : bytes(in)), scale)
                       .toPlainString()));
     }
-    return new ScalarValue(
-        DecimalType.of(decimal.getPrecision(), scale),
+    return new AvroValue(
+        ids -> DecimalType.of(decimal.getPrecision(), scale),
         column -> {
           int precision = ((DecimalType) column).precision();
           return in -> {

@@ -1,4 +1,4 @@
-package io.bidlake.runtime.kafka;
+package io.bidlake.runtime.decode;
 
 import io.bidlake.model.PossibleTimes;
 import io.bidlake.model.Topic;
@@ -103,7 +103,7 @@ public final class EventTimes<T extends SpecificRecord> {
    * of this machine, because a producer whose clock is ahead sets both event times and record
    * timestamps ahead.
    */
-  long latestReceipt(ConsumerRecord<?, ?> kafkaRecord) {
+  public long latestReceipt(ConsumerRecord<?, ?> kafkaRecord) {
     long recordTime = receivedAt(kafkaRecord.timestamp(), Long.MAX_VALUE);
     return kafkaRecord.timestampType() == TimestampType.LOG_APPEND_TIME
         ? recordTime
