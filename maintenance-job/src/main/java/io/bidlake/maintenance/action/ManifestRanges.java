@@ -14,19 +14,13 @@ import org.apache.iceberg.types.Type;
  * Divides the files of small manifests into ranges of the first partition field, one per manifest
  * of the target size. One manifest per value would again produce many small manifests, which would
  * be merged repeatedly.
+ *
+ * @param starts lowest value of each range but the first
  */
-final class ManifestRanges {
+record ManifestRanges(List<Object> starts, Comparator<Object> order) {
 
   private static final ManifestRanges ONE =
       new ManifestRanges(List.of(), Comparator.comparing(Object::toString));
-
-  private final List<Object> starts;
-  private final Comparator<Object> order;
-
-  private ManifestRanges(List<Object> starts, Comparator<Object> order) {
-    this.starts = starts;
-    this.order = order;
-  }
 
   static ManifestRanges of(PartitionSpec spec, List<ManifestFile> manifests, long targetBytes) {
     if (spec.isUnpartitioned()) {

@@ -23,19 +23,14 @@ import org.apache.iceberg.util.DeleteFileSet;
 public final class RemoveDanglingDeletes implements TableAction {
 
   @Override
-  public Effect plan(Table table) {
+  public Effect run(Table table, Run run) {
     table.refresh();
     Snapshot snapshot = table.currentSnapshot();
-    return snapshot == null ? Effect.nothing() : effect(dangling(table, snapshot));
-  }
-
-  @Override
-  public Effect apply(Table table) {
-    table.refresh();
-    Snapshot snapshot = table.currentSnapshot();
-    return snapshot == null
-        ? Effect.nothing()
-        : remove(table, snapshot.snapshotId(), dangling(table, snapshot));
+    if (snapshot == null) {
+      return Effect.nothing();
+    }
+    List<DeleteFile> dangling = dangling(table, snapshot);
+    return run == Run.DRY ? effect(dangling) : remove(table, snapshot.snapshotId(), dangling);
   }
 
   /** Removes delete files that are dangling in a snapshot. */

@@ -19,28 +19,18 @@ import org.apache.iceberg.util.PropertyUtil;
  * Merges small data manifests, clustered by the first partition field, so that readers open few
  * manifests and can still skip those of other partitions.
  */
-public final class RewriteManifests implements TableAction {
-
-  private final ManifestSettings settings;
-
-  public RewriteManifests(ManifestSettings settings) {
-    this.settings = settings;
-  }
+public record RewriteManifests(ManifestSettings settings) implements TableAction {
 
   @Override
-  public Effect plan(Table table) {
+  public Effect run(Table table, Run run) {
     table.refresh();
     Map<Integer, List<ManifestFile>> small = small(table);
-    return isWorthwhile(table, small)
+    if (!isWorthwhile(table, small)) {
+      return Effect.nothing();
+    }
+    return run == Run.DRY
         ? effect(small, merged(table, small), -1, "manifests after are an estimate")
-        : Effect.nothing();
-  }
-
-  @Override
-  public Effect apply(Table table) {
-    table.refresh();
-    Map<Integer, List<ManifestFile>> small = small(table);
-    return isWorthwhile(table, small) ? merge(table, small) : Effect.nothing();
+        : merge(table, small);
   }
 
   /** Merges manifests that are grouped by partition spec. */

@@ -8,13 +8,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.actions.RewriteFileGroup;
 
 /** Plans the compaction of a table: which files to rewrite together. */
-public final class Compaction {
-
-  private final CompactionSettings settings;
-
-  public Compaction(CompactionSettings settings) {
-    this.settings = settings;
-  }
+public record Compaction(CompactionSettings settings) {
 
   /**
    * The plan of a pass.

@@ -25,19 +25,12 @@ import org.slf4j.LoggerFactory;
  * <p>By default, Iceberg keeps such deletes effective by giving the new files the sequence number
  * of the snapshot that was read. But the same commit may then drop these deletes, so that deleted
  * rows reappear (apache/iceberg#10962).
+ *
+ * @param table current table
  */
-public final class GroupCommit {
+public record GroupCommit(Table table) {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-
-  private final Table table;
-
-  /**
-   * @param table current table
-   */
-  public GroupCommit(Table table) {
-    this.table = table;
-  }
 
   /**
    * Commits groups of one pass together or, if one of them conflicts, one by one.

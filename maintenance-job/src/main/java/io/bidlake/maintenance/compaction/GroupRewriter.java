@@ -22,19 +22,12 @@ import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.TaskWriter;
 
-/** Rewrites the rows of a group of files to files of the target size. */
-public final class GroupRewriter {
-
-  private final CompactionSettings settings;
-  private final Path spillFolder;
-
-  /**
-   * @param spillFolder folder for rows that do not fit in the sort memory
-   */
-  public GroupRewriter(CompactionSettings settings, Path spillFolder) {
-    this.settings = settings;
-    this.spillFolder = spillFolder;
-  }
+/**
+ * Rewrites the rows of a group of files to files of the target size.
+ *
+ * @param spillFolder folder for rows that do not fit in the sort memory
+ */
+public record GroupRewriter(CompactionSettings settings, Path spillFolder) {
 
   /**
    * Rewrites a group. The new files are not part of the table until they are committed.
@@ -78,7 +71,7 @@ public final class GroupRewriter {
     if (copy.isEmpty()) {
       return Optional.empty();
     }
-    try (ReadAhead files = new ReadAhead(table.io(), tasks)) {
+    try (ReadAhead files = new ReadAhead(table.io(), tasks, ReadAhead.FETCHED_WHOLE)) {
       if (!copy.get().run(files::file)) {
         return Optional.empty();
       }

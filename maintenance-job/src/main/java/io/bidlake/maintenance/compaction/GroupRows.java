@@ -53,8 +53,7 @@ final class GroupRows {
    * read.
    */
   CloseableIterable<RowData> of(List<FileScanTask> tasks) {
-    ReadAhead files =
-        new ReadAhead(io, tasks.stream().map(FileScanTask::file).toList(), fetchedWhole);
+    ReadAhead files = new ReadAhead(io, tasks, fetchedWhole);
     // Each file is opened when its first row is read, and closed after its last one.
     Iterable<CloseableIterable<RowData>> rows =
         () -> IntStream.range(0, tasks.size()).mapToObj(i -> of(tasks.get(i), files, i)).iterator();

@@ -36,17 +36,13 @@ final class ReadAhead implements Closeable {
   private final ExecutorService threads = Executors.newFixedThreadPool(FILES_AHEAD);
   private final Map<Integer, Future<InputFile>> fetched = new HashMap<>();
 
-  ReadAhead(FileIO io, List<FileScanTask> tasks) {
-    this(io, tasks.stream().map(FileScanTask::file).toList(), FETCHED_WHOLE);
-  }
-
   /**
-   * @param files files in the order in which they will be read
+   * @param tasks the files in the order in which they will be read
    * @param fetchedWhole size up to which a file is prefetched, in bytes
    */
-  ReadAhead(FileIO io, List<DataFile> files, long fetchedWhole) {
+  ReadAhead(FileIO io, List<FileScanTask> tasks, long fetchedWhole) {
     this.io = io;
-    this.files = files;
+    this.files = tasks.stream().map(FileScanTask::file).toList();
     this.fetchedWhole = fetchedWhole;
   }
 

@@ -29,21 +29,10 @@ import org.apache.iceberg.io.TaskWriter;
 /**
  * A single pass with everything around it: prints each action, and the size of each table before
  * and after, and appends the actions to {@code maintenance_log}.
+ *
+ * @param upkeep settings of the tables that exist now
  */
-public final class MaintenancePass {
-
-  private final Lake lake;
-  private final Upkeep upkeep;
-  private final PrintStream out;
-
-  /**
-   * @param upkeep settings of the tables that exist now
-   */
-  public MaintenancePass(Lake lake, Upkeep upkeep, PrintStream out) {
-    this.lake = lake;
-    this.upkeep = upkeep;
-    this.out = out;
-  }
+public record MaintenancePass(Lake lake, Upkeep upkeep, PrintStream out) {
 
   public void run(int threads) throws IOException, InterruptedException, ExecutionException {
     Map<String, TableSize> before = sizes();

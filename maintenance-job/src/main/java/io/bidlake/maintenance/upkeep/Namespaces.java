@@ -20,8 +20,6 @@ public record Namespaces(
     List<String> names, String lake, TableSettings settings, Map<String, TableSettings> exceptions)
     implements Serializable {
 
-  private static final String LANDING = "landing";
-
   public Namespaces {
     names = List.copyOf(names);
     exceptions = Map.copyOf(exceptions);
@@ -30,14 +28,14 @@ public record Namespaces(
   /**
    * Reads the namespaces and the settings of their tables.
    *
-   * @param byDefault whether tables of namespaces are maintained unless the setting says so
+   * @param usual the namespaces unless the setting names any
    */
-  static Namespaces read(Settings settings, Default byDefault, Mode mode) {
+  static Namespaces read(Settings settings, String usual, Mode mode) {
     List<String> names =
         Upkeep.list(
             settings.text(
                 "namespaces",
-                byDefault == Default.LANDING ? LANDING : "",
+                usual,
                 "Namespaces of which all tables are maintained in addition, separated by commas;"
                     + " their tables are listed every minute. Default if tables is set: none"));
     String lake = CatalogSettings.namespace(settings);
@@ -53,12 +51,6 @@ public record Namespaces(
       }
     }
     return new Namespaces(names, lake, common, exceptions);
-  }
-
-  /** The namespaces unless the setting names any. */
-  enum Default {
-    LANDING,
-    NONE
   }
 
   TableSettings of(String table) {

@@ -1,13 +1,12 @@
 package io.bidlake.maintenance.upkeep;
 
-import io.bidlake.maintenance.upkeep.Namespaces.Default;
+import com.google.common.base.Splitter;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,7 @@ public record Upkeep(
     for (String name : names) {
       tables.put(name, TableSettings.read(settings.within("table." + name), mode));
     }
-    Namespaces namespaces =
-        Namespaces.read(settings, names.equals(ours()) ? Default.LANDING : Default.NONE, mode);
+    Namespaces namespaces = Namespaces.read(settings, names.equals(ours()) ? "landing" : "", mode);
     return new Upkeep(
         mode,
         checkEvery,
@@ -93,9 +91,10 @@ public record Upkeep(
   }
 
   static List<String> list(String names) {
-    return Arrays.stream(names.split(",", -1))
-        .map(String::trim)
-        .filter(name -> !name.isEmpty())
+    return Splitter.on(',')
+        .trimResults()
+        .omitEmptyStrings()
+        .splitToStream(names)
         .distinct()
         .toList();
   }

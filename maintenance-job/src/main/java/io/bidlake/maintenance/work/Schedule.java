@@ -58,14 +58,7 @@ public final class Schedule {
   private long lastId;
 
   /** Sees nothing. */
-  public static final Observer UNOBSERVED =
-      new Observer() {
-        @Override
-        public void checked(String name, Table table, long now, long overdue) {}
-
-        @Override
-        public void retain(Set<String> names) {}
-      };
+  public static final Observer UNOBSERVED = new Observer() {};
 
   /** Sees each table when it is checked. */
   public interface Observer {
@@ -75,10 +68,10 @@ public final class Schedule {
      *
      * @param overdue number of snapshots that should have been expired
      */
-    void checked(String name, Table table, long now, long overdue);
+    default void checked(String name, Table table, long now, long overdue) {}
 
     /** Told of all tables that there are now. */
-    void retain(Set<String> names);
+    default void retain(Set<String> names) {}
   }
 
   /**

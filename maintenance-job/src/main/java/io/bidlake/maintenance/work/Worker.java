@@ -2,6 +2,7 @@ package io.bidlake.maintenance.work;
 
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.action.TableAction;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.compaction.FileGroup;
 import io.bidlake.maintenance.compaction.GroupCommit;
 import io.bidlake.maintenance.compaction.GroupRewriter;
@@ -30,17 +31,9 @@ import org.slf4j.LoggerFactory;
  * Does pieces of work: rewrites groups of files and commits them together, and runs actions. A
  * failure is reported and leaves the table unchanged; it does not prevent what follows.
  */
-public final class Worker {
+public record Worker(Upkeep upkeep, LakeTables tables) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-
-  private final Upkeep upkeep;
-  private final LakeTables tables;
-
-  public Worker(Upkeep upkeep, LakeTables tables) {
-    this.upkeep = upkeep;
-    this.tables = tables;
-  }
 
   public Work.Done run(Work work) {
     List<MaintenanceEntry> reports = new ArrayList<>(work.reports());
@@ -155,7 +148,7 @@ public final class Worker {
       }
       Table table = found.get();
       boolean dry = upkeep.mode() == Mode.DRY_RUN;
-      Effect effect = dry ? action.plan(table) : action.apply(table);
+      Effect effect = action.run(table, dry ? Run.DRY : Run.REAL);
       if (effect.isNothing()) {
         if (!effect.detail().isEmpty()) {
           LOG.info("{}: {} has nothing to do, {}", name, due, effect.detail());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.maintenance.action.RewriteManifests.ManifestSettings;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
 import io.bidlake.maintenance.action.snapshots.ExpireSettings;
@@ -49,7 +50,7 @@ class MeddledTableTest {
         MeddledTable.beforeCommit(
             hours.table(), () -> others().append(List.of(Hours.row(2, "USA", 2))));
 
-    assertThat(expire.apply(table).detail()).isEqualTo("snapshots 2 -> 1");
+    assertThat(expire.run(table, Run.REAL).detail()).isEqualTo("snapshots 2 -> 1");
 
     assertThat(hours.rows()).hasSize(3);
   }
@@ -62,10 +63,10 @@ class MeddledTableTest {
             hours.table(),
             () -> others().table().manageSnapshots().createTag("month-end", old).commit());
 
-    assertThatThrownBy(() -> expire.apply(table)).hasMessageContaining("month-end");
+    assertThatThrownBy(() -> expire.run(table, Run.REAL)).hasMessageContaining("month-end");
 
     assertThat(hours.rowsAt(old)).hasSize(1);
-    assertThat(expire.apply(hours.table())).isEqualTo(Effect.nothing());
+    assertThat(expire.run(hours.table(), Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -82,7 +83,7 @@ class MeddledTableTest {
               others().append(List.of(Hours.row(9, "USA", 9)));
             });
 
-    new RewriteManifests(new ManifestSettings(2)).apply(table);
+    new RewriteManifests(new ManifestSettings(2)).run(table, Run.REAL);
 
     assertThat(hours.rows())
         .hasSize(5)
@@ -97,7 +98,7 @@ class MeddledTableTest {
         MeddledTable.afterListing(
             hours.table(), () -> others().table().newAppend().appendFile(file).commit());
 
-    assertThat(removeOrphans.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(removeOrphans.run(table, Run.REAL)).isEqualTo(Effect.nothing());
 
     assertThat(hours.rows()).hasSize(2);
   }
@@ -123,7 +124,7 @@ class MeddledTableTest {
               others().table().io().deleteFile(manifest);
             });
 
-    assertThat(removeOrphans.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(removeOrphans.run(table, Run.REAL)).isEqualTo(Effect.nothing());
 
     assertThat(hours.rows()).hasSize(2);
   }

@@ -4,6 +4,7 @@ import static org.apache.iceberg.FileFormat.PARQUET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.tables.Tables;
@@ -49,8 +50,8 @@ class RemoveDanglingDeletesTest {
     compact();
     Map<String, Integer> rows = hours.rows();
 
-    Effect planned = action.plan(table);
-    Effect effect = action.apply(table);
+    Effect planned = action.run(table, Run.DRY);
+    Effect effect = action.run(table, Run.REAL);
 
     assertThat(effect.filesBefore()).isEqualTo(2);
     assertThat(effect.filesAfter()).isZero();
@@ -60,7 +61,7 @@ class RemoveDanglingDeletesTest {
         .allSatisfy(manifest -> assertThat(manifest.hasAddedFiles()).isFalse())
         .allSatisfy(manifest -> assertThat(manifest.hasExistingFiles()).isFalse());
     assertThat(hours.rows()).isEqualTo(rows).hasSize(2);
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -69,8 +70,8 @@ class RemoveDanglingDeletesTest {
     Map<String, Integer> rows = hours.rows();
     long snapshot = hours.table().currentSnapshot().snapshotId();
 
-    assertThat(action.plan(table)).isEqualTo(Effect.nothing());
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.DRY)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
 
     assertThat(hours.rows()).isEqualTo(rows).hasSize(2);
     assertThat(hours.table().currentSnapshot().snapshotId()).isEqualTo(snapshot);
@@ -84,7 +85,7 @@ class RemoveDanglingDeletesTest {
     hours.deleteByKey(Hours.row(1, "FRA", 4));
     Map<String, Integer> rows = hours.rows();
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(2);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(2);
 
     assertThat(hours.rows()).isEqualTo(rows).hasSize(3);
     assertThat(hours.tasks()).anySatisfy(task -> assertThat(task.deletes()).hasSize(1));
@@ -97,10 +98,10 @@ class RemoveDanglingDeletesTest {
     firstDay().forEach(delete::deleteFile);
     delete.commit();
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(2);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(2);
 
     assertThat(hours.rows()).hasSize(1);
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -110,16 +111,16 @@ class RemoveDanglingDeletesTest {
     hours.table().newDelete().deleteFile(hours.tasks().get(0).file()).commit();
     assertThat(hours.tasks()).isEmpty();
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(1);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(1);
 
     assertThat(hours.rows()).isEmpty();
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
   void findsNothingInAnEmptyTable() {
-    assertThat(action.plan(table)).isEqualTo(Effect.nothing());
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.DRY)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -129,7 +130,7 @@ class RemoveDanglingDeletesTest {
     Map<String, Integer> rows = hours.rows();
     compact();
 
-    action.apply(table);
+    action.run(table, Run.REAL);
 
     assertThat(hours.rowsAt(before)).isEqualTo(rows);
   }
@@ -146,7 +147,7 @@ class RemoveDanglingDeletesTest {
     action.remove(table, seen.snapshotId(), dangling);
 
     assertThat(hours.rows()).hasSize(3);
-    assertThat(action.plan(hours.table())).isEqualTo(Effect.nothing());
+    assertThat(action.run(hours.table(), Run.DRY)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -172,7 +173,7 @@ class RemoveDanglingDeletesTest {
     compact();
     Snapshot seen = hours.table().currentSnapshot();
     List<DeleteFile> dangling = action.dangling(table, seen);
-    action.apply(other().table());
+    action.run(other().table(), Run.REAL);
 
     assertThatThrownBy(() -> action.remove(table, seen.snapshotId(), dangling))
         .isInstanceOf(ValidationException.class);

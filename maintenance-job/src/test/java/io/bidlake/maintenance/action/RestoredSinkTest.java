@@ -3,6 +3,7 @@ package io.bidlake.maintenance.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
 import io.bidlake.maintenance.action.snapshots.ExpireSettings;
@@ -87,7 +88,7 @@ class RestoredSinkTest {
 
     assertThat(expire(Set.of()).detail()).contains("kept back to");
     new RemoveOrphanFiles(new OrphanSettings(Duration.ofDays(3)), Ages.in(Duration.ofDays(300)))
-        .apply(table);
+        .run(table, Run.REAL);
     runUntilSavepoint(new EmittedHours(10, 11), savepoint);
 
     assertThat(hours.rows()).hasSize(13).allSatisfy((row, count) -> assertThat(count).isOne());
@@ -113,7 +114,7 @@ class RestoredSinkTest {
   private Effect expire(Set<String> abandoned) {
     return new ExpireSnapshots(
             new ExpireSettings(Duration.ofMillis(1), 1, Duration.ofDays(7), abandoned))
-        .apply(table);
+        .run(table, Run.REAL);
   }
 
   private void letAMonthPass() {

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.maintenance.action.RewriteManifests.ManifestSettings;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.tables.Tables;
@@ -40,8 +41,8 @@ class RewriteManifestsTest {
     Map<String, Integer> rows = hours.rows();
     long bytes = manifests().stream().mapToLong(ManifestFile::length).sum();
 
-    Effect planned = action.plan(table);
-    Effect effect = action.apply(table);
+    Effect planned = action.run(table, Run.DRY);
+    Effect effect = action.run(table, Run.REAL);
 
     assertThat(planned).isEqualTo(new Effect(6, 1, bytes, -1, planned.detail()));
     assertThat(manifests()).hasSize(1);
@@ -54,15 +55,15 @@ class RewriteManifestsTest {
     appendDays(4);
     long snapshot = hours.table().currentSnapshot().snapshotId();
 
-    assertThat(action.plan(table)).isEqualTo(Effect.nothing());
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.DRY)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
 
     assertThat(hours.table().currentSnapshot().snapshotId()).isEqualTo(snapshot);
   }
 
   @Test
   void leavesAnEmptyTableAlone() {
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -70,7 +71,7 @@ class RewriteManifestsTest {
     appendDays(6);
     target(manifests().get(0).length());
 
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -82,7 +83,7 @@ class RewriteManifestsTest {
     appendDays(6);
     Map<String, Integer> rows = hours.rows();
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(8);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(8);
 
     assertThat(hours.rows()).isEqualTo(rows).hasSize(7);
   }
@@ -95,7 +96,7 @@ class RewriteManifestsTest {
     Map<String, Integer> rows = hours.rows();
     target(manifests().get(0).length() * 17);
 
-    Effect effect = action.apply(table);
+    Effect effect = action.run(table, Run.REAL);
 
     assertThat(effect.filesBefore()).isEqualTo(64);
     assertThat(effect.filesAfter()).isBetween(3L, 8L);
@@ -112,9 +113,9 @@ class RewriteManifestsTest {
       appendDays(8);
     }
     target(manifests().get(0).length() * 17);
-    action.apply(table);
+    action.run(table, Run.REAL);
 
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -128,7 +129,7 @@ class RewriteManifestsTest {
     hours.append(List.of(Hours.row(3, "DEU", 1)));
     Map<String, Integer> rows = hours.rows();
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(8);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(8);
 
     assertThat(manifests()).extracting(ManifestFile::partitionSpecId).doesNotHaveDuplicates();
     assertThat(manifests()).hasSize(3);
@@ -141,7 +142,7 @@ class RewriteManifestsTest {
     long before = hours.table().currentSnapshot().snapshotId();
     Map<String, Integer> rows = hours.rows();
 
-    action.apply(table);
+    action.run(table, Run.REAL);
 
     assertThat(hours.rowsAt(before)).isEqualTo(rows);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.maintenance.action.RemoveDanglingDeletes;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.compaction.GroupRewriter.FilesReplacedException;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.TestTable;
@@ -102,7 +103,7 @@ class DeletesInCompactionTest {
     Map<String, Integer> before = table.rows();
 
     compactor.compact();
-    new RemoveDanglingDeletes().apply(table.table());
+    new RemoveDanglingDeletes().run(table.table(), Run.REAL);
 
     assertThat(table.table().currentSnapshot().summary()).containsEntry("total-delete-files", "0");
     assertThat(table.rows()).isEqualTo(before).hasSize(4);

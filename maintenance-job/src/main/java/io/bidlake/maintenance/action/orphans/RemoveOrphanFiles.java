@@ -36,33 +36,22 @@ public final class RemoveOrphanFiles implements TableAction {
   }
 
   @Override
-  public Effect plan(Table table) {
-    TableFolders folders = folders(table);
-    List<FileInfo> orphans = find(table, folders);
-    orphans.forEach(
-        file ->
-            LOG.info(
-                "{} is an orphan of {} ({} bytes)", file.location(), table.name(), file.size()));
-    return effect(orphans, 0, folders);
-  }
-
-  @Override
-  public Effect apply(Table table) {
-    TableFolders folders = folders(table);
-    List<FileInfo> orphans = find(table, folders);
+  public Effect run(Table table, Run run) {
+    table.refresh();
+    TableFolders folders = TableFolders.of(table);
+    List<FileInfo> orphans =
+        OrphanSearch.find(table, folders, clock.instant().minus(settings.minAge()));
+    if (run == Run.DRY) {
+      orphans.forEach(
+          file ->
+              LOG.info(
+                  "{} is an orphan of {} ({} bytes)", file.location(), table.name(), file.size()));
+      return effect(orphans, 0, folders);
+    }
     FileRemoval removal = new FileRemoval(table.io());
     orphans.forEach(file -> removal.remove(file.location()));
     removal.finish();
     return effect(orphans, removal.failed(), folders);
-  }
-
-  private static TableFolders folders(Table table) {
-    table.refresh();
-    return TableFolders.of(table);
-  }
-
-  private List<FileInfo> find(Table table, TableFolders folders) {
-    return OrphanSearch.find(table, folders, clock.instant().minus(settings.minAge()));
   }
 
   private static Effect effect(List<FileInfo> orphans, long failed, TableFolders folders) {

@@ -45,10 +45,6 @@ record TableFolders(List<String> own, String flinkManifests, List<String> foreig
     return new TableFolders(own, apart ? flinkManifests : null, foreign);
   }
 
-  boolean isOwn(String location) {
-    return own.stream().anyMatch(folder -> FilePath.isBelow(folder, location));
-  }
-
   private static boolean isWithin(List<String> folders, String folder) {
     return folders.stream().anyMatch(other -> FilePath.isBelow(other, folder + "/any file"));
   }

@@ -51,31 +51,28 @@ public final class DeleteExpiredRows implements TableAction {
   }
 
   @Override
-  public Effect plan(Table table) {
+  public Effect run(Table table, Run run) {
     table.refresh();
     if (!concerns(table)) {
       return Effect.nothing();
     }
     RetentionLimit limit = limit(table);
     Deleted deleted = new Deleted();
-    forEachExpired(
-        table,
-        limit,
-        file -> {
-          deleted.add(file);
-          return true;
-        });
+    if (run == Run.DRY) {
+      forEachExpired(
+          table,
+          limit,
+          file -> {
+            deleted.add(file);
+            return true;
+          });
+    } else {
+      delete(table, limit, deleted);
+    }
     return deleted.effect(limit);
   }
 
-  @Override
-  public Effect apply(Table table) {
-    table.refresh();
-    if (!concerns(table)) {
-      return Effect.nothing();
-    }
-    RetentionLimit limit = limit(table);
-    Deleted deleted = new Deleted();
+  private void delete(Table table, RetentionLimit limit, Deleted deleted) {
     List<DataFile> expired;
     do {
       table.refresh();
@@ -88,7 +85,6 @@ public final class DeleteExpiredRows implements TableAction {
         expired.forEach(deleted::add);
       }
     } while (expired.size() == mostPerCommit);
-    return deleted.effect(limit);
   }
 
   private RetentionLimit limit(Table table) {

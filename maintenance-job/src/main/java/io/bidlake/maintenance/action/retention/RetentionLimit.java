@@ -22,24 +22,15 @@ import org.apache.iceberg.types.Types.NestedField;
  * <p>If the table is partitioned by hour, day, month or year of a column, the age of a row goes by
  * that column, and the time is rounded down to the start of a partition. Otherwise, it goes by
  * {@code kafka_timestamp}, as does a row without a value in the column of the partitioning.
+ *
+ * @param limit the time
+ * @param name name of the column by which the age of a row goes
+ * @param column the column
+ * @param fallback column of the time of rows without a value in the first; null if there is none
  */
-final class RetentionLimit {
+record RetentionLimit(Instant limit, String name, NestedField column, NestedField fallback) {
 
   private static final String KAFKA_TIMESTAMP = "kafka_timestamp";
-
-  private final Instant limit;
-  private final String name;
-  private final NestedField column;
-
-  /** Column of the time of rows without a value in the first; null if there is none. */
-  private final NestedField fallback;
-
-  private RetentionLimit(Instant limit, String name, NestedField column, NestedField fallback) {
-    this.limit = limit;
-    this.name = name;
-    this.column = column;
-    this.fallback = fallback;
-  }
 
   /**
    * Returns the limit for the current partitioning of a table.

@@ -1,11 +1,10 @@
 package io.bidlake.maintenance.action.snapshots;
 
+import com.google.common.base.Splitter;
 import io.bidlake.settings.Settings;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Settings of the expiry of snapshots.
@@ -45,18 +44,15 @@ public record ExpireSettings(
             "expire.restore-within",
             Duration.ofDays(7),
             "Age of the oldest savepoint that a writer may still be restored from"),
-        jobIds(
-            settings.text(
-                "expire.abandoned-writers",
-                "",
-                "Comma-separated Flink job ids that will never be restored: their"
-                    + " snapshots may be expired")));
-  }
-
-  private static Set<String> jobIds(String text) {
-    return Arrays.stream(text.split(","))
-        .map(String::trim)
-        .filter(id -> !id.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+        Set.copyOf(
+            Splitter.on(',')
+                .trimResults()
+                .omitEmptyStrings()
+                .splitToList(
+                    settings.text(
+                        "expire.abandoned-writers",
+                        "",
+                        "Comma-separated Flink job ids that will never be restored: their"
+                            + " snapshots may be expired"))));
   }
 }

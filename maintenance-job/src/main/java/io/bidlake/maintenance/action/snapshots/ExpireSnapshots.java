@@ -39,19 +39,16 @@ public final class ExpireSnapshots implements TableAction {
   }
 
   @Override
-  public Effect plan(Table table) {
+  public Effect run(Table table, Run run) {
     table.refresh();
-    AtomicLong files = new AtomicLong();
-    return expire(DryTableOperations.copyOf(table), file -> files.incrementAndGet())
-        .map(detail -> new Effect(files.get(), 0, -1, -1, detail))
-        .orElseGet(Effect::nothing);
-  }
-
-  @Override
-  public Effect apply(Table table) {
+    if (run == Run.DRY) {
+      AtomicLong files = new AtomicLong();
+      return expire(table, uncommitted(table), file -> files.incrementAndGet())
+          .map(detail -> new Effect(files.get(), 0, -1, -1, detail))
+          .orElseGet(Effect::nothing);
+    }
     FileRemoval removal = new FileRemoval(table.io());
-    table.refresh();
-    Optional<String> expired = expire(table, removal::remove);
+    Optional<String> expired = expire(table, table, removal::remove);
     removal.finish();
     return expired.map(detail -> effect(removal, detail)).orElseGet(Effect::nothing);
   }
@@ -71,8 +68,10 @@ public final class ExpireSnapshots implements TableAction {
   /**
    * Expires snapshots and returns a description; if a writer prevents any expiry, returns the
    * reason. Empty if no snapshot is old enough.
+   *
+   * @param target the table, or an uncommitted copy
    */
-  private Optional<String> expire(Table table, Consumer<String> remove) {
+  private Optional<String> expire(Table table, Table target, Consumer<String> remove) {
     Instant now = clock.instant();
     Instant byAge = now.minus(maxAge(table));
     WriterHistory history = WriterHistory.of(table, settings, now);
@@ -81,17 +80,22 @@ public final class ExpireSnapshots implements TableAction {
     Instant limit = holding.map(WriterHistory.Needed::since).orElse(byAge);
     int before = Iterables.size(table.snapshots());
 
-    Table expired = DryTableOperations.copyOf(table);
+    Table expired = uncommitted(table);
     expiry(expired, limit).cleanupLevel(CleanupLevel.NONE).commit();
     if (Iterables.size(expired.snapshots()) == before) {
       return holding.map(ExpireSnapshots::keptBack);
     }
     history.requireIn(expired);
-    expiry(table, limit).deleteWith(remove).commit();
-    table.refresh();
+    expiry(target, limit).deleteWith(remove).commit();
+    target.refresh();
     String kept = holding.map(needed -> "; " + keptBack(needed)).orElse("");
     return Optional.of(
-        "snapshots %d -> %d%s".formatted(before, Iterables.size(table.snapshots()), kept));
+        "snapshots %d -> %d%s".formatted(before, Iterables.size(target.snapshots()), kept));
+  }
+
+  /** Returns a copy of the table that shows what a commit would do, without committing it. */
+  private static Table uncommitted(Table table) {
+    return table.newTransaction().table();
   }
 
   private org.apache.iceberg.ExpireSnapshots expiry(Table table, Instant limit) {

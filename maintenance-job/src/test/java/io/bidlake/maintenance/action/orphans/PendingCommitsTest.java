@@ -10,6 +10,7 @@ import io.bidlake.maintenance.action.Ages;
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.action.FilePath;
 import io.bidlake.maintenance.action.FlinkHistory;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.action.orphans.PendingCommits.UnreadableManifestException;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
 import io.bidlake.maintenance.testing.Hours;
@@ -60,7 +61,7 @@ class PendingCommitsTest {
     DataFile pending = pending(JOB, 7);
     Path orphan = folder.orphan("data/00000-0-*-00001.parquet");
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(1);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(1);
 
     assertThat(orphan).doesNotExist();
     commit(pending);
@@ -73,7 +74,7 @@ class PendingCommitsTest {
     hours.append(List.of(Hours.row(5, "USA", 5)));
     DeleteFile pending = pendingDelete(JOB, 1);
 
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
 
     hours.table().newRowDelta().addDeletes(pending).commit();
     assertThat(hours.rows()).isEmpty();
@@ -91,7 +92,7 @@ class PendingCommitsTest {
     pending(JOB, 7);
     history.commit(JOB, OPERATOR, 8);
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(2);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(2);
 
     assertThat(hours.rows()).hasSize(1);
     assertThat(folder.files()).noneMatch(file -> file.contains(JOB));
@@ -149,7 +150,7 @@ class PendingCommitsTest {
     Files.deleteIfExists(manifest.resolveSibling("." + manifest.getFileName() + ".crc"));
     int files = folder.files().size();
 
-    assertThatThrownBy(() -> action.apply(table))
+    assertThatThrownBy(() -> action.run(table, Run.REAL))
         .isInstanceOf(UnreadableManifestException.class)
         .hasMessageContaining("no file of ")
         .hasMessageContaining(manifest.getFileName().toString())
@@ -165,7 +166,7 @@ class PendingCommitsTest {
   /** A file that is pending while orphans are removed. */
   private DataFile pendingAfter(Pending pending) throws IOException {
     DataFile file = pending.write();
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
     return file;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.maintenance.action.Ages;
 import io.bidlake.maintenance.action.FilePath;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.TestTable;
@@ -123,14 +124,15 @@ class RemoveOrphanFilesRefusalsTest {
     String manifest = table.currentSnapshot().allManifests(table.io()).get(0).path();
     Files.delete(Path.of(FilePath.of(manifest)));
 
-    assertThatThrownBy(() -> action.apply(table)).hasMessageContaining(FilePath.name(manifest));
+    assertThatThrownBy(() -> action.run(table, Run.REAL))
+        .hasMessageContaining(FilePath.name(manifest));
   }
 
   private void refuses(String... why) {
-    assertThatThrownBy(() -> action.apply(table))
+    assertThatThrownBy(() -> action.run(table, Run.REAL))
         .isInstanceOf(ValidationException.class)
         .hasMessageContainingAll(why);
-    assertThatThrownBy(() -> action.plan(table)).isInstanceOf(ValidationException.class);
+    assertThatThrownBy(() -> action.run(table, Run.DRY)).isInstanceOf(ValidationException.class);
   }
 
   private static TableMetadata metadataOf(Table table) {

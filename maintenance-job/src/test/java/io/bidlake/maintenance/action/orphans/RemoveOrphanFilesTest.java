@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.bidlake.maintenance.action.Ages;
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.action.FilePath;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
 import io.bidlake.maintenance.action.snapshots.ExpireSettings;
 import io.bidlake.maintenance.action.snapshots.ExpireSnapshots;
@@ -62,9 +63,9 @@ class RemoveOrphanFilesTest {
     folder.orphan("metadata/*-m0.avro");
     folder.orphan("metadata/*.stats");
 
-    Effect planned = action.plan(table);
+    Effect planned = action.run(table, Run.DRY);
     assertThat(folder.files()).hasSize(needed.size() + 5);
-    Effect effect = action.apply(table);
+    Effect effect = action.run(table, Run.REAL);
 
     assertThat(folder.files()).isEqualTo(needed);
     assertThat(effect.filesBefore()).isEqualTo(5);
@@ -73,7 +74,7 @@ class RemoveOrphanFilesTest {
     assertThat(effect.detail()).contains("-m0.avro", ".orc", "snap-1-1-");
     assertThat(planned).isEqualTo(effect);
     assertThat(rowsOfAllSnapshots()).isEqualTo(rows);
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -85,7 +86,7 @@ class RemoveOrphanFilesTest {
         folder.write("metadata/00000-any.metadata.json", TableMetadataParser.toJson(created));
     Path orphan = folder.orphan("data/00000-0-*-00001.parquet");
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(1);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(1);
 
     assertThat(left).exists();
     assertThat(orphan).doesNotExist();
@@ -99,7 +100,7 @@ class RemoveOrphanFilesTest {
     OrphanFolder.makeOlder(young, Duration.ofDays(2));
     OrphanFolder.makeOlder(old, Duration.ofDays(4));
 
-    assertThat(new RemoveOrphanFiles(THREE_DAYS).apply(table).filesBefore()).isEqualTo(1);
+    assertThat(new RemoveOrphanFiles(THREE_DAYS).run(table, Run.REAL).filesBefore()).isEqualTo(1);
 
     assertThat(young).exists();
     assertThat(old).doesNotExist();
@@ -115,9 +116,9 @@ class RemoveOrphanFilesTest {
     Ages.pass(table, Duration.ofDays(30));
     hours.append(List.of(Hours.row(2, "USA", 3)));
     new ExpireSnapshots(new ExpireSettings(Duration.ofDays(1), 1, Duration.ofDays(1), Set.of()))
-        .apply(table);
+        .run(table, Run.REAL);
 
-    action.apply(table);
+    action.run(table, Run.REAL);
 
     assertThat(hours.rowsAt(tagged)).hasSize(1);
     assertThat(hours.rows()).hasSize(2);
@@ -142,7 +143,7 @@ class RemoveOrphanFilesTest {
     Path readme = folder.orphan("README.md");
     Path checkpoint = folder.orphan("checkpoints/*/_metadata");
 
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
 
     assertThat(readme).exists();
     assertThat(checkpoint).exists();
@@ -153,7 +154,7 @@ class RemoveOrphanFilesTest {
     hours.append(List.of(Hours.row(0, "USA", 1)));
     Path neighbour = folder.orphan("../hourly_impressions_by_geo_2/data/00000-0-*-00001.parquet");
 
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
 
     assertThat(neighbour).exists();
   }
@@ -168,13 +169,13 @@ class RemoveOrphanFilesTest {
 
     // One may fail where the other removes a file that it is about to look at; the next goes on.
     CompletableFuture<Effect> other =
-        CompletableFuture.supplyAsync(() -> action.apply(other().table()));
+        CompletableFuture.supplyAsync(() -> action.run(other().table(), Run.REAL));
     List<Throwable> failures =
-        Stream.of(catchThrowable(() -> action.apply(table)), catchThrowable(other::join))
+        Stream.of(catchThrowable(() -> action.run(table, Run.REAL)), catchThrowable(other::join))
             .filter(Objects::nonNull)
             .toList();
     assertThat(failures).allSatisfy(e -> assertThat(e).hasMessageContaining("No such file"));
-    action.apply(table);
+    action.run(table, Run.REAL);
 
     assertThat(folder.files()).isEqualTo(needed);
   }
@@ -185,7 +186,7 @@ class RemoveOrphanFilesTest {
       folder.orphan("data/00000-0-*-00001.parquet");
     }
 
-    Effect effect = action.apply(table);
+    Effect effect = action.run(table, Run.REAL);
 
     assertThat(effect.detail().split(", ")).hasSize(20);
     assertThat(effect.detail()).endsWith(" and 5 more");

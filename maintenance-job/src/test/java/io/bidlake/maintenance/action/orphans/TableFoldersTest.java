@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.maintenance.action.Ages;
 import io.bidlake.maintenance.action.Effect;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.action.orphans.RemoveOrphanFiles.OrphanSettings;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.TestTable;
@@ -41,7 +42,7 @@ class TableFoldersTest {
     Path own = folder.orphan("data/" + ORPHAN);
     writeTo(warehouse.resolve("shared"));
 
-    Effect effect = action.apply(table);
+    Effect effect = action.run(table, Run.REAL);
 
     assertThat(anothers).exists();
     assertThat(own).doesNotExist();
@@ -54,7 +55,7 @@ class TableFoldersTest {
     Path orphan = folder.orphan("../../data/hourly_impressions_by_geo/" + ORPHAN);
     writeTo(warehouse.resolve("data/hourly_impressions_by_geo"));
 
-    assertThat(action.apply(table).filesBefore()).isEqualTo(1);
+    assertThat(action.run(table, Run.REAL).filesBefore()).isEqualTo(1);
 
     assertThat(orphan).doesNotExist();
   }
@@ -63,7 +64,7 @@ class TableFoldersTest {
   void doesNotMissAFolderThatIsNotThereYet() {
     writeTo(warehouse.resolve("later/hourly_impressions_by_geo"));
 
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -71,7 +72,7 @@ class TableFoldersTest {
     Path neighbours = folder.orphan("../clicks/data/" + ORPHAN);
     writeTo(warehouse);
 
-    assertThat(action.apply(table).filesBefore()).isZero();
+    assertThat(action.run(table, Run.REAL).filesBefore()).isZero();
 
     assertThat(neighbours).exists();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.maintenance.action.Effect;
+import io.bidlake.maintenance.action.TableAction.Run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ class DeleteExpiredRowsTest {
     table.add("c", "kafka_timestamp_day=2026-03-08");
     table.add("d", "kafka_timestamp_day=2026-03-09");
 
-    Effect effect = action.apply(table.table());
+    Effect effect = action.run(table.table(), Run.REAL);
 
     assertThat(table.files()).containsExactly("c", "d");
     assertThat(effect)
@@ -53,7 +54,8 @@ class DeleteExpiredRowsTest {
     table.add("b", "kafka_timestamp_hour=2026-03-08-12");
     table.add("c", "kafka_timestamp_hour=2026-03-08-13");
 
-    assertThat(action.apply(table.table()).detail()).endsWith("before 2026-03-08T12:00:00Z");
+    assertThat(action.run(table.table(), Run.REAL).detail())
+        .endsWith("before 2026-03-08T12:00:00Z");
     assertThat(table.files()).containsExactly("b", "c");
   }
 
@@ -66,8 +68,10 @@ class DeleteExpiredRowsTest {
     years.add("a", "kafka_timestamp_year=2025");
     years.add("b", "kafka_timestamp_year=2026");
 
-    assertThat(action.apply(months.table()).detail()).endsWith("before 2026-03-01T00:00:00Z");
-    assertThat(action.apply(years.table()).detail()).endsWith("before 2026-01-01T00:00:00Z");
+    assertThat(action.run(months.table(), Run.REAL).detail())
+        .endsWith("before 2026-03-01T00:00:00Z");
+    assertThat(action.run(years.table(), Run.REAL).detail())
+        .endsWith("before 2026-01-01T00:00:00Z");
     assertThat(months.files()).containsExactly("b");
     assertThat(years.files()).containsExactly("b");
   }
@@ -79,7 +83,7 @@ class DeleteExpiredRowsTest {
     table.add("a", "kafka_partition_bucket=1/viewed_at_day=2026-03-07");
     table.add("b", "kafka_partition_bucket=1/viewed_at_day=2026-03-08");
 
-    assertThat(action.apply(table.table()).detail())
+    assertThat(action.run(table.table(), Run.REAL).detail())
         .isEqualTo("10 rows with viewed_at before 2026-03-08T00:00:00Z");
     assertThat(table.files()).containsExactly("b");
   }
@@ -91,7 +95,7 @@ class DeleteExpiredRowsTest {
     table.add("young", "viewed_at_day=null", "2026-03-08T00:00:00Z");
     table.add("unknown", "viewed_at_day=null");
 
-    action.apply(table.table());
+    action.run(table.table(), Run.REAL);
 
     assertThat(table.files()).containsExactly("unknown", "young");
   }
@@ -102,7 +106,7 @@ class DeleteExpiredRowsTest {
     table.add("a", "day_month=2026-02");
     table.add("b", "day_month=2026-03");
 
-    assertThat(action.apply(table.table()).detail())
+    assertThat(action.run(table.table(), Run.REAL).detail())
         .isEqualTo("10 rows with day before 2026-03-01T00:00:00Z");
     assertThat(table.files()).containsExactly("b");
   }
@@ -114,7 +118,7 @@ class DeleteExpiredRowsTest {
     table.add("a", "viewed_at_day=2026-03-09/kafka_timestamp_hour=2026-03-08-11");
     table.add("b", "viewed_at_day=2026-03-01/kafka_timestamp_hour=2026-03-08-12");
 
-    action.apply(table.table());
+    action.run(table.table(), Run.REAL);
 
     assertThat(table.files()).containsExactly("b");
   }
@@ -127,7 +131,8 @@ class DeleteExpiredRowsTest {
     table.add("young", "2026-03-09T00:00:00Z", null, null, 0);
     table.add("unknown", null, null, null, 0);
 
-    assertThat(action.apply(table.table()).detail()).endsWith("before 2026-03-08T12:30:00Z");
+    assertThat(action.run(table.table(), Run.REAL).detail())
+        .endsWith("before 2026-03-08T12:30:00Z");
     assertThat(table.files()).containsExactly("at the limit", "unknown", "young");
   }
 
@@ -137,7 +142,7 @@ class DeleteExpiredRowsTest {
     table.add("old", "kafka_partition_bucket=1", "2026-03-08T12:29:59Z");
     table.add("young", "kafka_partition_bucket=1", "2026-03-08T12:30:00Z");
 
-    action.apply(table.table());
+    action.run(table.table(), Run.REAL);
 
     assertThat(table.files()).containsExactly("young");
   }
@@ -159,7 +164,8 @@ class DeleteExpiredRowsTest {
     table.add("day-old", "kafka_timestamp_day=2026-03-07");
     table.add("day-young", "kafka_timestamp_day=2026-03-08");
 
-    assertThat(action.apply(table.table()).detail()).endsWith("before 2026-03-08T00:00:00Z");
+    assertThat(action.run(table.table(), Run.REAL).detail())
+        .endsWith("before 2026-03-08T00:00:00Z");
 
     assertThat(table.files()).containsExactly("day-young", "hour-young", "none-both");
   }
@@ -175,7 +181,7 @@ class DeleteExpiredRowsTest {
     table.add("all without and young", "2026-03-08T00:00:00Z", null, null, 10);
     table.table().updateSpec().addField(Expressions.day("viewed_at")).commit();
 
-    action.apply(table.table());
+    action.run(table.table(), Run.REAL);
 
     assertThat(table.files())
         .containsExactly("all without and young", "without and young", "young");
@@ -185,10 +191,10 @@ class DeleteExpiredRowsTest {
   void hasNothingToDoTheSecondTime() {
     RetainedTable table = RetainedTable.of(spec -> spec.day("kafka_timestamp"), TWO_DAYS);
     table.add("a", "kafka_timestamp_day=2026-03-06");
-    action.apply(table.table());
+    action.run(table.table(), Run.REAL);
     long snapshot = table.table().currentSnapshot().snapshotId();
 
-    assertThat(action.apply(table.table()).isNothing()).isTrue();
+    assertThat(action.run(table.table(), Run.REAL).isNothing()).isTrue();
     assertThat(table.table().currentSnapshot().snapshotId()).isEqualTo(snapshot);
   }
 
@@ -198,10 +204,10 @@ class DeleteExpiredRowsTest {
     table.add("a", "kafka_timestamp_day=2026-03-06");
     table.add("b", "kafka_timestamp_day=2026-03-08");
 
-    Effect planned = action.plan(table.table());
+    Effect planned = action.run(table.table(), Run.DRY);
 
     assertThat(table.files()).containsExactly("a", "b");
-    assertThat(planned).isEqualTo(action.apply(table.table()));
+    assertThat(planned).isEqualTo(action.run(table.table(), Run.REAL));
   }
 
   @Test
@@ -212,7 +218,7 @@ class DeleteExpiredRowsTest {
     }
     table.add("young", "kafka_timestamp_day=2026-03-08");
 
-    Effect effect = new DeleteExpiredRows(NOW, 2).apply(table.table());
+    Effect effect = new DeleteExpiredRows(NOW, 2).run(table.table(), Run.REAL);
 
     assertThat(effect.filesBefore()).isEqualTo(5);
     assertThat(table.files()).containsExactly("young");
@@ -230,8 +236,8 @@ class DeleteExpiredRowsTest {
     assertThat(action.concerns(without.table())).isFalse();
     assertThat(action.concerns(empty.table())).isTrue();
     for (RetainedTable table : List.of(without, empty)) {
-      assertThat(action.plan(table.table()).isNothing()).isTrue();
-      assertThat(action.apply(table.table()).isNothing()).isTrue();
+      assertThat(action.run(table.table(), Run.DRY).isNothing()).isTrue();
+      assertThat(action.run(table.table(), Run.REAL).isNothing()).isTrue();
     }
     assertThat(without.files()).containsExactly("a");
   }
@@ -244,7 +250,7 @@ class DeleteExpiredRowsTest {
               spec -> spec.day("kafka_timestamp"), Map.of("bidlake.retention", retention));
       table.add("a", "kafka_timestamp_day=2020-01-01");
 
-      assertThatThrownBy(() -> action.apply(table.table()))
+      assertThatThrownBy(() -> action.run(table.table(), Run.REAL))
           .isInstanceOf(ValidationException.class)
           .hasMessage(
               "bidlake.retention of %s must be a positive number of milliseconds, was '%s'",
@@ -257,7 +263,7 @@ class DeleteExpiredRowsTest {
     Schema schema = new Schema(NestedField.required(1, "kafka_timestamp", IntegerType.get()));
     RetainedTable table = RetainedTable.of(schema, spec -> spec, TWO_DAYS);
 
-    assertThatThrownBy(() -> action.apply(table.table()))
+    assertThatThrownBy(() -> action.run(table.table(), Run.REAL))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("must be partitioned by hour, day, month or year, or have a column");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bidlake.maintenance.action.Ages;
 import io.bidlake.maintenance.action.Effect;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.testing.Hours;
 import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.tables.Tables;
@@ -45,9 +46,9 @@ class ExpireSnapshotsTest {
     Map<Long, Map<String, Integer>> young = rowsOfSnapshotsYoungerThan(Duration.ofDays(5));
     long files = files();
 
-    Effect planned = action.plan(table);
+    Effect planned = action.run(table, Run.DRY);
     assertThat(files()).isEqualTo(files);
-    Effect effect = action.apply(table);
+    Effect effect = action.run(table, Run.REAL);
 
     assertThat(planned).isEqualTo(effect);
     assertThat(effect.detail()).isEqualTo("snapshots 8 -> 3");
@@ -64,16 +65,16 @@ class ExpireSnapshotsTest {
     hours.append(List.of(Hours.row(0, "USA", 1)));
     hours.append(List.of(Hours.row(0, "USA", 1)));
 
-    assertThat(action.plan(table)).isEqualTo(Effect.nothing());
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.DRY)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
 
     assertThat(hours.table().history()).hasSize(2);
   }
 
   @Test
   void findsNothingInAnEmptyTable() {
-    assertThat(action.plan(table)).isEqualTo(Effect.nothing());
-    assertThat(action.apply(table)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.DRY)).isEqualTo(Effect.nothing());
+    assertThat(action.run(table, Run.REAL)).isEqualTo(Effect.nothing());
   }
 
   @Test
@@ -86,7 +87,8 @@ class ExpireSnapshotsTest {
         .commit();
     ExpireSettings byTable = new ExpireSettings(null, null, Duration.ofDays(7), Set.of());
 
-    assertThat(new ExpireSnapshots(byTable).apply(table).detail()).isEqualTo("snapshots 8 -> 6");
+    assertThat(new ExpireSnapshots(byTable).run(table, Run.REAL).detail())
+        .isEqualTo("snapshots 8 -> 6");
   }
 
   @Test
@@ -100,7 +102,7 @@ class ExpireSnapshotsTest {
     Map<String, Integer> taggedRows = hours.rowsAt(tagged);
     Map<String, Integer> branchedRows = hours.rowsAt(branched);
 
-    action.apply(table);
+    action.run(table, Run.REAL);
 
     assertThat(hours.rowsAt(tagged)).isEqualTo(taggedRows).hasSize(1);
     assertThat(hours.rowsAt(branched)).isEqualTo(branchedRows).hasSize(2);
@@ -113,7 +115,8 @@ class ExpireSnapshotsTest {
     ExpireSettings keepThree =
         new ExpireSettings(Duration.ofDays(5), 3, Duration.ofDays(7), Set.of());
 
-    assertThat(new ExpireSnapshots(keepThree).apply(table).detail()).isEqualTo("snapshots 8 -> 3");
+    assertThat(new ExpireSnapshots(keepThree).run(table, Run.REAL).detail())
+        .isEqualTo("snapshots 8 -> 3");
   }
 
   @Test
@@ -121,7 +124,7 @@ class ExpireSnapshotsTest {
     buildHistory();
     table.updateProperties().set("gc.enabled", "false").commit();
 
-    assertThatThrownBy(() -> action.apply(table)).isInstanceOf(ValidationException.class);
+    assertThatThrownBy(() -> action.run(table, Run.REAL)).isInstanceOf(ValidationException.class);
 
     assertThat(hours.table().snapshots()).hasSize(8);
   }
@@ -133,7 +136,7 @@ class ExpireSnapshotsTest {
     hours.append(List.of(Hours.row(9, "USA", 9)));
     Map<String, Integer> rows = hours.rows();
 
-    assertThat(action.apply(stale).detail()).isEqualTo("snapshots 9 -> 4");
+    assertThat(action.run(stale, Run.REAL).detail()).isEqualTo("snapshots 9 -> 4");
 
     assertThat(hours.rows()).isEqualTo(rows);
   }

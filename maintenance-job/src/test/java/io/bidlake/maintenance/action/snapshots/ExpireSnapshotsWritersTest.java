@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bidlake.maintenance.action.Ages;
 import io.bidlake.maintenance.action.Effect;
 import io.bidlake.maintenance.action.FlinkHistory;
+import io.bidlake.maintenance.action.TableAction.Run;
 import io.bidlake.maintenance.testing.TestTable;
 import io.bidlake.tables.Tables;
 import java.nio.file.Path;
@@ -236,7 +237,7 @@ class ExpireSnapshotsWritersTest {
   }
 
   private Effect expire(Set<String> abandoned) {
-    return expiry(abandoned).apply(table);
+    return expiry(abandoned).run(table, Run.REAL);
   }
 
   private static ExpireSnapshots expiry(Set<String> abandoned) {
