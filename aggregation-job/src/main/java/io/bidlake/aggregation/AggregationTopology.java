@@ -27,29 +27,18 @@ import org.apache.flink.table.data.RowData;
  *
  * <p>A request never follows its impression in event time, so a window is complete as soon as the
  * watermark is past its end.
+ *
+ * @param bound maximum time from a request to its impression
+ * @param lateness how far the watermark may be past an event that still counts
+ * @param tables layouts of the rows of the tables
  */
-final class AggregationTopology {
+record AggregationTopology(Duration bound, Duration lateness, TableRows.Layouts tables) {
 
   /** The output streams by table. */
   record Outputs(
       DataStream<RowData> hourlyImpressionsChanges,
       DataStream<RowData> rollingMetricsChanges,
       DataStream<RowData> lateEvents) {}
-
-  private final Duration bound;
-  private final Duration lateness;
-  private final TableRows.Layouts tables;
-
-  /**
-   * @param bound maximum time from a request to its impression
-   * @param lateness how far the watermark may be past an event that still counts
-   * @param tables layouts of the rows of the tables
-   */
-  AggregationTopology(Duration bound, Duration lateness, TableRows.Layouts tables) {
-    this.bound = bound;
-    this.lateness = lateness;
-    this.tables = tables;
-  }
 
   Outputs connect(DataStream<AggregationEvent> requests, DataStream<AggregationEvent> impressions) {
     WindowShape hours = WindowShape.tumbling(Duration.ofHours(1), Duration.ZERO, lateness);

@@ -154,10 +154,8 @@ final class AuctionEvents {
   }
 
   /** Reads responses. */
-  record OfResponses(Reference<CurrencyRates> rates) implements Reader<BidResponse> {
-
-    @Override
-    public AuctionEvent read(BidResponse response) {
+  static Reader<BidResponse> ofResponses(Reference<CurrencyRates> rates) {
+    return response -> {
       List<Fact.Bid> bids = new ArrayList<>(1);
       for (SeatBid seat : response.getSeatbid()) {
         for (Bid bid : seat.getBid()) {
@@ -178,29 +176,26 @@ final class AuctionEvents {
               Bidder.of(response),
               response.getNbr(),
               bids));
-    }
+    };
   }
 
   /** Reads impressions. */
-  record OfImpressions(Reference<CurrencyRates> rates) implements Reader<Impression> {
-
-    @Override
-    public AuctionEvent read(Impression impression) {
-      return event(
-          new Outcome(
-              impression.getEventTimestamp().toEpochMilli(),
-              Kind.IMPRESSION,
-              EventId.of(impression.getImpressionId()),
-              EventId.of(impression.getResponseId()),
-              EventId.of(impression.getImpId()),
-              SenderText.key(impression.getBidderId()),
-              usd(
-                  rates,
-                  impression.getWinPrice(),
-                  impression.getWinCurrency(),
-                  impression.getEventTimestamp()),
-              null));
-    }
+  static Reader<Impression> ofImpressions(Reference<CurrencyRates> rates) {
+    return impression ->
+        event(
+            new Outcome(
+                impression.getEventTimestamp().toEpochMilli(),
+                Kind.IMPRESSION,
+                EventId.of(impression.getImpressionId()),
+                EventId.of(impression.getResponseId()),
+                EventId.of(impression.getImpId()),
+                SenderText.key(impression.getBidderId()),
+                usd(
+                    rates,
+                    impression.getWinPrice(),
+                    impression.getWinCurrency(),
+                    impression.getEventTimestamp()),
+                null));
   }
 
   /** Reads clicks. */
@@ -218,21 +213,18 @@ final class AuctionEvents {
   }
 
   /** Reads notices. */
-  record OfNotices(Reference<CurrencyRates> rates) implements Reader<Notice> {
-
-    @Override
-    public AuctionEvent read(Notice notice) {
-      return event(
-          new Outcome(
-              notice.getEventTimestamp().toEpochMilli(),
-              kindOf(notice.getKind()),
-              shortened(notice.getNoticeId()),
-              EventId.EMPTY,
-              EventId.of(notice.getImpId()),
-              SenderText.key(notice.getBidderId()),
-              usd(rates, notice.getPrice(), notice.getCurrency(), notice.getEventTimestamp()),
-              notice.getLossReason()));
-    }
+  static Reader<Notice> ofNotices(Reference<CurrencyRates> rates) {
+    return notice ->
+        event(
+            new Outcome(
+                notice.getEventTimestamp().toEpochMilli(),
+                kindOf(notice.getKind()),
+                shortened(notice.getNoticeId()),
+                EventId.EMPTY,
+                EventId.of(notice.getImpId()),
+                SenderText.key(notice.getBidderId()),
+                usd(rates, notice.getPrice(), notice.getCurrency(), notice.getEventTimestamp()),
+                notice.getLossReason()));
   }
 
   /**

@@ -78,10 +78,10 @@ public final class AuctionJob {
   private DataStream<AuctionEvent> events(Reference<CurrencyRates> rates) {
     return events(Topics.BID_REQUESTS, new AuctionEvents.OfRequests(rates))
         .union(
-            events(Topics.BID_RESPONSES, new AuctionEvents.OfResponses(rates)),
-            events(Topics.IMPRESSIONS, new AuctionEvents.OfImpressions(rates)),
+            events(Topics.BID_RESPONSES, AuctionEvents.ofResponses(rates)),
+            events(Topics.IMPRESSIONS, AuctionEvents.ofImpressions(rates)),
             events(Topics.CLICKS, AuctionEvents::ofClick),
-            events(Topics.NOTICES, new AuctionEvents.OfNotices(rates)));
+            events(Topics.NOTICES, AuctionEvents.ofNotices(rates)));
   }
 
   private <T extends SpecificRecord> DataStream<AuctionEvent> events(

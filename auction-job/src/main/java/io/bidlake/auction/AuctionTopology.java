@@ -29,8 +29,11 @@ import org.apache.flink.table.data.RowData;
  *   clicks        --+                   |
  *   notices       --+                   +--> late_events                           (of serving_by_minute: --> spend)
  * </pre>
+ *
+ * @param lateness how far the watermark may be past an event that still counts
+ * @param tables layouts of the rows of the tables
  */
-final class AuctionTopology {
+record AuctionTopology(AuctionBounds bounds, Duration lateness, TableRows.Layouts tables) {
 
   /**
    * The output streams.
@@ -42,20 +45,6 @@ final class AuctionTopology {
       Map<AuctionTable, DataStream<RowData>> changes,
       Optional<DataStream<WindowChange>> spend,
       DataStream<RowData> lateEvents) {}
-
-  private final AuctionBounds bounds;
-  private final Duration lateness;
-  private final TableRows.Layouts tables;
-
-  /**
-   * @param lateness how far the watermark may be past an event that still counts
-   * @param tables layouts of the rows of the tables
-   */
-  AuctionTopology(AuctionBounds bounds, Duration lateness, TableRows.Layouts tables) {
-    this.bounds = bounds;
-    this.lateness = lateness;
-    this.tables = tables;
-  }
 
   /**
    * @param events the events of all topics

@@ -9,13 +9,12 @@ import io.bidlake.auction.Fact.Slot;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.tables.AuctionCounts.Landscape;
 import io.bidlake.tables.WindowKey;
-import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Counts what the placements of an accepted request are offered and sold for, by size. */
-record CountLandscape(AuctionBounds bounds) implements Serializable {
+record CountLandscape(AuctionBounds bounds) {
 
   void count(AuctionState state, AuctionTotals out) {
     Request request = state.request();

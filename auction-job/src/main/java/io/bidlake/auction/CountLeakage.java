@@ -9,7 +9,6 @@ import io.bidlake.auction.Fact.Slot;
 import io.bidlake.model.OutcomeReason;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.tables.WindowKey;
-import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** Counts an accepted request under how far it came, or why it ended. */
-record CountLeakage(AuctionBounds bounds) implements Serializable {
+record CountLeakage(AuctionBounds bounds) {
 
   static final String NO_RESPONSE = "NO_RESPONSE";
   static final String NO_BID = "NO_BID";

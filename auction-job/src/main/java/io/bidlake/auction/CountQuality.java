@@ -9,7 +9,6 @@ import io.bidlake.model.Topics;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.tables.AuctionCounts.Quality;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.Map;
  * never taken back. Which of its copies is the distinct event, and whether that is an orphan,
  * depends on the other events of the request.
  */
-record CountQuality(AuctionBounds bounds) implements Serializable {
+record CountQuality(AuctionBounds bounds) {
 
   /** Counts the distinct events of a request, and the orphans among them. */
   void count(AuctionState state, AuctionTotals out) {

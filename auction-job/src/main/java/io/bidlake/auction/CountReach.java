@@ -5,13 +5,12 @@ import io.bidlake.auction.Fact.Outcome;
 import io.bidlake.auction.Fact.Request;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.tables.AuctionCounts.Reached;
-import java.io.Serializable;
 
 /**
  * Counts the impressions of a campaign and the users who saw them, in the day of the impression. An
  * impression counts when its campaign and the user of its request are known.
  */
-record CountReach(AuctionBounds bounds) implements Serializable {
+record CountReach(AuctionBounds bounds) {
 
   void count(AuctionState state, AuctionTotals out) {
     Request request = state.request();

@@ -8,7 +8,6 @@ import io.bidlake.runtime.window.Totals;
 import io.bidlake.tables.AuctionCounts.Gap;
 import io.bidlake.tables.AuctionCounts.Reconciled;
 import io.bidlake.tables.WindowKey;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,7 +19,7 @@ import java.util.Map;
  * Compares win, billing and rendering of each placement and bidder. Events belong together if they
  * are within the bound after the first of them; a later one begins anew.
  */
-record CountReconciliation(AuctionBounds bounds) implements Serializable {
+record CountReconciliation(AuctionBounds bounds) {
 
   /** Prices whose relative difference is smaller are equal: conversion rounds. */
   private static final double ROUNDING = 1e-9;

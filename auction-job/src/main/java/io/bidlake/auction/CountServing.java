@@ -7,7 +7,6 @@ import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.window.Totals;
 import io.bidlake.tables.AuctionCounts.Served;
 import io.bidlake.tables.WindowKey;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,7 +14,7 @@ import java.util.Map;
  * Counts impressions and clicks in their own minutes, for the campaign of the winning bid and the
  * publisher of the request. They are {@code UNKNOWN} until response and request arrive.
  */
-record CountServing(AuctionBounds bounds) implements Serializable {
+record CountServing(AuctionBounds bounds) {
 
   void count(AuctionState state, AuctionTotals out) {
     Map<EventId, Outcome> impressions = new HashMap<>();

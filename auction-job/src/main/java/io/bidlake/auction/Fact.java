@@ -236,11 +236,6 @@ sealed interface Fact {
       throw new IOException("a kind of outcome must have a code from 1 to 6, was " + code);
     }
 
-    /** Returns whether it says that an ad was rendered. */
-    boolean isRendering() {
-      return this == PIXEL || this == IMPRESSION;
-    }
-
     /** Returns whether it is an event of the topic of notices. */
     boolean isNotice() {
       return this != IMPRESSION && this != CLICK;

@@ -181,7 +181,7 @@ class AuctionEventsTest {
     response.setNbr(2);
     response.setEventTimestamp(NOON);
     response.setSeatbid(List.of(seats));
-    return (Response) new AuctionEvents.OfResponses(RATES).read(response).fact;
+    return (Response) AuctionEvents.ofResponses(RATES).read(response).fact;
   }
 
   @Test
@@ -240,7 +240,7 @@ class AuctionEventsTest {
     notice.setCurrency(currency == null ? null : new Utf8(currency));
     notice.setLossReason(102);
     notice.setEventTimestamp(NOON);
-    return (Outcome) new AuctionEvents.OfNotices(RATES).read(notice).fact;
+    return (Outcome) AuctionEvents.ofNotices(RATES).read(notice).fact;
   }
 
   @Test

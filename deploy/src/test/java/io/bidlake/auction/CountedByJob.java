@@ -36,17 +36,17 @@ final class CountedByJob {
   private final Map<EventId, AuctionState> states = new HashMap<>();
   private final Map<AuctionTable, Map<Place, Totals>> rows = new HashMap<>();
   private final AuctionEvents.OfRequests requests;
-  private final AuctionEvents.OfResponses responses;
-  private final AuctionEvents.OfImpressions impressions;
-  private final AuctionEvents.OfNotices notices;
+  private final AuctionEvents.Reader<BidResponse> responses;
+  private final AuctionEvents.Reader<Impression> impressions;
+  private final AuctionEvents.Reader<Notice> notices;
 
   CountedByJob() {
     Reference<CurrencyRates> rates = CurrencyRates.read(Settings.of(List.of(), Map.of()));
     rates.open();
     requests = new AuctionEvents.OfRequests(rates);
-    responses = new AuctionEvents.OfResponses(rates);
-    impressions = new AuctionEvents.OfImpressions(rates);
-    notices = new AuctionEvents.OfNotices(rates);
+    responses = AuctionEvents.ofResponses(rates);
+    impressions = AuctionEvents.ofImpressions(rates);
+    notices = AuctionEvents.ofNotices(rates);
   }
 
   /** Adds an event that Kafka received when it happened. */

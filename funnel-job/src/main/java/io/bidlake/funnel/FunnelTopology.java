@@ -29,25 +29,14 @@ import org.apache.flink.table.data.RowData;
  * only a few sums per second and publisher, however large the publisher is. A window is complete
  * when the watermark is past its end by the sum of the bounds, because the last click can happen
  * that long after its request.
+ *
+ * @param lateness how far the watermark may be past an event that still counts
+ * @param tables layouts of the rows of the tables
  */
-final class FunnelTopology {
+record FunnelTopology(FunnelStages stages, Duration lateness, TableRows.Layouts tables) {
 
   /** The output streams by table. */
   record Outputs(DataStream<RowData> hourlyFunnelChanges, DataStream<RowData> lateEvents) {}
-
-  private final FunnelStages stages;
-  private final Duration lateness;
-  private final TableRows.Layouts tables;
-
-  /**
-   * @param lateness how far the watermark may be past an event that still counts
-   * @param tables layouts of the rows of the tables
-   */
-  FunnelTopology(FunnelStages stages, Duration lateness, TableRows.Layouts tables) {
-    this.stages = stages;
-    this.lateness = lateness;
-    this.tables = tables;
-  }
 
   /**
    * @param events the events of all stages
