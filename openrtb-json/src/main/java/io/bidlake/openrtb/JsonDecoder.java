@@ -2,7 +2,6 @@ package io.bidlake.openrtb;
 
 import io.bidlake.model.Feed;
 import io.bidlake.openrtb.json.Documents;
-import io.bidlake.tables.DeadLetter.Reason;
 import java.util.Collection;
 
 /**
@@ -22,14 +21,6 @@ public final class JsonDecoder implements ValueDecoder {
 
   @Override
   public void decode(byte[] value, long receivedAt, EventOutput out) {
-    byte[] json = Content.of(value, out);
-    if (json == null) {
-      return;
-    }
-    documents.begin();
-    documents.read(json, Content.start(json, 0, json.length), json.length, true, receivedAt, out);
-    if (documents.count() == 0) {
-      out.deadLetter(Reason.EMPTY, "the record has no value", Content.whole(value));
-    }
+    documents.decode(value, receivedAt, out);
   }
 }

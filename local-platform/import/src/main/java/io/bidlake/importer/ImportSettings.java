@@ -152,10 +152,10 @@ record ImportSettings(
   /** The reader of the files' documents. */
   Documents documents() {
     return switch (kind) {
-      case AUTO -> Documents.amongLines(feed, JSON_TOPICS, new NoticeDecoder(feed)::line);
+      case AUTO -> Documents.amongLines(feed, JSON_TOPICS, new NoticeDecoder(feed));
       case BID_REQUESTS -> new Documents(feed, JSON_TOPICS);
       case BID_RESPONSES -> new Documents(feed, List.of(Topics.BID_RESPONSES.name()));
-      case NOTICES -> Documents.ofLines(new NoticeDecoder(feed)::line);
+      case NOTICES -> Documents.ofLines(new NoticeDecoder(feed));
     };
   }
 }

@@ -108,11 +108,11 @@ class PiecesTest {
           switch (kind) {
             case AUTO ->
                 Documents.amongLines(
-                    Feed.DEFAULTS, List.of("bid-requests", "bid-responses"), notices::line);
+                    Feed.DEFAULTS, List.of("bid-requests", "bid-responses"), notices);
             case BID_REQUESTS ->
                 new Documents(Feed.DEFAULTS, List.of("bid-requests", "bid-responses"));
             case BID_RESPONSES -> new Documents(Feed.DEFAULTS, List.of("bid-responses"));
-            case NOTICES -> Documents.ofLines(notices::line);
+            case NOTICES -> Documents.ofLines(notices);
           };
       documents.begin();
       documents.read(content, 0, content.length, true, TIME, this);

@@ -7,6 +7,7 @@ import io.bidlake.model.BidRequest;
 import io.bidlake.model.Feed;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.TakenTopics;
+import io.bidlake.openrtb.UnreadableDocument;
 import io.bidlake.openrtb.json.Found.Part;
 import io.bidlake.openrtb.json.Found.Span;
 import io.bidlake.openrtb.json.Found.Wrapped;
@@ -57,7 +58,7 @@ final class Document {
    * @return where it ends
    * @throws JsonProcessingException if it is not JSON, or truncated: nothing is emitted, and {@link
    *     #position} tells how far it was read
-   * @throws DocumentFaultException if it is JSON but not UTF-8
+   * @throws UnreadableDocument if it is JSON but not UTF-8
    */
   int read(
       byte[] bytes,
@@ -67,13 +68,13 @@ final class Document {
       int number,
       long receivedAt,
       EventOutput output)
-      throws IOException, DocumentFaultException {
+      throws IOException, UnreadableDocument {
     out = output;
     JsonToken token = in.begin(bytes, from, to, isElement);
     Found found = token == JsonToken.START_OBJECT ? in.read(null) : null;
     int end = in.json().skip();
     if (!JsonInput.isUtf8(bytes, from, end)) {
-      throw new DocumentFaultException(Reason.MALFORMED, "not UTF-8");
+      throw new UnreadableDocument(Reason.MALFORMED, "not UTF-8");
     }
     Span span = new Span(from, end);
     Origin whole = new Origin(number, bytes, span, null, null, receivedAt, null);
@@ -203,7 +204,7 @@ final class Document {
         in.begin(source, span.from(), span.to(), false);
         events.emit(in.read(kind), source, origin, out);
       }
-    } catch (DocumentFaultException e) {
+    } catch (UnreadableDocument e) {
       out.deadLetter(e.reason(), e.getMessage(), origin);
     }
   }

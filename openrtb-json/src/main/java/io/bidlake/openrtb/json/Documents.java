@@ -5,6 +5,7 @@ import io.bidlake.model.Feed;
 import io.bidlake.openrtb.Content;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.openrtb.UnreadableDocument;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ public final class Documents {
   @FunctionalInterface
   public interface Lines {
     /**
-     * Receives a line.
+     * Receives a line that starts with a letter, neither a blank nor a byte order mark.
      *
      * @param length without the line ending
      * @param time when it was received, in epoch ms
@@ -99,6 +100,25 @@ public final class Documents {
         || first == '['
         || reader == null
         || (lines != null && !Content.isBlank(first) && "\"}],:".indexOf(first) < 0);
+  }
+
+  /**
+   * Reads all documents of the value of a Kafka record.
+   *
+   * @param value optionally compressed with gzip; can be null
+   * @param time when it was received, in epoch ms
+   */
+  public void decode(byte[] value, long time, EventOutput out) {
+    byte[] bytes = Content.of(value, out);
+    if (bytes == null) {
+      return;
+    }
+    begin();
+    read(bytes, Content.start(bytes, 0, bytes.length), bytes.length, true, time, out);
+    if (number == 0) {
+      String content = reader == null ? "lines" : "value";
+      out.deadLetter(Reason.EMPTY, "the record has no " + content, Content.whole(value));
+    }
   }
 
   /**
@@ -272,7 +292,7 @@ public final class Documents {
             limit == at + JsonInput.LONGEST && isCut
                 ? "longer than %,d bytes".formatted(JsonInput.LONGEST)
                 : e.getOriginalMessage());
-      } catch (DocumentFaultException e) {
+      } catch (UnreadableDocument e) {
         number++;
         isAfterElement = true;
         int end = reader.position();

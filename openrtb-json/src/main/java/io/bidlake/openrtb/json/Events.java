@@ -6,6 +6,7 @@ import io.bidlake.model.Feed;
 import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.TakenTopics;
+import io.bidlake.openrtb.UnreadableDocument;
 import io.bidlake.openrtb.json.Found.Sign;
 import io.bidlake.openrtb.json.Found.Span;
 import io.bidlake.openrtb.json.Found.Time;
@@ -34,10 +35,10 @@ final class Events {
    *
    * @param expected the kind that the object's key implies; null if none
    * @param source the bytes that contain the object
-   * @throws DocumentFaultException if the object is not an event of a decoded topic
+   * @throws UnreadableDocument if the object is not an event of a decoded topic
    */
   Kind kind(Found found, Kind expected, byte[] source, Span span)
-      throws DocumentFaultException, IOException {
+      throws UnreadableDocument, IOException {
     Kind kind = kindOf(found);
     if (kind == null && !found.has(Sign.REQUEST)) {
       kind = expected;
@@ -57,8 +58,8 @@ final class Events {
     return kind;
   }
 
-  private static DocumentFaultException unknown(String message) {
-    return new DocumentFaultException(Reason.UNKNOWN_EVENT, message);
+  private static UnreadableDocument unknown(String message) {
+    return new UnreadableDocument(Reason.UNKNOWN_EVENT, message);
   }
 
   /** The kind that the object's own keys imply; null for none or both. */
@@ -79,14 +80,13 @@ final class Events {
    *
    * @param source the bytes that contain the object
    */
-  void emit(Found found, byte[] source, Origin origin, EventOutput out)
-      throws DocumentFaultException {
+  void emit(Found found, byte[] source, Origin origin, EventOutput out) throws UnreadableDocument {
     Time time = found.time() == null ? origin.time() : found.time();
     if (time != null && time.millis().isEmpty()) {
-      throw new DocumentFaultException(Reason.INVALID_FIELD, time.fault());
+      throw new UnreadableDocument(Reason.INVALID_FIELD, time.fault());
     }
     if (found.reason() != null) {
-      throw new DocumentFaultException(found.reason(), found.fault());
+      throw new UnreadableDocument(found.reason(), found.fault());
     }
     Instant happened =
         Instant.ofEpochMilli(time == null ? origin.receivedAt() : time.millis().getAsLong());

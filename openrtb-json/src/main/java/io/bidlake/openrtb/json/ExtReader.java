@@ -22,10 +22,6 @@ final class ExtReader extends ValueReader {
     private int olderPlace;
   }
 
-  ExtReader(String path) {
-    super(path);
-  }
-
   /** Registers an older place within the extensions. */
   void watch(List<String> names, ValueReader reader, int olderPlace) {
     Watched place = watched;

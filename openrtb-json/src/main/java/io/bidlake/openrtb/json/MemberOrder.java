@@ -42,9 +42,7 @@ final class MemberOrder {
       for (int i = 0; i < order.size(); i++) {
         placeAfter[Long.numberOfTrailingZeros(order.get(i).bit())] = i + 1;
       }
-      usual =
-          UsualMembersSource.compile(
-              schema, withDefault, order.stream().map(Member::usual).toList());
+      usual = UsualMembersSource.compile(schema, withDefault, order);
       followers.clear();
     }
     return usual;

@@ -24,10 +24,10 @@ final class OlderPlaces {
     }
 
     /** The reader of the value, which is the reader of the 2.6 field. */
-    ValueReader reader(Schema schema, String path) {
+    ValueReader reader(Schema schema) {
       Schema owner =
           targetIn(schema) == null ? ValueReaders.some(schema.getField("source").schema()) : schema;
-      return ValueReaders.of(owner, owner.getField(field), path);
+      return ValueReaders.of(owner.getField(field));
     }
   }
 
@@ -63,10 +63,5 @@ final class OlderPlaces {
   /** The older places in objects of the record with this name. */
   static List<Place> of(String record) {
     return OF_RECORD.getOrDefault(record, List.of());
-  }
-
-  /** The path of a member: the path of its object, a dot and its name. */
-  static String join(String path, String name) {
-    return path.isEmpty() ? name : path + "." + name;
   }
 }

@@ -1,12 +1,16 @@
 package io.bidlake.openrtb.json;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonToken;
 import io.bidlake.openrtb.json.Found.Span;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The state of reading one JSON object: its bytes, the current path, and what was found. */
@@ -175,15 +179,15 @@ final class Reading {
   }
 
   /** Skips a value that its field cannot hold, counts it and keeps it. */
-  void unreadable(String counter) throws IOException {
-    given = true;
+  void unreadable() throws IOException {
     int from = json.tokenStart();
-    unreadable(counter, from, json.skip());
+    unreadable(from, json.skip());
   }
 
-  void unreadable(String counter, int from, int to) throws IOException {
+  void unreadable(int from, int to) throws IOException {
     given = true;
-    found.count(counter);
+    String path = Arrays.stream(names, 0, depth).filter(Objects::nonNull).collect(joining("."));
+    found.count("unreadable." + path);
     keep(new Span(from, to));
   }
 

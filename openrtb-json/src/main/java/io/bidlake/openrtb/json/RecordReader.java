@@ -36,80 +36,68 @@ final class RecordReader {
   /** The field position of each older place; -1 if another record has the field. */
   private final int[] targets;
 
-  private final boolean isTop;
+  private final Map<String, TopLevel.Key> keys;
   private final MemberOrder order = new MemberOrder();
 
   /** Stands for all members without a field or a meaning. */
   private final Member unknown = new Member("", null, -1, null, -1, 0);
 
-  /** A member of the object. */
-  static final class Member {
-    private final String name;
-    private final TopLevel.Key key;
-    private final int position;
-    private final ValueReader reader;
-    private final int olderPlace;
-    private final long bit;
+  /**
+   * A member of the object.
+   *
+   * @param key what it implies about the whole object; null for nothing
+   * @param position of its field; -1 if it has none
+   * @param reader null if the value is kept but not read
+   * @param bit stands for the member in sets; the bit of its field position if it has a field
+   */
+  record Member(
+      String name, TopLevel.Key key, int position, ValueReader reader, int olderPlace, long bit) {
 
-    /**
-     * A member.
-     *
-     * @param key what it implies about the whole object; null for nothing
-     * @param position of its field; -1 if it has none
-     * @param reader null if the value is kept but not read
-     * @param bit stands for the member in sets; the bit of its field position if it has a field
-     */
-    Member(
-        String name, TopLevel.Key key, int position, ValueReader reader, int olderPlace, long bit) {
-      this.name = name;
-      this.key = key;
-      this.position = position;
-      this.reader = reader;
-      this.olderPlace = olderPlace;
-      this.bit = bit;
+    /** Whether it has a field or a meaning. */
+    boolean isKnown() {
+      return bit != 0;
     }
 
-    /** The member as generated code reads it. */
-    UsualMembersSource.Member usual() {
+    /** The form in which generated code reads it. */
+    Usual usual() {
       boolean isPlain = reader != null && position >= 0 && (key == null || key.sign() != null);
-      return new UsualMembersSource.Member(
-          name, position, isPlain ? reader.usual() : Usual.OTHER, bit);
-    }
-
-    long bit() {
-      return bit;
+      return isPlain ? reader.usual() : Usual.OTHER;
     }
   }
 
   /** The reader of events of a kind. */
   static RecordReader of(Kind kind) {
-    RecordReader reader = new RecordReader(kind.topic.schema(), "");
+    RecordReader reader = new RecordReader(kind.topic.schema(), TopLevel.KEYS);
     TopLevel.KEYS.keySet().stream()
         .filter(name -> !reader.members.containsKey(name))
         .forEach(name -> reader.put(name, -1, null, -1));
     return reader;
   }
 
+  /** The reader of objects within an event. */
+  static RecordReader of(Schema schema) {
+    return new RecordReader(schema, Map.of());
+  }
+
   /**
-   * @param path names from the record of the event to this one, with dots between
+   * @param keys members that imply something about the whole object
    */
-  RecordReader(Schema schema, String path) {
+  private RecordReader(Schema schema, Map<String, TopLevel.Key> keys) {
     this.schema = schema;
     this.newRecords = SpecificData.get().getNewRecordSupplier(schema);
-    this.isTop = path.isEmpty();
+    this.keys = keys;
     this.completion = Completion.of(schema);
     this.defaults = new Object[schema.getFields().size()];
     this.needed =
         completion.needed().stream()
             .mapToLong(field -> bit(schema.getField(field)))
             .reduce(0, (one, other) -> one | other);
-    ExtReader ext = new ExtReader(OlderPlaces.join(path, "ext"));
+    ExtReader ext = new ExtReader();
     for (Schema.Field field : schema.getFields()) {
       defaults[field.pos()] = ValueReaders.defaultOf(field);
       if (ValueReaders.isOfSender(field)) {
-        String fieldPath = OlderPlaces.join(path, field.name());
         boolean isExt = field.name().equals("ext");
-        put(field.name(), field.pos(), isExt ? ext : ValueReaders.of(schema, field, fieldPath), -1);
+        put(field.name(), field.pos(), isExt ? ext : ValueReaders.of(field), -1);
       }
     }
     SpecificRecordBase empty = newEmpty();
@@ -123,8 +111,7 @@ final class RecordReader {
       List<String> names = places.get(i).names();
       Schema.Field target = places.get(i).targetIn(schema);
       targets[i] = target == null ? -1 : target.pos();
-      ValueReader reader =
-          places.get(i).reader(schema, OlderPlaces.join(path, String.join(".", names)));
+      ValueReader reader = places.get(i).reader(schema);
       if (names.size() == 1) {
         put(names.get(0), -1, reader, i);
       } else {
@@ -138,7 +125,7 @@ final class RecordReader {
     if (bit >= Long.SIZE) {
       throw new IllegalStateException(schema.getName() + " has more members than a long has bits");
     }
-    TopLevel.Key key = isTop ? TopLevel.KEYS.get(name) : null;
+    TopLevel.Key key = keys.get(name);
     Member member = new Member(name, key, position, reader, olderPlace, 1L << bit);
     members.put(name, member);
     if (key != null && key.sign() != null) {
@@ -237,7 +224,7 @@ final class RecordReader {
         seen |= member.bit;
         read(in, values, member);
       }
-      if (member != unknown) {
+      if (member.isKnown()) {
         step = order.after(last, member);
         last = member;
       }
@@ -269,7 +256,7 @@ final class RecordReader {
     if (member.key != null && member.key.read(in, in.json().currentToken())) {
       return;
     }
-    in.enter(member == unknown ? in.json().currentName() : member.name);
+    in.enter(member.isKnown() ? member.name : in.json().currentName());
     if (member.reader == null) {
       in.keepUnknown();
     } else {

@@ -5,6 +5,7 @@ import io.bidlake.model.SeatBid;
 import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.openrtb.UnreadableDocument;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,13 +36,13 @@ final class Responses {
    * @param requestId id of the request, used if the answer has none; null if unknown
    */
   void take(BidResponse answer, Utf8 requestId, SourceDocument document, EventOutput out)
-      throws DocumentFaultException {
+      throws UnreadableDocument {
     if (answer.getId().getByteLength() == 0 && requestId != null) {
       answer.setId(requestId);
     }
     if (answer.getId().getByteLength() == 0) {
       if (answer.getSeatbid().stream().anyMatch(seat -> !seat.getBid().isEmpty())) {
-        throw new DocumentFaultException(Reason.MISSING_FIELD, "the response has no id");
+        throw new UnreadableDocument(Reason.MISSING_FIELD, "the response has no id");
       }
       out.count("noBids");
       return;

@@ -21,10 +21,6 @@ final class ScalarReaders {
   /** Whole numbers of 32 bits. */
   static class Ints extends ValueReader {
 
-    Ints(String path) {
-      super(path);
-    }
-
     @Override
     Usual usual() {
       return Usual.INT;
@@ -50,10 +46,6 @@ final class ScalarReaders {
   /** Integers used as booleans: true and false are read as 1 and 0. */
   static class Flags extends Ints {
 
-    Flags(String path) {
-      super(path);
-    }
-
     @Override
     Integer number(Reading in) throws IOException {
       return switch (in.json().currentToken()) {
@@ -73,10 +65,6 @@ final class ScalarReaders {
   /** Legal flags: any value but 0 and 1 is unreadable. */
   static final class LegalFlags extends Flags {
 
-    LegalFlags(String path) {
-      super(path);
-    }
-
     @Override
     Usual usual() {
       return Usual.FLAG;
@@ -91,10 +79,6 @@ final class ScalarReaders {
 
   /** Finite floating-point numbers. */
   static class Doubles extends ValueReader {
-
-    Doubles(String path) {
-      super(path);
-    }
 
     @Override
     Usual usual() {
@@ -111,10 +95,6 @@ final class ScalarReaders {
   /** Floor prices: an unreadable one becomes NaN, which no price meets. */
   static final class Floors extends Doubles {
 
-    Floors(String path) {
-      super(path);
-    }
-
     @Override
     Object unreadable(Reading in) throws IOException {
       super.unreadable(in);
@@ -125,10 +105,6 @@ final class ScalarReaders {
   /** Bid prices: an unreadable one rejects the response. */
   static final class Prices extends Doubles {
 
-    Prices(String path) {
-      super(path);
-    }
-
     @Override
     Object unreadable(Reading in) throws IOException {
       in.invalid("price of a bid", "a number");
@@ -138,10 +114,6 @@ final class ScalarReaders {
 
   /** Texts; numbers and booleans are read as their JSON text. */
   static class Texts extends ValueReader {
-
-    Texts(String path) {
-      super(path);
-    }
 
     @Override
     Usual usual() {
@@ -156,10 +128,6 @@ final class ScalarReaders {
 
   /** Codes: surrounding blanks are removed. */
   static class Codes extends ValueReader {
-
-    Codes(String path) {
-      super(path);
-    }
 
     @Override
     Usual usual() {
@@ -193,10 +161,6 @@ final class ScalarReaders {
   /** Currency codes, which are upper case. */
   static final class Currencies extends Codes {
 
-    Currencies(String path) {
-      super(path);
-    }
-
     @Override
     Usual usual() {
       return Usual.CURRENCY;
@@ -221,12 +185,7 @@ final class ScalarReaders {
   /** Keywords: a text with commas, or an array. */
   static final class Keywords extends Texts {
 
-    private final Arrays words;
-
-    Keywords(String path) {
-      super(path);
-      words = new Arrays(path, new Texts(path));
-    }
+    private final Arrays words = new Arrays(new Texts());
 
     @Override
     Object array(Reading in) throws IOException {
@@ -240,10 +199,6 @@ final class ScalarReaders {
 
   /** Markup: a text, or an unquoted JSON object or array. */
   static final class Markup extends Texts {
-
-    Markup(String path) {
-      super(path);
-    }
 
     @Override
     Object object(Reading in) throws IOException {
@@ -262,8 +217,7 @@ final class ScalarReaders {
 
     private final ValueReader elements;
 
-    Arrays(String path, ValueReader elements) {
-      super(path);
+    Arrays(ValueReader elements) {
       this.elements = elements;
     }
 

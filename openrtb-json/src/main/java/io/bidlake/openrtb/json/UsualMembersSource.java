@@ -3,6 +3,7 @@ package io.bidlake.openrtb.json;
 import io.bidlake.compiled.CompiledClass;
 import io.bidlake.compiled.JavaType;
 import io.bidlake.compiled.RecordFields;
+import io.bidlake.openrtb.json.RecordReader.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -21,14 +22,6 @@ final class UsualMembersSource {
     this.schema = schema;
     this.fields = new RecordFields(SpecificData.get().getClass(schema));
   }
-
-  /**
-   * A member.
-   *
-   * @param position of its field; -1 if it has none
-   * @param bit that stands for it
-   */
-  record Member(String name, int position, Usual usual, long bit) {}
 
   /**
    * Compiles what reads members in an order.

@@ -6,17 +6,6 @@ import java.io.IOException;
 /** Reads the JSON values of one field. */
 abstract class ValueReader {
 
-  private final String path;
-  private final String counter;
-
-  /**
-   * @param path names from the record of the event to the field, with dots between
-   */
-  ValueReader(String path) {
-    this.path = path;
-    this.counter = "unreadable." + path;
-  }
-
   /**
    * Reads the value that the parser is at, to its end. {@link Reading#isGiven} then tells whether
    * there was a value.
@@ -51,20 +40,12 @@ abstract class ValueReader {
 
   /** Skips a value that the field cannot hold; returns the value that replaces it. */
   Object unreadable(Reading in) throws IOException {
-    in.unreadable(counter);
+    in.unreadable();
     return null;
   }
 
   /** The form in which the value is written most often. */
   Usual usual() {
     return Usual.OTHER;
-  }
-
-  final String path() {
-    return path;
-  }
-
-  final String counter() {
-    return counter;
   }
 }

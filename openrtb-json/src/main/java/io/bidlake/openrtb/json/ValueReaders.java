@@ -58,41 +58,36 @@ final class ValueReaders {
         : schema;
   }
 
-  /**
-   * The reader of a field.
-   *
-   * @param path names from the record of the event to the value, with dots between
-   */
-  static ValueReader of(Schema record, Schema.Field field, String path) {
+  /** The reader of a field. */
+  static ValueReader of(Schema.Field field) {
     Schema schema = some(field.schema());
     String name = field.name();
     return switch (name) {
-      case "bidfloor" -> new ScalarReaders.Floors(path);
-      case "price" -> new ScalarReaders.Prices(path);
-      case "adm" -> new ScalarReaders.Markup(path);
-      case "keywords" -> new ScalarReaders.Keywords(path);
-      case "region", "ip", "ipv6" -> new ScalarReaders.Codes(path);
-      case "coppa", "gdpr" -> new ScalarReaders.LegalFlags(path);
-      case "request" -> new ScalarReaders.Markup(path);
-      default -> ofType(schema, name, path);
+      case "bidfloor" -> new ScalarReaders.Floors();
+      case "price" -> new ScalarReaders.Prices();
+      case "adm" -> new ScalarReaders.Markup();
+      case "keywords" -> new ScalarReaders.Keywords();
+      case "region", "ip", "ipv6" -> new ScalarReaders.Codes();
+      case "coppa", "gdpr" -> new ScalarReaders.LegalFlags();
+      case "request" -> new ScalarReaders.Markup();
+      default -> ofType(schema, name);
     };
   }
 
-  private static ValueReader ofType(Schema schema, String name, String path) {
+  private static ValueReader ofType(Schema schema, String name) {
     return switch (schema.getType()) {
-      case INT ->
-          FLAGS.contains(name) ? new ScalarReaders.Flags(path) : new ScalarReaders.Ints(path);
-      case DOUBLE -> new ScalarReaders.Doubles(path);
+      case INT -> FLAGS.contains(name) ? new ScalarReaders.Flags() : new ScalarReaders.Ints();
+      case DOUBLE -> new ScalarReaders.Doubles();
       case STRING ->
           name.equals("cur") || name.equals("bidfloorcur")
-              ? new ScalarReaders.Currencies(path)
-              : new ScalarReaders.Texts(path);
-      case RECORD -> new Objects(path, schema);
+              ? new ScalarReaders.Currencies()
+              : new ScalarReaders.Texts();
+      case RECORD -> new Objects(schema);
       case ARRAY ->
           schema.getElementType().getType() == Schema.Type.RECORD
-              ? new ObjectArrays(path, schema.getElementType(), name)
-              : new ScalarReaders.Arrays(path, ofType(schema.getElementType(), name, path));
-      default -> throw new IllegalArgumentException(path + " has no reader: " + schema);
+              ? new ObjectArrays(schema.getElementType(), name)
+              : new ScalarReaders.Arrays(ofType(schema.getElementType(), name));
+      default -> throw new IllegalArgumentException(name + " has no reader: " + schema);
     };
   }
 
@@ -101,9 +96,8 @@ final class ValueReaders {
 
     private final RecordReader records;
 
-    Objects(String path, Schema schema) {
-      super(path);
-      records = new RecordReader(schema, path);
+    Objects(Schema schema) {
+      records = RecordReader.of(schema);
     }
 
     @Override
@@ -120,7 +114,7 @@ final class ValueReaders {
         return record;
       }
       in.skipArray();
-      in.unreadable(counter(), from, in.json().position());
+      in.unreadable(from, in.json().position());
       return null;
     }
   }
@@ -135,9 +129,8 @@ final class ValueReaders {
     private final String name;
     private final boolean isNeeded;
 
-    ObjectArrays(String path, Schema schema, String name) {
-      super(path);
-      this.records = new RecordReader(schema, path);
+    ObjectArrays(Schema schema, String name) {
+      this.records = RecordReader.of(schema);
       this.name = name;
       this.isNeeded = NEEDED.contains(name);
     }
@@ -197,7 +190,7 @@ final class ValueReaders {
       if (isNeeded) {
         in.invalid(name, "an array of objects", from, in.json().position());
       } else {
-        in.unreadable(counter(), from, in.json().position());
+        in.unreadable(from, in.json().position());
       }
       return null;
     }

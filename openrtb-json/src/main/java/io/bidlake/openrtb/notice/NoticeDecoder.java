@@ -8,7 +8,9 @@ import io.bidlake.model.TopicFormat;
 import io.bidlake.openrtb.Content;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.openrtb.UnreadableDocument;
 import io.bidlake.openrtb.ValueDecoder;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -18,13 +20,14 @@ import java.util.Collection;
  * the notice itself, or both; a line that cannot be decoded becomes a dead letter. Keeps no state
  * between lines. A repeated line produces the same ids.
  */
-public final class NoticeDecoder implements ValueDecoder {
+public final class NoticeDecoder implements ValueDecoder, Documents.Lines {
 
   /** Longest line in bytes; servers refuse longer URLs. */
   static final int LONGEST_LINE = 64 << 10;
 
   private final NoticeTemplates templates;
   private final NoticeEvents events;
+  private final Documents lines = Documents.ofLines(this);
 
   /**
    * @throws IllegalArgumentException if one of the feed's templates cannot match any notice; says
@@ -51,74 +54,44 @@ public final class NoticeDecoder implements ValueDecoder {
    */
   @Override
   public void decode(byte[] value, long recordTime, EventOutput out) {
-    byte[] lines = Content.of(value, out);
-    if (lines == null) {
-      return;
-    }
-    int document = 0;
-    for (int start = Content.start(lines, 0, lines.length); start < lines.length; ) {
-      int end = start;
-      while (end < lines.length && lines[end] != '\n') {
-        end++;
-      }
-      if (!isBlank(lines, start, end)) {
-        document++;
-        read(lines, start, end, recordTime, document, out);
-      }
-      start = end + 1;
-    }
-    if (document == 0) {
-      out.deadLetter(Reason.EMPTY, "the record has no lines", Content.whole(value));
-    }
+    lines.decode(value, recordTime, out);
   }
 
   /**
-   * Decodes one line of a file. Blank lines are skipped.
+   * Decodes one line.
    *
-   * @param bytes contains the line, at {@code offset}, with or without its line ending
+   * @param bytes contains the line, which starts with a letter, at {@code offset}
    * @param time event time of lines without their own, in epoch ms
-   * @param document number of the line; the first line can start with a byte order mark
+   * @param document number of the line
    */
+  @Override
   public void line(byte[] bytes, int offset, int length, long time, int document, EventOutput out) {
     int end = offset + length;
-    int start = document == 1 ? Content.start(bytes, offset, end) : offset;
-    if (!isBlank(bytes, start, end)) {
-      read(bytes, start, end, time, document, out);
-    }
-  }
-
-  private void read(
-      byte[] bytes, int lineStart, int lineEnd, long time, int document, EventOutput out) {
-    int start = lineStart;
-    int end = lineEnd;
-    while (Content.isBlank(bytes[start])) {
-      start++;
-    }
     while (Content.isBlank(bytes[end - 1])) {
       end--;
     }
-    SourceDocument line = SourceDocument.of(document, bytes, start, end - start);
+    SourceDocument line = SourceDocument.of(document, bytes, offset, end - offset);
     try {
-      read(text(bytes, start, end - start), time, line, out);
-    } catch (UnreadableNotice e) {
+      read(text(bytes, offset, end - offset), time, line, out);
+    } catch (UnreadableDocument e) {
       out.deadLetter(e.reason(), e.getMessage(), line);
     }
   }
 
-  private static String text(byte[] bytes, int start, int length) throws UnreadableNotice {
+  private static String text(byte[] bytes, int start, int length) throws UnreadableDocument {
     if (length > LONGEST_LINE) {
-      throw new UnreadableNotice(
+      throw new UnreadableDocument(
           Reason.MALFORMED,
           "a line of %d bytes, the longest is %d".formatted(length, LONGEST_LINE));
     }
     if (!Utf8.isWellFormed(bytes, start, length)) {
-      throw new UnreadableNotice(Reason.MALFORMED, "no UTF-8");
+      throw new UnreadableDocument(Reason.MALFORMED, "no UTF-8");
     }
     return new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
   private void read(String text, long time, SourceDocument document, EventOutput out)
-      throws UnreadableNotice {
+      throws UnreadableDocument {
     LoggedUrl line = LoggedUrl.parse(text);
     if (line == null) {
       throw unknown(text);
@@ -137,31 +110,23 @@ public final class NoticeDecoder implements ValueDecoder {
     events.emit(template.kind(), values, line, time, document, out);
   }
 
-  private static UnreadableNotice unknown(String line) {
+  private static UnreadableDocument unknown(String line) {
     int seen = 0;
     while (seen < line.length() && !canBeSeen(line.charAt(seen))) {
       seen++;
     }
     boolean isJson = line.startsWith("{", seen) || line.startsWith("[", seen);
-    return new UnreadableNotice(
+    return new UnreadableDocument(
         Reason.UNKNOWN_EVENT,
         isJson && seen > 0
             ? "no JSON: U+%04X, which cannot be seen, stands before it"
                 .formatted((int) line.charAt(0))
-            : "no notice template fits " + UnreadableNotice.shown(line));
+            : "no notice template fits " + UnreadableDocument.shown(line));
   }
 
   private static boolean canBeSeen(char letter) {
     return !Character.isISOControl(letter)
         && !Character.isSpaceChar(letter)
         && Character.getType(letter) != Character.FORMAT;
-  }
-
-  private static boolean isBlank(byte[] bytes, int start, int end) {
-    int at = start;
-    while (at < end && Content.isBlank(bytes[at])) {
-      at++;
-    }
-    return at == end;
   }
 }

@@ -1,6 +1,6 @@
 package io.bidlake.openrtb.notice;
 
-import static io.bidlake.openrtb.notice.UnreadableNotice.missing;
+import static io.bidlake.openrtb.UnreadableDocument.missing;
 
 import io.bidlake.domain.SenderText;
 import io.bidlake.model.Click;
@@ -13,6 +13,7 @@ import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.openrtb.TakenTopics;
+import io.bidlake.openrtb.UnreadableDocument;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.time.Instant;
 import java.util.Collection;
@@ -50,7 +51,7 @@ final class NoticeEvents {
    *
    * @param line its time is used when the notice has none
    * @param receivedAt event time of lines without their own, in epoch ms
-   * @throws UnreadableNotice if a value that an event needs is missing or unreadable
+   * @throws UnreadableDocument if a value that an event needs is missing or unreadable
    */
   void emit(
       NoticeKind kind,
@@ -59,7 +60,7 @@ final class NoticeEvents {
       long receivedAt,
       SourceDocument document,
       EventOutput out)
-      throws UnreadableNotice {
+      throws UnreadableDocument {
     boolean isImpression = kind == feed.impressionOn();
     boolean isNotice = kind != NoticeKind.CLICK && !(isImpression && kind == NoticeKind.IMPRESSION);
     Ids ids = ids(values);
@@ -93,11 +94,11 @@ final class NoticeEvents {
    *
    * @param own topic of the event beside the impression; null for none
    */
-  private void requireTaken(boolean isImpression, Topic<?> own) throws UnreadableNotice {
+  private void requireTaken(boolean isImpression, Topic<?> own) throws UnreadableDocument {
     boolean isTaken =
         (isImpression && topics.has(Topics.IMPRESSIONS)) || (own != null && topics.has(own));
     if (!isTaken) {
-      throw new UnreadableNotice(
+      throw new UnreadableDocument(
           Reason.UNKNOWN_EVENT,
           topics.refusalOf(own == null ? Topics.IMPRESSIONS.event() : own.event()));
     }
@@ -111,7 +112,7 @@ final class NoticeEvents {
     }
   }
 
-  private Ids ids(NoticeValues values) throws UnreadableNotice {
+  private Ids ids(NoticeValues values) throws UnreadableDocument {
     String request = values.required(Macro.AUCTION_ID);
     String imp = values.required(Macro.AUCTION_IMP_ID);
     String seat = values.text(Macro.AUCTION_SEAT_ID);
@@ -123,13 +124,13 @@ final class NoticeEvents {
   }
 
   private static Instant time(NoticeValues values, LoggedUrl line, long receivedAt)
-      throws UnreadableNotice {
+      throws UnreadableDocument {
     Long own = values.time(Macro.AUCTION_IMP_TS);
     if (own != null) {
       return Instant.ofEpochMilli(own);
     }
     if (line.unreadableTime() != null) {
-      throw UnreadableNotice.invalid("time of the line", line.unreadableTime(), "is no time");
+      throw UnreadableDocument.invalid("time of the line", line.unreadableTime(), "is no time");
     }
     return Instant.ofEpochMilli(line.time().orElse(receivedAt));
   }
@@ -171,7 +172,7 @@ final class NoticeEvents {
 
   /** The notice without its event time. */
   private Notice notice(NoticeKind kind, Ids ids, NoticeValues values, Double price)
-      throws UnreadableNotice {
+      throws UnreadableDocument {
     Double minimum = values.price(Macro.AUCTION_MIN_TO_WIN);
     Ids named =
         ids.response == null

@@ -3,6 +3,7 @@ package io.bidlake.openrtb.notice;
 import io.bidlake.domain.Url;
 import io.bidlake.openrtb.EventTime;
 import io.bidlake.openrtb.NumberText;
+import io.bidlake.openrtb.UnreadableDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -21,7 +22,7 @@ final class NoticeValues {
 
   private record Value(String text, Macro.Encoding encoding) {}
 
-  private UnreadableNotice undecodable;
+  private UnreadableDocument undecodable;
   private final Map<Macro, Value> values = new EnumMap<>(Macro.class);
 
   /** Sets a value, unless an earlier place in the template has set it. */
@@ -44,7 +45,7 @@ final class NoticeValues {
   /** Notes that a value is not percent-encoded UTF-8. */
   void undecodable(String name, String encoded) {
     if (undecodable == null) {
-      undecodable = UnreadableNotice.invalid(name, encoded, "is no percent-encoded UTF-8");
+      undecodable = UnreadableDocument.invalid(name, encoded, "is no percent-encoded UTF-8");
     }
   }
 
@@ -53,13 +54,13 @@ final class NoticeValues {
   }
 
   /** Refuses values that cannot be decoded, and macros that were not substituted. */
-  void requireSubstitution() throws UnreadableNotice {
+  void requireSubstitution() throws UnreadableDocument {
     if (undecodable != null) {
       throw undecodable;
     }
     for (Map.Entry<Macro, Value> value : values.entrySet()) {
       if (value.getValue().text.contains("${")) {
-        throw UnreadableNotice.invalid(
+        throw UnreadableDocument.invalid(
             value.getKey().name(), value.getValue().text, "was not substituted");
       }
     }
@@ -71,16 +72,16 @@ final class NoticeValues {
     return value == null ? null : value.text;
   }
 
-  String required(Macro macro) throws UnreadableNotice {
+  String required(Macro macro) throws UnreadableDocument {
     String text = text(macro);
     if (text == null) {
-      throw UnreadableNotice.missing(macro.name());
+      throw UnreadableDocument.missing(macro.name());
     }
     return text;
   }
 
   /** A price; null if it is absent. */
-  Double price(Macro macro) throws UnreadableNotice {
+  Double price(Macro macro) throws UnreadableDocument {
     Value value = values.get(macro);
     if (value == null) {
       return null;
@@ -92,7 +93,7 @@ final class NoticeValues {
           case B64 -> base64(value.text);
         };
     return price.orElseThrow(
-        () -> UnreadableNotice.invalid(macro.name(), value.text, "is no price"));
+        () -> UnreadableDocument.invalid(macro.name(), value.text, "is no price"));
   }
 
   private static OptionalDouble base64(String text) {
@@ -110,18 +111,18 @@ final class NoticeValues {
   }
 
   /** A whole number; null if it is absent. */
-  Integer integer(Macro macro) throws UnreadableNotice {
+  Integer integer(Macro macro) throws UnreadableDocument {
     String text = text(macro);
     if (text == null) {
       return null;
     }
     OptionalInt number = NumberText.ofInt(text);
     return number.orElseThrow(
-        () -> UnreadableNotice.invalid(macro.name(), text, "is no whole number"));
+        () -> UnreadableDocument.invalid(macro.name(), text, "is no whole number"));
   }
 
   /** A time, in epoch milliseconds; null if it is absent. */
-  Long time(Macro macro) throws UnreadableNotice {
+  Long time(Macro macro) throws UnreadableDocument {
     String text = text(macro);
     if (text == null) {
       return null;
@@ -131,6 +132,6 @@ final class NoticeValues {
         digits.chars().allMatch(digit -> (digit >= '0' && digit <= '9') || digit == '.')
             ? EventTime.ofText(digits)
             : OptionalLong.empty();
-    return time.orElseThrow(() -> UnreadableNotice.invalid(macro.name(), text, "is no time"));
+    return time.orElseThrow(() -> UnreadableDocument.invalid(macro.name(), text, "is no time"));
   }
 }

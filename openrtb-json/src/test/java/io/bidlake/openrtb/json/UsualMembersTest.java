@@ -20,7 +20,7 @@ class UsualMembersTest {
 
   private static final String REST = ",\"unknown\":\"so that the end is not near\"}";
 
-  private static final List<UsualMembersSource.Member> OF_DEVICE =
+  private static final List<RecordReader.Member> OF_DEVICE =
       members(Device.getClassSchema(), "ua:TEXT", "geo:OTHER", "w:INT", "region_is_unknown:OTHER");
 
   @Test
@@ -69,7 +69,7 @@ class UsualMembersTest {
         "null"
       })
   void readsArraysOrChangesNothing(String cat) throws IOException {
-    List<UsualMembersSource.Member> order = members(Site.getClassSchema(), "cat:TEXTS");
+    List<RecordReader.Member> order = members(Site.getClassSchema(), "cat:TEXTS");
     Site site = new Site();
 
     UsualMembers usual = compile(Site.getClassSchema(), order);
@@ -133,7 +133,7 @@ class UsualMembersTest {
     return decoded;
   }
 
-  private static UsualMembers compile(Schema schema, List<UsualMembersSource.Member> order) {
+  private static UsualMembers compile(Schema schema, List<RecordReader.Member> order) {
     return UsualMembersSource.compile(schema, new int[0], order);
   }
 
@@ -144,17 +144,22 @@ class UsualMembersTest {
     return input;
   }
 
-  private static List<UsualMembersSource.Member> members(Schema schema, String... namesAndForms) {
-    List<UsualMembersSource.Member> members = new ArrayList<>();
+  private static List<RecordReader.Member> members(Schema schema, String... namesAndForms) {
+    List<RecordReader.Member> members = new ArrayList<>();
     for (String each : namesAndForms) {
       String name = each.substring(0, each.indexOf(':'));
+      Usual form = Usual.valueOf(each.substring(each.indexOf(':') + 1));
+      ValueReader reader =
+          new ValueReader() {
+            @Override
+            Usual usual() {
+              return form;
+            }
+          };
       Schema.Field field = schema.getField(name);
-      members.add(
-          new UsualMembersSource.Member(
-              name,
-              field == null ? -1 : field.pos(),
-              Usual.valueOf(each.substring(each.indexOf(':') + 1)),
-              1L << (field == null ? 60 : field.pos())));
+      int position = field == null ? -1 : field.pos();
+      long bit = 1L << (field == null ? 60 : position);
+      members.add(new RecordReader.Member(name, null, position, reader, -1, bit));
     }
     return members;
   }

@@ -1,10 +1,10 @@
-package io.bidlake.openrtb.notice;
+package io.bidlake.openrtb;
 
 import io.bidlake.domain.SenderText;
 import io.bidlake.tables.DeadLetter.Reason;
 
-/** A line that becomes a dead letter. */
-final class UnreadableNotice extends Exception {
+/** A document, or a line, cannot be an event and becomes a dead letter. */
+public final class UnreadableDocument extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -12,27 +12,29 @@ final class UnreadableNotice extends Exception {
 
   private final Reason reason;
 
-  UnreadableNotice(Reason reason, String message) {
+  public UnreadableDocument(Reason reason, String message) {
     super(
         message, null, false,
         false); // Caused by input: a stack trace would be slow and say nothing.
     this.reason = reason;
   }
 
-  static UnreadableNotice missing(String field) {
-    return new UnreadableNotice(Reason.MISSING_FIELD, field + " is missing");
+  public static UnreadableDocument missing(String field) {
+    return new UnreadableDocument(Reason.MISSING_FIELD, field + " is missing");
   }
 
   /**
+   * A field with a value that cannot be read.
+   *
    * @param fault what is wrong with the value, for example {@code is no number}
    */
-  static UnreadableNotice invalid(String field, String value, String fault) {
-    return new UnreadableNotice(
+  public static UnreadableDocument invalid(String field, String value, String fault) {
+    return new UnreadableDocument(
         Reason.INVALID_FIELD, "%s %s: '%s'".formatted(field, fault, shown(value)));
   }
 
   /** A sender's text, shortened for an error message. */
-  static String shown(String text) {
+  public static String shown(String text) {
     int end = Math.min(SHOWN, text.length());
     if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
@@ -40,7 +42,7 @@ final class UnreadableNotice extends Exception {
     return SenderText.readable(text.substring(0, end));
   }
 
-  Reason reason() {
+  public Reason reason() {
     return reason;
   }
 }
