@@ -2,7 +2,6 @@ package io.bidlake.generator;
 
 import io.bidlake.generator.RunSettings.AfterBackfill;
 import io.bidlake.generator.encoding.Encoding;
-import io.bidlake.generator.kafka.KafkaOutput;
 import io.bidlake.generator.stream.Schedule;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.generator.stream.Timeline;
@@ -62,8 +61,7 @@ final class KafkaRun {
     KafkaOutput output = new KafkaOutput(settings.kafka());
     Timeline timeline = settings.timeline(seed, schedule, requests, encoding);
     long backfill = Math.min(requests, schedule.backfillRequests());
-    BackfillDisplay display = BackfillDisplay.of(backfill);
-    Progress progress = new Progress(tally, output, backfill, display, LOG::info, System::nanoTime);
+    Progress progress = new Progress(tally, output, backfill, LOG::info, System::nanoTime);
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     var unused =
         ticker.scheduleAtFixedRate(progress::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -73,9 +71,7 @@ final class KafkaRun {
       notDue = new Run(timeline, pace(schedule), output, stop, tally).send();
       output.finish();
     } finally {
-      // Not shutdownNow, which would interrupt the progress bar while it draws its last state.
       ticker.shutdown();
-      progress.end();
     }
     return report(output, notDue, Duration.ofNanos(System.nanoTime() - began));
   }

@@ -1,7 +1,6 @@
 package io.bidlake.generator;
 
 import io.bidlake.generator.stream.Message.Nature;
-import io.bidlake.generator.stream.MessageOutput;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
@@ -18,9 +17,8 @@ final class Progress {
   private static final Duration IN_REAL_TIME = Duration.ofSeconds(10);
 
   private final Tally tally;
-  private final MessageOutput output;
+  private final KafkaOutput output;
   private final long backfillRequests;
-  private final BackfillDisplay display;
   private final Consumer<String> lines;
   private final LongSupplier nanoClock;
   private final long began;
@@ -38,15 +36,13 @@ final class Progress {
    */
   Progress(
       Tally tally,
-      MessageOutput output,
+      KafkaOutput output,
       long backfillRequests,
-      BackfillDisplay display,
       Consumer<String> lines,
       LongSupplier nanoClock) {
     this.tally = tally;
     this.output = output;
     this.backfillRequests = backfillRequests;
-    this.display = display;
     this.lines = lines;
     this.nanoClock = nanoClock;
     this.began = nanoClock.getAsLong();
@@ -55,30 +51,21 @@ final class Progress {
   }
 
   /** Reports the progress if an interval has passed. Must be called several times per second. */
-  synchronized void tick() {
+  void tick() {
     long now = nanoClock.getAsLong();
     long requests = tally.events(Topics.BID_REQUESTS);
     if (backfilling) {
-      display.show(requests);
       if (requests >= backfillRequests) {
-        end();
+        backfilling = false;
         lines.accept("backfill sent: " + Summary.speed(tally, Duration.ofNanos(now - began)));
         mark(now);
-      } else if (display == BackfillDisplay.NONE && isOver(BACKFILLING, now)) {
+      } else if (isOver(BACKFILLING, now)) {
         lines.accept(backfillLine(requests, now));
         mark(now);
       }
     } else if (isOver(IN_REAL_TIME, now)) {
       lines.accept(realTimeLine(requests, now));
       mark(now);
-    }
-  }
-
-  /** Ends the display of the backfill. */
-  synchronized void end() {
-    if (backfilling) {
-      backfilling = false;
-      display.close();
     }
   }
 

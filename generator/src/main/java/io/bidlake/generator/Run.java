@@ -1,7 +1,6 @@
 package io.bidlake.generator;
 
 import io.bidlake.generator.stream.Message;
-import io.bidlake.generator.stream.MessageOutput;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.generator.stream.Timeline;
 import io.bidlake.producer.StopSignal;
@@ -14,11 +13,11 @@ final class Run {
 
   private final Timeline timeline;
   private final Pace pace;
-  private final MessageOutput output;
+  private final KafkaOutput output;
   private final StopSignal stop;
   private final Tally tally;
 
-  Run(Timeline timeline, Pace pace, MessageOutput output, StopSignal stop, Tally tally) {
+  Run(Timeline timeline, Pace pace, KafkaOutput output, StopSignal stop, Tally tally) {
     this.timeline = timeline;
     this.pace = pace;
     this.output = output;

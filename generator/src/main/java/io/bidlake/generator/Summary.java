@@ -1,7 +1,6 @@
 package io.bidlake.generator;
 
 import io.bidlake.generator.stream.Message.Nature;
-import io.bidlake.generator.stream.MessageOutput;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.KafkaSettings;
@@ -53,7 +52,7 @@ final class Summary {
   }
 
   /** Returns the number of lost messages by topic. */
-  static String losses(MessageOutput output, KafkaSettings kafka) {
+  static String losses(KafkaOutput output, KafkaSettings kafka) {
     StringBuilder text = new StringBuilder();
     for (Topic<?> topic : ExampleTopics.WITH_OTHERS) {
       if (output.lost(topic) > 0) {

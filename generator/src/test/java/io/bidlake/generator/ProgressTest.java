@@ -4,23 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.generator.stream.Tally;
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
+  private static final KafkaOutput OUTPUT =
+      new KafkaOutput(
+          new RecordingProducer(), KafkaSettings.read(Settings.of(List.of(), Map.of())));
+
   private final Tally tally = new Tally();
   private final List<String> lines = new ArrayList<>();
-  private final List<Long> shown = new ArrayList<>();
   private long now = 5_000_000_000L;
 
   @Test
   void writesFiguresEvery10SecondsInRealTime() {
-    Progress progress = progress(0, BackfillDisplay.NONE);
+    Progress progress = progress(0);
     send(Topics.BID_REQUESTS, 100);
     send(Topics.BID_RESPONSES, 60);
     tally.add(Topics.CLICKS, Nature.POISON);
@@ -41,7 +47,7 @@ class ProgressTest {
 
   @Test
   void writesRateAndTimeLeftWhileBackfilling() {
-    Progress progress = progress(1_000, BackfillDisplay.NONE);
+    Progress progress = progress(1_000);
     send(Topics.BID_REQUESTS, 250);
     send(Topics.IMPRESSIONS, 50);
     tick(progress, Duration.ofSeconds(3));
@@ -52,7 +58,7 @@ class ProgressTest {
 
   @Test
   void goesOverToRealTimeWhenTheBackfillIsSent() {
-    Progress progress = progress(1_000, BackfillDisplay.NONE);
+    Progress progress = progress(1_000);
     send(Topics.BID_REQUESTS, 1_000);
     tick(progress, Duration.ofSeconds(2));
     assertThat(lines).containsExactly("backfill sent: 1,000 events in 2.0 s: 500 events/s");
@@ -62,37 +68,8 @@ class ProgressTest {
     assertThat(lines.get(1)).startsWith("3.0 requests/s");
   }
 
-  @Test
-  void aDisplayTakesThePlaceOfLinesAndIsClosedOnce() {
-    int[] closed = {0};
-    Progress progress =
-        progress(
-            1_000,
-            new BackfillDisplay() {
-              @Override
-              public void show(long requests) {
-                shown.add(requests);
-              }
-
-              @Override
-              public void close() {
-                closed[0]++;
-              }
-            });
-    send(Topics.BID_REQUESTS, 500);
-    tick(progress, Duration.ofSeconds(5));
-    assertThat(lines).isEmpty();
-
-    send(Topics.BID_REQUESTS, 500);
-    tick(progress, Duration.ofSeconds(5));
-    progress.end();
-    assertThat(shown).containsExactly(500L, 1_000L);
-    assertThat(closed[0]).isEqualTo(1);
-  }
-
-  private Progress progress(long backfillRequests, BackfillDisplay display) {
-    return new Progress(
-        tally, new RecordingOutput(), backfillRequests, display, lines::add, () -> now);
+  private Progress progress(long backfillRequests) {
+    return new Progress(tally, OUTPUT, backfillRequests, lines::add, () -> now);
   }
 
   private void tick(Progress progress, Duration later) {

@@ -2,6 +2,7 @@ package io.bidlake.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.generator.stream.Message;
 import io.bidlake.generator.stream.Message.Nature;
 import io.bidlake.generator.stream.Tally;
 import io.bidlake.model.ExampleTopics;
@@ -61,9 +62,13 @@ class SummaryTest {
 
   @Test
   void tellsWhatWasLost() {
-    RecordingOutput output = new RecordingOutput();
-    output.losesAfter = -1;
+    RecordingProducer producer = new RecordingProducer();
+    producer.losesAfter = 1;
+    KafkaOutput output = new KafkaOutput(producer, KAFKA);
+    for (int i = 0; i <= 1_234; i++) {
+      output.send(new Message(0, i, Topics.CLICKS, Nature.EVENT, new byte[1], new byte[1]));
+    }
 
-    assertThat(Summary.losses(output, KAFKA)).isEqualTo("1,234 of bid-requests");
+    assertThat(Summary.losses(output, KAFKA)).isEqualTo("1,234 of taps");
   }
 }

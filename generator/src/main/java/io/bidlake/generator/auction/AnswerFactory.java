@@ -4,7 +4,6 @@ import io.bidlake.generator.market.DealOffer;
 import io.bidlake.generator.market.Seat;
 import io.bidlake.generator.place.Currency;
 import io.bidlake.generator.pool.Dice;
-import io.bidlake.model.Bid;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.SeatBid;
 import java.time.Instant;
@@ -44,7 +43,9 @@ public final class AnswerFactory {
         }
       }
       if (placed.size() > before) {
-        seatBids.add(seatBid(seats.get(i), placed.subList(before, placed.size())));
+        List<PlacedBid> ofSeat = placed.subList(before, placed.size());
+        seatBids.add(
+            new SeatBid(ofSeat.stream().map(PlacedBid::bid).toList(), seats.get(i).id(), 0));
       }
     }
     return new Answer(response(auction, time, currency, seatBids, dice), currency, placed);
@@ -67,7 +68,8 @@ public final class AnswerFactory {
 
   /** Returns one to four seats that bid; the first one may bid for the lot. */
   private static List<Seat> seats(Lot lot, Auction auction, Dice dice) {
-    List<Seat> invited = lot.access() == Lot.Access.DEALS_ONLY ? dealSeats(lot) : auction.seats();
+    boolean isDeal = lot.access() == Lot.Access.DEALS_ONLY;
+    List<Seat> invited = isDeal ? lot.deals().get(0).seats() : auction.seats();
     List<Seat> seats = new ArrayList<>(MOST_SEATS);
     seats.add(pick(invited, dice));
     for (int more = dice.below(MOST_SEATS); more > 0; more--) {
@@ -77,10 +79,6 @@ public final class AnswerFactory {
       }
     }
     return seats;
-  }
-
-  private static List<Seat> dealSeats(Lot lot) {
-    return lot.deals().get(0).seats();
   }
 
   /** Picks a seat. Larger seats come first in the list and are picked more often. */
@@ -107,13 +105,5 @@ public final class AnswerFactory {
     response.setSeatbid(seatBids);
     response.setCur(currency.code());
     return response;
-  }
-
-  private static SeatBid seatBid(Seat seat, List<PlacedBid> placed) {
-    List<Bid> ofSeat = new ArrayList<>(placed.size());
-    for (PlacedBid bid : placed) {
-      ofSeat.add(bid.bid());
-    }
-    return new SeatBid(ofSeat, seat.id(), 0);
   }
 }

@@ -3,7 +3,6 @@ package io.bidlake.generator.auction;
 import io.bidlake.generator.market.DealOffer;
 import io.bidlake.generator.place.Currency;
 import io.bidlake.generator.pool.Dice;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Decides an auction: the winner of a lot, and the price. */
@@ -24,13 +23,10 @@ public final class Outcome {
    * open bid.
    */
   public static PlacedBid winner(Lot lot, List<PlacedBid> bids) {
-    PlacedBid best = null;
-    for (PlacedBid bid : bids) {
-      if (bid.isFor(lot) && (best == null || beats(bid, best))) {
-        best = bid;
-      }
-    }
-    return best;
+    return bids.stream()
+        .filter(bid -> bid.isFor(lot))
+        .reduce((best, bid) -> beats(bid, best) ? bid : best)
+        .orElse(null);
   }
 
   /** Returns the best bid on a lot except the winner, null if there is none. */
@@ -40,13 +36,7 @@ public final class Outcome {
 
   /** Returns the lots with at least one bid. */
   public static List<Lot> contested(Auction auction, List<PlacedBid> bids) {
-    List<Lot> lots = new ArrayList<>(auction.lots().size());
-    for (Lot lot : auction.lots()) {
-      if (winner(lot, bids) != null) {
-        lots.add(lot);
-      }
-    }
-    return lots;
+    return auction.lots().stream().filter(lot -> winner(lot, bids) != null).toList();
   }
 
   /** Returns the clearing price, CPM in the currency of the response. */
@@ -58,12 +48,12 @@ public final class Outcome {
       return price;
     }
     Currency currency = answer.currency();
-    double second = 0;
-    for (PlacedBid bid : answer.bids()) {
-      if (bid.isFor(winner.lot()) && !bid.id().equals(winner.id())) {
-        second = Math.max(second, bid.bid().getPrice());
-      }
-    }
+    double second =
+        answer.bids().stream()
+            .filter(bid -> bid.isFor(winner.lot()) && !bid.id().equals(winner.id()))
+            .mapToDouble(bid -> bid.bid().getPrice())
+            .max()
+            .orElse(0);
     if (second == 0) {
       double reserve = LOWEST_RESERVE + (HIGHEST_RESERVE - LOWEST_RESERVE) * dice.unit();
       second = currency.rounded(price * reserve);

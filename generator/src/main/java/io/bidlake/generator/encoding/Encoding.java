@@ -44,15 +44,10 @@ public final class Encoding {
   }
 
   /**
-   * Returns an encoding of {@link Topics#ALL} in which each topic has its configured format.
+   * Returns an encoding in which each topic has its configured format.
    *
    * @param schemaIds returns the schema id of a topic; called only for topics in Avro
    */
-  public static Encoding of(KafkaSettings kafka, ToIntFunction<Topic<?>> schemaIds) {
-    return of(kafka, Topics.ALL, schemaIds);
-  }
-
-  /** Returns the same for {@link Topics#ALL} and other topics, in {@code topics}. */
   public static Encoding of(
       KafkaSettings kafka, List<Topic<?>> topics, ToIntFunction<Topic<?>> schemaIds) {
     boolean sharedTopic = kafka.nameOf(Topics.IMPRESSIONS).equals(kafka.nameOf(Topics.NOTICES));
@@ -61,7 +56,7 @@ public final class Encoding {
 
   /** Returns an encoding with all topics in Avro. */
   public static Encoding avro(ToIntFunction<Topic<?>> schemaIds) {
-    return of(new KafkaSettings("", Map.of(), Map.of(), Map.of()), schemaIds);
+    return of(new KafkaSettings("", Map.of(), Map.of(), Map.of()), Topics.ALL, schemaIds);
   }
 
   /** Returns an encoding of all events as text, one per line. */

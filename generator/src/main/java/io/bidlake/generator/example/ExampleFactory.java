@@ -49,11 +49,9 @@ public final class ExampleFactory {
   }
 
   private static Click clickOn(Impression impression, Funnel funnel) {
-    for (Click click : funnel.clicks()) {
-      if (click.getImpressionId().equals(impression.getImpressionId())) {
-        return click;
-      }
-    }
-    return null;
+    return funnel.clicks().stream()
+        .filter(click -> click.getImpressionId().equals(impression.getImpressionId()))
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -26,12 +26,10 @@ record ShownAd(BidRequest request, Imp imp, Bid bid, Impression impression) {
   }
 
   private static Imp imp(BidRequest request, Impression impression) {
-    for (Imp imp : request.getImp()) {
-      if (imp.getId().equals(impression.getImpId())) {
-        return imp;
-      }
-    }
-    throw new IllegalStateException("no placement of the request has the impression " + impression);
+    return request.getImp().stream()
+        .filter(imp -> imp.getId().equals(impression.getImpId()))
+        .findFirst()
+        .orElseThrow();
   }
 
   boolean isVideo() {

@@ -3,12 +3,12 @@ package io.bidlake.generator.market;
 import io.bidlake.generator.place.Currency;
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.Deal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.avro.util.Utf8;
 
 /**
@@ -30,11 +30,11 @@ public record DealOffer(Deal deal, double floor, List<Seat> seats) {
   static Map<Media, List<DealOffer>> all(List<Seat> seats, Dice dice) {
     Map<Media, List<DealOffer>> offers = new EnumMap<>(Media.class);
     for (Media media : Media.values()) {
-      List<DealOffer> ofMedia = new ArrayList<>();
-      for (int number = 1; number <= PER_MEDIA; number++) {
-        ofMedia.add(of(media, number, seats, dice));
-      }
-      offers.put(media, List.copyOf(ofMedia));
+      offers.put(
+          media,
+          IntStream.rangeClosed(1, PER_MEDIA)
+              .mapToObj(number -> of(media, number, seats, dice))
+              .toList());
     }
     return offers;
   }

@@ -8,7 +8,7 @@ import io.bidlake.generator.supply.Category;
 import io.bidlake.generator.supply.Devices;
 import io.bidlake.generator.supply.Inventory;
 import io.bidlake.generator.supply.Names;
-import io.bidlake.generator.supply.Publishers;
+import io.bidlake.generator.supply.PublisherProfile;
 import io.bidlake.model.Deal;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +44,11 @@ public record Market(
     Weighted<Country> countries = Country.all();
     Devices devices = new Devices();
     Inventory inventory =
-        Inventory.of(Publishers.real(categories, names, dice), countries, devices, names, dice);
+        Inventory.of(
+            PublisherProfile.real(categories, names, dice), countries, devices, names, dice);
     Inventory testInventory =
-        Inventory.of(Publishers.test(categories, names, dice), countries, devices, names, dice);
+        Inventory.of(
+            PublisherProfile.test(categories, names, dice), countries, devices, names, dice);
     Advertisers advertisers = new Advertisers(categories, names, dice);
     List<Seat> seats = Seat.all();
     Weighted<Blocklist> blocklists = Blocklist.all(categories, advertisers, dice);

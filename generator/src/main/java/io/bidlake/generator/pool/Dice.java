@@ -1,5 +1,6 @@
 package io.bidlake.generator.pool;
 
+import java.util.UUID;
 import org.apache.avro.util.Utf8;
 
 /**
@@ -10,9 +11,6 @@ import org.apache.avro.util.Utf8;
 public final class Dice {
 
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
-  private static final byte[] HEX = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
 
   private long state;
 
@@ -82,25 +80,7 @@ public final class Dice {
   public Utf8 uuid() {
     long high = (next() & ~0xf000L) | 0x4000L;
     long low = (next() & 0x3fffffffffffffffL) | 0x8000000000000000L;
-    byte[] text = new byte[36];
-    hex(high >>> 32, 8, text, 0);
-    hex(high >>> 16, 4, text, 9);
-    hex(high, 4, text, 14);
-    hex(low >>> 48, 4, text, 19);
-    hex(low, 12, text, 24);
-    text[8] = '-';
-    text[13] = '-';
-    text[18] = '-';
-    text[23] = '-';
-    return new Utf8(text);
-  }
-
-  private static void hex(long value, int digits, byte[] text, int offset) {
-    long rest = value;
-    for (int i = offset + digits - 1; i >= offset; i--) {
-      text[i] = HEX[(int) rest & 0xf];
-      rest >>>= 4;
-    }
+    return new Utf8(new UUID(high, low).toString());
   }
 
   private static long mix(long value) {

@@ -29,21 +29,10 @@ public final class Timeline implements Iterator<Message> {
   private long made;
   private long nextTime;
 
-  /** Creates the timeline of a run without example events. */
-  public Timeline(
-      FunnelFactory funnels,
-      Schedule schedule,
-      MishapRates mishaps,
-      long seed,
-      long requests,
-      Encoding encoding) {
-    this(funnels, Optional.empty(), schedule, mishaps, seed, requests, encoding);
-  }
-
   /**
    * Creates the timeline of a run.
    *
-   * @param examples adds example events, to which no mishaps happen
+   * @param examples adds example events, to which no mishaps happen; empty for none
    * @param seed seed of the mishaps
    * @param requests number of requests
    * @param encoding encoding of the events

@@ -4,14 +4,13 @@ import io.bidlake.generator.pool.Dice;
 import io.bidlake.generator.pool.Text;
 import io.bidlake.generator.pool.Weighted;
 import io.bidlake.model.App;
-import io.bidlake.model.Publisher;
 import io.bidlake.model.SupplyChain;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.util.Utf8;
 
 /** An app in one app store. */
-public record AppListing(Publisher publisher, SupplyChain chain, App app) {
+public record AppListing(SupplyChain chain, App app) {
 
   private static final Map<Channel, List<Platform>> PLATFORMS =
       Map.of(
@@ -64,7 +63,7 @@ public record AppListing(Publisher publisher, SupplyChain chain, App app) {
                 .build();
         listings
             .computeIfAbsent(platform, p -> new Weighted.Builder<>())
-            .add(new AppListing(owner.publisher(), owner.chain(), app), owner.weight() / count);
+            .add(new AppListing(owner.chain(), app), owner.weight() / count);
       }
     }
   }

@@ -26,7 +26,7 @@ public record Inventory(
     Weighted.Builder<Screen> screens = new Weighted.Builder<>();
     for (PublisherProfile publisher : publishers) {
       for (Channel channel : Channel.values()) {
-        if (publisher.holdings().include(channel)) {
+        if (publisher.channels().contains(channel)) {
           switch (channel) {
             case SITE -> WebPage.addSites(publisher, names, dice, pages);
             case APP, TV -> AppListing.addApps(publisher, channel, names, dice, apps);

@@ -4,7 +4,10 @@ import io.bidlake.generator.pool.Dice;
 import io.bidlake.model.Publisher;
 import io.bidlake.model.SupplyChain;
 import io.bidlake.model.SupplyChainNode;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.avro.util.Utf8;
 
 /**
@@ -12,36 +15,69 @@ import org.apache.avro.util.Utf8;
  *
  * @param weight weight of its traffic
  * @param chain sellers between the publisher and the buyers
+ * @param channels the kinds of inventory that it owns
  */
-record PublisherProfile(
-    Publisher publisher, Category category, double weight, SupplyChain chain, Holdings holdings) {
-
-  /** The kinds of inventory that a publisher owns. */
-  enum Holdings {
-    SITES,
-    SITES_AND_APPS,
-    APPS,
-    TV_APPS,
-    SCREENS,
-    EVERYTHING;
-
-    boolean include(Channel channel) {
-      return this == EVERYTHING
-          || switch (channel) {
-            case SITE -> this == SITES || this == SITES_AND_APPS;
-            case APP -> this == APPS || this == SITES_AND_APPS;
-            case TV -> this == TV_APPS;
-            case OUT_OF_HOME -> this == SCREENS;
-          };
-    }
-  }
+public record PublisherProfile(
+    Publisher publisher,
+    Category category,
+    double weight,
+    SupplyChain chain,
+    Set<Channel> channels) {
 
   private static final Utf8 EXCHANGE = new Utf8("exchange.bidlake.example");
   private static final Utf8 RESELLER = new Utf8("yield.example");
   private static final Utf8 VERSION = new Utf8("1.0");
 
-  static PublisherProfile of(
-      String id, Category category, double weight, Holdings holdings, Names names, Dice dice) {
+  private static final int COUNT = 200;
+  private static final int TEST_COUNT = 5;
+
+  /** Exponent of Zipf's law. */
+  private static final double TAIL = 0.9;
+
+  private static final Set<Channel> SITES = Set.of(Channel.SITE);
+  private static final Set<Channel> APPS = Set.of(Channel.APP);
+  private static final Set<Channel> BOTH = Set.of(Channel.SITE, Channel.APP);
+  private static final Set<Channel> TV = Set.of(Channel.TV);
+  private static final Set<Channel> SCREENS = Set.of(Channel.OUT_OF_HOME);
+
+  /** What publishers own, by rank. */
+  private static final List<Set<Channel>> OWNED =
+      List.of(
+          SITES, BOTH, APPS, SITES, TV, SITES, SITES, APPS, BOTH, SITES, APPS, SITES, SCREENS,
+          SITES, TV, SITES, APPS, SITES, BOTH, APPS);
+
+  /** Returns the publishers of production traffic: a few large ones and a long tail. */
+  public static List<PublisherProfile> real(List<Category> categories, Names names, Dice dice) {
+    return IntStream.range(0, COUNT)
+        .mapToObj(
+            i ->
+                of(
+                    "pub-%03d".formatted(i + 1),
+                    categories.get(dice.below(categories.size())),
+                    StrictMath.pow(i + 1, -TAIL),
+                    OWNED.get(i % OWNED.size()),
+                    names,
+                    dice))
+        .toList();
+  }
+
+  /** Returns the publishers of test traffic. */
+  public static List<PublisherProfile> test(List<Category> categories, Names names, Dice dice) {
+    return IntStream.rangeClosed(1, TEST_COUNT)
+        .mapToObj(
+            number ->
+                of(
+                    "test-pub-%02d".formatted(number),
+                    categories.get(dice.below(categories.size())),
+                    1,
+                    EnumSet.allOf(Channel.class),
+                    names,
+                    dice))
+        .toList();
+  }
+
+  private static PublisherProfile of(
+      String id, Category category, double weight, Set<Channel> channels, Names names, Dice dice) {
     String name = names.company();
     Utf8 domain = new Utf8(Names.domain(name));
     Publisher publisher =
@@ -58,7 +94,7 @@ record PublisherProfile(
             ? List.of(node(RESELLER, "y" + dice.between(10_000, 99_999)), exchange)
             : List.of(exchange);
     return new PublisherProfile(
-        publisher, category, weight, new SupplyChain(1, VERSION, nodes), holdings);
+        publisher, category, weight, new SupplyChain(1, VERSION, nodes), channels);
   }
 
   private static SupplyChainNode node(Utf8 system, String seller) {

@@ -6,7 +6,6 @@ import io.bidlake.generator.pool.Dice;
 import io.bidlake.generator.pool.Text;
 import io.bidlake.generator.pool.Weighted;
 import io.bidlake.model.Dooh;
-import io.bidlake.model.Publisher;
 import io.bidlake.model.SupplyChain;
 import java.util.List;
 import org.apache.avro.util.Utf8;
@@ -18,7 +17,6 @@ import org.apache.avro.util.Utf8;
  * @param provider internet provider
  */
 public record Screen(
-    Publisher publisher,
     SupplyChain chain,
     Dooh dooh,
     Country country,
@@ -61,7 +59,6 @@ public record Screen(
               .build();
       screens.add(
           new Screen(
-              owner.publisher(),
               owner.chain(),
               dooh,
               country,

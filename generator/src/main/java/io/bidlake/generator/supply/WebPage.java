@@ -2,7 +2,6 @@ package io.bidlake.generator.supply;
 
 import io.bidlake.generator.pool.Dice;
 import io.bidlake.generator.pool.Weighted;
-import io.bidlake.model.Publisher;
 import io.bidlake.model.Site;
 import io.bidlake.model.SupplyChain;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.apache.avro.util.Utf8;
  * @param wide the page as desktops and tablets see it
  * @param mobile the page as phones see it
  */
-public record WebPage(Publisher publisher, SupplyChain chain, Site wide, Site mobile) {
+public record WebPage(SupplyChain chain, Site wide, Site mobile) {
 
   private static final int PAGES = 12;
 
@@ -39,11 +38,7 @@ public record WebPage(Publisher publisher, SupplyChain chain, Site wide, Site mo
                 .setRef(referrer)
                 .setPublisher(owner.publisher());
         pages.add(
-            new WebPage(
-                owner.publisher(),
-                owner.chain(),
-                builder.setMobile(0).build(),
-                builder.setMobile(1).build()),
+            new WebPage(owner.chain(), builder.setMobile(0).build(), builder.setMobile(1).build()),
             owner.weight() / count / PAGES);
       }
     }

@@ -35,7 +35,7 @@ class MarketTest {
     Map<String, Integer> visits = new HashMap<>();
     int count = 100_000;
     for (int i = 0; i < count; i++) {
-      String id = MARKET.inventory().pages().pick(dice).publisher().getId().toString();
+      String id = MARKET.inventory().pages().pick(dice).wide().getPublisher().getId().toString();
       visits.merge(id, 1, Integer::sum);
     }
     List<Integer> sorted = visits.values().stream().sorted((a, b) -> b - a).toList();
@@ -49,9 +49,9 @@ class MarketTest {
   @Test
   void onlyTestInventoryBelongsToTestPublishers() {
     assertThat(MARKET.inventory().pages().items())
-        .noneMatch(page -> page.publisher().getId().toString().startsWith("test-"));
+        .noneMatch(page -> page.wide().getPublisher().getId().toString().startsWith("test-"));
     assertThat(MARKET.testInventory().pages().items())
-        .allMatch(page -> page.publisher().getId().toString().startsWith("test-"));
+        .allMatch(page -> page.wide().getPublisher().getId().toString().startsWith("test-"));
     assertThat(MARKET.testInventory().apps().keySet())
         .isEqualTo(MARKET.inventory().apps().keySet());
   }

@@ -40,7 +40,7 @@ public final class SampleTimelines {
       FunnelFactory funnels, long seed, MishapRates mishaps, long requests, Encoding encoding) {
     Schedule schedule =
         Schedule.of(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
-    return new Timeline(funnels, schedule, mishaps, seed, requests, encoding);
+    return new Timeline(funnels, Optional.empty(), schedule, mishaps, seed, requests, encoding);
   }
 
   /** Messages where of what is won much is lost. */

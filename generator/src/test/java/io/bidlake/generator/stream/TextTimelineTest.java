@@ -26,7 +26,7 @@ class TextTimelineTest {
 
   @Test
   void topicsOfTheirOwnGetTheSameMessages() {
-    assertSame(text(Encoding.of(kafka(Map.of()), topic -> 0)), AVRO);
+    assertSame(text(Encoding.of(kafka(Map.of()), Topics.ALL, topic -> 0)), AVRO);
   }
 
   @Test
@@ -34,7 +34,7 @@ class TextTimelineTest {
     KafkaSettings kafka =
         kafka(Map.of("impressions", "tracker", "clicks", "tracker", "notices", "tracker"));
 
-    assertSame(text(Encoding.of(kafka, topic -> 0)), withoutBilling(AVRO));
+    assertSame(text(Encoding.of(kafka, Topics.ALL, topic -> 0)), withoutBilling(AVRO));
   }
 
   @Test
@@ -46,7 +46,7 @@ class TextTimelineTest {
   void eachTopicCanHaveItsOwnFormat() {
     KafkaSettings kafka =
         new KafkaSettings("", Map.of(), Map.of("impressions", TopicFormat.NOTICES), Map.of());
-    List<Message> mixed = text(Encoding.of(kafka, SampleTimelines::schemaId));
+    List<Message> mixed = text(Encoding.of(kafka, Topics.ALL, SampleTimelines::schemaId));
 
     assertThat(mixed).hasSameSizeAs(AVRO);
     for (int i = 0; i < mixed.size(); i++) {
@@ -65,7 +65,8 @@ class TextTimelineTest {
         SampleTimelines.lossy(3, MISHAPS, REQUESTS, Encoding.avro(SampleTimelines::schemaId));
 
     assertSame(
-        SampleTimelines.lossy(3, MISHAPS, REQUESTS, Encoding.of(kafka(Map.of()), topic -> 0)),
+        SampleTimelines.lossy(
+            3, MISHAPS, REQUESTS, Encoding.of(kafka(Map.of()), Topics.ALL, topic -> 0)),
         avro);
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** The generator's events as values of Kafka records; the same ones each time. */
@@ -44,7 +45,8 @@ public final class GeneratedEvents {
         Schedule.of(
             Instant.parse("2026-02-03T00:00:00Z"), REQUESTS_PER_SECOND, Duration.ofHours(24));
     MishapRates noMishaps = new MishapRates(0, 0, Duration.ofMinutes(5), 0);
-    Timeline timeline = new Timeline(funnels, schedule, noMishaps, SEED, requests, encoding);
+    Timeline timeline =
+        new Timeline(funnels, Optional.empty(), schedule, noMishaps, SEED, requests, encoding);
     List<Value> values = new ArrayList<>();
     timeline.forEachRemaining(message -> values.add(new Value(message.topic(), message.value())));
     return values;

@@ -1,7 +1,6 @@
-package io.bidlake.generator.kafka;
+package io.bidlake.generator;
 
 import io.bidlake.generator.stream.Message;
-import io.bidlake.generator.stream.MessageOutput;
 import io.bidlake.model.ExampleTopics;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
@@ -20,7 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** Sends messages to Kafka and counts those that were lost. */
-public final class KafkaOutput implements MessageOutput {
+final class KafkaOutput {
 
   private static final Duration LAST_DELIVERIES = Duration.ofSeconds(30);
 
@@ -35,7 +34,7 @@ public final class KafkaOutput implements MessageOutput {
    *
    * @throws KafkaUnavailableException if a Kafka setting is wrong
    */
-  public KafkaOutput(KafkaSettings settings) {
+  KafkaOutput(KafkaSettings settings) {
     this(EventProducer.open(settings, "bidlake-generator"), settings);
   }
 
@@ -45,8 +44,8 @@ public final class KafkaOutput implements MessageOutput {
         new ByTopic<>(ExampleTopics.WITH_OTHERS, topic -> new Account(settings.nameOf(topic)));
   }
 
-  @Override
-  public void send(Message message) {
+  /** Sends a message; delivery is asynchronous. */
+  void send(Message message) {
     taken.incrementAndGet();
     Account account = accounts.of(message.topic());
     try {
@@ -61,23 +60,23 @@ public final class KafkaOutput implements MessageOutput {
     }
   }
 
-  @Override
-  public long underway() {
+  /** Returns the number of messages in flight, whose delivery is neither confirmed nor failed. */
+  long underway() {
     return taken.get() - settled.get();
   }
 
-  @Override
-  public Optional<String> firstFailure() {
+  /** Returns the error of the first lost message, if any. */
+  Optional<String> firstFailure() {
     return Optional.ofNullable(firstFailure.get());
   }
 
-  @Override
-  public long lost(Topic<?> topic) {
+  /** Returns the number of lost messages of a topic. */
+  long lost(Topic<?> topic) {
     return accounts.of(topic).lost.get();
   }
 
-  @Override
-  public void finish() {
+  /** Waits until no message is in flight, and closes the producer. */
+  void finish() {
     // Messages that cannot be delivered in time fail, and the callbacks count them.
     producer.close(LAST_DELIVERIES);
   }

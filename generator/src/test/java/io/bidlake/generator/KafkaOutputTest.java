@@ -1,4 +1,4 @@
-package io.bidlake.generator.kafka;
+package io.bidlake.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

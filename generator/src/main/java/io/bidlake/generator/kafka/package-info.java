@@ -1,2 +1,0 @@
-/** The generator's output to Kafka. */
-package io.bidlake.generator.kafka;
