@@ -8,6 +8,8 @@ import io.bidlake.generator.pool.Dice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,18 @@ class GeoDatabaseFileTest {
   private static final int ADDRESSES = 2_000;
 
   private final Dice dice = new Dice(1);
+
+  @Test
+  void isMadeFromTheTablesOfPlaces() throws IOException {
+    byte[] made = PlacesOfAddresses.content();
+    if (Boolean.getBoolean("update.docs")) {
+      Files.write(Path.of("src/main/resources/io/bidlake/generator/geo/places.mmdb"), made);
+      return;
+    }
+    assertThat(GeoDatabaseFile.content())
+        .as("the file; after a change of the tables, -Dupdate.docs=true writes it")
+        .isEqualTo(made);
+  }
 
   /** Rows name the version that they were made with: a file that is written again is the same. */
   @Test

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Writes a database in MaxMind's format (mmdb 2.0): a binary tree over the bits of addresses, whose
  * leaves refer to records. IPv4 addresses are in the tree of IPv6 addresses, below 96 zero bits.
  */
-public final class MmdbWriter {
+final class MmdbWriter {
 
   private static final int ADDRESS_BITS = 128;
   private static final int RECORD_BITS = 32;
