@@ -20,8 +20,6 @@ final class CalendarTime {
   /** Stands for a part that is not a number; out of range for every part of a date. */
   private static final int NONE = Integer.MIN_VALUE;
 
-  private static final int LARGEST_OFFSET = 18 * 60;
-
   private CalendarTime() {}
 
   /** Parses {@code 2026-03-01T12:34}, with optional seconds, fraction and offset from UTC. */
@@ -42,12 +40,11 @@ final class CalendarTime {
         nano = nano(text, 20, end);
       }
     }
-    int offset = offset(text, end);
-    if (!shaped || offset == NONE) {
+    if (!shaped) {
       return OptionalLong.empty();
     }
     try {
-      return utc(
+      LocalDateTime local =
           LocalDateTime.of(
               digits(text, 0, 4),
               digits(text, 5, 7),
@@ -55,8 +52,8 @@ final class CalendarTime {
               digits(text, 11, 13),
               digits(text, 14, 16),
               second,
-              nano),
-          offset);
+              nano);
+      return OptionalLong.of(local.toInstant(offset(text.substring(end))).toEpochMilli());
     } catch (DateTimeException e) {
       return OptionalLong.empty();
     }
@@ -65,54 +62,37 @@ final class CalendarTime {
   /** Parses {@code 01/Mar/2026:12:34:56 +0100}. */
   static OptionalLong ofLog(String text) {
     boolean shaped =
-        is(text, 2, '/')
+        text.length() == LOG_LENGTH
+            && is(text, 2, '/')
             && is(text, 6, '/')
             && is(text, 11, ':')
             && is(text, 14, ':')
             && is(text, 17, ':')
             && is(text, 20, ' ');
-    int offset = text.length() == LOG_LENGTH ? offset(text, 21) : NONE;
-    if (!shaped || offset == NONE) {
+    if (!shaped) {
       return OptionalLong.empty();
     }
     try {
-      return utc(
+      LocalDateTime local =
           LocalDateTime.of(
               digits(text, 7, 11),
               MONTHS.indexOf(text.substring(3, 6)) + 1,
               digits(text, 0, 2),
               digits(text, 12, 14),
               digits(text, 15, 17),
-              digits(text, 18, 20)),
-          offset);
+              digits(text, 18, 20));
+      return OptionalLong.of(local.toInstant(offset(text.substring(21))).toEpochMilli());
     } catch (DateTimeException e) {
       return OptionalLong.empty();
     }
   }
 
-  private static OptionalLong utc(LocalDateTime local, int offsetMinutes) {
-    return OptionalLong.of(
-        local.toInstant(ZoneOffset.UTC).toEpochMilli() - offsetMinutes * 60_000L);
-  }
-
-  /** The offset from UTC in minutes; 0 if the text has none. */
-  private static int offset(String text, int start) {
-    int length = text.length() - start;
-    if (length == 0 || (length == 1 && is(text, start, 'Z'))) {
-      return 0;
+  /** Parses an offset from UTC such as {@code Z}, {@code +01}, {@code +0100} or {@code +01:00}. */
+  private static ZoneOffset offset(String offset) {
+    if (offset.length() == 2 || offset.length() > "+01:00".length()) {
+      throw new DateTimeException("one digit, or seconds");
     }
-    boolean colon = is(text, start + 3, ':');
-    boolean hoursOnly = length == 3;
-    boolean signed = is(text, start, '+') || is(text, start, '-');
-    if (!signed || (!hoursOnly && length != (colon ? 6 : 5))) {
-      return NONE;
-    }
-    int hours = digits(text, start + 1, start + 3);
-    int minutes = hoursOnly ? 0 : digits(text, text.length() - 2, text.length());
-    if (hours < 0 || minutes < 0 || minutes > 59 || hours * 60 + minutes > LARGEST_OFFSET) {
-      return NONE;
-    }
-    return is(text, start, '-') ? -(hours * 60 + minutes) : hours * 60 + minutes;
+    return offset.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(offset);
   }
 
   /** One to nine digits after a point. */

@@ -23,12 +23,7 @@ public final class EventTime {
           "datetime",
           "received_at");
 
-  private static final BigDecimal ONE_MILLISECOND = new BigDecimal("1e-3");
   private static final long SMALLEST_MILLISECONDS = 100_000_000_000L;
-  private static final BigDecimal MILLISECONDS = BigDecimal.valueOf(SMALLEST_MILLISECONDS);
-  private static final BigDecimal MICROSECONDS = new BigDecimal("1e14");
-  private static final BigDecimal NANOSECONDS = new BigDecimal("1e17");
-  private static final BigDecimal TOO_LARGE = new BigDecimal("1e20");
 
   private EventTime() {}
 
@@ -73,20 +68,14 @@ public final class EventTime {
   }
 
   private static OptionalLong bySize(BigDecimal time) {
-    if (time.signum() < 0 || time.compareTo(TOO_LARGE) >= 0) {
+    long digits = (long) time.precision() - time.scale();
+    if (time.signum() < 0 || (time.signum() > 0 && digits > 20)) {
       return OptionalLong.empty();
     }
-    if (time.compareTo(ONE_MILLISECOND) < 0) {
+    if (time.signum() == 0 || digits < -2) {
       return OptionalLong.of(0); // Rounding a number with a huge exponent would use all memory.
     }
-    int toMilliseconds = 3;
-    if (time.compareTo(NANOSECONDS) >= 0) {
-      toMilliseconds = -6;
-    } else if (time.compareTo(MICROSECONDS) >= 0) {
-      toMilliseconds = -3;
-    } else if (time.compareTo(MILLISECONDS) >= 0) {
-      toMilliseconds = 0;
-    }
+    int toMilliseconds = digits <= 11 ? 3 : digits <= 14 ? 0 : digits <= 17 ? -3 : -6;
     return OptionalLong.of(
         time.scaleByPowerOfTen(toMilliseconds).setScale(0, RoundingMode.FLOOR).longValueExact());
   }

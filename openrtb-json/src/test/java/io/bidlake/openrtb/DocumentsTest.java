@@ -3,6 +3,7 @@ package io.bidlake.openrtb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Feed;
+import io.bidlake.openrtb.json.Documents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ class DocumentsTest {
       })
   void areNumbersThatEndWhereJsonEndsThem(String value, String letters) {
     Collected decoded = new Collected();
-    new JsonDecoder(Feed.DEFAULTS, List.of("bid-requests"))
+    new Documents(Feed.DEFAULTS, List.of("bid-requests"))
         .decode(value.getBytes(StandardCharsets.UTF_8), 0, decoded);
 
     assertThat(decoded.letters)

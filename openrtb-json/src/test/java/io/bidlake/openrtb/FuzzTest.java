@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.model.Feed;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.testing.OpenRtbSamples.Sample;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +54,7 @@ class FuzzTest {
   @Test
   void endsInEventsAndNamedFaults() {
     SplittableRandom random = new SplittableRandom(SEED);
-    List<JsonDecoder> experienced = List.of(experienced(0), experienced(1));
+    List<Documents> experienced = List.of(experienced(0), experienced(1));
     int events = 0;
     int letters = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -82,13 +83,13 @@ class FuzzTest {
     assertThat(letters).isGreaterThan(ROUNDS / 10);
   }
 
-  private static JsonDecoder decoder(int firstTopic) {
-    return new JsonDecoder(Feed.DEFAULTS, TOPICS.subList(firstTopic, 2));
+  private static Documents decoder(int firstTopic) {
+    return new Documents(Feed.DEFAULTS, TOPICS.subList(firstTopic, 2));
   }
 
   /** A decoder that has seen so many documents that it knows in which order members come. */
-  private static JsonDecoder experienced(int firstTopic) {
-    JsonDecoder decoder = decoder(firstTopic);
+  private static Documents experienced(int firstTopic) {
+    Documents decoder = decoder(firstTopic);
     for (int i = 0; i < 600; i++) {
       SAMPLES.forEach(sample -> decoder.decode(sample, TIME, new Collected()));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.model.Topic;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.testing.OpenRtbSamples.Sample;
 import java.io.ByteArrayOutputStream;
@@ -93,7 +94,7 @@ class SamplesTest {
 
   private static Collected decode(Sample sample, byte[] value) {
     Collected decoded = new Collected();
-    new JsonDecoder(sample.feed(), sample.topics().stream().map(Topic::name).toList())
+    new Documents(sample.feed(), sample.topics().stream().map(Topic::name).toList())
         .decode(value, sample.receivedAt().toEpochMilli(), decoded);
     return decoded;
   }

@@ -8,6 +8,7 @@ import io.bidlake.model.BidResponse;
 import io.bidlake.model.Feed;
 import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +25,7 @@ class WrapperTest {
 
   private static Collected decoded(String json) {
     Collected decoded = new Collected();
-    new JsonDecoder(
+    new Documents(
             Feed.DEFAULTS, TopicFormat.OPENRTB_JSON.topics().stream().map(Topic::name).toList())
         .decode(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), RECEIVED_AT, decoded);
     return decoded;

@@ -3,7 +3,7 @@ package io.bidlake.runtime.decode;
 import io.bidlake.model.Topic;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
-import io.bidlake.openrtb.ValueDecoder;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T>, EventOutput {
 
-  private final ValueDecoder decoder;
+  private final Documents decoder;
   private final Topic<T> topic;
   private final EventTimes<T> times;
   private final List<String> readers;
@@ -34,7 +34,7 @@ final class DocumentRecords<T extends SpecificRecord> implements RecordDecoder<T
    * @param readers default names of the topics that are read from these records
    */
   DocumentRecords(
-      ValueDecoder decoder,
+      Documents decoder,
       Topic<T> topic,
       EventTimes<T> times,
       List<String> readers,

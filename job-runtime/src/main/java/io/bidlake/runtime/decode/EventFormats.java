@@ -5,8 +5,7 @@ import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
-import io.bidlake.openrtb.JsonDecoder;
-import io.bidlake.openrtb.ValueDecoder;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.openrtb.notice.NoticeDecoder;
 import io.bidlake.registry.RegistrySettings;
 import io.bidlake.runtime.avro.EventDecoder;
@@ -77,10 +76,10 @@ public record EventFormats(RegistrySettings registry, Feed feed, Map<String, Sou
     if (source == null || source.format == TopicFormat.AVRO) {
       return new AvroRecords<>(new EventDecoder<>(topic, registry, repaired), times);
     }
-    ValueDecoder decoder =
+    Documents decoder =
         source.format == TopicFormat.OPENRTB_JSON
-            ? new JsonDecoder(feed, source.readers)
-            : new NoticeDecoder(feed, source.readers);
+            ? new Documents(feed, source.readers)
+            : Documents.ofLines(new NoticeDecoder(feed, source.readers));
     return new DocumentRecords<>(decoder, topic, times, source.readers, counted);
   }
 }

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.bidlake.model.Topic;
 import io.bidlake.openrtb.EventOutput;
-import io.bidlake.openrtb.JsonDecoder;
 import io.bidlake.openrtb.SourceDocument;
-import io.bidlake.openrtb.ValueDecoder;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.openrtb.notice.NoticeDecoder;
 import io.bidlake.tables.DeadLetter.Reason;
 import io.bidlake.testing.OpenRtbSamples;
@@ -97,11 +96,11 @@ class SamplesImportTest {
     return args;
   }
 
-  private static ValueDecoder decoder(Sample sample) {
+  private static Documents decoder(Sample sample) {
     return switch (sample.expected().path("given").path("feed").asText()) {
-      case "notices" -> new NoticeDecoder(sample.feed());
-      case "bid-responses" -> new JsonDecoder(sample.feed(), List.of("bid-responses"));
-      default -> new JsonDecoder(sample.feed(), List.of("bid-requests", "bid-responses"));
+      case "notices" -> Documents.ofLines(new NoticeDecoder(sample.feed()));
+      case "bid-responses" -> new Documents(sample.feed(), List.of("bid-responses"));
+      default -> new Documents(sample.feed(), List.of("bid-requests", "bid-responses"));
     };
   }
 

@@ -1,6 +1,7 @@
 package io.bidlake.openrtb.json;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import io.bidlake.domain.Countries;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Device;
@@ -9,7 +10,6 @@ import io.bidlake.model.Source;
 import io.bidlake.model.SupplyChain;
 import io.bidlake.openrtb.json.RecordReader.Values;
 import io.bidlake.tables.DeadLetter.Reason;
-import java.util.List;
 import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.util.Utf8;
@@ -18,19 +18,9 @@ import org.apache.avro.util.Utf8;
 enum Completion {
   NONE,
 
-  FORMAT {
-    @Override
-    List<String> needed() {
-      return List.of("w", "h");
-    }
-  },
+  FORMAT("w", "h"),
 
-  UID {
-    @Override
-    List<String> needed() {
-      return List.of("id");
-    }
-  },
+  UID("id"),
 
   /** Regions in the USA have two letters (3.2.19); some senders put the country before them. */
   GEO {
@@ -140,6 +130,13 @@ enum Completion {
 
   private static final Utf8 USA = new Utf8("USA");
 
+  /** Fields without which the object is dropped from the record. */
+  final ImmutableList<String> needed;
+
+  Completion(String... needed) {
+    this.needed = ImmutableList.copyOf(needed);
+  }
+
   /** The completion for records of a schema. */
   static Completion of(Schema schema) {
     String name = schema.getName().toUpperCase(Locale.ROOT);
@@ -149,11 +146,6 @@ enum Completion {
       }
     }
     return NONE;
-  }
-
-  /** Fields without which the object is dropped from the record. */
-  List<String> needed() {
-    return List.of();
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.Collection;
  * Splits bytes of JSON into documents: consecutive values, with or without white space between
  * them, and the elements of arrays. After a value that is not JSON, reading resumes at the next
  * line that starts like a document. Bytes can come in pieces; each piece starts where the last one
- * was read to.
+ * was read to. Not thread-safe.
  */
 public final class Documents {
 
@@ -103,7 +103,7 @@ public final class Documents {
   }
 
   /**
-   * Reads all documents of the value of a Kafka record.
+   * Reads all documents of the value of a Kafka record, which are numbered from 1.
    *
    * @param value optionally compressed with gzip; can be null
    * @param time when it was received, in epoch ms

@@ -89,7 +89,7 @@ final class RecordReader {
     this.completion = Completion.of(schema);
     this.defaults = new Object[schema.getFields().size()];
     this.needed =
-        completion.needed().stream()
+        completion.needed.stream()
             .mapToLong(field -> bit(schema.getField(field)))
             .reduce(0, (one, other) -> one | other);
     ExtReader ext = new ExtReader();

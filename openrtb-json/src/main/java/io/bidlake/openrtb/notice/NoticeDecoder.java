@@ -1,7 +1,6 @@
 package io.bidlake.openrtb.notice;
 
 import com.google.common.base.Utf8;
-import io.bidlake.domain.UrlParameters;
 import io.bidlake.model.Feed;
 import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
@@ -9,25 +8,23 @@ import io.bidlake.openrtb.Content;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.openrtb.UnreadableDocument;
-import io.bidlake.openrtb.ValueDecoder;
 import io.bidlake.openrtb.json.Documents;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /**
- * Decodes notice URLs, one per line, with the templates of a feed. Emits an impression or a click,
+ * Decodes lines that are notice URLs, with the templates of a feed. Emits an impression or a click,
  * the notice itself, or both; a line that cannot be decoded becomes a dead letter. Keeps no state
  * between lines. A repeated line produces the same ids.
  */
-public final class NoticeDecoder implements ValueDecoder, Documents.Lines {
+public final class NoticeDecoder implements Documents.Lines {
 
   /** Longest line in bytes; servers refuse longer URLs. */
   static final int LONGEST_LINE = 64 << 10;
 
   private final NoticeTemplates templates;
   private final NoticeEvents events;
-  private final Documents lines = Documents.ofLines(this);
 
   /**
    * @throws IllegalArgumentException if one of the feed's templates cannot match any notice; says
@@ -44,17 +41,6 @@ public final class NoticeDecoder implements ValueDecoder, Documents.Lines {
   public NoticeDecoder(Feed feed, Collection<String> topics) {
     this.templates = new NoticeTemplates(feed);
     this.events = new NoticeEvents(feed, topics);
-  }
-
-  /**
-   * Decodes all lines of a Kafka record, numbered from 1; blank lines are skipped.
-   *
-   * @param value lines, optionally compressed with gzip; can be null
-   * @param recordTime Kafka's time of the record, in epoch ms
-   */
-  @Override
-  public void decode(byte[] value, long recordTime, EventOutput out) {
-    lines.decode(value, recordTime, out);
   }
 
   /**
@@ -93,21 +79,16 @@ public final class NoticeDecoder implements ValueDecoder, Documents.Lines {
   private void read(String text, long time, SourceDocument document, EventOutput out)
       throws UnreadableDocument {
     LoggedUrl line = LoggedUrl.parse(text);
-    if (line == null) {
+    NoticeValues values = line == null ? null : templates.values(line.url());
+    if (values == null) {
       throw unknown(text);
     }
-    UrlParameters parameters = templates.parameters(line.url());
-    NoticeTemplate template = templates.match(line.url(), parameters);
-    if (template == null) {
-      throw unknown(text);
-    }
-    NoticeValues values = template.values(line.url(), parameters);
     if (values.isAudit()) {
       out.count("notices.audit");
       return;
     }
     values.requireSubstitution();
-    events.emit(template.kind(), values, line, time, document, out);
+    events.emit(values, line, time, document, out);
   }
 
   private static UnreadableDocument unknown(String line) {

@@ -54,13 +54,13 @@ final class NoticeEvents {
    * @throws UnreadableDocument if a value that an event needs is missing or unreadable
    */
   void emit(
-      NoticeKind kind,
       NoticeValues values,
       LoggedUrl line,
       long receivedAt,
       SourceDocument document,
       EventOutput out)
       throws UnreadableDocument {
+    NoticeKind kind = values.kind();
     boolean isImpression = kind == feed.impressionOn();
     boolean isNotice = kind != NoticeKind.CLICK && !(isImpression && kind == NoticeKind.IMPRESSION);
     Ids ids = ids(values);

@@ -99,10 +99,6 @@ final class NoticeTemplate {
     }
   }
 
-  NoticeKind kind() {
-    return kind;
-  }
-
   /** Number of constant characters: the template with the most is the most specific one. */
   int constants() {
     return constants;
@@ -116,27 +112,26 @@ final class NoticeTemplate {
     return url.path();
   }
 
-  boolean hasConstantPath() {
-    return segments.stream().allMatch(TextPattern::isConstant);
-  }
-
-  boolean fits(Url called, UrlParameters values) {
+  /** Extracts the values of the macros from a URL; null if the URL does not match. */
+  NoticeValues values(Url called, UrlParameters given) {
     if (called.host() != null
         && url.host() != null
         && !called.host().equalsIgnoreCase(url.host())) {
-      return false;
+      return null;
     }
-    return pathFits(called.path()) && parametersFit(values);
+    NoticeValues values = new NoticeValues(kind);
+    return readPath(called.path(), values) && readParameters(given, values) ? values : null;
   }
 
-  private boolean pathFits(String path) {
+  private boolean readPath(String path, NoticeValues values) {
     int start = 0;
     for (TextPattern segment : segments) {
       if (start > path.length()) {
         return false;
       }
-      int end = segmentEnd(path, start);
-      if (!segment.matches(path, start, end)) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      if (!segment.read(path, start, end, values::putEncoded)) {
         return false;
       }
       start = end + 1;
@@ -144,46 +139,23 @@ final class NoticeTemplate {
     return start == path.length() + 1;
   }
 
-  private boolean parametersFit(UrlParameters values) {
+  private boolean readParameters(UrlParameters given, NoticeValues values) {
     for (Map.Entry<String, TextPattern> parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
       TextPattern pattern = parameter.getValue();
-      if (values.has(parameter.getKey())) {
-        String value = pattern.isMacro() ? null : values.value(parameter.getKey());
-        if (!pattern.isMacro() && (value == null || !pattern.matches(value, 0, value.length()))) {
+      if (!given.has(name)) {
+        if (pattern.isConstant()) {
           return false;
         }
-      } else if (pattern.isConstant()) {
-        return false;
+      } else if (!pattern.isAnything()) {
+        String value = given.value(name);
+        if (value == null && pattern.isMacro()) {
+          values.undecodable("parameter " + name, given.encoded(name));
+        } else if (value == null || !pattern.read(value, 0, value.length(), values::put)) {
+          return false;
+        }
       }
     }
     return true;
-  }
-
-  /** Extracts the values of the macros from a URL that {@link #fits}. */
-  NoticeValues values(Url called, UrlParameters parameterValues) {
-    NoticeValues values = new NoticeValues();
-    int start = 0;
-    for (TextPattern segment : segments) {
-      int end = segmentEnd(called.path(), start);
-      segment.take(called.path(), start, end, values::putEncoded);
-      start = end + 1;
-    }
-    for (Map.Entry<String, TextPattern> parameter : parameters.entrySet()) {
-      if (parameterValues.has(parameter.getKey()) && !parameter.getValue().uses().isEmpty()) {
-        String value = parameterValues.value(parameter.getKey());
-        if (value == null) {
-          values.undecodable(
-              "parameter " + parameter.getKey(), parameterValues.encoded(parameter.getKey()));
-        } else {
-          parameter.getValue().take(value, 0, value.length(), values::put);
-        }
-      }
-    }
-    return values;
-  }
-
-  private static int segmentEnd(String path, int start) {
-    int slash = path.indexOf('/', start);
-    return slash < 0 ? path.length() : slash;
   }
 }

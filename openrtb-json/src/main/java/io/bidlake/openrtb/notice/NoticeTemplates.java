@@ -3,46 +3,54 @@ package io.bidlake.openrtb.notice;
 import io.bidlake.domain.Url;
 import io.bidlake.domain.UrlParameters;
 import io.bidlake.model.Feed;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The templates of a feed, indexed by the first segment of their paths. */
 final class NoticeTemplates {
 
-  /** A template and its rank: of those that match a URL the lowest rank wins. */
-  private record Ranked(int rank, NoticeTemplate template) {}
+  /** Templates whose path starts with a macro. */
+  private final List<NoticeTemplate> anywhere;
 
-  /** Stands for the first segment of paths that start with a macro. */
-  private static final String ANY = "";
+  /** Templates by the first segment that they fit, which includes those that fit any. */
+  private final Map<String, List<NoticeTemplate>> byFirstSegment;
 
-  private final Map<String, List<Ranked>> byPath = new HashMap<>();
-  private final Map<String, List<Ranked>> byFirstSegment = new HashMap<>();
-  private final Set<String> parameterNames = new HashSet<>();
+  private final Set<String> parameterNames;
 
   /**
    * @throws IllegalArgumentException if one of the templates cannot match any notice
    */
   NoticeTemplates(Feed feed) {
-    List<NoticeTemplate> templates = new ArrayList<>();
-    for (Feed.Template template : feed.notices()) {
-      templates.add(new NoticeTemplate(template, feed));
-    }
     // A stable sort: among equally specific templates the first one stays first.
-    templates.sort(Comparator.comparingInt(NoticeTemplate::constants).reversed());
-    for (int rank = 0; rank < templates.size(); rank++) {
-      NoticeTemplate template = templates.get(rank);
-      parameterNames.addAll(template.parameterNames());
-      String first = firstSegment(template.path());
-      Map<String, List<Ranked>> index = template.hasConstantPath() ? byPath : byFirstSegment;
-      String key =
-          template.hasConstantPath() ? template.path() : first.contains("${") ? ANY : first;
-      index.computeIfAbsent(key, each -> new ArrayList<>()).add(new Ranked(rank, template));
-    }
+    List<NoticeTemplate> templates =
+        feed.notices().stream()
+            .map(template -> new NoticeTemplate(template, feed))
+            .sorted(Comparator.comparingInt(NoticeTemplate::constants).reversed())
+            .toList();
+    parameterNames =
+        templates.stream()
+            .flatMap(template -> template.parameterNames().stream())
+            .collect(Collectors.toSet());
+    anywhere = templates.stream().filter(NoticeTemplates::fitsAnywhere).toList();
+    byFirstSegment =
+        templates.stream()
+            .filter(template -> !fitsAnywhere(template))
+            .map(template -> firstSegment(template.path()))
+            .distinct()
+            .collect(Collectors.toMap(first -> first, first -> beginningWith(first, templates)));
+  }
+
+  private static boolean fitsAnywhere(NoticeTemplate template) {
+    return firstSegment(template.path()).contains("${");
+  }
+
+  private static List<NoticeTemplate> beginningWith(String first, List<NoticeTemplate> templates) {
+    return templates.stream()
+        .filter(each -> fitsAnywhere(each) || firstSegment(each.path()).equals(first))
+        .toList();
   }
 
   private static String firstSegment(String path) {
@@ -50,33 +58,21 @@ final class NoticeTemplates {
     return path.substring(1, end < 0 ? path.length() : end);
   }
 
-  UrlParameters parameters(Url called) {
-    return new UrlParameters(called.query(), parameterNames);
-  }
-
   /**
-   * Returns the template that matches a URL; of several the one with the most constant text, then
-   * the first.
+   * Extracts the values of the macros from a URL, by the template that it matches; of several the
+   * one with the most constant text, then the first.
    *
    * @return null if none matches
    */
-  NoticeTemplate match(Url called, UrlParameters parameters) {
-    Ranked best = null;
-    for (List<Ranked> some :
-        List.of(
-            byPath.getOrDefault(called.path(), List.of()),
-            byFirstSegment.getOrDefault(firstSegment(called.path()), List.of()),
-            byFirstSegment.getOrDefault(ANY, List.of()))) {
-      for (Ranked next : some) {
-        if (best != null && best.rank < next.rank) {
-          break;
-        }
-        if (next.template.fits(called, parameters)) {
-          best = next;
-          break;
-        }
+  NoticeValues values(Url called) {
+    UrlParameters parameters = new UrlParameters(called.query(), parameterNames);
+    String first = firstSegment(called.path());
+    for (NoticeTemplate template : byFirstSegment.getOrDefault(first, anywhere)) {
+      NoticeValues values = template.values(called, parameters);
+      if (values != null) {
+        return values;
       }
     }
-    return best == null ? null : best.template;
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlake.openrtb.notice;
 
 import io.bidlake.domain.Url;
+import io.bidlake.model.NoticeKind;
 import io.bidlake.openrtb.EventTime;
 import io.bidlake.openrtb.NumberText;
 import io.bidlake.openrtb.UnreadableDocument;
@@ -22,8 +23,17 @@ final class NoticeValues {
 
   private record Value(String text, Macro.Encoding encoding) {}
 
+  private final NoticeKind kind;
   private UnreadableDocument undecodable;
   private final Map<Macro, Value> values = new EnumMap<>(Macro.class);
+
+  NoticeValues(NoticeKind kind) {
+    this.kind = kind;
+  }
+
+  NoticeKind kind() {
+    return kind;
+  }
 
   /** Sets a value, unless an earlier place in the template has set it. */
   void put(Macro.Use use, String text) {

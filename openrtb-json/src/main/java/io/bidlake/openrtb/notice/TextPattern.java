@@ -61,6 +61,11 @@ final class TextPattern {
     return macros.size() == 1 && constantLength() == 0;
   }
 
+  /** Whether it consists of one macro alone that fills no column. */
+  boolean isAnything() {
+    return isMacro() && macros.get(0).isEmpty();
+  }
+
   int constantLength() {
     return constants.stream().mapToInt(String::length).sum();
   }
@@ -70,32 +75,28 @@ final class TextPattern {
     return macros.stream().flatMap(Optional::stream).toList();
   }
 
-  /** Whether a part of a text matches this pattern. */
-  boolean matches(String text, int start, int end) {
-    int position = afterFirstConstant(text, start, end);
-    for (int i = 0; i < macros.size() && position >= 0; i++) {
-      int valueEnd = valueEnd(i, text, position, end);
-      position = valueEnd < 0 ? -1 : valueEnd + constants.get(i + 1).length();
+  /**
+   * Reads a part of a text, and passes the values of macros on as far as it matches.
+   *
+   * @return whether all of it matches this pattern
+   */
+  boolean read(String text, int start, int end, Values values) {
+    String first = constants.get(0);
+    int position = start + first.length();
+    if (position > end || !text.startsWith(first, start)) {
+      return false;
     }
-    return position == end;
-  }
-
-  /** Extracts the values from a part of a text that {@link #matches}. */
-  void take(String text, int start, int end, Values values) {
-    int position = afterFirstConstant(text, start, end);
     for (int i = 0; i < macros.size(); i++) {
       int valueEnd = valueEnd(i, text, position, end);
+      if (valueEnd < 0) {
+        return false;
+      }
       if (macros.get(i).isPresent()) {
         values.put(macros.get(i).get(), text.substring(position, valueEnd));
       }
       position = valueEnd + constants.get(i + 1).length();
     }
-  }
-
-  private int afterFirstConstant(String text, int start, int end) {
-    String first = constants.get(0);
-    int position = start + first.length();
-    return position <= end && text.startsWith(first, start) ? position : -1;
+    return position == end;
   }
 
   /** Where the value of a macro ends: the last one is greedy, all others are reluctant. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.model.BidRequest;
 import io.bidlake.model.Feed;
 import io.bidlake.openrtb.Collected;
-import io.bidlake.openrtb.JsonDecoder;
 import io.bidlake.openrtb.NumberText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +100,7 @@ class CompactJsonTest {
     String json =
         "{\"ts\":\"x\",\"ts\":1772366399123,\"bidrequest\":{\"id\":\"q\",\"imp\":[]},\"ts\":\"1772366399\"}";
 
-    new JsonDecoder(Feed.DEFAULTS, List.of("bid-requests"))
+    new Documents(Feed.DEFAULTS, List.of("bid-requests"))
         .decode(json.getBytes(StandardCharsets.UTF_8), 0, decoded);
 
     assertThat(decoded.letters).isEmpty();
@@ -113,7 +112,7 @@ class CompactJsonTest {
   void takesWhatFollowsAWordAtOnceForTheNextDocument() {
     Collected decoded = new Collected();
 
-    new JsonDecoder(Feed.DEFAULTS, List.of("bid-requests"))
+    new Documents(Feed.DEFAULTS, List.of("bid-requests"))
         .decode("null\"id\"true{}".getBytes(StandardCharsets.UTF_8), 0, decoded);
 
     assertThat(decoded.letters)
@@ -125,7 +124,7 @@ class CompactJsonTest {
   void keepsAnEmptyArrayAsItCame() {
     Collected decoded = new Collected();
 
-    new JsonDecoder(Feed.DEFAULTS, List.of("bid-requests"))
+    new Documents(Feed.DEFAULTS, List.of("bid-requests"))
         .decode(" [ \n]".getBytes(StandardCharsets.UTF_8), 0, decoded);
 
     assertThat(decoded.letters).extracting(Collected.Letter::payload).containsExactly("[ \n]");

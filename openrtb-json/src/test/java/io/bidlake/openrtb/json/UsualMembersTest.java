@@ -7,7 +7,6 @@ import io.bidlake.model.Device;
 import io.bidlake.model.Feed;
 import io.bidlake.model.Site;
 import io.bidlake.openrtb.Collected;
-import io.bidlake.openrtb.JsonDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +104,7 @@ class UsualMembersTest {
       })
   void readsWhatANewDecoderReads(String site) {
     String usual = "'id':'s','name':'n','domain':'d.example','cat':['IAB1'],'mobile':1";
-    JsonDecoder experienced = decoder();
+    Documents experienced = decoder();
     for (int i = 0; i < 2 * MemberOrder.LEARNED_FROM; i++) {
       assertThat(decoded(experienced, usual).events).hasSize(1);
     }
@@ -118,11 +117,11 @@ class UsualMembersTest {
     assertThat(actual.counts).isEqualTo(expected.counts);
   }
 
-  private static JsonDecoder decoder() {
-    return new JsonDecoder(Feed.DEFAULTS, List.of("bid-requests"));
+  private static Documents decoder() {
+    return new Documents(Feed.DEFAULTS, List.of("bid-requests"));
   }
 
-  private static Collected decoded(JsonDecoder decoder, String site) {
+  private static Collected decoded(Documents decoder, String site) {
     Collected decoded = new Collected();
     String json =
         "{'id':'r','at':2,'imp':[{'id':'1','bidfloor':0.5,'bidfloorcur':'USD'}],'site':{"

@@ -7,6 +7,7 @@ import io.bidlake.model.NoticeKind;
 import io.bidlake.model.Topic;
 import io.bidlake.openrtb.EventOutput;
 import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Decoded implements EventOutput {
 
   static Decoded of(Feed feed, byte[] value) {
     Decoded decoded = new Decoded();
-    new NoticeDecoder(feed).decode(value, RECEIVED_AT, decoded);
+    Documents.ofLines(new NoticeDecoder(feed)).decode(value, RECEIVED_AT, decoded);
     return decoded;
   }
 

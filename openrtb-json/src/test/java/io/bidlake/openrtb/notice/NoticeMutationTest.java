@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.model.Topics;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.testing.OpenRtbSamples.Sample;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +89,7 @@ class NoticeMutationTest {
   @Test
   void recordsNeverEndTheDecoder() throws IOException {
     Sample sample = OpenRtbSamples.sample("notice-click");
-    NoticeDecoder decoder = new NoticeDecoder(sample.feed());
+    Documents decoder = Documents.ofLines(new NoticeDecoder(sample.feed()));
     byte[] value = sample.bytes();
     for (int seed = 0; seed < 5_000; seed++) {
       Random random = new Random(seed);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bidlake.model.Notice;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.testing.OpenRtbSamples.Sample;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class NoticeSamplesTest {
     long receivedAt =
         Instant.parse(expected.path("given").path("received_at").asText()).toEpochMilli();
     Decoded decoded = new Decoded();
-    new NoticeDecoder(sample.feed()).decode(sample.bytes(), receivedAt, decoded);
+    Documents.ofLines(new NoticeDecoder(sample.feed())).decode(sample.bytes(), receivedAt, decoded);
 
     for (Topic<?> topic : List.of(Topics.IMPRESSIONS, Topics.CLICKS)) {
       JsonNode rows = expected.path("rows").path(topic.name());

@@ -5,8 +5,8 @@ import io.bidlake.model.Feed;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
-import io.bidlake.openrtb.JsonDecoder;
 import io.bidlake.openrtb.SourceDocument;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.registry.WireFormat;
 import io.bidlake.runtime.avro.EventDecoder;
 import io.bidlake.runtime.avro.UndecodableRecordException;
@@ -50,7 +50,7 @@ public class DecodeBidRequests {
   private BidRequestValues events;
   private EventDecoder<BidRequest> ours;
   private byte[][] json;
-  private JsonDecoder jsonDecoder;
+  private Documents jsonDecoder;
   private DatumReader<BidRequest> plain;
   private DatumReader<GenericRecord> generic;
   private DatumReader<BidRequest> coded;
@@ -63,7 +63,7 @@ public class DecodeBidRequests {
     events = new BidRequestValues();
     ours = new EventDecoder<>(Topics.BID_REQUESTS, events.registry());
     json = BidRequestValues.inJson();
-    jsonDecoder = new JsonDecoder(Feed.DEFAULTS, List.of(Topics.BID_REQUESTS.name()));
+    jsonDecoder = new Documents(Feed.DEFAULTS, List.of(Topics.BID_REQUESTS.name()));
     Schema schema = BidRequest.getClassSchema();
     plain = new SpecificDatumReader<>(schema, schema);
     SpecificData coders = new SpecificData();

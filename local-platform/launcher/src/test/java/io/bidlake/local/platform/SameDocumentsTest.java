@@ -7,9 +7,8 @@ import io.bidlake.model.NoticeKind;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.openrtb.EventOutput;
-import io.bidlake.openrtb.JsonDecoder;
 import io.bidlake.openrtb.SourceDocument;
-import io.bidlake.openrtb.ValueDecoder;
+import io.bidlake.openrtb.json.Documents;
 import io.bidlake.openrtb.notice.NoticeDecoder;
 import io.bidlake.tables.DeadLetter.Reason;
 import io.bidlake.testing.OpenRtbSamples;
@@ -155,7 +154,7 @@ class SameDocumentsTest {
     List<Topic<?>> topics = responsesOnly ? List.of(Topics.BID_RESPONSES) : JSON;
     compare(
         seeds(name -> !name.startsWith("notice"), Feed.DEFAULTS, MORE_JSON),
-        feed -> new JsonDecoder(feed, topics.stream().map(Topic::name).toList()),
+        feed -> new Documents(feed, topics.stream().map(Topic::name).toList()),
         feed -> new ReadOpenRtb(feed, topics)::read,
         topics);
   }
@@ -164,7 +163,7 @@ class SameDocumentsTest {
   void findTheSameInChangedNotices() {
     compare(
         seeds(name -> name.startsWith("notice"), PORTS, MORE_LINES),
-        NoticeDecoder::new,
+        feed -> Documents.ofLines(new NoticeDecoder(feed)),
         feed -> new ReadNotices(feed, NOTICES)::read,
         NOTICES);
   }
@@ -189,7 +188,7 @@ class SameDocumentsTest {
 
   private static void compare(
       List<Seed> seeds,
-      Function<Feed, ValueDecoder> jobs,
+      Function<Feed, Documents> jobs,
       Function<Feed, Verify> verify,
       List<Topic<?>> topics) {
     SplittableRandom random = new SplittableRandom(42);
