@@ -74,7 +74,7 @@ record RunSettings(
 
   Schedule schedule(Instant now) {
     Instant begin = start.orElse(now.minus(backfill)).truncatedTo(ChronoUnit.MILLIS);
-    return Schedule.of(begin, requestsPerSecond, backfill);
+    return new Schedule(begin, requestsPerSecond, backfill);
   }
 
   /** Returns the number of requests to send; {@link Long#MAX_VALUE} for no limit. */

@@ -105,17 +105,16 @@ final class Placements {
   }
 
   private static Video video(Row row) {
-    List<String> words = row.words(6);
-    String[] size = words.get(0).split("x", -1);
+    List<Integer> numbers = row.numbers(6);
     return Video.newBuilder()
         .setMimes(VIDEO_TYPES)
-        .setW(Integer.valueOf(size[0]))
-        .setH(Integer.valueOf(size[1]))
-        .setPlcmt(Integer.valueOf(words.get(1)))
-        .setMinduration(Integer.parseInt(words.get(2)))
-        .setMaxduration(Integer.valueOf(words.get(3)))
-        .setStartdelay(Integer.valueOf(words.get(4)))
-        .setSkip(Integer.valueOf(words.get(5)))
+        .setW(numbers.get(0))
+        .setH(numbers.get(1))
+        .setPlcmt(numbers.get(2))
+        .setMinduration(numbers.get(3))
+        .setMaxduration(numbers.get(4))
+        .setStartdelay(numbers.get(5))
+        .setSkip(numbers.get(6))
         .setLinearity(1)
         .setProtocols(VAST)
         .setPlaybackmethod(NO_AUTOPLAY_SOUND)
@@ -125,12 +124,12 @@ final class Placements {
   }
 
   private static Audio audio(Row row) {
-    List<String> words = row.words(7);
+    List<Integer> numbers = row.numbers(7);
     return Audio.newBuilder()
         .setMimes(AUDIO_TYPES)
-        .setMinduration(Integer.parseInt(words.get(0)))
-        .setMaxduration(Integer.valueOf(words.get(1)))
-        .setFeed(Integer.valueOf(words.get(2)))
+        .setMinduration(numbers.get(0))
+        .setMaxduration(numbers.get(1))
+        .setFeed(numbers.get(2))
         .setStartdelay(0)
         .setStitched(1)
         .setProtocols(AUDIO_VAST)

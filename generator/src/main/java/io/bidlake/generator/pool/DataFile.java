@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,6 +46,11 @@ public final class DataFile {
 
     public List<String> words(int column) {
       return List.of(text(column).split(" "));
+    }
+
+    /** Returns whole numbers, also those of sizes such as 640x360. */
+    public List<Integer> numbers(int column) {
+      return Arrays.stream(text(column).split("[ x]")).map(Integer::valueOf).toList();
     }
 
     public List<String> names(int column) {

@@ -22,7 +22,16 @@ public final class Schedule {
 
   private final long[] times;
 
-  private Schedule(long start, double requestsPerSecond, long window) {
+  /**
+   * Creates a schedule.
+   *
+   * @param begin time of the first request
+   * @param requestsPerSecond mean rate
+   * @param backfill length of the backfill, zero for none
+   */
+  public Schedule(Instant begin, double requestsPerSecond, Duration backfill) {
+    long start = begin.toEpochMilli();
+    long window = backfill.toMillis();
     this.requestsPerSecond = requestsPerSecond;
     this.backfillRequests = Math.round(requestsPerSecond * window / 1000.0);
     this.backfillEnd = start + window;
@@ -38,17 +47,6 @@ public final class Schedule {
               ? 0
               : (TrafficCurve.total((double) times[i]) - before) / whole * backfillRequests;
     }
-  }
-
-  /**
-   * Creates a schedule.
-   *
-   * @param start time of the first request
-   * @param requestsPerSecond mean rate
-   * @param backfill length of the backfill, zero for none
-   */
-  public static Schedule of(Instant start, double requestsPerSecond, Duration backfill) {
-    return new Schedule(start.toEpochMilli(), requestsPerSecond, backfill.toMillis());
   }
 
   /** Returns the number of requests in the backfill. */

@@ -59,7 +59,7 @@ public final class DeviceFactory {
   private static Geo geo(Visitor visitor, Channel channel, Dice dice) {
     Geo geo = new Geo();
     // The exact location of a child must not be sent.
-    if (visitor.privacy().audience() == Privacy.Audience.ALL) {
+    if (!visitor.privacy().ofChild()) {
       geo.setLat(visitor.latitude());
       geo.setLon(visitor.longitude());
     }

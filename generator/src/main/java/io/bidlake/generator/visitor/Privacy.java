@@ -10,29 +10,19 @@ import org.apache.avro.util.Utf8;
 /**
  * The privacy choices of a visitor and the signals that the law requires.
  *
- * @param audience whether the inventory is directed at children
- * @param identity whether ids may be sent
+ * @param ofChild whether the inventory is directed at children
+ * @param isHidden whether no ids may be sent
  * @param doNotTrack {@code device.dnt}, null in apps
  * @param limitTracking {@code device.lmt}, null on websites
  * @param consent TCF consent string, null if no law requires one
  */
 public record Privacy(
-    Audience audience,
-    Identity identity,
+    boolean ofChild,
+    boolean isHidden,
     Integer doNotTrack,
     Integer limitTracking,
     Regs regs,
     Utf8 consent) {
-
-  enum Audience {
-    ALL,
-    CHILDREN
-  }
-
-  enum Identity {
-    KNOWN,
-    HIDDEN
-  }
 
   private static final double CHILDREN = 0.02;
   private static final double UNSAID = 0.10;
@@ -73,8 +63,8 @@ public record Privacy(
                 });
     boolean onSite = channel == Channel.SITE;
     return new Privacy(
-        children ? Audience.CHILDREN : Audience.ALL,
-        limited || refused || saleForbidden ? Identity.HIDDEN : Identity.KNOWN,
+        children,
+        limited || refused || saleForbidden,
         onSite ? (Integer) (limited ? 1 : 0) : null,
         onSite ? null : (Integer) (limited ? 1 : 0),
         regs(law, children, saleForbidden, request),

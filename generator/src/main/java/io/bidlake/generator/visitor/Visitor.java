@@ -73,9 +73,7 @@ public record Visitor(
         country.providers().pick(person),
         nearby(city.latitude(), person),
         nearby(city.longitude(), person),
-        privacy.identity() == Privacy.Identity.KNOWN && channel != Channel.SITE
-            ? person.uuid()
-            : null,
+        !privacy.isHidden() && channel != Channel.SITE ? person.uuid() : null,
         user(privacy, channel, person));
   }
 
@@ -104,7 +102,7 @@ public record Visitor(
 
   /** Returns the user object, with ids only if the visitor allows them. */
   private static User user(Privacy privacy, Channel channel, Dice person) {
-    boolean known = privacy.identity() == Privacy.Identity.KNOWN;
+    boolean known = !privacy.isHidden();
     if (!known && privacy.consent() == null) {
       return null;
     }

@@ -39,7 +39,7 @@ public final class SampleTimelines {
   private static Timeline timeline(
       FunnelFactory funnels, long seed, MishapRates mishaps, long requests, Encoding encoding) {
     Schedule schedule =
-        Schedule.of(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
+        new Schedule(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
     return new Timeline(funnels, Optional.empty(), schedule, mishaps, seed, requests, encoding);
   }
 
@@ -54,7 +54,7 @@ public final class SampleTimelines {
   /** Messages with example events, of which each click and each impression leads to one. */
   static List<Message> withExamples(long seed, MishapRates mishaps, long requests) {
     Schedule schedule =
-        Schedule.of(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
+        new Schedule(Instant.ofEpochMilli(SampleFunnels.START), 100, Duration.ofHours(1));
     KafkaSettings kafka = new KafkaSettings("", Map.of(), Map.of(), Map.of());
     List<Message> messages = new ArrayList<>();
     new Timeline(

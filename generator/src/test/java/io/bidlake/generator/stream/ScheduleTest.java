@@ -14,7 +14,7 @@ class ScheduleTest {
 
   @Test
   void withoutBackfillRequestsFollowEachOtherEvenlyAndNeverDrift() {
-    Schedule schedule = Schedule.of(START, 3, Duration.ZERO);
+    Schedule schedule = new Schedule(START, 3, Duration.ZERO);
 
     assertThat(schedule.backfillRequests()).isZero();
     assertThat(schedule.timeOf(0)).isEqualTo(START_MS);
@@ -24,7 +24,7 @@ class ScheduleTest {
 
   @Test
   void aBackfillHasAllItsRequestsInsideItsWindow() {
-    Schedule schedule = Schedule.of(START, 10, Duration.ofHours(2));
+    Schedule schedule = new Schedule(START, 10, Duration.ofHours(2));
 
     assertThat(schedule.backfillRequests()).isEqualTo(72_000);
     assertThat(schedule.backfillEnd()).isEqualTo(START_MS + 7_200_000);
@@ -41,7 +41,7 @@ class ScheduleTest {
 
   @Test
   void trafficGoesUpAndDownOverTheDay() {
-    Schedule schedule = Schedule.of(START, 10, Duration.ofDays(2));
+    Schedule schedule = new Schedule(START, 10, Duration.ofDays(2));
     int[] hours = new int[48];
     for (long i = 0; i < schedule.backfillRequests(); i++) {
       hours[(int) ((schedule.timeOf(i) - START_MS) / 3_600_000)]++;
@@ -57,7 +57,7 @@ class ScheduleTest {
 
   @Test
   void oddWindowsKeepTheTotalToo() {
-    Schedule schedule = Schedule.of(START, 1.7, Duration.ofMillis(1_234_567));
+    Schedule schedule = new Schedule(START, 1.7, Duration.ofMillis(1_234_567));
 
     assertThat(schedule.backfillRequests()).isEqualTo(2_099);
     assertThat(schedule.timeOf(2_098)).isLessThan(schedule.backfillEnd());

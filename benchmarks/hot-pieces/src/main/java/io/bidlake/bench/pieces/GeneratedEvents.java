@@ -42,7 +42,7 @@ public final class GeneratedEvents {
             new TrafficRates(0.30, 0.08, 0.01, 0.10, 0.05, 0.02),
             new FunnelRates(0.60, 0.05, 0.15, 0, 0, 0, 0.05));
     Schedule schedule =
-        Schedule.of(
+        new Schedule(
             Instant.parse("2026-02-03T00:00:00Z"), REQUESTS_PER_SECOND, Duration.ofHours(24));
     MishapRates noMishaps = new MishapRates(0, 0, Duration.ofMinutes(5), 0);
     Timeline timeline =
