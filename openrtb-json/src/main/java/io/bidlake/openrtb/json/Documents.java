@@ -62,7 +62,7 @@ public final class Documents {
   @FunctionalInterface
   public interface Lines {
     /**
-     * Receives a line that starts with a letter, neither a blank nor a byte order mark.
+     * Receives a line, without blanks or a byte order mark before it.
      *
      * @param length without the line ending
      * @param time when it was received, in epoch ms

@@ -46,7 +46,7 @@ public final class NoticeDecoder implements Documents.Lines {
   /**
    * Decodes one line.
    *
-   * @param bytes contains the line, which starts with a letter, at {@code offset}
+   * @param bytes contains the line at {@code offset}; its first byte is no blank
    * @param time event time of lines without their own, in epoch ms
    * @param document number of the line
    */
