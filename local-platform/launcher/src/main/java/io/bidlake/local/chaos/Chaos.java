@@ -2,7 +2,6 @@ package io.bidlake.local.chaos;
 
 import io.bidlake.local.chaos.Plan.Step;
 import io.bidlake.local.chaos.Report.Outcome;
-import io.bidlake.local.chaos.ResourceFaults.FullDisk;
 import io.bidlake.local.chaos.proxy.FaultyProxy;
 import io.bidlake.local.chaos.proxy.Toxic;
 import io.bidlake.local.cli.demo.CompleteTables;
@@ -112,7 +111,7 @@ public final class Chaos implements AutoCloseable {
     for (Step step : Plan.of(seed, faults).steps()) {
       lines.add(
           "%3d  after %s  %s"
-              .formatted(lines.size() + 1, ProcessFaults.seconds(step.pause()), step.fault()));
+              .formatted(lines.size() + 1, Faults.seconds(step.pause()), step.fault().text()));
     }
     return lines;
   }
@@ -140,7 +139,7 @@ public final class Chaos implements AutoCloseable {
    * @throws PlatformException if the platform does not recover from a fault
    */
   public boolean run() throws Exception {
-    FullDisk.requireCommand();
+    Victims.requireLimits();
     say("1. Starting the platform, state in " + config.state().root());
     platform.start();
     say(
@@ -191,19 +190,19 @@ public final class Chaos implements AutoCloseable {
               .formatted(
                   outcomes.size() + 1,
                   LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
-                  fault);
+                  fault.text());
       log.println(what);
       screen.area(List.of(what));
       Instant begin = Instant.now();
       Duration took;
       try {
-        fault.strike(stage);
+        fault.strike().at(stage);
         took = recovery.await(fault.ours() ? begin : Instant.now());
       } catch (PlatformException e) {
         throw new PlatformException(what.strip() + ": " + e.getMessage(), e);
       }
       screen.area(List.of());
-      say("%s back in %6s".formatted(what, ProcessFaults.seconds(took)));
+      say("%s back in %6s".formatted(what, Faults.seconds(took)));
       outcomes.add(new Outcome(fault.kind(), took));
     }
   }
@@ -241,7 +240,7 @@ public final class Chaos implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Optional<ServerProcess> sender = ServerProcess.find(SenderFaults.SENDER, config.state());
+    Optional<ServerProcess> sender = ServerProcess.find(Stage.SENDER, config.state());
     sender.ifPresent(ServerProcess::kill);
     platform.stop();
     proxies.values().forEach(FaultyProxy::close);

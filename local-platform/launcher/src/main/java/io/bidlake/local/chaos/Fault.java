@@ -3,8 +3,13 @@ package io.bidlake.local.chaos;
 import java.io.IOException;
 import java.util.Locale;
 
-/** A fault to inject. Its {@code toString} describes it for users. */
-interface Fault {
+/**
+ * A fault to inject.
+ *
+ * @param text describes it for users
+ */
+record Fault(Kind kind, String text, Strike strike) {
+
   /** The kinds by which faults are counted. */
   enum Kind {
     KILL,
@@ -27,19 +32,21 @@ interface Fault {
     }
   }
 
-  Kind kind();
+  /** Injects a fault. */
+  @FunctionalInterface
+  interface Strike {
+    /**
+     * Returns when the cause of the fault is gone: at once after a kill, and after a freeze when
+     * the process runs again.
+     */
+    void at(Stage stage) throws IOException, InterruptedException;
+  }
 
   /**
-   * Injects the fault and returns when its cause is gone: at once after a kill, and after a freeze
-   * when the process runs again.
-   */
-  void strike(Stage stage) throws IOException, InterruptedException;
-
-  /**
-   * Whether the platform itself does the work, so that the duration of {@link #strike} counts as
+   * Whether the platform itself does the work, so that the duration of the strike counts as
    * recovery time.
    */
-  default boolean ours() {
-    return false;
+  boolean ours() {
+    return kind == Kind.RESCALE;
   }
 }

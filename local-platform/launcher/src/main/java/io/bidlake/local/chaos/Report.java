@@ -33,8 +33,8 @@ record Report(List<Outcome> outcomes) {
     return ROW.formatted(
         name,
         sorted.size(),
-        ProcessFaults.seconds(median(sorted)),
-        ProcessFaults.seconds(sorted.get(sorted.size() - 1)));
+        Faults.seconds(median(sorted)),
+        Faults.seconds(sorted.get(sorted.size() - 1)));
   }
 
   private static Duration median(List<Duration> sorted) {

@@ -22,6 +22,9 @@ record Victims(StateFolder state) {
   private static final Duration START_PATIENCE = Duration.ofMinutes(2);
   private static final long POLL_MILLIS = 20;
 
+  /** The Linux command that sets the resource limits of a running process. */
+  private static final String LIMIT = "prlimit";
+
   /** Returns the service's process; waits while it is starting. */
   ServerProcess process(ServiceName service) throws InterruptedException {
     return process(service, -1);
@@ -79,6 +82,29 @@ record Victims(StateFolder state) {
       String pids =
           processes.stream().map(process -> Long.toString(process.pid())).collect(joining(" "));
       run(List.of("sh", "-c", "kill " + signal + " " + pids));
+    }
+  }
+
+  /**
+   * Checks that the command exists that limits files.
+   *
+   * @throws PlatformException if it does not
+   */
+  static void requireLimits() throws InterruptedException {
+    try {
+      run(List.of(LIMIT, "--version"));
+    } catch (IOException e) {
+      throw new PlatformException("chaos needs Linux and its command prlimit: " + e, e);
+    }
+  }
+
+  /**
+   * Limits the size of files that the process writes (RLIMIT_FSIZE); does nothing if the process
+   * has ended.
+   */
+  static void limitFiles(long pid, String size) throws IOException, InterruptedException {
+    if (ProcessHandle.of(pid).isPresent()) {
+      run(List.of(LIMIT, "--pid", Long.toString(pid), "--fsize=" + size + ":"));
     }
   }
 

@@ -2,7 +2,6 @@ package io.bidlake.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bidlake.local.chaos.ResourceFaults.FullDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class FullDiskTest {
   @Test
   void aWriteFailsMidwayInAProcessThatIsLimited() throws Exception {
     Process writer = writer();
-    FullDisk.limit(writer.pid(), "4096");
+    Victims.limitFiles(writer.pid(), "4096");
 
     assertThat(write(writer)).isNotZero();
     assertThat(file()).hasSize(4096);
@@ -30,8 +29,8 @@ class FullDiskTest {
   @Test
   void theProcessWritesAgainWhenTheLimitIsLifted() throws Exception {
     Process writer = writer();
-    FullDisk.limit(writer.pid(), "4096");
-    FullDisk.limit(writer.pid(), "unlimited");
+    Victims.limitFiles(writer.pid(), "4096");
+    Victims.limitFiles(writer.pid(), "unlimited");
 
     assertThat(write(writer)).isZero();
     assertThat(file()).hasSize(BYTES);
@@ -42,7 +41,7 @@ class FullDiskTest {
     Process writer = writer();
     write(writer);
 
-    FullDisk.limit(writer.pid(), "unlimited");
+    Victims.limitFiles(writer.pid(), "unlimited");
   }
 
   /** Writes a file when it is given a line, and ends. */
