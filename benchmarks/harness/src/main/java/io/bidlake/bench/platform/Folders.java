@@ -1,10 +1,10 @@
 package io.bidlake.bench.platform;
 
-import io.bidlake.local.config.FolderTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.io.file.PathUtils;
 
 /** Deletes folders of a run. */
 public final class Folders {
@@ -17,7 +17,7 @@ public final class Folders {
       return;
     }
     try {
-      FolderTree.delete(folder);
+      PathUtils.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + folder, e);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /** The folder in which a platform keeps its data, logs, configuration and pid files. */
 public record StateFolder(Path root) {
@@ -55,7 +56,7 @@ public record StateFolder(Path root) {
     Path scratch = root.resolve("scratch");
     try {
       if (isOurs() && Files.exists(scratch)) {
-        FolderTree.delete(scratch);
+        PathUtils.delete(scratch);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + scratch, e);
@@ -147,7 +148,7 @@ public record StateFolder(Path root) {
       Path marker = root.resolve(MARKER);
       try (Stream<Path> files = Files.list(root)) {
         for (Path file : files.filter(file -> !file.equals(marker)).toList()) {
-          FolderTree.delete(file);
+          PathUtils.delete(file);
         }
       }
       Files.delete(marker);

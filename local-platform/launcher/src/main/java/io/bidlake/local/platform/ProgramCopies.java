@@ -1,6 +1,5 @@
 package io.bidlake.local.platform;
 
-import io.bidlake.local.config.FolderTree;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.StateFolder;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * The programs of one build, copied into the state folder with the layout of the project. A
@@ -80,7 +80,7 @@ public final class ProgramCopies {
       try {
         Files.move(unfinished, copies);
       } catch (FileAlreadyExistsException e) {
-        FolderTree.delete(unfinished);
+        PathUtils.delete(unfinished);
       }
     }
     return copies;
@@ -93,7 +93,7 @@ public final class ProgramCopies {
             .allMatch(folder -> PlatformLock.holder(folder).isEmpty());
     for (Path other : noneRuns ? list(state.programs()) : List.<Path>of()) {
       if (!other.getFileName().toString().contains(build)) {
-        FolderTree.delete(other);
+        PathUtils.delete(other);
       }
     }
   }

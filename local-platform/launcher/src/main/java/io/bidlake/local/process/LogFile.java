@@ -2,16 +2,15 @@ package io.bidlake.local.process;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.apache.commons.io.input.ReversedLinesFileReader;
 
 /** Reads and rotates the logs of the services. */
 public final class LogFile {
@@ -50,18 +49,11 @@ public final class LogFile {
     if (!Files.exists(log) || count <= 0) {
       return List.of();
     }
-    Deque<String> lines = new ArrayDeque<>();
-    // Unlike Files.lines, this accepts invalid UTF-8.
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (lines.size() == count) {
-          lines.removeFirst();
-        }
-        lines.addLast(line);
-      }
+    try (ReversedLinesFileReader reader =
+        ReversedLinesFileReader.builder().setPath(log).setCharset(StandardCharsets.UTF_8).get()) {
+      List<String> lines = new ArrayList<>(reader.readLines(count));
+      Collections.reverse(lines);
+      return lines;
     }
-    return List.copyOf(lines);
   }
 }

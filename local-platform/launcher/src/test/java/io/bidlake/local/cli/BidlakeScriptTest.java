@@ -3,7 +3,6 @@ package io.bidlake.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bidlake.local.config.FolderTree;
 import io.bidlake.testing.GeneratedDoc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,8 @@ class BidlakeScriptTest {
       Building Bidlake (the first time takes a few minutes) ...
       [1/2] Bidlake: settings
       [2/2] Bidlake local platform
-      Built in""";
+      Built in\
+      """;
 
   @TempDir private Path temp;
   private final List<Process> started = new ArrayList<>();
@@ -214,7 +215,7 @@ class BidlakeScriptTest {
   @Test
   void buildsAgainWhatWasCleanedInPart() throws Exception {
     run("build");
-    FolderTree.delete(root.resolve("local-platform/launcher/target"));
+    PathUtils.delete(root.resolve("local-platform/launcher/target"));
 
     assertThat(run("status").err()).startsWith("Bidlake is not running and not built");
     assertThat(run("up").code()).isZero();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.local.config.FolderTree;
 import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.StateFolder;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import org.apache.commons.io.file.PathUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +86,7 @@ class ProgramCopiesTest {
       assertThat(copies.resolve(file)).hasContent("old");
     }
     for (String module : List.of("ingest-job", "local-platform/verify")) {
-      FolderTree.delete(root.resolve(module));
+      PathUtils.delete(root.resolve(module));
     }
     assertThat(copies.resolve(JOB)).hasContent("old");
     assertThat(copies.resolve(OTHERS)).hasContent("old");
