@@ -1,16 +1,19 @@
 package io.bidlake.local.flink;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The snapshot from which a job resumes: its newest complete one, the savepoint of a graceful stop
@@ -42,50 +45,24 @@ public final class RestorePoint {
 
   /** The folder of the newest snapshot; empty for a job without one. */
   public Optional<Path> newest() {
-    Newest newest = new Newest();
     try {
+      Map<Path, FileTime> complete = new LinkedHashMap<>();
       for (Path folder : List.of(checkpoints, savepoints)) {
-        Files.walkFileTree(folder, Set.of(), DEPTH, newest);
+        if (Files.exists(folder)) {
+          try (Stream<Path> files = Files.walk(folder, DEPTH)) {
+            for (Path file : files.filter(file -> file.endsWith(COMPLETE)).toList()) {
+              complete.put(file.getParent(), Files.getLastModifiedTime(file, NOFOLLOW_LINKS));
+            }
+          } catch (UncheckedIOException e) {
+            throw e.getCause();
+          }
+        }
       }
+      return complete.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    } catch (NoSuchFileException e) {
+      return newest(); // Flink has deleted an old snapshot during the search.
     } catch (IOException e) {
       throw new PlatformException("cannot look for snapshots: " + e, e);
-    }
-    return Optional.ofNullable(newest.metadata).map(Path::getParent);
-  }
-
-  /**
-   * Finds the newest snapshot. Flink may delete old snapshots during the search; a deleted one was
-   * not the newest.
-   */
-  private static final class Newest extends SimpleFileVisitor<Path> {
-    private Path metadata;
-    private long modified;
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      long time = attributes.lastModifiedTime().toMillis();
-      if (file.endsWith(COMPLETE) && (metadata == null || time > modified)) {
-        metadata = file;
-        modified = time;
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      return gone(failure);
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-      return failure == null ? FileVisitResult.CONTINUE : gone(failure);
-    }
-
-    private static FileVisitResult gone(IOException failure) throws IOException {
-      if (failure instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw failure;
     }
   }
 }
