@@ -1,15 +1,12 @@
 package io.bidlake.local.flink;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bidlake.local.config.PlatformException;
+import io.bidlake.local.process.Probe;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +26,6 @@ public record FlinkRest(URI address) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
 
   /** How a stop with a savepoint ended: where the savepoint is, or what went wrong. */
   public record StopOutcome(String savepoint, String problem) {
@@ -161,7 +156,11 @@ public record FlinkRest(URI address) {
   /** Triggers a stop with savepoint and returns the id of the request, for {@link #stopOutcome}. */
   public String stopWithSavepoint(String jobId, String targetFolder) throws IOException {
     Map<String, Object> body = Map.of("drain", false, "targetDirectory", targetFolder);
-    return text(post("/jobs/" + jobId + "/stop", body), "request-id");
+    HttpRequest request =
+        request("/jobs/" + jobId + "/stop")
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build();
+    return text(send(request), "request-id");
   }
 
   /** The outcome of a stop; empty while it is in progress. */
@@ -201,36 +200,13 @@ public record FlinkRest(URI address) {
     }
   }
 
-  private JsonNode post(String path, Map<String, Object> body) throws IOException {
-    return send(request(path).POST(json(body)).build());
-  }
-
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
         .timeout(PATIENCE)
         .header("Content-Type", "application/json");
   }
 
-  private static HttpRequest.BodyPublisher json(Map<String, Object> body) {
-    try {
-      return HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static JsonNode send(HttpRequest request) throws IOException {
-    try {
-      HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() / 100 != 2) {
-        throw new IOException(
-            "%s %s gave status %d: %s"
-                .formatted(request.method(), request.uri(), answer.statusCode(), answer.body()));
-      }
-      return JSON.readTree(answer.body());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    return JSON.readTree(Probe.body(request));
   }
 }

@@ -11,11 +11,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Checks whether a server answers. */
+/** Checks whether a server answers, and reads its answers. */
 public final class Probe {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int CONNECT_MILLIS = 1000;
-  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();
 
   private Probe() {}
 
@@ -51,13 +52,33 @@ public final class Probe {
 
   private static Optional<HttpResponse<String>> get(URI address) {
     try {
-      HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-      return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+      return Optional.of(send(HttpRequest.newBuilder(address).timeout(PATIENCE).build()));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The body of the response to a request.
+   *
+   * @throws IOException if there is no response, or its status is not 2xx
+   */
+  public static String body(HttpRequest request) throws IOException {
+    HttpResponse<String> answer = send(request);
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(
+          "%s %s gave status %d: %s"
+              .formatted(request.method(), request.uri(), answer.statusCode(), answer.body()));
+    }
+    return answer.body();
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws IOException {
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      throw new IOException("interrupted", e);
     }
   }
 }

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -69,21 +69,23 @@ public final class KafkaOffsets implements AutoCloseable {
 
   /** The lag of the consumer group over these topics: the records that it has not committed yet. */
   public long remaining(String group, List<Topic<?>> topics) {
-    return waitFor(
-        () -> {
-          Map<TopicPartition, OffsetAndMetadata> committed =
-              admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-          Map<TopicPartition, Long> ends = ends(topics);
-          long remaining = 0;
-          for (TopicPartition partition : ends.keySet()) {
-            long from = offset(committed.get(partition));
-            long to = ends.get(partition);
-            if (from < to && !isEmpty(partition, from, to)) {
-              remaining += to - from;
-            }
-          }
-          return remaining;
-        });
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    Map<TopicPartition, Long> ends = ends(topics);
+    long remaining = 0;
+    for (TopicPartition partition : ends.keySet()) {
+      OffsetAndMetadata from = committed.get(partition);
+      remaining += remaining(partition, from == null ? 0 : from.offset(), ends.get(partition));
+    }
+    return remaining;
+  }
+
+  private long remaining(TopicPartition partition, long from, long to) {
+    try {
+      return from >= to || isEmpty(partition, from, to) ? 0 : to - from;
+    } catch (KafkaException e) {
+      throw new PlatformException("kafka did not answer: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -120,25 +122,17 @@ public final class KafkaOffsets implements AutoCloseable {
     }
   }
 
-  private static long offset(OffsetAndMetadata committed) {
-    return committed == null ? 0 : committed.offset();
-  }
-
   private Map<TopicPartition, Long> ends(List<Topic<?>> topics) {
     Map<TopicPartition, OffsetSpec> latest =
         partitions(topics)
             .collect(Collectors.toMap(Function.identity(), it -> OffsetSpec.latest()));
-    return waitFor(() -> admin.listOffsets(latest, COMMITTED).all().get()).entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> offset(entry.getValue())));
-  }
-
-  private static long offset(ListOffsetsResultInfo info) {
-    return info.offset();
+    return answer(admin.listOffsets(latest, COMMITTED).all()).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
   }
 
   /** The current partitions, as some may have been added. */
   private Stream<TopicPartition> partitions(List<Topic<?>> topics) {
-    return waitFor(() -> admin.describeTopics(ConfiguredNames.of(topics)).allTopicNames().get())
+    return answer(admin.describeTopics(ConfiguredNames.of(topics)).allTopicNames())
         .values()
         .stream()
         .flatMap(
@@ -158,21 +152,14 @@ public final class KafkaOffsets implements AutoCloseable {
                 Collectors.toMap(
                     Map.Entry::getKey,
                     count -> NewPartitions.increaseTo(count.getValue().intValue() + 1)));
-    waitFor(() -> admin.createPartitions(wanted).all().get());
+    answer(admin.createPartitions(wanted).all());
   }
 
-  /** A request to the broker. */
-  private interface Question<T> {
-    T ask() throws InterruptedException, ExecutionException;
-  }
-
-  private static <T> T waitFor(Question<T> question) {
+  private static <T> T answer(KafkaFuture<T> request) {
     try {
-      return question.ask();
+      return request.get();
     } catch (ExecutionException e) {
       throw new PlatformException("kafka did not answer: " + e.getCause().getMessage(), e);
-    } catch (KafkaException e) {
-      throw new PlatformException("kafka did not answer: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PlatformException("interrupted", e);

@@ -9,9 +9,7 @@ import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.Probe;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,20 +58,9 @@ public record SchemaRegistryService(PlatformConfig config) implements Service {
             .PUT(HttpRequest.BodyPublishers.ofString(COMPATIBILITY))
             .build();
     try {
-      HttpResponse<String> answer =
-          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new PlatformException(
-            "schema-registry: setting compatibility BACKWARD must give status 200, was "
-                + answer.statusCode()
-                + " "
-                + answer.body());
-      }
+      Probe.body(request);
     } catch (IOException e) {
       throw new PlatformException("schema-registry: cannot set the compatibility: " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PlatformException("schema-registry: interrupted", e);
     }
   }
 
