@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * A job that is kept running across restarts of the JobManager. A failed submission is retried with
@@ -30,7 +31,8 @@ final class KeptJob {
   private final Job job;
   private final RestorePoint restorePoint;
   private final FlinkJobs flink;
-  private final Outcome outcome;
+  private final Progress progress;
+  private final Consumer<String> problem;
 
   /** Held by the thread that submits the job: one at a time. */
   private final ReentrantLock turn = new ReentrantLock();
@@ -38,18 +40,22 @@ final class KeptJob {
   private FutureTask<Void> work = new FutureTask<>(() -> null);
   private String id = newId();
 
-  /** Receives the outcome of each attempt. */
-  interface Outcome {
-    void up(RunningJob job, Optional<Path> restoredFrom, Duration took);
-
-    void failed(String problem);
-  }
-
-  KeptJob(Job job, RestorePoint restorePoint, FlinkJobs flink, Outcome outcome) {
+  /**
+   * A job that is not started yet.
+   *
+   * @param problem receives why the job does not run; null when it runs
+   */
+  KeptJob(
+      Job job,
+      RestorePoint restorePoint,
+      FlinkJobs flink,
+      Progress progress,
+      Consumer<String> problem) {
     this.job = job;
     this.restorePoint = restorePoint;
     this.flink = flink;
-    this.outcome = outcome;
+    this.progress = progress;
+    this.problem = problem;
   }
 
   /** Starts the job with a single attempt, and returns when all its tasks run. */
@@ -59,7 +65,10 @@ final class KeptJob {
     try {
       RunningJob running = flink.start(job, restorePoint, id);
       id = newId();
-      outcome.up(running, from, Duration.ofNanos(System.nanoTime() - begin));
+      problem.accept(null);
+      String resumes = from.map(it -> "  (resumes from " + it.getFileName() + ")").orElse("");
+      progress.done(
+          job.name(), Duration.ofNanos(System.nanoTime() - begin), running.page() + resumes);
       return running;
     } catch (JobFailedException e) {
       id = newId();
@@ -113,7 +122,7 @@ final class KeptJob {
         start();
         return;
       } catch (JobFailedException e) {
-        outcome.failed(e.getMessage() + from.map(KeptJob::howToGoOn).orElse(""));
+        failed(e.getMessage() + from.map(KeptJob::howToGoOn).orElse(""));
         tried.complete(null);
         awaitAnother(from);
         tries = 0;
@@ -121,20 +130,26 @@ final class KeptJob {
         if (Thread.currentThread().isInterrupted()) {
           return;
         }
-        outcome.failed(e instanceof PlatformException ? e.getMessage() : e.toString());
+        failed(e instanceof PlatformException ? e.getMessage() : e.toString());
         tried.complete(null);
         Thread.sleep(pause.before(Duration.ZERO).toMillis());
       }
     }
   }
 
+  private void failed(String text) {
+    problem.accept(text);
+    progress.failed(job.name(), "FAILED: " + text);
+  }
+
   private static String howToGoOn(Path snapshot) {
     return """
 
-        It could not resume from %s.
-        It is restarted when that folder is moved away: from the snapshot before it, or else from
-        the committed offsets of its consumer group. Rows may then be written twice, see
-        docs/operations.md."""
+    It could not resume from %s.
+    It is restarted when that folder is moved away: from the snapshot before it, or else from
+    the committed offsets of its consumer group. Rows may then be written twice, see
+    docs/operations.md.\
+    """
         .formatted(snapshot);
   }
 

@@ -121,7 +121,7 @@ public final class LocalPlatform implements AutoCloseable {
       if (name != ServiceName.TRINO || stopping()) {
         throw e;
       }
-      progress.died(name, "is not started: " + e.getMessage());
+      progress.failed(name.text(), "is not started: " + e.getMessage());
       stop(name);
     }
   }

@@ -12,7 +12,6 @@ import io.bidlake.local.flink.RestorePoint;
 import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.flink.WindowProgress;
 import io.bidlake.local.process.ServerProcess;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -65,23 +64,8 @@ final class PlatformJobs {
   }
 
   private KeptJob kept(Job job) {
-    return new KeptJob(
-        job,
-        restorePoint(job.name()),
-        flink,
-        new KeptJob.Outcome() {
-          @Override
-          public void up(RunningJob running, Optional<Path> from, Duration took) {
-            publish(job.name(), null);
-            progress.jobUp(running, from, took);
-          }
-
-          @Override
-          public void failed(String problem) {
-            publish(job.name(), problem);
-            progress.jobFailed(job.name(), problem);
-          }
-        });
+    String name = job.name();
+    return new KeptJob(job, restorePoint(name), flink, progress, problem -> publish(name, problem));
   }
 
   private synchronized void publish(String job, String problem) {
@@ -96,10 +80,13 @@ final class PlatformJobs {
     Optional<StopOutcome> outcome = flink.stopWithSavepoint(name, restorePoint(name));
     outcome.ifPresent(
         it ->
-            progress.jobStopped(
+            progress.done(
                 name,
-                it.succeeded() ? "savepoint kept" : "without a savepoint: " + it.problem(),
-                Duration.ofNanos(System.nanoTime() - begin)));
+                Duration.ofNanos(System.nanoTime() - begin),
+                "stopped, "
+                    + (it.succeeded()
+                        ? "savepoint kept"
+                        : "without a savepoint: " + it.problem())));
     return outcome;
   }
 

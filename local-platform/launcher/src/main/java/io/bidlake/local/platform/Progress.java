@@ -1,10 +1,7 @@
 package io.bidlake.local.platform;
 
 import io.bidlake.local.config.ServiceName;
-import io.bidlake.local.flink.RunningJob;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** Receives the events of a platform as they happen; called from several threads. */
 public interface Progress {
@@ -13,20 +10,11 @@ public interface Progress {
 
   default void starting(ServiceName service) {}
 
-  default void up(ServiceName service, String address, Duration took) {}
+  /** A service or a job was started or stopped; {@code result} says where it is, or how it went. */
+  default void done(String name, Duration took, String result) {}
 
-  /** A service ended unexpectedly; {@code next} says how, and what happens next. */
-  default void died(ServiceName service, String next) {}
-
-  default void stopped(ServiceName service, Duration took) {}
-
-  default void jobUp(RunningJob job, Optional<Path> restoredFrom, Duration took) {}
-
-  /** A job could not be started. */
-  default void jobFailed(String job, String problem) {}
-
-  /** A job was stopped; {@code outcome} says that a savepoint was kept, or why there is none. */
-  default void jobStopped(String job, String outcome, Duration took) {}
+  /** A service ended unexpectedly, or a job could not be started; {@code text} says more. */
+  default void failed(String name, String text) {}
 
   default void note(String text) {}
 }

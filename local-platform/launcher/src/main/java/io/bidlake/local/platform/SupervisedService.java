@@ -71,18 +71,14 @@ final class SupervisedService {
     ServerProcess launched = launch(as);
     executor.execute(() -> watch(launched));
     awaitReady(launched);
-    progress.up(
-        service.name(),
-        config.addresses().of(service.name()),
-        Duration.ofNanos(System.nanoTime() - begin));
+    progress.done(name(), since(begin), config.addresses().of(service.name()));
   }
 
   private ServerProcess launch(State as) {
     try {
       JavaCommand command = service.prepare();
       synchronized (this) {
-        ServerProcess launched =
-            ServerProcess.start(service.name().text(), command, config.state());
+        ServerProcess launched = ServerProcess.start(name(), command, config.state());
         process = Optional.of(launched);
         state = as;
         return launched;
@@ -148,8 +144,7 @@ final class SupervisedService {
         misses = 0;
       } else if (++misses >= FEWEST_MISSES
           && System.nanoTime() - answered > longestSilence.toNanos()) {
-        progress.died(
-            service.name(), "has not answered for %d s".formatted(longestSilence.toSeconds()));
+        progress.failed(name(), "has not answered for %d s".formatted(longestSilence.toSeconds()));
         launched.kill();
       }
     }
@@ -181,7 +176,7 @@ final class SupervisedService {
   private void restart(ServerProcess ended) {
     Duration wait = pause.before(ended.uptime());
     String when = wait.isZero() ? "" : " in " + wait.toSeconds() + " s";
-    progress.died(service.name(), "exit code " + code(ended) + ", starting it again" + when);
+    progress.failed(name(), "exit code " + code(ended) + ", starting it again" + when);
     boolean tried = false;
     while (!tried && rested(wait)) {
       try {
@@ -221,7 +216,15 @@ final class SupervisedService {
   }
 
   private Path log() {
-    return config.state().log(service.name().text());
+    return config.state().log(name());
+  }
+
+  private String name() {
+    return service.name().text();
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   private static String code(ServerProcess ended) {
@@ -235,7 +238,7 @@ final class SupervisedService {
 
   /** The process of this supervisor, or else one that an earlier supervisor left behind. */
   private synchronized Optional<ServerProcess> current() {
-    return process.or(() -> ServerProcess.find(service.name().text(), config.state()));
+    return process.or(() -> ServerProcess.find(name(), config.state()));
   }
 
   /** Stops the service, even if an earlier supervisor started it. */
@@ -249,9 +252,9 @@ final class SupervisedService {
     if (running.filter(ServerProcess::alive).isPresent()) {
       long begin = System.nanoTime();
       running.get().stop(grace);
-      progress.stopped(service.name(), Duration.ofNanos(System.nanoTime() - begin));
+      progress.done(name(), since(begin), "stopped");
     }
-    ServerProcess.forget(service.name().text(), config.state());
+    ServerProcess.forget(name(), config.state());
   }
 
   /** Kills the process like {@code kill -9}; supervision restarts it. */

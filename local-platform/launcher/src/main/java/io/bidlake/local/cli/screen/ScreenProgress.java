@@ -1,17 +1,13 @@
 package io.bidlake.local.cli.screen;
 
 import io.bidlake.local.config.ServiceName;
-import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.Progress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Shows the events of a platform, one line each. */
 public final class ScreenProgress implements Progress {
@@ -19,7 +15,7 @@ public final class ScreenProgress implements Progress {
   private static final String BROKEN = "✘";
 
   private final Screen screen;
-  private final Set<ServiceName> waiting = EnumSet.noneOf(ServiceName.class);
+  private final Set<String> waiting = new LinkedHashSet<>();
 
   public ScreenProgress(Screen screen) {
     this.screen = screen;
@@ -27,43 +23,24 @@ public final class ScreenProgress implements Progress {
 
   @Override
   public synchronized void starting(ServiceName service) {
-    waiting.add(service);
+    waiting.add(service.text());
     showWaiting();
   }
 
   @Override
-  public synchronized void up(ServiceName service, String address, Duration took) {
-    waiting.remove(service);
-    line(DONE, service.text(), took, address);
-    showWaiting();
+  public synchronized void done(String name, Duration took, String result) {
+    boolean waited = waiting.remove(name);
+    String line = "  %s %-20s %5.1f s  %s".formatted(DONE, name, seconds(took), result);
+    screen.line(line.stripTrailing());
+    if (waited) {
+      showWaiting();
+    }
   }
 
   @Override
-  public synchronized void died(ServiceName service, String next) {
-    waiting.remove(service);
-    screen.line("  %s %-20s %s".formatted(BROKEN, service, next));
-  }
-
-  @Override
-  public synchronized void stopped(ServiceName service, Duration took) {
-    line(DONE, service.text(), took, "stopped");
-  }
-
-  @Override
-  public synchronized void jobUp(RunningJob job, Optional<Path> restoredFrom, Duration took) {
-    String from =
-        restoredFrom.map(path -> "  (resumes from " + path.getFileName() + ")").orElse("");
-    line(DONE, job.name(), took, job.page() + from);
-  }
-
-  @Override
-  public synchronized void jobFailed(String job, String problem) {
-    screen.line("  %s %-20s FAILED: %s".formatted(BROKEN, job, problem));
-  }
-
-  @Override
-  public synchronized void jobStopped(String job, String outcome, Duration took) {
-    line(DONE, job, took, "stopped, " + outcome);
+  public synchronized void failed(String name, String text) {
+    waiting.remove(name);
+    screen.line("  %s %-20s %s".formatted(BROKEN, name, text));
   }
 
   @Override
@@ -71,18 +48,8 @@ public final class ScreenProgress implements Progress {
     screen.line(text);
   }
 
-  private void line(String mark, String name, Duration took, String rest) {
-    String line = "  %s %-20s %5.1f s  %s".formatted(mark, name, seconds(took), rest);
-    screen.line(line.stripTrailing());
-  }
-
   private void showWaiting() {
-    String names =
-        Set.copyOf(waiting).stream()
-            .sorted()
-            .map(ServiceName::text)
-            .collect(Collectors.joining(", "));
-    screen.area(names.isEmpty() ? List.of() : List.of("  ⋯ " + names));
+    screen.area(waiting.isEmpty() ? List.of() : List.of("  ⋯ " + String.join(", ", waiting)));
   }
 
   private static double seconds(Duration duration) {
