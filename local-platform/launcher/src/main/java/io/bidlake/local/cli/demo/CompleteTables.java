@@ -1,6 +1,5 @@
 package io.bidlake.local.cli.demo;
 
-import io.bidlake.local.cli.demo.Waiting.Step;
 import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.IdleAfter;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Waits until the jobs have processed all events in Kafka, so that the tables are complete after
@@ -22,6 +22,11 @@ public record CompleteTables(LocalPlatform platform, PlatformConfig config, Scre
   private static final Duration MARGIN = Duration.ofSeconds(3);
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long POLL_MILLIS = 500;
+  private static final int LINE_EVERY = 10;
+
+  /** The current progress: a line to show, and whether the wait is over. */
+  record Step(String text, boolean done) {}
 
   /**
    * Waits until all jobs have read all records and no more windows end. It waits for the windows
@@ -30,11 +35,29 @@ public record CompleteTables(LocalPlatform platform, PlatformConfig config, Scre
    * @param check throws an exception to end the wait
    */
   public void await(Runnable check) throws InterruptedException {
-    Waiting waiting = new Waiting(screen, check);
     try (KafkaOffsets offsets = new KafkaOffsets(config.addresses().kafka())) {
-      waiting.until(() -> read(offsets, Jobs.namesWithWindows()));
-      waiting.until(windows()::now);
-      waiting.until(() -> read(offsets, Jobs.names()));
+      until(() -> read(offsets, Jobs.namesWithWindows()), check);
+      until(windows()::now, check);
+      until(() -> read(offsets, Jobs.names()), check);
+    }
+  }
+
+  /** Polls until it is done, and shows the progress; the last line stays on the screen. */
+  private void until(Supplier<Step> question, Runnable check) throws InterruptedException {
+    for (int turn = 0; ; turn++) {
+      check.run();
+      Step step = question.get();
+      String line = "   " + step.text();
+      if (step.done()) {
+        screen.area(List.of());
+        screen.line(line);
+        return;
+      }
+      screen.area(List.of(line));
+      if (!screen.terminal() && turn % LINE_EVERY == 0) {
+        screen.line(line);
+      }
+      Thread.sleep(POLL_MILLIS);
     }
   }
 

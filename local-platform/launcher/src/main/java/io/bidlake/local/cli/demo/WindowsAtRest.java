@@ -1,6 +1,6 @@
 package io.bidlake.local.cli.demo;
 
-import io.bidlake.local.cli.demo.Waiting.Step;
+import io.bidlake.local.cli.demo.CompleteTables.Step;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.flink.WindowProgress;
 import java.time.Duration;

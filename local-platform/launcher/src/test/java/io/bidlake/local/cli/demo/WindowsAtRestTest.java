@@ -3,7 +3,7 @@ package io.bidlake.local.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bidlake.local.cli.demo.Waiting.Step;
+import io.bidlake.local.cli.demo.CompleteTables.Step;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.flink.WindowProgress;
 import java.time.Duration;
