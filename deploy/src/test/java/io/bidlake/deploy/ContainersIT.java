@@ -116,7 +116,7 @@ class ContainersIT {
   private static int verify() throws IOException, InterruptedException {
     Addresses addresses = new Addresses(Ports.defaults(), S3Settings.defaults());
     List<String> command = new ArrayList<>(List.of("java", "-Xmx1g", "-cp"));
-    command.add(new Installation(Project.path("")).verifyClassPath());
+    command.add(new Installation(Project.path("")).program("verify"));
     command.add("io.bidlake.verify.Verify");
     command.addAll(addresses.asArguments());
     command.addAll(List.of("--flink.url", addresses.flink().toString()));

@@ -4,14 +4,13 @@ import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Main class of the {@code bidlake} command. */
 @Command(
@@ -43,12 +42,6 @@ public final class Bidlake implements Runnable {
     CommandLine line = new CommandLine(new Bidlake());
     commands().forEach(line::addSubcommand);
     line.getCommandSpec().usageMessage().footer(FOOTER);
-    IParameterExceptionHandler usual = line.getParameterExceptionHandler();
-    line.setParameterExceptionHandler(
-        (problem, arguments) ->
-            problem instanceof UnmatchedArgumentException unmatched && isCommand(unmatched)
-                ? sayUnknown(unmatched)
-                : usual.handleParseException(problem, arguments));
     line.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
@@ -57,41 +50,12 @@ public final class Bidlake implements Runnable {
 
   /** The commands in the order of the help. */
   private static List<Object> commands() {
-    return List.of(
-        new DemoCommand(),
-        new UpCommand(),
-        new StatusCommand(),
-        new LogsCommand(),
-        new ProgramCommand.Tables(),
-        new ProgramCommand.Sql(),
-        new QueriesCommand(),
-        new ProgramCommand.Trino(),
-        new ProgramCommand.Verify(),
-        new ProgramCommand.Redrive(),
-        new ProgramCommand.Import(),
-        new ProgramCommand.Produce(),
-        new ProgramCommand.Dimensions(),
-        new ProgramCommand.Maintain(),
-        new ProgramCommand.Flink(),
-        new ProgramCommand.Bench(),
-        new ChaosCommand(),
-        new DownCommand());
-  }
-
-  /** Whether the unmatched argument is in the place of a command. */
-  private static boolean isCommand(UnmatchedArgumentException problem) {
-    return problem.getCommandLine().getParent() == null && !problem.isUnknownOption();
-  }
-
-  private static int sayUnknown(UnmatchedArgumentException problem) {
-    CommandLine line = problem.getCommandLine();
-    String hint =
-        problem.getSuggestions().stream()
-            .findFirst()
-            .map(meant -> "did you mean bidlake %s?".formatted(meant))
-            .orElse("bidlake --help lists all");
-    line.getErr().println("unknown command %s; %s".formatted(problem.getUnmatched().get(0), hint));
-    return line.getCommandSpec().exitCodeOnInvalidInput();
+    List<Object> commands = new ArrayList<>();
+    commands.addAll(
+        List.of(new DemoCommand(), new UpCommand(), new StatusCommand(), new LogsCommand()));
+    commands.addAll(ProgramCommand.all());
+    commands.addAll(List.of(new ChaosCommand(), new DownCommand()));
+    return commands;
   }
 
   private static int failed(Exception problem, CommandLine command) {

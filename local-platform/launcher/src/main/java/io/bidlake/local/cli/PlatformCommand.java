@@ -13,37 +13,30 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The base of commands with an option for each port of the platform. */
 abstract class PlatformCommand extends StateCommand {
-  private final Map<PortSetting, String> ports = new EnumMap<>(PortSetting.class);
+  private CommandSpec spec;
 
   /** Adds an option for each port. */
   @Spec
   void addPorts(CommandSpec command) {
+    spec = command;
     for (PortSetting port : PortSetting.values()) {
       command.addOption(
           OptionSpec.builder(port.option())
               .paramLabel("PORT")
               .type(String.class)
               .description(port.description())
-              .setter(chosen(port))
               .build());
     }
   }
 
-  /** Keeps the value of the port's option; picocli calls it first with null. */
-  private ISetter chosen(PortSetting port) {
-    return new ISetter() {
-      @Override
-      public <T> T set(T value) {
-        ports.compute(port, (key, before) -> (String) value);
-        return value;
-      }
-    };
+  /** The name of the command. */
+  final String name() {
+    return spec.name();
   }
 
   /**
@@ -56,7 +49,14 @@ abstract class PlatformCommand extends StateCommand {
 
   /** The ports that the user has chosen. */
   Ports ports() {
-    return Ports.resolve(ports, System.getenv());
+    Map<PortSetting, String> chosen = new EnumMap<>(PortSetting.class);
+    for (PortSetting port : PortSetting.values()) {
+      String text = spec.findOption(port.option()).getValue();
+      if (text != null) {
+        chosen.put(port, text);
+      }
+    }
+    return Ports.resolve(chosen, System.getenv());
   }
 
   /**
@@ -77,20 +77,28 @@ abstract class PlatformCommand extends StateCommand {
    *
    * @throws PlatformException if none runs
    */
-  PlatformConfig requireRunning(String command) {
+  PlatformConfig requireRunning() {
     PlatformConfig config = running();
     if (PlatformLock.holder(config.state()).isEmpty()) {
       throw new PlatformException(
           "%s needs a running platform, found none in %s; start it with bidlake up -d"
-              .formatted(command, config.state().root()));
+              .formatted(name(), config.state().root()));
     }
     return config;
   }
 
   /** The given options as arguments, for another process of this command. */
-  final List<String> optionsAsArguments() {
-    List<String> arguments = new ArrayList<>(List.of("--state", stateFolder().root().toString()));
-    ports.forEach((setting, value) -> arguments.addAll(List.of(setting.option(), value)));
+  final List<String> givenOptions(String except) {
+    List<String> arguments = new ArrayList<>(List.of(STATE, stateFolder().root().toString()));
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      String name = option.longestName();
+      if (!name.equals(STATE) && !name.equals(except)) {
+        arguments.add(name);
+        if (option.arity().max() > 0) {
+          arguments.add(option.getValue());
+        }
+      }
+    }
     return arguments;
   }
 }

@@ -26,7 +26,7 @@ final class QueriesCommand extends PlatformCommand {
   public Integer call() throws Exception {
     PlatformConfig config = running();
     List<QueryFile> files = QueryFile.named(names, config.installation().deployed("trino/queries"));
-    RunningTrino trino = RunningTrino.required("queries", requireRunning("queries"));
+    RunningTrino trino = RunningTrino.required(name(), requireRunning());
     Screen screen = Screen.standard();
     List<String> failed = new ArrayList<>();
     for (QueryFile file : files) {

@@ -1,9 +1,9 @@
 package io.bidlake.local.cli;
 
-import io.bidlake.local.cli.program.TrinoChoice;
 import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.cli.screen.ScreenProgress;
 import io.bidlake.local.cli.screen.StatusTable;
+import io.bidlake.local.config.Jdk;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.config.PortSetting;
@@ -21,6 +21,8 @@ import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.LogFollower;
 import io.bidlake.local.process.ServerProcess;
 import io.bidlake.local.service.GeneratorService;
+import io.bidlake.local.trino.JdkSearch;
+import io.bidlake.local.trino.TrinoFiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,10 +39,8 @@ import picocli.CommandLine.Option;
 final class UpCommand extends PlatformCommand {
   static final String SUPERVISOR = "supervisor";
 
-  private static final String NO_MAINTENANCE = "--no-maintenance";
   private static final String NO_TRINO = "--no-trino";
-  private static final String NO_GENERATOR = "--no-generator";
-  private static final String NO_JOBS = "--no-jobs";
+  private static final String DETACH = "--detach";
   private static final long REDRAW_MILLIS = 2000;
 
   /** The time of the user's command, for the supervisor process. */
@@ -50,22 +50,22 @@ final class UpCommand extends PlatformCommand {
   private final Instant created = Instant.now();
 
   @Option(
-      names = {"-d", "--detach"},
+      names = {"-d", DETACH},
       description = "Returns when everything is up; `bidlake down` stops it.")
   private boolean detach;
 
   @Option(
-      names = NO_MAINTENANCE,
+      names = "--no-maintenance",
       description = "Leaves out the maintenance job; see `bidlake maintain`.")
   private boolean unmaintained;
 
   @Option(
-      names = NO_GENERATOR,
+      names = "--no-generator",
       description = "Leaves out the generator, for events of your own; see `bidlake import`.")
   private boolean withoutGenerator;
 
   @Option(
-      names = NO_JOBS,
+      names = "--no-jobs",
       description =
           "Starts no jobs: to repair tables, or to start jobs yourself with `bidlake flink run`.")
   private boolean withoutJobs;
@@ -97,9 +97,29 @@ final class UpCommand extends PlatformCommand {
       GeneratorService.requireSettings(config);
     }
     if (!withoutTrino) {
-      config = TrinoChoice.ofThisMachine(screen).addTo(config);
+      config = withTrino(config, screen);
     }
     return detach ? startSupervisor(config, screen) : stay(config, screen);
+  }
+
+  /** Adds Trino if this machine can run it, and prints the reason if not. */
+  private static PlatformConfig withTrino(PlatformConfig config, Screen screen)
+      throws InterruptedException {
+    try {
+      Jdk jdk = JdkSearch.ofThisMachine().find();
+      TrinoFiles files = TrinoFiles.of(config.installation());
+      if (!files.complete()) {
+        screen.line(
+            "Fetching Trino %s: Maven downloads %s, only once ..."
+                .formatted(files.version(), TrinoFiles.DOWNLOAD));
+        config.state().create(); // The log of the download is written there.
+        files.fetch("mvn", config.state().log("trino-fetch"));
+      }
+      return config.withTrino(jdk);
+    } catch (PlatformException e) {
+      screen.line("Trino is not started: " + e.getMessage());
+      return config;
+    }
   }
 
   private int stay(PlatformConfig config, Screen screen) throws InterruptedException {
@@ -165,21 +185,9 @@ final class UpCommand extends PlatformCommand {
   }
 
   List<String> asArguments(PlatformConfig config) {
-    List<String> arguments = new ArrayList<>(List.of("up"));
-    arguments.addAll(optionsAsArguments());
-    if (unmaintained) {
-      arguments.add(NO_MAINTENANCE);
-    }
-    if (withoutGenerator) {
-      arguments.add(NO_GENERATOR);
-    }
-    if (withoutJobs) {
-      arguments.add(NO_JOBS);
-    }
-    if (debugPort != null) {
-      arguments.addAll(List.of(Ports.DEBUG_OPTION, debugPort));
-    }
-    if (config.trino().isEmpty()) {
+    List<String> arguments = new ArrayList<>(List.of(name()));
+    arguments.addAll(givenOptions(DETACH));
+    if (config.trino().isEmpty() && !withoutTrino) {
       arguments.add(NO_TRINO); // The supervisor need not search and report again.
     }
     return arguments;

@@ -2,7 +2,6 @@ package io.bidlake.local.config;
 
 import io.bidlake.settings.Secrets;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -80,11 +79,13 @@ public record Addresses(Ports ports, S3Settings s3Settings) {
 
   /** Arguments with the addresses of the servers, for a job or another program of Bidlake. */
   public List<String> asArguments() {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--kafka.bootstrap-servers", kafka()));
-    arguments.addAll(List.of("--schema-registry.url", schemaRegistry().toString()));
-    arguments.addAll(catalogArguments());
-    return arguments;
+    return Stream.of(eventArguments(), catalogArguments()).flatMap(List::stream).toList();
+  }
+
+  /** Arguments with the addresses of Kafka and of the schema registry. */
+  public List<String> eventArguments() {
+    return List.of(
+        "--kafka.bootstrap-servers", kafka(), "--schema-registry.url", schemaRegistry().toString());
   }
 
   /** Arguments with the catalog properties, without the secret keys. */

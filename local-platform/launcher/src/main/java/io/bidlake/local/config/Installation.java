@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 
 /** The servers and jars of a built project. */
 public record Installation(Path root) {
+  /** The module of the launcher, whose class path its own servers share. */
+  public static final String LAUNCHER = "launcher";
+
+  private static final List<String> PROGRAMS =
+      List.of(LAUNCHER, "flink", "verify", "sql", "import");
   private static final String GENERATOR = "generator";
 
   public Installation {
@@ -20,10 +25,6 @@ public record Installation(Path root) {
 
   public String kafkaClassPath() {
     return classPath(platform("kafka"));
-  }
-
-  public String flinkClassPath() {
-    return program("flink", "local-flink");
   }
 
   /** The Java agent that serves the broker's metrics. */
@@ -49,25 +50,10 @@ public record Installation(Path root) {
     }
   }
 
-  /** The launcher's own class path, which its server mains share. */
-  public String launcherClassPath() {
-    return program("launcher", "local-platform");
-  }
-
-  public String verifyClassPath() {
-    return program("verify", "local-verify");
-  }
-
-  public String sqlClassPath() {
-    return program("sql", "local-sql");
-  }
-
-  public String importClassPath() {
-    return program("import", "local-import");
-  }
-
-  private String program(String module, String jar) {
+  /** The class path of a module of the local platform: its jar and its dependencies. */
+  public String program(String module) {
     Path target = platform(module);
+    String jar = module.equals(LAUNCHER) ? "local-platform" : "local-" + module;
     return only(target, jar + "-*.jar") + File.pathSeparator + classPath(target);
   }
 
@@ -119,13 +105,9 @@ public record Installation(Path root) {
    * @throws PlatformException if one is missing
    */
   public void requireBuilt(List<String> jobModules) {
-    launcherClassPath();
+    PROGRAMS.forEach(this::program);
     kafkaClassPath();
     metricsAgent();
-    flinkClassPath();
-    verifyClassPath();
-    sqlClassPath();
-    importClassPath();
     schemaRegistryJar();
     jobModules.forEach(this::shadedJar);
     shadedJar(GENERATOR);

@@ -65,7 +65,7 @@ public final class FlinkCluster {
   /** The command for a client, with libraries that the cluster itself does not need. */
   public JavaCommand client(String main, List<String> options, Optional<String> libraries)
       throws IOException {
-    String own = config.installation().flinkClassPath();
+    String own = config.installation().program("flink");
     String classPath = libraries.map(more -> own + File.pathSeparator + more).orElse(own);
     return program(classPath, main, JvmOptions.logging(options, logging()));
   }
@@ -76,7 +76,7 @@ public final class FlinkCluster {
    */
   public JavaCommand terminalProgram(String main, List<String> options) throws IOException {
     return program(
-        config.installation().flinkClassPath(),
+        config.installation().program("flink"),
         main,
         JvmOptions.logging(options, terminalLogging()));
   }

@@ -18,53 +18,35 @@ public final class ForegroundProcess {
    * program has the user's input, so it cannot depend on a pipe from this process, as servers do.
    */
   private static final String WATCHED =
-      "while kill -0 $$; do kill -0 \"$0\" || kill -9 $$; sleep 1; done </dev/null >/dev/null 2>&1 &"
-          + " exec \"$@\"";
+      "while kill -0 $$; do kill -0 \"$0\" || kill -9 $$; sleep 1; done </dev/null >/dev/null 2>&1"
+          + " & exec \"$@\"";
 
   private ForegroundProcess() {}
 
-  /** An action while the program runs, such as copying its output. */
-  @FunctionalInterface
-  public interface Attendance {
-    void attend(Process process) throws IOException;
-  }
-
-  /** Runs the program to its end and returns its exit code. */
-  public static int run(ProcessBuilder builder) throws IOException, InterruptedException {
-    return run(builder, process -> {});
-  }
-
-  /** Runs a program in the user's terminal to its end and returns its exit code. */
-  public static int runInTerminal(ProcessBuilder builder) throws IOException, InterruptedException {
-    return runInTerminal(builder.inheritIO(), process -> {});
-  }
-
   /**
-   * Runs a program in the user's terminal, with an action in the meantime, and returns its exit
-   * code. This process ignores Ctrl-C: the program gets it from the terminal too, and clears its
-   * line, cancels a statement or ends.
+   * Runs a program in the user's terminal to its end and returns its exit code. This process
+   * ignores Ctrl-C: the program gets it from the terminal too, and clears its line, cancels a
+   * statement or ends.
    */
-  public static int runInTerminal(ProcessBuilder builder, Attendance attendance)
-      throws IOException, InterruptedException {
+  public static int runInTerminal(ProcessBuilder builder) throws IOException, InterruptedException {
     List<String> line =
         new ArrayList<>(List.of("sh", "-c", WATCHED, "" + ProcessHandle.current().pid()));
     line.addAll(builder.command());
     Object before = Signals.register(INTERRUPT, () -> {});
     try {
-      return run(builder.command(line), attendance);
+      return run(builder.command(line).inheritIO());
     } finally {
       Signals.unregister(INTERRUPT, before);
     }
   }
 
-  private static int run(ProcessBuilder builder, Attendance attendance)
-      throws IOException, InterruptedException {
+  /** Runs the program to its end and returns its exit code. */
+  public static int run(ProcessBuilder builder) throws IOException, InterruptedException {
     Process process = builder.start();
     Thread hook = new Thread(() -> end(process), "end");
     try {
       // A finally block is not executed when a signal ends this process.
       Runtime.getRuntime().addShutdownHook(hook);
-      attendance.attend(process);
       int code = process.waitFor();
       Runtime.getRuntime().removeShutdownHook(hook);
       return code;

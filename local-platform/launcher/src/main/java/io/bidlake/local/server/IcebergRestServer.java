@@ -1,17 +1,16 @@
 package io.bidlake.local.server;
 
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.rest.RESTCatalogAdapter;
 import org.apache.iceberg.rest.RESTCatalogServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -20,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Main class of the Iceberg REST catalog: Iceberg's reference servlet over a JDBC catalog in a
- * SQLite file.
+ * SQLite file. Its arguments are {@code --properties} and the file with Iceberg's catalog
+ * properties, {@code namespace} and {@code port}.
  */
 public final class IcebergRestServer {
   private static final Logger LOG = LoggerFactory.getLogger(IcebergRestServer.class);
@@ -29,19 +29,21 @@ public final class IcebergRestServer {
   private IcebergRestServer() {}
 
   public static void main(String[] args) throws Exception {
-    ServerProperties settings = ServerProperties.read(args);
-    Path database = Path.of(settings.text("database"));
-    Files.createDirectories(database.toAbsolutePath().getParent());
-
+    Properties settings = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(args[1]))) {
+      settings.load(reader);
+    }
     JdbcCatalog catalog = new JdbcCatalog();
-    catalog.initialize("bidlake", catalogProperties(settings, database));
-    createNamespace(catalog, Namespace.of(settings.text("namespace").split("\\.")));
+    catalog.initialize(
+        "bidlake",
+        settings.stringPropertyNames().stream()
+            .collect(Collectors.toMap(key -> key, settings::getProperty)));
+    createNamespace(catalog, Namespace.of(settings.getProperty("namespace").split("\\.")));
 
     Server server = new Server(new QueuedThreadPool(THREADS));
-    ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(new HttpConfiguration()));
+    ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
-    connector.setPort(settings.port("port"));
+    connector.setPort(Integer.parseInt(settings.getProperty("port")));
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(
@@ -49,7 +51,7 @@ public final class IcebergRestServer {
     server.setHandler(context);
     server.setStopAtShutdown(true);
     server.start();
-    LOG.info("Iceberg REST catalog serves {} on port {}", database, connector.getLocalPort());
+    LOG.info("Iceberg REST catalog serves {} at {}", catalog.name(), server.getURI());
     server.join();
     catalog.close();
   }
@@ -62,21 +64,5 @@ public final class IcebergRestServer {
     if (!catalog.namespaceExists(namespace)) {
       catalog.createNamespace(namespace);
     }
-  }
-
-  /** Keys that start with {@code catalog.} go to Iceberg as they are. */
-  private static Map<String, String> catalogProperties(ServerProperties settings, Path database) {
-    Map<String, String> properties = new TreeMap<>();
-    properties.put("uri", "jdbc:sqlite:" + database);
-    // SQLite allows one writer at a time; a second connection would fail with "database is locked".
-    properties.put("clients", "1");
-    properties.put("jdbc.schema-version", "V1");
-    String prefix = "catalog.";
-    for (String key : settings.values().stringPropertyNames()) {
-      if (key.startsWith(prefix)) {
-        properties.put(key.substring(prefix.length()), settings.text(key));
-      }
-    }
-    return properties;
   }
 }

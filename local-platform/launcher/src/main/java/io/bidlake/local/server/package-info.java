@@ -1,2 +1,2 @@
-/** Main classes of the servers that belong to Bidlake. */
+/** The main class of the server that belongs to Bidlake. */
 package io.bidlake.local.server;

@@ -8,6 +8,8 @@ import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.Probe;
 import io.bidlake.local.server.IcebergRestServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,16 +22,16 @@ public record IcebergRestService(PlatformConfig config) implements Service {
 
   @Override
   public JavaCommand prepare() throws IOException {
-    Map<String, String> settings = new HashMap<>();
+    Path folder = Files.createDirectories(config.state().data("iceberg-rest"));
+    Map<String, String> settings = new HashMap<>(config.addresses().storageProperties());
     settings.put("port", Integer.toString(config.ports().of(PortSetting.ICEBERG_REST)));
     settings.put("namespace", ConfiguredNames.namespace());
-    settings.put("database", config.state().data("iceberg-rest").resolve("catalog.db").toString());
-    config
-        .addresses()
-        .storageProperties()
-        .forEach((key, value) -> settings.put("catalog." + key, value));
+    settings.put("uri", "jdbc:sqlite:" + folder.resolve("catalog.db"));
+    // SQLite allows one writer at a time; a second connection would fail with "database is locked".
+    settings.put("clients", "1");
+    settings.put("jdbc.schema-version", "V1");
     return OwnServer.command(
-        config, name(), IcebergRestServer.class, JvmOptions.quiet("-Xmx192m"), settings);
+        config, name(), IcebergRestServer.class.getName(), JvmOptions.quiet("-Xmx192m"), settings);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.bidlake.local.service;
 
+import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
@@ -12,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A server whose main class belongs to the launcher, and which reads a properties file. */
+/** A server whose main class is on the launcher's class path, and which reads a properties file. */
 final class OwnServer {
   private OwnServer() {}
 
   static JavaCommand command(
       PlatformConfig config,
       ServiceName name,
-      Class<?> main,
+      String main,
       List<String> options,
       Map<String, String> settings)
       throws IOException {
@@ -31,7 +32,7 @@ final class OwnServer {
       values.store(writer, null);
     }
     List<String> all = JvmOptions.with(options, "-Dlogback.configurationFile=logback-server.xml");
-    return JavaCommand.main(config.installation().launcherClassPath(), main.getName(), all)
-        .withArguments(List.of(file.toString()));
+    return JavaCommand.main(config.installation().program(Installation.LAUNCHER), main, all)
+        .withArguments(List.of("--properties", file.toString()));
   }
 }

@@ -6,12 +6,15 @@ import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.Probe;
-import io.bidlake.local.server.S3Server;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
-/** The S3 server over a folder in the state folder. */
+/** S3Proxy over a folder of plain files in the state folder, with signed requests. */
 public record S3Service(PlatformConfig config) implements Service {
+  private static final String MAIN = "org.gaul.s3proxy.Main";
+
   @Override
   public ServiceName name() {
     return ServiceName.S3;
@@ -19,15 +22,19 @@ public record S3Service(PlatformConfig config) implements Service {
 
   @Override
   public JavaCommand prepare() throws IOException {
+    Path folder = config.state().data("s3");
+    Files.createDirectories(folder.resolve(config.s3().bucket())); // A bucket is a folder.
     Map<String, String> settings =
         Map.of(
-            "port", Integer.toString(config.ports().of(PortSetting.S3)),
-            "folder", config.state().data("s3").toString(),
-            "bucket", config.s3().bucket(),
-            "access-key", config.s3().accessKey(),
-            "secret-key", config.s3().secretKey());
-    return OwnServer.command(
-        config, name(), S3Server.class, JvmOptions.server("-Xmx256m"), settings);
+            "s3proxy.endpoint", config.addresses().uri(PortSetting.S3).toString(),
+            "s3proxy.authorization", "aws-v4",
+            "s3proxy.identity", config.s3().accessKey(),
+            "s3proxy.credential", config.s3().secretKey(),
+            // Trino sends headers that S3Proxy does not know.
+            "s3proxy.ignore-unknown-headers", "true",
+            "jclouds.provider", "filesystem-nio2",
+            "jclouds.filesystem.basedir", folder.toString());
+    return OwnServer.command(config, name(), MAIN, JvmOptions.server("-Xmx256m"), settings);
   }
 
   @Override

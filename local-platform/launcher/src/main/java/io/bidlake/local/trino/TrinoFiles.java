@@ -43,7 +43,7 @@ public record TrinoFiles(Path module, String version) {
     return folder().resolve("plugin");
   }
 
-  Path client() {
+  public Path client() {
     return folder().resolve("client").resolve("trino-cli-" + version + "-executable.jar");
   }
 

@@ -1,2 +1,2 @@
-/** Trino's files, its JDK, its client and the queries for it. */
+/** Trino's files, its JDK and the queries for it. */
 package io.bidlake.local.trino;

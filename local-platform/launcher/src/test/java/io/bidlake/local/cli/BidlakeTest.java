@@ -196,8 +196,7 @@ class BidlakeTest {
   @Test
   void saysThatThereIsNoSuchCommand() {
     assertThat(run("xyzzy")).isEqualTo(2);
-    assertThat(errors.toString().strip())
-        .isEqualTo("unknown command xyzzy; bidlake --help lists all");
+    assertThat(errors.toString()).contains("'xyzzy'");
   }
 
   @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.bidlake.dimension.LoadDimensions;
+import io.bidlake.local.cli.program.RunningTrino;
 import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformConfig;
-import io.bidlake.local.config.PortSetting;
 import io.bidlake.local.config.Ports;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.config.StateFolder;
@@ -14,7 +14,6 @@ import io.bidlake.local.platform.ServiceStatus.State;
 import io.bidlake.local.process.JavaCommand;
 import io.bidlake.local.process.ToolProcess;
 import io.bidlake.local.trino.JdkSearch;
-import io.bidlake.local.trino.TrinoClient;
 import io.bidlake.local.trino.TrinoFiles;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
@@ -124,12 +123,7 @@ class TrinoIT {
   }
 
   private static List<String> execute(String statement) throws IOException {
-    JavaCommand command =
-        new TrinoClient(
-                TrinoFiles.of(config.installation()),
-                config.addresses().uri(PortSetting.TRINO),
-                "db")
-            .prompt(List.of("--execute", statement));
+    JavaCommand command = new RunningTrino(config).client(List.of("--execute", statement));
     return ToolProcess.run("trino-client", command, config.state());
   }
 }

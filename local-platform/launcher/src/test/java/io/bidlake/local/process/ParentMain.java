@@ -1,9 +1,11 @@
 package io.bidlake.local.process;
 
 import io.bidlake.local.config.StateFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Has a child as its first argument says, in the state folder of its second. */
 public final class ParentMain {
@@ -18,11 +20,31 @@ public final class ParentMain {
     switch (args[0]) {
       case "server" -> ServerProcess.start("child", BLOCKING, state);
       case "on-its-own" -> ServerProcess.startOnItsOwn("child", BLOCKING, state);
-      default ->
-          ForegroundProcess.runInTerminal(
-              new ProcessBuilder(BLOCKING.commandLine(new ProcessIdentity("child", state.root()))),
-              child -> Files.writeString(state.run("child.pid"), Long.toString(child.pid())));
+      default -> {
+        Thread terminal = new Thread(() -> runInTerminal(state));
+        terminal.start();
+        Optional<ProcessHandle> child = Optional.empty();
+        while (child.isEmpty()) {
+          Thread.sleep(10);
+          // The other child is the shell that waits for the end of this process's own parent.
+          child = ProcessHandle.current().children().filter(ParentMain::isJava).findAny();
+        }
+        Files.writeString(state.run("child.pid"), Long.toString(child.get().pid()));
+      }
     }
     Thread.currentThread().join();
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("/java")).isPresent();
+  }
+
+  private static void runInTerminal(StateFolder state) {
+    try {
+      ForegroundProcess.runInTerminal(
+          new ProcessBuilder(BLOCKING.commandLine(new ProcessIdentity("child", state.root()))));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

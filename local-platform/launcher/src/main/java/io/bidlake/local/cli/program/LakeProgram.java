@@ -1,6 +1,6 @@
 package io.bidlake.local.cli.program;
 
-import io.bidlake.local.cli.screen.Screen;
+import io.bidlake.local.config.Addresses;
 import io.bidlake.local.config.PlatformConfig;
 import io.bidlake.local.flink.FlinkCluster;
 import io.bidlake.local.flink.FlinkRun;
@@ -11,10 +11,8 @@ import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.ProcessIdentity;
 import io.bidlake.local.service.GeoDatabase;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A program that reads from a running platform or maintains its tables. It is a process with its
@@ -24,33 +22,47 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
 
   /** Compares the lake with Kafka: exit code 0 if they agree, 1 if they differ. */
   public static LakeProgram verify(PlatformConfig config, List<String> added) {
-    List<String> arguments = new ArrayList<>(config.addresses().asArguments());
-    arguments.addAll(List.of("--flink.url", config.addresses().flink().toString()));
-    arguments.addAll(GeoDatabase.asArguments(config, System.getenv()));
-    arguments.addAll(Jobs.spendArguments(System.getenv()));
-    arguments.addAll(Jobs.landingArguments(System.getenv()));
-    return of(
-        "verify", main(config, "io.bidlake.verify.Verify", "-Xmx1g"), arguments, added, config);
+    Addresses addresses = config.addresses();
+    return new LakeProgram("verify", reader(config, "io.bidlake.verify.Verify", "-Xmx1g"), config)
+        .with(
+            List.of(
+                addresses.asArguments(),
+                List.of("--flink.url", addresses.flink().toString()),
+                GeoDatabase.asArguments(config, System.getenv()),
+                Jobs.spendArguments(System.getenv()),
+                Jobs.landingArguments(System.getenv()),
+                added));
   }
 
   /** Prints the tables, with a sample of each. */
   public static LakeProgram showTables(PlatformConfig config, List<String> added) {
-    JavaCommand command = main(config, "io.bidlake.verify.ShowTables", "-Xmx512m");
-    return of("show-tables", command, config.addresses().catalogArguments(), added, config);
+    return new LakeProgram(
+            "show-tables", reader(config, "io.bidlake.verify.ShowTables", "-Xmx512m"), config)
+        .with(List.of(config.addresses().catalogArguments(), added));
   }
 
   /** Sends dead letters to their topics again. */
   public static LakeProgram redrive(PlatformConfig config, List<String> added) {
-    List<String> arguments = new ArrayList<>(config.addresses().catalogArguments());
-    arguments.addAll(List.of("--kafka.bootstrap-servers", config.addresses().kafka()));
-    JavaCommand command = main(config, "io.bidlake.redrive.Redrive", "-Xmx1g");
-    return of("redrive", command, arguments, added, config);
+    Addresses addresses = config.addresses();
+    return new LakeProgram(
+            "redrive", reader(config, "io.bidlake.redrive.Redrive", "-Xmx1g"), config)
+        .with(
+            List.of(
+                addresses.catalogArguments(),
+                List.of("--kafka.bootstrap-servers", addresses.kafka()),
+                added));
   }
 
   /** Loads files into the tables of dimensions. */
   public static LakeProgram dimensions(PlatformConfig config, List<String> added) {
-    JavaCommand command = main(config, "io.bidlake.dimension.LoadDimensions", "-Xmx1g");
-    return of("dimensions", command, config.addresses().catalogArguments(), added, config);
+    return new LakeProgram(
+            "dimensions", reader(config, "io.bidlake.dimension.LoadDimensions", "-Xmx1g"), config)
+        .with(List.of(config.addresses().catalogArguments(), added));
+  }
+
+  private static JavaCommand reader(PlatformConfig config, String main, String heap) {
+    return JavaCommand.main(
+        config.installation().program("verify"), main, List.of(heap, "-XX:+UseParallelGC"));
   }
 
   /**
@@ -58,38 +70,36 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
    * folder.
    */
   public static LakeProgram importFiles(PlatformConfig config, List<String> added) {
-    List<String> arguments = new ArrayList<>(config.addresses().asArguments());
-    Path progress = config.state().data("import").resolve("progress.json");
-    arguments.addAll(List.of("--progress", progress.toString()));
     JavaCommand command =
         JavaCommand.main(
-            config.installation().importClassPath(),
+            config.installation().program("import"),
             "io.bidlake.importer.Import",
             List.of("-Xmx1g", "-XX:+UseParallelGC"));
-    return of("import", command, arguments, added, config);
+    String progress = config.state().data("import").resolve("progress.json").toString();
+    return new LakeProgram("import", command, config)
+        .with(List.of(config.addresses().asArguments(), List.of("--progress", progress), added));
   }
 
   /** Sends lines of JSON to a topic. */
   public static LakeProgram produce(PlatformConfig config, List<String> added) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--kafka.bootstrap-servers", config.addresses().kafka()));
-    arguments.addAll(
-        List.of("--schema-registry.url", config.addresses().schemaRegistry().toString()));
     JavaCommand command =
         JavaCommand.main(
-            config.installation().importClassPath(),
+            config.installation().program("import"),
             "io.bidlake.produce.Produce",
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    return of("produce", command, arguments, added, config);
+            JvmOptions.quiet("-Xmx256m"));
+    return new LakeProgram("produce", command, config)
+        .with(List.of(config.addresses().eventArguments(), added));
   }
 
   /** Opens an SQL prompt, or runs the given statements. */
   public static LakeProgram sql(PlatformConfig config, List<String> added) throws IOException {
-    List<String> options = new ArrayList<>(FlinkCluster.jdkOptions());
-    options.addAll(JvmOptions.quiet("-Xmx1g"));
+    List<String> options =
+        Stream.concat(FlinkCluster.jdkOptions().stream(), JvmOptions.quiet("-Xmx1g").stream())
+            .toList();
     JavaCommand command =
-        JavaCommand.main(config.installation().sqlClassPath(), "io.bidlake.sql.Sql", options);
-    return of("sql", command, config.addresses().catalogArguments(), added, config);
+        JavaCommand.main(config.installation().program("sql"), "io.bidlake.sql.Sql", options);
+    return new LakeProgram("sql", command, config)
+        .with(List.of(config.addresses().catalogArguments(), added));
   }
 
   /** Runs one maintenance pass over the tables: exit code 0 when the pass has completed. */
@@ -111,24 +121,15 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     JavaCommand command =
         JavaCommand.main(
             config.installation().benchmarkProgram("harness"), "io.bidlake.bench.Bench", options);
-    return of("bench", command, List.of(), arguments, config);
+    return new LakeProgram("bench", command, config).with(List.of(arguments));
   }
 
-  private static JavaCommand main(PlatformConfig config, String main, String heap) {
-    List<String> options = List.of(heap, "-XX:+UseParallelGC");
-    return JavaCommand.main(config.installation().verifyClassPath(), main, options);
-  }
-
-  private static LakeProgram of(
-      String name,
-      JavaCommand command,
-      List<String> arguments,
-      List<String> added,
-      PlatformConfig config) {
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(added);
+  /** A copy with these arguments, and with the secret keys of the catalog in its environment. */
+  private LakeProgram with(List<List<String>> arguments) {
     JavaCommand whole =
-        command.withArguments(all).withEnvironment(config.addresses().catalogSecrets());
+        command
+            .withArguments(arguments.stream().flatMap(List::stream).toList())
+            .withEnvironment(config.addresses().catalogSecrets());
     return new LakeProgram(name, whole, config);
   }
 
@@ -142,12 +143,5 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
   /** Runs the program to its end in the user's terminal and returns its exit code. */
   public int run() throws IOException, InterruptedException {
     return ForegroundProcess.runInTerminal(process());
-  }
-
-  /** Runs a program of {@code flink run} in the user's terminal and returns its exit code. */
-  public int runInFlink() throws IOException, InterruptedException {
-    return ForegroundProcess.runInTerminal(
-        process().inheritIO().redirectOutput(Redirect.PIPE),
-        process -> new FlinkOutput(process.inputReader()).copyTo(Screen.standard().stream()));
   }
 }
