@@ -9,12 +9,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.flink.types.Row;
+import org.jline.utils.AttributedString;
 
 /** Converts values of a result for printing. */
 final class Cells {
 
+  private static final String NULL = "NULL";
+
+  /** Control characters, and those that reverse the direction of the text after them. */
+  private static final Pattern COMMANDS =
+      Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]");
+
+  /** Where Unicode has pictures of the control characters below the space. */
+  private static final int PICTURES = 0x2400;
+
+  private static final String REPLACEMENT = "\uFFFD";
+
   private Cells() {}
+
+  /**
+   * A value as one line of text without control characters. Values come from senders, and a
+   * terminal would execute control characters.
+   */
+  static String line(Object value) {
+    String text = text(value);
+    if (text == null) {
+      return NULL;
+    }
+    String oneLine = text.replace("\r", "").replace('\n', ' ').replace('\t', ' ');
+    return COMMANDS
+        .matcher(oneLine)
+        .replaceAll(
+            found -> {
+              char command = found.group().charAt(0);
+              return command < ' ' ? String.valueOf((char) (PICTURES + command)) : REPLACEMENT;
+            });
+  }
+
+  /**
+   * The width in columns of a terminal: two for a Chinese character, none for a combining accent.
+   */
+  static int width(String text) {
+    return new AttributedString(text).columnLength();
+  }
 
   /** A value as text; {@code null} stays null. */
   static String text(Object value) {

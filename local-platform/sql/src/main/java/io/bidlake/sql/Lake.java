@@ -1,10 +1,10 @@
 package io.bidlake.sql;
 
-import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,7 +66,7 @@ final class Lake {
           "the Iceberg catalog%s cannot be opened (catalog.uri): %s"
               .formatted(
                   catalog.containsKey("uri") ? " at " + catalog.get("uri") : "",
-                  SqlErrors.line(e)));
+                  Session.message(e)));
     }
   }
 
@@ -91,9 +91,9 @@ final class Lake {
    * Runs one statement and writes its rows. Returns the number of rows, or empty if it has no
    * result.
    *
-   * @throws CancelledException if it was {@linkplain #cancel cancelled}
+   * @throws CancellationException if it was {@linkplain #cancel cancelled}
    */
-  Optional<Long> run(String statement, ResultFormat format, PrintWriter out) {
+  Optional<Long> run(String statement, Session.Output output) {
     Matcher set = SET.matcher(statement);
     if (set.matches()) {
       boolean quoted = set.group(1) != null;
@@ -102,7 +102,7 @@ final class Lake {
     }
     begin();
     try {
-      return execute(statement, format, out);
+      return execute(statement, output);
     } catch (RuntimeException | Error e) {
       requireNotCancelled();
       throw e;
@@ -111,7 +111,7 @@ final class Lake {
     }
   }
 
-  private Optional<Long> execute(String statement, ResultFormat format, PrintWriter out) {
+  private Optional<Long> execute(String statement, Session.Output output) {
     TableResult result = tables.executeSql(statement);
     CloseableIterator<Row> rows = result.collect();
     try {
@@ -121,7 +121,9 @@ final class Lake {
         return Optional.empty();
       }
       List<String> columns = result.getResolvedSchema().getColumnNames();
-      return Optional.of(format.write(columns, values(rows, columns.size()), out));
+      Values values = new Values(rows, columns.size());
+      output.write(columns, values);
+      return Optional.of(values.count);
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
@@ -169,7 +171,7 @@ final class Lake {
 
   private void requireNotCancelled() {
     if (isCancelled()) {
-      throw new CancelledException();
+      throw new CancellationException();
     }
   }
 
@@ -207,19 +209,28 @@ final class Lake {
     }
   }
 
-  private Iterator<Object[]> values(Iterator<Row> rows, int columns) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        requireNotCancelled();
-        return rows.hasNext();
-      }
+  /** The values of rows; counts those that were taken. */
+  private final class Values implements Iterator<Object[]> {
+    private final Iterator<Row> rows;
+    private final int columns;
+    private long count;
 
-      @Override
-      public Object[] next() {
-        Row row = rows.next();
-        return IntStream.range(0, columns).mapToObj(row::getField).toArray();
-      }
-    };
+    Values(Iterator<Row> rows, int columns) {
+      this.rows = rows;
+      this.columns = columns;
+    }
+
+    @Override
+    public boolean hasNext() {
+      requireNotCancelled();
+      return rows.hasNext();
+    }
+
+    @Override
+    public Object[] next() {
+      Row row = rows.next();
+      count++;
+      return IntStream.range(0, columns).mapToObj(row::getField).toArray();
+    }
   }
 }

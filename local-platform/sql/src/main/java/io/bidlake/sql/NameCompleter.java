@@ -14,55 +14,14 @@ final class NameCompleter implements Completer {
 
   private static final List<String> WORDS =
       List.of(
-          "SELECT",
-          "FROM",
-          "WHERE",
-          "GROUP",
-          "BY",
-          "ORDER",
-          "LIMIT",
-          "JOIN",
-          "LEFT",
-          "ON",
-          "AS",
-          "AND",
-          "OR",
-          "NOT",
-          "NULL",
-          "IS",
-          "IN",
-          "BETWEEN",
-          "LIKE",
-          "CASE",
-          "WHEN",
-          "THEN",
-          "ELSE",
-          "END",
-          "COUNT",
-          "SUM",
-          "AVG",
-          "MIN",
-          "MAX",
-          "DISTINCT",
-          "HAVING",
-          "DESC",
-          "SHOW",
-          "TABLES",
-          "DATABASES",
-          "DESCRIBE",
-          "EXPLAIN",
-          "USE",
-          "CREATE",
-          "TABLE",
-          "INSERT",
-          "INTO",
-          "VALUES",
-          "WITH",
-          "UNION",
-          "ALL",
-          "EXTRACT",
-          "CAST",
-          "quit");
+          """
+          SELECT FROM WHERE GROUP BY ORDER LIMIT JOIN LEFT ON AS AND OR NOT NULL IS IN BETWEEN
+          LIKE CASE WHEN THEN ELSE END COUNT SUM AVG MIN MAX DISTINCT HAVING DESC SHOW TABLES
+          DATABASES DESCRIBE EXPLAIN USE CREATE TABLE INSERT INTO VALUES WITH UNION ALL
+          EXTRACT CAST quit
+          """
+              .strip()
+              .split("\\s+"));
 
   private final Lake lake;
 

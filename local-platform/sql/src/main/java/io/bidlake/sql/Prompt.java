@@ -1,5 +1,6 @@
 package io.bidlake.sql;
 
+import io.bidlake.sql.Statements.Statement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class Prompt {
       Session session =
           new Session(
               lake,
-              statement -> formatOf(statement, terminal),
+              statement -> outputOf(statement, terminal),
               format == ResultFormat.Name.TABLE,
               terminal.writer(),
               terminal.writer());
@@ -99,12 +100,11 @@ final class Prompt {
   }
 
   /** Long results in a format for users go to a pager. */
-  private ResultFormat formatOf(Statement statement, Terminal terminal) {
+  private Session.Output outputOf(Statement statement, Terminal terminal) {
     ResultFormat onScreen = format.of(statement, terminal.getWidth());
-    ResultFormat inPager = format.of(statement, TableFormat.ANY_WIDTH);
-    return onScreen instanceof LineFormat narrow && inPager instanceof LineFormat wide
-        ? new PagedFormat(terminal, narrow, wide)
-        : onScreen;
+    return format == ResultFormat.Name.TABLE
+        ? new PagedOutput(terminal, onScreen, format.of(statement, TableFormat.ANY_WIDTH))
+        : onScreen.to(terminal.writer());
   }
 
   /** The next statements; null at the end. */

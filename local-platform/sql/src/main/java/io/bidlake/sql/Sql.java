@@ -61,7 +61,10 @@ public final class Sql {
             new Session(
                 lake,
                 statement ->
-                    request.format().of(statement, terminalWidth.orElse(TableFormat.ANY_WIDTH)),
+                    request
+                        .format()
+                        .of(statement, terminalWidth.orElse(TableFormat.ANY_WIDTH))
+                        .to(out),
                 request.format() == ResultFormat.Name.TABLE,
                 out,
                 err);
@@ -72,7 +75,7 @@ public final class Sql {
     } catch (IOException e) {
       err.println("Error: cannot read " + e.getMessage());
     } catch (RuntimeException e) {
-      err.println("Error: " + SqlErrors.line(e));
+      err.println("Error: " + Session.message(e));
     }
     return 1;
   }

@@ -12,6 +12,14 @@ import java.util.List;
  */
 record Statements(List<Statement> complete, String rest, String missing) {
 
+  /**
+   * One statement, without its terminator.
+   *
+   * @param vertical whether its rows are printed with one column per line, because it ended in
+   *     {@code \G}
+   */
+  record Statement(String text, boolean vertical) {}
+
   private static final String END = ";";
   private static final String VERTICAL_END = "\\G";
   private static final String LINE_END = "\n";

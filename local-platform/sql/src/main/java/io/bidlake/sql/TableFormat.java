@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 
 /**
@@ -14,8 +15,10 @@ import org.jline.utils.AttributedString;
  * <p>A table that is too wide for the screen is narrowed: first texts are truncated, the longest
  * ones most, then columns at the right are omitted, with a line that says so. Numbers are never
  * truncated.
+ *
+ * @param screen the maximum width of a line, in columns of the terminal
  */
-final class TableFormat extends LineFormat {
+record TableFormat(int screen) implements ResultFormat {
 
   static final int ANY_WIDTH = Integer.MAX_VALUE;
 
@@ -30,24 +33,17 @@ final class TableFormat extends LineFormat {
 
   private static final String CUT = "\u2026";
 
-  private final int screen;
-
-  /**
-   * @param screen the maximum width of a line, in columns of the terminal
-   */
-  TableFormat(int screen) {
-    this.screen = screen;
-  }
-
   @Override
-  Iterator<String> lines(List<String> columns, Iterator<Object[]> rows) {
+  public Stream<String> lines(List<String> columns, Iterator<Object[]> rows) {
     List<Object[]> first = new ArrayList<>();
     while (rows.hasNext() && first.size() < MEASURED_ROWS) {
       first.add(rows.next());
     }
     int[] widths = fit(columns, first);
     String border = border(widths);
-    List<String> above = List.of(border, line(columns.toArray(), widths), border);
+    Stream<String> head = Stream.of(border, line(columns.toArray(), widths), border);
+    Stream<String> body =
+        Stream.concat(first.stream(), ResultFormat.stream(rows)).map(row -> line(row, widths));
     List<String> below = new ArrayList<>();
     if (!first.isEmpty()) {
       below.add(border);
@@ -57,64 +53,40 @@ final class TableFormat extends LineFormat {
           "%d of %d columns fit; end the statement with \\G instead of ; to see all"
               .formatted(widths.length, columns.size()));
     }
-    return new Concatenated<>(
-        above.iterator(),
-        first.stream().map(row -> line(row, widths)).iterator(),
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return rows.hasNext();
-          }
-
-          @Override
-          public String next() {
-            return line(rows.next(), widths);
-          }
-        },
-        below.iterator());
+    return Stream.concat(Stream.concat(head, body), below.stream()).map(line -> line + "\n");
   }
 
   /** The widths of the columns that fit, starting from the left. */
   private int[] fit(List<String> columns, List<Object[]> rows) {
-    int[] wanted = new int[columns.size()];
+    int[] widths = new int[columns.size()];
     int[] least = new int[columns.size()];
-    for (int i = 0; i < wanted.length; i++) {
+    for (int i = 0; i < widths.length; i++) {
       int column = i;
-      int widest = rows.stream().mapToInt(row -> width(text(row[column]))).reduce(0, Math::max);
-      wanted[i] = Math.min(Math.max(widest, width(columns.get(i))), WIDEST);
-      boolean numbers = rows.stream().anyMatch(row -> row[column] instanceof Number);
-      least[i] =
-          numbers
-              ? Math.max(widest, Math.min(wanted[i], NARROWEST))
-              : Math.min(wanted[i], NARROWEST);
+      int widest =
+          rows.stream().mapToInt(row -> Cells.width(Cells.line(row[column]))).reduce(0, Math::max);
+      widths[i] = Math.min(Math.max(widest, Cells.width(columns.get(i))), WIDEST);
+      least[i] = Math.min(widths[i], NARROWEST);
+      if (rows.stream().anyMatch(row -> row[column] instanceof Number)) {
+        least[i] = Math.max(widest, least[i]);
+      }
     }
-    int count = wanted.length;
+    int count = widths.length;
     while (count > 1 && IntStream.of(least).limit(count).sum() > spaceFor(count)) {
       count--;
     }
-    int[] widths = Arrays.copyOf(wanted, count);
-    while (IntStream.of(widths).sum() > spaceFor(count) && narrowWidest(widths, least)) {
-      // All work is in the condition.
+    int[] fitting = Arrays.copyOf(widths, count);
+    for (int excess = IntStream.of(fitting).sum() - spaceFor(count); excess > 0; excess--) {
+      // Narrows the widest column that can be narrowed.
+      IntStream.range(0, count)
+          .filter(i -> fitting[i] > least[i])
+          .reduce((widest, i) -> fitting[i] > fitting[widest] ? i : widest)
+          .ifPresent(widest -> fitting[widest]--);
     }
-    return widths;
+    return fitting;
   }
 
   private int spaceFor(int columns) {
     return screen - FRAME * columns - 1;
-  }
-
-  /** Narrows the widest column that can be narrowed by one; returns false if there is none. */
-  private static boolean narrowWidest(int[] widths, int[] least) {
-    int widest = -1;
-    for (int i = 0; i < widths.length; i++) {
-      if (widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest])) {
-        widest = i;
-      }
-    }
-    if (widest >= 0) {
-      widths[widest]--;
-    }
-    return widest >= 0;
   }
 
   private static String border(int[] widths) {
@@ -128,8 +100,8 @@ final class TableFormat extends LineFormat {
   private static String line(Object[] cells, int[] widths) {
     StringBuilder line = new StringBuilder("|");
     for (int i = 0; i < widths.length; i++) {
-      String text = cut(text(cells[i]), widths[i]);
-      String space = " ".repeat(Math.max(0, widths[i] - width(text)));
+      String text = cut(Cells.line(cells[i]), widths[i]);
+      String space = " ".repeat(Math.max(0, widths[i] - Cells.width(text)));
       // Numbers are right-aligned.
       String cell = cells[i] instanceof Number ? space + text : text + space;
       line.append(' ').append(cell).append(" |");
@@ -138,7 +110,7 @@ final class TableFormat extends LineFormat {
   }
 
   private static String cut(String text, int width) {
-    if (width(text) <= width) {
+    if (Cells.width(text) <= width) {
       return text;
     }
     return new AttributedString(text).columnSubSequence(0, width - 1) + CUT;

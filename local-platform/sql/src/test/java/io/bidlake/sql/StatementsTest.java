@@ -2,6 +2,7 @@ package io.bidlake.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.sql.Statements.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
