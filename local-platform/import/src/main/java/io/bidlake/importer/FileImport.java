@@ -1,6 +1,7 @@
 package io.bidlake.importer;
 
 import io.bidlake.importer.PieceDecoder.Decoded;
+import io.bidlake.importer.PieceDecoder.WithoutTimeException;
 import io.bidlake.importer.Pieces.Piece;
 import io.bidlake.importer.Pieces.Place;
 import java.io.IOException;
@@ -63,36 +64,34 @@ final class FileImport {
    * @throws WithoutTimeException if a document has no time; nothing of its piece is passed on
    */
   void run(Pieces pieces, Consumer consumer) throws IOException, InterruptedException {
+    Deque<Pending> pending = new ArrayDeque<>();
     try {
-      decode(pieces, consumer);
+      boolean goesOn = true;
+      while (goesOn) {
+        fill(pending, pieces);
+        Pending next = pending.poll();
+        if (next == null) {
+          return;
+        }
+        Decoded alone = isWithin || next.decoded == null ? null : await(next.decoded);
+        Decoded decoded = alone == null ? decodeWithLeft(next.piece) : alone;
+        goesOn = consumer.take(decoded, isWithin ? null : next.piece.end(), pieces.storedBytes());
+      }
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private void decode(Pieces pieces, Consumer consumer) throws IOException, InterruptedException {
-    Deque<Pending> pending = new ArrayDeque<>();
-    boolean goesOn = true;
-    while (goesOn) {
-      Piece read;
-      while (pending.size() < ahead && (read = pieces.next()) != null) {
-        Piece piece = read;
-        pending.add(
-            new Pending(
-                piece, isWithin ? null : threads.submit(() -> decoders.get().decodeAlone(piece))));
-      }
-      Pending next = pending.poll();
-      if (next == null) {
+  private void fill(Deque<Pending> pending, Pieces pieces) {
+    while (pending.size() < ahead) {
+      Piece piece = pieces.next();
+      if (piece == null) {
         return;
       }
-      Decoded decoded = decoded(next);
-      goesOn = consumer.take(decoded, isWithin ? null : next.piece.end(), pieces.storedBytes());
+      pending.add(
+          new Pending(
+              piece, isWithin ? null : threads.submit(() -> decoders.get().decodeAlone(piece))));
     }
-  }
-
-  private Decoded decoded(Pending next) throws InterruptedException {
-    Decoded alone = isWithin || next.decoded == null ? null : await(next.decoded);
-    return alone == null ? decodeWithLeft(next.piece) : alone;
   }
 
   private Decoded decodeWithLeft(Piece piece) {

@@ -1,5 +1,6 @@
 package io.bidlake.importer;
 
+import io.bidlake.importer.PieceDecoder.WithoutTimeException;
 import io.bidlake.producer.KafkaUnavailableException;
 import io.bidlake.producer.StopSignal;
 import io.bidlake.registry.RegistryRefusedException;
@@ -99,8 +100,7 @@ public final class Import {
       return MISUSED;
     } catch (KafkaUnavailableException
         | RegistryUnavailableException
-        | RegistryRefusedException
-        | WithoutTimeException e) {
+        | RegistryRefusedException e) {
       line(e.getMessage());
       return REFUSED;
     } catch (UncheckedIOException e) {
@@ -159,27 +159,22 @@ public final class Import {
       ImportNotes notes,
       OutputStream deadLetters,
       StopSignal stop) {
-    Target target = Target.none();
-    if (!settings.dryRun() && !inputs.isEmpty()) {
-      requireTimes(settings, inputs, notes, stop);
-      target = targets.apply(settings);
-    }
+    Target target = settings.dryRun() || inputs.isEmpty() ? Target.none() : targets.apply(settings);
     ImportRun run = new ImportRun(settings, target, notes, deadLetters, stop, this::line);
     long began = System.nanoTime();
     boolean isDelivered = true;
     try {
       run.run(inputs);
-    } catch (Sink.NotDeliveredException e) {
+    } catch (Target.NotDeliveredException e) {
       line(e.getMessage());
       isDelivered = false;
     } catch (WithoutTimeException e) {
-      line(
-          e.getMessage() + "; the documents before it were sent. --time-from says where times are");
+      line("%s; documents before it were sent. %s".formatted(e.getMessage(), TIME_FROM));
       isDelivered = false;
     } catch (InterruptedException e) {
       stop.request();
     } finally {
-      target.sink().close();
+      target.close();
     }
     report(settings, run, (System.nanoTime() - began) / 1e9);
     if (stop.isRequested()) {
@@ -189,20 +184,6 @@ public final class Import {
         && !run.hasRefused()
         && run.outcome().deadLetters() == 0
         && run.outcome().withoutTime() == 0;
-  }
-
-  private void requireTimes(
-      ImportSettings settings, List<Input> inputs, ImportNotes notes, StopSignal stop) {
-    ImportRun look =
-        new ImportRun(
-            settings, Target.forTimes(), notes, OutputStream.nullOutputStream(), stop, this::line);
-    try {
-      look.requireTimes(inputs);
-    } catch (WithoutTimeException e) {
-      throw new WithoutTimeException(e.getMessage() + "; nothing was sent. " + TIME_FROM);
-    } catch (InterruptedException e) {
-      stop.request();
-    }
   }
 
   private void report(ImportSettings settings, ImportRun run, double seconds) {

@@ -2,6 +2,7 @@ package io.bidlake.importer;
 
 import io.bidlake.importer.ImportNotes.Note;
 import io.bidlake.importer.PieceDecoder.Decoded;
+import io.bidlake.importer.PieceDecoder.WithoutTimeException;
 import io.bidlake.importer.Pieces.Place;
 import io.bidlake.producer.StopSignal;
 import java.io.IOException;
@@ -65,38 +66,10 @@ final class ImportRun {
   }
 
   /**
-   * Checks that all documents have a time.
-   *
-   * @throws WithoutTimeException if one has none
-   */
-  void requireTimes(List<Input> inputs) throws InterruptedException {
-    if (!settings.timeFrom().isNowhere()) {
-      return;
-    }
-    bytesOfAll = inputs.stream().mapToLong(Input::size).sum();
-    for (Input input : inputs) {
-      if (!input.isStandard() && !isDone(input)) {
-        try {
-          read(
-              input,
-              (decoded, next, storedBytes) -> {
-                showProgress("looking for times", bytes + storedBytes);
-                return !stop.isRequested();
-              });
-        } catch (IOException e) {
-          continue; // The import of the file reports it.
-        }
-      }
-      bytes += input.size();
-    }
-    bytes = 0;
-  }
-
-  /**
    * Imports files until it is asked to stop.
    *
-   * @throws WithoutTimeException if a document has no time; the files before it are imported
-   * @throws Sink.NotDeliveredException if Kafka has not accepted a record
+   * @throws WithoutTimeException if a document has no time; the files before its own are imported
+   * @throws Target.NotDeliveredException if Kafka has not accepted a record
    */
   void run(List<Input> inputs) throws InterruptedException {
     bytesOfAll = inputs.stream().mapToLong(Input::size).sum();
@@ -138,7 +111,7 @@ final class ImportRun {
             outcome.add(decoded.outcome());
             decoded.letters().writeTo(deadLetters);
             reached[0] = next == null ? reached[0] : next;
-            showProgress("importing", bytes + storedBytes);
+            showProgress(bytes + storedBytes);
             noteNowAndThen(input, reached[0]);
             return !stop.isRequested();
           });
@@ -146,6 +119,9 @@ final class ImportRun {
         refuse(input.name() + ":1: no documents in it");
       }
       note(input, reached[0], !stop.isRequested());
+    } catch (WithoutTimeException e) {
+      note(input, reached[0], false);
+      throw e;
     } catch (IOException e) {
       note(input, reached[0], false);
       refuse(input.name() + ": " + Inputs.reason(e));
@@ -171,11 +147,9 @@ final class ImportRun {
   private void send(Decoded decoded) {
     int records = decoded.records().size();
     double documents = decoded.outcome().documents();
-    target
-        .sink()
-        .send(
-            decoded.records(),
-            sent -> settings.rate().ifPresent(rate -> pace(documents * sent / records, rate)));
+    target.send(
+        decoded.records(),
+        sent -> settings.rate().ifPresent(rate -> pace(documents * sent / records, rate)));
   }
 
   /** Waits until that many more documents are due. */
@@ -200,7 +174,7 @@ final class ImportRun {
     if (settings.dryRun()) {
       return;
     }
-    target.sink().flush();
+    target.flush();
     try {
       deadLetters.flush();
       notes.note(input, place, done);
@@ -214,7 +188,7 @@ final class ImportRun {
     lines.accept(problem);
   }
 
-  private void showProgress(String doing, long read) {
+  private void showProgress(long read) {
     long now = System.nanoTime();
     if (now - lastLine < BETWEEN_LINES) {
       return;
@@ -226,8 +200,7 @@ final class ImportRun {
     lines.accept(
         String.format(
             Locale.ROOT,
-            "%s: %s%.1f MB/s, %,d documents, %,.0f documents/s",
-            doing,
+            "importing: %s%.1f MB/s, %,d documents, %,.0f documents/s",
             percent,
             read / seconds / 1e6,
             outcome.documents(),

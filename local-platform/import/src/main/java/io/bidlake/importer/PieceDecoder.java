@@ -1,8 +1,6 @@
 package io.bidlake.importer;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Utf8;
@@ -10,7 +8,6 @@ import io.bidlake.importer.Pieces.Piece;
 import io.bidlake.importer.Pieces.Place;
 import io.bidlake.model.Topic;
 import io.bidlake.openrtb.EventOutput;
-import io.bidlake.openrtb.EventTime;
 import io.bidlake.openrtb.SourceDocument;
 import io.bidlake.openrtb.json.Documents;
 import io.bidlake.producer.AvroEncoder;
@@ -18,7 +15,6 @@ import io.bidlake.producer.ByTopic;
 import io.bidlake.producer.EventEncoder;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,9 +35,7 @@ final class PieceDecoder implements EventOutput {
   private final ImportSettings settings;
   private final Documents documents;
 
-  /** Null if only times are checked. */
   private final ByTopic<EventEncoder> encoders;
-
   private final String file;
   private final long fileTime;
 
@@ -50,6 +44,17 @@ final class PieceDecoder implements EventOutput {
   private Decoded decoded;
   private int countedTo;
   private long line;
+
+  /**
+   * A document has no time, and {@code --time-from} is not set. The message names the document's
+   * place.
+   */
+  static final class WithoutTimeException extends RuntimeException {
+
+    WithoutTimeException(String message) {
+      super(message);
+    }
+  }
 
   /**
    * The contents of a piece.
@@ -70,16 +75,14 @@ final class PieceDecoder implements EventOutput {
   /**
    * Creates a decoder for pieces of one file.
    *
-   * @param schemaIds the ids of the topics' schemas; null to create no records
+   * @param schemaIds the ids of the topics' schemas
    * @param fileTime the time of documents that have none, or {@link TimeFrom#UNKNOWN}
    */
   PieceDecoder(ImportSettings settings, ByTopic<Integer> schemaIds, String file, long fileTime) {
     this.settings = settings;
     this.documents = settings.documents();
     this.encoders =
-        schemaIds == null
-            ? null
-            : new ByTopic<>(topic -> new AvroEncoder<>(topic.recordClass(), schemaIds.of(topic)));
+        new ByTopic<>(topic -> new AvroEncoder<>(topic.recordClass(), schemaIds.of(topic)));
     this.file = file;
     this.fileTime = fileTime;
     documents.begin();
@@ -89,53 +92,11 @@ final class PieceDecoder implements EventOutput {
   Decoded decodeAlone(Piece piece) {
     Decoded alone = new Decoded();
     try {
-      if (encoders == null && tellTimes(piece, alone)) {
-        return alone;
-      }
       documents.begin();
       int end = decode(piece.bytes(), piece.length(), piece.place(), piece.isLast(), alone);
       return end == piece.length() && documents.isBetweenDocuments() ? alone : null;
     } catch (WithoutTimeException e) {
       return null; // It may be only a part of a document.
-    }
-  }
-
-  /** Whether each line has a time. Most lines start with it, so the rest need not be decoded. */
-  private boolean tellTimes(Piece piece, Decoded into) {
-    decoded = into;
-    bytes = piece.bytes();
-    length = piece.length();
-    int end;
-    for (int at = 0; at < length; at = end) {
-      end = at + 1;
-      while (end < length && bytes[end - 1] != '\n') {
-        end++;
-      }
-      if (!tellsTime(at, end)) {
-        documents.begin();
-        if (documents.read(bytes, at, end, false, fileTime, this) < end) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private boolean tellsTime(int from, int to) {
-    try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
-      if (bytes[from] != '{' || parser.nextToken() != JsonToken.START_OBJECT) {
-        return false;
-      }
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        boolean isSet = parser.nextToken().isScalarValue() && !parser.getText().isEmpty();
-        if (isSet && EventTime.KEYS.contains(name)) {
-          return parser.currentToken() != JsonToken.VALUE_NULL;
-        }
-        parser.skipChildren();
-      }
-      return false;
-    } catch (IOException e) {
-      return false; // It is not JSON, or continues on the next line.
     }
   }
 
@@ -185,9 +146,6 @@ final class PieceDecoder implements EventOutput {
           "event time must be from %s to %s, was %s"
               .formatted(settings.earliest(), settings.latest(), time),
           document);
-      return;
-    }
-    if (encoders == null) {
       return;
     }
     byte[] key = topic.requestId().apply(event).getBytes();

@@ -39,9 +39,8 @@ record TimeFrom(JsonPointer field, Long fixed, DateTimeFormatter fileName) {
   static final String HELP =
       "Time of documents that have none of their own: a field (ts) or JSON pointer (/ext/ts) of"
           + " the document, a time (2026-02-03T00:00:00Z), now, or file-name:PATTERN for a time in"
-          + " UTC within the file's name (file-name:yyyyMMddHH). Not set: a file with such a"
-          + " document is refused before anything is sent; from standard input, what precedes it"
-          + " is sent";
+          + " UTC within the file's name (file-name:yyyyMMddHH). Not set: the import stops at"
+          + " such a document";
 
   private static final String FILE_NAME = "file-name:";
   private static final JsonFactory JSON = new JsonFactory();

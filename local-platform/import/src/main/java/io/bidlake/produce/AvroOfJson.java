@@ -49,6 +49,14 @@ final class AvroOfJson {
     this.writer = new GenericDatumWriter<>(schema, new GenericData());
   }
 
+  /** A line that is not sent; the message names the field, what it must be and what it was. */
+  static final class InvalidLineException extends RuntimeException {
+
+    InvalidLineException(String message) {
+      super(message);
+    }
+  }
+
   /**
    * @throws InvalidLineException if the object is not a record of the schema
    */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
+import io.bidlake.produce.AvroOfJson.InvalidLineException;
 import io.bidlake.producer.EventProducer;
 import io.bidlake.producer.KafkaUnavailableException;
 import io.bidlake.producer.TopicSetup;

@@ -226,17 +226,26 @@ class ImportTest {
   }
 
   @Test
-  void refusesADocumentWithoutTimeBeforeAnythingIsSent() throws IOException {
+  void stopsAtADocumentWithoutTimeAndContinuesWhenItIsToldTheTime() throws IOException {
     Path good = file("good", many(5_000));
-    String[] lines = many(5_000);
-    lines[4_321] = "{\"id\":\"x\",\"imp\":[]}";
+    String[] lines = many(15_000);
+    lines[14_321] = "{\"id\":\"x\",\"imp\":[]}";
     Path bad = file("bad", lines);
+    Path notes = folder.resolve("notes.json");
 
-    ImportedFiles imported = ImportedFiles.of(good, bad);
+    ImportedFiles stopped = ImportedFiles.of("--progress", notes, good, bad);
 
-    assertThat(imported.sent).isEmpty();
-    assertThat(imported.err).contains(bad + ":4322: the document has no time; nothing was sent");
-    assertThat(imported.status).isEqualTo(1);
+    assertThat(stopped.sent.size()).isBetween(5_000, 19_321);
+    assertThat(stopped.err)
+        .contains(bad + ":14322: the document has no time; documents before it were sent.");
+    assertThat(stopped.status).isEqualTo(1);
+
+    ImportedFiles continued =
+        ImportedFiles.of("--progress", notes, good, bad, "--time-from", "2026-03-01T00:00:00Z");
+
+    assertThat(stopped.sent.size() + continued.sent.size()).isEqualTo(20_000);
+    assertThat(continued.err).contains(bad + ": continues at line ");
+    assertThat(continued.status).isZero();
   }
 
   @Test

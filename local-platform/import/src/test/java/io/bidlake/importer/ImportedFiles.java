@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -71,7 +72,7 @@ final class ImportedFiles {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 settings ->
-                    new Target(Sink.of(producer), new ByTopic<>(topic -> 100 + topic.code())))
+                    new Target(Optional.of(producer), new ByTopic<>(topic -> 100 + topic.code())))
             .run(List.of(args).stream().map(Object::toString).toList(), Map.of(), stop);
     run.out = out.toString(StandardCharsets.UTF_8);
     run.err = err.toString(StandardCharsets.UTF_8);
