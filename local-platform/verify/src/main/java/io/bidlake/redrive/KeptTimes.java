@@ -7,6 +7,7 @@ import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
+import io.bidlake.redrive.DeadLetters.Letter;
 import io.bidlake.verify.rows.DocumentReader;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.text.Finding;

@@ -2,6 +2,7 @@ package io.bidlake.redrive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.kafka.RecordId;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record Notes(String topic) {
    * Creates the topic if it does not exist.
    *
    * @param replicas its replication factor
-   * @throws CannotRedriveException if the topic exists and is not compacted, so that it would lose
+   * @throws CannotVerifyException if the topic exists and is not compacted, so that it would lose
    *     notes
    */
   void prepare(Admin admin, int replicas) {
@@ -49,7 +50,7 @@ record Notes(String topic) {
       String policy =
           admin.describeConfigs(List.of(resource)).all().get().get(resource).get(POLICY).value();
       if (!policy.equals(COMPACT)) {
-        throw new CannotRedriveException(
+        throw new CannotVerifyException(
             "topic %s must have %s=%s, was '%s': Kafka would forget which letters were sent"
                 .formatted(topic, POLICY, COMPACT, policy));
       }

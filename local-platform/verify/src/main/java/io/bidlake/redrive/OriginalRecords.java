@@ -1,5 +1,6 @@
 package io.bidlake.redrive;
 
+import io.bidlake.redrive.DeadLetters.Letter;
 import io.bidlake.verify.kafka.RecordId;
 import java.time.Duration;
 import java.util.Arrays;

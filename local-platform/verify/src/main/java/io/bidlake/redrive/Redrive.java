@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.iceberg.Table;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -43,6 +45,7 @@ public final class Redrive {
 
   private static final int INCOMPLETE = 1;
   private static final int STOPPED = 2;
+  private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
 
   private final KafkaSettings kafka;
   private final Feed feed;
@@ -95,7 +98,7 @@ public final class Redrive {
   }
 
   private String explained(Throwable thrown) {
-    if (thrown instanceof CannotVerifyException || thrown instanceof CannotRedriveException) {
+    if (thrown instanceof CannotVerifyException) {
       return thrown.getMessage();
     }
     if (thrown instanceof OutOfMemoryError) {
@@ -109,12 +112,12 @@ public final class Redrive {
   }
 
   private void redrive(PrintStream progress) {
-    LetterTable table = LetterTable.load(catalog.connect(), catalog.namespace());
+    Table table = DeadLetters.table(catalog.connect(), catalog.namespace());
     String group = sentAgain.topic(); // A group without members.
     try (Consumer<byte[], byte[]> consumer = new KafkaLogin(kafka, group).consumer()) {
       Map<String, List<PartitionInfo>> topics = consumer.listTopics();
       requireTopics(topics.keySet());
-      LettersToSend letters = new LettersToSend(table, selection, topics.keySet(), tally);
+      DeadLetters letters = new DeadLetters(table, selection, topics.keySet(), tally);
       if (dryRun) {
         letters.forEach(sentAgain.records(consumer, selection::covers), tally::sent);
         return;
@@ -133,12 +136,15 @@ public final class Redrive {
         // readers until its timeout.
         Runtime.getRuntime().addShutdownHook(new Thread(sender::close));
         sender.begin();
-        Progress shown = new Progress(progress, tally);
+        AtomicLong shownAt = new AtomicLong(System.nanoTime());
         letters.forEach(
             sentAgain.records(consumer, selection::covers),
             letter -> {
               sender.add(letter);
-              shown.show();
+              if (System.nanoTime() - shownAt.get() > BETWEEN_LINES) {
+                progress.printf("sent %,d letters ...%n", tally.sent());
+                shownAt.set(System.nanoTime());
+              }
             });
         sender.sendAll();
       }
@@ -148,7 +154,7 @@ public final class Redrive {
   private void requireTopics(Set<String> existing) {
     for (String topic : selection.topics()) {
       if (!existing.contains(topic)) {
-        throw new CannotRedriveException(
+        throw new CannotVerifyException(
             "Kafka at %s has no topic %s (it has %s)"
                 .formatted(
                     kafka.bootstrapServers(), topic, String.join(", ", new TreeSet<>(existing))));
@@ -176,27 +182,5 @@ public final class Redrive {
     Map<String, Integer> partitions = new HashMap<>();
     topics.forEach((topic, found) -> partitions.put(topic, found.size()));
     return partitions;
-  }
-
-  /** Prints the number of letters sent, every 5 seconds. */
-  private static final class Progress {
-
-    private static final long PAUSE = Duration.ofSeconds(5).toNanos();
-
-    private final PrintStream stream;
-    private final Tally tally;
-    private long last = System.nanoTime();
-
-    Progress(PrintStream stream, Tally tally) {
-      this.stream = stream;
-      this.tally = tally;
-    }
-
-    void show() {
-      if (System.nanoTime() - last > PAUSE) {
-        stream.printf("sent %,d letters ...%n", tally.sent());
-        last = System.nanoTime();
-      }
-    }
   }
 }

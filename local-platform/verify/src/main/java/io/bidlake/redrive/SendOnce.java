@@ -3,6 +3,7 @@ package io.bidlake.redrive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bidlake.model.KafkaSettings;
+import io.bidlake.redrive.DeadLetters.Letter;
 import io.bidlake.verify.kafka.RecordId;
 import java.time.Duration;
 import java.util.ArrayList;

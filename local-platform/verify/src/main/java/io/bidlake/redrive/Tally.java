@@ -1,6 +1,7 @@
 package io.bidlake.redrive;
 
 import com.github.freva.asciitable.ColumnData;
+import io.bidlake.redrive.DeadLetters.Letter;
 import io.bidlake.verify.report.TextTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -107,27 +109,23 @@ final class Tally {
         List.of(
             TextTable.text("topic", group -> group.key.topic()),
             TextTable.text("reason", group -> group.key.reason()),
-            TextTable.number("letters", group -> group.letters),
+            TextTable.number("letters", group -> group.times.getCount()),
             TextTable.number("bytes", group -> group.bytes),
-            TextTable.text("oldest", group -> time(group.oldest)),
-            TextTable.text("newest", group -> time(group.newest)));
+            TextTable.text("oldest", group -> time(group.times.getMin())),
+            TextTable.text("newest", group -> time(group.times.getMax())));
 
     private final Key key;
     private final Set<String> errors = new LinkedHashSet<>();
-    private long letters;
+    private final LongSummaryStatistics times = new LongSummaryStatistics();
     private long bytes;
-    private long oldest = Long.MAX_VALUE;
-    private long newest = Long.MIN_VALUE;
 
     Group(Key key) {
       this.key = key;
     }
 
     void add(Letter letter) {
-      letters++;
+      times.accept(letter.id().receivedAt());
       bytes += letter.payload().length;
-      oldest = Math.min(oldest, letter.id().receivedAt());
-      newest = Math.max(newest, letter.id().receivedAt());
       if (errors.size() < ERRORS) {
         errors.add(printable(letter.error()));
       }

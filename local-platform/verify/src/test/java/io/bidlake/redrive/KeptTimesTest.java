@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.TopicFormat;
+import io.bidlake.redrive.DeadLetters.Letter;
 import io.bidlake.testing.OpenRtbSamples;
 import io.bidlake.verify.kafka.RecordId;
 import java.time.Instant;

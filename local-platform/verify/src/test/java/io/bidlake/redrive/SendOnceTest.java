@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.redrive.DeadLetters.Letter;
 import io.bidlake.verify.kafka.RecordId;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.bidlake.redrive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bidlake.redrive.DeadLetters.Letter;
 import io.bidlake.settings.Settings;
 import io.bidlake.tables.Tables;
 import io.bidlake.verify.TestLake;
@@ -16,10 +17,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.iceberg.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LettersToSendTest {
+class DeadLettersTest {
 
   private static final Instant NOON = Instant.parse("2026-02-03T12:00:00Z");
 
@@ -107,15 +109,15 @@ class LettersToSendTest {
 
   @Test
   void saysThatThereIsNoSuchTable() {
-    assertThatThrownBy(() -> LetterTable.load(lake.catalog(), "other"))
+    assertThatThrownBy(() -> DeadLetters.table(lake.catalog(), "other"))
         .hasMessage(
             "table other.dead_letters does not exist: the ingest job creates it when it starts");
   }
 
   private List<Letter> letters(String... arguments) {
     List<Letter> letters = new ArrayList<>();
-    LetterTable table = LetterTable.load(lake.catalog(), Tables.NAMESPACE);
-    new LettersToSend(table, select(arguments), Set.of("clicks", "taps"), tally)
+    Table table = DeadLetters.table(lake.catalog(), Tables.NAMESPACE);
+    new DeadLetters(table, select(arguments), Set.of("clicks", "taps"), tally)
         .forEach(
             sent,
             letter -> {
