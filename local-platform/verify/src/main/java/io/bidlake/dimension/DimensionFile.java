@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
@@ -14,11 +15,10 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.bidlake.tables.Dimension;
 import io.bidlake.tables.Dimension.Attribute;
 import io.bidlake.verify.sender.Given;
-import java.io.BufferedReader;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.LineNumberReader;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -30,16 +30,17 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.iceberg.types.Type;
 
 /**
- * Reads a file of a dimension: CSV with a header, or JSON lines. Columns are those of the table;
- * the id is required, and {@code valid_from} is optional.
+ * Reads a file of a dimension: CSV with a header if its name ends with {@code .csv}, and otherwise
+ * JSON lines. Columns are those of the table; the id is required, and {@code valid_from} is
+ * optional.
  */
 final class DimensionFile {
 
@@ -55,6 +56,16 @@ final class DimensionFile {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<List<Object>, Long> lines = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
+
+  /**
+   * A line of a file: what is known about a member of a dimension.
+   *
+   * @param id the member
+   * @param values values by attribute; null where the file says that there is none. An attribute
+   *     that the line does not name stays as it is
+   * @param from when this begins; empty for now, or for all times if the member is new
+   */
+  record Entry(String id, Map<String, Object> values, Optional<Instant> from) {}
 
   private DimensionFile(Path file, Dimension dimension, Instant now) {
     this.file = file;
@@ -72,7 +83,11 @@ final class DimensionFile {
   static List<Entry> read(Path file, Dimension dimension, Instant now) {
     DimensionFile reading = new DimensionFile(file, dimension, now);
     try {
-      reading.read();
+      if (file.toString().endsWith(".csv")) {
+        reading.readCsv();
+      } else {
+        reading.readJson();
+      }
     } catch (CharacterCodingException | CharConversionException e) {
       throw new InvalidDimensionException("%s is not UTF-8: %s".formatted(file, e.getMessage()));
     } catch (IOException e) {
@@ -88,81 +103,44 @@ final class DimensionFile {
     return reading.entries;
   }
 
-  private void read() throws IOException {
-    if (isJson()) {
-      readJson();
-    } else {
-      readCsv();
-    }
-  }
-
-  private boolean isJson() throws IOException {
-    try (BufferedReader start = Files.newBufferedReader(file)) {
-      return start
-          .lines()
-          .map(DimensionFile::withoutMark)
-          .filter(line -> !line.isBlank())
-          .findFirst()
-          .filter(line -> line.strip().startsWith("{"))
-          .isPresent();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  /** Removes the byte order mark with which some programs begin their files. */
-  private static String withoutMark(String line) {
-    return line.startsWith("\uFEFF") ? line.substring(1) : line;
-  }
-
   private void readJson() throws IOException {
-    ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      long number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
+    ObjectReader json =
+        new ObjectMapper()
+            .readerForMapOf(String.class)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    try (LineNumberReader lines = new LineNumberReader(Files.newBufferedReader(file))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
-          readJson(withoutMark(line), number, json);
+          readJson(line, lines.getLineNumber(), json);
         }
       }
     }
   }
 
-  private void readJson(String line, long number, ObjectMapper json) {
-    Map<String, String> cells = new LinkedHashMap<>();
+  private void readJson(String line, long number, ObjectReader json) {
     try {
-      JsonNode object = json.readTree(line);
-      if (!object.isObject()) {
-        problem(number, "must be a JSON object");
-        return;
-      }
-      object
-          .properties()
-          .forEach(
-              field -> {
-                JsonNode value = field.getValue();
-                if (value.isContainerNode()) {
-                  problem(number, field.getKey() + " must be a text or a number");
-                } else {
-                  cells.put(field.getKey(), value.isNull() ? "" : value.asText());
-                }
-              });
+      // Some programs begin their files with a byte order mark.
+      add(json.readValue(line.startsWith("\uFEFF") ? line.substring(1) : line), number);
+    } catch (JsonMappingException e) {
+      problem(
+          number,
+          e.getPath().isEmpty()
+              ? "is not JSON of one object: " + e.getOriginalMessage()
+              : e.getPath().get(0).getFieldName() + " must be a text or a number");
     } catch (JsonProcessingException e) {
       problem(number, "is not JSON: " + e.getOriginalMessage());
-      return;
     }
-    add(cells, number);
   }
 
   private void readCsv() throws IOException {
-    CsvMapper csv = new CsvMapper();
-    csv.enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS);
-    csv.enable(CsvParser.Feature.SKIP_EMPTY_LINES);
+    ObjectReader csv =
+        new CsvMapper()
+            .enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS)
+            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .readerForMapOf(String.class)
+            .with(CsvSchema.emptySchema().withHeader());
     try (InputStream in = Files.newInputStream(file);
-        MappingIterator<Map<String, String>> rows =
-            csv.readerForMapOf(String.class)
-                .with(CsvSchema.emptySchema().withHeader())
-                .readValues(in)) {
+        MappingIterator<Map<String, String>> rows = csv.readValues(in)) {
       while (rows.hasNextValue()) {
         long line = rows.getCurrentLocation().getLineNr();
         add(rows.nextValue(), line);
@@ -178,7 +156,7 @@ final class DimensionFile {
     Optional<Instant> from = Optional.empty();
     for (Map.Entry<String, String> cell : cells.entrySet()) {
       String column = cell.getKey();
-      String text = cell.getValue().strip();
+      String text = Objects.requireNonNullElse(cell.getValue(), "").strip();
       if (column.equals(Dimension.VALID_FROM)) {
         from = text.isEmpty() ? from : time(text, line);
       } else if (attributes.containsKey(column)) {

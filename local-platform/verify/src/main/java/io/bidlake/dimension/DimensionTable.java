@@ -1,19 +1,16 @@
 package io.bidlake.dimension;
 
+import io.bidlake.dimension.DimensionFile.Entry;
 import io.bidlake.tables.Dimension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
@@ -26,7 +23,6 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.GenericFileWriterFactory;
-import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.encryption.EncryptedFiles;
@@ -48,9 +44,6 @@ final class DimensionTable {
 
   private final Table table;
   private final Dimension dimension;
-
-  /** The rows of the table by member and time, for the columns that other programs have added. */
-  private final Map<List<Object>, Record> rows = new HashMap<>();
 
   private DimensionTable(Table table, Dimension dimension) {
     this.table = table;
@@ -122,58 +115,52 @@ final class DimensionTable {
   private Change mergeOnce(List<Entry> entries, Instant now) {
     table.refresh();
     Snapshot snapshot = table.currentSnapshot();
-    Map<String, List<Version>> before = read(snapshot);
-    Map<String, List<Entry>> byMember = new LinkedHashMap<>();
-    entries.forEach(
-        entry -> byMember.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(entry));
-    Map<String, List<Version>> after = new TreeMap<>(before);
+    Map<String, History> members = read(snapshot);
     int added = 0;
     int changed = 0;
-    for (Map.Entry<String, List<Entry>> member : byMember.entrySet()) {
-      List<Version> known = before.getOrDefault(member.getKey(), List.of());
-      History history = new History(dimension, now, known);
-      history.add(member.getValue());
-      List<Version> versions = history.versions();
-      after.put(member.getKey(), versions);
-      if (known.isEmpty()) {
+    for (Map.Entry<String, List<Entry>> ofMember :
+        entries.stream().collect(Collectors.groupingBy(Entry::id)).entrySet()) {
+      History history = members.computeIfAbsent(ofMember.getKey(), this::newHistory);
+      List<Record> before = history.rows();
+      history.add(ofMember.getValue(), now);
+      if (before.isEmpty()) {
         added++;
-      } else if (!versions.equals(known)) {
+      } else if (!history.rows().equals(before)) {
         changed++;
       }
     }
     if (added + changed > 0) {
-      replace(snapshot, after);
+      replace(snapshot, members.values());
     }
-    return new Change(after.size(), added, changed);
+    return new Change(members.size(), added, changed);
   }
 
-  private Map<String, List<Version>> read(Snapshot snapshot) {
-    Map<String, List<Version>> members = new HashMap<>();
-    rows.clear();
+  private History newHistory(String member) {
+    return new History(dimension, table.schema());
+  }
+
+  /** Returns the versions of each member, by its id. */
+  private Map<String, History> read(Snapshot snapshot) {
+    Map<String, History> members = new TreeMap<>();
     if (snapshot == null) {
       return members;
     }
-    try (CloseableIterable<Record> read =
+    try (CloseableIterable<Record> rows =
         IcebergGenerics.read(table)
             .useSnapshot(snapshot.snapshotId())
             .project(table.schema())
             .build()) {
-      for (Record row : read) {
-        List<Object> values = new ArrayList<>();
-        dimension.attributes().forEach(attribute -> values.add(row.getField(attribute.name())));
-        Instant from = ((OffsetDateTime) row.getField(Dimension.VALID_FROM)).toInstant();
-        Version version = new Version(from, values);
-        members.computeIfAbsent((String) values.get(0), id -> new ArrayList<>()).add(version);
-        rows.put(List.of(values.get(0), from), row.copy());
+      for (Record row : rows) {
+        String member = (String) row.getField(dimension.id().name());
+        members.computeIfAbsent(member, this::newHistory).addKnown(row.copy());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    members.values().forEach(versions -> versions.sort(Comparator.comparing(Version::from)));
     return members;
   }
 
-  private void replace(Snapshot snapshot, Map<String, List<Version>> members) {
+  private void replace(Snapshot snapshot, Collection<History> members) {
     DataFile written = write(members);
     OverwriteFiles overwrite = table.newOverwrite().addFile(written);
     if (snapshot != null) {
@@ -197,7 +184,7 @@ final class DimensionTable {
     }
   }
 
-  private DataFile write(Map<String, List<Version>> members) {
+  private DataFile write(Collection<History> members) {
     String path = table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet");
     DataWriter<Record> writer =
         new GenericFileWriterFactory.Builder(table)
@@ -209,27 +196,10 @@ final class DimensionTable {
                 table.spec(),
                 null);
     try (writer) {
-      for (List<Version> versions : members.values()) {
-        for (int i = 0; i < versions.size(); i++) {
-          Instant end = i + 1 == versions.size() ? null : versions.get(i + 1).from();
-          writer.write(row(versions.get(i), end));
-        }
-      }
+      members.forEach(history -> writer.write(history.rows()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return writer.toDataFile();
-  }
-
-  private Record row(Version version, Instant end) {
-    Record before = rows.get(List.of(version.values().get(0), version.from()));
-    Record row = before == null ? GenericRecord.create(table.schema()) : before;
-    for (int i = 0; i < dimension.attributes().size(); i++) {
-      row.setField(dimension.attributes().get(i).name(), version.values().get(i));
-    }
-    row.setField(Dimension.VALID_FROM, version.from().atOffset(ZoneOffset.UTC));
-    row.setField(Dimension.VALID_TO, end == null ? null : end.atOffset(ZoneOffset.UTC));
-    row.setField(Dimension.IS_CURRENT, end == null);
-    return row;
   }
 }

@@ -1,5 +1,6 @@
 package io.bidlake.dimension;
 
+import io.bidlake.dimension.DimensionFile.Entry;
 import io.bidlake.dimension.DimensionTable.Change;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;

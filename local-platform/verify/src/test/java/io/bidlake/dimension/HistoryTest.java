@@ -2,14 +2,19 @@ package io.bidlake.dimension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bidlake.dimension.DimensionFile.Entry;
 import io.bidlake.tables.Dimensions;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -84,9 +89,10 @@ class HistoryTest {
   }
 
   private List<Version> after(Entry... entries) {
-    History history = new History(Dimensions.BIDDER, NOW, known);
-    history.add(List.of(entries));
-    return history.versions();
+    History history = new History(Dimensions.BIDDER, Dimensions.BIDDER.schema());
+    known.forEach(version -> history.addKnown(version.row()));
+    history.add(List.of(entries), NOW);
+    return history.rows().stream().map(Version::of).toList();
   }
 
   private static Entry named(String name, Instant from) {
@@ -99,5 +105,23 @@ class HistoryTest {
 
   private static Version version(Instant from, String name, String domain) {
     return new Version(from, Arrays.asList("b", name, domain));
+  }
+
+  private record Version(Instant from, List<Object> values) {
+
+    static Version of(Record row) {
+      return new Version(
+          ((OffsetDateTime) row.getField("valid_from")).toInstant(),
+          Arrays.asList(row.get(0), row.get(1), row.get(2)));
+    }
+
+    Record row() {
+      Record row = GenericRecord.create(Dimensions.BIDDER.schema());
+      for (int i = 0; i < values.size(); i++) {
+        row.set(i, values.get(i));
+      }
+      row.setField("valid_from", from.atOffset(ZoneOffset.UTC));
+      return row;
+    }
   }
 }
