@@ -4,7 +4,6 @@ import io.bidlake.importer.PieceDecoder.Decoded;
 import io.bidlake.importer.PieceDecoder.WithoutTimeException;
 import io.bidlake.importer.Pieces.Piece;
 import io.bidlake.importer.Pieces.Place;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -15,34 +14,24 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Decodes one file and passes its records on in order. Several threads each decode a piece,
- * assuming that it starts and ends between two documents. A piece that does not is decoded again,
+ * Decodes one file and returns its records in order. Several threads each decode a piece, assuming
+ * that it starts and ends between two documents. A piece that does not is decoded again,
  * sequentially, together with the rest of the piece before it. The result, dead letters included,
  * is therefore the same as from decoding the whole file sequentially.
  */
-final class FileImport {
+final class FileImport implements AutoCloseable {
 
+  private final Pieces pieces;
   private final ExecutorService threads;
   private final int ahead;
   private final ThreadLocal<PieceDecoder> decoders;
   private final PieceDecoder inOneGo;
 
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private Place reached;
   private boolean isWithin;
   private byte[] left = {};
   private Place leftFrom;
-
-  /** Receives the contents of a file. */
-  interface Consumer {
-
-    /**
-     * Receives the contents of a piece.
-     *
-     * @param next where the file continues, between two documents; null if that is not known
-     * @param storedBytes the bytes of the stored file that have been read
-     * @return whether to continue
-     */
-    boolean take(Decoded decoded, Place next, long storedBytes) throws IOException;
-  }
 
   private record Pending(Piece piece, Future<Decoded> decoded) {}
 
@@ -51,47 +40,44 @@ final class FileImport {
    *
    * @param decoders creates decoders for the file
    */
-  FileImport(int threads, Supplier<PieceDecoder> decoders) {
+  FileImport(Pieces pieces, int threads, Supplier<PieceDecoder> decoders) {
+    this.pieces = pieces;
     this.threads = Executors.newFixedThreadPool(threads);
     this.ahead = threads + 2;
     this.decoders = ThreadLocal.withInitial(decoders);
     this.inOneGo = decoders.get();
+    this.reached = pieces.end();
   }
 
   /**
-   * Imports until the file ends or the consumer stops it.
+   * Returns the contents of the next piece; null at the end of the file.
    *
-   * @throws WithoutTimeException if a document has no time; nothing of its piece is passed on
+   * @throws WithoutTimeException if a document of the piece has no time
    */
-  void run(Pieces pieces, Consumer consumer) throws IOException, InterruptedException {
-    Deque<Pending> pending = new ArrayDeque<>();
-    try {
-      boolean goesOn = true;
-      while (goesOn) {
-        fill(pending, pieces);
-        Pending next = pending.poll();
-        if (next == null) {
-          return;
-        }
-        Decoded alone = isWithin || next.decoded == null ? null : await(next.decoded);
-        Decoded decoded = alone == null ? decodeWithLeft(next.piece) : alone;
-        goesOn = consumer.take(decoded, isWithin ? null : next.piece.end(), pieces.storedBytes());
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private void fill(Deque<Pending> pending, Pieces pieces) {
-    while (pending.size() < ahead) {
-      Piece piece = pieces.next();
-      if (piece == null) {
-        return;
-      }
+  Decoded next() throws InterruptedException {
+    for (Piece piece = takeAhead(); piece != null; piece = takeAhead()) {
+      Piece taken = piece;
       pending.add(
           new Pending(
-              piece, isWithin ? null : threads.submit(() -> decoders.get().decodeAlone(piece))));
+              taken, isWithin ? null : threads.submit(() -> decoders.get().decodeAlone(taken))));
     }
+    Pending next = pending.poll();
+    if (next == null) {
+      return null;
+    }
+    Decoded alone = isWithin || next.decoded == null ? null : await(next.decoded);
+    Decoded decoded = alone == null ? decodeWithLeft(next.piece) : alone;
+    reached = isWithin ? reached : next.piece.end();
+    return decoded;
+  }
+
+  private Piece takeAhead() {
+    return pending.size() < ahead ? pieces.next() : null;
+  }
+
+  /** The last place between two documents up to which contents were returned. */
+  Place reached() {
+    return reached;
   }
 
   private Decoded decodeWithLeft(Piece piece) {
@@ -118,5 +104,10 @@ final class FileImport {
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
   }
 }

@@ -14,16 +14,14 @@ import java.util.TreeMap;
 /**
  * The progress of imports into a Kafka cluster, kept in a file. A file that has changed counts as
  * new.
+ *
+ * @param file the progress file; without one, no progress is kept
+ * @param kafka the bootstrap servers of the cluster
+ * @param notes the progress of each file, by the cluster and the file's name
  */
-final class ImportNotes {
+record ImportNotes(Optional<Path> file, String kafka, Map<String, Note> notes) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final Optional<Path> file;
-  private final String kafka;
-
-  /** Keyed by the Kafka cluster and the file's name. */
-  private final Map<String, Note> notes;
 
   /**
    * The progress of a file.
@@ -41,18 +39,7 @@ final class ImportNotes {
     }
   }
 
-  private ImportNotes(Optional<Path> file, String kafka, Map<String, Note> notes) {
-    this.file = file;
-    this.kafka = kafka;
-    this.notes = notes;
-  }
-
-  /**
-   * Reads the progress file.
-   *
-   * @param file the progress file; without one, no progress is kept
-   * @param kafka the bootstrap servers of the cluster
-   */
+  /** Reads the progress file. */
   static ImportNotes read(Optional<Path> file, String kafka) throws IOException {
     Map<String, Note> notes = new TreeMap<>();
     if (file.isPresent() && Files.exists(file.get())) {

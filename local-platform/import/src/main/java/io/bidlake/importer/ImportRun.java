@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Imports a list of files, one after the other. */
 final class ImportRun {
@@ -33,6 +34,10 @@ final class ImportRun {
   private long lastNote = began;
   private long bytes;
   private long bytesOfAll;
+
+  /** The place up to which the current file is imported. */
+  private Place reached = Place.BEGIN;
+
   private boolean hasRefused;
 
   /**
@@ -77,65 +82,53 @@ final class ImportRun {
       if (stop.isRequested()) {
         return;
       }
-      if (isDone(input)) {
+      Note note = settings.again() || settings.dryRun() ? null : notes.of(input);
+      if (note != null && note.done()) {
         lines.accept(input.name() + ": was imported before; --again imports it once more");
       } else {
-        importFile(input);
+        importFile(input, note == null ? Place.BEGIN : note.place());
       }
       bytes += input.size();
     }
   }
 
-  private boolean isDone(Input input) {
-    Note note = settings.again() || settings.dryRun() ? null : notes.of(input);
-    return note != null && note.done();
-  }
-
-  private Place begin(Input input) {
-    Note note = settings.again() || settings.dryRun() ? null : notes.of(input);
-    return note == null ? Place.BEGIN : note.place();
-  }
-
-  private void importFile(Input input) throws InterruptedException {
-    Place from = begin(input);
+  private void importFile(Input input, Place from) throws InterruptedException {
     if (from.position() > 0) {
       lines.accept("%s: continues at line %,d".formatted(input.name(), from.line()));
     }
     long before = outcome.documents();
-    Place[] reached = {from};
+    reached = from;
     try {
-      read(
-          input,
-          (decoded, next, storedBytes) -> {
-            send(decoded);
-            outcome.add(decoded.outcome());
-            decoded.letters().writeTo(deadLetters);
-            reached[0] = next == null ? reached[0] : next;
-            showProgress(bytes + storedBytes);
-            noteNowAndThen(input, reached[0]);
-            return !stop.isRequested();
-          });
+      read(input, from);
       if (outcome.documents() == before && from.position() == 0 && !stop.isRequested()) {
         refuse(input.name() + ":1: no documents in it");
       }
-      note(input, reached[0], !stop.isRequested());
+      note(input, !stop.isRequested());
     } catch (WithoutTimeException e) {
-      note(input, reached[0], false);
+      note(input, false);
       throw e;
     } catch (IOException e) {
-      note(input, reached[0], false);
+      note(input, false);
       refuse(input.name() + ": " + Inputs.reason(e));
     }
   }
 
-  private void read(Input input, FileImport.Consumer consumer)
-      throws IOException, InterruptedException {
+  private void read(Input input, Place from) throws IOException, InterruptedException {
     long fileTime = settings.timeFrom().ofFile(input.fileName());
-    try (Pieces pieces = new Pieces(input.content().open(), settings.documents(), begin(input))) {
-      new FileImport(
-              settings.threads(),
-              () -> new PieceDecoder(settings, target.schemaIds(), input.name(), fileTime))
-          .run(pieces, consumer);
+    Supplier<PieceDecoder> decoders =
+        () -> new PieceDecoder(settings, target.schemaIds(), input.name(), fileTime);
+    try (Pieces pieces = new Pieces(input.content().open(), settings.documents(), from);
+        FileImport file = new FileImport(pieces, settings.threads(), decoders)) {
+      Decoded decoded = file.next();
+      while (decoded != null) {
+        send(decoded);
+        outcome.add(decoded.outcome());
+        decoded.letters().writeTo(deadLetters);
+        reached = file.reached();
+        showProgress(bytes + pieces.storedBytes());
+        noteNowAndThen(input);
+        decoded = stop.isRequested() ? null : file.next();
+      }
       if (pieces.fault() != null && !stop.isRequested()) {
         throw new IOException(
             "%s, read up to line %d".formatted(Inputs.reason(pieces.fault()), pieces.end().line()),
@@ -162,22 +155,22 @@ final class ImportRun {
     }
   }
 
-  private void noteNowAndThen(Input input, Place place) {
+  private void noteNowAndThen(Input input) {
     if (System.nanoTime() - lastNote > BETWEEN_NOTES) {
-      note(input, place, false);
+      note(input, false);
       lastNote = System.nanoTime();
     }
   }
 
   /** Saves the progress, after Kafka has acknowledged everything up to it. */
-  private void note(Input input, Place place, boolean done) {
+  private void note(Input input, boolean done) {
     if (settings.dryRun()) {
       return;
     }
     target.flush();
     try {
       deadLetters.flush();
-      notes.note(input, place, done);
+      notes.note(input, reached, done);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

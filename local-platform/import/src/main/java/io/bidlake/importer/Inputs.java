@@ -3,12 +3,11 @@ package io.bidlake.importer;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -69,24 +68,13 @@ final class Inputs {
   /** Standard input as a stream that can be interrupted, unlike {@code System.in}. */
   private static InputStream standard() {
     FileChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
-    // Wrapped, because a FileChannel would be asked for its position, which a pipe does not have.
-    return Channels.newInputStream(
-        new ReadableByteChannel() {
-          @Override
-          public int read(ByteBuffer into) throws IOException {
-            return channel.read(into);
-          }
-
-          @Override
-          public boolean isOpen() {
-            return channel.isOpen();
-          }
-
-          @Override
-          public void close() throws IOException {
-            channel.close();
-          }
-        });
+    return new FilterInputStream(Channels.newInputStream(channel)) {
+      @Override
+      public int available() {
+        // A FileChannel would be asked for its position, which a pipe does not have.
+        return 0;
+      }
+    };
   }
 
   /**

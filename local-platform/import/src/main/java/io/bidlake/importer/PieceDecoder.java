@@ -1,7 +1,6 @@
 package io.bidlake.importer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Utf8;
 import io.bidlake.importer.Pieces.Piece;
@@ -15,7 +14,6 @@ import io.bidlake.producer.ByTopic;
 import io.bidlake.producer.EventEncoder;
 import io.bidlake.tables.DeadLetter.Reason;
 import java.io.ByteArrayOutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +27,6 @@ final class PieceDecoder implements EventOutput {
 
   /** The maximum overhead of a Kafka record, in bytes. */
   private static final int OVERHEAD = 512;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ImportSettings settings;
   private final Documents documents;
@@ -190,27 +186,19 @@ final class PieceDecoder implements EventOutput {
   private void bury(String reason, String error, SourceDocument document) {
     decoded.outcome.deadLetter(reason, error, at());
     if (settings.deadLetters().isPresent()) {
-      decoded.letters.writeBytes(letter(reason, error, document.bytes()));
-      decoded.letters.write('\n');
-    }
-  }
-
-  private byte[] letter(String reason, String error, byte[] payload) {
-    ObjectNode letter =
-        JSON.createObjectNode()
-            .put("file", file)
-            .put("line", line)
-            .put("reason", reason)
-            .put("error", error);
-    if (Utf8.isWellFormed(payload)) {
-      letter.put("payload", new String(payload, StandardCharsets.UTF_8));
-    } else {
-      letter.put("payload_base64", payload);
-    }
-    try {
-      return JSON.writeValueAsBytes(letter);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e); // Cannot happen with strings and a number.
+      ObjectNode letter =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("file", file)
+              .put("line", line)
+              .put("reason", reason)
+              .put("error", error);
+      if (Utf8.isWellFormed(document.bytes())) {
+        letter.put("payload", new String(document.bytes(), StandardCharsets.UTF_8));
+      } else {
+        letter.put("payload_base64", document.bytes());
+      }
+      decoded.letters.writeBytes((letter + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -2,6 +2,7 @@ package io.bidlake.importer;
 
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
+import io.bidlake.model.Topics;
 import io.bidlake.producer.ByTopic;
 import io.bidlake.producer.EventProducer;
 import io.bidlake.producer.TopicSetup;
@@ -49,7 +50,7 @@ final class Target implements AutoCloseable {
   /** Kafka and the schema registry; creates missing topics and registers the schemas. */
   static Target kafka(ImportSettings settings) {
     KafkaSettings kafka = settings.kafka();
-    new TopicSetup(kafka).createMissing();
+    new TopicSetup(kafka).createMissing(Topics.ALL);
     SchemaRegistry registry = new SchemaRegistry(settings.registry());
     ByTopic<Integer> schemaIds =
         new ByTopic<>(
