@@ -1,8 +1,6 @@
 package io.bidlake.producer;
 
 import io.bidlake.model.KafkaSettings;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,22 +23,15 @@ public final class EventProducer {
    * @throws KafkaUnavailableException if a Kafka setting is wrong
    */
   public static Producer<byte[], byte[]> open(KafkaSettings settings, String clientId) {
+    Properties properties = properties(settings);
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
     try {
-      return new KafkaProducer<>(properties(settings, clientId));
+      return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     } catch (KafkaException e) {
       Throwable reason = e.getCause() == null ? e : e.getCause();
       throw new KafkaUnavailableException(
           "the Kafka producer cannot be started: " + reason.getMessage(), e);
     }
-  }
-
-  private static Map<String, Object> properties(KafkaSettings settings, String clientId) {
-    Map<String, Object> properties = new HashMap<>();
-    properties(settings).forEach((key, value) -> properties.put((String) key, value));
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
-    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-    return properties;
   }
 
   /** Returns the settings of a producer, without its id and its serializers. */

@@ -2,7 +2,6 @@ package io.bidlake.producer;
 
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,23 +32,18 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates the topics that do not exist, with {@link Topic#PARTITIONS} partitions, the settings
-   * {@link Topic#CONFIG} and the broker's default replication.
+   * Creates those of some topics that do not exist, with the settings {@link Topic#CONFIG}.
    *
    * @return names of the created topics
-   * @throws KafkaUnavailableException if Kafka does not answer within 20 s or refuses
+   * @throws KafkaUnavailableException as the method for names
    */
-  public List<String> createMissing() {
-    return createMissing(Topics.ALL);
-  }
-
-  /** Does the same with some topics instead of {@link Topics#ALL}. */
   public List<String> createMissing(List<Topic<?>> topics) {
     return createMissing(topics.stream().map(settings::nameOf).distinct().toList(), Topic.CONFIG);
   }
 
   /**
-   * Creates those of some topics that do not exist.
+   * Creates the topics that do not exist, with {@link Topic#PARTITIONS} partitions and the broker's
+   * default replication.
    *
    * @param config settings of the created topics
    * @return names of the created topics
