@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -41,37 +42,43 @@ public final class Sql {
 
   static int run(
       List<String> args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
-    Request request;
+    List<String> options = new ArrayList<>(args);
+    List<String> problems = new ArrayList<>();
+    Optional<String> statements = take("-e", options, problems);
+    Optional<String> file = take("-f", options, problems);
+    Settings settings = Settings.of(options, environment);
+    String namespace = settings.text("lake.namespace", "db", "Iceberg namespace of the tables");
+    ResultFormat.Name format =
+        settings.choice("format", ResultFormat.Name.TABLE, "table, csv, or json (one row a line)");
+    String history =
+        settings.text(
+            "history",
+            Path.of(System.getProperty("user.home"), ".bidlake_sql_history").toString(),
+            "History file of the prompt");
+    Map<String, String> catalog = CatalogProperties.read(settings, namespace);
+    if (SettingsHelp.isAskedFor(args)) {
+      out.print(USAGE + SettingsHelp.of(settings.known()));
+      return 0;
+    }
     try {
-      request = Request.read(args, environment);
+      problems.forEach(settings::reject);
+      settings.check();
+      OptionalInt terminalWidth = Prompt.terminalWidth();
+      Optional<String> script = script(statements, file, terminalWidth.isPresent());
+      Lake lake = new Lake(catalog);
+      if (script.isEmpty()) {
+        new Prompt(lake, format, Path.of(history)).run();
+        return 0;
+      }
+      int width = terminalWidth.orElse(TableFormat.ANY_WIDTH);
+      boolean saysHowItWent = format == ResultFormat.Name.TABLE;
+      Session session =
+          new Session(
+              lake, statement -> format.of(statement, width).to(out), saysHowItWent, out, err);
+      return session.runAll(Statements.script(script.get())) ? 0 : 1;
     } catch (InvalidSettings e) {
       err.println(e.getMessage());
       return 2;
-    }
-    if (request.help() != null) {
-      out.print(USAGE + request.help());
-      return 0;
-    }
-    try {
-      OptionalInt terminalWidth = Prompt.terminalWidth();
-      String script = request.script(terminalWidth.isPresent());
-      Lake lake = new Lake(request.catalog());
-      if (script != null) {
-        Session session =
-            new Session(
-                lake,
-                statement ->
-                    request
-                        .format()
-                        .of(statement, terminalWidth.orElse(TableFormat.ANY_WIDTH))
-                        .to(out),
-                request.format() == ResultFormat.Name.TABLE,
-                out,
-                err);
-        return session.runAll(Statements.script(script)) ? 0 : 1;
-      }
-      new Prompt(lake, request.format(), request.history()).run();
-      return 0;
     } catch (IOException e) {
       err.println("Error: cannot read " + e.getMessage());
     } catch (RuntimeException e) {
@@ -80,62 +87,31 @@ public final class Sql {
     return 1;
   }
 
-  /** The parsed command line. */
-  private record Request(
-      String statements,
-      Path file,
-      ResultFormat.Name format,
-      Path history,
-      Map<String, String> catalog,
-      String help) {
-
-    static Request read(List<String> args, Map<String, String> environment) {
-      List<String> rest = new ArrayList<>(args);
-      List<String> problems = new ArrayList<>();
-      String statements = take("-e", rest, problems);
-      String file = take("-f", rest, problems);
-      Settings settings = Settings.of(rest, environment);
-      String namespace = settings.text("lake.namespace", "db", "Iceberg namespace of the tables");
-      ResultFormat.Name format =
-          settings.choice(
-              "format", ResultFormat.Name.TABLE, "table, csv, or json (one row a line)");
-      String history =
-          settings.text(
-              "history",
-              Path.of(System.getProperty("user.home"), ".bidlake_sql_history").toString(),
-              "History file of the prompt");
-      Map<String, String> catalog = CatalogProperties.read(settings, namespace);
-      String help = SettingsHelp.isAskedFor(args) ? SettingsHelp.of(settings.known()) : null;
-      if (help == null) {
-        problems.forEach(settings::reject);
-        settings.check();
-      }
-      return new Request(
-          statements, file == null ? null : Path.of(file), format, Path.of(history), catalog, help);
+  /** Removes an option and its value from the arguments, and returns the value. */
+  private static Optional<String> take(String option, List<String> args, List<String> problems) {
+    int index = args.indexOf(option);
+    if (index < 0) {
+      return Optional.empty();
     }
-
-    /** The statements to run; null to open the prompt. */
-    String script(boolean terminal) throws IOException {
-      if (statements != null) {
-        return statements;
-      }
-      if (file != null) {
-        return Files.readString(file);
-      }
-      return terminal ? null : new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    args.remove(index);
+    if (index == args.size()) {
+      problems.add(option + " needs a value");
+      return Optional.empty();
     }
+    return Optional.of(args.remove(index));
+  }
 
-    private static String take(String option, List<String> args, List<String> problems) {
-      int index = args.indexOf(option);
-      if (index < 0) {
-        return null;
-      }
-      args.remove(index);
-      if (index == args.size()) {
-        problems.add(option + " needs a value");
-        return null;
-      }
-      return args.remove(index);
+  /** The statements to run; empty to open the prompt. */
+  private static Optional<String> script(
+      Optional<String> statements, Optional<String> file, boolean terminal) throws IOException {
+    if (statements.isPresent()) {
+      return statements;
     }
+    if (file.isPresent()) {
+      return Optional.of(Files.readString(Path.of(file.get())));
+    }
+    return terminal
+        ? Optional.empty()
+        : Optional.of(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
   }
 }
