@@ -49,7 +49,9 @@ final class Inputs {
     List<Input> found = new ArrayList<>();
     for (String name : names) {
       if (name.equals(Input.STANDARD)) {
-        found.add(new Input(name, 0, 0, Inputs::standard));
+        found.add(
+            new Input(
+                name, 0, 0, () -> stream(new FileInputStream(FileDescriptor.in).getChannel())));
       } else if (name.startsWith(S3)) {
         found.addAll(inS3(name));
       } else {
@@ -65,13 +67,12 @@ final class Inputs {
     return found;
   }
 
-  /** Standard input as a stream that can be interrupted, unlike {@code System.in}. */
-  private static InputStream standard() {
-    FileChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
+  /** A stream that can be interrupted, unlike {@code System.in}, and whose source may be a pipe. */
+  private static InputStream stream(FileChannel channel) {
     return new FilterInputStream(Channels.newInputStream(channel)) {
       @Override
       public int available() {
-        // A FileChannel would be asked for its position, which a pipe does not have.
+        // The channel would be asked for its position, which a pipe does not have.
         return 0;
       }
     };
@@ -109,7 +110,7 @@ final class Inputs {
               absolute.toString(),
               Files.size(path),
               Files.getLastModifiedTime(path).toMillis(),
-              () -> Files.newInputStream(absolute)));
+              () -> stream(FileChannel.open(absolute))));
     } catch (IOException e) {
       problems.accept(path + ": " + reason(e));
     }

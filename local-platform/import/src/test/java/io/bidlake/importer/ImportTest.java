@@ -92,6 +92,18 @@ class ImportTest {
   }
 
   @Test
+  void readsANamedPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path file = file("x", request("a", 1), request("b", 1));
+    Process writer =
+        new ProcessBuilder("cat", file.toString()).redirectOutput(pipe.toFile()).start();
+
+    assertThat(keys(ImportedFiles.of(pipe))).containsExactly("a", "b");
+    assertThat(writer.waitFor()).isZero();
+  }
+
+  @Test
   void sendsTheSameBytesWhenAFileIsImportedTwice() throws IOException {
     Path file = file("x", many(3_000));
     List<String> first = ImportedFiles.of(file).records();
