@@ -97,7 +97,8 @@ class ImportTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     Path file = file("x", request("a", 1), request("b", 1));
     Process writer =
-        new ProcessBuilder("cat", file.toString()).redirectOutput(pipe.toFile()).start();
+        new ProcessBuilder("sh", "-c", "cat \"$0\" > \"$1\"", file.toString(), pipe.toString())
+            .start();
 
     assertThat(keys(ImportedFiles.of(pipe))).containsExactly("a", "b");
     assertThat(writer.waitFor()).isZero();

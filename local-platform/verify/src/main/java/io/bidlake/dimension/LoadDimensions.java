@@ -91,13 +91,11 @@ public final class LoadDimensions {
     }
     try {
       settings.check();
+      new LoadDimensions(out, err).load(names, login, trinoCatalog);
+      return DONE;
     } catch (InvalidSettings e) {
       err.println(e.getMessage());
       return MISUSED;
-    }
-    try {
-      new LoadDimensions(out, err).load(names, login, trinoCatalog);
-      return DONE;
     } catch (InvalidDimensionException | CannotVerifyException e) {
       err.println(e.getMessage());
     } catch (OutOfMemoryError e) {

@@ -2,6 +2,7 @@ package io.bidlake.redrive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.primitives.Bytes;
 import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
@@ -11,9 +12,9 @@ import io.bidlake.redrive.DeadLetters.Letter;
 import io.bidlake.verify.rows.DocumentReader;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.text.Finding;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +52,15 @@ final class KeptTimes {
     }
     byte[] timed =
         payload[0] == '{'
-            ? with("{\"ts\":\"%s\",".formatted(time), payload, 1)
-            : with(time + " ", payload, 0);
+            ? with(
+                "{\"ts\":\"%s\",".formatted(time), Arrays.copyOfRange(payload, 1, payload.length))
+            : with(time + " ", payload);
     // Not for a line of an access log, or a document that has the key without a time.
     return events(reader, timed, ANOTHER_TIME).equals(events) ? timed : payload;
   }
 
-  private static byte[] with(String beginning, byte[] payload, int from) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(beginning.getBytes(UTF_8));
-    bytes.write(payload, from, payload.length - from);
-    return bytes.toByteArray();
+  private static byte[] with(String beginning, byte[] rest) {
+    return Bytes.concat(beginning.getBytes(UTF_8), rest);
   }
 
   private static List<Finding.Found> events(

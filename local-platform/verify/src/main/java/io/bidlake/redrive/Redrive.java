@@ -1,5 +1,6 @@
 package io.bidlake.redrive;
 
+import com.google.common.collect.Maps;
 import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.settings.InvalidSettings;
@@ -13,7 +14,6 @@ import io.bidlake.verify.rows.EventSource;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -82,14 +82,12 @@ public final class Redrive {
     }
     try {
       settings.check();
-    } catch (InvalidSettings e) {
-      err.println(e.getMessage());
-      return STOPPED;
-    }
-    try {
       redrive.redrive(err);
       out.println(redrive.tally.asText(redrive.dryRun ? "would be sent" : "were sent"));
       return redrive.tally.isIncomplete() ? INCOMPLETE : 0;
+    } catch (InvalidSettings e) {
+      err.println(e.getMessage());
+      return STOPPED;
     } catch (RuntimeException | OutOfMemoryError e) {
       err.println("stopped: " + redrive.explained(e));
       err.printf("%,d letters were sent; run it again to send the others%n", redrive.tally.sent());
@@ -128,7 +126,7 @@ public final class Redrive {
           new SendOnce(
               SendOnce.producer(kafka, notes),
               notes,
-              partitions(topics),
+              Maps.transformValues(topics, List::size),
               new KeptTimes(kafka, feed),
               new OriginalRecords(consumer),
               tally)) {
@@ -176,11 +174,5 @@ public final class Redrive {
     try (Admin admin = Admin.create(properties)) {
       notes.prepare(admin, replicas);
     }
-  }
-
-  private static Map<String, Integer> partitions(Map<String, List<PartitionInfo>> topics) {
-    Map<String, Integer> partitions = new HashMap<>();
-    topics.forEach((topic, found) -> partitions.put(topic, found.size()));
-    return partitions;
   }
 }
