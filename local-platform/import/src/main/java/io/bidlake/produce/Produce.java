@@ -21,10 +21,10 @@ import io.bidlake.registry.SchemaRegistry;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.LineNumberReader;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,6 +71,11 @@ public final class Produce {
 
     /** Creates the topic if it is missing, and opens a producer. */
     Producer<byte[], byte[]> open(KafkaSettings kafka, String topic);
+  }
+
+  /** Makes the record of a line, which is this object. */
+  private interface Encoding {
+    ProducerRecord<byte[], byte[]> record(byte[] line, JsonNode object);
   }
 
   private static final Target KAFKA =
@@ -144,8 +149,15 @@ public final class Produce {
       String topic = names.get(0);
       Optional<AvroOfJson> avro =
           schema.map(it -> new AvroOfJson(it, target.register(registry, Topic.subject(topic), it)));
+      Encoding encoding =
+          (line, object) ->
+              new ProducerRecord<>(
+                  topic,
+                  key.map(field -> key(field, object)).orElse(null),
+                  avro.map(it -> it.encode(object)).orElse(line));
+      List<String> files = names.size() > 1 ? names.subList(1, names.size()) : List.of("-");
       try (Producer<byte[], byte[]> producer = target.open(kafka, topic)) {
-        sendAll(names, key, avro, producer);
+        files.forEach(name -> sendAll(name, encoding, producer));
         producer.flush();
       }
     } catch (InvalidSettings e) {
@@ -196,31 +208,22 @@ public final class Produce {
     return Optional.empty();
   }
 
-  private void sendAll(
-      List<String> names,
-      Optional<String> key,
-      Optional<AvroOfJson> avro,
-      Producer<byte[], byte[]> producer) {
-    List<String> files = names.size() > 1 ? names.subList(1, names.size()) : List.of("-");
-    for (String file : files) {
-      // One character for each byte, so that the bytes of a line are sent as they are.
-      try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(open(file), ISO_8859_1))) {
-        int number = 0;
-        for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-          number++;
-          if (!text.isBlank()) {
-            send(file + ":" + number, names.get(0), text.getBytes(ISO_8859_1), key, avro, producer);
-          }
-          if (failure.get() != null) {
-            return;
-          }
+  private void sendAll(String file, Encoding encoding, Producer<byte[], byte[]> producer) {
+    // One character for each byte, so that the bytes of a line are sent as they are.
+    try (LineNumberReader lines =
+        new LineNumberReader(new InputStreamReader(open(file), ISO_8859_1))) {
+      String text = lines.readLine();
+      while (text != null && failure.get() == null) {
+        if (!text.isBlank()) {
+          String place = file + ":" + lines.getLineNumber();
+          send(place, text.getBytes(ISO_8859_1), encoding, producer);
         }
-      } catch (NoSuchFileException e) {
-        refused(file, "no such file");
-      } catch (IOException e) {
-        refused(file, e.getMessage());
+        text = lines.readLine();
       }
+    } catch (NoSuchFileException e) {
+      refused(file, "no such file");
+    } catch (IOException e) {
+      refused(file, e.getMessage());
     }
   }
 
@@ -229,22 +232,15 @@ public final class Produce {
   }
 
   private void send(
-      String place,
-      String topic,
-      byte[] line,
-      Optional<String> key,
-      Optional<AvroOfJson> avro,
-      Producer<byte[], byte[]> producer) {
+      String place, byte[] line, Encoding encoding, Producer<byte[], byte[]> producer) {
     try {
       JsonNode object = json.readTree(line);
       if (!object.isObject()) {
         throw new InvalidLineException("a line must be a JSON object, was " + object.getNodeType());
       }
-      byte[] keyBytes = key.map(field -> key(field, object)).orElse(null);
-      byte[] value = avro.map(it -> it.encode(object)).orElse(line);
       var unused =
           producer.send(
-              new ProducerRecord<>(topic, keyBytes, value),
+              encoding.record(line, object),
               (metadata, problem) -> failure.compareAndSet(null, problem));
       sent++;
     } catch (InvalidLineException e) {
