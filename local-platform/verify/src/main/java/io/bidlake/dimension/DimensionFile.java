@@ -120,7 +120,13 @@ final class DimensionFile {
   private void readJson(String line, long number, ObjectReader json) {
     try {
       // Some programs begin their files with a byte order mark.
-      add(json.readValue(line.startsWith("\uFEFF") ? line.substring(1) : line), number);
+      Map<String, String> cells =
+          json.readValue(line.startsWith("\uFEFF") ? line.substring(1) : line);
+      if (cells == null) {
+        problem(number, "is not JSON of one object: null");
+      } else {
+        add(cells, number);
+      }
     } catch (JsonMappingException e) {
       problem(
           number,

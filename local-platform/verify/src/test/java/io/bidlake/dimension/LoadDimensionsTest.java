@@ -124,6 +124,8 @@ class LoadDimensionsTest {
         "deal.jsonl | {\"deal_id\": \"d\"};{\"deal_id\": [1]} | line 2: deal_id must be a text or"
             + " a number",
         "deal.jsonl | {\"deal_id\": \"d\"};{\"deal | line 2: is not JSON",
+        "deal.jsonl | {\"deal_id\": \"d\"};null | line 2: is not JSON of one object",
+        "deal.jsonl | [{\"deal_id\": \"d\"}] | line 1: is not JSON of one object",
         "seats.csv | bidder_id;b | must begin with a dimension and end with .csv, .json or .jsonl: dim_publisher",
         "bidder.csv | | cannot be read",
       })
