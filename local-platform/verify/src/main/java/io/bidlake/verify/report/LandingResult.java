@@ -1,5 +1,8 @@
 package io.bidlake.verify.report;
 
+import io.bidlake.verify.report.Report.Compared;
+import io.bidlake.verify.report.Report.Count;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,13 +38,20 @@ public record LandingResult(
     long unexpected,
     long differing,
     long repeated,
-    long wrongLetters) {
+    long wrongLetters)
+    implements Compared {
 
   public LandingResult {
     letters = new TreeMap<>(letters);
   }
 
-  public boolean agrees() {
-    return missing + unexpected + differing + repeated + wrongLetters == 0;
+  @Override
+  public List<Count> wrong() {
+    return List.of(
+        new Count(missing, "missing"),
+        new Count(unexpected, "unexpected"),
+        new Count(differing, "differing"),
+        new Count(repeated, "repeated"),
+        new Count(wrongLetters, "wrong dead letters"));
   }
 }

@@ -4,6 +4,8 @@ import io.bidlake.verify.report.WindowsResult.WindowResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The outcome of a reconciliation.
@@ -60,21 +62,10 @@ public record Report(
           + landed();
     }
     List<String> faults = new ArrayList<>(problems);
-    for (TableResult table : tables) {
-      if (!table.agrees()) {
-        faults.add(table.table() + " " + faults(table));
-      }
-    }
-    for (WindowResult table : windows.tables()) {
-      if (!table.agrees()) {
-        faults.add(table.table() + " " + faults(table));
-      }
-    }
-    for (LandingResult table : landing) {
-      if (!table.agrees()) {
-        faults.add(table.table() + " " + faults(table));
-      }
-    }
+    Stream.of(tables, windows.tables(), landing)
+        .flatMap(List::stream)
+        .filter(table -> !table.agrees())
+        .forEach(table -> faults.add(table.table() + " " + table.faults()));
     if (windows.lateEventFaults() > 0) {
       faults.add("late_events %,d wrong or missing".formatted(windows.lateEventFaults()));
     }
@@ -89,49 +80,31 @@ public record Report(
         : ", and %,d rows of %d landing tables".formatted(rows, landing.size());
   }
 
-  private static String faults(LandingResult table) {
-    List<String> faults = new ArrayList<>();
-    count(faults, table.missing(), "missing");
-    count(faults, table.unexpected(), "unexpected");
-    count(faults, table.differing(), "differing");
-    count(faults, table.repeated(), "repeated");
-    count(faults, table.wrongLetters(), "wrong dead letters");
-    return String.join(", ", faults);
-  }
-
   private long windowRows() {
     return windows.tables().stream().mapToLong(WindowResult::rows).sum();
   }
 
-  private static String faults(WindowResult table) {
-    List<String> faults = new ArrayList<>();
-    count(faults, table.missing(), "missing");
-    count(faults, table.unexpected(), "unexpected");
-    count(faults, table.differing(), "differing");
-    count(faults, table.repeated(), "repeated");
-    return String.join(", ", faults);
-  }
+  /** The comparison of one table of any kind. */
+  interface Compared {
 
-  private static String faults(TableResult table) {
-    Figures total = table.total();
-    List<String> faults = new ArrayList<>();
-    count(faults, total.missingIds(), "missing");
-    count(faults, total.unexpectedIds(), "unexpected");
-    count(faults, total.miscountedIds(), "in the wrong number");
-    count(faults, total.differingIds(), "differing");
-    if (!total.moneyAgrees()) {
-      faults.add(
-          "%s %s instead of %s"
-              .formatted(table.moneyColumn(), total.lakeMoney(), total.kafkaMoney()));
+    String table();
+
+    /** What can be wrong, and how often it is. */
+    List<Count> wrong();
+
+    default boolean agrees() {
+      return wrong().stream().allMatch(count -> count.number == 0);
     }
-    return faults.isEmpty() ? "differs by hour" : String.join(", ", faults);
-  }
 
-  private static void count(List<String> faults, long ids, String what) {
-    if (ids > 0) {
-      faults.add("%,d %s".formatted(ids, what));
+    default String faults() {
+      return wrong().stream()
+          .filter(count -> count.number > 0)
+          .map(count -> "%,d %s".formatted(count.number, count.what))
+          .collect(Collectors.joining(", "));
     }
   }
+
+  record Count(long number, String what) {}
 
   /**
    * The counts of the records of a topic.
@@ -151,12 +124,34 @@ public record Report(
    * @param total the figures of all hours
    * @param hours the figures of each hour, in order
    */
-  public record TableResult(
-      String table, String moneyColumn, Figures total, List<HourResult> hours) {
+  public record TableResult(String table, String moneyColumn, Figures total, List<HourResult> hours)
+      implements Compared {
 
+    @Override
     public boolean agrees() {
       // The sum over all hours could hide two hours whose errors cancel out.
       return total.agree() && hours.stream().allMatch(hour -> hour.figures().agree());
+    }
+
+    @Override
+    public List<Count> wrong() {
+      return List.of(
+          new Count(total.missingIds, "missing"),
+          new Count(total.unexpectedIds, "unexpected"),
+          new Count(total.miscountedIds, "in the wrong number"),
+          new Count(total.differingIds, "differing"));
+    }
+
+    @Override
+    public String faults() {
+      String ids = Compared.super.faults();
+      String money =
+          total.moneyAgrees
+              ? ""
+              : "%s %s instead of %s".formatted(moneyColumn, total.lakeMoney, total.kafkaMoney);
+      return ids.isEmpty() && money.isEmpty()
+          ? "differs by hour"
+          : ids + (ids.isEmpty() || money.isEmpty() ? "" : ", ") + money;
     }
   }
 

@@ -1,11 +1,17 @@
 package io.bidlake.verify.report;
 
+import static io.bidlake.verify.report.TextTable.figure;
+import static io.bidlake.verify.report.TextTable.number;
+import static io.bidlake.verify.report.TextTable.text;
+
 import com.github.freva.asciitable.ColumnData;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.Figures;
 import io.bidlake.verify.report.Report.HourResult;
 import io.bidlake.verify.report.Report.TableResult;
 import io.bidlake.verify.report.Report.TopicResult;
+import io.bidlake.verify.report.WindowsResult.UncountedCount;
+import io.bidlake.verify.report.WindowsResult.WindowResult;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a report as text for users. Its last line is the verdict. */
 public final class ReportText {
@@ -39,8 +47,19 @@ public final class ReportText {
     if (!report.differences().isEmpty()) {
       parts.add(differingIds());
     }
-    parts.addAll(new WindowsText(report.windows()).parts());
-    parts.addAll(new LandingText(report.landing()).parts());
+    if (!report.windows().tables().isEmpty()) {
+      parts.add(windows());
+      parts.add(notComparedWindows());
+    }
+    parts.add(lateEvents());
+    if (!report.windows().differences().isEmpty()) {
+      parts.add(differingWindows());
+    }
+    if (!report.landing().isEmpty()) {
+      parts.add(landing());
+      parts.add(notLanded());
+      parts.add(lettersOfLanding());
+    }
     report.problems().forEach(problem -> parts.add("Problem: " + problem));
     report.remarks().forEach(remark -> parts.add("Note: " + remark));
     parts.add(String.format(Locale.ROOT, "Took %.1f s", report.seconds()));
@@ -52,19 +71,19 @@ public final class ReportText {
     return TextTable.of(
         report.topics(),
         List.of(
-            TextTable.text("topic", TopicResult::topic),
-            TextTable.number("records", TopicResult::records),
-            TextTable.number("not decodable", TopicResult::undecodable),
-            TextTable.number("after the mark", TopicResult::afterMark)));
+            text("topic", TopicResult::topic),
+            number("records", TopicResult::records),
+            number("not decodable", TopicResult::undecodable),
+            number("after the mark", TopicResult::afterMark)));
   }
 
   private String tables() {
     List<ColumnData<TableResult>> columns = new ArrayList<>();
-    columns.add(TextTable.text("table", TableResult::table));
+    columns.add(text("table", TableResult::table));
     columns.addAll(rows(TableResult::total));
-    columns.add(TextTable.number("ids", table -> table.total().kafkaIds()));
+    columns.add(number("ids", table -> table.total().kafkaIds()));
     columns.addAll(differences(TableResult::total));
-    columns.add(TextTable.text("", table -> table.agrees() ? "ok" : "DIFFERS"));
+    columns.add(outcome());
     return TextTable.of(report.tables(), columns);
   }
 
@@ -73,10 +92,10 @@ public final class ReportText {
     return TextTable.of(
         report.tables(),
         List.of(
-            TextTable.text("table", TableResult::table),
-            TextTable.number("repeats Kafka", table -> table.total().kafkaDuplicates()),
-            TextTable.number("repeats lake", table -> table.total().lakeDuplicates()),
-            TextTable.text("sum of", TableResult::moneyColumn),
+            text("table", TableResult::table),
+            number("repeats Kafka", table -> table.total().kafkaDuplicates()),
+            number("repeats lake", table -> table.total().lakeDuplicates()),
+            text("sum of", TableResult::moneyColumn),
             money("Kafka", table -> table.total().kafkaMoney()),
             money("lake", table -> table.total().lakeMoney())));
   }
@@ -104,8 +123,8 @@ public final class ReportText {
       return span;
     }
     List<ColumnData<TableHour>> columns = new ArrayList<>();
-    columns.add(TextTable.text("hour (UTC)", hour -> HOUR.format(hour.start())));
-    columns.add(TextTable.text("table", TableHour::table));
+    columns.add(text("hour (UTC)", hour -> HOUR.format(hour.start())));
+    columns.add(text("table", TableHour::table));
     columns.addAll(rows(hour -> hour.hour().figures()));
     columns.addAll(differences(hour -> hour.hour().figures()));
     String more =
@@ -134,22 +153,123 @@ public final class ReportText {
     return String.join(System.lineSeparator(), lines);
   }
 
+  private String windows() {
+    return TextTable.of(
+        report.windows().tables(),
+        List.of(
+            text("windowed table", WindowResult::table),
+            number("expected", WindowResult::expectedRows),
+            number("rows lake", WindowResult::rows),
+            number("cells", WindowResult::cells),
+            number("missing", WindowResult::missing),
+            number("unexpected", WindowResult::unexpected),
+            number("differing", WindowResult::differing),
+            number("repeated", WindowResult::repeated),
+            outcome()));
+  }
+
+  private String notComparedWindows() {
+    return TextTable.of(
+        report.windows().tables(),
+        List.of(
+            text("windowed table", WindowResult::table),
+            number("open", WindowResult::open),
+            number("in flight", WindowResult::inFlight),
+            number("late events", this::lateEventsOf),
+            number("delete files", WindowResult::deleteFiles)));
+  }
+
+  private long lateEventsOf(WindowResult table) {
+    return report.windows().lateEvents().stream()
+        .filter(late -> late.table().equals(table.table()))
+        .mapToLong(UncountedCount::rows)
+        .sum();
+  }
+
+  private String lateEvents() {
+    long faults = report.windows().lateEventFaults();
+    return "Late events: "
+        + list(
+            report.windows().lateEvents().stream()
+                .map(late -> count(late.table(), late.rows(), late.reason())))
+        + (faults == 0 ? "" : "; %,d are wrong or missing".formatted(faults));
+  }
+
+  private String differingWindows() {
+    return report.windows().differences().stream()
+        .map(difference -> System.lineSeparator() + "  " + difference)
+        .collect(Collectors.joining("", "Differences by window (the first of each table):", ""));
+  }
+
+  private String landing() {
+    return TextTable.of(
+        report.landing(),
+        List.of(
+            text("landing table", LandingResult::table),
+            number("records", LandingResult::records),
+            number("rows lake", LandingResult::rows),
+            number("missing", LandingResult::missing),
+            number("unexpected", LandingResult::unexpected),
+            number("differing", LandingResult::differing),
+            number("repeated", LandingResult::repeated),
+            outcome()));
+  }
+
+  private String notLanded() {
+    return TextTable.of(
+        report.landing(),
+        List.of(
+            text("landing table", LandingResult::table),
+            number("after the mark", LandingResult::afterMark),
+            number("left out", LandingResult::leftOut),
+            number("not checked", LandingResult::notChecked),
+            number(
+                "dead letters",
+                table -> table.letters().values().stream().mapToLong(Long::longValue).sum()),
+            number("wrong letters", LandingResult::wrongLetters)));
+  }
+
+  private String lettersOfLanding() {
+    return "Dead letters of landing tables: "
+        + list(
+            report.landing().stream()
+                .flatMap(
+                    table ->
+                        table.letters().entrySet().stream()
+                            .map(
+                                letters ->
+                                    count(table.table(), letters.getValue(), letters.getKey()))));
+  }
+
+  private static String count(String table, long number, String reason) {
+    return "%s %,d %s".formatted(table, number, reason);
+  }
+
+  private static String list(Stream<String> counts) {
+    String all = counts.collect(Collectors.joining(", "));
+    return all.isEmpty() ? "none" : all;
+  }
+
+  private static <T extends Report.Compared> ColumnData<T> outcome() {
+    return text("", table -> table.agrees() ? "ok" : "DIFFERS");
+  }
+
   private static <T> List<ColumnData<T>> rows(Function<T, Figures> of) {
     return List.of(
-        TextTable.number("rows Kafka", row -> of.apply(row).kafkaRows()),
-        TextTable.number("rows lake", row -> of.apply(row).lakeRows()));
+        number("rows Kafka", row -> of.apply(row).kafkaRows()),
+        number("rows lake", row -> of.apply(row).lakeRows()));
   }
 
   private static <T> List<ColumnData<T>> differences(Function<T, Figures> of) {
     return List.of(
-        TextTable.number("missing", row -> of.apply(row).missingIds()),
-        TextTable.number("unexpected", row -> of.apply(row).unexpectedIds()),
-        TextTable.number("miscounted", row -> of.apply(row).miscountedIds()),
-        TextTable.number("differing", row -> of.apply(row).differingIds()));
+        number("missing", row -> of.apply(row).missingIds()),
+        number("unexpected", row -> of.apply(row).unexpectedIds()),
+        number("miscounted", row -> of.apply(row).miscountedIds()),
+        number("differing", row -> of.apply(row).differingIds()));
   }
 
   private static <T> ColumnData<T> money(String header, Function<T, Double> value) {
-    return TextTable.figure(header, row -> String.format(Locale.ROOT, "%,.4f", value.apply(row)));
+    return figure(header, row -> String.format(Locale.ROOT, "%,.4f", value.apply(row)));
   }
 
   private record TableHour(String table, HourResult hour) {

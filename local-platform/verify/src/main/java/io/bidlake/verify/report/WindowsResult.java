@@ -1,5 +1,7 @@
 package io.bidlake.verify.report;
 
+import io.bidlake.verify.report.Report.Compared;
+import io.bidlake.verify.report.Report.Count;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,8 @@ public record WindowsResult(
 
   /** The number of wrong rows of all tables. */
   long faults() {
-    return lateEventFaults + tables.stream().mapToLong(WindowResult::faults).sum();
+    return lateEventFaults
+        + tables.stream().flatMap(table -> table.wrong().stream()).mapToLong(Count::number).sum();
   }
 
   /**
@@ -63,14 +66,16 @@ public record WindowsResult(
       long repeated,
       long open,
       long inFlight,
-      long deleteFiles) {
+      long deleteFiles)
+      implements Compared {
 
-    public boolean agrees() {
-      return faults() == 0;
-    }
-
-    private long faults() {
-      return missing + unexpected + differing + repeated;
+    @Override
+    public List<Count> wrong() {
+      return List.of(
+          new Count(missing, "missing"),
+          new Count(unexpected, "unexpected"),
+          new Count(differing, "differing"),
+          new Count(repeated, "repeated"));
     }
   }
 
