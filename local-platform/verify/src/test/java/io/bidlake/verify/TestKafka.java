@@ -1,10 +1,13 @@
 package io.bidlake.verify;
 
+import io.bidlake.model.Feed;
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.Topic;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
 import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.layout.Scope;
+import io.bidlake.verify.rows.EventSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,6 +52,12 @@ public final class TestKafka implements KafkaLog, WriterSchemas {
 
   public Scope scope() {
     return scope;
+  }
+
+  /** All topics in Avro. */
+  public EventSource avro() {
+    return new EventSource(
+        this, new KafkaSettings("", Map.of(), Map.of(), Map.of()), Feed.DEFAULTS);
   }
 
   /** Adds a record that the lake must have. */

@@ -109,7 +109,7 @@ public final class TestLake {
   /** The rows that a correct job writes for these records, by table, as column values by name. */
   public static Map<Layout, List<Map<String, Object>>> rowsOf(
       TestKafka kafka, List<KafkaEntry> entries) {
-    return rowsOf(EventSource.avro(kafka), kafka.scope(), entries);
+    return rowsOf(kafka.avro(), kafka.scope(), entries);
   }
 
   /** The same, of topics that are not all Avro. */

@@ -1,6 +1,7 @@
 package io.bidlake.verify.compare;
 
-import io.bidlake.verify.compare.Suspect.Kind;
+import io.bidlake.verify.compare.RowLedger.Kind;
+import io.bidlake.verify.compare.RowLedger.Suspect;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowText;
 import java.util.ArrayList;

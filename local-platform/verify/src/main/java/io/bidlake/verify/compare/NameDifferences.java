@@ -1,19 +1,14 @@
 package io.bidlake.verify.compare;
 
-import io.bidlake.verify.base.TimeLimits;
-import io.bidlake.verify.enrichment.Enrichments;
+import com.dynatrace.hash4j.hashing.HashValue128;
+import io.bidlake.verify.compare.RowLedger.Suspect;
 import io.bidlake.verify.kafka.KafkaEntry;
-import io.bidlake.verify.kafka.KafkaLog;
-import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Fingerprint;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
-import io.bidlake.verify.layout.RowId;
 import io.bidlake.verify.layout.RowText;
-import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.rows.DeadLetterRows;
-import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.rows.ExpectedRows;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,30 +23,11 @@ final class NameDifferences {
 
   private static final int REJECTION = Layout.BID_REQUESTS_ENRICHED.index("rejection_reason");
 
-  private final Scope scope;
-  private final KafkaLog kafka;
-  private final EventSource source;
-  private final TimeLimits limits;
-  private final Enrichments enrichments;
-  private final PinnedLake lake;
-  private final ComparedRows compared;
-  private final Map<Layout, Map<RowId, Evidence>> evidence = new LinkedHashMap<>();
+  private final Reconciliation sides;
+  private final Map<Layout, Map<HashValue128, Evidence>> evidence = new LinkedHashMap<>();
 
-  NameDifferences(
-      Scope scope,
-      KafkaLog kafka,
-      EventSource source,
-      TimeLimits limits,
-      Enrichments enrichments,
-      PinnedLake lake,
-      ComparedRows compared) {
-    this.scope = scope;
-    this.kafka = kafka;
-    this.source = source;
-    this.limits = limits;
-    this.enrichments = enrichments;
-    this.lake = lake;
-    this.compared = compared;
+  NameDifferences(Reconciliation sides) {
+    this.sides = sides;
   }
 
   List<Difference> of(List<Suspect> suspects) {
@@ -61,9 +37,11 @@ final class NameDifferences {
                 .computeIfAbsent(suspect.table(), table -> new HashMap<>())
                 .put(suspect.id(), new Evidence()));
     if (!suspects.isEmpty()) {
-      enrichments.versions().begin();
-      kafka.read(scope.topicsOf(evidence.keySet()), this::kafkaConsumer);
-      lake.read(List.copyOf(evidence.keySet()), compared.condition(), this::lakeConsumer);
+      sides.enrichments().versions().begin();
+      sides.kafka().read(sides.scope().topicsOf(evidence.keySet()), this::kafkaConsumer);
+      sides
+          .lake()
+          .read(List.copyOf(evidence.keySet()), sides.compared().condition(), this::lakeConsumer);
     }
     return suspects.stream().map(this::describe).toList();
   }
@@ -75,7 +53,7 @@ final class NameDifferences {
   }
 
   private Consumer<KafkaEntry> kafkaConsumer() {
-    ExpectedRows expected = new ExpectedRows(source, limits, enrichments, scope.flat());
+    ExpectedRows expected = sides.expectedRows();
     Fingerprint fingerprint = new Fingerprint();
     return entry ->
         expected.of(
@@ -94,7 +72,7 @@ final class NameDifferences {
 
   /** The id of a row consists of the same columns in both tables of requests. */
   private void addRejection(Object[] row, Fingerprint fingerprint) {
-    Map<RowId, Evidence> accepted = evidence.get(Layout.BID_REQUESTS);
+    Map<HashValue128, Evidence> accepted = evidence.get(Layout.BID_REQUESTS);
     if (accepted == null) {
       return;
     }
@@ -107,7 +85,7 @@ final class NameDifferences {
   private RowConsumer lakeConsumer() {
     Fingerprint fingerprint = new Fingerprint();
     return (table, row) -> {
-      enrichments.settle(table, row);
+      sides.enrichments().settle(table, row);
       DeadLetterRows.settle(table, row);
       Evidence found = find(table, row, fingerprint);
       if (found != null) {
@@ -117,7 +95,8 @@ final class NameDifferences {
   }
 
   private Evidence find(Layout table, Object[] row, Fingerprint fingerprint) {
-    Map<RowId, Evidence> byId = compared.has(table, row) ? evidence.get(table) : null;
+    Map<HashValue128, Evidence> byId =
+        sides.compared().has(table, row) ? evidence.get(table) : null;
     return byId == null ? null : byId.get(fingerprint.id(table, row));
   }
 }

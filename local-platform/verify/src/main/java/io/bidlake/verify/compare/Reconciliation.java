@@ -1,7 +1,7 @@
 package io.bidlake.verify.compare;
 
-import io.bidlake.model.Topic;
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.compare.RowLedger.Suspect;
 import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.kafka.KafkaLog;
@@ -28,56 +28,20 @@ import java.util.function.Consumer;
 /**
  * Compares the rows expected from Kafka's records with the rows of the tables. Reads both sides
  * once and compares hashes; if there are differences, reads both sides again to describe them.
+ *
+ * @param scope the topics and tables to compare
+ * @param events receives every event in Kafka, in several threads
+ * @param compared which rows are compared
  */
-public final class Reconciliation {
-
-  private final Scope scope;
-  private final KafkaLog kafka;
-  private final EventSource source;
-  private final TimeLimits limits;
-  private final Enrichments enrichments;
-  private final PinnedLake lake;
-  private final EventConsumer events;
-  private final ComparedRows compared;
-  private final Map<String, TopicCounts> topics = new LinkedHashMap<>();
-
-  /**
-   * @param scope the topics and tables to compare
-   * @param events receives every event in Kafka, in several threads
-   */
-  public Reconciliation(
-      Scope scope,
-      KafkaLog kafka,
-      EventSource source,
-      TimeLimits limits,
-      Enrichments enrichments,
-      PinnedLake lake,
-      EventConsumer events) {
-    this(scope, kafka, source, limits, enrichments, lake, events, ComparedRows.ALL);
-  }
-
-  /**
-   * @param compared which rows are compared
-   */
-  public Reconciliation(
-      Scope scope,
-      KafkaLog kafka,
-      EventSource source,
-      TimeLimits limits,
-      Enrichments enrichments,
-      PinnedLake lake,
-      EventConsumer events,
-      ComparedRows compared) {
-    this.scope = scope;
-    this.kafka = kafka;
-    this.source = source;
-    this.limits = limits;
-    this.enrichments = enrichments;
-    this.lake = lake;
-    this.events = events;
-    this.compared = compared;
-    scope.topics().forEach(topic -> topics.put(topic.name(), new TopicCounts()));
-  }
+public record Reconciliation(
+    Scope scope,
+    KafkaLog kafka,
+    EventSource source,
+    TimeLimits limits,
+    Enrichments enrichments,
+    PinnedLake lake,
+    EventConsumer events,
+    ComparedRows compared) {
 
   /**
    * The outcome of the comparison.
@@ -94,26 +58,24 @@ public final class Reconciliation {
     lake.read(
         Layout.BID_REQUESTS_ENRICHED, enrichments.versions().unusual(), this::versionsConsumer);
     enrichments.versions().begin();
+    Map<String, TopicCounts> topics = new LinkedHashMap<>();
+    scope.topics().forEach(topic -> topics.put(topic.name(), new TopicCounts()));
     List<TableResult> results;
     List<Suspect> suspects;
     try (RowLedger ledger = new RowLedger(scope.tables())) {
-      kafka.read(scope.topics(), () -> kafkaConsumer(ledger));
+      kafka.read(scope.topics(), () -> kafkaConsumer(ledger, topics));
       lake.read(scope.tables(), compared.condition(), () -> lakeConsumer(ledger));
       ledger.compare();
       results = ledger.results();
       suspects = ledger.suspects();
     }
-    List<Difference> differences =
-        new NameDifferences(scope, kafka, source, limits, enrichments, lake, compared).of(suspects);
     List<TopicResult> read = new ArrayList<>();
-    for (Topic<?> topic : scope.topics()) {
-      read.add(topics.get(topic.name()).result(topic.name()));
-    }
-    return new Outcome(read, results, differences);
+    topics.forEach((name, counts) -> read.add(counts.result(name)));
+    return new Outcome(read, results, new NameDifferences(this).of(suspects));
   }
 
-  private Consumer<KafkaEntry> kafkaConsumer(RowLedger ledger) {
-    ExpectedRows expected = new ExpectedRows(source, limits, enrichments, scope.flat());
+  private Consumer<KafkaEntry> kafkaConsumer(RowLedger ledger, Map<String, TopicCounts> topics) {
+    ExpectedRows expected = expectedRows();
     RowLedger.Writer writer = ledger.writer();
     Map<String, List<TopicCounts>> byName = new HashMap<>();
     scope
@@ -140,6 +102,10 @@ public final class Reconciliation {
           },
           events);
     };
+  }
+
+  ExpectedRows expectedRows() {
+    return new ExpectedRows(source, limits, enrichments, scope.flat());
   }
 
   private RowConsumer versionsConsumer() {

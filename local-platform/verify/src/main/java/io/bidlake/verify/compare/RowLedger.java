@@ -1,11 +1,10 @@
 package io.bidlake.verify.compare;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
 import io.bidlake.verify.base.ExactSum;
 import io.bidlake.verify.base.Micros;
-import io.bidlake.verify.compare.Suspect.Kind;
 import io.bidlake.verify.layout.Fingerprint;
 import io.bidlake.verify.layout.Layout;
-import io.bidlake.verify.layout.RowId;
 import io.bidlake.verify.report.Report.Figures;
 import io.bidlake.verify.report.Report.HourResult;
 import io.bidlake.verify.report.Report.TableResult;
@@ -117,6 +116,23 @@ final class RowLedger implements AutoCloseable {
   private final AtomicLong afterMark = new AtomicLong();
   private final List<Layout> tables;
 
+  /** The kind of difference. */
+  enum Kind {
+    MISSING,
+    UNEXPECTED,
+    MISCOUNTED,
+    DIFFERING
+  }
+
+  /**
+   * An id that differs between the two sides, known only by its hash.
+   *
+   * @param hour its hour since 1970
+   * @param kafkaRows the number of rows expected from Kafka
+   * @param lakeRows the number of rows in the table
+   */
+  record Suspect(Layout table, HashValue128 id, int hour, int kafkaRows, int lakeRows, Kind kind) {}
+
   RowLedger(List<Layout> tables) {
     this.tables = tables;
     store.run(TABLES);
@@ -146,7 +162,7 @@ final class RowLedger implements AutoCloseable {
 
     private void add(Layout table, Object[] row, String into, Store.Values last) {
       int number = tables.indexOf(table);
-      RowId id = fingerprint.id(table, row);
+      HashValue128 id = fingerprint.id(table, row);
       long content = fingerprint.content(row);
       int hour = Micros.hour((Long) row[table.time()]);
       double money = table.money(row);
@@ -154,8 +170,9 @@ final class RowLedger implements AutoCloseable {
           .into(into)
           .add(
               to -> {
-                to.append(number).append(id.high()).append(id.low()).append(content);
-                to.append(hour).append(money);
+                to.append(number);
+                to.append(id.getMostSignificantBits()).append(id.getLeastSignificantBits());
+                to.append(content).append(hour).append(money);
                 last.addTo(to);
               });
     }
@@ -222,7 +239,7 @@ final class RowLedger implements AutoCloseable {
         row ->
             new Suspect(
                 tables.get(row.getInt(1)),
-                new RowId(row.getLong(2), row.getLong(3)),
+                new HashValue128(row.getLong(2), row.getLong(3)),
                 row.getInt(4),
                 row.getInt(5),
                 row.getInt(6),

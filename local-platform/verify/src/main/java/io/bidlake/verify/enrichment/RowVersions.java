@@ -140,7 +140,7 @@ public final class RowVersions {
   }
 
   private static long id(Fingerprint fingerprint, Object[] row) {
-    long id = fingerprint.id(Layout.BID_REQUESTS_ENRICHED, row).low();
+    long id = fingerprint.id(Layout.BID_REQUESTS_ENRICHED, row).getLeastSignificantBits();
     return id + (SPREAD * (Long) row[RECEIVED_AT]);
   }
 }

@@ -28,13 +28,12 @@ public final class Fingerprint {
   private final HashStream64 rows = Hashing.xxh3_64().hashStream();
 
   /** A hash of the row's id columns. */
-  public RowId id(Layout table, Object[] row) {
+  public HashValue128 id(Layout table, Object[] row) {
     ids.reset();
     for (int index : table.identity()) {
       put(row[index], ids);
     }
-    HashValue128 hash = ids.get();
-    return new RowId(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
+    return ids.get();
   }
 
   /** A hash of all columns of the row. */

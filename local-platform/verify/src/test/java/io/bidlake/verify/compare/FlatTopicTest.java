@@ -14,7 +14,6 @@ import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.TableResult;
 import io.bidlake.verify.report.Report.TopicResult;
-import io.bidlake.verify.rows.EventSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,11 +143,12 @@ class FlatTopicTest {
     return new Reconciliation(
             Sale.SCOPE,
             kafka,
-            EventSource.avro(kafka),
+            kafka.avro(),
             TestLake.LIMITS,
             Enrichments.with(CurrencyRates.usdOnly()),
             lake.pinned(Sale.SCOPE),
-            (entry, event) -> {})
+            (entry, event) -> {},
+            ComparedRows.ALL)
         .run();
   }
 

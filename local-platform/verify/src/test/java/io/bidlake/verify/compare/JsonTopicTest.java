@@ -101,7 +101,8 @@ class JsonTopicTest {
             TestLake.LIMITS,
             Enrichments.with(CurrencyRates.usdOnly()),
             lake.pinned(),
-            (entry, event) -> events.add(entry.topic() + "@" + entry.offset()))
+            (entry, event) -> events.add(entry.topic() + "@" + entry.offset()),
+            ComparedRows.ALL)
         .run();
   }
 }

@@ -17,7 +17,6 @@ import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.WindowsResult;
-import io.bidlake.verify.rows.EventSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -363,7 +362,7 @@ class ReconciliationTest {
         new Reconciliation(
                 Scope.ALL,
                 kafka,
-                EventSource.avro(kafka),
+                kafka.avro(),
                 TestLake.LIMITS,
                 Enrichments.with(CurrencyRates.usdOnly()),
                 pinned,

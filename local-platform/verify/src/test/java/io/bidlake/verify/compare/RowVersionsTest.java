@@ -15,7 +15,6 @@ import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.Report.Difference;
-import io.bidlake.verify.rows.EventSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -199,8 +198,7 @@ class RowVersionsTest {
   }
 
   private Map<Layout, List<Map<String, Object>>> rows(String database, KafkaEntry... sent) {
-    return TestLake.rowsOf(
-        EventSource.avro(kafka), Scope.ALL, enrichments(database), List.of(sent));
+    return TestLake.rowsOf(kafka.avro(), Scope.ALL, enrichments(database), List.of(sent));
   }
 
   private List<Difference> differences(String databases) {
@@ -208,11 +206,12 @@ class RowVersionsTest {
         new Reconciliation(
                 Scope.ALL,
                 kafka,
-                EventSource.avro(kafka),
+                kafka.avro(),
                 TestLake.LIMITS,
                 enrichments(databases),
                 lake.pinned(),
-                (entry, event) -> {})
+                (entry, event) -> {},
+                ComparedRows.ALL)
             .run();
     return outcome.differences();
   }

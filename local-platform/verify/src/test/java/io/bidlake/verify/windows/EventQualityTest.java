@@ -9,6 +9,7 @@ import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.compare.ComparedRows;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.enrichment.Enrichments;
@@ -18,7 +19,6 @@ import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
-import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
@@ -130,11 +130,12 @@ class EventQualityTest {
       new Reconciliation(
               Scope.ALL,
               kafka,
-              EventSource.avro(kafka),
+              kafka.avro(),
               TestLake.LIMITS,
               Enrichments.with(rates),
               pinned,
-              windows)
+              windows,
+              ComparedRows.ALL)
           .run();
       return windows.compare();
     }

@@ -12,6 +12,7 @@ import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.compare.ComparedRows;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.enrichment.Enrichments;
@@ -23,7 +24,6 @@ import io.bidlake.verify.report.WindowsResult;
 import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
-import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.Traffic;
 import io.bidlake.verify.truth.WindowTable;
@@ -449,11 +449,12 @@ class WindowReconciliationTest {
       new Reconciliation(
               Scope.ALL,
               kafka,
-              EventSource.avro(kafka),
+              kafka.avro(),
               TestLake.LIMITS,
               Enrichments.with(rates),
               pinned,
-              windows)
+              windows,
+              ComparedRows.ALL)
           .run();
       WindowsResult result = windows.compare();
       remarks = windows.remarks();
