@@ -29,7 +29,6 @@ import io.bidlake.verify.truth.Candidates;
 import io.bidlake.verify.truth.Cell;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.Expected;
-import io.bidlake.verify.truth.Uncounted;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Instant;
@@ -176,11 +175,7 @@ class SameAuctionsTest {
     WindowTable table = table(name);
     Cells cells = new Cells(table);
     WindowRules rules = WindowRules.read(Settings.of(List.of(), Map.of()));
-    requests.forEach(
-        group ->
-            table
-                .truth()
-                .count(new Candidates(table, group, new Uncounted(List.of())), rules, cells));
+    requests.forEach(group -> table.truth().count(new Candidates(table, group, rules), cells));
     Map<String, List<Object>> rows = new TreeMap<>();
     for (Cell cell : cells.all()) {
       if (cell.isExpected()) {

@@ -3,19 +3,15 @@ package io.bidlake.verify.events;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.bidlake.model.Topic;
 import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.store.Store;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,7 +48,7 @@ public final class EventSpill {
         new ObjectMapper()
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
             .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
-            .registerModule(byCode(topics));
+            .registerModule(byName(topics));
     store.run("CREATE TABLE events (request VARCHAR, uncounted BOOLEAN, entry VARCHAR)");
   }
 
@@ -110,28 +106,19 @@ public final class EventSpill {
     }
   }
 
-  /** Writes a topic as its code. */
-  private static SimpleModule byCode(Collection<Topic<?>> topics) {
-    Map<Integer, Topic<?>> byCode =
-        topics.stream().collect(Collectors.toMap(Topic::code, Function.identity()));
-    SimpleModule module = new SimpleModule();
-    module.addSerializer(
-        new StdSerializer<Topic<?>>(Topic.class, false) {
-          @Override
-          public void serialize(Topic<?> topic, JsonGenerator out, SerializerProvider unused)
-              throws IOException {
-            out.writeNumber(topic.code());
-          }
-        });
-    module.addDeserializer(
-        Topic.class,
-        new StdDeserializer<Topic<?>>(Topic.class) {
-          @Override
-          public Topic<?> deserialize(JsonParser in, DeserializationContext unused)
-              throws IOException {
-            return byCode.get(in.getIntValue());
-          }
-        });
-    return module;
+  /** Writes a topic as its name. */
+  private static SimpleModule byName(Collection<Topic<?>> topics) {
+    Map<String, Topic<?>> byName =
+        topics.stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+    return new SimpleModule()
+        .addSerializer(Topic.class, ToStringSerializer.instance)
+        .addDeserializer(
+            Topic.class,
+            new FromStringDeserializer<>(Topic.class) {
+              @Override
+              protected Topic<?> _deserialize(String name, DeserializationContext unused) {
+                return byName.get(name);
+              }
+            });
   }
 }

@@ -1,23 +1,32 @@
 package io.bidlake.verify.events;
 
-import io.bidlake.model.Topic;
+import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.events.Event.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
- * All events of one request id, and the rows of {@code late_events} about them; the empty id stands
- * for events without a request.
+ * All events of one request id, and the rows of {@code late_events} about them.
+ *
+ * @param requestId the id; empty for events without a request
+ * @param events the events
+ * @param uncounted the rows of {@code late_events}
+ * @param rows the rows by what they are about, without those that repeat another one
  */
-public final class RequestGroup {
-
-  private final String requestId;
-  private final List<Event> events = new ArrayList<>(4);
-  private final List<UncountedEvent> uncounted = new ArrayList<>(0);
+public record RequestGroup(
+    String requestId,
+    List<Event> events,
+    List<UncountedEvent> uncounted,
+    Map<Place, UncountedEvent> rows) {
 
   public RequestGroup(String requestId) {
-    this.requestId = requestId;
+    this(requestId, new ArrayList<>(4), new ArrayList<>(0), new HashMap<>(0));
   }
+
+  /** What a row is about: an event of a record, which can contain more than one. */
+  record Place(String table, Position position, String id, long timeMicros) {}
 
   public void add(Event event) {
     events.add(event);
@@ -25,26 +34,17 @@ public final class RequestGroup {
 
   public void add(UncountedEvent row) {
     uncounted.add(row);
-  }
-
-  public String requestId() {
-    return requestId;
+    rows.put(new Place(row.table(), row.position(), row.id(), row.timeMicros()), row);
   }
 
   public boolean hasRequestId() {
     return !requestId.isEmpty();
   }
 
-  public List<Event> events() {
-    return events;
-  }
-
-  /** The rows of {@code late_events}. */
-  public List<UncountedEvent> uncounted() {
-    return uncounted;
-  }
-
-  public Stream<Event> of(Topic<?> topic) {
-    return events.stream().filter(event -> event.isOf(topic));
+  /** The row about an event for a table; null if there is none. */
+  public UncountedEvent row(String table, Event event) {
+    return rows.isEmpty()
+        ? null
+        : rows.get(new Place(table, event.position(), event.id(), Micros.ofMillis(event.time())));
   }
 }

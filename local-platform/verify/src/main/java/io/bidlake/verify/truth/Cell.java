@@ -1,6 +1,7 @@
 package io.bidlake.verify.truth;
 
 import io.bidlake.verify.base.ExactSum;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class Cell {
   /** Counts, and all prices, by what they are. */
   private final Map<String, Long> counts = new HashMap<>(0);
 
-  private final Map<String, Prices> prices = new HashMap<>(0);
+  private final Map<String, DoubleArrayList> prices = new HashMap<>(0);
 
   private final CellKey key;
   private final ExactSum usd = new ExactSum();
@@ -54,13 +55,13 @@ public final class Cell {
 
   /** Adds a price (CPM in USD) to all prices of something. */
   void price(String what, double price) {
-    prices.computeIfAbsent(what, kind -> new Prices()).add(price);
+    prices.computeIfAbsent(what, kind -> new DoubleArrayList(4)).add(price);
   }
 
   /** The number of prices of something. */
   Long prices(String what) {
-    Prices all = prices.get(what);
-    return all == null ? 0L : all.count;
+    DoubleArrayList all = prices.get(what);
+    return all == null ? 0L : all.size();
   }
 
   /**
@@ -68,8 +69,13 @@ public final class Cell {
    * promises it; null if there is no price.
    */
   Near quantile(String what, double share) {
-    Prices all = prices.get(what);
-    return all == null ? null : new Near(all.quantile(share));
+    DoubleArrayList all = prices.get(what);
+    if (all == null) {
+      return null;
+    }
+    // Sorting is cheap if nothing was added since the last time.
+    Arrays.sort(all.elements(), 0, all.size());
+    return new Near(all.getDouble(Math.max(1, (int) Math.ceil(share * all.size())) - 1));
   }
 
   /** Counts the impression of a user, which was at a time in ms. */
@@ -140,29 +146,5 @@ public final class Cell {
 
   public boolean wasFound() {
     return rows > 0;
-  }
-
-  /** Prices in little memory, sorted when they are needed. */
-  private static final class Prices {
-
-    private double[] values = new double[4];
-    private int count;
-    private boolean sorted;
-
-    private void add(double price) {
-      if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
-      }
-      values[count++] = price;
-      sorted = false;
-    }
-
-    private double quantile(double share) {
-      if (!sorted) {
-        Arrays.sort(values, 0, count);
-        sorted = true;
-      }
-      return values[Math.max(1, (int) Math.ceil(share * count)) - 1];
-    }
   }
 }

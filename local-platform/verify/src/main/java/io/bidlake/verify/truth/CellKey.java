@@ -2,7 +2,6 @@ package io.bidlake.verify.truth;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,10 +11,7 @@ import java.util.List;
  * @param names the other columns of the key, such as a country, or a publisher and a size; times
  *     are in microseconds
  */
-public record CellKey(long startMicros, List<String> names) implements Comparable<CellKey> {
-
-  private static final Comparator<CellKey> ORDER =
-      Comparator.comparingLong(CellKey::startMicros).thenComparing(CellKey::name);
+public record CellKey(long startMicros, List<String> names) {
 
   public Instant start() {
     return Instant.EPOCH.plus(startMicros, ChronoUnit.MICROS);
@@ -24,10 +20,5 @@ public record CellKey(long startMicros, List<String> names) implements Comparabl
   /** The names as one text. */
   public String name() {
     return String.join(" / ", names);
-  }
-
-  @Override
-  public int compareTo(CellKey other) {
-    return ORDER.compare(this, other);
   }
 }

@@ -21,12 +21,12 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
 
   /** A rejected copy of a request sorts before an accepted one. */
   private static final Comparator<Event> ORDER =
-      Candidates.byTime()
+      CopyOrder.BY_TIME
           .thenComparing(
-              Candidates.byText(e -> e.request() == null ? null : e.request().publisher()))
+              CopyOrder.byText(e -> e.request() == null ? null : e.request().publisher()))
           .thenComparing(event -> event.request() != null && event.request().accepted())
-          .thenComparing(Candidates.byText(Event::parent))
-          .thenComparing(Candidates.byText(e -> e.win() == null ? null : e.win().bidder()));
+          .thenComparing(CopyOrder.byText(Event::parent))
+          .thenComparing(CopyOrder.byText(e -> e.win() == null ? null : e.win().bidder()));
 
   @Override
   public Comparator<Event> order() {
@@ -34,7 +34,7 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
   }
 
   @Override
-  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
+  public Function<Event, Reason> count(Candidates events, Cells cells) {
     Map<Integer, Map<Object, Event>> counted = new HashMap<>();
     for (Topic<?> stage : stages) {
       Map<String, List<Event>> parents =
@@ -43,7 +43,7 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
               : counted.get(stage.parent().topic().code()).values().stream()
                   .collect(Collectors.groupingBy(Event::id));
       Map<Object, Event> first = events.first(stage, event -> true);
-      first.values().removeIf(event -> !counts(event, parents, rules));
+      first.values().removeIf(event -> !counts(event, parents, events.rules()));
       counted.put(stage.code(), first);
     }
     for (Event request : counted.get(mouth().code()).values()) {
@@ -85,7 +85,9 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
   /** The events of a rejected request are not listed. */
   @Override
   public boolean listsUncounted(RequestGroup request) {
-    return request.of(mouth()).allMatch(copy -> copy.request().accepted());
+    return request.events().stream()
+        .filter(event -> event.isOf(mouth()))
+        .allMatch(copy -> copy.request().accepted());
   }
 
   private Topic<?> mouth() {
@@ -93,7 +95,6 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
   }
 
   private static List<Cell> cellsOf(Event request, Cells cells) {
-    String publisher = request.request().publisher();
-    return cells.at(request.time(), publisher == null ? WindowTable.UNKNOWN : publisher);
+    return cells.at(request.time(), WindowTable.name(request.request().publisher()));
   }
 }

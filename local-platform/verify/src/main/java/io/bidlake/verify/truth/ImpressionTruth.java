@@ -21,15 +21,13 @@ import java.util.stream.Collectors;
 record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
 
   private static final Comparator<Event> ORDER =
-      Candidates.byTime()
-          .thenComparing(Candidates.byText(e -> e.request() == null ? null : e.request().country()))
+      CopyOrder.BY_TIME
+          .thenComparing(CopyOrder.byText(e -> e.request() == null ? null : e.request().country()))
           .thenComparingDouble(e -> e.win() == null ? 0 : e.win().usd())
-          .thenComparing(Candidates.byText(e -> e.win() == null ? null : e.win().row()));
+          .thenComparing(CopyOrder.byText(e -> e.win() == null ? null : e.win().row()));
 
   static String country(Event request) {
-    return request == null || request.request().country() == null
-        ? WindowTable.UNKNOWN
-        : request.request().country();
+    return WindowTable.name(request == null ? null : request.request().country());
   }
 
   @Override
@@ -38,12 +36,13 @@ record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
   }
 
   @Override
-  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
+  public Function<Event, Reason> count(Candidates events, Cells cells) {
     Map<Object, Event> requests = events.first(Topics.BID_REQUESTS, request -> true);
     Event request = requests.values().stream().findFirst().orElse(null);
     for (Event impression :
         events.first(Topics.IMPRESSIONS, copy -> copy.win().isPriced()).values()) {
-      boolean joined = request != null && impression.follows(request, rules.requestWithin());
+      boolean joined =
+          request != null && impression.follows(request, events.rules().requestWithin());
       cells
           .at(impression.time(), name.apply(impression, joined ? request : null))
           .forEach(

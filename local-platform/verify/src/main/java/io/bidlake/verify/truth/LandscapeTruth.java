@@ -7,19 +7,19 @@ import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.truth.WindowTable.Column;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the placements of accepted requests are offered and sold for, by publisher and size. */
 record LandscapeTruth() implements Truth {
 
   private static final String REQUESTS = "requests";
-  private static final String WITH_BIDS = "requests with bids";
+  private static final String WITH_BIDS = "requests_with_bids";
   private static final String BIDS = "bids";
   private static final String WITH_FLOOR = "bids with a floor";
   private static final String BELOW = "bids below the floor";
@@ -31,9 +31,7 @@ record LandscapeTruth() implements Truth {
 
   private static List<Column> columns() {
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column("requests", cell -> cell.count(REQUESTS)));
-    columns.add(new Column("requests_with_bids", cell -> cell.count(WITH_BIDS)));
-    columns.add(new Column("bids", cell -> cell.count(BIDS)));
+    Stream.of(REQUESTS, WITH_BIDS, BIDS).map(Column::counted).forEach(columns::add);
     columns.add(new Column("bids_per_request", cell -> cell.rate(BIDS, REQUESTS)));
     columns.add(new Column("priced_bids", cell -> cell.prices(BID)));
     columns.add(new Column("sales", cell -> cell.prices(SALE)));
@@ -56,33 +54,27 @@ record LandscapeTruth() implements Truth {
   }
 
   @Override
-  public Comparator<Event> order() {
-    return Auction.ORDER;
-  }
-
-  @Override
   public long hold(WindowRules rules) {
-    return Auction.toImpression(rules);
+    return rules.toImpression();
   }
 
   @Override
-  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
-    Auction auction = new Auction(events, rules);
-    Event request = auction.acceptedRequest();
+  public Function<Event, Reason> count(Candidates events, Cells cells) {
+    Event request = events.acceptedRequest();
     if (request != null) {
       Set<String> seen = new HashSet<>();
       for (Place place : request.request().places()) {
-        if (seen.add(Auction.name(place.size()))) {
+        if (seen.add(WindowTable.name(place.size()))) {
           cells(request, place, cells).forEach(cell -> cell.count(REQUESTS, 1));
         }
       }
-      List<Event> answers = auction.answers();
+      List<Event> answers = events.answers();
       Set<String> offered = new HashSet<>();
       answers.stream()
           .flatMap(answer -> answer.offers().bids().stream())
           .forEach(offer -> bid(offer, request, offered, cells));
-      for (Event impression : auction.impressions()) {
-        List<Event> parents = auction.parents(impression, answers);
+      for (Event impression : events.impressions()) {
+        List<Event> parents = events.parents(impression, answers);
         Place place = request.request().place(impression.win().imp());
         if (!parents.isEmpty() && place != null && impression.win().isPriced()) {
           cells(request, place, cells).forEach(cell -> sale(impression, parents, cell));
@@ -102,7 +94,7 @@ record LandscapeTruth() implements Truth {
     if (place == null) {
       return;
     }
-    boolean isFirst = offered.add(Auction.name(place.size()));
+    boolean isFirst = offered.add(WindowTable.name(place.size()));
     for (Cell cell : cells(request, place, cells)) {
       cell.count(BIDS, 1);
       if (isFirst) {
@@ -120,7 +112,7 @@ record LandscapeTruth() implements Truth {
 
   private static void sale(Event impression, List<Event> parents, Cell cell) {
     cell.price(SALE, impression.win().usd());
-    Offer winner = Auction.winner(impression, parents);
+    Offer winner = Candidates.winner(impression, parents);
     if (winner != null && !Double.isNaN(winner.usd())) {
       cell.count(GAPS, 1);
       cell.pay(winner.usd());
@@ -130,6 +122,8 @@ record LandscapeTruth() implements Truth {
 
   private static List<Cell> cells(Event request, Place place, Cells cells) {
     return cells.at(
-        request.time(), Auction.name(request.request().publisher()), Auction.name(place.size()));
+        request.time(),
+        WindowTable.name(request.request().publisher()),
+        WindowTable.name(place.size()));
   }
 }

@@ -53,21 +53,15 @@ record LeakageTruth() implements Truth {
           .toList();
 
   @Override
-  public Comparator<Event> order() {
-    return Auction.ORDER;
-  }
-
-  @Override
   public long hold(WindowRules rules) {
-    return Auction.toImpression(rules);
+    return rules.toImpression();
   }
 
   @Override
-  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
-    Auction auction = new Auction(events, rules);
-    Event request = auction.acceptedRequest();
+  public Function<Event, Reason> count(Candidates events, Cells cells) {
+    Event request = events.acceptedRequest();
     if (request != null) {
-      cells(request, reason(auction, request), cells).forEach(cell -> cell.count("requests", 1));
+      cells(request, reason(events, request), cells).forEach(cell -> cell.count("requests", 1));
     }
     if (events.areInFlight()) {
       for (Event copy : events.all(Topics.BID_REQUESTS)) {
@@ -82,21 +76,21 @@ record LeakageTruth() implements Truth {
   }
 
   private static List<Cell> cells(Event request, String reason, Cells cells) {
-    return cells.at(request.time(), Auction.name(request.request().publisher()), reason);
+    return cells.at(request.time(), WindowTable.name(request.request().publisher()), reason);
   }
 
-  private static String reason(Auction auction, Event request) {
-    List<Event> answers = auction.answers();
+  private static String reason(Candidates events, Event request) {
+    List<Event> answers = events.answers();
     List<Event> notices =
-        auction.notices().stream()
-            .filter(notice -> notice.follows(request, auction.rules().noticeWithin()))
+        events.notices().stream()
+            .filter(notice -> notice.follows(request, events.rules().noticeWithin()))
             .toList();
     Map<List<Object>, Set<String>> sales = new HashMap<>();
     for (Event notice : notices) {
       sale(sales, notice.note().imp(), notice.note().bidder()).add(notice.note().kind());
     }
-    for (Event impression : auction.impressions()) {
-      if (!auction.parents(impression, answers).isEmpty()) {
+    for (Event impression : events.impressions()) {
+      if (!events.parents(impression, answers).isEmpty()) {
         sale(sales, impression.win().imp(), impression.win().bidder()).add("impression");
       }
     }
@@ -141,7 +135,7 @@ record LeakageTruth() implements Truth {
     if (bids.stream().allMatch(bid -> isBelow(bid, request.request().place(bid.imp())))) {
       return "BELOW_FLOOR";
     }
-    return lowest(notices.stream().filter(Auction::isLoss).map(notice -> notice.note().reason()))
+    return lowest(notices.stream().filter(CopyOrder::isLoss).map(notice -> notice.note().reason()))
         .map(code -> with(LOST, OutcomeReason.ofLoss(code)))
         .orElse(LOST);
   }

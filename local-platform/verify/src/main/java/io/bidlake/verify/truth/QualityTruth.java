@@ -6,7 +6,6 @@ import io.bidlake.verify.events.Event;
 import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.truth.WindowTable.Column;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +47,8 @@ public record QualityTruth() implements Truth {
 
   private static List<Column> columns() {
     List<Column> columns = new ArrayList<>();
-    columns.add(counted(EVENTS));
-    columns.add(counted(DISTINCT));
+    columns.add(Column.counted(EVENTS));
+    columns.add(Column.counted(DISTINCT));
     columns.add(new Column("duplicates", QualityTruth::duplicates));
     columns.add(
         new Column(
@@ -58,23 +57,19 @@ public record QualityTruth() implements Truth {
                 cell.count(EVENTS) == 0
                     ? null
                     : Double.valueOf((double) duplicates(cell) / cell.count(EVENTS))));
-    columns.add(counted(ORPHANS));
-    columns.add(counted(LATE));
-    columns.add(counted(REJECTED));
-    REJECTIONS.forEach(reason -> columns.add(counted(rejected(reason))));
-    columns.add(counted(LETTERS));
+    columns.add(Column.counted(ORPHANS));
+    columns.add(Column.counted(LATE));
+    columns.add(Column.counted(REJECTED));
+    REJECTIONS.forEach(reason -> columns.add(Column.counted(rejected(reason))));
+    columns.add(Column.counted(LETTERS));
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       String name = letters(reason);
       columns.add(new Column(name, cell -> new From(cell.count(name), cell.count(UNKNOWN_REASON))));
     }
-    columns.add(counted(AHEAD));
+    columns.add(Column.counted(AHEAD));
     columns.add(new Column("delay_ms_p50", cell -> cell.quantile(DELAY, 0.5)));
     columns.add(new Column("delay_ms_p99", cell -> cell.quantile(DELAY, 0.99)));
     return List.copyOf(columns);
-  }
-
-  private static Column counted(String what) {
-    return new Column(what, cell -> cell.count(what));
   }
 
   private static Long duplicates(Cell cell) {
@@ -113,26 +108,17 @@ public record QualityTruth() implements Truth {
   }
 
   @Override
-  public Comparator<Event> order() {
-    return Auction.ORDER;
-  }
-
-  @Override
-  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
+  public Function<Event, Reason> count(Candidates events, Cells cells) {
     for (Event copy : events.used()) {
-      if (events.uncounted().lets(events.table(), copy)) {
+      if (events.mayCount(copy)) {
         at(copy, cells).forEach(cell -> copy(copy, cell));
       }
-      events
-          .uncounted()
-          .lateAt(events.table(), copy)
-          .ifPresent(time -> late(time, copy.topic().name(), copy.settled(), cells));
+      events.lateAt(copy).ifPresent(time -> late(time, copy.topic().name(), copy.settled(), cells));
     }
-    Auction auction = new Auction(events, rules);
-    if (auction.hasId()) {
-      distinct(auction, cells);
+    if (events.hasId()) {
+      distinct(events, cells);
     } else {
-      alone(auction, cells);
+      alone(events, cells);
     }
     touch(events, cells);
     return event -> null;
@@ -151,38 +137,36 @@ public record QualityTruth() implements Truth {
     cell.price(DELAY, (double) Math.max(0, Math.min(delay, LONGEST_DELAY)));
   }
 
-  private static void distinct(Auction auction, Cells cells) {
-    Event request = auction.request();
+  private static void distinct(Candidates events, Cells cells) {
+    Event request = events.request();
     if (request != null) {
       distinct(request, true, cells);
     }
-    List<Event> answers = auction.answers();
-    auction.responses().forEach(each -> distinct(each, answers.contains(each), cells));
-    List<Event> impressions = auction.impressions();
+    List<Event> answers = events.answers();
+    events.responses().forEach(each -> distinct(each, answers.contains(each), cells));
+    List<Event> impressions = events.impressions();
     List<Event> shown =
-        impressions.stream().filter(each -> !auction.parents(each, answers).isEmpty()).toList();
+        impressions.stream().filter(each -> !events.parents(each, answers).isEmpty()).toList();
     impressions.forEach(each -> distinct(each, shown.contains(each), cells));
-    long click = auction.rules().within(Topics.CLICKS);
-    for (Event each : auction.clicks()) {
+    long click = events.rules().within(Topics.CLICKS);
+    for (Event each : events.clicks()) {
       boolean isOfShown =
           shown.stream().anyMatch(parent -> each.names(parent) && each.follows(parent, click));
       distinct(each, isOfShown, cells);
     }
-    for (Event each : auction.notices()) {
-      boolean isOfRequest =
-          request != null && each.follows(request, auction.rules().noticeWithin());
+    for (Event each : events.notices()) {
+      boolean isOfRequest = request != null && each.follows(request, events.rules().noticeWithin());
       distinct(each, isOfRequest, cells);
     }
   }
 
   /** Without a request id, only copies of impressions and clicks are known as such. */
-  private static void alone(Auction auction, Cells cells) {
-    Candidates events = auction.events();
-    Stream<Event> served = Stream.concat(auction.impressions().stream(), auction.clicks().stream());
+  private static void alone(Candidates events, Cells cells) {
+    Stream<Event> served = Stream.concat(events.impressions().stream(), events.clicks().stream());
     Stream<Event> others =
         events.used().stream()
             .filter(each -> !each.isOf(Topics.IMPRESSIONS) && !each.isOf(Topics.CLICKS))
-            .filter(each -> events.uncounted().lets(events.table(), each));
+            .filter(each -> events.mayCount(each));
     Stream.concat(served, others)
         .forEach(each -> distinct(each, each.isOf(Topics.BID_REQUESTS), cells));
   }

@@ -7,7 +7,6 @@ import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.truth.WindowTable.Column;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -35,25 +34,19 @@ record ReachTruth() implements Truth {
   private static final long MOST_PAIRS = 1_000_000;
 
   @Override
-  public Comparator<Event> order() {
-    return Auction.ORDER;
-  }
-
-  @Override
   public Optional<Duration> step() {
     return Optional.of(Duration.ofHours(1));
   }
 
   @Override
-  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
-    Auction auction = new Auction(events, rules);
-    Event request = auction.hasId() ? auction.request() : null;
-    List<Event> responses = auction.responses();
+  public Function<Event, Reason> count(Candidates events, Cells cells) {
+    Event request = events.hasId() ? events.request() : null;
+    List<Event> responses = events.responses();
     Set<Seen> counted = new HashSet<>();
     if (request != null && request.request().user() != 0) {
-      for (Event impression : auction.impressions()) {
-        String campaign = campaign(impression, auction.parents(impression, responses));
-        if (campaign != null && impression.follows(request, Auction.toImpression(rules))) {
+      for (Event impression : events.impressions()) {
+        String campaign = campaign(impression, events.parents(impression, responses));
+        if (campaign != null && impression.follows(request, events.rules().toImpression())) {
           counted.add(new Seen(campaign, impression.time(), request.request().user()));
           cells
               .at(impression.time(), campaign)
@@ -61,12 +54,12 @@ record ReachTruth() implements Truth {
         }
       }
     }
-    mark(auction, counted, cells);
+    mark(events, counted, cells);
     return event -> null;
   }
 
   private static String campaign(Event impression, List<Event> parents) {
-    Offer winner = Auction.winner(impression, parents);
+    Offer winner = Candidates.winner(impression, parents);
     return winner == null ? null : winner.campaign();
   }
 
@@ -77,9 +70,9 @@ record ReachTruth() implements Truth {
    * Marks the rows that records after the mark may change, and those that may have had, before all
    * copies of the events had arrived, what they do not have any more.
    */
-  private static void mark(Auction auction, Set<Seen> counted, Cells cells) {
-    boolean inFlight = auction.events().areInFlight();
-    for (Seen possible : possible(auction)) {
+  private static void mark(Candidates events, Set<Seen> counted, Cells cells) {
+    boolean inFlight = events.areInFlight();
+    for (Seen possible : possible(events)) {
       for (Cell cell : cells.at(possible.time(), possible.campaign())) {
         if (inFlight) {
           cell.touch();
@@ -92,20 +85,20 @@ record ReachTruth() implements Truth {
   }
 
   /** What some of the copies of the events without the others would come to. */
-  private static Set<Seen> possible(Auction auction) {
+  private static Set<Seen> possible(Candidates events) {
     Set<Long> users = new HashSet<>();
-    used(auction, Topics.BID_REQUESTS).forEach(request -> users.add(request.request().user()));
+    used(events, Topics.BID_REQUESTS).forEach(request -> users.add(request.request().user()));
     users.remove(0L);
     Set<Seen> possible = new HashSet<>();
     if (users.isEmpty()) {
       return possible;
     }
-    List<Event> responses = used(auction, Topics.BID_RESPONSES);
-    List<Event> impressions = used(auction, Topics.IMPRESSIONS);
+    List<Event> responses = used(events, Topics.BID_RESPONSES);
+    List<Event> impressions = used(events, Topics.IMPRESSIONS);
     boolean crowded = (long) impressions.size() * responses.size() > MOST_PAIRS;
     Set<String> all = crowded ? campaigns(responses) : Set.of();
     for (Event impression : impressions) {
-      Set<String> campaigns = crowded ? all : campaigns(impression, responses, auction);
+      Set<String> campaigns = crowded ? all : campaigns(impression, responses, events);
       for (String campaign : campaigns) {
         users.forEach(user -> possible.add(new Seen(campaign, impression.time(), user)));
       }
@@ -114,11 +107,8 @@ record ReachTruth() implements Truth {
   }
 
   /** The copies of events that the table may count. */
-  private static List<Event> used(Auction auction, Topic<?> topic) {
-    Candidates events = auction.events();
-    return events.all(topic).stream()
-        .filter(event -> events.uncounted().lets(events.table(), event))
-        .toList();
+  private static List<Event> used(Candidates events, Topic<?> topic) {
+    return events.all(topic).stream().filter(event -> events.mayCount(event)).toList();
   }
 
   private static Set<String> campaigns(List<Event> responses) {
@@ -129,9 +119,9 @@ record ReachTruth() implements Truth {
         .collect(Collectors.toSet());
   }
 
-  private static Set<String> campaigns(Event impression, List<Event> responses, Auction auction) {
+  private static Set<String> campaigns(Event impression, List<Event> responses, Candidates events) {
     return responses.stream()
-        .map(response -> campaign(impression, auction.parents(impression, List.of(response))))
+        .map(response -> campaign(impression, events.parents(impression, List.of(response))))
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }

@@ -39,7 +39,7 @@ record ReconciliationTruth(boolean gaps) implements Truth {
                       "not_rendered",
                       "billed_again",
                       "other_price")
-                  .map(name -> new Column(name, cell -> cell.count(name))),
+                  .map(Column::counted),
               Stream.of(new Column("price_difference", Cell::revenue)))
           .toList();
 
@@ -69,29 +69,23 @@ record ReconciliationTruth(boolean gaps) implements Truth {
   }
 
   @Override
-  public Comparator<Event> order() {
-    return Auction.ORDER;
-  }
-
-  @Override
   public long hold(WindowRules rules) {
     return rules.noticeWithin();
   }
 
   @Override
-  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
-    Auction auction = new Auction(events, rules);
-    if (auction.hasId()) {
+  public Function<Event, Reason> count(Candidates events, Cells cells) {
+    if (events.hasId()) {
       // The events are sorted as the copies of an event are; of signs of the same time, notices
       // come before impressions.
       List<Event> sorted =
-          Stream.concat(auction.notices().stream(), auction.impressions().stream())
-              .filter(event -> isCompared(event, rules))
+          Stream.concat(events.notices().stream(), events.impressions().stream())
+              .filter(event -> isCompared(event, events.rules()))
               .sorted(
                   Comparator.comparingLong(Event::time)
                       .thenComparingInt(event -> event.note() == null ? 1 : 0)
-                      .thenComparing(Auction.ORDER)
-                      .thenComparing(Candidates.byText(Event::id)))
+                      .thenComparing(CopyOrder.AUCTION)
+                      .thenComparing(CopyOrder.byText(Event::id)))
               .toList();
       Map<List<String>, List<Sign>> signs = new HashMap<>();
       for (Event event : sorted) {
@@ -99,36 +93,35 @@ record ReconciliationTruth(boolean gaps) implements Truth {
             .computeIfAbsent(List.of(imp(event), bidder(event)), deal -> new ArrayList<>())
             .add(new Sign(what(event), event.time(), usd(event), event.id()));
       }
-      signs.forEach((deal, all) -> split(deal, all, events, rules, cells));
+      signs.forEach((deal, all) -> split(deal, all, events, cells));
     }
     if (events.areInFlight()) {
-      touch(events, rules, cells);
+      touch(events, cells);
     }
     return event -> null;
   }
 
   /** Splits the signs where one is later than the bound after the first. */
-  private void split(
-      List<String> deal, List<Sign> signs, Candidates events, WindowRules rules, Cells cells) {
+  private void split(List<String> deal, List<Sign> signs, Candidates events, Cells cells) {
     List<Sign> together = new ArrayList<>();
     for (Sign sign : signs) {
-      if (!together.isEmpty() && sign.time() - together.get(0).time() > rules.noticeWithin()) {
-        count(deal, together, events, rules, cells);
+      if (!together.isEmpty()
+          && sign.time() - together.get(0).time() > events.rules().noticeWithin()) {
+        count(deal, together, events, cells);
         together.clear();
       }
       together.add(sign);
     }
-    count(deal, together, events, rules, cells);
+    count(deal, together, events, cells);
   }
 
-  private void count(
-      List<String> deal, List<Sign> signs, Candidates events, WindowRules rules, Cells cells) {
+  private void count(List<String> deal, List<Sign> signs, Candidates events, Cells cells) {
     Optional<Sign> won = first(WON, signs);
     Optional<Sign> billed = first(BILLED, signs);
     Optional<Sign> rendered = first(RENDERED, signs);
     List<String> missing =
         Stream.of(WON, BILLED, RENDERED)
-            .filter(what -> rules.reconciled().contains(step(what)))
+            .filter(what -> events.rules().reconciled().contains(step(what)))
             .filter(what -> first(what, signs).isEmpty())
             .toList();
     long time = signs.get(0).time();
@@ -213,7 +206,7 @@ record ReconciliationTruth(boolean gaps) implements Truth {
   }
 
   private static String bidder(Event event) {
-    return Auction.name(event.note() == null ? event.win().bidder() : event.note().bidder());
+    return WindowTable.name(event.note() == null ? event.win().bidder() : event.note().bidder());
   }
 
   private static double usd(Event event) {
@@ -221,9 +214,10 @@ record ReconciliationTruth(boolean gaps) implements Truth {
   }
 
   /** Marks all rows that records after the mark may change. */
-  private void touch(Candidates events, WindowRules rules, Cells cells) {
+  private void touch(Candidates events, Cells cells) {
     for (Event event : events.used()) {
-      if ((event.isOf(Topics.IMPRESSIONS) || event.note() != null) && isCompared(event, rules)) {
+      if ((event.isOf(Topics.IMPRESSIONS) || event.note() != null)
+          && isCompared(event, events.rules())) {
         List<String> deal = List.of(imp(event), bidder(event));
         cells
             .at(event.time(), gaps ? key(events, deal, event.time()) : new String[] {deal.get(1)})

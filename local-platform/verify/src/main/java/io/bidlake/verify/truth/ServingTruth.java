@@ -4,7 +4,6 @@ import io.bidlake.model.Topics;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Offer;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,19 +13,13 @@ import java.util.function.Function;
 record ServingTruth() implements Truth {
 
   @Override
-  public Comparator<Event> order() {
-    return Auction.ORDER;
-  }
-
-  @Override
-  public Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells) {
-    Auction auction = new Auction(events, rules);
-    List<Event> responses = auction.responses();
-    List<Event> impressions = auction.impressions();
+  public Function<Event, Reason> count(Candidates events, Cells cells) {
+    List<Event> responses = events.responses();
+    List<Event> impressions = events.impressions();
     for (Event impression : impressions) {
-      String publisher = publisher(impression, Auction.toImpression(rules), auction);
+      String publisher = publisher(impression, events.rules().toImpression(), events);
       cells
-          .at(impression.time(), campaign(impression, responses, auction), publisher)
+          .at(impression.time(), campaign(impression, responses, events), publisher)
           .forEach(
               cell -> {
                 cell.count("impressions", 1);
@@ -35,17 +28,17 @@ record ServingTruth() implements Truth {
                 }
               });
     }
-    for (Event click : auction.clicks()) {
+    for (Event click : events.clicks()) {
       String campaign =
           impressions.stream()
-              .filter(impression -> auction.hasId() && impression.id().equals(click.parent()))
-              .filter(impression -> click.follows(impression, rules.within(Topics.CLICKS)))
+              .filter(impression -> events.hasId() && impression.id().equals(click.parent()))
+              .filter(impression -> click.follows(impression, events.rules().within(Topics.CLICKS)))
               .findFirst()
-              .map(impression -> campaign(impression, responses, auction))
-              .orElse(Auction.UNKNOWN);
-      long bound = Auction.toImpression(rules) + rules.within(Topics.CLICKS);
+              .map(impression -> campaign(impression, responses, events))
+              .orElse(WindowTable.UNKNOWN);
+      long bound = events.rules().toImpression() + events.rules().within(Topics.CLICKS);
       cells
-          .at(click.time(), campaign, publisher(click, bound, auction))
+          .at(click.time(), campaign, publisher(click, bound, events))
           .forEach(cell -> cell.count("clicks", 1));
     }
     if (events.areInFlight()) {
@@ -54,27 +47,27 @@ record ServingTruth() implements Truth {
     return event -> null;
   }
 
-  private static String campaign(Event impression, List<Event> responses, Auction auction) {
-    Offer winner = Auction.winner(impression, auction.parents(impression, responses));
-    return Auction.name(winner == null ? null : winner.campaign());
+  private static String campaign(Event impression, List<Event> responses, Candidates events) {
+    Offer winner = Candidates.winner(impression, events.parents(impression, responses));
+    return WindowTable.name(winner == null ? null : winner.campaign());
   }
 
-  private static String publisher(Event served, long bound, Auction auction) {
-    Event request = auction.request();
+  private static String publisher(Event served, long bound, Candidates events) {
+    Event request = events.request();
     boolean isOfRequest = request != null && served.follows(request, bound);
-    return Auction.name(isOfRequest ? request.request().publisher() : null);
+    return WindowTable.name(isOfRequest ? request.request().publisher() : null);
   }
 
   /** Marks all rows that records after the mark may change. */
   private static void touch(Candidates events, Cells cells) {
-    Set<String> campaigns = new HashSet<>(Set.of(Auction.UNKNOWN));
+    Set<String> campaigns = new HashSet<>(Set.of(WindowTable.UNKNOWN));
     events.all(Topics.BID_RESPONSES).stream()
         .flatMap(response -> response.offers().bids().stream())
-        .forEach(offer -> campaigns.add(Auction.name(offer.campaign())));
-    Set<String> publishers = new HashSet<>(Set.of(Auction.UNKNOWN));
+        .forEach(offer -> campaigns.add(WindowTable.name(offer.campaign())));
+    Set<String> publishers = new HashSet<>(Set.of(WindowTable.UNKNOWN));
     events
         .all(Topics.BID_REQUESTS)
-        .forEach(request -> publishers.add(Auction.name(request.request().publisher())));
+        .forEach(request -> publishers.add(WindowTable.name(request.request().publisher())));
     for (Event event : events.used()) {
       if (event.isOf(Topics.IMPRESSIONS) || event.isOf(Topics.CLICKS)) {
         for (String campaign : campaigns) {

@@ -12,7 +12,9 @@ import java.util.function.Function;
 public interface Truth {
 
   /** The order of differing copies of an event; the first one counts. */
-  Comparator<Event> order();
+  default Comparator<Event> order() {
+    return CopyOrder.AUCTION;
+  }
 
   /**
    * Counts the events of one request.
@@ -20,7 +22,7 @@ public interface Truth {
    * @return a function that returns why the table does not count an event of that request, apart
    *     from a clock that is ahead; null if the event counts, or if Kafka cannot tell
    */
-  Function<Event, Reason> count(Candidates events, WindowRules rules, Cells cells);
+  Function<Event, Reason> count(Candidates events, Cells cells);
 
   /** How long after the end of a window its events may still arrive, in ms. */
   default long hold(WindowRules rules) {

@@ -70,4 +70,9 @@ public record WindowRules(
   public long within(Topic<?> stage) {
     return within.getOrDefault(stage.code(), stage.parent().within().toMillis());
   }
+
+  /** The time from a request to its last impression, in ms. */
+  long toImpression() {
+    return within(Topics.BID_RESPONSES) + within(Topics.IMPRESSIONS);
+  }
 }

@@ -2,6 +2,7 @@ package io.bidlake.verify.truth;
 
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
+import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.layout.Layout;
@@ -44,10 +45,9 @@ public record WindowTable(
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
   public static final WindowTable GEO =
-      new WindowTable(
-          Layout.ofWindows(Tables.HOURLY_IMPRESSIONS_BY_GEO),
+      of(
+          Tables.HOURLY_IMPRESSIONS_BY_GEO,
           "aggregation",
-          HOUR,
           HOUR,
           List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS),
           new ImpressionTruth((impression, request) -> ImpressionTruth.country(request)),
@@ -71,10 +71,9 @@ public record WindowTable(
               new Column("avg_cpm", cell -> cell.meanPrice(Topics.IMPRESSIONS))));
 
   public static final WindowTable FUNNEL =
-      new WindowTable(
-          Layout.ofWindows(Tables.HOURLY_FUNNEL_BY_PUBLISHER),
+      of(
+          Tables.HOURLY_FUNNEL_BY_PUBLISHER,
           "funnel",
-          HOUR,
           HOUR,
           Topics.FUNNEL,
           new FunnelTruth(Topics.FUNNEL),
@@ -88,74 +87,67 @@ public record WindowTable(
               new Column("ctr", cell -> cell.rate(Topics.CLICKS, Topics.IMPRESSIONS))));
 
   public static final WindowTable LANDSCAPE =
-      new WindowTable(
-          Layout.ofWindows(Tables.HOURLY_BID_LANDSCAPE),
+      of(
+          Tables.HOURLY_BID_LANDSCAPE,
           AUCTION,
-          HOUR,
           HOUR,
           List.of(Topics.BID_REQUESTS, Topics.BID_RESPONSES, Topics.IMPRESSIONS),
           new LandscapeTruth(),
           LandscapeTruth.COLUMNS);
 
   public static final WindowTable LEAKAGE =
-      new WindowTable(
-          Layout.ofWindows(Tables.HOURLY_FUNNEL_LEAKAGE),
+      of(
+          Tables.HOURLY_FUNNEL_LEAKAGE,
           AUCTION,
-          HOUR,
           HOUR,
           List.of(Topics.BID_REQUESTS, Topics.BID_RESPONSES, Topics.IMPRESSIONS, Topics.NOTICES),
           new LeakageTruth(),
-          List.of(new Column("requests", cell -> cell.count("requests"))));
+          List.of(Column.counted("requests")));
 
   public static final WindowTable SERVING =
-      new WindowTable(
-          Layout.ofWindows(Tables.SERVING_BY_MINUTE),
+      of(
+          Tables.SERVING_BY_MINUTE,
           AUCTION,
-          Duration.ofMinutes(1),
           Duration.ofMinutes(1),
           Topics.FUNNEL,
           new ServingTruth(),
           List.of(
-              new Column("impressions", cell -> cell.count("impressions")),
-              new Column("clicks", cell -> cell.count("clicks")),
+              Column.counted("impressions"),
+              Column.counted("clicks"),
               new Column("spend", Cell::revenue),
               new Column("ctr", cell -> cell.rate("clicks", "impressions"))));
 
   public static final WindowTable REACH =
-      new WindowTable(
-          Layout.ofWindows(Tables.DAILY_REACH_BY_CAMPAIGN),
+      of(
+          Tables.DAILY_REACH_BY_CAMPAIGN,
           AUCTION,
-          Duration.ofDays(1),
           Duration.ofDays(1),
           List.of(Topics.BID_REQUESTS, Topics.BID_RESPONSES, Topics.IMPRESSIONS),
           new ReachTruth(),
           ReachTruth.COLUMNS);
 
   public static final WindowTable QUALITY =
-      new WindowTable(
-          Layout.ofWindows(Tables.HOURLY_EVENT_QUALITY),
+      of(
+          Tables.HOURLY_EVENT_QUALITY,
           AUCTION,
-          HOUR,
           HOUR,
           Topics.ALL,
           new QualityTruth(),
           QualityTruth.COLUMNS);
 
   public static final WindowTable RECONCILIATION =
-      new WindowTable(
-          Layout.ofWindows(Tables.HOURLY_RECONCILIATION),
+      of(
+          Tables.HOURLY_RECONCILIATION,
           AUCTION,
-          HOUR,
           HOUR,
           List.of(Topics.IMPRESSIONS, Topics.NOTICES),
           new ReconciliationTruth(false),
           ReconciliationTruth.COLUMNS);
 
   public static final WindowTable GAPS =
-      new WindowTable(
-          Layout.ofWindows(Tables.RECONCILIATION_GAPS),
+      of(
+          Tables.RECONCILIATION_GAPS,
           AUCTION,
-          HOUR,
           HOUR,
           List.of(Topics.IMPRESSIONS, Topics.NOTICES),
           new ReconciliationTruth(true),
@@ -178,6 +170,17 @@ public record WindowTable(
                           .distinct()
                           .toList()));
 
+  /** A table whose windows do not overlap. */
+  private static WindowTable of(
+      TableDefinition<?> table,
+      String job,
+      Duration length,
+      List<Topic<?>> topics,
+      Truth truth,
+      List<Column> columns) {
+    return new WindowTable(Layout.ofWindows(table), job, length, length, topics, truth, columns);
+  }
+
   /**
    * A column that is not part of the key.
    *
@@ -185,7 +188,13 @@ public record WindowTable(
    * @param value the expected value: a Long exactly, a Double up to rounding, null, or an {@link
    *     Expected}
    */
-  record Column(String name, Function<Cell, Object> value) {}
+  record Column(String name, Function<Cell, Object> value) {
+
+    /** A column with the count of its own name. */
+    static Column counted(String name) {
+      return new Column(name, cell -> cell.count(name));
+    }
+  }
 
   /** The jobs that fill windowed tables. */
   public static List<String> jobs() {
@@ -285,6 +294,11 @@ public record WindowTable(
     long step = truth.step().get().toMillis();
     long lastStep = Math.floorDiv(watermark + 1 - truth.hold(rules), step) * step;
     return lastStep - 1 + truth.hold(rules) - rules.lateness();
+  }
+
+  /** The name of a row; {@link #UNKNOWN} for none. */
+  static String name(String text) {
+    return text == null ? UNKNOWN : text;
   }
 
   private static Object endOf(Cell cell, Duration length) {

@@ -10,6 +10,9 @@ import io.bidlake.verify.truth.Expected;
 import io.bidlake.verify.truth.Expected.Row;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +21,9 @@ import java.util.Optional;
 /** Compares the rows of one windowed table with the expected ones, cell by cell. */
 final class CompareTable {
 
+  private static final String ROW = "row";
+  private static final String NONE = "none";
+
   private final String name;
   private final long from;
   private final long known;
@@ -25,7 +31,7 @@ final class CompareTable {
   private final WindowRules rules;
   private final Optional<Reached> reach;
   private final Cells cells;
-  private final RowFaults faults;
+  private final Faults faults = new Faults();
   private final List<Integer> places;
   private long rows;
   private long compared;
@@ -64,7 +70,6 @@ final class CompareTable {
     this.rules = rules;
     this.reach = reach;
     this.cells = cells;
-    this.faults = new RowFaults(name, table);
     this.places = table.columnNames().stream().map(table.layout()::index).toList();
   }
 
@@ -83,13 +88,13 @@ final class CompareTable {
     int times = cell.foundAgain();
     if (times > 1) {
       repeated++;
-      faults.repeated(key, times);
+      report(key, ROW, "one", times + " rows");
     } else if (!cell.isExpected()) {
       if (cell.isInFlight() || wavers(cell)) {
         inFlight++;
       } else {
         unexpected++;
-        faults.unexpected(key, found(row));
+        report(key, ROW, NONE, text(found(row)));
       }
     } else {
       compare(cell, row);
@@ -157,7 +162,13 @@ final class CompareTable {
     if (!wrong.isEmpty()) {
       differing++;
     }
-    wrong.forEach(i -> faults.differing(cell.key(), i, expected.get(i), found.get(i)));
+    wrong.forEach(
+        i ->
+            report(
+                cell.key(),
+                table.columnNames().get(i),
+                text(i, expected.get(i)),
+                text(i, found.get(i))));
   }
 
   private void settleAbsent(Cell cell) {
@@ -170,7 +181,7 @@ final class CompareTable {
       if (!isDue(cell, reach.get().surely())) {
         held++;
       }
-      faults.missing(cell.key(), table.valuesOf(cell));
+      report(cell.key(), ROW, text(table.valuesOf(cell)), NONE);
     }
   }
 
@@ -207,5 +218,27 @@ final class CompareTable {
       return several.accepts(found, row);
     }
     return Objects.equals(expected, found);
+  }
+
+  private void report(CellKey key, String column, String expected, String actual) {
+    faults.add(new WindowDifference(name, key.start(), key.name(), column, expected, actual));
+  }
+
+  private String text(List<Object> values) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      texts.add(table.columnNames().get(i) + " " + text(i, values.get(i)));
+    }
+    return String.join(", ", texts);
+  }
+
+  private String text(int column, Object value) {
+    if (value instanceof ByteBuffer bytes) {
+      return bytes.remaining() + " bytes";
+    }
+    boolean isTime = table.layout().isTime(table.layout().index(table.columnNames().get(column)));
+    return isTime && value instanceof Long micros
+        ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString()
+        : String.valueOf(value);
   }
 }

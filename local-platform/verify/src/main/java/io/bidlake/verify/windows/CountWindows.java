@@ -9,7 +9,6 @@ import io.bidlake.verify.truth.Candidates;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.QualityTruth;
-import io.bidlake.verify.truth.Uncounted;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.util.HashMap;
@@ -37,21 +36,18 @@ final class CountWindows {
       Known known) {
     this.rules = rules;
     this.audit = new UncountedAudit(rules, faults, known);
-    this.unlisted = new UnlistedEvents(rules, faults, reach, known);
+    this.unlisted = new UnlistedEvents(faults, reach, known);
   }
 
   void add(RequestGroup group) {
-    Uncounted uncounted = new Uncounted(group.uncounted());
-    Map<UncountedAudit.Place, List<UncountedEvent>> byRecord = audit.byRecord(group.uncounted());
     Map<String, Function<Event, Reason>> whyNot = new HashMap<>();
     for (Cells cells : tables) {
       WindowTable table = cells.table();
-      Candidates events = new Candidates(table, group, uncounted);
-      whyNot.put(table.name(), table.truth().count(events, rules, cells));
+      Candidates events = new Candidates(table, group, rules);
+      whyNot.put(table.name(), table.truth().count(events, cells));
       unlisted.check(events, whyNot.get(table.name()));
     }
-    audit.check(group, whyNot, byRecord);
-    audit.checkLeft(byRecord);
+    audit.check(group, whyNot);
   }
 
   void add(DeadLetters letters) {

@@ -7,7 +7,6 @@ import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Ahead;
-import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.events.UncountedEvent;
 import io.bidlake.verify.layout.Layout;
@@ -18,7 +17,6 @@ import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +57,26 @@ final class UncountedAudit {
     checkLateness(row);
   }
 
-  /** Identifies the events of one request in a record, which can contain more than one. */
-  record Place(Position position, String requestId) {}
-
-  /** Counts the rows and groups them by record and request. */
-  Map<Place, List<UncountedEvent>> byRecord(List<UncountedEvent> rows) {
-    Map<Place, List<UncountedEvent>> byRecord = new HashMap<>();
-    for (UncountedEvent row : rows) {
+  /**
+   * Checks and counts the rows about one request.
+   *
+   * @param whyNot by table, a function that returns why it does not count an event
+   */
+  void check(RequestGroup group, Map<String, Function<Event, Reason>> whyNot) {
+    Map<List<Object>, Integer> seen = new HashMap<>();
+    for (UncountedEvent row : group.uncounted()) {
       count(row);
-      byRecord
-          .computeIfAbsent(new Place(row.position(), row.requestId()), place -> new ArrayList<>())
-          .add(row);
+      List<Event> events = eventsOf(row, group);
+      List<Object> about = List.of(row.position(), row.table(), row.id(), row.timeMicros());
+      if (events.isEmpty()) {
+        String record = "a record of request '%s' there".formatted(row.requestId());
+        report(row, WHOLE_ROW, record, "none");
+      } else if (seen.merge(about, 1, Integer::sum) > events.size()) {
+        report(row, WHOLE_ROW, "one for " + row.table(), "another one");
+      } else {
+        check(row, events, group, whyNot.get(row.table()));
+      }
     }
-    return byRecord;
   }
 
   private void count(UncountedEvent row) {
@@ -81,34 +86,9 @@ final class UncountedAudit {
   }
 
   /**
-   * Checks the rows about the events of one request, also for duplicates, and removes them from
-   * {@code rows}.
-   *
-   * @param whyNot by table, a function that returns why it does not count an event; null if it does
+   * The events of a record that a row may be about; if its id or time is wrong, one of them; none
+   * if the record does not exist.
    */
-  void check(
-      RequestGroup group,
-      Map<String, Function<Event, Reason>> whyNot,
-      Map<Place, List<UncountedEvent>> rows) {
-    for (Event event : group.events()) {
-      List<UncountedEvent> about =
-          rows.isEmpty() ? null : rows.remove(new Place(event.position(), event.requestId()));
-      if (about != null) {
-        Map<List<Object>, Integer> seen = new HashMap<>();
-        for (UncountedEvent row : about) {
-          List<Event> events = eventsOf(row, group);
-          int times = seen.merge(List.of(row.table(), row.id(), row.timeMicros()), 1, Integer::sum);
-          if (times > events.size()) {
-            report(row, WHOLE_ROW, "one for " + row.table(), "another one");
-          } else {
-            check(row, events, group, whyNot.get(row.table()));
-          }
-        }
-      }
-    }
-  }
-
-  /** The events of a record that a row may be about; if its id or time is wrong, one of them. */
   private static List<Event> eventsOf(UncountedEvent row, RequestGroup group) {
     List<Event> all =
         group.events().stream().filter(event -> event.position().equals(row.position())).toList();
@@ -117,20 +97,7 @@ final class UncountedAudit {
         withId.stream().filter(event -> row.timeMicros() == Micros.ofMillis(event.time())).toList();
     return !withTime.isEmpty()
         ? withTime
-        : !withId.isEmpty() ? withId.subList(0, 1) : all.subList(0, 1);
-  }
-
-  /** Reports the rows that are left after all requests: those about records that do not exist. */
-  void checkLeft(Map<Place, List<UncountedEvent>> rows) {
-    rows.values().stream()
-        .flatMap(List::stream)
-        .forEach(
-            row ->
-                report(
-                    row,
-                    WHOLE_ROW,
-                    "a record of request '%s' there".formatted(row.requestId()),
-                    "none"));
+        : withId.isEmpty() ? all.stream().limit(1).toList() : withId.subList(0, 1);
   }
 
   List<UncountedCount> counts() {

@@ -18,7 +18,6 @@ import java.util.function.ToLongFunction;
 /** Finds events that a table neither counts nor lists in {@code late_events}. */
 final class UnlistedEvents {
 
-  private final WindowRules rules;
   private final Faults faults;
   private final Function<WindowTable, Optional<Reached>> reach;
   private final Known known;
@@ -28,12 +27,7 @@ final class UnlistedEvents {
    * @param reach returns the event time that the job of a table has reached
    * @param known the part of Kafka that is read
    */
-  UnlistedEvents(
-      WindowRules rules,
-      Faults faults,
-      Function<WindowTable, Optional<Reached>> reach,
-      Known known) {
-    this.rules = rules;
+  UnlistedEvents(Faults faults, Function<WindowTable, Optional<Reached>> reach, Known known) {
     this.faults = faults;
     this.reach = reach;
     this.known = known;
@@ -46,8 +40,7 @@ final class UnlistedEvents {
    * @param whyNot returns why the table does not count an event; null if it does
    */
   void check(Candidates events, Function<Event, Reason> whyNot) {
-    WindowTable table = events.table();
-    if (!table.truth().listsUncounted(events.group())) {
+    if (!events.table().truth().listsUncounted(events.group())) {
       return;
     }
     Map<Identity, Event> unlisted = new LinkedHashMap<>();
@@ -68,8 +61,8 @@ final class UnlistedEvents {
     boolean excused =
         reason == null
             || !event.settled()
-            || event.time() < known.from(events.table(), rules)
-            || events.uncounted().has(events.table(), event)
+            || event.time() < known.from(events.table(), events.rules())
+            || events.row(event) != null
             || (reason == Reason.ORPHAN && !isOver(events, Reached::soon));
     return excused ? null : reason;
   }
@@ -95,16 +88,16 @@ final class UnlistedEvents {
 
   /** Whether the table's job must have dropped its state of the request. */
   private boolean isOver(Candidates events, ToLongFunction<Reached> time) {
-    WindowTable table = events.table();
+    WindowRules rules = events.rules();
     long last =
         events.group().events().stream()
-            .filter(event -> !events.uncounted().isAhead(table, event))
+            .filter(event -> !events.wasAhead(event))
             .mapToLong(Event::time)
             .max()
             .orElse(Long.MIN_VALUE);
-    Optional<Reached> reached = reach.apply(table);
+    Optional<Reached> reached = reach.apply(events.table());
     return reached.isPresent()
-        && last + table.truth().hold(rules) + rules.lateness()
+        && last + events.table().truth().hold(rules) + rules.lateness()
             <= time.applyAsLong(reached.get()) - rules.outOfOrderness() - rules.grace();
   }
 

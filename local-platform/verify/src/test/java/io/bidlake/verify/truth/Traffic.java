@@ -257,8 +257,7 @@ public final class Traffic {
   private Cells cells(WindowTable table, WindowRules rules) {
     Cells cells = new Cells(table);
     for (RequestGroup group : groups()) {
-      Uncounted uncounted = new Uncounted(group.uncounted());
-      table.truth().count(new Candidates(table, group, uncounted), rules, cells);
+      table.truth().count(new Candidates(table, group, rules), cells);
     }
     return cells;
   }

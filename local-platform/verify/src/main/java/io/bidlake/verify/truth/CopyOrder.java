@@ -1,24 +1,18 @@
 package io.bidlake.verify.truth;
 
-import io.bidlake.model.Topic;
-import io.bidlake.model.Topics;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.events.Event.Place;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * The auction of a request: what its tables have in common.
- *
- * @param events the events of the request
- */
-record Auction(Candidates events, WindowRules rules) {
+/** The orders of differing copies of an event: by time, and then by the data that a job uses. */
+final class CopyOrder {
 
-  static final String UNKNOWN = WindowTable.UNKNOWN;
+  static final Comparator<Event> BY_TIME = Comparator.comparingLong(Event::time);
 
   private static final String LOSS = "loss";
 
@@ -35,16 +29,16 @@ record Auction(Candidates events, WindowRules rules) {
           .thenComparingDouble(Offer::usd)
           .thenComparing(Offer::campaign, bytes());
 
-  /** The order of differing copies: by time, and then by their data. */
-  static final Comparator<Event> ORDER =
-      Candidates.byTime()
+  /** The order of the auction job. */
+  static final Comparator<Event> AUCTION =
+      BY_TIME
           .thenComparing(by(Event::request, Event.Request::publisher, bytes()))
           .thenComparing(by(Event::request, Event.Request::accepted, Comparator.naturalOrder()))
           .thenComparing(by(Event::request, Event.Request::places, lists(BY_PLACE)))
           .thenComparing(by(Event::request, Event.Request::user, Comparator.naturalOrder()))
           .thenComparing(by(Event::offers, Event.Offers::noBid, nullsFirst()))
           .thenComparing(by(Event::offers, Event.Offers::bids, lists(BY_OFFER)))
-          .thenComparing(by(Event::note, Auction::rank, Comparator.naturalOrder()))
+          .thenComparing(by(Event::note, CopyOrder::rank, Comparator.naturalOrder()))
           .thenComparing(Event::parent, bytes())
           .thenComparing(by(Event::note, Event.Note::imp, bytes()))
           .thenComparing(by(Event::note, Event.Note::bidder, bytes()))
@@ -54,7 +48,8 @@ record Auction(Candidates events, WindowRules rules) {
           .thenComparing(by(Event::win, Event.Win::bidder, bytes()))
           .thenComparing(by(Event::win, Event.Win::usd, Comparator.naturalOrder()));
 
-  private static final Comparator<Offer> BY_PRICE =
+  /** The order of bids: the highest is the last. */
+  static final Comparator<Offer> BY_PRICE =
       Comparator.comparing((Offer offer) -> !Double.isNaN(offer.usd()))
           .thenComparingDouble(Offer::usd)
           .thenComparing(BY_OFFER);
@@ -71,7 +66,14 @@ record Auction(Candidates events, WindowRules rules) {
   }
 
   private static Comparator<String> bytes() {
-    return Candidates.byText(Function.identity());
+    return byText(Function.identity());
+  }
+
+  /** Compares by the bytes of a text, null first. */
+  static <T> Comparator<T> byText(Function<T, String> text) {
+    Function<String, byte[]> bytes = value -> value.getBytes(StandardCharsets.UTF_8);
+    return Comparator.comparing(
+        text, Comparator.nullsFirst(Comparator.comparing(bytes, Arrays::compareUnsigned)));
   }
 
   private static Comparator<Integer> nullsFirst() {
@@ -98,82 +100,5 @@ record Auction(Candidates events, WindowRules rules) {
     };
   }
 
-  static String name(String text) {
-    return text == null ? UNKNOWN : text;
-  }
-
-  /** Whether the events have a request id; without one nothing belongs together. */
-  boolean hasId() {
-    return events.group().hasRequestId();
-  }
-
-  private List<Event> first(Topic<?> topic) {
-    return new ArrayList<>(events.first(topic, event -> true).values());
-  }
-
-  /** The request; null if there is none. */
-  Event request() {
-    List<Event> requests = first(Topics.BID_REQUESTS);
-    return requests.isEmpty() ? null : requests.get(0);
-  }
-
-  /** The request if it is production traffic; else null. */
-  Event acceptedRequest() {
-    Event request = request();
-    return request == null || !request.request().accepted() ? null : request;
-  }
-
-  /** All responses with the id of the request. */
-  List<Event> responses() {
-    return hasId() ? first(Topics.BID_RESPONSES) : List.of();
-  }
-
-  /** The responses to the request within their bound. */
-  List<Event> answers() {
-    Event request = request();
-    return responses().stream()
-        .filter(
-            response ->
-                request != null && response.follows(request, rules.within(Topics.BID_RESPONSES)))
-        .toList();
-  }
-
-  List<Event> impressions() {
-    return first(Topics.IMPRESSIONS);
-  }
-
-  List<Event> clicks() {
-    return first(Topics.CLICKS);
-  }
-
-  List<Event> notices() {
-    return first(Topics.NOTICES);
-  }
-
-  /** The responses that an impression can be of. */
-  List<Event> parents(Event impression, Collection<Event> responses) {
-    return responses.stream()
-        .filter(impression::names)
-        .filter(response -> impression.follows(response, rules.within(Topics.IMPRESSIONS)))
-        .toList();
-  }
-
-  /** The highest of the bids that an impression can be of; null if there is none. */
-  static Offer winner(Event impression, List<Event> parents) {
-    return parents.stream()
-        .flatMap(parent -> parent.offers().bids().stream())
-        .filter(offer -> offer.imp().equals(impression.win().imp()))
-        .filter(
-            offer ->
-                offer.seat() == null
-                    || impression.win().bidder() == null
-                    || offer.seat().equals(impression.win().bidder()))
-        .max(BY_PRICE)
-        .orElse(null);
-  }
-
-  /** The time from a request to its last impression, in ms. */
-  static long toImpression(WindowRules rules) {
-    return rules.within(Topics.BID_RESPONSES) + rules.within(Topics.IMPRESSIONS);
-  }
+  private CopyOrder() {}
 }
