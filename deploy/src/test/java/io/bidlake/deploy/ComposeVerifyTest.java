@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bidlake.redrive.Redrive;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.VerifySettings;
+import io.bidlake.verify.layout.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ComposeVerifyTest {
     arguments.addAll(List.of("--flink.url", VERIFY.environment().get("FLINK_URL")));
 
     Settings settings = Settings.of(arguments, VERIFY.environment());
-    VerifySettings read = VerifySettings.read(settings);
+    VerifySettings read = VerifySettings.read(settings, Scope.ALL);
     settings.check();
 
     assertThat(read.flinkUrl()).isEqualTo("http://flink-jobmanager:8081");

@@ -10,6 +10,7 @@ import io.bidlake.maintenance.MaintenanceSettings;
 import io.bidlake.settings.Setting;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.VerifySettings;
+import io.bidlake.verify.layout.Scope;
 import java.util.List;
 import java.util.Map;
 
@@ -61,7 +62,7 @@ enum Programs {
       case LANDING -> LandingSettings.read(settings);
       case MAINTENANCE -> MaintenanceSettings.read(settings);
       case GENERATOR -> GeneratorSettings.read(settings);
-      case VERIFY -> VerifySettings.read(settings);
+      case VERIFY -> VerifySettings.read(settings, Scope.ALL);
     }
     return settings;
   }

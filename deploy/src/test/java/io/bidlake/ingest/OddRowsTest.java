@@ -6,6 +6,8 @@ import io.bidlake.deploy.odd.Decoded;
 import io.bidlake.deploy.odd.OddEvents;
 import io.bidlake.domain.enrichment.Enrichments;
 import io.bidlake.generator.geo.GeoDatabaseFile;
+import io.bidlake.model.Feed;
+import io.bidlake.model.KafkaSettings;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.runtime.lake.TableRows;
 import io.bidlake.settings.Settings;
@@ -45,7 +47,10 @@ class OddRowsTest {
         List.of("--geo.database", places.toString(), "--user-agents.time-share", "1");
     ExpectedRows expectedRows =
         new ExpectedRows(
-            EventSource.avro(OddEvents.SCHEMAS),
+            new EventSource(
+                OddEvents.SCHEMAS,
+                new KafkaSettings("", Map.of(), Map.of(), Map.of()),
+                Feed.DEFAULTS),
             OddEvents.TIMES,
             io.bidlake.verify.enrichment.Enrichments.Given.read(Settings.of(settings, Map.of()))
                 .open(),

@@ -1,16 +1,14 @@
 package io.bidlake.verify;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.bidlake.model.TopicFormat;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.settings.SettingsHelp;
 import io.bidlake.verify.base.CannotVerifyException;
-import io.bidlake.verify.base.Pause;
 import io.bidlake.verify.compare.ComparedRows;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.enrichment.Enrichments;
-import io.bidlake.verify.job.AwaitCommit;
-import io.bidlake.verify.job.FlinkJob;
 import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.kafka.KafkaScan;
 import io.bidlake.verify.kafka.Offsets;
@@ -96,7 +94,9 @@ public final class Verify {
       Verify verify = new Verify(settings, scope, err);
       Report report =
           new WaitForSilence(
-                  Duration.ofMillis(settings.windows().silence()), err::println, Pause::of)
+                  Duration.ofMillis(settings.windows().silence()),
+                  err::println,
+                  Uninterruptibles::sleepUninterruptibly)
               .of(verify::report);
       out.println(
           settings.format() == VerifySettings.Format.JSON
@@ -134,7 +134,7 @@ public final class Verify {
       Map<TopicPartition, Long> mark = offsets.ends();
       List<String> remarks = new ArrayList<>();
       settings.jobs().forEach(job -> remarks.add(awaitCommit(job, mark)));
-      landing.awaitCommit(progress::println);
+      landing.awaitCommit(progress);
       PinnedLake lake =
           PinnedLake.of(
               landing.catalog(),
@@ -207,8 +207,14 @@ public final class Verify {
         || !settings.windowsNamespace().equals(settings.catalog().namespace())) {
       return Optional.empty();
     }
+    return settings
+        .spend()
+        .map(topic -> fromKafka(consumer -> PublishedRows.read(topic, consumer, schemas)));
+  }
+
+  private <T> T fromKafka(Function<Consumer<byte[], byte[]>, T> read) {
     try (Consumer<byte[], byte[]> consumer = settings.kafka().consumer()) {
-      return settings.spend().map(topic -> PublishedRows.read(topic, consumer, schemas));
+      return read.apply(consumer);
     } catch (KafkaException e) {
       throw new CannotVerifyException(
           "Kafka cannot be read: " + CannotVerifyException.rootMessage(e), e);
@@ -220,38 +226,22 @@ public final class Verify {
    * are pinned: letters that are redriven later are not in the tables, and remain dead letters.
    */
   private Function<ConsumerRecord<?, ?>, Set<String>> sentAgain() {
-    try (Consumer<byte[], byte[]> consumer = settings.kafka().consumer()) {
-      Map<RecordId, Set<String>> parts = new HashMap<>();
-      settings
-          .sentAgain()
-          .records(consumer, id -> true)
-          .forEach(
-              id -> parts.computeIfAbsent(id.whole(), first -> new HashSet<>()).add(id.part()));
-      return found ->
-          parts.getOrDefault(
-              new RecordId(
-                  found.topic(),
-                  found.partition(),
-                  found.offset(),
-                  settings.times().receiptOrEarliest(found.timestamp()).toEpochMilli()),
-              Set.of());
-    } catch (KafkaException e) {
-      throw new CannotVerifyException(
-          "Kafka cannot be read: " + CannotVerifyException.rootMessage(e), e);
-    }
+    Map<RecordId, Set<String>> parts = new HashMap<>();
+    fromKafka(consumer -> settings.sentAgain().records(consumer, id -> true))
+        .forEach(id -> parts.computeIfAbsent(id.whole(), first -> new HashSet<>()).add(id.part()));
+    return found ->
+        parts.getOrDefault(
+            new RecordId(
+                found.topic(),
+                found.partition(),
+                found.offset(),
+                settings.times().receiptOrEarliest(found.timestamp()).toEpochMilli()),
+            Set.of());
   }
 
   private String awaitCommit(WatchedJob job, Map<TopicPartition, Long> mark) {
     try (Offsets committed = Offsets.connect(settings.kafka().inGroup(job.group()), job.topics())) {
-      FlinkJob flink = new FlinkJob(settings.flinkUrl(), job.name());
-      return new AwaitCommit(
-              job.label(),
-              () -> committed.behind(mark),
-              flink::view,
-              flink::heldDays,
-              settings.timeout(),
-              progress::println)
-          .await();
+      return settings.await(job.label(), job.name(), () -> committed.behind(mark), progress);
     }
   }
 }

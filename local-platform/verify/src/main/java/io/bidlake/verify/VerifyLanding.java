@@ -1,7 +1,5 @@
 package io.bidlake.verify;
 
-import io.bidlake.verify.job.AwaitCommit;
-import io.bidlake.verify.job.FlinkJob;
 import io.bidlake.verify.kafka.KafkaScan;
 import io.bidlake.verify.kafka.KafkaScan.RawEntry;
 import io.bidlake.verify.kafka.Offsets;
@@ -13,6 +11,7 @@ import io.bidlake.verify.landing.LandingRules;
 import io.bidlake.verify.landing.LandingTable;
 import io.bidlake.verify.layout.Layout;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,22 +74,15 @@ final class VerifyLanding implements AutoCloseable {
   }
 
   /** Waits until the landing job has committed the records below the mark. */
-  void awaitCommit(Consumer<String> progress) {
+  void awaitCommit(PrintStream progress) {
     if (mark.isEmpty()) {
       return;
     }
     LandingSettings landing = settings.landing();
     try (Offsets committed = Offsets.ofNames(settings.kafka().inGroup(landing.group()), topics)) {
-      FlinkJob flink = new FlinkJob(settings.flinkUrl(), landing.jobName());
       remarks.add(
-          new AwaitCommit(
-                  "the landing job",
-                  () -> committed.behind(mark),
-                  flink::view,
-                  flink::heldDays,
-                  settings.timeout(),
-                  progress)
-              .await());
+          settings.await(
+              "the landing job", landing.jobName(), () -> committed.behind(mark), progress));
     }
   }
 

@@ -8,19 +8,24 @@ import io.bidlake.registry.RegistrySettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.job.AwaitCommit;
+import io.bidlake.verify.job.FlinkJob;
 import io.bidlake.verify.job.WatchedJob;
 import io.bidlake.verify.kafka.KafkaLogin;
+import io.bidlake.verify.kafka.Offsets.Backlog;
 import io.bidlake.verify.kafka.SentAgain;
 import io.bidlake.verify.lake.CatalogLogin;
 import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.rows.EventSource;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The settings of the reconciliation.
@@ -68,11 +73,6 @@ public record VerifySettings(
     TEXT,
     /** One JSON object, for programs. */
     JSON
-  }
-
-  /** Reads the settings for all topics and tables of Bidlake. */
-  public static VerifySettings read(Settings settings) {
-    return read(settings, Scope.ALL);
   }
 
   public static VerifySettings read(Settings settings, Scope scope) {
@@ -138,5 +138,12 @@ public record VerifySettings(
 
   private static String withoutSlash(String url) {
     return url.replaceAll("/+$", "");
+  }
+
+  /** Waits until a job has committed the records below the mark, and returns a remark. */
+  String await(String label, String jobName, Supplier<Backlog> behind, PrintStream progress) {
+    FlinkJob flink = new FlinkJob(flinkUrl, jobName);
+    return new AwaitCommit(label, behind, flink::view, flink::heldDays, timeout, progress::println)
+        .await();
   }
 }

@@ -8,6 +8,7 @@ import io.bidlake.model.Topics;
 import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.job.WatchedJob;
+import io.bidlake.verify.layout.Scope;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.io.IOException;
@@ -46,15 +47,15 @@ class VerifySettingsTest {
   @Test
   void takesATimeOrADurationUpToNow() {
     Settings settings = Settings.of(List.of("--since", "2026-02-03T12:00:00Z"), Map.of());
-    assertThat(VerifySettings.read(settings).since())
+    assertThat(VerifySettings.read(settings, Scope.ALL).since())
         .hasValue(Instant.parse("2026-02-03T12:00:00Z"));
 
     Settings ago = Settings.of(List.of("--since", "2h"), Map.of());
-    assertThat(VerifySettings.read(ago).since().orElseThrow())
+    assertThat(VerifySettings.read(ago, Scope.ALL).since().orElseThrow())
         .isBetween(Instant.now().minusSeconds(7_260), Instant.now().minusSeconds(7_140));
 
     Settings future = Settings.of(List.of("--since", "9999-01-01T00:00:00Z"), Map.of());
-    VerifySettings.read(future);
+    VerifySettings.read(future, Scope.ALL);
     assertThatThrownBy(future::check)
         .hasMessageContaining("since must not be in the future, was 9999-01-01T00:00:00Z");
   }
@@ -149,7 +150,7 @@ class VerifySettingsTest {
 
   private static VerifySettings read(String... args) {
     Settings settings = Settings.of(List.of(args), Map.of());
-    VerifySettings read = VerifySettings.read(settings);
+    VerifySettings read = VerifySettings.read(settings, Scope.ALL);
     settings.check();
     return read;
   }

@@ -1,5 +1,7 @@
 package io.bidlake.verify.base;
 
+import com.google.common.base.Throwables;
+
 /** Something that the reconciliation needs is missing, so that it has no result. */
 public final class CannotVerifyException extends RuntimeException {
 
@@ -13,10 +15,7 @@ public final class CannotVerifyException extends RuntimeException {
 
   /** The message of the root cause, in one line. */
   public static String rootMessage(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
+    Throwable root = Throwables.getRootCause(thrown);
     String text = root.getMessage();
     return text == null || text.isBlank()
         ? root.getClass().getSimpleName()

@@ -14,11 +14,6 @@ public final class ExactSum {
     sum = next;
   }
 
-  public void add(ExactSum other) {
-    add(other.sum);
-    add(other.lost);
-  }
-
   public double value() {
     return sum + lost;
   }

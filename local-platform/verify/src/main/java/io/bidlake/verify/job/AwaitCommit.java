@@ -1,7 +1,7 @@
 package io.bidlake.verify.job;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.bidlake.verify.base.CannotVerifyException;
-import io.bidlake.verify.base.Pause;
 import io.bidlake.verify.job.FlinkJob.View;
 import io.bidlake.verify.kafka.Offsets.Backlog;
 import java.time.Duration;
@@ -51,7 +51,15 @@ public record AwaitCommit(
       LongSupplier heldDays,
       Duration timeout,
       Consumer<String> progress) {
-    this(name, behind, job, heldDays, timeout, progress, InstantSource.system(), Pause::of);
+    this(
+        name,
+        behind,
+        job,
+        heldDays,
+        timeout,
+        progress,
+        InstantSource.system(),
+        Uninterruptibles::sleepUninterruptibly);
   }
 
   /**

@@ -8,8 +8,10 @@ import io.bidlake.settings.Settings;
 import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.notices.ReadNotices;
 import io.bidlake.verify.openrtb.ReadOpenRtb;
+import io.bidlake.verify.text.Finding;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The settings for decoding the events of records.
@@ -20,10 +22,16 @@ import java.util.Map;
  */
 public record EventSource(WriterSchemas schemas, KafkaSettings kafka, Feed feed) {
 
-  /** A source for topics that are all Avro and have their default names. */
-  public static EventSource avro(WriterSchemas schemas) {
-    return new EventSource(
-        schemas, new KafkaSettings("", Map.of(), Map.of(), Map.of()), Feed.DEFAULTS);
+  /** Reads values that can contain more than one event. Not thread-safe. */
+  @FunctionalInterface
+  public interface DocumentReader {
+
+    /**
+     * Passes on the contents of a value.
+     *
+     * @param received the record's timestamp, which is the event time of events without one
+     */
+    void read(byte[] value, Instant received, Consumer<Finding> findings);
   }
 
   /**
@@ -38,11 +46,6 @@ public record EventSource(WriterSchemas schemas, KafkaSettings kafka, Feed feed)
       settings.reject("openrtb.notices: " + e.getMessage());
     }
     return feed;
-  }
-
-  /** The reader for the Kafka topic of a topic that is not Avro, with all topics that share it. */
-  DocumentReader documents(Topic<?> topic) {
-    return documents(kafka, feed, topic);
   }
 
   /** The reader for the Kafka topic of a topic that is not Avro, with all topics that share it. */

@@ -13,7 +13,9 @@ import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
 import io.bidlake.verify.kafka.RecordId;
 import io.bidlake.verify.layout.DeadLetterReason;
+import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
+import io.bidlake.verify.rows.EventSource.DocumentReader;
 import io.bidlake.verify.text.Finding;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -39,7 +43,7 @@ public final class ExpectedRows {
   private final TimeLimits limits;
   private final BidRequestRows requests;
   private final BidResponseRows responses = new BidResponseRows();
-  private final Map<String, FlatRows> flat = new HashMap<>();
+  private final Map<String, RowMaker<FlatEvent>> flat = new HashMap<>();
   private final DeadLetterRows deadLetters;
 
   /**
@@ -51,7 +55,7 @@ public final class ExpectedRows {
     this.limits = limits;
     this.deadLetters = new DeadLetterRows(limits);
     this.requests = new BidRequestRows(enrichments);
-    tables.forEach(table -> flat.put(table.topic().name(), new FlatRows(table)));
+    tables.forEach(table -> flat.put(table.topic().name(), flatRows(table)));
   }
 
   public void of(KafkaEntry entry, RowConsumer rows) {
@@ -67,7 +71,9 @@ public final class ExpectedRows {
       ofAvro(entry, rows, events);
     } else {
       documentReaders
-          .computeIfAbsent(entry.topicName(), name -> source.documents(entry.topic()))
+          .computeIfAbsent(
+              entry.topicName(),
+              name -> EventSource.documents(source.kafka(), source.feed(), entry.topic()))
           .read(
               entry.value(),
               Instant.ofEpochMilli(entry.timestamp()),
@@ -136,8 +142,25 @@ public final class ExpectedRows {
     } else if (event instanceof BidResponse response) {
       responses.make(response, receivedAt, rows);
     } else {
-      flat.get(entry.topic().name()).make(event, receivedAt, rows);
+      flat.get(entry.topic().name()).make(new FlatEvent(event, receivedAt), rows);
     }
+  }
+
+  private record FlatEvent(SpecificRecord event, Long receivedAt) {}
+
+  /** The rows of a flat topic: each field is a column of the same name. */
+  private static RowMaker<FlatEvent> flatRows(FlatTable<?> table) {
+    Map<String, Function<FlatEvent, Object>> columns = new HashMap<>();
+    for (Schema.Field field : table.topic().schema().getFields()) {
+      columns.put(
+          field.name(),
+          row -> {
+            Object value = row.event.get(field.pos());
+            return value instanceof Instant time ? Micros.of(time) : value;
+          });
+    }
+    columns.put("received_at", FlatEvent::receivedAt);
+    return RowMaker.of(Layout.of(table), columns);
   }
 
   private MessageReader<? extends SpecificRecord> reader(Topic<?> topic) {
