@@ -2,8 +2,9 @@ package io.bidlake.verify.base;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 
-/** Converts times to the format of the tables: microseconds since 1970. */
+/** Converts times to the format of the tables, microseconds since 1970, and back. */
 public final class Micros {
 
   private static final long PER_SECOND = 1_000_000;
@@ -20,6 +21,10 @@ public final class Micros {
 
   public static Long ofMillis(long millis) {
     return Math.multiplyExact(millis, 1000L);
+  }
+
+  public static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   /** Hours since 1970. */

@@ -96,7 +96,7 @@ public final class PinnedRows {
 
   private void drain(Queue<FileScanTask> pieces, Consumer<Record> consumer) {
     for (FileScanTask piece = pieces.poll(); piece != null; piece = pieces.poll()) {
-      try (CloseableIterable<Record> records = records(table, piece, columns, deletes)) {
+      try (CloseableIterable<Record> records = records(piece)) {
         records.forEach(consumer);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -106,15 +106,14 @@ public final class PinnedRows {
 
   /** The number of rows of a table as its readers see them; only files with deletes are read. */
   public static long count(Table table) {
-    DeleteCache cache = new DeleteCache(MOST_CACHED_BYTES);
-    Schema first = new Schema(table.schema().columns().get(0));
+    PinnedRows first = new PinnedRows(table, new Schema(table.schema().columns().get(0)));
     long rows = 0;
     try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
       for (FileScanTask file : files) {
         if (file.deletes().isEmpty()) {
           rows += file.file().recordCount();
         } else {
-          try (CloseableIterable<Record> records = records(table, file, first, cache)) {
+          try (CloseableIterable<Record> records = first.records(file)) {
             for (Record ignored : records) {
               rows++;
             }
@@ -127,24 +126,22 @@ public final class PinnedRows {
     return rows;
   }
 
-  private static CloseableIterable<Record> records(
-      Table table, FileScanTask task, Schema wanted, DeleteCache cache) throws IOException {
-    GenericDeleteFilter deletes =
-        new CachedDeleteFilter(table.io(), task, table.schema(), wanted, cache);
-    Schema columns = deletes.requiredSchema();
+  private CloseableIterable<Record> records(FileScanTask task) throws IOException {
+    GenericDeleteFilter filter =
+        new CachedDeleteFilter(table.io(), task, table.schema(), columns, deletes);
+    Schema read = filter.requiredSchema();
     Map<Integer, ?> constants =
         PartitionUtil.constantsMap(task, IdentityPartitionConverters::convertConstant);
-    return deletes.filter(
-        Parquet.read(file(table, task))
+    return filter.filter(
+        Parquet.read(file(task))
             .split(task.start(), task.length())
-            .project(columns)
-            .createReaderFunc(
-                schema -> GenericParquetReaders.buildReader(columns, schema, constants))
+            .project(read)
+            .createReaderFunc(schema -> GenericParquetReaders.buildReader(read, schema, constants))
             .reuseContainers()
             .build());
   }
 
-  private static InputFile file(Table table, FileScanTask task) throws IOException {
+  private InputFile file(FileScanTask task) throws IOException {
     InputFile file = table.io().newInputFile(task.file());
     if (task.file().fileSizeInBytes() > FETCHED_WHOLE) {
       return file;

@@ -1,8 +1,7 @@
 package io.bidlake.verify.layout;
 
+import io.bidlake.verify.base.Micros;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +33,7 @@ public record RowText(String id, List<String> columns) {
       return "0x" + HexFormat.of().formatHex(copy);
     }
     if (isTime && value instanceof Long micros) {
-      return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+      return Micros.instant(micros).toString();
     }
     return value instanceof CharSequence ? "'" + value + "'" : value.toString();
   }

@@ -10,6 +10,7 @@ import io.bidlake.model.Imp;
 import io.bidlake.model.Publisher;
 import io.bidlake.model.Regs;
 import io.bidlake.model.Site;
+import io.bidlake.model.User;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.enrichment.Enrichments.Facts;
@@ -80,13 +81,21 @@ final class BidRequestRows {
   }
 
   private static Map<String, Function<Row, Object>> columns(Enrichments enrichments) {
+    Function<Row, Site> site = row -> row.request.getSite();
+    Function<Row, App> app = row -> row.request.getApp();
+    Function<Row, Device> device = row -> row.request.getDevice();
+    Function<Row, Geo> geo =
+        row -> row.request.getDevice() == null ? null : row.request.getDevice().getGeo();
+    Function<Row, Regs> regs = row -> row.request.getRegs();
+    Function<Row, GeoFacts> place = row -> row.facts.geo();
+    Function<Row, AgentFacts> agent = row -> row.facts.agent();
     Map<String, Function<Row, Object>> columns = new HashMap<>();
     columns.put("request_id", row -> row.request.getId());
-    columns.put("imp_id", ofImp(Imp::getId));
+    columns.put("imp_id", of(Row::imp, Imp::getId));
     columns.put("imp_banner_w", row -> bannerSize(row.imp, Banner::getW, Format::getW));
     columns.put("imp_banner_h", row -> bannerSize(row.imp, Banner::getH, Format::getH));
-    columns.put("imp_bidfloor", ofImp(Imp::getBidfloor));
-    columns.put("imp_bidfloorcur", ofImp(Imp::getBidfloorcur));
+    columns.put("imp_bidfloor", of(Row::imp, Imp::getBidfloor));
+    columns.put("imp_bidfloorcur", of(Row::imp, Imp::getBidfloorcur));
     columns.put(
         "imp_bidfloor_usd",
         row ->
@@ -94,28 +103,27 @@ final class BidRequestRows {
                 ? null
                 : enrichments.floorInUsd(
                     row.request, row.imp.getBidfloor(), row.imp.getBidfloorcur()));
-    columns.put("site_id", ofSite(Site::getId));
-    columns.put("site_domain", ofSite(Site::getDomain));
-    columns.put("site_cat", ofSite(Site::getCat));
-    columns.put("app_id", ofApp(App::getId));
-    columns.put("app_bundle", ofApp(App::getBundle));
-    columns.put("publisher_id", row -> publisherId(row.request));
-    columns.put("device_type", ofDevice(Device::getDevicetype));
-    columns.put("device_os", ofDevice(Device::getOs));
-    columns.put("device_geo_country", ofGeo(geo -> Given.country(geo.getCountry())));
-    columns.put("raw_country", ofGeo(BidRequestRows::rawCountry));
-    columns.put("device_geo_region", ofGeo(Geo::getRegion));
+    columns.put("site_id", of(site, Site::getId));
+    columns.put("site_domain", of(site, Site::getDomain));
+    columns.put("site_cat", of(site, Site::getCat));
+    columns.put("app_id", of(app, App::getId));
+    columns.put("app_bundle", of(app, App::getBundle));
+    columns.put("publisher_id", of(row -> TrafficVerdict.publisher(row.request), Publisher::getId));
+    columns.put("device_type", of(device, Device::getDevicetype));
+    columns.put("device_os", of(device, Device::getOs));
+    columns.put("device_geo_country", of(geo, found -> Given.country(found.getCountry())));
+    columns.put("raw_country", of(geo, BidRequestRows::rawCountry));
+    columns.put("device_geo_region", of(geo, Geo::getRegion));
     columns.put(
         "device_category",
         row -> row.facts.hasCategory() ? DeviceCategory.of(row.request, row.facts.agent()) : null);
-    columns.put(
-        "user_id", row -> row.request.getUser() == null ? null : row.request.getUser().getId());
+    columns.put("user_id", of(row -> row.request.getUser(), User::getId));
     columns.put("auction_type", row -> row.request.getAt());
     columns.put("tmax", row -> row.request.getTmax());
     columns.put(
         "currency", row -> row.request.getCur().isEmpty() ? null : row.request.getCur().get(0));
-    columns.put("is_coppa", ofRegs(Regs::getCoppa));
-    columns.put("is_gdpr", ofRegs(Regs::getGdpr));
+    columns.put("is_coppa", of(regs, value -> flag(value.getCoppa())));
+    columns.put("is_gdpr", of(regs, value -> flag(value.getGdpr())));
     columns.put("event_timestamp", row -> Micros.of(row.request.getEventTimestamp()));
     columns.put("received_at", row -> row.receivedAt);
     columns.put("is_test_traffic", row -> row.verdict.test());
@@ -123,7 +131,7 @@ final class BidRequestRows {
     columns.put("rejection_reason", row -> row.verdict.rejection());
     columns.put("request_ext", row -> row.request.getExt());
     columns.put("request_unmapped", row -> row.request.getUnmapped());
-    columns.put("imp_ext", ofImp(Imp::getExt));
+    columns.put("imp_ext", of(Row::imp, Imp::getExt));
     columns.put("page_host", row -> row.facts.page().host());
     columns.put("page_domain", row -> row.facts.page().domain());
     columns.put("page_path_depth", row -> row.facts.page().pathDepth());
@@ -133,50 +141,30 @@ final class BidRequestRows {
     }
     columns.put("content_categories", row -> row.facts.categories());
     columns.put("content_topics", row -> row.facts.topics());
-    columns.put("geo_country", ofPlace(GeoFacts::country));
-    columns.put("geo_region", ofPlace(GeoFacts::region));
-    columns.put("geo_city", ofPlace(GeoFacts::city));
-    columns.put("geo_metro", ofPlace(GeoFacts::metro));
-    columns.put("geo_time_zone", ofPlace(GeoFacts::timeZone));
-    columns.put("geo_asn", ofPlace(GeoFacts::asn));
-    columns.put("geo_mismatch", ofPlace(GeoFacts::mismatch));
-    columns.put("geo_version", ofPlace(GeoFacts::version));
-    columns.put("agent_browser", ofAgent(AgentFacts::browser));
-    columns.put("agent_browser_version", ofAgent(AgentFacts::browserVersion));
-    columns.put("agent_os", ofAgent(AgentFacts::system));
-    columns.put("agent_os_version", ofAgent(AgentFacts::systemVersion));
-    columns.put("agent_device", ofAgent(AgentFacts::device));
-    columns.put("is_declared_bot", ofAgent(AgentFacts::isBot));
-    columns.put("agent_parser", ofAgent(AgentFacts::parser));
+    columns.put("geo_country", of(place, GeoFacts::country));
+    columns.put("geo_region", of(place, GeoFacts::region));
+    columns.put("geo_city", of(place, GeoFacts::city));
+    columns.put("geo_metro", of(place, GeoFacts::metro));
+    columns.put("geo_time_zone", of(place, GeoFacts::timeZone));
+    columns.put("geo_asn", of(place, GeoFacts::asn));
+    columns.put("geo_mismatch", of(place, GeoFacts::mismatch));
+    columns.put("geo_version", of(place, GeoFacts::version));
+    columns.put("agent_browser", of(agent, AgentFacts::browser));
+    columns.put("agent_browser_version", of(agent, AgentFacts::browserVersion));
+    columns.put("agent_os", of(agent, AgentFacts::system));
+    columns.put("agent_os_version", of(agent, AgentFacts::systemVersion));
+    columns.put("agent_device", of(agent, AgentFacts::device));
+    columns.put("is_declared_bot", of(agent, AgentFacts::isBot));
+    columns.put("agent_parser", of(agent, AgentFacts::parser));
     return columns;
   }
 
-  private static Function<Row, Object> ofImp(Function<Imp, Object> field) {
-    return row -> row.imp == null ? null : field.apply(row.imp);
-  }
-
-  private static Function<Row, Object> ofPlace(Function<GeoFacts, Object> value) {
-    return row -> value.apply(row.facts.geo());
-  }
-
-  private static Function<Row, Object> ofAgent(Function<AgentFacts, Object> value) {
-    return row -> value.apply(row.facts.agent());
-  }
-
-  private static Function<Row, Object> ofSite(Function<Site, Object> field) {
-    return row -> row.request.getSite() == null ? null : field.apply(row.request.getSite());
-  }
-
-  private static Function<Row, Object> ofApp(Function<App, Object> field) {
-    return row -> row.request.getApp() == null ? null : field.apply(row.request.getApp());
-  }
-
-  private static Function<Row, Object> ofDevice(Function<Device, Object> field) {
-    return row -> row.request.getDevice() == null ? null : field.apply(row.request.getDevice());
-  }
-
-  private static Function<Row, Object> ofGeo(Function<Geo, Object> field) {
-    return ofDevice(device -> device.getGeo() == null ? null : field.apply(device.getGeo()));
+  /** A value of a part of the request; null if it does not have that part. */
+  private static <T> Function<Row, Object> of(Function<Row, T> part, Function<T, Object> value) {
+    return row -> {
+      T found = part.apply(row);
+      return found == null ? null : value.apply(found);
+    };
   }
 
   private static Object rawCountry(Geo geo) {
@@ -185,13 +173,10 @@ final class BidRequestRows {
   }
 
   /** A flag of {@code Regs}: 1 is true, 0 is false, anything else is null. */
-  private static Function<Row, Object> ofRegs(Function<Regs, Integer> flag) {
-    return row -> {
-      Integer value = row.request.getRegs() == null ? null : flag.apply(row.request.getRegs());
-      return Integer.valueOf(1).equals(value)
-          ? Boolean.TRUE
-          : Integer.valueOf(0).equals(value) ? Boolean.FALSE : null;
-    };
+  private static Boolean flag(Integer value) {
+    return Integer.valueOf(1).equals(value)
+        ? Boolean.TRUE
+        : Integer.valueOf(0).equals(value) ? Boolean.FALSE : null;
   }
 
   private static Integer bannerSize(
@@ -204,11 +189,6 @@ final class BidRequestRows {
     return exactly || banner.getFormat().isEmpty()
         ? exact.apply(banner)
         : permitted.apply(banner.getFormat().get(0));
-  }
-
-  private static Object publisherId(BidRequest request) {
-    Publisher publisher = TrafficVerdict.publisher(request);
-    return publisher == null ? null : publisher.getId();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -18,32 +19,22 @@ public final class DeadLetterRows {
   private final RowMaker<Letter> rows;
 
   DeadLetterRows(TimeLimits limits) {
-    Map<String, Function<Letter, Object>> columns =
-        Map.of(
-            "topic",
-            letter -> letter.entry.topicName(),
-            "partition",
-            letter -> letter.entry.partition(),
-            "offset",
-            letter -> letter.entry.offset(),
-            "document",
-            letter -> letter.document,
-            "reason",
-            letter -> letter.reason == null ? null : letter.reason.name(),
-            "raw_payload",
-            letter -> letter.payload == null ? null : ByteBuffer.wrap(letter.payload),
-            "received_at",
-            letter -> Micros.of(limits.receiptOrEarliest(letter.entry.timestamp())));
+    Map<String, Function<Letter, Object>> columns = new HashMap<>();
+    columns.put("topic", letter -> letter.entry.topicName());
+    columns.put("partition", letter -> letter.entry.partition());
+    columns.put("offset", letter -> letter.entry.offset());
+    columns.put("document", letter -> letter.document == ExpectedRows.WHOLE ? null : letter.document);
+    columns.put("reason", letter -> letter.reason == null ? null : letter.reason.name());
+    columns.put(
+        "raw_payload", letter -> letter.payload == null ? null : ByteBuffer.wrap(letter.payload));
+    columns.put(
+        "received_at",
+        letter -> Micros.of(limits.receiptOrEarliest(letter.entry.timestamp())));
     rows = RowMaker.of(Layout.DEAD_LETTERS, columns);
   }
 
-  /** Makes the row of a whole Avro record. */
-  void make(KafkaEntry entry, RowConsumer consumer) {
-    rows.make(new Letter(entry, null, null, entry.value()), consumer);
-  }
-
   /**
-   * Makes the row of a document.
+   * Makes the row of a document, or of a whole record.
    *
    * @param reason the reason; null if the document can be decoded by now
    */
@@ -68,5 +59,5 @@ public final class DeadLetterRows {
 
   @SuppressWarnings("ArrayRecordComponent") // Created for one row, and never compared.
   private record Letter(
-      KafkaEntry entry, Integer document, DeadLetterReason reason, byte[] payload) {}
+      KafkaEntry entry, int document, DeadLetterReason reason, byte[] payload) {}
 }

@@ -17,6 +17,7 @@ import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.RowConsumer;
 import io.bidlake.verify.rows.EventSource.DocumentReader;
 import io.bidlake.verify.text.Finding;
+import io.bidlake.verify.text.Finding.Found;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ import org.apache.avro.specific.SpecificRecord;
 public final class ExpectedRows {
 
   /** The number of a document that is a whole record. */
-  private static final int WHOLE = 0;
+  static final int WHOLE = 0;
 
   private final Map<String, MessageReader<? extends SpecificRecord>> readers = new HashMap<>();
   private final Map<String, DocumentReader> documentReaders = new HashMap<>();
@@ -68,7 +69,7 @@ public final class ExpectedRows {
    */
   public void of(KafkaEntry entry, RowConsumer rows, EventConsumer events) {
     if (source.kafka().formatOf(entry.topic()) == TopicFormat.AVRO) {
-      ofAvro(entry, rows, events);
+      of(avro(entry), entry, rows, events);
     } else {
       documentReaders
           .computeIfAbsent(
@@ -88,12 +89,7 @@ public final class ExpectedRows {
             .allMatch(
                 found ->
                     limits.allow(found.event(), timeOf(found.topic(), found.event()), receipt));
-    boolean sentAgain =
-        !entry.sentAgain().isEmpty()
-            && entry
-                .sentAgain()
-                .contains(RecordId.part(finding.document(), finding.payload().get()));
-    if (finding.reason() != null || !possible || sentAgain) {
+    if (finding.reason() != null || !possible || wasSentAgain(finding, entry)) {
       DeadLetterReason reason =
           finding.reason() == null && !possible
               ? DeadLetterReason.IMPOSSIBLE_TIME
@@ -102,7 +98,7 @@ public final class ExpectedRows {
       events.deadLetter(entry, finding.document(), reason);
       return;
     }
-    for (Finding.Found found : finding.events()) {
+    for (Found found : finding.events()) {
       Instant time = timeOf(found.topic(), found.event());
       KafkaEntry ofTopic = entry.of(found.topic());
       make(found.event(), ofTopic, Micros.of(receipt.orElse(time)), rows);
@@ -110,25 +106,21 @@ public final class ExpectedRows {
     }
   }
 
-  private void ofAvro(KafkaEntry entry, RowConsumer rows, EventConsumer events) {
-    SpecificRecord event = null;
-    DeadLetterReason reason = null;
+  private static boolean wasSentAgain(Finding finding, KafkaEntry entry) {
+    return !entry.sentAgain().isEmpty()
+        && (finding.document() == WHOLE
+            || entry
+                .sentAgain()
+                .contains(RecordId.part(finding.document(), finding.payload().get())));
+  }
+
+  private Finding avro(KafkaEntry entry) {
     try {
-      event = reader(entry.topic()).read(entry.value());
-      if (!limits.allow(event, timeOf(entry.topic(), event), limits.receipt(entry.timestamp()))) {
-        reason = DeadLetterReason.IMPOSSIBLE_TIME;
-      }
+      Found event = new Found(entry.topic(), reader(entry.topic()).read(entry.value()));
+      return new Finding(WHOLE, null, List.of(event), entry::value);
     } catch (UndecodableException e) {
-      reason = e.reason();
+      return Finding.deadLetter(WHOLE, e.reason(), entry::value);
     }
-    if (reason != null || !entry.sentAgain().isEmpty()) {
-      deadLetters.make(entry, rows);
-      events.deadLetter(entry, WHOLE, reason);
-      return;
-    }
-    Instant receipt = limits.receipt(entry.timestamp()).orElse(timeOf(entry.topic(), event));
-    make(event, entry, Micros.of(receipt), rows);
-    events.accept(entry, event);
   }
 
   private static <T extends SpecificRecord> Instant timeOf(Topic<T> topic, SpecificRecord event) {

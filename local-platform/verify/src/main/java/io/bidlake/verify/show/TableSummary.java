@@ -1,5 +1,6 @@
 package io.bidlake.verify.show;
 
+import com.google.common.collect.Iterables;
 import io.bidlake.verify.lake.PinnedRows;
 import java.time.Instant;
 import java.util.Map;
@@ -30,17 +31,13 @@ record TableSummary(
   static TableSummary of(String name, Table table) {
     Snapshot current = table.currentSnapshot();
     Map<String, String> summary = current == null ? Map.of() : current.summary();
-    long snapshots = 0;
-    for (Snapshot ignored : table.snapshots()) {
-      snapshots++;
-    }
     return new TableSummary(
         name,
         current == null ? 0 : PinnedRows.count(table),
         number(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         number(summary, SnapshotSummary.TOTAL_DELETE_FILES_PROP),
         number(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
-        snapshots,
+        Iterables.size(table.snapshots()),
         current == null ? null : Instant.ofEpochMilli(current.timestampMillis()));
   }
 

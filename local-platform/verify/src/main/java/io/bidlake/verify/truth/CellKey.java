@@ -1,7 +1,7 @@
 package io.bidlake.verify.truth;
 
+import io.bidlake.verify.base.Micros;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
 public record CellKey(long startMicros, List<String> names) {
 
   public Instant start() {
-    return Instant.EPOCH.plus(startMicros, ChronoUnit.MICROS);
+    return Micros.instant(startMicros);
   }
 
   /** The names as one text. */

@@ -1,18 +1,19 @@
 package io.bidlake.verify.truth;
 
 import io.bidlake.model.DealStep;
-import io.bidlake.model.Topics;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.truth.WindowTable.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,17 +23,14 @@ import java.util.stream.Stream;
  */
 record ReconciliationTruth(boolean gaps) implements Truth {
 
-  private static final String WON = "won";
-  private static final String BILLED = "billed";
-  private static final String RENDERED = "rendered";
   private static final String PRICED = "priced";
 
   static final List<Column> COLUMNS =
       Stream.concat(
               Stream.of(
-                      WON,
-                      BILLED,
-                      RENDERED,
+                      "won",
+                      "billed",
+                      "rendered",
                       "matched",
                       "not_won",
                       "not_billed",
@@ -46,26 +44,34 @@ record ReconciliationTruth(boolean gaps) implements Truth {
   static final List<Column> COLUMNS_OF_GAPS =
       List.of(
           new Column("missing", ReconciliationTruth::missing),
-          new Column("won_at", cell -> micros(cell, WON)),
-          new Column("billed_at", cell -> micros(cell, BILLED)),
-          new Column("rendered_at", cell -> micros(cell, RENDERED)),
+          new Column("won_at", cell -> micros(cell, DealStep.WIN)),
+          new Column("billed_at", cell -> micros(cell, DealStep.BILLING)),
+          new Column("rendered_at", cell -> micros(cell, DealStep.RENDERING)),
           new Column("price", cell -> cell.meanPrice(PRICED)));
 
-  /** One of the three, by the notice or the impression that says so. */
-  private record Sign(String what, long time, double usd, String id) {}
-
-  private static String missing(Cell gap) {
-    List<String> missing = new ArrayList<>();
-    for (String what : List.of(WON, BILLED, RENDERED)) {
-      if (gap.count("not_" + what) > 0) {
-        missing.add(step(what).name());
-      }
-    }
-    return String.join(" ", missing);
+  /** The word for a step in the names of columns. */
+  private static String word(DealStep step) {
+    return switch (step) {
+      case WIN -> "won";
+      case BILLING -> "billed";
+      case RENDERING -> "rendered";
+    };
   }
 
-  private static Object micros(Cell gap, String what) {
-    return gap.count(what) == 0 ? null : Long.valueOf(Micros.ofMillis(gap.count(what)));
+  private static String not(DealStep step) {
+    return "not_" + word(step);
+  }
+
+  private static String missing(Cell gap) {
+    return Stream.of(DealStep.values())
+        .filter(step -> gap.count(not(step)) > 0)
+        .map(DealStep::name)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Object micros(Cell gap, DealStep step) {
+    long time = gap.count(word(step));
+    return time == 0 ? null : Micros.ofMillis(time);
   }
 
   @Override
@@ -78,7 +84,7 @@ record ReconciliationTruth(boolean gaps) implements Truth {
     if (events.hasId()) {
       // The events are sorted as the copies of an event are; of signs of the same time, notices
       // come before impressions.
-      List<Event> sorted =
+      Map<List<String>, List<Event>> signs =
           Stream.concat(events.notices().stream(), events.impressions().stream())
               .filter(event -> isCompared(event, events.rules()))
               .sorted(
@@ -86,14 +92,8 @@ record ReconciliationTruth(boolean gaps) implements Truth {
                       .thenComparingInt(event -> event.note() == null ? 1 : 0)
                       .thenComparing(CopyOrder.AUCTION)
                       .thenComparing(CopyOrder.byText(Event::id)))
-              .toList();
-      Map<List<String>, List<Sign>> signs = new HashMap<>();
-      for (Event event : sorted) {
-        signs
-            .computeIfAbsent(List.of(imp(event), bidder(event)), deal -> new ArrayList<>())
-            .add(new Sign(what(event), event.time(), usd(event), event.id()));
-      }
-      signs.forEach((deal, all) -> split(deal, all, events, cells));
+              .collect(Collectors.groupingBy(ReconciliationTruth::deal));
+      signs.values().forEach(ofDeal -> split(ofDeal, events, cells));
     }
     if (events.areInFlight()) {
       touch(events, cells);
@@ -102,56 +102,46 @@ record ReconciliationTruth(boolean gaps) implements Truth {
   }
 
   /** Splits the signs where one is later than the bound after the first. */
-  private void split(List<String> deal, List<Sign> signs, Candidates events, Cells cells) {
-    List<Sign> together = new ArrayList<>();
-    for (Sign sign : signs) {
-      if (!together.isEmpty()
-          && sign.time() - together.get(0).time() > events.rules().noticeWithin()) {
-        count(deal, together, events, cells);
+  private void split(List<Event> signs, Candidates events, Cells cells) {
+    List<Event> together = new ArrayList<>();
+    for (Event sign : signs) {
+      if (!together.isEmpty() && !sign.follows(together.get(0), events.rules().noticeWithin())) {
+        count(together, events, cells);
         together.clear();
       }
       together.add(sign);
     }
-    count(deal, together, events, cells);
+    count(together, events, cells);
   }
 
-  private void count(List<String> deal, List<Sign> signs, Candidates events, Cells cells) {
-    Optional<Sign> won = first(WON, signs);
-    Optional<Sign> billed = first(BILLED, signs);
-    Optional<Sign> rendered = first(RENDERED, signs);
-    List<String> missing =
-        Stream.of(WON, BILLED, RENDERED)
-            .filter(what -> events.rules().reconciled().contains(step(what)))
-            .filter(what -> first(what, signs).isEmpty())
-            .toList();
-    long time = signs.get(0).time();
-    if (!gaps) {
-      for (Cell cell : cells.at(time, deal.get(1))) {
-        won.ifPresent(sign -> cell.count(WON, 1));
-        billed.ifPresent(sign -> cell.count(BILLED, 1));
-        rendered.ifPresent(sign -> cell.count(RENDERED, 1));
-        missing.forEach(what -> cell.count("not_" + what, 1));
-        cell.count("matched", missing.isEmpty() ? 1 : 0);
-        long billings = signs.stream().filter(sign -> sign.what().equals(BILLED)).count();
-        cell.count("billed_again", Math.max(0, billings - 1));
-        if (won.isPresent() && billed.isPresent()) {
-          difference(won.get().usd(), billed.get().usd(), cell);
-        }
-      }
-    } else if (!missing.isEmpty()) {
-      for (Cell cell : cells.at(time, key(events, deal, time))) {
-        missing.forEach(what -> cell.count("not_" + what, 1));
-        won.ifPresent(sign -> cell.count(WON, sign.time()));
-        billed.ifPresent(sign -> cell.count(BILLED, sign.time()));
-        rendered.ifPresent(sign -> cell.count(RENDERED, sign.time()));
+  private void count(List<Event> signs, Candidates events, Cells cells) {
+    Map<DealStep, Event> first = new EnumMap<>(DealStep.class);
+    signs.forEach(sign -> first.putIfAbsent(step(sign), sign));
+    Set<DealStep> missing = EnumSet.copyOf(events.rules().reconciled());
+    missing.removeAll(first.keySet());
+    if (gaps && missing.isEmpty()) {
+      return;
+    }
+    for (Cell cell : at(signs.get(0), events, cells)) {
+      first.forEach((step, sign) -> cell.count(word(step), gaps ? sign.time() : 1));
+      missing.forEach(step -> cell.count(not(step), 1));
+      if (gaps) {
         signs.stream()
-            .filter(sign -> !Double.isNaN(sign.usd()))
+            .map(ReconciliationTruth::usd)
+            .filter(usd -> !Double.isNaN(usd))
             .findFirst()
             .ifPresent(
-                sign -> {
+                usd -> {
                   cell.count(PRICED, 1);
-                  cell.pay(sign.usd());
+                  cell.pay(usd);
                 });
+      } else {
+        cell.count("matched", missing.isEmpty() ? 1 : 0);
+        long billings = signs.stream().filter(sign -> step(sign) == DealStep.BILLING).count();
+        cell.count("billed_again", Math.max(0, billings - 1));
+        if (first.containsKey(DealStep.WIN) && first.containsKey(DealStep.BILLING)) {
+          difference(usd(first.get(DealStep.WIN)), usd(first.get(DealStep.BILLING)), cell);
+        }
       }
     }
   }
@@ -165,64 +155,45 @@ record ReconciliationTruth(boolean gaps) implements Truth {
     }
   }
 
-  private static Optional<Sign> first(String what, List<Sign> signs) {
-    return signs.stream().filter(sign -> sign.what().equals(what)).findFirst();
-  }
-
-  private static String[] key(Candidates events, List<String> deal, long time) {
-    return new String[] {
-      events.group().requestId(), deal.get(0), deal.get(1), String.valueOf(Micros.ofMillis(time))
-    };
-  }
-
   private static boolean isCompared(Event event, WindowRules rules) {
-    String what = what(event);
-    return what != null && rules.reconciled().contains(step(what));
+    DealStep step = step(event);
+    return step != null && rules.reconciled().contains(step);
   }
 
-  private static DealStep step(String what) {
-    return switch (what) {
-      case WON -> DealStep.WIN;
-      case BILLED -> DealStep.BILLING;
-      default -> DealStep.RENDERING;
-    };
-  }
-
-  /** What an event is a sign of; null for a loss. */
-  private static String what(Event event) {
-    if (event.note() == null) {
-      return RENDERED;
-    }
-    return switch (event.note().kind()) {
-      case "win" -> WON;
-      case "billing" -> BILLED;
-      case "impression" -> RENDERED;
+  /** The step that an event is a sign of; null for a loss. */
+  private static DealStep step(Event event) {
+    return switch (event.note() == null ? "impression" : event.note().kind()) {
+      case "win" -> DealStep.WIN;
+      case "billing" -> DealStep.BILLING;
+      case "impression" -> DealStep.RENDERING;
       default -> null;
     };
   }
 
-  private static String imp(Event event) {
-    return event.note() == null ? event.win().imp() : event.note().imp();
-  }
-
-  private static String bidder(Event event) {
-    return WindowTable.name(event.note() == null ? event.win().bidder() : event.note().bidder());
+  /** The placement and the bidder. */
+  private static List<String> deal(Event event) {
+    return event.note() == null
+        ? List.of(event.win().imp(), WindowTable.name(event.win().bidder()))
+        : List.of(event.note().imp(), WindowTable.name(event.note().bidder()));
   }
 
   private static double usd(Event event) {
     return event.note() == null ? event.win().usd() : event.note().usd();
   }
 
+  /** The row of a deal whose first sign is an event. */
+  private List<Cell> at(Event first, Candidates events, Cells cells) {
+    List<String> deal = deal(first);
+    String time = String.valueOf(Micros.ofMillis(first.time()));
+    return gaps
+        ? cells.at(first.time(), events.group().requestId(), deal.get(0), deal.get(1), time)
+        : cells.at(first.time(), deal.get(1));
+  }
+
   /** Marks all rows that records after the mark may change. */
   private void touch(Candidates events, Cells cells) {
-    for (Event event : events.used()) {
-      if ((event.isOf(Topics.IMPRESSIONS) || event.note() != null)
-          && isCompared(event, events.rules())) {
-        List<String> deal = List.of(imp(event), bidder(event));
-        cells
-            .at(event.time(), gaps ? key(events, deal, event.time()) : new String[] {deal.get(1)})
-            .forEach(Cell::touch);
-      }
-    }
+    events.used().stream()
+        .filter(event -> isCompared(event, events.rules()))
+        .forEach(event -> at(event, events, cells).forEach(Cell::touch));
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlake.verify.windows;
 
 import io.bidlake.verify.base.ExactSum;
+import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.truth.Cell;
@@ -11,8 +12,6 @@ import io.bidlake.verify.truth.Expected.Row;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -238,7 +237,7 @@ final class CompareTable {
     }
     boolean isTime = table.layout().isTime(table.layout().index(table.columnNames().get(column)));
     return isTime && value instanceof Long micros
-        ? Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString()
+        ? Micros.instant(micros).toString()
         : String.valueOf(value);
   }
 }

@@ -1,6 +1,9 @@
 package io.bidlake.verify.windows;
 
+import io.bidlake.verify.events.Event.Position;
+import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -24,6 +27,18 @@ final class Faults {
     if (first.size() > SHOWN) {
       first.pollLast();
     }
+  }
+
+  /** Adds a difference about an event in {@code late_events}. */
+  void addLateEvent(
+      Instant time,
+      Position position,
+      String table,
+      String column,
+      String expected,
+      String actual) {
+    String key = position + " for " + table;
+    add(new WindowDifference(Layout.LATE_EVENTS.name(), time, key, column, expected, actual));
   }
 
   long count() {

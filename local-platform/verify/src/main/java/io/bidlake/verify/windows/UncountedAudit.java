@@ -9,14 +9,11 @@ import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.events.UncountedEvent;
-import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.WindowsResult.UncountedCount;
-import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.WindowRules;
 import io.bidlake.verify.truth.WindowTable;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +45,7 @@ final class UncountedAudit {
   void check(UncountedEvent row, long timeMicros, boolean canBeAhead) {
     count(row);
     if (row.timeMicros() != timeMicros) {
-      Instant time = Instant.EPOCH.plus(timeMicros, ChronoUnit.MICROS);
+      Instant time = Micros.instant(timeMicros);
       report(row, "event_timestamp", time.toString(), time(row).toString());
     }
     if (!row.is(Reason.LATE) && !(row.is(Reason.AHEAD) && canBeAhead)) {
@@ -174,17 +171,10 @@ final class UncountedAudit {
   }
 
   private void report(UncountedEvent row, String column, String expected, String actual) {
-    faults.add(
-        new WindowDifference(
-            Layout.LATE_EVENTS.name(),
-            time(row),
-            row.position() + " for " + row.table(),
-            column,
-            expected,
-            actual));
+    faults.addLateEvent(time(row), row.position(), row.table(), column, expected, actual);
   }
 
   private static Instant time(UncountedEvent row) {
-    return Instant.EPOCH.plus(row.timeMicros(), ChronoUnit.MICROS);
+    return Micros.instant(row.timeMicros());
   }
 }

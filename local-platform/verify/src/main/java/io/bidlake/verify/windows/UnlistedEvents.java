@@ -2,8 +2,6 @@ package io.bidlake.verify.windows;
 
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
-import io.bidlake.verify.layout.Layout;
-import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.truth.Candidates;
 import io.bidlake.verify.truth.Known;
 import io.bidlake.verify.truth.WindowRules;
@@ -71,14 +69,9 @@ final class UnlistedEvents {
     if (reason == Reason.ORPHAN && !isOver(events, Reached::surely)) {
       held++;
     }
-    faults.add(
-        new WindowDifference(
-            Layout.LATE_EVENTS.name(),
-            Instant.ofEpochMilli(event.time()),
-            event.position() + " for " + events.table(),
-            "row",
-            reason.name(),
-            "none"));
+    Instant time = Instant.ofEpochMilli(event.time());
+    String table = events.table().name();
+    faults.addLateEvent(time, event.position(), table, "row", reason.name(), "none");
   }
 
   /** How many of the missing rows wait for a partition that does not count as idle yet, at most. */
