@@ -11,10 +11,12 @@ import io.bidlake.model.Topics;
 import io.bidlake.runtime.avro.UndecodableRecordException;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.events.ReadEvents;
 import io.bidlake.verify.kafka.KafkaEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -44,10 +46,13 @@ class OddKeysTest {
           event.identify(Topics.IMPRESSIONS, impression);
           assertThat(event.requestId).as(entry.place()).hasToString(expected.requestId());
           assertThat(event.id).as(entry.place()).hasToString(expected.id());
-          assertThat(event.bidder).as(entry.place()).isEqualTo(expected.win().row());
-          assertThat(event.unpriced == null).as(entry.place()).isEqualTo(expected.win().isPriced());
+          Outcome outcome = expected.outcome();
+          assertThat(event.bidder)
+              .as(entry.place())
+              .isEqualTo(Objects.requireNonNullElse(outcome.bidder(), "UNKNOWN"));
+          assertThat(event.unpriced == null).as(entry.place()).isEqualTo(outcome.isPriced());
           if (event.unpriced == null) {
-            assertThat(event.usd).as(entry.place()).isEqualTo(expected.win().usd());
+            assertThat(event.usd).as(entry.place()).isEqualTo(outcome.usd());
           }
         }
       }

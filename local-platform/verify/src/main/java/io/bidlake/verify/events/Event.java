@@ -17,10 +17,9 @@ import java.util.Set;
  * @param ahead whether the sender's clock was ahead
  * @param settled whether the jobs must have processed it
  * @param request the data of a request; null for other events
- * @param win the data of an impression; null for other events
  * @param answer the data of a response; null for other events
  * @param offers what a response offers; null for other events
- * @param note the data of a notice; null for other events
+ * @param outcome the data of an impression or a notice; null for other events
  */
 public record Event(
     Topic<?> topic,
@@ -33,10 +32,9 @@ public record Event(
     Ahead ahead,
     boolean settled,
     Request request,
-    Win win,
     Answer answer,
     Offers offers,
-    Note note) {
+    Outcome outcome) {
 
   /** Whether the sender's clock was ahead when Kafka received the event. */
   public enum Ahead {
@@ -66,10 +64,9 @@ public record Event(
         Ahead.NO,
         settled,
         request,
-        win,
         answer,
         offers,
-        note);
+        outcome);
   }
 
   /**
@@ -86,7 +83,7 @@ public record Event(
    */
   public boolean names(Event other) {
     return other.id.equals(parent)
-        && (other.answer == null || win == null || other.answer.canBeOf(win.bidder));
+        && (other.answer == null || outcome == null || other.answer.canBeOf(outcome.bidder));
   }
 
   public boolean isOf(Topic<?> other) {
@@ -146,25 +143,6 @@ public record Event(
   public record Place(String imp, String size, double floor) {}
 
   /**
-   * The data of an impression.
-   *
-   * @param bidder the winning seat; null if there is none
-   * @param usd the price in USD, CPM; NaN if unknown
-   * @param imp the id of its placement
-   */
-  public record Win(String bidder, double usd, String imp) {
-
-    /** The bidder's name in the table. */
-    public String row() {
-      return bidder == null ? "UNKNOWN" : bidder;
-    }
-
-    public boolean isPriced() {
-      return !Double.isNaN(usd);
-    }
-  }
-
-  /**
    * What a response offers.
    *
    * @param noBid the code of the reason for not bidding; null if there is none
@@ -183,15 +161,24 @@ public record Event(
   public record Offer(String seat, String imp, double usd, String campaign) {}
 
   /**
-   * The data of a notice.
+   * The data of an impression or a notice: what became of a bid.
    *
    * @param kind win, billing, loss or impression
-   * @param imp the id of its placement
+   * @param imp the id of the placement
    * @param bidder the seat of the bid; null if unknown
    * @param usd the price in USD, CPM; NaN if unknown
    * @param reason the code of the loss reason; null if there is none
    */
-  public record Note(String kind, String imp, String bidder, double usd, Integer reason) {}
+  public record Outcome(String kind, String imp, String bidder, double usd, Integer reason) {
+
+    public static Outcome ofImpression(String imp, String bidder, double usd) {
+      return new Outcome("impression", imp, bidder, usd, null);
+    }
+
+    public boolean isPriced() {
+      return !Double.isNaN(usd);
+    }
+  }
 
   /**
    * The data of a response.

@@ -17,13 +17,12 @@ import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Answer;
-import io.bidlake.verify.events.Event.Note;
 import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.events.Event.Offers;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
-import io.bidlake.verify.events.Event.Win;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.rows.TrafficVerdict;
 import io.bidlake.verify.sender.Given;
@@ -82,10 +81,11 @@ public final class ReadEvents {
         ahead(time, entry),
         entry.settled(),
         event instanceof BidRequest request ? of(request) : null,
-        event instanceof Impression impression ? of(impression) : null,
         event instanceof BidResponse response ? of(response) : null,
         event instanceof BidResponse response ? offers(response) : null,
-        event instanceof Notice notice ? of(notice) : null);
+        event instanceof Impression impression
+            ? of(impression)
+            : event instanceof Notice notice ? of(notice) : null);
   }
 
   private Ahead ahead(long time, KafkaEntry entry) {
@@ -158,8 +158,8 @@ public final class ReadEvents {
         : rates.amountInUsd(price, currency, time).orElse(Double.NaN);
   }
 
-  private Note of(Notice notice) {
-    return new Note(
+  private Outcome of(Notice notice) {
+    return new Outcome(
         notice.getKind().toString(),
         Given.id(notice.getImpId()),
         Given.name(notice.getBidderId()),
@@ -184,11 +184,11 @@ public final class ReadEvents {
     return new Offers(response.getNbr(), offers);
   }
 
-  private Win of(Impression impression) {
-    return new Win(
+  private Outcome of(Impression impression) {
+    return Outcome.ofImpression(
+        Given.id(impression.getImpId()),
         Given.name(impression.getBidderId()),
-        usd(impression.getWinPrice(), impression.getWinCurrency(), impression.getEventTimestamp()),
-        Given.id(impression.getImpId()));
+        usd(impression.getWinPrice(), impression.getWinCurrency(), impression.getEventTimestamp()));
   }
 
   private static Answer of(BidResponse response) {

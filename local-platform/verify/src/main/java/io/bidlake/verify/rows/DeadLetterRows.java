@@ -23,13 +23,13 @@ public final class DeadLetterRows {
     columns.put("topic", letter -> letter.entry.topicName());
     columns.put("partition", letter -> letter.entry.partition());
     columns.put("offset", letter -> letter.entry.offset());
-    columns.put("document", letter -> letter.document == ExpectedRows.WHOLE ? null : letter.document);
+    columns.put(
+        "document", letter -> letter.document == ExpectedRows.WHOLE ? null : letter.document);
     columns.put("reason", letter -> letter.reason == null ? null : letter.reason.name());
     columns.put(
         "raw_payload", letter -> letter.payload == null ? null : ByteBuffer.wrap(letter.payload));
     columns.put(
-        "received_at",
-        letter -> Micros.of(limits.receiptOrEarliest(letter.entry.timestamp())));
+        "received_at", letter -> Micros.of(limits.receiptOrEarliest(letter.entry.timestamp())));
     rows = RowMaker.of(Layout.DEAD_LETTERS, columns);
   }
 
@@ -58,6 +58,5 @@ public final class DeadLetterRows {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Created for one row, and never compared.
-  private record Letter(
-      KafkaEntry entry, int document, DeadLetterReason reason, byte[] payload) {}
+  private record Letter(KafkaEntry entry, int document, DeadLetterReason reason, byte[] payload) {}
 }

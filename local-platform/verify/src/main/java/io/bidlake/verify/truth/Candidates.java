@@ -147,16 +147,27 @@ public record Candidates(WindowTable table, RequestGroup group, WindowRules rule
         .toList();
   }
 
+  /** The impressions that are of one of these responses. */
+  List<Event> shown(Collection<Event> responses) {
+    return impressions().stream().filter(each -> !parents(each, responses).isEmpty()).toList();
+  }
+
+  /** The campaign of the bid that an impression is of; null if it is unknown. */
+  static String campaign(Event impression, List<Event> parents) {
+    Offer winner = winner(impression, parents);
+    return winner == null ? null : winner.campaign();
+  }
+
   /** The highest of the bids that an impression can be of; null if there is none. */
   static Offer winner(Event impression, List<Event> parents) {
     return parents.stream()
         .flatMap(parent -> parent.offers().bids().stream())
-        .filter(offer -> offer.imp().equals(impression.win().imp()))
+        .filter(offer -> offer.imp().equals(impression.outcome().imp()))
         .filter(
             offer ->
                 offer.seat() == null
-                    || impression.win().bidder() == null
-                    || offer.seat().equals(impression.win().bidder()))
+                    || impression.outcome().bidder() == null
+                    || offer.seat().equals(impression.outcome().bidder()))
         .max(CopyOrder.BY_PRICE)
         .orElse(null);
   }

@@ -38,15 +38,12 @@ final class CopyOrder {
           .thenComparing(by(Event::request, Event.Request::user, Comparator.naturalOrder()))
           .thenComparing(by(Event::offers, Event.Offers::noBid, nullsFirst()))
           .thenComparing(by(Event::offers, Event.Offers::bids, lists(BY_OFFER)))
-          .thenComparing(by(Event::note, CopyOrder::rank, Comparator.naturalOrder()))
+          .thenComparing(by(Event::outcome, CopyOrder::rank, Comparator.naturalOrder()))
           .thenComparing(Event::parent, bytes())
-          .thenComparing(by(Event::note, Event.Note::imp, bytes()))
-          .thenComparing(by(Event::note, Event.Note::bidder, bytes()))
-          .thenComparing(by(Event::note, Event.Note::usd, Comparator.naturalOrder()))
-          .thenComparing(by(Event::note, Event.Note::reason, nullsFirst()))
-          .thenComparing(by(Event::win, Event.Win::imp, bytes()))
-          .thenComparing(by(Event::win, Event.Win::bidder, bytes()))
-          .thenComparing(by(Event::win, Event.Win::usd, Comparator.naturalOrder()));
+          .thenComparing(by(Event::outcome, Event.Outcome::imp, bytes()))
+          .thenComparing(by(Event::outcome, Event.Outcome::bidder, bytes()))
+          .thenComparing(by(Event::outcome, Event.Outcome::usd, Comparator.naturalOrder()))
+          .thenComparing(by(Event::outcome, Event.Outcome::reason, nullsFirst()));
 
   /** The order of bids: the highest is the last. */
   static final Comparator<Offer> BY_PRICE =
@@ -55,14 +52,14 @@ final class CopyOrder {
           .thenComparing(BY_OFFER);
 
   /** The kind of a notice as a number; a kind that does not exist is a loss. */
-  private static int rank(Event.Note note) {
-    int index = KINDS.indexOf(note.kind());
+  private static int rank(Event.Outcome outcome) {
+    int index = KINDS.indexOf(outcome.kind());
     return index < 0 ? KINDS.indexOf(LOSS) : index;
   }
 
   /** Whether a notice is of a loss. */
   static boolean isLoss(Event notice) {
-    return rank(notice.note()) == KINDS.indexOf(LOSS);
+    return rank(notice.outcome()) == KINDS.indexOf(LOSS);
   }
 
   private static Comparator<String> bytes() {

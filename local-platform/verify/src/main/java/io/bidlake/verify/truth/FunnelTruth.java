@@ -26,7 +26,7 @@ record FunnelTruth(List<Topic<?>> stages) implements Truth {
               CopyOrder.byText(e -> e.request() == null ? null : e.request().publisher()))
           .thenComparing(event -> event.request() != null && event.request().accepted())
           .thenComparing(CopyOrder.byText(Event::parent))
-          .thenComparing(CopyOrder.byText(e -> e.win() == null ? null : e.win().bidder()));
+          .thenComparing(CopyOrder.byText(e -> e.outcome() == null ? null : e.outcome().bidder()));
 
   @Override
   public Comparator<Event> order() {

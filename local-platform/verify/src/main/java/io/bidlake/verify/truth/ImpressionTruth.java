@@ -23,11 +23,15 @@ record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
   private static final Comparator<Event> ORDER =
       CopyOrder.BY_TIME
           .thenComparing(CopyOrder.byText(e -> e.request() == null ? null : e.request().country()))
-          .thenComparingDouble(e -> e.win() == null ? 0 : e.win().usd())
-          .thenComparing(CopyOrder.byText(e -> e.win() == null ? null : e.win().row()));
+          .thenComparingDouble(e -> e.outcome() == null ? 0 : e.outcome().usd())
+          .thenComparing(CopyOrder.byText(e -> e.outcome() == null ? null : bidder(e)));
 
   static String country(Event request) {
     return WindowTable.name(request == null ? null : request.request().country());
+  }
+
+  static String bidder(Event impression) {
+    return WindowTable.name(impression.outcome().bidder());
   }
 
   @Override
@@ -40,7 +44,7 @@ record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
     Map<Object, Event> requests = events.first(Topics.BID_REQUESTS, request -> true);
     Event request = requests.values().stream().findFirst().orElse(null);
     for (Event impression :
-        events.first(Topics.IMPRESSIONS, copy -> copy.win().isPriced()).values()) {
+        events.first(Topics.IMPRESSIONS, copy -> copy.outcome().isPriced()).values()) {
       boolean joined =
           request != null && impression.follows(request, events.rules().requestWithin());
       cells
@@ -48,13 +52,13 @@ record ImpressionTruth(BiFunction<Event, Event, String> name) implements Truth {
           .forEach(
               cell -> {
                 cell.count(Topics.IMPRESSIONS, 1);
-                cell.pay(impression.win().usd());
+                cell.pay(impression.outcome().usd());
               });
     }
     if (events.areInFlight()) {
       touch(events, cells);
     }
-    return event -> event.win() == null || event.win().isPriced() ? null : Reason.UNPRICED;
+    return event -> event.outcome() == null || event.outcome().isPriced() ? null : Reason.UNPRICED;
   }
 
   /** Marks all rows that records after the mark may change, however many of them arrive. */

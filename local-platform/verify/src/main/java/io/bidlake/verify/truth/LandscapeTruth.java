@@ -75,8 +75,8 @@ record LandscapeTruth() implements Truth {
           .forEach(offer -> bid(offer, request, offered, cells));
       for (Event impression : events.impressions()) {
         List<Event> parents = events.parents(impression, answers);
-        Place place = request.request().place(impression.win().imp());
-        if (!parents.isEmpty() && place != null && impression.win().isPriced()) {
+        Place place = request.request().place(impression.outcome().imp());
+        if (!parents.isEmpty() && place != null && impression.outcome().isPriced()) {
           cells(request, place, cells).forEach(cell -> sale(impression, parents, cell));
         }
       }
@@ -111,12 +111,12 @@ record LandscapeTruth() implements Truth {
   }
 
   private static void sale(Event impression, List<Event> parents, Cell cell) {
-    cell.price(SALE, impression.win().usd());
+    cell.price(SALE, impression.outcome().usd());
     Offer winner = Candidates.winner(impression, parents);
     if (winner != null && !Double.isNaN(winner.usd())) {
       cell.count(GAPS, 1);
       cell.pay(winner.usd());
-      cell.pay(-impression.win().usd());
+      cell.pay(-impression.outcome().usd());
     }
   }
 

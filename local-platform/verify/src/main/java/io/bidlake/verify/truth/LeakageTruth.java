@@ -5,10 +5,10 @@ import io.bidlake.model.Topics;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Offer;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.events.Event.Place;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How far each accepted request came, or why it ended, by publisher. */
@@ -25,32 +25,19 @@ record LeakageTruth() implements Truth {
   private static final String NO_BID = "NO_BID";
   private static final String LOST = "LOST";
 
-  private static final List<String> PLAIN =
-      List.of(
-          "NO_RESPONSE",
-          NO_BID,
-          "BELOW_FLOOR",
-          LOST,
-          "WON_NOT_BILLED",
-          "BILLED_NOT_RENDERED",
-          "RENDERED");
-
-  /** Every code that has a name is lower. */
-  private static final int CODES = 1_000;
-
   /** All reasons that there can be. */
-  private static final List<String> REASONS =
-      Stream.concat(
-              PLAIN.stream(),
-              IntStream.range(0, CODES)
-                  .boxed()
-                  .flatMap(
-                      code ->
-                          Stream.of(
-                              with(NO_BID, OutcomeReason.ofNoBid(code)),
-                              with(LOST, OutcomeReason.ofLoss(code)))))
-          .distinct()
-          .toList();
+  private static final Set<String> REASONS = reasons();
+
+  private static Set<String> reasons() {
+    Set<String> reasons = new HashSet<>(List.of("NO_RESPONSE", NO_BID, "BELOW_FLOOR", LOST));
+    reasons.addAll(List.of("WON_NOT_BILLED", "BILLED_NOT_RENDERED", "RENDERED"));
+    // Every code that has a name is lower.
+    for (int code = 0; code < 1_000; code++) {
+      reasons.add(with(NO_BID, OutcomeReason.ofNoBid(code)));
+      reasons.add(with(LOST, OutcomeReason.ofLoss(code)));
+    }
+    return reasons;
+  }
 
   @Override
   public long hold(WindowRules rules) {
@@ -85,15 +72,13 @@ record LeakageTruth() implements Truth {
         events.notices().stream()
             .filter(notice -> notice.follows(request, events.rules().noticeWithin()))
             .toList();
-    Map<List<Object>, Set<String>> sales = new HashMap<>();
-    for (Event notice : notices) {
-      sale(sales, notice.note().imp(), notice.note().bidder()).add(notice.note().kind());
-    }
-    for (Event impression : events.impressions()) {
-      if (!events.parents(impression, answers).isEmpty()) {
-        sale(sales, impression.win().imp(), impression.win().bidder()).add("impression");
-      }
-    }
+    Map<List<String>, Set<String>> sales =
+        Stream.concat(notices.stream(), events.shown(answers).stream())
+            .map(Event::outcome)
+            .collect(
+                Collectors.groupingBy(
+                    outcome -> Arrays.asList(outcome.imp(), outcome.bidder()),
+                    Collectors.mapping(Outcome::kind, Collectors.toSet())));
     int furthest = sales.values().stream().mapToInt(LeakageTruth::stage).max().orElse(0);
     return switch (furthest) {
       case 3 -> "RENDERED";
@@ -101,13 +86,6 @@ record LeakageTruth() implements Truth {
       case 1 -> "WON_NOT_BILLED";
       default -> reasonOfNoSale(request, answers, notices);
     };
-  }
-
-  private static Set<String> sale(Map<List<Object>, Set<String>> sales, String imp, String bidder) {
-    List<Object> key = new ArrayList<>();
-    key.add(imp);
-    key.add(bidder);
-    return sales.computeIfAbsent(key, sale -> new HashSet<>());
   }
 
   /** 0 for a lost bid, 1 for a won one, 2 for a billed one, 3 if it was also rendered. */
@@ -135,7 +113,8 @@ record LeakageTruth() implements Truth {
     if (bids.stream().allMatch(bid -> isBelow(bid, request.request().place(bid.imp())))) {
       return "BELOW_FLOOR";
     }
-    return lowest(notices.stream().filter(CopyOrder::isLoss).map(notice -> notice.note().reason()))
+    return lowest(
+            notices.stream().filter(CopyOrder::isLoss).map(notice -> notice.outcome().reason()))
         .map(code -> with(LOST, OutcomeReason.ofLoss(code)))
         .orElse(LOST);
   }

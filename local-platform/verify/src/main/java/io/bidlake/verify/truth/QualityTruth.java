@@ -144,10 +144,8 @@ public record QualityTruth() implements Truth {
     }
     List<Event> answers = events.answers();
     events.responses().forEach(each -> distinct(each, answers.contains(each), cells));
-    List<Event> impressions = events.impressions();
-    List<Event> shown =
-        impressions.stream().filter(each -> !events.parents(each, answers).isEmpty()).toList();
-    impressions.forEach(each -> distinct(each, shown.contains(each), cells));
+    List<Event> shown = events.shown(answers);
+    events.impressions().forEach(each -> distinct(each, shown.contains(each), cells));
     long click = events.rules().within(Topics.CLICKS);
     for (Event each : events.clicks()) {
       boolean isOfShown =

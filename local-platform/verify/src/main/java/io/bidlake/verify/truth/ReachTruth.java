@@ -45,7 +45,7 @@ record ReachTruth() implements Truth {
     Set<Seen> counted = new HashSet<>();
     if (request != null && request.request().user() != 0) {
       for (Event impression : events.impressions()) {
-        String campaign = campaign(impression, events.parents(impression, responses));
+        String campaign = Candidates.campaign(impression, events.parents(impression, responses));
         if (campaign != null && impression.follows(request, events.rules().toImpression())) {
           counted.add(new Seen(campaign, impression.time(), request.request().user()));
           cells
@@ -56,11 +56,6 @@ record ReachTruth() implements Truth {
     }
     mark(events, counted, cells);
     return event -> null;
-  }
-
-  private static String campaign(Event impression, List<Event> parents) {
-    Offer winner = Candidates.winner(impression, parents);
-    return winner == null ? null : winner.campaign();
   }
 
   /** An impression of a campaign by a user. */
@@ -121,7 +116,9 @@ record ReachTruth() implements Truth {
 
   private static Set<String> campaigns(Event impression, List<Event> responses, Candidates events) {
     return responses.stream()
-        .map(response -> campaign(impression, events.parents(impression, List.of(response))))
+        .map(
+            response ->
+                Candidates.campaign(impression, events.parents(impression, List.of(response))))
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }

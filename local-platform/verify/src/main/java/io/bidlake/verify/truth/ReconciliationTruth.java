@@ -1,9 +1,11 @@
 package io.bidlake.verify.truth;
 
 import io.bidlake.model.DealStep;
+import io.bidlake.model.Topics;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.truth.WindowTable.Column;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +91,7 @@ record ReconciliationTruth(boolean gaps) implements Truth {
               .filter(event -> isCompared(event, events.rules()))
               .sorted(
                   Comparator.comparingLong(Event::time)
-                      .thenComparingInt(event -> event.note() == null ? 1 : 0)
+                      .thenComparing(event -> event.isOf(Topics.IMPRESSIONS))
                       .thenComparing(CopyOrder.AUCTION)
                       .thenComparing(CopyOrder.byText(Event::id)))
               .collect(Collectors.groupingBy(ReconciliationTruth::deal));
@@ -127,30 +129,32 @@ record ReconciliationTruth(boolean gaps) implements Truth {
       missing.forEach(step -> cell.count(not(step), 1));
       if (gaps) {
         signs.stream()
-            .map(ReconciliationTruth::usd)
-            .filter(usd -> !Double.isNaN(usd))
+            .map(Event::outcome)
+            .filter(Outcome::isPriced)
             .findFirst()
             .ifPresent(
-                usd -> {
+                priced -> {
                   cell.count(PRICED, 1);
-                  cell.pay(usd);
+                  cell.pay(priced.usd());
                 });
       } else {
         cell.count("matched", missing.isEmpty() ? 1 : 0);
         long billings = signs.stream().filter(sign -> step(sign) == DealStep.BILLING).count();
         cell.count("billed_again", Math.max(0, billings - 1));
         if (first.containsKey(DealStep.WIN) && first.containsKey(DealStep.BILLING)) {
-          difference(usd(first.get(DealStep.WIN)), usd(first.get(DealStep.BILLING)), cell);
+          difference(
+              first.get(DealStep.WIN).outcome(), first.get(DealStep.BILLING).outcome(), cell);
         }
       }
     }
   }
 
-  private static void difference(double won, double billed, Cell cell) {
-    if (!Double.isNaN(won) && !Double.isNaN(billed)) {
-      cell.pay(billed);
-      cell.pay(-won);
-      boolean differs = Math.abs(billed - won) > 1e-9 * Math.max(billed, won);
+  private static void difference(Outcome won, Outcome billed, Cell cell) {
+    if (won.isPriced() && billed.isPriced()) {
+      cell.pay(billed.usd());
+      cell.pay(-won.usd());
+      double most = Math.max(billed.usd(), won.usd());
+      boolean differs = Math.abs(billed.usd() - won.usd()) > 1e-9 * most;
       cell.count("other_price", differs ? 1 : 0);
     }
   }
@@ -162,7 +166,7 @@ record ReconciliationTruth(boolean gaps) implements Truth {
 
   /** The step that an event is a sign of; null for a loss. */
   private static DealStep step(Event event) {
-    return switch (event.note() == null ? "impression" : event.note().kind()) {
+    return switch (event.outcome().kind()) {
       case "win" -> DealStep.WIN;
       case "billing" -> DealStep.BILLING;
       case "impression" -> DealStep.RENDERING;
@@ -172,13 +176,7 @@ record ReconciliationTruth(boolean gaps) implements Truth {
 
   /** The placement and the bidder. */
   private static List<String> deal(Event event) {
-    return event.note() == null
-        ? List.of(event.win().imp(), WindowTable.name(event.win().bidder()))
-        : List.of(event.note().imp(), WindowTable.name(event.note().bidder()));
-  }
-
-  private static double usd(Event event) {
-    return event.note() == null ? event.win().usd() : event.note().usd();
+    return List.of(event.outcome().imp(), WindowTable.name(event.outcome().bidder()));
   }
 
   /** The row of a deal whose first sign is an event. */

@@ -3,7 +3,6 @@ package io.bidlake.verify.truth;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
-import io.bidlake.verify.events.Event.Offer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +22,8 @@ record ServingTruth() implements Truth {
           .forEach(
               cell -> {
                 cell.count("impressions", 1);
-                if (impression.win().isPriced()) {
-                  cell.pay(impression.win().usd());
+                if (impression.outcome().isPriced()) {
+                  cell.pay(impression.outcome().usd());
                 }
               });
     }
@@ -48,8 +47,7 @@ record ServingTruth() implements Truth {
   }
 
   private static String campaign(Event impression, List<Event> responses, Candidates events) {
-    Offer winner = Candidates.winner(impression, events.parents(impression, responses));
-    return WindowTable.name(winner == null ? null : winner.campaign());
+    return WindowTable.name(Candidates.campaign(impression, events.parents(impression, responses)));
   }
 
   private static String publisher(Event served, long bound, Candidates events) {

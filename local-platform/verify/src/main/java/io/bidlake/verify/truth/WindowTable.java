@@ -63,7 +63,7 @@ public record WindowTable(
           FIVE_MINUTES,
           Duration.ofMinutes(1),
           List.of(Topics.IMPRESSIONS),
-          new ImpressionTruth((impression, request) -> impression.win().row()),
+          new ImpressionTruth((impression, request) -> ImpressionTruth.bidder(impression)),
           List.of(
               new Column("window_end", cell -> endOf(cell, FIVE_MINUTES)),
               new Column("win_count", cell -> cell.count(Topics.IMPRESSIONS)),

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.events.Event;
-import io.bidlake.verify.events.Event.Note;
 import io.bidlake.verify.events.Event.Offer;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.events.Event.Place;
-import io.bidlake.verify.events.Event.Win;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ class AuctionTruthTest {
 
   private static final Place PLACE = new Place("1", "300x250", 1.0);
   private static final Offer BID = new Offer("a", "1", 2.0, "c1");
-  private static final Note WIN = new Note("win", "1", "a", 1.5, null);
-  private static final Note BILLING = new Note("billing", "1", "a", 1.5, null);
+  private static final Outcome WIN = new Outcome("win", "1", "a", 1.5, null);
+  private static final Outcome BILLING = new Outcome("billing", "1", "a", 1.5, null);
 
   private final Traffic traffic = new Traffic();
 
@@ -30,7 +29,7 @@ class AuctionTruthTest {
     traffic.bids("r", "p", 100, null, BID);
     traffic.note("r", "w", 100, WIN);
     traffic.note("r", "b", 900, BILLING);
-    traffic.impression("r", "i", "p", 900, new Win("a", 1.5, "1"));
+    traffic.impression("r", "i", "p", 900, Outcome.ofImpression("1", "a", 1.5));
     traffic.click("r", "k", "i", 2_000);
   }
 
@@ -80,12 +79,12 @@ class AuctionTruthTest {
     traffic.bids("floor", "p", 1, null, new Offer("a", "1", 0.99, null));
     traffic.offer("lost", 0, PLACE);
     traffic.bids("lost", "p", 1, null, BID, new Offer("a", "1", 0.99, null));
-    traffic.note("lost", "l", 1, new Note("loss", "1", "a", NONE, 104));
+    traffic.note("lost", "l", 1, new Outcome("loss", "1", "a", NONE, 104));
     traffic.note("lost", "too late", Traffic.HOUR + 1, WIN);
     traffic.offer("won", 0, PLACE);
     traffic.bids("won", "p", 1, null, BID);
     traffic.note("won", "w", 1, WIN);
-    traffic.impression("won", "i", "p", 2, new Win("a", 1.5, "1"));
+    traffic.impression("won", "i", "p", 2, Outcome.ofImpression("1", "a", 1.5));
     traffic.offer("billed", 0, PLACE);
     traffic.note("billed", "b", 1, BILLING);
     traffic.rejectedRequest("rejected", 0);
@@ -101,7 +100,7 @@ class AuctionTruthTest {
   void countsWhatIsServedInItsMinute() {
     sell();
     traffic.click("r", "later", "i", 60_000);
-    traffic.impression("r", "of nobody", "other", 61_000, new Win("a", NONE, "1"));
+    traffic.impression("r", "of nobody", "other", 61_000, Outcome.ofImpression("1", "a", NONE));
 
     assertThat(traffic.rows(WindowTable.SERVING).toString())
         .isEqualTo(
@@ -113,8 +112,8 @@ class AuctionTruthTest {
   void matchesWinsBillingsAndRenderings() {
     sell();
     traffic.note("r", "again", 950, BILLING);
-    traffic.note("r", "w2", 100, new Note("win", "2", "a", 1.0, null));
-    traffic.note("r", "b2", 100, new Note("billing", "2", "a", 1.25, null));
+    traffic.note("r", "w2", 100, new Outcome("win", "2", "a", 1.0, null));
+    traffic.note("r", "b2", 100, new Outcome("billing", "2", "a", 1.25, null));
 
     assertThat(traffic.rows(WindowTable.RECONCILIATION).toString())
         .isEqualTo("{12:00 a=[2, 2, 1, 1, 0, 0, 1, 1, 1, 2.5E-4]}");
@@ -143,7 +142,7 @@ class AuctionTruthTest {
     traffic.note("r", "b", 900, BILLING);
     traffic.note("s", "w", 0, WIN);
     traffic.note("t", "b", 900, BILLING);
-    traffic.impression("r", "i", "p", 900, new Win("a", 1.5, "1"));
+    traffic.impression("r", "i", "p", 900, Outcome.ofImpression("1", "a", 1.5));
 
     assertThat(traffic.rows(WindowTable.RECONCILIATION, withoutWins).toString())
         .isEqualTo("{12:00 a=[0, 2, 1, 1, 0, 0, 1, 0, 0, 0.0]}");
@@ -155,7 +154,7 @@ class AuctionTruthTest {
   @Test
   void joinsNothingWithoutARequestId() {
     traffic.note("", "w", 0, WIN);
-    traffic.impression("", "i", "p", 0, new Win("a", 1, "1"));
+    traffic.impression("", "i", "p", 0, Outcome.ofImpression("1", "a", 1));
     traffic.bids("", "p", 0, null, BID);
 
     assertThat(traffic.rows(WindowTable.RECONCILIATION)).isEmpty();
@@ -177,7 +176,7 @@ class AuctionTruthTest {
     traffic.offer("r", 0, PLACE);
     traffic.bids("r", "p", 1, null, BID);
     traffic.afterMark().note("r", "w", 2, WIN);
-    traffic.afterMark().impression("r", "i", "p", 3, new Win("a", 1.5, "1"));
+    traffic.afterMark().impression("r", "i", "p", 3, Outcome.ofImpression("1", "a", 1.5));
 
     assertThat(traffic.inFlight(WindowTable.LEAKAGE))
         .contains("12:00 pub / LOST", "12:00 pub / WON_NOT_BILLED", "12:00 pub / RENDERED");

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.verify.Sale;
-import io.bidlake.verify.events.Event.Win;
+import io.bidlake.verify.events.Event.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -48,9 +48,9 @@ class FunnelTruthTest {
     one.response("r", "1", 1, Set.of("a"));
     one.response("r", "1", 1, Set.of("b"));
     one.response("r", "1", 2, Set.of("b"));
-    one.impression("r", "i1", "1", 3, new Win("a", 1, "1"));
-    one.impression("r", "i2", "1", 3, new Win("b", 1, "1"));
-    one.impression("r", "orphan", "1", 3, new Win("c", 1, "1"));
+    one.impression("r", "i1", "1", 3, Outcome.ofImpression("1", "a", 1));
+    one.impression("r", "i2", "1", 3, Outcome.ofImpression("1", "b", 1));
+    one.impression("r", "orphan", "1", 3, Outcome.ofImpression("1", "c", 1));
 
     assertThat(one.rows(FUNNEL).get(ROW)).startsWith(1L, 2L, 2L);
   }
@@ -63,8 +63,8 @@ class FunnelTruthTest {
     one.response("r", "", 1, Set.of(), "bid-1");
     one.response("r", "", 1, Set.of(), "bid-2", "bid-3");
     one.response("r", "x", 1, Set.of("", "a"));
-    one.impression("r", "i1", "", 3, new Win("b", 1, "1"));
-    one.impression("r", "i2", "x", 3, new Win("b", 1, "1"));
+    one.impression("r", "i1", "", 3, Outcome.ofImpression("1", "b", 1));
+    one.impression("r", "i2", "x", 3, Outcome.ofImpression("1", "b", 1));
 
     assertThat(one.rows(FUNNEL).get(ROW)).startsWith(1L, 3L, 2L);
   }

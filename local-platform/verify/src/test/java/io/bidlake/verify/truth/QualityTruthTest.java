@@ -3,9 +3,8 @@ package io.bidlake.verify.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.verify.events.Event;
-import io.bidlake.verify.events.Event.Note;
 import io.bidlake.verify.events.Event.Offer;
-import io.bidlake.verify.events.Event.Win;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.layout.DeadLetterReason;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What hourly_event_quality must contain. */
 class QualityTruthTest {
 
-  private static final Note WIN = new Note("win", "1", "a", 1.5, null);
+  private static final Outcome WIN = new Outcome("win", "1", "a", 1.5, null);
 
   private final Traffic traffic = new Traffic();
 
@@ -66,7 +65,7 @@ class QualityTruthTest {
   @Test
   void knowsWhoseRequestDidNotCome() {
     traffic.bids("r", "p", 5_000, null, new Offer("a", "1", 2.0, "c"));
-    traffic.impression("r", "i", "p", 15_000, new Win("a", 1.5, "1"));
+    traffic.impression("r", "i", "p", 15_000, Outcome.ofImpression("1", "a", 1.5));
     traffic.click("r", "k", "i", 75_000);
     traffic.note("r", "w", Traffic.HOUR, WIN);
 

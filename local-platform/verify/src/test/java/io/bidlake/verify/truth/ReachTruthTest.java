@@ -3,7 +3,7 @@ package io.bidlake.verify.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.verify.events.Event.Offer;
-import io.bidlake.verify.events.Event.Win;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.truth.Expected.Row;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code daily_reach_by_campaign} must contain. */
 class ReachTruthTest {
 
-  private static final Win WIN = new Win("a", 1.5, "1");
+  private static final Outcome WIN = Outcome.ofImpression("1", "a", 1.5);
   private static final long MANY = 40_000;
 
   private final Traffic traffic = new Traffic();

@@ -7,13 +7,12 @@ import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Ahead;
 import io.bidlake.verify.events.Event.Answer;
-import io.bidlake.verify.events.Event.Note;
 import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.events.Event.Offers;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
-import io.bidlake.verify.events.Event.Win;
 import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.events.UncountedEvent;
 import java.time.Instant;
@@ -102,7 +101,7 @@ public final class Traffic {
   }
 
   private Event request(String id, long time, Request request) {
-    return add(Topics.BID_REQUESTS, id, id, null, time, request, null, null, null, null);
+    return add(Topics.BID_REQUESTS, id, id, null, time, request, null, null, null);
   }
 
   public Event response(String request, String id, long time) {
@@ -112,20 +111,19 @@ public final class Traffic {
   /** A response of these seats; without any, one of these bids. */
   public Event response(String request, String id, long time, Set<String> seats, String... bids) {
     Answer answer = new Answer(seats, List.of(bids));
-    return add(
-        Topics.BID_RESPONSES, request, id, request, time, null, null, answer, NO_OFFERS, null);
+    return add(Topics.BID_RESPONSES, request, id, request, time, null, answer, NO_OFFERS, null);
   }
 
   public Event impression(String request, String id, String response, long time) {
-    return impression(request, id, response, time, new Win("seat", 2.0, "1"));
+    return impression(request, id, response, time, Outcome.ofImpression("1", "seat", 2.0));
   }
 
   public Event paid(String request, String id, long time, String bidder, double usd) {
-    return impression(request, id, "p", time, new Win(bidder, usd, "1"));
+    return impression(request, id, "p", time, Outcome.ofImpression("1", bidder, usd));
   }
 
-  public Event impression(String request, String id, String response, long time, Win win) {
-    return add(Topics.IMPRESSIONS, request, id, response, time, null, win, null, null, null);
+  public Event impression(String request, String id, String response, long time, Outcome shown) {
+    return add(Topics.IMPRESSIONS, request, id, response, time, null, null, null, shown);
   }
 
   /** A request of a publisher that offers these placements. */
@@ -144,12 +142,12 @@ public final class Traffic {
     List.of(bids).forEach(bid -> seats.add(Objects.requireNonNullElse(bid.seat(), "")));
     Offers offers = new Offers(noBid, List.of(bids));
     Answer answer = new Answer(seats, List.of());
-    return add(Topics.BID_RESPONSES, request, id, request, time, null, null, answer, offers, null);
+    return add(Topics.BID_RESPONSES, request, id, request, time, null, answer, offers, null);
   }
 
   /** A notice. */
-  Event note(String request, String id, long time, Note note) {
-    return add(Topics.NOTICES, request, id, null, time, null, null, null, null, note);
+  Event note(String request, String id, long time, Outcome note) {
+    return add(Topics.NOTICES, request, id, null, time, null, null, null, note);
   }
 
   public Event click(String request, String id, String impression, long time) {
@@ -158,7 +156,7 @@ public final class Traffic {
 
   /** An event of any topic, of which the tables use no more than that it follows another one. */
   public Event child(Topic<?> topic, String request, String id, String parent, long time) {
-    return add(topic, request, id, parent, time, null, null, null, null, null);
+    return add(topic, request, id, parent, time, null, null, null, null);
   }
 
   private Event add(
@@ -168,10 +166,9 @@ public final class Traffic {
       String parent,
       long time,
       Request request,
-      Win win,
       Answer answer,
       Offers offers,
-      Note note) {
+      Outcome outcome) {
     Position position = new Position(topic.name(), 0, offset.getAndIncrement());
     Event event =
         new Event(
@@ -185,10 +182,9 @@ public final class Traffic {
             ahead,
             settled,
             request,
-            win,
             answer,
             offers,
-            note);
+            outcome);
     groupOf(event.requestId()).add(event);
     return event;
   }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.bidlake.model.Topics;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event.Offer;
-import io.bidlake.verify.events.Event.Win;
+import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.report.WindowsResult.WindowDifference;
 import io.bidlake.verify.report.WindowsResult.WindowResult;
 import io.bidlake.verify.truth.Cell;
@@ -183,7 +183,7 @@ class CompareTableTest {
       long time = hour * HOUR;
       traffic.visit("r" + hour, time, USER + hour);
       traffic.bids("r" + hour, "p", time, null, new Offer("a", "1", 2.0, "c1"));
-      traffic.impression("r" + hour, "i", "p", time, new Win("a", 1.5, "1"));
+      traffic.impression("r" + hour, "i", "p", time, Outcome.ofImpression("1", "a", 1.5));
     }
     return traffic.cells(REACH);
   }

@@ -107,7 +107,6 @@ class EventTimeReachTest {
         null,
         null,
         null,
-        null,
         null);
   }
 
@@ -120,6 +119,6 @@ class EventTimeReachTest {
         Topics.ALL.stream().filter(each -> each.name().equals(topic)).findFirst().orElseThrow();
     Position position = new Position(topic, partition, 9);
     return new Event(
-        of, "r", "c", "i", time, time, position, ahead, settled, null, null, null, null, null);
+        of, "r", "c", "i", time, time, position, ahead, settled, null, null, null, null);
   }
 }
