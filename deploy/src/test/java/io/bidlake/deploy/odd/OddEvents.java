@@ -306,7 +306,8 @@ public final class OddEvents {
   public static Event readBy(ReadEvents verify, KafkaEntry entry) {
     try {
       return verify.of(
-          entry, new MessageReader<>(entry.topic().schema(), SCHEMAS).read(entry.value()));
+          entry,
+          new MessageReader<SpecificRecord>(entry.topic().schema(), SCHEMAS).read(entry.value()));
     } catch (MessageReader.UndecodableException e) {
       throw new IllegalStateException(e);
     }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -29,16 +31,20 @@ public final class Offsets implements AutoCloseable {
 
   private final KafkaLogin login;
   private final Consumer<byte[], byte[]> consumer;
-  private final Map<TopicPartition, List<Topic<?>>> partitions;
+  private final Map<TopicPartition, List<Topic<?>>> partitions = new LinkedHashMap<>();
   private final Map<TopicPartition, Long> reachedBefore = new HashMap<>();
 
   private Offsets(
-      KafkaLogin login,
-      Consumer<byte[], byte[]> consumer,
-      Map<TopicPartition, List<Topic<?>>> partitions) {
+      KafkaLogin login, Consumer<byte[], byte[]> consumer, Map<String, List<Topic<?>>> topics) {
     this.login = login;
     this.consumer = consumer;
-    this.partitions = partitions;
+    Map<String, List<PartitionInfo>> existing = ask(consumer::listTopics);
+    topics.forEach(
+        (name, carried) ->
+            existing
+                .getOrDefault(name, List.of())
+                .forEach(
+                    info -> partitions.put(new TopicPartition(name, info.partition()), carried)));
   }
 
   /**
@@ -52,13 +58,25 @@ public final class Offsets implements AutoCloseable {
 
   static Offsets connect(
       KafkaLogin login, Collection<Topic<?>> topics, Consumer<byte[], byte[]> consumer) {
-    Map<String, List<Topic<?>>> byName = new LinkedHashMap<>();
-    topics.forEach(
-        topic ->
-            byName
-                .computeIfAbsent(login.kafka().nameOf(topic), name -> new ArrayList<>())
-                .add(topic));
-    return new Offsets(login, consumer, partitions(login, byName, consumer, true));
+    Map<String, List<Topic<?>>> byName =
+        topics.stream()
+            .collect(
+                Collectors.groupingBy(
+                    topic -> login.kafka().nameOf(topic), LinkedHashMap::new, Collectors.toList()));
+    Offsets offsets = new Offsets(login, consumer, byName);
+    Set<String> existing =
+        offsets.partitions.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
+    for (String name : byName.keySet()) {
+      if (!existing.contains(name)) {
+        throw new CannotVerifyException(
+            "Kafka at %s has no topic %s (it has %s)"
+                .formatted(
+                    login.kafka().bootstrapServers(),
+                    name,
+                    String.join(", ", offsets.ask(consumer::listTopics).keySet())));
+      }
+    }
+    return offsets;
   }
 
   /**
@@ -74,45 +92,24 @@ public final class Offsets implements AutoCloseable {
       KafkaLogin login, Collection<String> topicNames, Consumer<byte[], byte[]> consumer) {
     Map<String, List<Topic<?>>> byName = new LinkedHashMap<>();
     topicNames.forEach(name -> byName.put(name, List.of()));
-    return new Offsets(login, consumer, partitions(login, byName, consumer, false));
+    return new Offsets(login, consumer, byName);
   }
 
-  private static Map<TopicPartition, List<Topic<?>>> partitions(
-      KafkaLogin login,
-      Map<String, List<Topic<?>>> byName,
-      Consumer<byte[], byte[]> consumer,
-      boolean mustExist) {
-    Map<TopicPartition, List<Topic<?>>> found = new LinkedHashMap<>();
-    Map<String, List<PartitionInfo>> existing;
+  /** Asks Kafka. */
+  private <T> T ask(Supplier<T> question) {
     try {
-      existing = consumer.listTopics();
+      return question.get();
     } catch (KafkaException e) {
-      throw unreachable(login, e);
+      throw new CannotVerifyException(
+          "Kafka at %s does not answer (kafka.bootstrap-servers): %s"
+              .formatted(login.kafka().bootstrapServers(), CannotVerifyException.rootMessage(e)),
+          e);
     }
-    byName.forEach(
-        (name, topics) -> {
-          if (mustExist && !existing.containsKey(name)) {
-            throw new CannotVerifyException(
-                "Kafka at %s has no topic %s (it has %s)"
-                    .formatted(
-                        login.kafka().bootstrapServers(),
-                        name,
-                        String.join(", ", existing.keySet())));
-          }
-          existing
-              .getOrDefault(name, List.of())
-              .forEach(info -> found.put(new TopicPartition(name, info.partition()), topics));
-        });
-    return found;
   }
 
   /** The current end offsets of all partitions. */
   public Map<TopicPartition, Long> ends() {
-    try {
-      return consumer.endOffsets(partitions.keySet());
-    } catch (KafkaException e) {
-      throw unreachable(login, e);
-    }
+    return ask(() -> consumer.endOffsets(partitions.keySet()));
   }
 
   /**
@@ -122,26 +119,22 @@ public final class Offsets implements AutoCloseable {
   public Backlog behind(Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> mark = new HashMap<>(ends);
     mark.keySet().retainAll(partitions.keySet());
-    try {
-      Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(mark.keySet());
-      Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(mark.keySet());
-      long behind = 0;
-      Set<String> unread = new TreeSet<>();
-      for (Map.Entry<TopicPartition, Long> end : mark.entrySet()) {
-        TopicPartition partition = end.getKey();
-        OffsetAndMetadata offset = committed.get(partition);
-        long reached = Math.max(beginnings.get(partition), offset == null ? 0 : offset.offset());
-        if (reached < end.getValue() && !isEmpty(partition, reached, end.getValue())) {
-          behind += end.getValue() - reached;
-          if (offset == null) {
-            unread.add(partition.toString());
-          }
+    Map<TopicPartition, OffsetAndMetadata> committed = ask(() -> consumer.committed(mark.keySet()));
+    Map<TopicPartition, Long> beginnings = ask(() -> consumer.beginningOffsets(mark.keySet()));
+    long behind = 0;
+    Set<String> unread = new TreeSet<>();
+    for (Map.Entry<TopicPartition, Long> end : mark.entrySet()) {
+      TopicPartition partition = end.getKey();
+      OffsetAndMetadata offset = committed.get(partition);
+      long reached = Math.max(beginnings.get(partition), offset == null ? 0 : offset.offset());
+      if (reached < end.getValue() && !ask(() -> isEmpty(partition, reached, end.getValue()))) {
+        behind += end.getValue() - reached;
+        if (offset == null) {
+          unread.add(partition.toString());
         }
       }
-      return new Backlog(behind, unread.size() < mark.size() ? unread : Set.of());
-    } catch (KafkaException e) {
-      throw unreachable(login, e);
     }
+    return new Backlog(behind, unread.size() < mark.size() ? unread : Set.of());
   }
 
   /**
@@ -181,32 +174,22 @@ public final class Offsets implements AutoCloseable {
    */
   public List<TopicSpan> spans(
       Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends, Optional<Instant> since) {
-    Map<TopicPartition, Long> starts = starts(ends, since);
+    List<TopicSpan> spans = spansOfWhatIsLeft(mark, ends, since);
     Map<TopicPartition, Long> beginnings = beginnings();
-    List<TopicPartition> dropped =
-        beginnings.keySet().stream()
-            .filter(partition -> beginnings.get(partition) > 0)
-            .filter(partition -> starts.get(partition) <= beginnings.get(partition))
-            .toList();
-    if (!dropped.isEmpty()) {
-      throw droppedBefore(dropped.get(0), beginnings, since);
+    for (TopicSpan span : spans) {
+      TopicPartition partition = new TopicPartition(span.topicName(), span.partition());
+      if (beginnings.get(partition) > 0 && span.start() <= beginnings.get(partition)) {
+        throw droppedBefore(partition, beginnings, since);
+      }
     }
-    return spans(starts, mark, ends);
+    return spans;
   }
 
   /** The spans to read, without the records that retention has removed. */
   public List<TopicSpan> spansOfWhatIsLeft(
       Map<TopicPartition, Long> mark, Map<TopicPartition, Long> ends, Optional<Instant> since) {
-    return spans(starts(ends, since), mark, ends);
-  }
-
-  /**
-   * The first record of each partition that was received since a time; its end if there is none.
-   */
-  private Map<TopicPartition, Long> starts(
-      Map<TopicPartition, Long> ends, Optional<Instant> since) {
+    // The first record of each partition that was received since then; its end if there is none.
     Map<TopicPartition, Long> starts = new HashMap<>();
-    partitions.keySet().forEach(partition -> starts.put(partition, 0L));
     since.ifPresent(
         time ->
             firstAt(time.toEpochMilli())
@@ -214,17 +197,24 @@ public final class Offsets implements AutoCloseable {
                     (partition, found) ->
                         starts.put(
                             partition, found == null ? ends.get(partition) : found.offset())));
-    return starts;
+    List<TopicSpan> spans = new ArrayList<>();
+    partitions.forEach(
+        (partition, topics) ->
+            spans.add(
+                new TopicSpan(
+                    topics,
+                    partition.topic(),
+                    partition.partition(),
+                    starts.getOrDefault(partition, 0L),
+                    mark.get(partition),
+                    ends.get(partition))));
+    return spans;
   }
 
   private Map<TopicPartition, OffsetAndTimestamp> firstAt(long millis) {
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.keySet().forEach(partition -> times.put(partition, millis));
-    try {
-      return consumer.offsetsForTimes(times);
-    } catch (KafkaException e) {
-      throw unreachable(login, e);
-    }
+    return ask(() -> consumer.offsetsForTimes(times));
   }
 
   /** Says since when there are records: everything later is still in Kafka. */
@@ -252,40 +242,11 @@ public final class Offsets implements AutoCloseable {
 
   /** The offsets at which the partitions begin now; retention has removed those before. */
   public Map<TopicPartition, Long> beginnings() {
-    try {
-      return consumer.beginningOffsets(partitions.keySet());
-    } catch (KafkaException e) {
-      throw unreachable(login, e);
-    }
-  }
-
-  private List<TopicSpan> spans(
-      Map<TopicPartition, Long> starts,
-      Map<TopicPartition, Long> mark,
-      Map<TopicPartition, Long> ends) {
-    List<TopicSpan> spans = new ArrayList<>();
-    partitions.forEach(
-        (partition, topics) ->
-            spans.add(
-                new TopicSpan(
-                    topics,
-                    partition.topic(),
-                    partition.partition(),
-                    starts.get(partition),
-                    mark.get(partition),
-                    ends.get(partition))));
-    return spans;
+    return ask(() -> consumer.beginningOffsets(partitions.keySet()));
   }
 
   @Override
   public void close() {
     consumer.close();
-  }
-
-  private static CannotVerifyException unreachable(KafkaLogin login, KafkaException cause) {
-    return new CannotVerifyException(
-        "Kafka at %s does not answer (kafka.bootstrap-servers): %s"
-            .formatted(login.kafka().bootstrapServers(), CannotVerifyException.rootMessage(cause)),
-        cause);
   }
 }

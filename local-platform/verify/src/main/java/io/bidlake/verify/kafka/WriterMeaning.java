@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Checks whether the values of a writer schema have the meaning of the expected schema; Avro only
@@ -44,13 +44,10 @@ final class WriterMeaning {
     return Optional.of(units);
   }
 
-  /** Converts times that were read as milliseconds from their smaller units. */
-  static void toMillis(SpecificRecord event, Map<Integer, Long> units) {
-    units.forEach(
-        (field, unit) -> {
-          long number = ((Instant) event.get(field)).toEpochMilli();
-          event.put(field, Instant.ofEpochMilli(Math.floorDiv(number, unit)));
-        });
+  /** Converts a time that was read as milliseconds from its smaller unit. */
+  static void toMillis(IndexedRecord event, int field, long unit) {
+    long number = ((Instant) event.get(field)).toEpochMilli();
+    event.put(field, Instant.ofEpochMilli(Math.floorDiv(number, unit)));
   }
 
   /** The number of written units per expected unit; 0 if unknown. */

@@ -1,11 +1,9 @@
 package io.bidlake.verify.landing;
 
 import io.bidlake.verify.base.TimeLimits;
-import io.bidlake.verify.columns.ValueHash;
-import io.bidlake.verify.columns.ValueText;
 import io.bidlake.verify.kafka.KafkaScan.RawEntry;
 import io.bidlake.verify.kafka.WriterSchemas;
-import io.bidlake.verify.landing.TableOutcome.Suspect;
+import io.bidlake.verify.landing.OffsetLedger.Suspect;
 import io.bidlake.verify.report.LandingResult;
 import io.bidlake.verify.report.Report.Difference;
 import java.time.Instant;
@@ -16,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.kafka.common.TopicPartition;
 
@@ -30,8 +31,10 @@ public final class LandingReconciliation {
 
   private final Log log;
   private final Letters letters;
-  private final OffsetLedger ledger = new OffsetLedger();
-  private final Map<String, TableComparison> byTopic = new LinkedHashMap<>();
+  private final TimeLimits limits;
+  private final Instant now;
+  private final WriterSchemas schemas;
+  private final List<LandingTopic> topics = new ArrayList<>();
 
   /** The records of the topics. */
   public interface Log {
@@ -60,6 +63,23 @@ public final class LandingReconciliation {
     }
   }
 
+  /** Receives what both sides have of one topic, in one of several threads. */
+  interface Sides {
+
+    /**
+     * Receives a record of Kafka.
+     *
+     * @param reader reads it as a row
+     */
+    void record(RawEntry entry, ReadRecord reader);
+
+    /** Receives a row of the table. */
+    void row(int partition, long offset, Record row);
+
+    /** Receives a dead letter; called by several threads at once. */
+    void letter(int partition, long offset, String reason);
+  }
+
   /**
    * The result.
    *
@@ -81,146 +101,136 @@ public final class LandingReconciliation {
       Instant now) {
     this.log = log;
     this.letters = letters;
+    this.limits = limits;
+    this.now = now;
+    this.schemas = schemas;
     for (LandingTable table : tables) {
-      byTopic.put(
-          table.topic(),
-          new TableComparison(
-              table, rules.of(table.topic()), schemas, limits, now, ledger, byTopic.size()));
+      topics.add(new LandingTopic(topics.size(), table, rules.of(table.topic())));
     }
   }
 
   public Result run() {
-    try (ledger) {
-      List<TableOutcome> outcomes = outcomes();
-      return new Result(
-          outcomes.stream().map(TableOutcome::result).toList(), differences(outcomes));
+    try (OffsetLedger ledger = new OffsetLedger()) {
+      topics.forEach(
+          topic ->
+              topic
+                  .rule()
+                  .deduplicate()
+                  .ifPresent(each -> ledger.addTopic(topic.number(), each.within())));
+      read(
+          topics,
+          topic -> Expressions.alwaysTrue(),
+          topic -> new FillLedger(ledger, topic, limits, now));
+      Map<TopicPartition, Long> beginnings = log.beginnings();
+      Set<String> compacted = log.compacted();
+      for (LandingTopic topic : topics) {
+        beginnings.forEach(
+            (partition, first) -> {
+              if (partition.topic().equals(topic.name())) {
+                ledger.addBeginning(topic.number(), partition.partition(), first);
+              }
+            });
+      }
+      ledger.compare(
+          topics.stream()
+              .filter(topic -> compacted.contains(topic.name()))
+              .map(LandingTopic::number)
+              .toList());
+      return new Result(results(ledger), differences(ledger.suspects()));
     }
   }
 
-  private List<TableOutcome> outcomes() {
+  /**
+   * Reads both sides of some topics.
+   *
+   * @param wanted the condition that the rows meet
+   * @param sides what receives one topic in one thread
+   */
+  private void read(
+      List<LandingTopic> some,
+      Function<LandingTopic, Expression> wanted,
+      Function<LandingTopic, Sides> sides) {
+    Map<String, LandingTopic> byName = new LinkedHashMap<>();
+    some.forEach(topic -> byName.put(topic.name(), topic));
     log.read(
-        byTopic.keySet(),
+        byName.keySet(),
         () -> {
           Map<String, Consumer<RawEntry>> consumers = new HashMap<>();
           return entry ->
               consumers
                   .computeIfAbsent(
-                      entry.record().topic(), topic -> byTopic.get(topic).kafkaConsumer())
+                      entry.record().topic(),
+                      name -> {
+                        LandingTopic topic = byName.get(name);
+                        ReadRecord reader = new ReadRecord(topic, schemas, limits);
+                        Sides receiver = sides.apply(topic);
+                        return each -> receiver.record(each, reader);
+                      })
                   .accept(entry);
         });
-    byTopic
-        .values()
-        .forEach(each -> each.table().rows().read(Expressions.alwaysTrue(), each::lakeConsumer));
-    letters.read(
-        byTopic.keySet(),
-        (topic, partition, offset, reason) ->
-            byTopic.get(topic).addLetter(partition, offset, reason));
-    ledger.merge();
-    Map<TopicPartition, Long> beginnings = log.beginnings();
-    Set<String> compacted = log.compacted();
-    List<TableOutcome> outcomes = new ArrayList<>();
-    byTopic.forEach(
-        (topic, each) -> {
-          Map<Integer, Long> first = beginningsOf(topic, beginnings);
-          if (compacted.contains(topic)) {
-            first.putAll(each.lastOffsets());
-          }
-          outcomes.add(each.close(first));
-        });
-    return outcomes;
-  }
-
-  private static Map<Integer, Long> beginningsOf(
-      String topic, Map<TopicPartition, Long> beginnings) {
-    Map<Integer, Long> ofTopic = new HashMap<>();
-    beginnings.forEach(
-        (partition, offset) -> {
-          if (partition.topic().equals(topic)) {
-            ofTopic.put(partition.partition(), offset);
-          }
-        });
-    return ofTopic;
-  }
-
-  private record Place(int partition, long offset) {}
-
-  /** Reads both sides of the tables that differ again. */
-  private List<Difference> differences(List<TableOutcome> outcomes) {
-    Map<String, Map<Place, RecordEvidence>> evidence = new LinkedHashMap<>();
-    for (TableOutcome outcome : outcomes) {
-      for (Suspect suspect : outcome.suspects()) {
-        evidence
-            .computeIfAbsent(outcome.table().topic(), topic -> new HashMap<>())
-            .put(new Place(suspect.partition(), suspect.offset()), new RecordEvidence());
-      }
+    for (LandingTopic topic : some) {
+      LandingTable table = topic.table();
+      int partition = table.place("kafka_partition");
+      int offset = table.place("kafka_offset");
+      table
+          .rows()
+          .read(
+              wanted.apply(topic),
+              () -> {
+                Sides receiver = sides.apply(topic);
+                return row ->
+                    receiver.row((Integer) row.get(partition), (Long) row.get(offset), row);
+              });
     }
-    if (evidence.isEmpty()) {
+    Map<String, Sides> ofLetters =
+        some.stream().collect(Collectors.toMap(LandingTopic::name, sides));
+    letters.read(
+        byName.keySet(),
+        (topic, partition, offset, reason) ->
+            ofLetters.get(topic).letter(partition, offset, reason));
+  }
+
+  private List<LandingResult> results(OffsetLedger ledger) {
+    Map<Integer, Map<String, Long>> figures = ledger.figures();
+    Map<Integer, Map<String, Long>> reasons = ledger.letters();
+    return topics.stream()
+        .map(
+            topic -> {
+              Map<String, Long> counts = figures.getOrDefault(topic.number(), Map.of());
+              Function<String, Long> count = name -> counts.getOrDefault(name, 0L);
+              return new LandingResult(
+                  topic.table().name(),
+                  topic.name(),
+                  count.apply("records"),
+                  count.apply("after mark"),
+                  count.apply("rows"),
+                  reasons.getOrDefault(topic.number(), Map.of()),
+                  count.apply("LEFT_OUT"),
+                  count.apply("NOT_CHECKED"),
+                  count.apply("MISSING"),
+                  count.apply("UNEXPECTED"),
+                  count.apply("DIFFERING"),
+                  count.apply("REPEATED") + count.apply("TOO_NEAR"),
+                  count.apply("WRONG_LETTER"));
+            })
+        .toList();
+  }
+
+  /** Reads both sides of the topics that differ again. */
+  private List<Difference> differences(List<Suspect> suspects) {
+    if (suspects.isEmpty()) {
       return List.of();
     }
-    log.read(evidence.keySet(), () -> recordConsumer(evidence));
-    evidence.forEach((topic, byPlace) -> readRows(byTopic.get(topic), byPlace));
-    letters.read(
-        evidence.keySet(),
-        (topic, partition, offset, reason) -> {
-          RecordEvidence found = evidence.get(topic).get(new Place(partition, offset));
-          if (found != null) {
-            found.addLetter(reason);
-          }
-        });
-    List<Difference> differences = new ArrayList<>();
-    for (TableOutcome outcome : outcomes) {
-      for (Suspect suspect : outcome.suspects()) {
-        RecordEvidence found =
+    Map<Integer, TopicEvidence> evidence = new HashMap<>();
+    suspects.forEach(
+        each ->
             evidence
-                .get(outcome.table().topic())
-                .get(new Place(suspect.partition(), suspect.offset()));
-        differences.add(found.describe(outcome.table(), suspect));
-      }
-    }
-    return differences;
-  }
-
-  private Consumer<RawEntry> recordConsumer(Map<String, Map<Place, RecordEvidence>> evidence) {
-    Map<String, ReadRecord> readers = new HashMap<>();
-    return entry -> {
-      var record = entry.record();
-      RecordEvidence found =
-          evidence.get(record.topic()).get(new Place(record.partition(), record.offset()));
-      if (found != null) {
-        TableComparison comparison = byTopic.get(record.topic());
-        ReadRecord reader = readers.computeIfAbsent(record.topic(), topic -> comparison.reader());
-        var reading = reader.of(record);
-        found.addRecord(
-            reading.row() == null
-                ? List.of()
-                : RecordEvidence.texts(
-                    comparison.table(), reading.row(), new ValueText(comparison.jsonTexts())),
-            comparison.impossible(entry).orElse(reading.fault()),
-            Instant.ofEpochMilli(record.timestamp()));
-      }
-    };
-  }
-
-  private static void readRows(TableComparison comparison, Map<Place, RecordEvidence> evidence) {
-    LandingTable table = comparison.table();
-    int partition = table.place("kafka_partition");
-    int offset = table.place("kafka_offset");
-    int time = table.place("kafka_timestamp");
-    Set<Long> offsets = evidence.keySet().stream().map(Place::offset).collect(Collectors.toSet());
-    table
-        .rows()
-        .read(
-            Expressions.in("kafka_offset", offsets.toArray()),
-            () ->
-                row -> {
-                  RecordEvidence found =
-                      evidence.get(new Place((Integer) row.get(partition), (Long) row.get(offset)));
-                  if (found != null) {
-                    long micros = ValueHash.count(row.get(time));
-                    found.addRow(
-                        RecordEvidence.texts(table, row, new ValueText(comparison.jsonTexts())),
-                        Instant.ofEpochMilli(Math.floorDiv(micros, 1000)));
-                  }
-                });
+                .computeIfAbsent(each.topic(), number -> new TopicEvidence(topics.get(number)))
+                .expect(each));
+    read(
+        topics.stream().filter(topic -> evidence.containsKey(topic.number())).toList(),
+        topic -> evidence.get(topic.number()).condition(),
+        topic -> evidence.get(topic.number()));
+    return suspects.stream().map(each -> evidence.get(each.topic()).describe(each)).toList();
   }
 }

@@ -1,12 +1,14 @@
 package io.bidlake.verify.landing;
 
 import io.bidlake.verify.base.Micros;
+import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.columns.AvroColumns;
 import io.bidlake.verify.columns.FieldNames;
 import io.bidlake.verify.columns.JsonColumns;
-import io.bidlake.verify.columns.JsonTexts;
 import io.bidlake.verify.columns.UnstorableException;
+import io.bidlake.verify.kafka.KafkaScan.RawEntry;
 import io.bidlake.verify.kafka.MessageReader;
+import io.bidlake.verify.kafka.MessageReader.UndecodableException;
 import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.landing.TopicRule.Format;
 import io.bidlake.verify.layout.DeadLetterReason;
@@ -14,21 +16,14 @@ import io.bidlake.verify.sender.Given;
 import io.bidlake.verify.text.Documents;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Json;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.iceberg.types.Types.ListType;
 import org.apache.iceberg.types.Types.StructType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,34 +32,27 @@ import org.apache.kafka.common.header.Header;
 /** Reads records of one topic as rows of its table. Not thread-safe. */
 final class ReadRecord {
 
-  static {
-    MessageReader.limitSizes();
-  }
-
-  private static final int HEADER = 5;
   private static final int LONGEST_NUMBER = 1_000;
 
-  private final LandingTable table;
-  private final TopicRule rule;
-  private final WriterSchemas schemas;
-  private final JsonTexts jsonTexts;
+  private final LandingTopic topic;
+  private final TimeLimits limits;
+  private final MessageReader<GenericRecord> avro;
   private final JsonColumns json;
-  private final Map<Integer, AvroReader> readers = new HashMap<>();
+  private final IdentityHashMap<Schema, AvroColumns> bySchema = new IdentityHashMap<>();
 
   /** The positions of the columns in {@link FieldNames#OF_KAFKA}. */
   private final int[] ofKafka;
 
   private final StructType headers;
-  private BinaryDecoder decoder;
 
-  ReadRecord(LandingTable table, TopicRule rule, WriterSchemas schemas, JsonTexts jsonTexts) {
-    this.table = table;
-    this.rule = rule;
-    this.schemas = schemas;
-    this.jsonTexts = jsonTexts;
-    this.json = new JsonColumns(table.columns(), rule.fields(), jsonTexts);
-    this.ofKafka = FieldNames.OF_KAFKA.stream().mapToInt(table::place).toArray();
-    ListType list = (ListType) table.columns().field("kafka_headers").type();
+  ReadRecord(LandingTopic topic, WriterSchemas schemas, TimeLimits limits) {
+    StructType columns = topic.table().columns();
+    this.topic = topic;
+    this.limits = limits;
+    this.avro = MessageReader.ofAnyRecord(schemas);
+    this.json = new JsonColumns(columns, topic.rule().fields(), topic.jsonTexts());
+    this.ofKafka = FieldNames.OF_KAFKA.stream().mapToInt(topic.table()::place).toArray();
+    ListType list = (ListType) columns.field("kafka_headers").type();
     this.headers = (StructType) list.elementType();
   }
 
@@ -78,8 +66,12 @@ final class ReadRecord {
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Reading(Object[] row, String fault, boolean isDoubtful) {
 
+    private static Reading fault(String words) {
+      return new Reading(null, words, false);
+    }
+
     private static Reading fault(DeadLetterReason reason, String words) {
-      return new Reading(null, reason + ": " + words, false);
+      return fault(reason + ": " + words);
     }
 
     private Reading doubtful() {
@@ -87,77 +79,42 @@ final class ReadRecord {
     }
   }
 
-  Reading of(ConsumerRecord<byte[], byte[]> found) {
+  Reading of(RawEntry entry) {
+    ConsumerRecord<byte[], byte[]> found = entry.record();
     byte[] value = found.value();
+    if (entry.sentAgain()) {
+      return Reading.fault("its dead letter was sent again");
+    }
+    if (limits.receipt(found.timestamp()).isEmpty()) {
+      return Reading.fault("IMPOSSIBLE_TIME: of Kafka's record");
+    }
     if (value == null || value.length == 0) {
       return Reading.fault(DeadLetterReason.EMPTY, "no bytes");
     }
     try {
-      boolean isAvro = rule.format().map(Format.AVRO::equals).orElse(value[0] == 0);
+      boolean isAvro = topic.rule().format().map(Format.AVRO::equals).orElse(value[0] == 0);
       return isAvro ? ofAvro(found) : ofJson(found);
+    } catch (UndecodableException e) {
+      return Reading.fault(e.reason(), e.getMessage());
     } catch (UnstorableException e) {
-      return new Reading(null, e.getMessage(), false);
+      return Reading.fault(e.getMessage());
     } catch (StackOverflowError e) {
-      return new Reading(null, "records are nested too deeply", false);
+      return Reading.fault("records are nested too deeply");
     }
   }
 
-  private Reading ofAvro(ConsumerRecord<byte[], byte[]> found) throws UnstorableException {
-    byte[] value = found.value();
-    if (value.length < HEADER || value[0] != 0) {
-      return Reading.fault(DeadLetterReason.NOT_WIRE_FORMAT, "no schema id at its start");
-    }
-    int id = ByteBuffer.wrap(value).getInt(1);
-    AvroReader reader = reader(id);
-    if (reader.columns() == null) {
-      return reader.schema().isEmpty()
-          ? Reading.fault(DeadLetterReason.UNKNOWN_SCHEMA, "no schema has id " + id)
-          : Reading.fault(DeadLetterReason.INCOMPATIBLE_SCHEMA, "no record");
-    }
-    GenericRecord record;
-    try {
-      decoder = DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, decoder);
-      record = reader.avro().read(null, decoder);
-      if (!decoder.isEnd()) {
-        return Reading.fault(DeadLetterReason.MALFORMED, "bytes after the record");
-      }
-    } catch (IOException
-        | AvroRuntimeException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | UnsupportedOperationException
-        | StackOverflowError e) {
-      return Reading.fault(DeadLetterReason.MALFORMED, "no record of schema " + id);
-    }
-    return new Reading(withKafka(reader.columns().row(record), found, id), "", false);
+  private Reading ofAvro(ConsumerRecord<byte[], byte[]> found)
+      throws UndecodableException, UnstorableException {
+    GenericRecord record = avro.read(found.value());
+    AvroColumns columns =
+        bySchema.computeIfAbsent(
+            record.getSchema(),
+            schema ->
+                new AvroColumns(
+                    schema, topic.table().columns(), topic.rule().fields(), topic.jsonTexts()));
+    return new Reading(
+        withKafka(columns.row(record), found, MessageReader.schemaId(found.value())), "", false);
   }
-
-  private AvroReader reader(int id) {
-    return readers.computeIfAbsent(
-        id,
-        key -> {
-          Optional<Schema> schema = schemas.byId(id);
-          return schema
-              .filter(known -> known.getType() == Schema.Type.RECORD)
-              .map(
-                  known ->
-                      new AvroReader(
-                          schema,
-                          new GenericDatumReader<>(known),
-                          new AvroColumns(known, table.columns(), rule.fields(), jsonTexts)))
-              .orElse(new AvroReader(schema, null, null));
-        });
-  }
-
-  /**
-   * The reader of one schema.
-   *
-   * @param schema the schema; empty if it is unknown
-   * @param avro decodes records; null if they cannot be decoded
-   * @param columns converts records; null if they cannot be decoded
-   */
-  private record AvroReader(
-      Optional<Schema> schema, GenericDatumReader<GenericRecord> avro, AvroColumns columns) {}
 
   private Reading ofJson(ConsumerRecord<byte[], byte[]> found) throws UnstorableException {
     byte[] value = found.value();

@@ -3,7 +3,6 @@ package io.bidlake.verify.landing;
 import io.bidlake.verify.columns.FieldNames;
 import io.bidlake.verify.columns.JsonTexts;
 import io.bidlake.verify.columns.ValueHash;
-import io.bidlake.verify.landing.OffsetLedger.Mark;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,8 +23,6 @@ final class RowMarks {
 
   /** Whether the key has a column that the table does not have, so that it is null in all rows. */
   private boolean hasAbsent;
-
-  private int keyFlag;
 
   /** A column of a key, or a field of a struct in one. */
   private record Part(List<Integer> places, NestedField field) {
@@ -66,7 +63,20 @@ final class RowMarks {
     key.add(new Part(places, field));
   }
 
-  /** The hashes of a row: an array of values, or a record of Iceberg. */
+  /**
+   * What a row is compared by.
+   *
+   * @param content the hash of its columns
+   * @param key the hash of the columns of its key; null if records are not deduplicated
+   * @param keyHasNull whether a column of the key is null
+   * @param time its time in Kafka, in ms
+   */
+  record Mark(long content, Long key, boolean keyHasNull, long time) {
+    /** That of a record without a row. */
+    static final Mark NONE = new Mark(0, null, false, 0);
+  }
+
+  /** The marks of a row: an array of values, or a record of Iceberg. */
   Mark of(Object row) {
     hash.clear();
     for (int i = 0; i < columns.size(); i++) {
@@ -76,25 +86,16 @@ final class RowMarks {
       hash.put(columns.get(i), isNothing ? null : value);
     }
     long content = hash.value();
-    long micros = ValueHash.count(ValueHash.member(row, time));
-    return new Mark(content, key(row), Math.floorDiv(micros, 1000));
-  }
-
-  private long key(Object row) {
     hash.clear();
-    keyFlag = hasAbsent ? Outcome.KEY_WITH_NULL : key.isEmpty() ? 0 : Outcome.KEY;
+    boolean keyHasNull = hasAbsent;
     for (Part part : key) {
       Object value = part.in(row);
       hash.put(part.field(), value);
-      if (value == null) {
-        keyFlag = Outcome.KEY_WITH_NULL;
-      }
+      keyHasNull |= value == null;
     }
-    return hash.value();
-  }
-
-  /** Whether the last row has a key, and whether there is a null in it. */
-  int keyFlag() {
-    return keyFlag;
+    boolean hasKey = hasAbsent || !key.isEmpty();
+    long micros = ValueHash.count(ValueHash.member(row, time));
+    return new Mark(
+        content, hasKey ? (Long) hash.value() : null, keyHasNull, Math.floorDiv(micros, 1000));
   }
 }
