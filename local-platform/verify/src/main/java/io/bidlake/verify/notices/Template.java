@@ -59,32 +59,48 @@ final class Template {
     return constants;
   }
 
-  /** The encoded values of the macros in a URL; null if it does not match. */
-  Map<Macro, Written> match(Url url) {
+  /**
+   * The decoded values of the macros in a URL; null if it does not match. A value that cannot be
+   * decoded matches, and is null, so that it becomes an error of the notice.
+   */
+  Map<Macro, String> match(Url url) {
     if (url.path().size() != path.size()
         || (url.host() != null && host != null && !url.host().equals(host))) {
       return null;
     }
-    Map<Macro, Written> found = new LinkedHashMap<>();
+    Map<Macro, String> found = new LinkedHashMap<>();
     for (int i = 0; i < path.size(); i++) {
-      String text = url.path().get(i);
-      if (!path.get(i).fits(text) || path.get(i).isEmptyIn(text)) {
+      Part part = path.get(i);
+      String value = part.valueIn(url.path().get(i));
+      if (value == null || (part.macro != null && value.isEmpty())) {
         return null;
       }
-      path.get(i).addTo(found, text);
+      part.put(found, decoded(value));
     }
     for (Map.Entry<String, Part> parameter : parameters.entrySet()) {
       Part part = parameter.getValue();
-      String value = url.parameter(parameter.getKey());
-      if (value == null && part.macro != null) {
+      String written = url.parameter(parameter.getKey());
+      if (written == null && part.macro != null) {
         continue;
       }
-      if (value == null || !part.fitsDecoded(value)) {
+      String text = written == null ? null : decoded(written);
+      String value = text == null ? null : part.valueIn(text);
+      boolean isBroken = written != null && text == null && part.macro != null;
+      if (value == null && !isBroken) {
         return null;
       }
-      part.addDecodedTo(found, value);
+      part.put(found, value);
     }
     return found;
+  }
+
+  /** A percent-decoded text; null if it cannot be decoded. */
+  private static String decoded(String text) {
+    try {
+      return Url.decoded(text);
+    } catch (FaultException e) {
+      return null;
+    }
   }
 
   /**
@@ -94,13 +110,6 @@ final class Template {
    * @param code the encoding of the value; empty if there is none
    */
   record Macro(String name, String code) {}
-
-  /**
-   * The value of a macro in a URL.
-   *
-   * @param text the percent-decoded value; null if it cannot be decoded
-   */
-  record Written(String text) {}
 
   /**
    * A part of the path, or the value of a parameter: a constant, or a macro between two constants.
@@ -137,48 +146,19 @@ final class Template {
       return before.length() + after.length();
     }
 
-    private boolean fits(String text) {
-      return macro == null
-          ? text.equals(before)
-          : text.length() >= constants() && text.startsWith(before) && text.endsWith(after);
-    }
-
-    private boolean isEmptyIn(String text) {
-      return macro != null && text.length() == constants();
-    }
-
-    private void addTo(Map<Macro, Written> found, String text) {
-      if (macro != null) {
-        String value = text.substring(before.length(), text.length() - after.length());
-        found.put(macro, written(value));
+    /** What a text has for the macro, or the constant itself; null if the text does not fit. */
+    private String valueIn(String text) {
+      if (macro == null) {
+        return text.equals(before) ? text : null;
       }
+      boolean fits =
+          text.length() >= constants() && text.startsWith(before) && text.endsWith(after);
+      return fits ? text.substring(before.length(), text.length() - after.length()) : null;
     }
 
-    /**
-     * A value that cannot be decoded matches a macro, so that it becomes an error of the notice.
-     */
-    private boolean fitsDecoded(String value) {
-      String text = written(value).text;
-      return text == null ? macro != null : fits(text);
-    }
-
-    private void addDecodedTo(Map<Macro, Written> found, String value) {
+    private void put(Map<Macro, String> found, String value) {
       if (macro != null) {
-        String text = written(value).text;
-        found.put(
-            macro,
-            new Written(
-                text == null
-                    ? null
-                    : text.substring(before.length(), text.length() - after.length())));
-      }
-    }
-
-    private static Written written(String text) {
-      try {
-        return new Written(Url.decoded(text));
-      } catch (FaultException e) {
-        return new Written(null);
+        found.put(macro, value);
       }
     }
   }

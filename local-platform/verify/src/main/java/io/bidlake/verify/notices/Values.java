@@ -2,7 +2,6 @@ package io.bidlake.verify.notices;
 
 import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.notices.Template.Macro;
-import io.bidlake.verify.notices.Template.Written;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Numbers;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +34,9 @@ final class Values {
           "CREATIVE_ID",
           "AD_DOMAIN");
 
-  private final Map<Macro, Written> written;
+  private final Map<Macro, String> written;
 
-  Values(Map<Macro, Written> all) {
+  Values(Map<Macro, String> all) {
     written = new LinkedHashMap<>(all);
     // Macros that no column uses may have any value.
     written.keySet().removeIf(macro -> !USED.contains(macro.name()));
@@ -45,7 +44,7 @@ final class Values {
 
   /** Whether the notice is from an audit of the markup, with {@code AUDIT} as a value. */
   boolean areOfAnAudit() {
-    return written.values().stream().anyMatch(each -> "AUDIT".equals(each.text()));
+    return written.containsValue("AUDIT");
   }
 
   /**
@@ -54,8 +53,8 @@ final class Values {
    * @throws FaultException if one was not
    */
   void requirePutIn() throws FaultException {
-    for (Map.Entry<Macro, Written> each : written.entrySet()) {
-      String text = each.getValue().text();
+    for (Map.Entry<Macro, String> each : written.entrySet()) {
+      String text = each.getValue();
       if (text == null || text.contains("${")) {
         throw invalid(each.getKey().name());
       }
@@ -64,8 +63,8 @@ final class Values {
 
   /** The macro of that name with a value; null if there is none. */
   private Macro macro(String name) {
-    for (Map.Entry<Macro, Written> each : written.entrySet()) {
-      if (each.getKey().name().equals(name) && !each.getValue().text().isEmpty()) {
+    for (Map.Entry<Macro, String> each : written.entrySet()) {
+      if (each.getKey().name().equals(name) && !each.getValue().isEmpty()) {
         return each.getKey();
       }
     }
@@ -75,7 +74,7 @@ final class Values {
   /** The text of a macro; null if it is absent or empty. */
   String text(String name) {
     Macro macro = macro(name);
-    return macro == null ? null : written.get(macro).text().replace('\0', '\uFFFD');
+    return macro == null ? null : written.get(macro).replace('\0', '\uFFFD');
   }
 
   Utf8 utf8(String name) {

@@ -1,13 +1,18 @@
 package io.bidlake.verify.text;
 
+import static java.time.temporal.ChronoField.NANO_OF_SECOND;
+import static java.time.temporal.ChronoField.OFFSET_SECONDS;
+import static java.time.temporal.ChronoField.YEAR;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,19 +23,36 @@ public final class Times {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
 
-  private static final Pattern ISO =
-      Pattern.compile(
-          "(\\d{4})-(\\d{2})-(\\d{2})[T ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?"
-              + "(?:Z|([+-]\\d{2})(?::?(\\d{2}))?)?");
-
-  private static final Pattern LOG =
-      Pattern.compile(
-          "(\\d{2})/([A-Za-z]{3})/(\\d{4}):(\\d{2}):(\\d{2}):(\\d{2}) ([+-]\\d{2})(\\d{2})");
-
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]*+)\\]");
 
-  private static final List<String> MONTHS =
-      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+  /** A date and a time with optional seconds, decimals and offset. */
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .appendValue(YEAR, 4)
+          .appendPattern("-MM-dd'T'HH:mm")
+          .optionalStart()
+          .appendPattern(":ss")
+          .optionalStart()
+          .appendFraction(NANO_OF_SECOND, 1, 9, true)
+          .optionalEnd()
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HH:mm", "Z")
+          .optionalEnd()
+          .parseDefaulting(OFFSET_SECONDS, 0)
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  /** The time in an access log, such as {@code 01/Mar/2026:12:00:00 +0000}. */
+  private static final DateTimeFormatter LOG =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern("dd/MMM/")
+          .appendValue(YEAR, 4)
+          .appendPattern(":HH:mm:ss ")
+          .appendOffset("+HHMM", "+0000")
+          .toFormatter(Locale.ENGLISH)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /**
    * A number from here on is not a time. Below the other bounds it is a time in the next coarser
@@ -74,23 +96,9 @@ public final class Times {
     Optional<Instant> time = Optional.empty();
     while (time.isEmpty() && brackets.find()) {
       String inside = brackets.group(1);
-      Matcher log = LOG.matcher(inside);
-      time = log.matches() ? ofLog(log) : ofIso(inside.trim());
+      time = parsed(LOG, inside).or(() -> ofIso(inside.trim()));
     }
     return time;
-  }
-
-  private static Optional<Instant> ofLog(Matcher found) {
-    int month = MONTHS.indexOf(found.group(2).toLowerCase(Locale.ROOT)) + 1;
-    int[] fields = {
-      number(found.group(3)),
-      month,
-      number(found.group(1)),
-      number(found.group(4)),
-      number(found.group(5)),
-      number(found.group(6))
-    };
-    return instant(fields, 0, found.group(7), found.group(8));
   }
 
   private static Optional<Instant> ofNumber(String text) {
@@ -119,37 +127,18 @@ public final class Times {
   }
 
   private static Optional<Instant> ofIso(String text) {
-    Matcher iso = ISO.matcher(text);
-    if (!iso.matches()) {
-      return Optional.empty();
-    }
-    int[] fields = new int[6];
-    for (int i = 0; i < fields.length; i++) {
-      fields[i] = iso.group(i + 1) == null ? 0 : number(iso.group(i + 1));
-    }
-    String fraction = iso.group(7) == null ? "" : iso.group(7);
-    int nanos = number((fraction + "000000000").substring(0, 9));
-    return instant(fields, nanos, iso.group(8), iso.group(9));
+    // There may be a space before the time, and no colon in the offset.
+    String iso =
+        text.replaceFirst("^([0-9-]{10}) ", "$1T").replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+    return parsed(ISO, iso);
   }
 
-  private static Optional<Instant> instant(
-      int[] fields, int nanos, String offsetHours, String offsetMinutes) {
+  private static Optional<Instant> parsed(DateTimeFormatter format, String text) {
     try {
-      int sign = offsetHours != null && offsetHours.startsWith("-") ? -1 : 1;
-      ZoneOffset offset =
-          ZoneOffset.ofHoursMinutes(
-              offsetHours == null ? 0 : sign * number(offsetHours.substring(1)),
-              offsetMinutes == null ? 0 : sign * number(offsetMinutes));
       return Optional.of(
-          LocalDateTime.of(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], nanos)
-              .toInstant(offset)
-              .truncatedTo(ChronoUnit.MILLIS));
+          format.parse(text, OffsetDateTime::from).toInstant().truncatedTo(ChronoUnit.MILLIS));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  private static int number(String digits) {
-    return Integer.parseInt(digits);
   }
 }
