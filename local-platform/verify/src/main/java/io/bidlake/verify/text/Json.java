@@ -11,11 +11,13 @@ public abstract sealed class Json {
   private final byte[] bytes;
   private final int start;
   private final int end;
+  private final boolean isRepeating;
 
-  private Json(byte[] bytes, int start, int end) {
+  private Json(byte[] bytes, int start, int end, boolean isRepeating) {
     this.bytes = bytes;
     this.start = start;
     this.end = end;
+    this.isRepeating = isRepeating;
   }
 
   int start() {
@@ -29,6 +31,11 @@ public abstract sealed class Json {
   /** The source text of the value. */
   public String source() {
     return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** Whether a key of an object is repeated, which may be inside it. */
+  public boolean isRepeating() {
+    return isRepeating;
   }
 
   /** Whether it is JSON null. */
@@ -88,17 +95,10 @@ public abstract sealed class Json {
   public static final class Fields extends Json {
 
     private final Map<String, Json> members;
-    private final boolean isRepeating;
 
     Fields(byte[] bytes, int start, int end, Map<String, Json> members, boolean isRepeating) {
-      super(bytes, start, end);
+      super(bytes, start, end, isRepeating);
       this.members = members;
-      this.isRepeating = isRepeating;
-    }
-
-    /** Whether a key of it, or of an object inside it, is repeated. */
-    public boolean isRepeating() {
-      return isRepeating;
     }
 
     public Map<String, Json> members() {
@@ -119,17 +119,10 @@ public abstract sealed class Json {
   public static final class Items extends Json {
 
     private final List<Json> items;
-    private final boolean isRepeating;
 
     Items(byte[] bytes, int start, int end, List<Json> items, boolean isRepeating) {
-      super(bytes, start, end);
+      super(bytes, start, end, isRepeating);
       this.items = items;
-      this.isRepeating = isRepeating;
-    }
-
-    /** Whether a key of an object inside it is repeated. */
-    public boolean isRepeating() {
-      return isRepeating;
     }
 
     public List<Json> items() {
@@ -146,12 +139,39 @@ public abstract sealed class Json {
   public static final class Text extends Json {
 
     Text(byte[] bytes, int start, int end) {
-      super(bytes, start, end);
+      super(bytes, start, end, false);
     }
 
     /** The string with its escape sequences resolved; unpaired surrogates are kept. */
     public String value() {
-      return Escapes.resolve(source());
+      return unescaped(source());
+    }
+
+    /** Returns the value of a valid JSON string that is given with its quotation marks. */
+    static String unescaped(String quoted) {
+      StringBuilder text = new StringBuilder(quoted.length());
+      int last = quoted.length() - 1;
+      for (int i = 1; i < last; i++) {
+        char c = quoted.charAt(i);
+        if (c != '\\') {
+          text.append(c);
+          continue;
+        }
+        char escape = quoted.charAt(++i);
+        switch (escape) {
+          case 'b' -> text.append('\b');
+          case 'f' -> text.append('\f');
+          case 'n' -> text.append('\n');
+          case 'r' -> text.append('\r');
+          case 't' -> text.append('\t');
+          case 'u' -> {
+            text.append((char) Integer.parseInt(quoted.substring(i + 1, i + 5), 16));
+            i += 4;
+          }
+          default -> text.append(escape);
+        }
+      }
+      return text.toString();
     }
 
     @Override
@@ -164,7 +184,7 @@ public abstract sealed class Json {
   public static final class Literal extends Json {
 
     Literal(byte[] bytes, int start, int end) {
-      super(bytes, start, end);
+      super(bytes, start, end, false);
     }
 
     private char first() {

@@ -5,19 +5,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.google.common.base.Utf8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON strictly by RFC 8259, with limits of nesting and length. Jackson gets each byte as a
@@ -30,6 +29,8 @@ final class JsonText {
 
   private static final int DEEPEST = 1_000;
   private static final int LONGEST_NAME = 50_000;
+  private static final Pattern NUMBER =
+      Pattern.compile("[-0-9][0-9]*+(?:\\.[0-9]*+)?(?:[eE][+-]?[0-9]*+)?");
   private static final JsonFactory ALONE = factory(DEEPEST);
   private static final JsonFactory IN_ARRAY = factory(DEEPEST - 1);
 
@@ -89,9 +90,9 @@ final class JsonText {
 
   /** Reads the array item that starts at a position. */
   Json readItem(int start) throws MalformedException {
-    boolean number = start < chars.length && (chars[start] == '-' || isDigit(start));
     // Jackson requires white space after a number outside of an array.
-    return read(IN_ARRAY, start, number ? endOfNumber(start) : chars.length);
+    Matcher number = NUMBER.matcher(CharBuffer.wrap(chars, start, chars.length - start));
+    return read(IN_ARRAY, start, number.lookingAt() ? start + number.end() : chars.length);
   }
 
   private Json read(JsonFactory factory, int start, int limit) throws MalformedException {
@@ -106,7 +107,10 @@ final class JsonText {
   private Json parse(JsonFactory factory, int start, int limit) throws MalformedException {
     try (JsonParser parser = factory.createParser(chars, start, limit - start)) {
       try {
-        return parse(parser, start, limit);
+        if (parser.nextToken() == null) {
+          throw new MalformedException(limit, "no value");
+        }
+        return value(parser, start);
       } catch (JsonProcessingException e) {
         long seen = parser.currentLocation().getCharOffset();
         throw new MalformedException((int) Math.min(limit, start + seen), e.getOriginalMessage());
@@ -116,42 +120,54 @@ final class JsonText {
     }
   }
 
-  private Json parse(JsonParser parser, int start, int limit)
-      throws IOException, MalformedException {
-    Deque<Open> open = new ArrayDeque<>();
-    while (true) {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw new MalformedException(limit, "no value");
+  /** Reads the value of which the parser has read the first token. */
+  private Json value(JsonParser parser, int start) throws IOException, MalformedException {
+    int at = place(parser, start);
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser, start, at);
+      case START_ARRAY -> array(parser, start, at);
+      case VALUE_STRING -> {
+        parser.finishToken();
+        yield new Json.Text(bytes, at, endOfText(at));
       }
-      int at = start + (int) parser.currentTokenLocation().getCharOffset();
-      Json value = null;
-      switch (token) {
-        case START_OBJECT -> open.push(new Open(at, new LinkedHashMap<>(), null));
-        case START_ARRAY -> open.push(new Open(at, null, new ArrayList<>()));
-        case FIELD_NAME -> open.peek().name = name(at);
-        case END_OBJECT, END_ARRAY -> value = open.pop().close(bytes, at + 1);
-        case VALUE_STRING -> {
-          parser.finishToken();
-          value = new Json.Text(bytes, at, endOfText(at));
-        }
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-            value = new Json.Literal(bytes, at, endOfNumber(at));
-        case VALUE_FALSE -> value = new Json.Literal(bytes, at, at + 5);
-        default -> value = new Json.Literal(bytes, at, at + 4);
-      }
-      if (value != null && open.isEmpty()) {
-        return value;
-      }
-      if (value != null) {
-        open.peek().add(value);
-      }
+      default -> new Json.Literal(bytes, at, at + parser.getTextLength());
+    };
+  }
+
+  private Json object(JsonParser parser, int start, int at) throws IOException, MalformedException {
+    Map<String, Json> members = new LinkedHashMap<>();
+    boolean isRepeating = false;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = name(place(parser, start));
+      parser.nextToken();
+      Json value = value(parser, start);
+      isRepeating |= members.remove(name) != null || value.isRepeating();
+      members.put(name, value);
     }
+    // A document can contain millions of empty objects and arrays, which share one instance.
+    Map<String, Json> kept = members.isEmpty() ? Map.of() : members;
+    return new Json.Fields(bytes, at, place(parser, start) + 1, kept, isRepeating);
+  }
+
+  private Json array(JsonParser parser, int start, int at) throws IOException, MalformedException {
+    List<Json> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser, start));
+    }
+    boolean isRepeating = items.stream().anyMatch(Json::isRepeating);
+    List<Json> kept = items.isEmpty() ? List.of() : items;
+    return new Json.Items(bytes, at, place(parser, start) + 1, kept, isRepeating);
+  }
+
+  /** The position of the parser's token. */
+  private static int place(JsonParser parser, int start) {
+    return start + (int) parser.currentTokenLocation().getCharOffset();
   }
 
   private String name(int start) throws MalformedException {
     int end = endOfText(start);
-    String name = Escapes.resolve(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+    String name =
+        Json.Text.unescaped(new String(bytes, start, end - start, StandardCharsets.UTF_8));
     if (name.length() > LONGEST_NAME) {
       throw new MalformedException(end, "a name longer than 50,000 characters");
     }
@@ -170,75 +186,11 @@ final class JsonText {
     return at + 1;
   }
 
-  private int endOfNumber(int start) {
-    int at = digits(chars[start] == '-' ? start + 1 : start);
-    if (at < chars.length && chars[at] == '.') {
-      at = digits(at + 1);
-    }
-    if (at < chars.length && (chars[at] == 'e' || chars[at] == 'E')) {
-      boolean signed = at + 1 < chars.length && (chars[at + 1] == '+' || chars[at + 1] == '-');
-      at = digits(at + (signed ? 2 : 1));
-    }
-    return at;
-  }
-
-  private int digits(int from) {
-    int at = from;
-    while (at < chars.length && isDigit(at)) {
-      at++;
-    }
-    return at;
-  }
-
-  private boolean isDigit(int at) {
-    return chars[at] >= '0' && chars[at] <= '9';
-  }
-
   private void requireUtf8(int start, int end) throws MalformedException {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    ByteBuffer left = ByteBuffer.wrap(bytes, start, end - start);
-    CharBuffer some = CharBuffer.allocate(4096);
-    CoderResult result;
-    do {
-      some.clear();
-      result = decoder.decode(left, some, true);
-    } while (result.isOverflow());
-    if (result.isError()) {
+    if (!Utf8.isWellFormed(bytes, start, end - start)) {
+      ByteBuffer left = ByteBuffer.wrap(bytes, start, end - start);
+      StandardCharsets.UTF_8.newDecoder().decode(left, CharBuffer.allocate(end - start), true);
       throw new MalformedException(left.position(), "not UTF-8");
-    }
-  }
-
-  /** An object or array whose end has not been reached. */
-  private static final class Open {
-
-    private final int start;
-    private final Map<String, Json> members;
-    private final List<Json> items;
-    private String name;
-    private boolean isRepeating;
-
-    private Open(int start, Map<String, Json> members, List<Json> items) {
-      this.start = start;
-      this.members = members;
-      this.items = items;
-    }
-
-    private void add(Json value) {
-      if (items != null) {
-        items.add(value);
-      } else {
-        isRepeating |= members.remove(name) != null;
-        members.put(name, value);
-      }
-      isRepeating |= value instanceof Json.Fields inner && inner.isRepeating();
-      isRepeating |= value instanceof Json.Items inner && inner.isRepeating();
-    }
-
-    private Json close(byte[] bytes, int end) {
-      // A document can contain millions of empty objects and arrays, which share one instance.
-      return items != null
-          ? new Json.Items(bytes, start, end, items.isEmpty() ? List.of() : items, isRepeating)
-          : new Json.Fields(bytes, start, end, members.isEmpty() ? Map.of() : members, isRepeating);
     }
   }
 }
