@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,16 +96,11 @@ public final class RegistrySchemas implements WriterSchemas {
 
   /** Parses a schema; empty if the text is not a schema, or refers to one that does not exist. */
   private Optional<Schema> parsed(JsonNode schema) {
-    Map<String, JsonNode> texts = new LinkedHashMap<>();
+    Schema.Parser parser =
+        new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
     try {
-      collect("", schema, texts, new HashSet<>());
-      Schema.Parser parser =
-          new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
-      Schema last = null;
-      for (JsonNode text : texts.values()) {
-        last = parser.parse(text.path("schema").asText());
-      }
-      return Optional.ofNullable(last);
+      parseReferences(schema, parser, new HashSet<>());
+      return Optional.of(parser.parse(schema.path("schema").asText()));
     } catch (CannotVerifyException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
@@ -114,17 +108,17 @@ public final class RegistrySchemas implements WriterSchemas {
     }
   }
 
-  /** Adds a schema after all schemas that it refers to. */
-  private void collect(
-      String path, JsonNode schema, Map<String, JsonNode> texts, Set<String> seen) {
+  /** Parses what a schema refers to before the schema itself. */
+  private void parseReferences(JsonNode schema, Schema.Parser parser, Set<String> seen) {
     for (JsonNode reference : schema.path("references")) {
       String to =
           versions(reference.path("subject").asText()) + "/" + reference.path("version").asInt();
       if (seen.add(to) && seen.size() <= MOST_REFERENCES) {
-        collect(to, body(to).orElseThrow(), texts, seen);
+        JsonNode referred = body(to).orElseThrow();
+        parseReferences(referred, parser, seen);
+        parser.parse(referred.path("schema").asText());
       }
     }
-    texts.put(path, schema);
   }
 
   private static String versions(String subject) {

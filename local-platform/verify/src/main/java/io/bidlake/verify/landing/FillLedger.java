@@ -10,6 +10,7 @@ import io.bidlake.verify.landing.ReadRecord.Reading;
 import io.bidlake.verify.landing.RowMarks.Mark;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +73,10 @@ final class FillLedger implements Sides {
         TypeID type = columns.get(i).type().typeId();
         Object value = reading.row()[i];
         if (value != null && (type == TypeID.TIMESTAMP || type == TypeID.DATE)) {
-          Instant time = time(type, ValueHash.count(value));
+          Instant time =
+              Instant.EPOCH.plus(
+                  ValueHash.count(value),
+                  type == TypeID.DATE ? ChronoUnit.DAYS : ChronoUnit.MICROS);
           boolean isPartition = partitionTimes.contains(i);
           oddTime |=
               time.isBefore(isPartition ? limits.possible().earliest() : YEAR_1)
@@ -88,13 +92,6 @@ final class FillLedger implements Sides {
         found.partition(),
         found.offset(),
         new Known(mark, entry.settled(), doubtful, oddTime, expired));
-  }
-
-  private static Instant time(TypeID type, long count) {
-    return type == TypeID.DATE
-        ? Instant.EPOCH.plus(Duration.ofDays(count))
-        : Instant.ofEpochSecond(
-            Math.floorDiv(count, 1_000_000L), Math.floorMod(count, 1_000_000L) * 1000);
   }
 
   @Override

@@ -85,12 +85,10 @@ public record LandingTable(String name, String topic, PinnedRows rows, FileIO io
 
   /** The position of a column that every landing table has. */
   int place(String column) {
-    List<NestedField> fields = columns().fields();
-    for (int i = 0; i < fields.size(); i++) {
-      if (fields.get(i).name().equals(column)) {
-        return i;
-      }
+    int place = columns().fields().indexOf(columns().field(column));
+    if (place < 0) {
+      throw new IllegalArgumentException(name + " has no column " + column);
     }
-    throw new IllegalArgumentException(name + " has no column " + column);
+    return place;
   }
 }

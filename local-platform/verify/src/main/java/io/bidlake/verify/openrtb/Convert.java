@@ -1,8 +1,8 @@
 package io.bidlake.verify.openrtb;
 
+import io.bidlake.verify.sender.Given;
 import io.bidlake.verify.text.Json;
 import io.bidlake.verify.text.Numbers;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -99,14 +99,8 @@ final class Convert {
   /** The text of a scalar value as in a record; null for an object or an array. */
   private static String textOf(Json json) {
     if (json instanceof Json.Text text) {
-      return clean(text.value());
+      return Given.stored(text.value());
     }
     return json instanceof Json.Literal ? json.source() : null;
-  }
-
-  /** The text in a form that a table can store: valid Unicode without NUL. */
-  static String clean(String text) {
-    byte[] utf8 = text.replace('\0', '\uFFFD').getBytes(StandardCharsets.UTF_8);
-    return new String(utf8, StandardCharsets.UTF_8);
   }
 }

@@ -1,34 +1,24 @@
 package io.bidlake.verify.openrtb;
 
 import io.bidlake.verify.text.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The places of fields before OpenRTB 2.6. */
 final class OlderPlaces {
 
-  /** The older places of a field, newest first, as keys starting at its object. */
-  private static final Map<String, List<List<String>>> OF_FIELD =
+  /** The older places of a field, newest first, as a path from its object. */
+  private static final Map<String, List<String>> OF_FIELD =
       Map.of(
-          "Imp.rwdd",
-          List.of(List.of("ext", "prebid", "is_rewarded_inventory"), List.of("ext", "rwdd")),
-          "Regs.coppa",
-          List.of(List.of("ext", "coppa")),
-          "Regs.gdpr",
-          List.of(List.of("ext", "gdpr")),
-          "Regs.us_privacy",
-          List.of(List.of("ext", "us_privacy")),
-          "Regs.gpp",
-          List.of(List.of("ext", "gpp")),
-          "Regs.gpp_sid",
-          List.of(List.of("ext", "gpp_sid")),
-          "User.consent",
-          List.of(List.of("ext", "consent")),
-          "User.eids",
-          List.of(List.of("ext", "eids")),
-          "Source.schain",
-          List.of(List.of("ext", "schain")));
+          "Imp.rwdd", List.of("ext/prebid/is_rewarded_inventory", "ext/rwdd"),
+          "Regs.coppa", List.of("ext/coppa"),
+          "Regs.gdpr", List.of("ext/gdpr"),
+          "Regs.us_privacy", List.of("ext/us_privacy"),
+          "Regs.gpp", List.of("ext/gpp"),
+          "Regs.gpp_sid", List.of("ext/gpp_sid"),
+          "User.consent", List.of("ext/consent"),
+          "User.eids", List.of("ext/eids"),
+          "Source.schain", List.of("ext/schain"));
 
   /** Former names of fields in the same object. */
   private static final Map<String, String> RENAMED =
@@ -43,20 +33,22 @@ final class OlderPlaces {
 
   /** The values in the older places of a field, within {@code ext}. */
   static List<Json> of(String field, Map<String, Json> members) {
-    List<Json> found = new ArrayList<>();
-    for (List<String> keys : OF_FIELD.getOrDefault(field, List.of())) {
-      Json json = at(keys, members);
-      if (json != null && json.hasValue()) {
-        found.add(json);
-      }
+    List<String> paths = OF_FIELD.get(field);
+    if (paths == null) {
+      return List.of();
     }
-    return found;
+    return paths.stream()
+        .map(path -> at(path, members))
+        .filter(json -> json != null && json.hasValue())
+        .toList();
   }
 
-  private static Json at(List<String> keys, Map<String, Json> members) {
-    Json json = members.get(keys.get(0));
-    for (String key : keys.subList(1, keys.size())) {
-      json = json instanceof Json.Fields fields ? fields.get(key) : null;
+  private static Json at(String path, Map<String, Json> members) {
+    Json json = null;
+    Map<String, Json> within = members;
+    for (String key : path.split("/", -1)) {
+      json = within.get(key);
+      within = json instanceof Json.Fields fields ? fields.members() : Map.of();
     }
     return json;
   }
