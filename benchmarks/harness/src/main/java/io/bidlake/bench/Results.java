@@ -3,7 +3,6 @@ package io.bidlake.bench;
 import io.bidlake.bench.platform.Revision;
 import io.bidlake.bench.report.ReportJson;
 import io.bidlake.bench.report.ReportMarkdown;
-import io.bidlake.bench.report.ReportText;
 import io.bidlake.bench.result.Comparison;
 import io.bidlake.bench.result.Curve;
 import io.bidlake.bench.result.Report;
@@ -15,7 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Publishes the results of a benchmark: on the terminal, and as JSON and Markdown in a folder. */
+/**
+ * Publishes the results of a benchmark: as JSON and as a page with charts in a folder, and the same
+ * page on the terminal.
+ */
 record Results(
     String benchmark, Path folder, List<String> arguments, Map<String, String> settings) {
 
@@ -31,7 +33,8 @@ record Results(
     Path page = folder.resolve(benchmark + ".md");
     ReportJson.write(report, json);
     ReportMarkdown.write(report, "./bidlake bench " + String.join(" ", arguments), page);
-    System.out.println(ReportText.of(report));
-    System.out.printf("The complete results are in %s and %s.%n", page, json);
+    Files.copy(page, System.out);
+    System.out.printf(
+        "%nThis page, its charts and all runs (%s) are in %s.%n", json.getFileName(), folder);
   }
 }

@@ -2,10 +2,13 @@ package io.bidlake.bench.report;
 
 import static io.bidlake.bench.report.MarkdownTable.plain;
 
+import io.bidlake.bench.report.MarkdownTable.Column;
 import io.bidlake.bench.result.Comparison;
+import io.bidlake.bench.result.Run;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** The section of a page about one comparison. */
@@ -13,15 +16,19 @@ final class ComparisonSection {
 
   private static final String NOTHING = "–";
 
-  private ComparisonSection() {}
+  private final Summary summary;
 
-  static String of(Summary summary, List<Charts.Picture> pictures) {
+  ComparisonSection(Summary summary) {
+    this.summary = summary;
+  }
+
+  String text(String chart) {
     Comparison comparison = summary.comparison();
     StringBuilder text = new StringBuilder("## ").append(plain(comparison.title())).append("\n\n");
-    pictures.forEach(picture -> text.append(picture.markdown()).append("\n\n"));
-    text.append(speeds(summary)).append('\n');
+    text.append(chart).append(speeds());
     text.append(
         """
+
         Medians over the rounds used, in brackets the lowest and the highest round. *Ratio* says how many
         times as fast %2$s is: the ratio of the medians, in brackets the lowest and the highest ratio of
         the rounds that both ran. %1$s/CPU-s are %1$s per second of CPU time of all processes of the contender.
@@ -29,9 +36,10 @@ final class ComparisonSection {
             .formatted(plain(comparison.unit()), plain(summary.ours().contender().title())));
     appendList(text, "Refused ratios:", numbered(summary.reasons()));
     appendList(text, "Runs left out:", listed(summary.leftOut()));
-    text.append('\n').append(expenses(summary)).append('\n');
+    text.append('\n').append(expenses());
     text.append(
         """
+
         Whole run: from start to the last row, median. Peak memory: the highest of all rounds. Files and
         data: medians at the end of a run. Checkpoint: the largest that was seen in a run, median. 1 MB
         is 1,000,000 bytes.
@@ -39,123 +47,107 @@ final class ComparisonSection {
     appendList(
         text,
         "About the contenders:",
-        comparison.contenders().stream()
-            .filter(it -> !it.note().isBlank())
-            .map(it -> "- %s: %s".formatted(plain(it.title()), plain(it.note())))
-            .toList());
+        listed(
+            comparison.contenders().stream()
+                .filter(it -> !it.note().isBlank())
+                .map(it -> it.title() + ": " + it.note())
+                .toList()));
     appendList(text, "Remarks:", listed(comparison.remarks()));
-    return text.append('\n').append(rows(summary.rows())).toString();
-  }
-
-  private static String speeds(Summary summary) {
-    String unit = plain(summary.comparison().unit());
-    return MarkdownTable.of(
-        List.of("contender", "rounds used", unit + "/s", "ratio", unit + "/CPU-s", "ratio"),
-        summary.standings().stream()
-            .map(
-                it ->
-                    List.of(
-                        title(it),
-                        it.figures().map(Figures::runs).orElse(0) + " of " + it.measuredRuns(),
-                        spread(it.figures().map(Figures::perSecond)),
-                        ratio(it, it.perSecond()),
-                        spread(it.figures().map(Figures::perCpuSecond)),
-                        ratio(it, it.perCpuSecond())))
-            .toList());
-  }
-
-  private static String title(Standing standing) {
-    String title = plain(standing.contender().title());
-    return standing.isOurs() ? "**" + title + "**" : title;
-  }
-
-  private static String spread(Optional<Spread> spread) {
-    return spread
-        .map(
-            it ->
-                "%s (%s – %s)"
-                    .formatted(
-                        NumberText.rounded(it.median()),
-                        NumberText.rounded(it.lowest()),
-                        NumberText.rounded(it.highest())))
-        .orElse(NOTHING);
-  }
-
-  private static String ratio(Standing standing, Optional<Ratio> ratio) {
-    if (!standing.isComparable()) {
-      return standing.refusedFor().stream()
-          .map("(%d)"::formatted)
-          .collect(Collectors.joining(" ", NOTHING + " ", ""));
-    }
-    return ratio
-        .map(
-            it ->
-                "**%s**%s"
-                    .formatted(
-                        NumberText.ratio(it.ofMedians()),
-                        it.byRound().map(ComparisonSection::range).orElse("")))
-        .orElse("1");
-  }
-
-  private static String range(Spread spread) {
-    return " (%s – %s)"
-        .formatted(NumberText.ratio(spread.lowest()), NumberText.ratio(spread.highest()));
-  }
-
-  private static String expenses(Summary summary) {
-    return MarkdownTable.of(
-        List.of("contender", "whole run", "peak memory", "data files", "data", "checkpoint"),
-        summary.standings().stream()
-            .map(
-                it -> {
-                  List<String> row = new ArrayList<>(List.of(title(it)));
-                  row.addAll(
-                      it.figures()
-                          .map(ComparisonSection::expenses)
-                          .orElse(List.of(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING)));
-                  return row;
-                })
-            .toList());
-  }
-
-  private static List<String> expenses(Figures figures) {
-    return List.of(
-        NumberText.seconds(figures.wholeSeconds()) + " s",
-        NumberText.bytes(figures.peakMemoryBytes()),
-        NumberText.whole(figures.files()),
-        NumberText.bytes(figures.bytes()),
-        figures.stateBytes().isPresent()
-            ? NumberText.bytes(figures.stateBytes().getAsDouble())
-            : "none");
-  }
-
-  private static String rows(RowCounts counts) {
-    List<RowCounts.Group> groups = counts.groups();
-    StringBuilder text = new StringBuilder(plain(counts.verdict())).append('\n');
-    if (groups.isEmpty()) {
-      return text.toString();
-    }
-    List<String> heading = new ArrayList<>(List.of("table"));
-    for (int group = 1; group <= groups.size(); group++) {
-      heading.add(groups.size() == 1 ? "rows" : "rows, " + group);
-    }
-    List<List<String>> lines = new ArrayList<>();
-    for (String table : counts.tables()) {
-      List<String> line = new ArrayList<>(List.of("`" + table + "`"));
-      for (RowCounts.Group group : groups) {
-        Long rows = group.rows().get(table);
-        line.add(rows == null ? NOTHING : NumberText.whole(rows));
-      }
-      lines.add(line);
-    }
-    text.append('\n').append(MarkdownTable.of(heading, lines));
-    if (groups.size() > 1) {
-      appendList(
-          text,
-          "Who wrote which rows:",
-          numbered(groups.stream().map(group -> String.join("; ", group.runs())).toList()));
+    if (!comparison.runs().isEmpty()) {
+      text.append("\nRows at the end of all runs, which must be the same to be compared:\n\n");
+      text.append(rows());
     }
     return text.toString();
+  }
+
+  private String speeds() {
+    ToDoubleFunction<Run> perSecond = run -> run.steady().eventsPerSecond();
+    ToDoubleFunction<Run> perCpuSecond = run -> run.steady().eventsPerCpuSecond();
+    String unit = plain(summary.comparison().unit());
+    return table(
+        List.of(
+            new Column<>("rounds used", it -> it.undisturbed().size() + " of " + it.all().size()),
+            figure(unit + "/s", perSecond, it -> withRange(it, NumberText::rounded)),
+            new Column<>("ratio", it -> ratio(it, perSecond)),
+            figure(unit + "/CPU-s", perCpuSecond, it -> withRange(it, NumberText::rounded)),
+            new Column<>("ratio", it -> ratio(it, perCpuSecond))));
+  }
+
+  private String expenses() {
+    return table(
+        List.of(
+            figure("whole run", Run::wholeSeconds, it -> NumberText.seconds(it.median())),
+            figure("peak memory", Run::peakMemoryBytes, it -> NumberText.bytes(it.highest())),
+            figure("data files", Run::files, it -> NumberText.whole(it.median())),
+            figure("data", Run::bytes, it -> NumberText.bytes(it.median())),
+            new Column<>("checkpoint", ComparisonSection::checkpoint)));
+  }
+
+  private String rows() {
+    return table(
+        summary.comparison().runs().stream()
+            .flatMap(run -> run.rows().keySet().stream())
+            .distinct()
+            .map(table -> new Column<MeasuredRuns>("`" + table + "`", runs -> rows(runs, table)))
+            .toList());
+  }
+
+  private static String rows(MeasuredRuns runs, String table) {
+    return runs.all().stream()
+        .map(run -> run.rows().get(table))
+        .distinct()
+        .map(rows -> rows == null ? NOTHING : NumberText.whole(rows))
+        .collect(Collectors.joining(" / "));
+  }
+
+  private String table(List<Column<MeasuredRuns>> columns) {
+    List<Column<MeasuredRuns>> all = new ArrayList<>();
+    all.add(new Column<>("contender", this::title));
+    all.addAll(columns);
+    return MarkdownTable.of(summary.contenders(), all);
+  }
+
+  private String title(MeasuredRuns runs) {
+    String title = plain(runs.contender().title());
+    return runs.equals(summary.ours()) ? "**" + title + "**" : title;
+  }
+
+  private static Column<MeasuredRuns> figure(
+      String title, ToDoubleFunction<Run> figure, Function<Spread, String> text) {
+    return new Column<>(title, runs -> runs.spread(figure).map(text).orElse(NOTHING));
+  }
+
+  private static String checkpoint(MeasuredRuns runs) {
+    List<Run> withState =
+        runs.undisturbed().stream().filter(run -> run.stateBytes().isPresent()).toList();
+    return new MeasuredRuns(runs.contender(), withState)
+        .spread(run -> run.stateBytes().getAsLong())
+        .map(bytes -> NumberText.bytes(bytes.median()))
+        .orElse("none");
+  }
+
+  private String ratio(MeasuredRuns runs, ToDoubleFunction<Run> speed) {
+    if (!summary.isComparable(runs)) {
+      return summary.against().get(runs).stream()
+          .map(reason -> " (%d)".formatted(summary.reasons().indexOf(reason) + 1))
+          .collect(Collectors.joining("", NOTHING, ""));
+    }
+    return summary.ratio(runs, speed).map(ComparisonSection::text).orElse("1");
+  }
+
+  private static String text(Ratio ratio) {
+    return "**%s**%s"
+        .formatted(
+            NumberText.ratio(ratio.ofMedians()),
+            ratio.byRound().map(it -> range(it, NumberText::ratio)).orElse(""));
+  }
+
+  private static String withRange(Spread spread, Function<Double, String> number) {
+    return number.apply(spread.median()) + range(spread, number);
+  }
+
+  private static String range(Spread spread, Function<Double, String> number) {
+    return " (%s – %s)".formatted(number.apply(spread.lowest()), number.apply(spread.highest()));
   }
 
   private static List<String> numbered(List<String> texts) {
@@ -170,8 +162,7 @@ final class ComparisonSection {
 
   private static void appendList(StringBuilder text, String title, List<String> items) {
     if (!items.isEmpty()) {
-      text.append("\n%s\n\n".formatted(title));
-      items.forEach(item -> text.append(item).append('\n'));
+      text.append("\n%s\n\n%s\n".formatted(title, String.join("\n", items)));
     }
   }
 }

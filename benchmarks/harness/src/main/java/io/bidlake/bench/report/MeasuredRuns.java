@@ -6,6 +6,7 @@ import io.bidlake.bench.result.Run;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The measured rounds of one contender in order, including disturbed ones. */
 record MeasuredRuns(Contender contender, List<Run> all) {
@@ -30,12 +31,12 @@ record MeasuredRuns(Contender contender, List<Run> all) {
     return all.stream().filter(MeasuredRuns::isDisturbed).toList();
   }
 
-  boolean mostlyDisturbed() {
-    return undisturbed().size() * 2 < all.size();
-  }
-
-  Optional<Run> undisturbed(int round) {
-    return undisturbed().stream().filter(run -> run.round() == round).findFirst();
+  /** A figure of the undisturbed runs; empty if there are none. */
+  Optional<Spread> spread(ToDoubleFunction<Run> figure) {
+    List<Run> runs = undisturbed();
+    return runs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Spread.of(runs.stream().mapToDouble(figure)));
   }
 
   private static boolean isDisturbed(Run run) {

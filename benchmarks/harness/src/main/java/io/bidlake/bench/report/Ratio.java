@@ -1,10 +1,11 @@
 package io.bidlake.bench.report;
 
 import io.bidlake.bench.result.Run;
-import io.bidlake.bench.result.Window;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * How many times as fast Bidlake is as another contender.
@@ -13,28 +14,18 @@ import java.util.function.ToDoubleFunction;
  * @param byRound the ratios of the rounds that are undisturbed for both, which show how stable it
  *     is; empty if there is no such round
  */
-public record Ratio(double ofMedians, Optional<Spread> byRound) {
+record Ratio(double ofMedians, Optional<Spread> byRound) {
 
-  static Ratio of(MeasuredRuns ours, MeasuredRuns other, ToDoubleFunction<Window> speed) {
-    List<double[]> rounds =
+  static Ratio of(MeasuredRuns ours, MeasuredRuns other, ToDoubleFunction<Run> speed) {
+    Map<Integer, Double> others =
+        other.undisturbed().stream().collect(Collectors.toMap(Run::round, speed::applyAsDouble));
+    double[] ratios =
         ours.undisturbed().stream()
-            .flatMap(
-                run ->
-                    other.undisturbed(run.round()).stream()
-                        .map(its -> new double[] {speed(run, speed), speed(its, speed)}))
-            .toList();
+            .filter(run -> others.containsKey(run.round()))
+            .mapToDouble(run -> speed.applyAsDouble(run) / others.get(run.round()))
+            .toArray();
     return new Ratio(
-        median(ours, speed) / median(other, speed),
-        rounds.isEmpty()
-            ? Optional.empty()
-            : Optional.of(Spread.of(rounds.stream().mapToDouble(pair -> pair[0] / pair[1]))));
-  }
-
-  private static double median(MeasuredRuns runs, ToDoubleFunction<Window> speed) {
-    return Spread.of(runs.undisturbed().stream().mapToDouble(run -> speed(run, speed))).median();
-  }
-
-  private static double speed(Run run, ToDoubleFunction<Window> speed) {
-    return speed.applyAsDouble(run.steady());
+        ours.spread(speed).orElseThrow().median() / other.spread(speed).orElseThrow().median(),
+        ratios.length == 0 ? Optional.empty() : Optional.of(Spread.of(DoubleStream.of(ratios))));
   }
 }

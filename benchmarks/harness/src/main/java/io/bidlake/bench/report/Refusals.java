@@ -52,7 +52,7 @@ final class Refusals {
       reasons.add(
           "%s has only %d measured of %d rounds.".formatted(title, runs.all().size(), mostRuns));
     }
-    if (runs.mostlyDisturbed()) {
+    if (runs.undisturbed().size() * 2 < runs.all().size()) {
       reasons.add(
           "Fewer than half of the runs of %s are left: %d of %d."
               .formatted(title, runs.undisturbed().size(), runs.all().size()));

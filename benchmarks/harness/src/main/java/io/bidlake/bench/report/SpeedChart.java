@@ -3,105 +3,78 @@ package io.bidlake.bench.report;
 import java.awt.Color;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
-import org.knowm.xchart.HorizontalBarChart;
-import org.knowm.xchart.HorizontalBarChartBuilder;
-import org.knowm.xchart.style.HorizontalBarStyler;
+import java.util.function.Predicate;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A bar chart of the contenders, fastest first, with the median and the range of the rounds. */
+/**
+ * A bar chart of what the contenders do in a second of CPU time, fastest first: a bar for the
+ * median of the rounds, dots for the lowest and the highest.
+ */
 final class SpeedChart {
 
-  /** Space to the right of a bar for its label, which is longer if the comparison is refused. */
-  private static final double HEADROOM = 1.3;
+  /** The titles of the contenders stand side by side below the bars. */
+  private static final int WIDTH_OF_TITLE = 215;
 
-  private static final double HEADROOM_OF_REFUSED = 1.6;
+  private static final Color OURS = new Color(0x0072B2);
+  private static final Color OTHERS = new Color(0xA3A9AF);
+  private static final Color REFUSED = new Color(0xD5D9DD);
 
-  private static final int HEIGHT_OF_BAR = 46;
-  private static final int HEIGHT_OF_REST = 130;
+  private final List<MeasuredRuns> measured;
+  private final CategoryChart chart;
 
-  /** Slightly less than the full size, as the axis would otherwise lose its 0. */
-  private static final double FULL = 0.995;
-
-  private static final Color INVISIBLE = new Color(255, 255, 255, 0);
-
-  private SpeedChart() {}
-
-  static HorizontalBarChart of(Summary summary, String measure, Function<Figures, Spread> speed) {
-    List<Standing> sorted =
-        summary.standings().stream()
-            .sorted(Comparator.comparingDouble(it -> -median(it, speed)))
+  private SpeedChart(Summary summary) {
+    measured =
+        summary.contenders().stream()
+            .filter(it -> !it.undisturbed().isEmpty())
+            .sorted(Comparator.comparingDouble(it -> -speed(it).median()))
             .toList();
-    String title = sentence(measure) + ": " + summary.comparison().title();
-    HorizontalBarChart chart =
-        new HorizontalBarChartBuilder()
-            .width(Look.WIDTH)
-            .height(HEIGHT_OF_REST + HEIGHT_OF_BAR * sorted.size())
-            .xAxisTitle(measure + " (bar: median of the rounds, whisker: lowest to highest)")
-            .build();
-    HorizontalBarStyler style = chart.getStyler();
-    Look.apply(style);
-    List<String> contenders = sorted.stream().map(it -> it.contender().title()).toList();
-    Look.title(chart, title, Look.widest(contenders));
-    style.setLegendVisible(false);
-    style.setXAxisMin(0.0);
-    style.setXAxisMax(end(sorted, speed));
-    style.setXAxisTickLabelsFormattingFunction(NumberText::shortened);
-    style.setPlotGridHorizontalLinesVisible(false);
-    style.setPlotContentSize(FULL);
-    // XChart takes the maximum number of y labels from the x axis, and 1 is not allowed.
-    style.setXAxisMaxLabelCount(Math.max(2, sorted.size()));
-    // The invisible series only creates the axes; the bars are annotations, with their own colours
-    // and whiskers.
-    chart
-        .addSeries(measure, sorted.stream().map(it -> median(it, speed)).toList(), contenders)
-        .setFillColor(INVISIBLE);
-    for (int row = 0; row < sorted.size(); row++) {
-      Standing standing = sorted.get(row);
-      chart.addAnnotation(
-          new SpeedBar(
-              row,
-              sorted.size(),
-              standing.figures().map(speed),
-              colour(standing),
-              label(standing, speed)));
+    chart =
+        new CategoryChart(Math.max(Charts.WIDTH, WIDTH_OF_TITLE * measured.size()), Charts.HEIGHT);
+    chart.setTitle(summary.comparison().title());
+    chart.setYAxisTitle(summary.comparison().unit() + " per CPU-second");
+    chart.getStyler().setOverlapped(true);
+    chart.getStyler().setAvailableSpaceFill(0.6);
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
+  }
+
+  /** A series has one colour, and so only the bars of some contenders. */
+  static CategoryChart of(Summary summary) {
+    SpeedChart speeds = new SpeedChart(summary);
+    Predicate<MeasuredRuns> isOurs = summary.ours()::equals;
+    speeds.addBars(summary.ours().contender().title(), OURS, isOurs);
+    speeds.addBars("others", OTHERS, isOurs.negate().and(summary::isComparable));
+    speeds.addBars("not comparable", REFUSED, it -> !isOurs.test(it) && !summary.isComparable(it));
+    speeds.addDots("lowest and highest round", Spread::lowest);
+    speeds.addDots("highest round", Spread::highest).setShowInLegend(false);
+    return speeds.chart;
+  }
+
+  private void addBars(String title, Color colour, Predicate<MeasuredRuns> which) {
+    if (measured.stream().anyMatch(which)) {
+      add(title, runs -> which.test(runs) ? speed(runs).median() : 0.0).setFillColor(colour);
     }
-    return chart;
   }
 
-  private static String sentence(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  private CategorySeries addDots(String title, Function<Spread, Double> value) {
+    CategorySeries dots = add(title, runs -> value.apply(speed(runs)));
+    dots.setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Scatter);
+    dots.setMarker(SeriesMarkers.CIRCLE);
+    dots.setMarkerColor(Color.BLACK);
+    return dots;
   }
 
-  private static double median(Standing standing, Function<Figures, Spread> speed) {
-    return standing.figures().map(speed).map(Spread::median).orElse(0.0);
+  private CategorySeries add(String title, Function<MeasuredRuns, Double> value) {
+    return chart.addSeries(
+        title,
+        measured.stream().map(it -> it.contender().title()).toList(),
+        measured.stream().map(value).toList());
   }
 
-  private static double end(List<Standing> standings, Function<Figures, Spread> speed) {
-    return standings.stream()
-        .filter(it -> it.figures().isPresent())
-        .mapToDouble(
-            it ->
-                it.figures().map(speed).orElseThrow().highest()
-                    * (it.isComparable() ? HEADROOM : HEADROOM_OF_REFUSED))
-        .max()
-        .orElseThrow();
-  }
-
-  private static Color colour(Standing standing) {
-    if (standing.isOurs()) {
-      return Look.OURS;
-    }
-    return standing.isComparable() ? Look.OTHERS : Look.REFUSED;
-  }
-
-  private static String label(Standing standing, Function<Figures, Spread> speed) {
-    Optional<Spread> spread = standing.figures().map(speed);
-    if (spread.isEmpty()) {
-      return "no run that counts";
-    }
-    String value = NumberText.rounded(spread.get().median());
-    return standing.isComparable() ? value : value + " (not comparable)";
+  private static Spread speed(MeasuredRuns runs) {
+    return runs.spread(run -> run.steady().eventsPerCpuSecond()).orElseThrow();
   }
 }

@@ -1,28 +1,22 @@
 package io.bidlake.bench.report;
 
 import io.bidlake.bench.result.Comparison;
-import io.bidlake.bench.result.Window;
-import java.util.ArrayList;
+import io.bidlake.bench.result.Run;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The results of a comparison, and the reasons against it.
  *
- * @param standings the results in the order of the contenders
- * @param leftOut the runs that are ignored because other processes used the machine
- * @param reasons the reasons for which ratios are refused; {@link Standing#refusedFor} refers to
- *     them, counted from 1
+ * @param against the reasons for which a contender is not compared with ours; in the order of the
+ *     contenders
  */
-public record Summary(
-    Comparison comparison,
-    List<Standing> standings,
-    List<String> leftOut,
-    List<String> reasons,
-    RowCounts rows) {
+record Summary(Comparison comparison, MeasuredRuns ours, Map<MeasuredRuns, List<String>> against) {
 
-  public static Summary of(Comparison comparison) {
+  static Summary of(Comparison comparison) {
     List<MeasuredRuns> all =
         comparison.contenders().stream().map(it -> MeasuredRuns.of(comparison, it)).toList();
     MeasuredRuns ours =
@@ -31,50 +25,44 @@ public record Summary(
             .findFirst()
             .orElseThrow();
     Refusals refusals = new Refusals(ours, all);
-    List<String> reasons = new ArrayList<>();
-    List<Standing> standings = new ArrayList<>();
-    for (MeasuredRuns runs : all) {
-      List<String> against = refusals.against(runs);
-      against.stream().filter(reason -> !reasons.contains(reason)).forEach(reasons::add);
-      standings.add(
-          new Standing(
-              runs.contender(),
-              runs.equals(ours),
-              runs.all().size(),
-              runs.undisturbed().isEmpty()
-                  ? Optional.empty()
-                  : Optional.of(Figures.of(runs.undisturbed())),
-              ratio(ours, runs, against, Window::eventsPerSecond),
-              ratio(ours, runs, against, Window::eventsPerCpuSecond),
-              against.stream().map(reason -> reasons.indexOf(reason) + 1).toList()));
-    }
-    return new Summary(comparison, standings, leftOut(all), reasons, RowCounts.of(comparison));
+    Map<MeasuredRuns, List<String>> against = new LinkedHashMap<>();
+    all.forEach(runs -> against.put(runs, refusals.against(runs)));
+    return new Summary(comparison, ours, against);
   }
 
-  public Standing ours() {
-    return standings.stream().filter(Standing::isOurs).findFirst().orElseThrow();
+  List<MeasuredRuns> contenders() {
+    return List.copyOf(against.keySet());
   }
 
-  private static Optional<Ratio> ratio(
-      MeasuredRuns ours, MeasuredRuns other, List<String> against, ToDoubleFunction<Window> speed) {
-    return other.equals(ours) || !against.isEmpty()
+  boolean isComparable(MeasuredRuns runs) {
+    return against.get(runs).isEmpty();
+  }
+
+  /** Empty if it is refused, and for Bidlake itself. */
+  Optional<Ratio> ratio(MeasuredRuns other, ToDoubleFunction<Run> speed) {
+    return other.equals(ours) || !isComparable(other)
         ? Optional.empty()
         : Optional.of(Ratio.of(ours, other, speed));
   }
 
-  private static List<String> leftOut(List<MeasuredRuns> all) {
-    return all.stream()
-        .flatMap(
-            runs ->
-                runs.disturbed().stream()
-                    .map(
-                        run ->
-                            "Round %d of %s is left out: others used %s of the machine meanwhile, more than %s."
-                                .formatted(
-                                    run.round(),
-                                    runs.contender().title(),
-                                    NumberText.share(run.steady().foreignCpu()),
-                                    NumberText.share(MeasuredRuns.FOREIGN_CPU_LIMIT))))
+  /** All reasons for which ratios are refused. */
+  List<String> reasons() {
+    return against.values().stream().flatMap(List::stream).distinct().toList();
+  }
+
+  /** The runs that are ignored because other processes used the machine. */
+  List<String> leftOut() {
+    return contenders().stream()
+        .flatMap(runs -> runs.disturbed().stream().map(run -> leftOut(runs, run)))
         .toList();
+  }
+
+  private static String leftOut(MeasuredRuns runs, Run run) {
+    return "Round %d of %s is left out: others used %s of the machine meanwhile, more than %s."
+        .formatted(
+            run.round(),
+            runs.contender().title(),
+            NumberText.percent(run.steady().foreignCpu()),
+            NumberText.percent(MeasuredRuns.FOREIGN_CPU_LIMIT));
   }
 }

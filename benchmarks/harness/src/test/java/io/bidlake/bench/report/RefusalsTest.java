@@ -4,12 +4,12 @@ import static io.bidlake.bench.report.Runs.ROWS;
 import static io.bidlake.bench.report.Runs.comparison;
 import static io.bidlake.bench.report.Runs.disturbed;
 import static io.bidlake.bench.report.Runs.run;
-import static io.bidlake.bench.report.Runs.standing;
 import static io.bidlake.bench.report.Runs.withRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -26,8 +26,7 @@ class RefusalsTest {
                 withRows("c", 1, ROWS), withRows("c", 2, ROWS)));
 
     assertRefused(summary, "b", "B does not write the rows that A writes: they differ in clicks.");
-    assertThat(standing(summary, "b").figures()).isPresent();
-    assertThat(standing(summary, "c").perSecond()).isPresent();
+    assertThat(ratio(summary, "c")).isPresent();
   }
 
   @Test
@@ -88,7 +87,6 @@ class RefusalsTest {
   void refusesAContenderThatNeverRan() {
     Summary summary = Summary.of(comparison(List.of("a", "b"), run("a", 1, 1)));
     assertRefused(summary, "b", "B has no measured run.");
-    assertThat(standing(summary, "b").figures()).isEmpty();
   }
 
   @Test
@@ -96,11 +94,11 @@ class RefusalsTest {
     Summary summary = Summary.of(comparison(List.of("a", "b")));
     assertThat(summary.reasons())
         .containsExactly("A has no measured run.", "B has no measured run.");
-    assertThat(standing(summary, "b").refusedFor()).containsExactly(1, 2);
+    assertThat(summary.against().get(Runs.of(summary, "b"))).hasSize(2);
   }
 
   @Test
-  void numbersAReasonOnceHoweverManyItConcerns() {
+  void namesAReasonOnceHoweverManyItConcerns() {
     Summary summary =
         Summary.of(
             comparison(
@@ -110,16 +108,17 @@ class RefusalsTest {
                 withRows("c", 1, ROWS),
                 withRows("c", 2, ROWS)));
     assertThat(summary.reasons()).hasSize(2).doesNotHaveDuplicates();
-    assertThat(standing(summary, "b").refusedFor()).containsExactlyInAnyOrder(1, 2);
-    assertThat(standing(summary, "c").refusedFor()).containsExactly(1);
+    assertThat(summary.against().get(Runs.of(summary, "b")))
+        .containsExactlyInAnyOrderElementsOf(summary.reasons());
+    assertRefused(summary, "c", "The runs of A differ among themselves in rows of clicks.");
   }
 
   private static void assertRefused(Summary summary, String contender, String reason) {
-    Standing standing = standing(summary, contender);
-    assertThat(standing.perSecond()).isEmpty();
-    assertThat(standing.perCpuSecond()).isEmpty();
-    assertThat(standing.refusedFor())
-        .extracting(number -> summary.reasons().get(number - 1))
-        .containsExactly(reason);
+    assertThat(ratio(summary, contender)).isEmpty();
+    assertThat(summary.against().get(Runs.of(summary, contender))).containsExactly(reason);
+  }
+
+  private static Optional<Ratio> ratio(Summary summary, String contender) {
+    return summary.ratio(Runs.of(summary, contender), run -> run.steady().eventsPerCpuSecond());
   }
 }

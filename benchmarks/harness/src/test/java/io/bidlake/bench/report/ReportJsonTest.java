@@ -1,9 +1,9 @@
 package io.bidlake.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +24,14 @@ class ReportJsonTest {
   }
 
   @Test
-  void readsWhatItHasWritten() throws IOException {
-    assertThat(ReportJson.read(file)).isEqualTo(SampleReport.report());
-  }
-
-  @Test
-  void keepsTheOrderOfTablesAndSettings() throws IOException {
-    assertThat(ReportJson.read(file).comparisons().get(0).runs().get(0).rows().keySet())
+  void writesEveryRun() throws IOException {
+    JsonNode run = new ObjectMapper().readTree(file.toFile()).at("/comparisons/0/runs/0");
+    assertThat(run.get("contender").textValue()).isEqualTo("bidlake");
+    assertThat(run.at("/steady/events").longValue()).isEqualTo(1_000_000);
+    assertThat(run.get("rows").fieldNames())
+        .toIterable()
         .containsExactly(
             "bid_requests", "bid_requests_enriched", "bid_responses", "impressions", "clicks");
-    assertThat(ReportJson.read(file).setting().settings().keySet())
-        .containsExactly("events", "parallelism", "commit-interval");
   }
 
   @Test
@@ -44,13 +41,5 @@ class ReportJsonTest {
         .contains("\"at\" : \"2026-01-02T03:04:05Z\"")
         .contains("\"stateBytes\" : null")
         .doesNotContain("eventsPerSecond");
-  }
-
-  @Test
-  void refusesAReportOfWhichAPartIsMissing() throws IOException {
-    Files.writeString(file, Files.readString(file).replaceFirst("\"wholeSeconds\" : [0-9.]+,", ""));
-    assertThatThrownBy(() -> ReportJson.read(file))
-        .isInstanceOf(JacksonException.class)
-        .hasMessageContaining("wholeSeconds");
   }
 }

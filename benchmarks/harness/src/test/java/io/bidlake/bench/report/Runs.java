@@ -60,8 +60,8 @@ final class Runs {
         List.of());
   }
 
-  static Standing standing(Summary summary, String contender) {
-    return summary.standings().stream()
+  static MeasuredRuns of(Summary summary, String contender) {
+    return summary.contenders().stream()
         .filter(it -> it.contender().name().equals(contender))
         .findFirst()
         .orElseThrow();

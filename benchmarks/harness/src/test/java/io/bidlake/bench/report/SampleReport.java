@@ -36,7 +36,6 @@ public final class SampleReport {
     Path folder = Files.createDirectories(Path.of(args[0]));
     ReportMarkdown.write(report(), "./bidlake benchmark", folder.resolve("sample.md"));
     ReportJson.write(report(), folder.resolve("sample.json"));
-    Files.writeString(folder.resolve("sample.txt"), ReportText.of(report()));
   }
 
   static Report report() {
@@ -75,7 +74,7 @@ public final class SampleReport {
             new Contender("bidlake", "Bidlake", ""),
             new Contender(
                 "flink-sql", "Flink SQL", "One statement set, as its documentation says."),
-            new Contender("interval-joins", "Flink DataStream with interval joins", ""),
+            new Contender("interval-joins", "DataStream interval joins", ""),
             new Contender("spark", "Spark Structured Streaming", "Micro-batches of 10 s."),
             new Contender("connect", "Kafka Connect, Iceberg sink", ""),
             new Contender("absent", "Somebody who never started", "")),
