@@ -17,14 +17,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.OutputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A single pass over all tables. */
@@ -76,6 +80,31 @@ class MaintenancePassTest {
 
     assertThat(new TestTable(warehouse, Tables.MAINTENANCE_LOG).table().currentSnapshot().summary())
         .doesNotContainKey("flink.job-id");
+  }
+
+  /** Others must not wait for its work. */
+  @Test
+  @Timeout(60)
+  void endsWithTheErrorOfAThread() {
+    assertThatThrownBy(
+            () -> run("--once", "--threads=2", "--catalog.io-impl=" + NoMemory.class.getName()))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(OutOfMemoryError.class);
+    assertThat(hours.tasks()).as("what another thread did").hasSize(1);
+  }
+
+  /** Has no memory to write data of {@code bid_requests}. */
+  public static final class NoMemory extends HadoopFileIO {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public OutputFile newOutputFile(String path) {
+      if (path.contains("/bid_requests/data/")) {
+        throw new OutOfMemoryError("for a test");
+      }
+      return super.newOutputFile(path);
+    }
   }
 
   @Test

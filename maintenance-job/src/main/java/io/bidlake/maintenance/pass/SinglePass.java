@@ -26,6 +26,7 @@ final class SinglePass {
   private final Schedule schedule;
   private final Worker worker;
   private final List<MaintenanceEntry> reports;
+  private boolean stopped;
 
   /**
    * @param reports receives the reports of the actions
@@ -39,7 +40,8 @@ final class SinglePass {
   /**
    * Does all work.
    *
-   * @throws ExecutionException if a thread fails, such as for lack of memory; the others have ended
+   * @throws ExecutionException if a thread fails, such as for lack of memory; the others end what
+   *     they are doing, and begin nothing more
    */
   void run(int threads) throws InterruptedException, ExecutionException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -54,15 +56,26 @@ final class SinglePass {
   }
 
   private Void workUntilNothingIsLeft() throws InterruptedException {
-    for (Optional<Work> next = take(); next.isPresent(); next = take()) {
-      finish(worker.run(next.get()));
+    try {
+      for (Optional<Work> next = take(); next.isPresent(); next = take()) {
+        finish(worker.run(next.get()));
+      }
+      return null;
+    } catch (Throwable e) {
+      // Its work will never be done: whoever waits for that would wait forever.
+      stop();
+      throw e;
     }
-    return null;
+  }
+
+  private synchronized void stop() {
+    stopped = true;
+    notifyAll();
   }
 
   /** Returns the next piece of work, of the tables in their order; empty at the end of the pass. */
   private synchronized Optional<Work> take() throws InterruptedException {
-    while (true) {
+    while (!stopped) {
       Optional<Work> next = schedule.next();
       if (next.isPresent()) {
         return next;
@@ -74,6 +87,7 @@ final class SinglePass {
         wait(); // The actions of a table follow its compaction.
       }
     }
+    return Optional.empty();
   }
 
   private synchronized void finish(Work.Done done) {

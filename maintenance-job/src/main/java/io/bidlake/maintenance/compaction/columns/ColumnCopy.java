@@ -119,14 +119,15 @@ public final class ColumnCopy {
           }
           String createdBy = reader.getFileMetaData().getCreatedBy();
           for (BlockMetaData block : reader.getRowGroups()) {
+            // As a writer of rows counts, before the compression.
             if (collected > 0
-                && collected + block.getCompressedSize() > properties.rowGroupBytes()) {
+                && collected + block.getTotalByteSize() > properties.rowGroupBytes()) {
               write(rowGroup);
               rowGroup.clear();
               collected = 0;
             }
             rowGroup.add(new SourceRows(reader.readNextRowGroup(), createdBy));
-            collected += block.getCompressedSize();
+            collected += block.getTotalByteSize();
           }
         }
         write(rowGroup);
