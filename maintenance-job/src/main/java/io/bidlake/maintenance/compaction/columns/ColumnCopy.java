@@ -1,6 +1,5 @@
 package io.bidlake.maintenance.compaction.columns;
 
-import com.google.common.io.Closer;
 import io.bidlake.maintenance.compaction.columns.ColumnFile.SourceRows;
 import io.bidlake.runtime.lake.files.NewFiles;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
@@ -17,8 +17,12 @@ import org.apache.iceberg.encryption.PlaintextEncryptionManager;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
+import org.apache.iceberg.shaded.org.apache.parquet.ParquetReadOptions;
+import org.apache.iceberg.shaded.org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.CodecFactory;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 
 /**
@@ -105,15 +109,15 @@ public final class ColumnCopy {
   }
 
   private boolean copy(Sources sources) throws IOException {
-    int next = 0;
-    while (next < tasks.size()) {
-      // The readers keep the codecs with which their pages are decompressed.
-      try (Closer readers = Closer.create()) {
-        List<SourceRows> rowGroup = new ArrayList<>();
-        long collected = 0;
-        while (next < tasks.size() && collected < properties.rowGroupBytes()) {
-          ParquetFileReader reader =
-              readers.register(ParquetFileReader.open(ParquetStreams.of(sources.file(next++))));
+    SharedCodecs codecs = new SharedCodecs();
+    ParquetReadOptions options = ParquetReadOptions.builder().withCodecFactory(codecs).build();
+    List<SourceRows> rowGroup = new ArrayList<>();
+    long collected = 0;
+    try {
+      for (int number = 0; number < tasks.size(); number++) {
+        // Closed before its pages are copied, as they are not in the memory twice then.
+        try (ParquetFileReader reader =
+            ParquetFileReader.open(ParquetStreams.of(sources.file(number)), options)) {
           if (!reader.getFileMetaData().getSchema().getFields().equals(schema.getFields())) {
             return false;
           }
@@ -130,13 +134,38 @@ public final class ColumnCopy {
             collected += block.getTotalByteSize();
           }
         }
-        write(rowGroup);
       }
+      write(rowGroup);
+    } finally {
+      codecs.factory.release();
     }
     if (open != null) {
       finishFile();
     }
     return true;
+  }
+
+  /**
+   * Codecs that outlive the readers of files, whose pages are decompressed when they are copied.
+   */
+  private static final class SharedCodecs implements CompressionCodecFactory {
+
+    private final CodecFactory factory = new CodecFactory(new Configuration(false), 0);
+
+    @Override
+    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+      return factory.getCompressor(codec);
+    }
+
+    @Override
+    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+      return factory.getDecompressor(codec);
+    }
+
+    @Override
+    public void release() {
+      // A reader ends.
+    }
   }
 
   private void write(List<SourceRows> rowGroup) throws IOException {
