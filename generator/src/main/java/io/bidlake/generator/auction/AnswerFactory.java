@@ -4,6 +4,7 @@ import io.bidlake.generator.market.DealOffer;
 import io.bidlake.generator.market.Seat;
 import io.bidlake.generator.place.Currency;
 import io.bidlake.generator.pool.Dice;
+import io.bidlake.model.Bid;
 import io.bidlake.model.BidResponse;
 import io.bidlake.model.SeatBid;
 import java.time.Instant;
@@ -43,9 +44,7 @@ public final class AnswerFactory {
         }
       }
       if (placed.size() > before) {
-        List<PlacedBid> ofSeat = placed.subList(before, placed.size());
-        seatBids.add(
-            new SeatBid(ofSeat.stream().map(PlacedBid::bid).toList(), seats.get(i).id(), 0));
+        seatBids.add(seatBid(seats.get(i), placed.subList(before, placed.size())));
       }
     }
     return new Answer(response(auction, time, currency, seatBids, dice), currency, placed);
@@ -68,8 +67,7 @@ public final class AnswerFactory {
 
   /** Returns one to four seats that bid; the first one may bid for the lot. */
   private static List<Seat> seats(Lot lot, Auction auction, Dice dice) {
-    boolean isDeal = lot.access() == Lot.Access.DEALS_ONLY;
-    List<Seat> invited = isDeal ? lot.deals().get(0).seats() : auction.seats();
+    List<Seat> invited = lot.access() == Lot.Access.DEALS_ONLY ? dealSeats(lot) : auction.seats();
     List<Seat> seats = new ArrayList<>(MOST_SEATS);
     seats.add(pick(invited, dice));
     for (int more = dice.below(MOST_SEATS); more > 0; more--) {
@@ -79,6 +77,10 @@ public final class AnswerFactory {
       }
     }
     return seats;
+  }
+
+  private static List<Seat> dealSeats(Lot lot) {
+    return lot.deals().get(0).seats();
   }
 
   /** Picks a seat. Larger seats come first in the list and are picked more often. */
@@ -105,5 +107,13 @@ public final class AnswerFactory {
     response.setSeatbid(seatBids);
     response.setCur(currency.code());
     return response;
+  }
+
+  private static SeatBid seatBid(Seat seat, List<PlacedBid> placed) {
+    List<Bid> ofSeat = new ArrayList<>(placed.size());
+    for (PlacedBid bid : placed) {
+      ofSeat.add(bid.bid());
+    }
+    return new SeatBid(ofSeat, seat.id(), 0);
   }
 }

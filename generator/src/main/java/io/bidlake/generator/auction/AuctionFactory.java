@@ -14,10 +14,13 @@ import io.bidlake.generator.supply.WebPage;
 import io.bidlake.generator.visitor.DeviceFactory;
 import io.bidlake.generator.visitor.Visitor;
 import io.bidlake.model.BidRequest;
+import io.bidlake.model.Imp;
 import io.bidlake.model.Source;
 import io.bidlake.model.SupplyChain;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.util.Utf8;
 
 /** Creates bid requests. */
 public final class AuctionFactory {
@@ -63,13 +66,13 @@ public final class AuctionFactory {
     List<Currency> currencies = currencies(currency, dice);
     Blocklist blocklist = market.blocklists().pick(dice);
     List<Lot> offered = lots.lots(channel, visitor.device(), currency, dice);
-    request.setImp(offered.stream().map(Lot::imp).toList());
+    request.setImp(imps(offered));
     request.setDevice(devices.device(visitor, channel, dice));
     request.setUser(visitor.user());
     request.setRegs(visitor.privacy().regs());
     request.setAt(dice.chance(FIRST_PRICE_SHARE) ? Auction.FIRST_PRICE : Auction.SECOND_PRICE);
     request.setTmax(patience(channel, dice));
-    request.setCur(currencies.stream().map(Currency::code).toList());
+    request.setCur(codes(currencies));
     request.setBcat(blocklist.categories());
     request.setBadv(blocklist.domains());
     request.setCattax(1);
@@ -128,6 +131,12 @@ public final class AuctionFactory {
     return dice.chance(0.5) ? List.of(currency) : List.of(currency, Currency.USD);
   }
 
+  private static List<Utf8> codes(List<Currency> currencies) {
+    return currencies.size() == 1
+        ? List.of(currencies.get(0).code())
+        : List.of(currencies.get(0).code(), currencies.get(1).code());
+  }
+
   private static int patience(Channel channel, Dice dice) {
     int[] choices =
         switch (channel) {
@@ -136,5 +145,16 @@ public final class AuctionFactory {
           case TV, OUT_OF_HOME -> PATIENCE_ON_TV;
         };
     return choices[dice.below(choices.length)];
+  }
+
+  private static List<Imp> imps(List<Lot> lots) {
+    if (lots.size() == 1) {
+      return List.of(lots.get(0).imp());
+    }
+    List<Imp> imps = new ArrayList<>(lots.size());
+    for (Lot lot : lots) {
+      imps.add(lot.imp());
+    }
+    return imps;
   }
 }

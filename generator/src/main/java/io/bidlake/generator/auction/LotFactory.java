@@ -13,8 +13,8 @@ import io.bidlake.generator.supply.DeviceProfile;
 import io.bidlake.model.Deal;
 import io.bidlake.model.Imp;
 import io.bidlake.model.Pmp;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.avro.util.Utf8;
 
 /** Creates the placements of a request. */
@@ -40,9 +40,15 @@ final class LotFactory {
 
   List<Lot> lots(Channel channel, DeviceProfile device, Currency currency, Dice dice) {
     Weighted<Placement> placements = market.placements().get(surface(channel, device));
-    return IntStream.range(0, count(channel, dice))
-        .mapToObj(i -> lot(i, placements.pick(dice), channel, currency, dice))
-        .toList();
+    int count = count(channel, dice);
+    if (count == 1) {
+      return List.of(lot(0, placements.pick(dice), channel, currency, dice));
+    }
+    List<Lot> lots = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      lots.add(lot(i, placements.pick(dice), channel, currency, dice));
+    }
+    return lots;
   }
 
   private static Surface surface(Channel channel, DeviceProfile device) {
@@ -101,7 +107,10 @@ final class LotFactory {
   }
 
   private static Pmp pmp(List<DealOffer> offers, Lot.Access access) {
-    List<Deal> deals = offers.stream().map(DealOffer::deal).toList();
+    List<Deal> deals = new ArrayList<>(offers.size());
+    for (DealOffer offer : offers) {
+      deals.add(offer.deal());
+    }
     return new Pmp(access == Lot.Access.DEALS_ONLY ? 1 : 0, deals);
   }
 }

@@ -3,6 +3,7 @@ package io.bidlake.generator.auction;
 import io.bidlake.generator.market.DealOffer;
 import io.bidlake.generator.place.Currency;
 import io.bidlake.generator.pool.Dice;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Decides an auction: the winner of a lot, and the price. */
@@ -23,10 +24,13 @@ public final class Outcome {
    * open bid.
    */
   public static PlacedBid winner(Lot lot, List<PlacedBid> bids) {
-    return bids.stream()
-        .filter(bid -> bid.isFor(lot))
-        .reduce((best, bid) -> beats(bid, best) ? bid : best)
-        .orElse(null);
+    PlacedBid best = null;
+    for (PlacedBid bid : bids) {
+      if (bid.isFor(lot) && (best == null || beats(bid, best))) {
+        best = bid;
+      }
+    }
+    return best;
   }
 
   /** Returns the best bid on a lot except the winner, null if there is none. */
@@ -36,7 +40,13 @@ public final class Outcome {
 
   /** Returns the lots with at least one bid. */
   public static List<Lot> contested(Auction auction, List<PlacedBid> bids) {
-    return auction.lots().stream().filter(lot -> winner(lot, bids) != null).toList();
+    List<Lot> lots = new ArrayList<>(auction.lots().size());
+    for (Lot lot : auction.lots()) {
+      if (winner(lot, bids) != null) {
+        lots.add(lot);
+      }
+    }
+    return lots;
   }
 
   /** Returns the clearing price, CPM in the currency of the response. */
@@ -48,12 +58,12 @@ public final class Outcome {
       return price;
     }
     Currency currency = answer.currency();
-    double second =
-        answer.bids().stream()
-            .filter(bid -> bid.isFor(winner.lot()) && !bid.id().equals(winner.id()))
-            .mapToDouble(bid -> bid.bid().getPrice())
-            .max()
-            .orElse(0);
+    double second = 0;
+    for (PlacedBid bid : answer.bids()) {
+      if (bid.isFor(winner.lot()) && !bid.id().equals(winner.id())) {
+        second = Math.max(second, bid.bid().getPrice());
+      }
+    }
     if (second == 0) {
       double reserve = LOWEST_RESERVE + (HIGHEST_RESERVE - LOWEST_RESERVE) * dice.unit();
       second = currency.rounded(price * reserve);

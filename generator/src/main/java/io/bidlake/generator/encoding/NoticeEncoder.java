@@ -1,5 +1,6 @@
 package io.bidlake.generator.encoding;
 
+import io.bidlake.model.Click;
 import io.bidlake.model.Feed;
 import io.bidlake.model.Impression;
 import io.bidlake.model.Notice;
@@ -11,13 +12,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -52,20 +51,19 @@ final class NoticeEncoder implements EventEncoder {
           Map.entry("AD_DOMAIN", List.of("ad_domain")),
           Map.entry("CLICK_URL", List.of("click_url")));
 
-  private static final Pattern MACRO = Pattern.compile("\\$\\{(\\w+)}");
+  private final Map<NoticeKind, Url> urls = new EnumMap<>(NoticeKind.class);
 
-  private static final Map<NoticeKind, String> TEMPLATES =
-      Feed.DEFAULTS.notices().stream()
-          .collect(Collectors.toMap(Feed.Template::kind, Feed.Template::url));
+  NoticeEncoder() {
+    for (Feed.Template template : Feed.DEFAULTS.notices()) {
+      urls.put(template.kind(), new Url(template));
+    }
+  }
 
   @Override
   public byte[] encode(SpecificRecord event) {
     NoticeKind kind = kind(event);
     Instant time = (Instant) event.get(event.getSchema().getField("event_timestamp").pos());
-    String url =
-        MACRO
-            .matcher(TEMPLATES.get(kind))
-            .replaceAll(macro -> Matcher.quoteReplacement(value(macro.group(1), event)));
+    String url = urls.get(kind).filled(event);
     String line =
         kind == NoticeKind.BILLING
             ? "192.0.2.10 - - [%s] \"GET %s HTTP/1.1\" 200 43 \"-\" \"-\""
@@ -82,20 +80,54 @@ final class NoticeEncoder implements EventEncoder {
     return event instanceof Impression ? NoticeKind.BILLING : NoticeKind.CLICK;
   }
 
-  /** Returns the value of a macro as it is in a URL. */
-  private static String value(String macro, SpecificRecord event) {
-    Schema.Field field =
-        FIELDS.get(macro).stream()
-            .map(event.getSchema()::getField)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElseThrow();
-    Object value = event.get(field.pos());
-    if (value == null) {
-      return "";
+  /** A URL template, split at its macros. */
+  private static final class Url {
+
+    private final List<String> texts = new ArrayList<>();
+
+    /** Positions of the fields after each text except the last. */
+    private final List<Integer> fields = new ArrayList<>();
+
+    Url(Feed.Template template) {
+      Schema schema =
+          switch (template.kind()) {
+            case BILLING, IMPRESSION -> Impression.getClassSchema();
+            case CLICK -> Click.getClassSchema();
+            case WIN, LOSS -> Notice.getClassSchema();
+          };
+      String url = template.url();
+      int from = 0;
+      for (int at = url.indexOf("${"); at >= 0; at = url.indexOf("${", from)) {
+        texts.add(url.substring(from, at));
+        from = url.indexOf('}', at) + 1;
+        fields.add(position(url.substring(at + 2, from - 1), schema));
+      }
+      texts.add(url.substring(from));
     }
-    String text = value instanceof Instant time ? "" + time.toEpochMilli() : value.toString();
-    // URLEncoder encodes a space as a plus sign, which is valid only in form data.
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+
+    private static int position(String macro, Schema schema) {
+      return FIELDS.get(macro).stream()
+          .filter(name -> schema.getField(name) != null)
+          .mapToInt(name -> schema.getField(name).pos())
+          .findFirst()
+          .orElseThrow();
+    }
+
+    String filled(SpecificRecord event) {
+      StringBuilder url = new StringBuilder(texts.get(0));
+      for (int i = 0; i < fields.size(); i++) {
+        url.append(encoded(event.get(fields.get(i)))).append(texts.get(i + 1));
+      }
+      return url.toString();
+    }
+
+    private static String encoded(Object value) {
+      if (value == null) {
+        return "";
+      }
+      String text = value instanceof Instant time ? "" + time.toEpochMilli() : value.toString();
+      // URLEncoder encodes a space as a plus sign, which is valid only in form data.
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
   }
 }

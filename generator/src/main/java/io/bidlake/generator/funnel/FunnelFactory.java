@@ -97,10 +97,12 @@ public final class FunnelFactory {
     if (!dice.chance(SAYS_WHY)) {
       return List.of();
     }
-    return Outcome.contested(auction, answer.bids()).stream()
-        .map(lot -> Outcome.winner(lot, answer.bids()))
-        .map(best -> Notices.unsold(best, answer.response(), isOverdue, dice))
-        .toList();
+    List<Notice> losses = new ArrayList<>(1);
+    for (Lot lot : Outcome.contested(auction, answer.bids())) {
+      losses.add(
+          Notices.unsold(Outcome.winner(lot, answer.bids()), answer.response(), isOverdue, dice));
+    }
+    return losses;
   }
 
   /** Adds what follows from a placement that is billed: an impression, unless it is lost. */

@@ -41,7 +41,7 @@ public record Country(
           new Country(
               new Utf8(row.text(0)),
               Weighted.evenly(Text.list(row.words(2))),
-              Currency.valueOf(row.text(3)),
+              Currency.foreign(row.text(3)),
               PrivacyLaw.valueOf(row.text(4)),
               Weighted.evenly(Text.list(row.names(5))),
               Weighted.evenly(Text.list(row.names(6))),

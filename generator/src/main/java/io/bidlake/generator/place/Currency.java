@@ -1,5 +1,6 @@
 package io.bidlake.generator.place;
 
+import java.util.Arrays;
 import org.apache.avro.util.Utf8;
 
 /**
@@ -45,5 +46,13 @@ public enum Currency {
   /** Returns a rounded floor near an amount in USD: two decimals, or whole yen. */
   public double floorNear(double dollars) {
     return StrictMath.rint(dollars / inDollars * steps / 100) / (steps / 100);
+  }
+
+  /** Returns the currency with a code if it is EUR, GBP or JPY, otherwise the euro. */
+  static Currency foreign(String code) {
+    return Arrays.stream(values())
+        .filter(currency -> currency != USD && currency.name().equals(code))
+        .findFirst()
+        .orElse(EUR);
   }
 }

@@ -26,4 +26,11 @@ class CurrencyTest {
     assertThat(Currency.USD.floorNear(1.2345)).isEqualTo(1.23);
     assertThat(Currency.JPY.floorNear(1.2345)).isEqualTo(184);
   }
+
+  @Test
+  void aCountryWithoutOneOfOurCurrenciesAsksForEuros() {
+    assertThat(Currency.foreign("JPY")).isEqualTo(Currency.JPY);
+    assertThat(Currency.foreign("USD")).isEqualTo(Currency.EUR);
+    assertThat(Currency.foreign("BRL")).isEqualTo(Currency.EUR);
+  }
 }
