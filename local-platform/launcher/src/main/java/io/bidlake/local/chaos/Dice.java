@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Random;
 
 /** A seeded random generator with the same results on every machine and JDK. */
-class Dice {
+final class Dice {
   private final Random random;
 
   Dice(long seed) {
     random = new Random(seed);
   }
 
-  final int between(int least, int most) {
+  int between(int least, int most) {
     return least + random.nextInt(most - least + 1);
   }
 
-  final boolean even() {
+  boolean even() {
     return random.nextBoolean();
   }
 
   /**
    * A random time with a log-uniform distribution, so that short times are as likely as long ones.
    */
-  final Duration time(Duration shortest, Duration longest) {
+  Duration time(Duration shortest, Duration longest) {
     double times = (double) longest.toMillis() / shortest.toMillis();
     double factor = StrictMath.pow(times, random.nextDouble());
     return Duration.ofMillis(Math.round(shortest.toMillis() * factor));
@@ -35,7 +35,7 @@ class Dice {
   /**
    * An endless iterator that returns all values in random order, then all again in another order.
    */
-  final <T> Iterator<T> deck(List<T> values) {
+  <T> Iterator<T> deck(List<T> values) {
     return new Iterator<>() {
       private final List<T> left = new ArrayList<>();
 

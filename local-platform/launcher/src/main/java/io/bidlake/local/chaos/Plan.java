@@ -46,7 +46,7 @@ record Plan(List<Step> steps) {
 
   /** The first {@code count} faults of this seed. */
   static Plan of(long seed, int count) {
-    Dealer dealer = new Dealer(seed);
+    Dealer dealer = new Dealer(new Dice(seed));
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       steps.add(dealer.next());
@@ -54,28 +54,40 @@ record Plan(List<Step> steps) {
     return new Plan(List.copyOf(steps));
   }
 
-  private static final class Dealer extends Dice {
-    private final Iterator<Kind> kinds = deck(List.of(Kind.values()));
-    private final Iterator<ServiceName> killed = deck(PROCESSES);
-    private final Iterator<ServiceName> killedInRestart = deck(PROCESSES);
-    private final Iterator<ServiceName> frozen = deck(PROCESSES);
-    private final Iterator<List<ServiceName>> killedPairs = deck(PAIRS);
-    private final Iterator<List<ServiceName>> frozenPairs = deck(PAIRS);
-    private final Iterator<List<ServiceName>> mixedPairs = deck(PAIRS);
-    private final Iterator<Toxic> catalogToxics = deck(TOXICS);
-    private final Iterator<Toxic> s3Toxics = deck(TOXICS);
-    private final Iterator<ServiceName> disks =
-        deck(List.of(ServiceName.S3, ServiceName.ICEBERG_REST));
-    private final Iterator<Topic<?>> topics = deck(ExampleTopics.WITH_OTHERS);
-    private final Iterator<String> jobs = deck(Jobs.names());
+  private static final class Dealer {
+    private final Dice dice;
+    private final Iterator<Kind> kinds;
+    private final Iterator<ServiceName> killed;
+    private final Iterator<ServiceName> killedInRestart;
+    private final Iterator<ServiceName> frozen;
+    private final Iterator<List<ServiceName>> killedPairs;
+    private final Iterator<List<ServiceName>> frozenPairs;
+    private final Iterator<List<ServiceName>> mixedPairs;
+    private final Iterator<Toxic> catalogToxics;
+    private final Iterator<Toxic> s3Toxics;
+    private final Iterator<ServiceName> disks;
+    private final Iterator<Topic<?>> topics;
+    private final Iterator<String> jobs;
     private final Map<String, Integer> tasks = new HashMap<>();
 
-    Dealer(long seed) {
-      super(seed);
+    Dealer(Dice dice) {
+      this.dice = dice;
+      this.kinds = dice.deck(List.of(Kind.values()));
+      this.killed = dice.deck(PROCESSES);
+      this.killedInRestart = dice.deck(PROCESSES);
+      this.frozen = dice.deck(PROCESSES);
+      this.killedPairs = dice.deck(PAIRS);
+      this.frozenPairs = dice.deck(PAIRS);
+      this.mixedPairs = dice.deck(PAIRS);
+      this.catalogToxics = dice.deck(TOXICS);
+      this.s3Toxics = dice.deck(TOXICS);
+      this.disks = dice.deck(List.of(ServiceName.S3, ServiceName.ICEBERG_REST));
+      this.topics = dice.deck(ExampleTopics.WITH_OTHERS);
+      this.jobs = dice.deck(Jobs.names());
     }
 
     Step next() {
-      Duration pause = Duration.ofMillis(between(0, 3_000));
+      Duration pause = Duration.ofMillis(dice.between(0, 3_000));
       return new Step(pause, fault(kinds.next()));
     }
 
@@ -92,44 +104,44 @@ record Plan(List<Step> steps) {
         case S3_NETWORK -> Faults.network(PortSetting.S3, s3Toxics.next(), outage());
         case FULL_DISK -> Faults.fullDisk(disks.next(), outage());
         case WRONG_CLOCK -> wrongClock();
-        case BAD_EVENTS -> Faults.badEvents(between(10, 50));
+        case BAD_EVENTS -> Faults.badEvents(dice.between(10, 50));
         case ADD_PARTITION -> Faults.addPartition(topics.next());
         case RESCALE -> rescale(jobs.next());
       };
     }
 
     private Fault killInRestart(ServiceName first) {
-      ServiceName second = even() ? first : killedInRestart.next();
+      ServiceName second = dice.even() ? first : killedInRestart.next();
       return Faults.killInRestart(
-          first, second, time(Duration.ofMillis(100), Duration.ofSeconds(8)));
+          first, second, dice.time(Duration.ofMillis(100), Duration.ofSeconds(8)));
     }
 
     private Fault killBesideFrozen(List<ServiceName> pair) {
-      boolean swap = even();
+      boolean swap = dice.even();
       return Faults.killBesideFrozen(pair.get(swap ? 1 : 0), pair.get(swap ? 0 : 1), freezeTime());
     }
 
     private Fault wrongClock() {
-      Duration hours = Duration.ofMinutes(between(30, 600));
+      Duration hours = Duration.ofMinutes(dice.between(30, 600));
       return Faults.wrongClock(
-          even() ? hours : hours.negated(), Duration.ofSeconds(between(5, 15)));
+          dice.even() ? hours : hours.negated(), Duration.ofSeconds(dice.between(5, 15)));
     }
 
     /** Never with the same parallelism as before. */
     private Fault rescale(String job) {
       int before = tasks.getOrDefault(job, CLUSTER_DEFAULT);
-      int other = between(1, MOST_TASKS - 1);
+      int other = dice.between(1, MOST_TASKS - 1);
       int next = other < before ? other : other + 1;
       tasks.put(job, next);
       return Faults.rescale(job, next);
     }
 
     private Duration freezeTime() {
-      return time(SHORTEST_FREEZE, LONGEST_FREEZE);
+      return dice.time(SHORTEST_FREEZE, LONGEST_FREEZE);
     }
 
     private Duration outage() {
-      return time(SHORTEST_FREEZE, Duration.ofSeconds(30));
+      return dice.time(SHORTEST_FREEZE, Duration.ofSeconds(30));
     }
   }
 }
