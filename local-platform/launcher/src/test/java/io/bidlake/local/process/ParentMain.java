@@ -1,5 +1,7 @@
 package io.bidlake.local.process;
 
+import static org.awaitility.Awaitility.await;
+
 import io.bidlake.local.config.StateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,12 +25,12 @@ public final class ParentMain {
       default -> {
         Thread terminal = new Thread(() -> runInTerminal(state));
         terminal.start();
-        Optional<ProcessHandle> child = Optional.empty();
-        while (child.isEmpty()) {
-          Thread.sleep(10);
-          // The other child is the shell that waits for the end of this process's own parent.
-          child = ProcessHandle.current().children().filter(ParentMain::isJava).findAny();
-        }
+        // The other child is the shell that waits for the end of this process's own parent.
+        Optional<ProcessHandle> child =
+            await()
+                .until(
+                    () -> ProcessHandle.current().children().filter(ParentMain::isJava).findAny(),
+                    Optional::isPresent);
         Files.writeString(state.run("child.pid"), Long.toString(child.get().pid()));
       }
     }

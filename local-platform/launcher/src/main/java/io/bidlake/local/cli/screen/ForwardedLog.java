@@ -53,8 +53,7 @@ public final class ForwardedLog {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // A progress bar ends its lines with \r only.
-    String[] lines = (begun + added.toString(StandardCharsets.UTF_8)).split("\r\n|\r|\n", -1);
+    String[] lines = (begun + added.toString(StandardCharsets.UTF_8)).split("\r?\n", -1);
     for (int i = 0; i < lines.length - 1; i++) {
       if (!lines[i].isBlank()) {
         screen.line("   | " + lines[i]);
