@@ -23,10 +23,9 @@ final class LakeViews {
 
   private static final String DIALECT = "trino";
 
-  /** Query of the row-level funnel. */
+  /** Name of the row-level funnel, and of the file with its query. */
   private static final String FULL_FUNNEL = "v_full_funnel";
 
-  /** Columns of the row-level funnel. */
   private static final List<String> FULL_FUNNEL_COLUMNS =
       List.of(
           """

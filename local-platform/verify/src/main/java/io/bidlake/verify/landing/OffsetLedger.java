@@ -181,24 +181,20 @@ final class OffsetLedger implements AutoCloseable {
         .into("records")
         .add(
             row -> {
-              row.append(topic).append(partition).append(offset);
-              append(row, known.mark().orElse(Mark.NONE));
+              append(row, topic, partition, offset, known.mark().orElse(Mark.NONE));
               row.append(known.settled()).append(known.mark().isPresent());
               row.append(known.doubtful()).append(known.oddTime()).append(known.expired());
             });
   }
 
   void addRow(int topic, int partition, long offset, Mark mark) {
-    store
-        .into("rows")
-        .add(
-            row -> {
-              row.append(topic).append(partition).append(offset);
-              append(row, mark);
-            });
+    store.into("rows").add(row -> append(row, topic, partition, offset, mark));
   }
 
-  private static void append(DuckDBAppender row, Mark mark) throws SQLException {
+  /** Appends what the tables of both sides begin with. */
+  private static void append(DuckDBAppender row, int topic, int partition, long offset, Mark mark)
+      throws SQLException {
+    row.append(topic).append(partition).append(offset);
     row.append(mark.content()).append(mark.key());
     row.append(mark.keyHasNull()).append(mark.time());
   }

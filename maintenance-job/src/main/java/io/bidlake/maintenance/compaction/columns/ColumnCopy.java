@@ -145,29 +145,6 @@ public final class ColumnCopy {
     return true;
   }
 
-  /**
-   * Codecs that outlive the readers of files, whose pages are decompressed when they are copied.
-   */
-  private static final class SharedCodecs implements CompressionCodecFactory {
-
-    private final CodecFactory factory = new CodecFactory(new Configuration(false), 0);
-
-    @Override
-    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-      return factory.getCompressor(codec);
-    }
-
-    @Override
-    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
-      return factory.getDecompressor(codec);
-    }
-
-    @Override
-    public void release() {
-      // A reader ends.
-    }
-  }
-
   private void write(List<SourceRows> rowGroup) throws IOException {
     if (rowGroup.isEmpty()) {
       return;
@@ -200,5 +177,28 @@ public final class ColumnCopy {
     }
     written.forEach(file -> table.io().deleteFile(file.location()));
     written.clear();
+  }
+
+  /**
+   * Codecs that outlive the readers of files, whose pages are decompressed when they are copied.
+   */
+  private static final class SharedCodecs implements CompressionCodecFactory {
+
+    private final CodecFactory factory = new CodecFactory(new Configuration(false), 0);
+
+    @Override
+    public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+      return factory.getCompressor(codec);
+    }
+
+    @Override
+    public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+      return factory.getDecompressor(codec);
+    }
+
+    @Override
+    public void release() {
+      // Only a reader has ended.
+    }
   }
 }
