@@ -19,6 +19,9 @@ public record Compaction(CompactionSettings settings) {
    */
   public record Plan(List<FileGroup> groups, int later) {
 
+    /** Groups are worth a commit of their own if they have one of so many parts of a full file. */
+    private static final int PARTS_OF_A_FILE = 4;
+
     /** Nothing to compact. */
     public static final Plan NOTHING = new Plan(List.of(), 0);
 
@@ -56,8 +59,8 @@ public record Compaction(CompactionSettings settings) {
         }
         open.add(group);
         bytes += group.bytes();
-        // A full file is enough for a commit, and leaves work for the other tasks.
-        if (open.size() >= mostGroups || bytes >= group.outputBytes()) {
+        // The rest is work for the other tasks.
+        if (open.size() >= mostGroups || bytes >= group.outputBytes() / PARTS_OF_A_FILE) {
           commits.add(List.copyOf(open));
           open.clear();
           bytes = 0;

@@ -89,6 +89,28 @@ class CompactionTest {
   }
 
   @Test
+  void sharesOutTheGroupsOfATableThatHasLessThanAFullFile() {
+    for (String country : List.of("USA", "DEU", "FRA", "GBR")) {
+      table.append(requests.of(0, country, 5));
+      table.append(requests.of(0, country, 5));
+    }
+    Compaction.Plan plan = compactor(Compactor.ALL).plan();
+
+    assertThat(pieces(plan, 6)).extracting(List::size).containsExactly(2, 2);
+    assertThat(pieces(plan, 100)).extracting(List::size).containsExactly(4);
+  }
+
+  /** The groups as they are committed if a full file had the size of so many groups. */
+  private static List<List<FileGroup>> pieces(Compaction.Plan plan, int groupsOfAFile) {
+    return new Compaction.Plan(
+            plan.groups().stream()
+                .map(it -> new FileGroup(0, it.tasks(), 1, groupsOfAFile * it.bytes()))
+                .toList(),
+            0)
+        .commits(10);
+  }
+
+  @Test
   void readsFilesFromBeforeAColumnWasAdded() throws IOException {
     table.append(requests.of(0, "USA", 5));
     table.append(requests.of(0, "USA", 5));
