@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.IOUtils;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -82,6 +83,7 @@ final class GuardedCommitter implements Committer<Object> {
       try {
         outcome.get().forEach(CommitRequest::signalAlreadyCommitted);
       } catch (ExecutionException e) {
+        ExceptionUtils.rethrowIfFatalErrorOrOOM(e.getCause());
         if (failure == null) {
           failure = new IOException(e.getCause());
         } else {

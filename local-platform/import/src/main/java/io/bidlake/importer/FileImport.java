@@ -1,5 +1,6 @@
 package io.bidlake.importer;
 
+import com.google.common.base.Throwables;
 import io.bidlake.importer.PieceDecoder.Decoded;
 import io.bidlake.importer.PieceDecoder.WithoutTimeException;
 import io.bidlake.importer.Pieces.Piece;
@@ -99,9 +100,7 @@ final class FileImport implements AutoCloseable {
     try {
       return decoded.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
+      Throwables.throwIfUnchecked(e.getCause());
       throw new IllegalStateException(e.getCause());
     }
   }

@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.compaction;
 
+import com.google.common.base.Throwables;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -74,9 +75,8 @@ final class ReadAhead implements Closeable {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted").initCause(e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
+      // A lack of memory, for example, is not the file's fault.
+      Throwables.throwIfUnchecked(e.getCause());
       throw new IOException(e.getCause().getMessage(), e.getCause());
     }
   }
