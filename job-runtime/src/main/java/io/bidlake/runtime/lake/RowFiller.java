@@ -47,14 +47,15 @@ public abstract class RowFiller<S> {
    */
   @SuppressWarnings({"unchecked", "rawtypes"}) // Callers pass sources of the table.
   static <S> RowFiller<S> of(TableDefinition<S> table, int[] positions) {
-    RowFiller<S> filler =
-        CompiledClass.instance(CLASS, source(table.columns(), positions), RowFiller.class);
+    RowFiller<S> filler = CompiledClass.instance(CLASS, source(table, positions), RowFiller.class);
     filler.values = table.columns().stream().map(Column::value).toArray(Value[]::new);
     filler.takeOver();
     return filler;
   }
 
-  private static String source(List<? extends Column<?>> columns, int[] positions) {
+  /** The source names the table: tables with like columns must not share the profile of a class. */
+  private static String source(TableDefinition<?> table, int[] positions) {
+    List<? extends Column<?>> columns = table.columns();
     StringBuilder fields = new StringBuilder();
     StringBuilder takeOver = new StringBuilder();
     StringBuilder shared = new StringBuilder();
@@ -67,6 +68,7 @@ public abstract class RowFiller<S> {
           .append("row.setField(%d, %s);\n".formatted(positions[i], inFlink(column, i)));
     }
     return """
+    /** %8$s */
     public final class %1$s extends %2$s {
       %3$s
       protected void takeOver() {
@@ -87,7 +89,8 @@ public abstract class RowFiller<S> {
             takeOver,
             GenericRowData.class.getName(),
             shared,
-            own);
+            own,
+            table.name());
   }
 
   private static String inFlink(Column<?> column, int index) {
