@@ -52,11 +52,16 @@ public final class ReadNotices {
    * @param received the record's timestamp
    */
   public void read(byte[] value, Instant received, Consumer<Finding> findings) {
-    byte[] bytes =
-        Content.of(value, reason -> findings.accept(Finding.deadLetter(1, reason, () -> value)));
+    byte[] bytes;
+    try {
+      bytes = Content.of(value);
+    } catch (FaultException e) {
+      findings.accept(Finding.deadLetter(1, e.reason(), () -> value));
+      return;
+    }
     int number = 0;
-    int start = bytes == null ? 0 : Content.start(bytes);
-    while (bytes != null && start < bytes.length) {
+    int start = Content.start(bytes);
+    while (start < bytes.length) {
       int end = start;
       while (end < bytes.length && bytes[end] != '\n') {
         end++;

@@ -69,18 +69,7 @@ public final class ReadOpenRtb {
    */
   public void read(byte[] value, Instant received, Consumer<Finding> findings) {
     Documents.read(
-        value,
-        new Documents.Taker() {
-          @Override
-          public void document(int number, Json document) {
-            new Document(number, document, received, findings).read();
-          }
-
-          @Override
-          public void noDocument(int number, DeadLetterReason reason, byte[] payload) {
-            findings.accept(Finding.deadLetter(number, reason, () -> payload));
-          }
-        });
+        value, (json, number) -> new Document(number, json, received, findings).read(), findings);
   }
 
   /** One document. */

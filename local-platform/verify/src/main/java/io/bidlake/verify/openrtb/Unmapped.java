@@ -2,7 +2,6 @@ package io.bidlake.verify.openrtb;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.bidlake.verify.text.Json;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.util.Utf8;
 
@@ -13,7 +12,7 @@ final class Unmapped {
 
   private final List<String> leftOut;
   private final boolean kept;
-  private final List<Entry> entries = new ArrayList<>();
+  private final StringBuilder text = new StringBuilder();
 
   private Unmapped(List<String> leftOut, boolean kept) {
     this.leftOut = leftOut;
@@ -34,7 +33,9 @@ final class Unmapped {
 
   void add(Place place, Json value) {
     if (kept && !value.isNull() && !isLeftOut(place.pointerOfField())) {
-      entries.add(new Entry(place, value));
+      text.append(text.isEmpty() ? "{\"" : ",\"");
+      JsonStringEncoder.getInstance().quoteAsString(place.pointer(), text);
+      text.append("\":").append(value.source());
     }
   }
 
@@ -45,17 +46,6 @@ final class Unmapped {
 
   /** A JSON object from pointers to values; null if it would be empty. */
   Utf8 text() {
-    if (entries.isEmpty()) {
-      return null;
-    }
-    StringBuilder text = new StringBuilder();
-    for (Entry entry : entries) {
-      text.append(text.isEmpty() ? "{\"" : ",\"");
-      JsonStringEncoder.getInstance().quoteAsString(entry.place.pointer(), text);
-      text.append("\":").append(entry.value.source());
-    }
-    return new Utf8(text.append('}').toString());
+    return text.isEmpty() ? null : new Utf8(text + "}");
   }
-
-  private record Entry(Place place, Json value) {}
 }

@@ -3,7 +3,6 @@ package io.bidlake.verify.text;
 import io.bidlake.verify.layout.DeadLetterReason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /** The contents of a Kafka record's value, which may be compressed with gzip. */
@@ -12,32 +11,30 @@ public final class Content {
   private Content() {}
 
   /**
-   * Returns the decompressed bytes; null if there are none.
+   * Returns the decompressed bytes.
    *
-   * @param none receives the reason if there are none
+   * @throws FaultException if there are none
    */
-  public static byte[] of(byte[] value, Consumer<DeadLetterReason> none) {
-    byte[] bytes = value;
-    if (value != null && value.length >= 2 && value[0] == 0x1f && value[1] == (byte) 0x8b) {
-      try (Members in = new Members(value)) {
-        bytes = in.readNBytes(JsonText.LONGEST + 1);
-        if (bytes.length <= JsonText.LONGEST && in.isFollowed()) {
-          throw new IOException("not all of it is compressed");
-        }
-      } catch (IOException e) {
-        none.accept(DeadLetterReason.MALFORMED);
-        return null;
-      }
-      if (bytes.length > JsonText.LONGEST) {
-        none.accept(DeadLetterReason.MALFORMED);
-        return null;
-      }
-    }
+  public static byte[] of(byte[] value) throws FaultException {
+    boolean isGzip =
+        value != null && value.length >= 2 && value[0] == 0x1f && value[1] == (byte) 0x8b;
+    byte[] bytes = isGzip ? decompressed(value) : value;
     if (bytes == null || Whitespace.skip(bytes, start(bytes), bytes.length) == bytes.length) {
-      none.accept(DeadLetterReason.EMPTY);
-      return null;
+      throw new FaultException(DeadLetterReason.EMPTY, "nothing but white space");
     }
     return bytes;
+  }
+
+  private static byte[] decompressed(byte[] value) throws FaultException {
+    try (Members in = new Members(value)) {
+      byte[] bytes = in.readNBytes(JsonText.LONGEST + 1);
+      if (bytes.length > JsonText.LONGEST || in.isFollowed()) {
+        throw new IOException("longer than 16 MiB, or not all of it is compressed");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new FaultException(DeadLetterReason.MALFORMED, e.getMessage());
+    }
   }
 
   /**

@@ -4,6 +4,8 @@ import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.JsonText.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Finds the documents in a Kafka record: consecutive JSON values, and the items of arrays. Bytes
@@ -21,33 +23,31 @@ public final class Documents {
 
   private final byte[] bytes;
   private final JsonText text;
-  private final Taker taker;
+  private final ObjIntConsumer<Json> documents;
+  private final Consumer<Finding> faults;
   private int at;
   private int number;
   private long readAgain;
 
-  private Documents(byte[] bytes, Taker taker) {
+  private Documents(byte[] bytes, ObjIntConsumer<Json> documents, Consumer<Finding> faults) {
     this.bytes = bytes;
     this.text = new JsonText(bytes);
-    this.taker = taker;
+    this.documents = documents;
+    this.faults = faults;
     this.at = Content.start(bytes);
   }
 
-  /** Receives the documents in order. */
-  public interface Taker {
-
-    /** Receives a document. */
-    void document(int number, Json document);
-
-    /** Receives bytes that are not a document. */
-    void noDocument(int number, DeadLetterReason reason, byte[] payload);
-  }
-
-  /** Reads the value of a Kafka record, which may be null. */
-  public static void read(byte[] value, Taker taker) {
-    byte[] bytes = Content.of(value, reason -> taker.noDocument(1, reason, value));
-    if (bytes != null) {
-      new Documents(bytes, taker).readAll();
+  /**
+   * Reads the value of a Kafka record, which may be null.
+   *
+   * @param documents receives each document with its number within the record, from 1
+   * @param faults receives the dead letters of bytes that are not a document
+   */
+  public static void read(byte[] value, ObjIntConsumer<Json> documents, Consumer<Finding> faults) {
+    try {
+      new Documents(Content.of(value), documents, faults).readAll();
+    } catch (FaultException e) {
+      faults.accept(Finding.deadLetter(1, e.reason(), () -> value));
     }
   }
 
@@ -57,11 +57,12 @@ public final class Documents {
    * @throws FaultException if they are not
    */
   public static Json only(byte[] bytes) throws FaultException {
-    try {
-      return JsonText.only(bytes);
-    } catch (MalformedException e) {
-      throw new FaultException(DeadLetterReason.MALFORMED, e.getMessage());
+    int start = Whitespace.skip(bytes, Content.start(bytes), bytes.length);
+    Json value = new JsonText(bytes).read(start);
+    if (Whitespace.skip(bytes, value.end(), bytes.length) < bytes.length) {
+      throw new FaultException(DeadLetterReason.MALFORMED, "more than one value");
     }
+    return value;
   }
 
   /**
@@ -100,7 +101,7 @@ public final class Documents {
     try {
       Json value = text.read(start);
       at = value.end();
-      taker.document(number, value);
+      documents.accept(value, number);
     } catch (MalformedException e) {
       skipFault(start, e.place());
     }
@@ -122,7 +123,7 @@ public final class Documents {
     try {
       Json item = text.readItem(start);
       at = item.end();
-      taker.document(number, item);
+      documents.accept(item, number);
     } catch (MalformedException e) {
       return skipFault(start, e.place());
     }
@@ -148,10 +149,10 @@ public final class Documents {
   private boolean skipFault(int start, int place) {
     readAgain += place - start;
     at = (long) AGAIN_PER_BYTE * bytes.length + AGAIN < readAgain ? bytes.length : nextLine(start);
-    byte[] payload = Whitespace.trimmed(bytes, start, at);
+    byte[] fault = Whitespace.trimmed(bytes, start, at);
     // For an array without an end, the payload is its opening bracket.
-    taker.noDocument(
-        number, DeadLetterReason.MALFORMED, payload.length == 0 ? new byte[] {'['} : payload);
+    byte[] payload = fault.length == 0 ? new byte[] {'['} : fault;
+    faults.accept(Finding.deadLetter(number, DeadLetterReason.MALFORMED, () -> payload));
     return at < bytes.length;
   }
 

@@ -3,7 +3,7 @@ package io.bidlake.verify.text;
 import io.bidlake.verify.layout.DeadLetterReason;
 
 /** A document or line cannot be decoded as an event. */
-public final class FaultException extends Exception {
+public class FaultException extends Exception {
 
   private final DeadLetterReason reason;
 

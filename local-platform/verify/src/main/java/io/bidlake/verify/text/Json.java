@@ -1,60 +1,51 @@
 package io.bidlake.verify.text;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.google.common.primitives.Bytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A JSON value with its source bytes. */
-public abstract sealed class Json {
+/** A JSON value with its source bytes, which are a range of the document's. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public sealed interface Json {
 
-  private final byte[] bytes;
-  private final int start;
-  private final int end;
-  private final boolean isRepeating;
+  byte[] bytes();
 
-  private Json(byte[] bytes, int start, int end, boolean isRepeating) {
-    this.bytes = bytes;
-    this.start = start;
-    this.end = end;
-    this.isRepeating = isRepeating;
-  }
+  int start();
 
-  int start() {
-    return start;
-  }
-
-  int end() {
-    return end;
-  }
+  int end();
 
   /** The source text of the value. */
-  public String source() {
-    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+  default String source() {
+    return new String(bytes(), start(), end() - start(), StandardCharsets.UTF_8);
   }
 
   /** Whether a key of an object is repeated, which may be inside it. */
-  public boolean isRepeating() {
-    return isRepeating;
+  default boolean isRepeating() {
+    return false;
   }
 
   /** Whether it is JSON null. */
-  public boolean isNull() {
+  default boolean isNull() {
     return false;
   }
 
   /** Whether it is null or the empty string. */
-  public boolean isNothing() {
+  default boolean isNothing() {
     return isNull();
   }
 
   /** Whether it is not null, the empty string or the empty array. */
-  public boolean hasValue() {
+  default boolean hasValue() {
     return !isNothing();
   }
 
   /** The source text of the value, without white space outside of strings. */
-  public String compact() {
+  default String compact() {
     StringBuilder compact = new StringBuilder();
     boolean inText = false;
     boolean escaped = false;
@@ -71,39 +62,21 @@ public abstract sealed class Json {
   }
 
   /** A copy of its source bytes. */
-  public byte[] payload() {
-    return Arrays.copyOfRange(bytes, start, end);
+  default byte[] payload() {
+    return Arrays.copyOfRange(bytes(), start(), end());
   }
 
   /** A copy of its source bytes, with a value inside it replaced by null. */
-  public byte[] payloadWithout(Json inner) {
-    byte[] nothing = "null".getBytes(StandardCharsets.US_ASCII);
-    int before = inner.start - start;
-    byte[] payload = new byte[end - start - (inner.end - inner.start) + nothing.length];
-    System.arraycopy(bytes, start, payload, 0, before);
-    System.arraycopy(nothing, 0, payload, before, nothing.length);
-    System.arraycopy(bytes, inner.end, payload, before + nothing.length, end - inner.end);
-    return payload;
-  }
-
-  @Override
-  public String toString() {
-    return source();
+  default byte[] payloadWithout(Json inner) {
+    return Bytes.concat(
+        Arrays.copyOfRange(bytes(), start(), inner.start()),
+        "null".getBytes(StandardCharsets.US_ASCII),
+        Arrays.copyOfRange(bytes(), inner.end(), end()));
   }
 
   /** An object. For a repeated key it has the last value, at the last position. */
-  public static final class Fields extends Json {
-
-    private final Map<String, Json> members;
-
-    Fields(byte[] bytes, int start, int end, Map<String, Json> members, boolean isRepeating) {
-      super(bytes, start, end, isRepeating);
-      this.members = members;
-    }
-
-    public Map<String, Json> members() {
-      return members;
-    }
+  record Fields(byte[] bytes, int start, int end, Map<String, Json> members, boolean isRepeating)
+      implements Json {
 
     /** The value of a key; null if it is absent. */
     public Json get(String key) {
@@ -116,18 +89,8 @@ public abstract sealed class Json {
   }
 
   /** An array. */
-  public static final class Items extends Json {
-
-    private final List<Json> items;
-
-    Items(byte[] bytes, int start, int end, List<Json> items, boolean isRepeating) {
-      super(bytes, start, end, isRepeating);
-      this.items = items;
-    }
-
-    public List<Json> items() {
-      return items;
-    }
+  record Items(byte[] bytes, int start, int end, List<Json> items, boolean isRepeating)
+      implements Json {
 
     @Override
     public boolean hasValue() {
@@ -136,11 +99,7 @@ public abstract sealed class Json {
   }
 
   /** A string. */
-  public static final class Text extends Json {
-
-    Text(byte[] bytes, int start, int end) {
-      super(bytes, start, end, false);
-    }
+  record Text(byte[] bytes, int start, int end) implements Json {
 
     /** The string with its escape sequences resolved; unpaired surrogates are kept. */
     public String value() {
@@ -149,46 +108,27 @@ public abstract sealed class Json {
 
     /** Returns the value of a valid JSON string that is given with its quotation marks. */
     static String unescaped(String quoted) {
-      StringBuilder text = new StringBuilder(quoted.length());
-      int last = quoted.length() - 1;
-      for (int i = 1; i < last; i++) {
-        char c = quoted.charAt(i);
-        if (c != '\\') {
-          text.append(c);
-          continue;
-        }
-        char escape = quoted.charAt(++i);
-        switch (escape) {
-          case 'b' -> text.append('\b');
-          case 'f' -> text.append('\f');
-          case 'n' -> text.append('\n');
-          case 'r' -> text.append('\r');
-          case 't' -> text.append('\t');
-          case 'u' -> {
-            text.append((char) Integer.parseInt(quoted.substring(i + 1, i + 5), 16));
-            i += 4;
-          }
-          default -> text.append(escape);
-        }
+      if (quoted.indexOf('\\') < 0) {
+        return quoted.substring(1, quoted.length() - 1);
       }
-      return text.toString();
+      try (JsonParser parser = JsonText.ALONE.createParser(quoted)) {
+        return parser.nextTextValue();
+      } catch (IOException e) {
+        throw new UncheckedIOException("a valid string cannot be read", e);
+      }
     }
 
     @Override
     public boolean isNothing() {
-      return super.end - super.start == 2;
+      return end - start == 2;
     }
   }
 
   /** A number, true, false or null. */
-  public static final class Literal extends Json {
-
-    Literal(byte[] bytes, int start, int end) {
-      super(bytes, start, end, false);
-    }
+  record Literal(byte[] bytes, int start, int end) implements Json {
 
     private char first() {
-      return (char) super.bytes[super.start];
+      return (char) bytes[start];
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.google.common.base.Utf8;
+import io.bidlake.verify.layout.DeadLetterReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ final class JsonText {
   private static final int LONGEST_NAME = 50_000;
   private static final Pattern NUMBER =
       Pattern.compile("[-0-9][0-9]*+(?:\\.[0-9]*+)?(?:[eE][+-]?[0-9]*+)?");
-  private static final JsonFactory ALONE = factory(DEEPEST);
+  static final JsonFactory ALONE = factory(DEEPEST);
   private static final JsonFactory IN_ARRAY = factory(DEEPEST - 1);
 
   private final byte[] bytes;
@@ -43,12 +44,12 @@ final class JsonText {
   }
 
   /** The bytes are not JSON. */
-  static final class MalformedException extends Exception {
+  static final class MalformedException extends FaultException {
 
     private final int place;
 
     private MalformedException(int place, String message) {
-      super(message);
+      super(DeadLetterReason.MALFORMED, message);
       this.place = place;
     }
 
@@ -70,17 +71,6 @@ final class JsonText {
                 .maxStringLength(Integer.MAX_VALUE)
                 .build())
         .build();
-  }
-
-  /** Parses bytes that are a single value, with optional white space around it. */
-  static Json only(byte[] bytes) throws MalformedException {
-    JsonText whole = new JsonText(bytes);
-    int start = Whitespace.skip(bytes, Content.start(bytes), bytes.length);
-    Json value = whole.read(start);
-    if (Whitespace.skip(whole.bytes, value.end(), whole.bytes.length) < whole.bytes.length) {
-      throw new MalformedException(value.end(), "more than one value");
-    }
-    return value;
   }
 
   /** Reads the value that starts at a position. */

@@ -1,10 +1,12 @@
 package io.bidlake.verify.text;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.bidlake.verify.layout.DeadLetterReason;
-import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -95,27 +97,14 @@ public record Url(String host, List<String> path, List<Parameter> parameters) {
     if (text.indexOf('%') < 0) {
       return text;
     }
-    byte[] written = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(written.length);
-    for (int i = 0; i < written.length; i++) {
-      if (written[i] != '%') {
-        bytes.write(written[i]);
-        continue;
-      }
-      int high = i + 2 < written.length ? Character.digit(written[i + 1], 16) : -1;
-      int low = i + 2 < written.length ? Character.digit(written[i + 2], 16) : -1;
-      if (high < 0 || low < 0) {
-        throw new FaultException(
-            DeadLetterReason.INVALID_FIELD, "a percent sign without two digits");
-      }
-      bytes.write(16 * high + low);
-      i += 2;
-    }
+    // One character for each byte. The JDK would decode a plus sign, and take "-0" for two digits.
+    String bytes =
+        new String(text.getBytes(UTF_8), ISO_8859_1).replace("+", "%2B").replace("-", "%2D");
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.toByteArray()))
-          .toString();
+      byte[] decoded = URLDecoder.decode(bytes, ISO_8859_1).getBytes(ISO_8859_1);
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded)).toString();
+    } catch (IllegalArgumentException e) {
+      throw new FaultException(DeadLetterReason.INVALID_FIELD, "a percent sign without two digits");
     } catch (CharacterCodingException e) {
       throw new FaultException(
           DeadLetterReason.INVALID_FIELD, "what is written in percents is no UTF-8");

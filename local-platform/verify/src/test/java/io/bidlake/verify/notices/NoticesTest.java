@@ -146,6 +146,8 @@ class NoticesTest {
         "/b?a=%G0&i=1&s=s&p=1|1 INVALID_FIELD",
         "/b?a=r&i=1&s=s&p=1&x=%2|impression notice",
         "/b?a=%2&i=1&s=s&p=1|1 INVALID_FIELD",
+        "/b?a=%-0&i=1&s=s&p=1|1 INVALID_FIELD",
+        "/b?a=%+1&i=1&s=s&p=1|1 INVALID_FIELD",
         "/b?a=r&i=1&s=s&p=1&x=%ff|impression notice",
         "/b?a=%ff&i=1&s=s&p=1|1 INVALID_FIELD",
         "/b?a=r&i=1&s=s&p=1&x=%24{Y}|impression notice",
