@@ -5,8 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
@@ -79,7 +82,7 @@ public final class AvroColumns {
       }
     }
     around.pop();
-    return new OfMembers(members.toArray(new Member[0]), struct.fields().size());
+    return value -> struct((IndexedRecord) value, members, struct.fields().size());
   }
 
   /**
@@ -90,31 +93,19 @@ public final class AvroColumns {
    */
   private record Member(int field, int place, Column column, String path) {}
 
-  /** Converts records to structs. */
-  private static final class OfMembers implements Column {
-
-    private final Member[] members;
-    private final int width;
-
-    private OfMembers(Member[] members, int width) {
-      this.members = members;
-      this.width = width;
-    }
-
-    @Override
-    public Object of(Object record) throws UnstorableException {
-      Object[] struct = new Object[width];
-      for (Member member : members) {
-        Object value = member.column().of(((IndexedRecord) record).get(member.field()));
-        if (value != null && struct[member.place()] != null) {
-          throw UnstorableException.twoFields(member.path());
-        }
-        if (value != null) {
-          struct[member.place()] = value;
-        }
+  private static Object[] struct(IndexedRecord record, List<Member> members, int width)
+      throws UnstorableException {
+    Object[] struct = new Object[width];
+    for (Member member : members) {
+      Object value = member.column().of(record.get(member.field()));
+      if (value != null && struct[member.place()] != null) {
+        throw UnstorableException.twoFields(member.path());
       }
-      return struct;
+      if (value != null) {
+        struct[member.place()] = value;
+      }
     }
+    return struct;
   }
 
   private Column ofField(Schema schema, Types.NestedField column, String path) {
@@ -182,16 +173,50 @@ public final class AvroColumns {
       jsonTexts.add(fieldId);
       return value -> value == null ? null : AVRO.toString(value);
     }
-    boolean isStruct = type instanceof StructType;
     List<Column> columns =
-        isStruct
-            ? UnionFields.of(union, (StructType) type, path, this::ofBranch)
+        type instanceof StructType struct
+            ? ofBranches(union, struct, path)
             : union.getTypes().stream().map(branch -> of(branch, type, fieldId, path)).toList();
     return value -> value == null ? null : columns.get(AVRO.resolveUnion(union, value)).of(value);
   }
 
-  private Column ofBranch(Schema branch, Types.NestedField column, String path) {
-    return of(branch, column.type(), column.fieldId(), path);
+  /** A union as a struct with a field for each branch, of which one has the value. */
+  private List<Column> ofBranches(Schema union, StructType struct, String path) {
+    FieldNames names = FieldNames.ofStruct(struct);
+    Set<String> used = new HashSet<>();
+    List<Column> columns = new ArrayList<>();
+    for (Schema branch : union.getTypes()) {
+      String name = branch.getName().toLowerCase(Locale.ROOT);
+      String branchPath = FieldRules.path(path, name);
+      int place = names.placeOf(name);
+      if (!used.add(name)) {
+        columns.add(
+            value -> {
+              throw UnstorableException.twoFields(branchPath);
+            });
+      } else if (place == FieldNames.ABSENT) {
+        columns.add(value -> withoutField(value, struct, branchPath));
+      } else {
+        Types.NestedField field = struct.fields().get(place);
+        Column column = of(branch, field.type(), field.fieldId(), branchPath);
+        columns.add(
+            value -> {
+              Object[] fields = new Object[struct.fields().size()];
+              fields[place] = column.of(value);
+              return fields;
+            });
+      }
+    }
+    return columns;
+  }
+
+  /** A branch without a field must be a record without fields. */
+  private static Object[] withoutField(Object value, StructType struct, String path)
+      throws UnstorableException {
+    if (value instanceof IndexedRecord record && record.getSchema().getFields().isEmpty()) {
+      return new Object[struct.fields().size()];
+    }
+    throw UnstorableException.noColumn(path);
   }
 
   /** Whether a value contains records of a kind that contains the value. */

@@ -101,22 +101,18 @@ final class AvroScalars {
   }
 
   private static Column ofLong(LogicalType logical, Type type, String path) {
-    boolean isInstant =
-        logical instanceof LogicalTypes.TimestampMillis
-            || logical instanceof LogicalTypes.TimestampMicros;
-    boolean isLocal =
-        logical instanceof LogicalTypes.LocalTimestampMillis
-            || logical instanceof LogicalTypes.LocalTimestampMicros;
-    if (!isInstant && !isLocal) {
-      return type.typeId() == TypeID.LONG ? value -> value : null;
-    }
-    if (!(type instanceof TimestampType time) || time.shouldAdjustToUTC() != isInstant) {
-      return null;
-    }
-    boolean isMillis =
-        logical instanceof LogicalTypes.TimestampMillis
-            || logical instanceof LogicalTypes.LocalTimestampMillis;
-    return isMillis ? value -> micros((Long) value, path) : value -> value;
+    return switch (logical == null ? "" : logical.getName()) {
+      case "timestamp-millis" -> isTime(type, true) ? value -> micros((Long) value, path) : null;
+      case "timestamp-micros" -> isTime(type, true) ? value -> value : null;
+      case "local-timestamp-millis" ->
+          isTime(type, false) ? value -> micros((Long) value, path) : null;
+      case "local-timestamp-micros" -> isTime(type, false) ? value -> value : null;
+      default -> type.typeId() == TypeID.LONG ? value -> value : null;
+    };
+  }
+
+  private static boolean isTime(Type type, boolean isInstant) {
+    return type instanceof TimestampType time && time.shouldAdjustToUTC() == isInstant;
   }
 
   private static Object micros(long millis, String path) throws UnstorableException {

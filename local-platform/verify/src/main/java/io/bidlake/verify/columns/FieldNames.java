@@ -1,5 +1,6 @@
 package io.bidlake.verify.columns;
 
+import com.google.common.base.CharMatcher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,16 @@ public final class FieldNames {
 
   /** The number of names that are remembered; senders may use any. */
   private static final int MOST = 10_000;
+
+  private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
+
+  /** The characters that a column's name has an underscore for, a surrogate pair two. */
+  private static final CharMatcher OTHERS =
+      CharMatcher.inRange('a', 'z')
+          .or(CharMatcher.inRange('A', 'Z'))
+          .or(DIGITS)
+          .or(CharMatcher.is('_'))
+          .negate();
 
   private final Map<String, Integer> columns = new HashMap<>();
   private final Map<String, Integer> found = new HashMap<>();
@@ -61,25 +72,9 @@ public final class FieldNames {
   }
 
   private String columnOf(String field) {
-    StringBuilder name = new StringBuilder(field.length() + 1);
-    if (field.isEmpty() || isDigit(field.charAt(0))) {
-      name.append('_');
-    }
-    for (int i = 0; i < field.length(); i++) {
-      name.append(isPlain(field.charAt(i)) ? field.charAt(i) : '_');
-    }
-    if (isTable && OF_KAFKA.contains(lower(name.toString()))) {
-      name.append('_');
-    }
-    return name.toString();
-  }
-
-  private static boolean isPlain(char c) {
-    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+    String plain = OTHERS.replaceFrom(field, '_');
+    String name = plain.isEmpty() || DIGITS.matches(plain.charAt(0)) ? "_" + plain : plain;
+    return isTable && OF_KAFKA.contains(lower(name)) ? name + "_" : name;
   }
 
   private static String lower(String name) {

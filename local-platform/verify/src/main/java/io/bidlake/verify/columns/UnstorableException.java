@@ -1,5 +1,7 @@
 package io.bidlake.verify.columns;
 
+import com.google.common.base.Ascii;
+
 /** A record has a value that its table cannot contain, or for which there is no column. */
 public final class UnstorableException extends Exception {
 
@@ -17,9 +19,8 @@ public final class UnstorableException extends Exception {
   }
 
   static UnstorableException of(String path, Object value, Object type) {
-    String text = String.valueOf(value);
     return new UnstorableException(
         "%s = %s does not fit a column of type %s"
-            .formatted(path, text.length() <= 60 ? text : text.substring(0, 60) + "...", type));
+            .formatted(path, Ascii.truncate(String.valueOf(value), 63, "..."), type));
   }
 }

@@ -1,6 +1,7 @@
 package io.bidlake.verify.landing;
 
 import io.bidlake.verify.base.TimeLimits;
+import io.bidlake.verify.columns.JsonTexts;
 import io.bidlake.verify.kafka.KafkaScan.RawEntry;
 import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.landing.OffsetLedger.Suspect;
@@ -105,7 +106,7 @@ public final class LandingReconciliation {
     this.now = now;
     this.schemas = schemas;
     for (LandingTable table : tables) {
-      topics.add(new LandingTopic(topics.size(), table, rules.of(table.topic())));
+      topics.add(new LandingTopic(topics.size(), table, rules.of(table.topic()), new JsonTexts()));
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.bidlake.settings.Durations;
 import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.columns.FieldRules;
 import io.bidlake.verify.columns.KeyedHash;
@@ -16,8 +17,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +31,6 @@ import java.util.regex.Pattern;
 public final class LandingRules {
 
   private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
-  private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h|d)");
   private static final Pattern OF_TIME =
       Pattern.compile("\\s*(?:day|hour|month)s?\\(\\s*([^)]*?)\\s*\\)\\s*");
 
@@ -104,7 +102,7 @@ public final class LandingRules {
   TopicRule of(String topic) {
     try {
       return find(topic);
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       throw new CannotVerifyException(
           "landing.rules: the rule of %s is not valid: %s"
               .formatted(topic, CannotVerifyException.rootMessage(e)),
@@ -141,8 +139,10 @@ public final class LandingRules {
         Optional.ofNullable(rule.deduplicate)
             .map(
                 each ->
-                    new Deduplicate(given(each.by, List.of()), duration(given(each.within, "")))),
-        Optional.ofNullable(rule.retention).map(LandingRules::duration),
+                    new Deduplicate(
+                        given(each.by, List.of()),
+                        Durations.parsePositive(given(each.within, "")))),
+        Optional.ofNullable(rule.retention).map(Durations::parsePositive),
         given(rule.partitionBy, List.<String>of()).stream()
             .map(OF_TIME::matcher)
             .filter(Matcher::matches)
@@ -166,19 +166,4 @@ public final class LandingRules {
       List<String> partitionBy) {}
 
   private record Keys(List<String> by, String within) {}
-
-  private static Duration duration(String text) {
-    Matcher matcher = SHORT.matcher(text.trim().toLowerCase(Locale.ROOT));
-    if (!matcher.matches()) {
-      return Duration.parse(text.trim());
-    }
-    long count = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(count);
-      case "s" -> Duration.ofSeconds(count);
-      case "h" -> Duration.ofHours(count);
-      case "d" -> Duration.ofDays(count);
-      default -> Duration.ofMinutes(count);
-    };
-  }
 }

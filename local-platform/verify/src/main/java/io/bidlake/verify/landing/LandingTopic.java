@@ -10,10 +10,6 @@ import io.bidlake.verify.columns.JsonTexts;
  */
 record LandingTopic(int number, LandingTable table, TopicRule rule, JsonTexts jsonTexts) {
 
-  LandingTopic(int number, LandingTable table, TopicRule rule) {
-    this(number, table, rule, new JsonTexts());
-  }
-
   String name() {
     return table.topic();
   }

@@ -1,5 +1,6 @@
 package io.bidlake.verify.landing;
 
+import com.google.common.base.Ascii;
 import io.bidlake.verify.columns.ValueHash;
 import io.bidlake.verify.columns.ValueText;
 import io.bidlake.verify.kafka.KafkaScan.RawEntry;
@@ -21,7 +22,7 @@ import org.apache.iceberg.types.Types.NestedField;
 /** What both sides have of the differing records of one topic. Thread-safe while it is filled. */
 final class TopicEvidence implements Sides {
 
-  private static final int LONGEST = 120;
+  private static final int LONGEST = 123;
 
   /** The number of differing columns that are shown. */
   private static final int COLUMNS = 2;
@@ -155,13 +156,12 @@ final class TopicEvidence implements Sides {
       if (!expected.equals(value) && differing.size() < COLUMNS) {
         differing.add(
             "%s is %s in Kafka, %s in the lake"
-                .formatted(columns.get(i).name(), cut(expected), cut(value)));
+                .formatted(
+                    columns.get(i).name(),
+                    Ascii.truncate(expected, LONGEST, "..."),
+                    Ascii.truncate(value, LONGEST, "...")));
       }
     }
     return String.join(", ", differing);
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
   }
 }
