@@ -6,8 +6,7 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.TopicFormat;
 import io.bidlake.model.Topics;
 import io.bidlake.tables.Tables;
-import io.bidlake.verify.enrichment.CurrencyRates;
-import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.enrichment.TestEnrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.rows.EventSource;
@@ -51,12 +50,7 @@ public final class TestFeed {
     EventSource source =
         new EventSource(
             id -> Optional.empty(), new KafkaSettings("", names, formats, Map.of()), feed);
-    rows =
-        new ExpectedRows(
-            source,
-            TestLake.LIMITS,
-            Enrichments.with(CurrencyRates.read(Optional.empty())),
-            Tables.FLAT);
+    rows = new ExpectedRows(source, TestLake.LIMITS, TestEnrichments.usual(), Tables.FLAT);
   }
 
   /** Of requests and responses. */

@@ -5,8 +5,8 @@ import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.base.TimeLimits;
-import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.enrichment.TestEnrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
@@ -115,7 +115,7 @@ public final class TestLake {
   /** The same, of topics that are not all Avro. */
   public static Map<Layout, List<Map<String, Object>>> rowsOf(
       EventSource source, Scope scope, List<KafkaEntry> entries) {
-    return rowsOf(source, scope, Enrichments.with(CurrencyRates.usdOnly()), entries);
+    return rowsOf(source, scope, TestEnrichments.usual(), entries);
   }
 
   /** The same, with other enrichments. */

@@ -16,10 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/**
- * Converts prices to USD with the rate of the day, and checks floors in USD. Without a table of
- * rates only prices in USD can be checked.
- */
+/** Converts prices to USD with the rate of the day, and checks floors in USD. */
 public final class CurrencyRates {
 
   private static final String PACKAGED = "/io/bidlake/domain/currency-rates.csv";
@@ -32,19 +29,12 @@ public final class CurrencyRates {
   /** The rates of each currency by the day from which on they are valid. */
   private final Map<String, NavigableMap<LocalDate, Double>> usd = new HashMap<>();
 
-  private final boolean complete;
-
-  private CurrencyRates(boolean complete) {
-    this.complete = complete;
+  private CurrencyRates() {
     put("USD", LocalDate.MIN, 1.0);
   }
 
   private void put(String currency, LocalDate from, double rate) {
     usd.computeIfAbsent(currency, key -> new TreeMap<>()).put(from, rate);
-  }
-
-  public static CurrencyRates usdOnly() {
-    return new CurrencyRates(false);
   }
 
   /**
@@ -53,7 +43,7 @@ public final class CurrencyRates {
    */
   public static CurrencyRates read(Optional<Path> file) {
     ReferenceLines lines = ReferenceLines.read("currency-rates", file, PACKAGED);
-    CurrencyRates rates = new CurrencyRates(true);
+    CurrencyRates rates = new CurrencyRates();
     for (String line : lines.all()) {
       String[] cells = line.split(",", -1);
       if (cells[0].strip().equals("currency")) {
@@ -96,23 +86,17 @@ public final class CurrencyRates {
 
   /**
    * Makes a row of the lake comparable: replaces the floor in USD by the exact one if they are
-   * equal up to rounding, or if it cannot be checked.
+   * equal up to rounding.
    */
   public void settle(Layout table, Object[] row) {
     if (table.equals(Layout.BID_REQUESTS_ENRICHED)) {
       Instant time = Instant.EPOCH.plus((Long) row[TIME], ChronoUnit.MICROS);
-      row[IN_USD] = settled(row[IN_USD], row[FLOOR], row[CURRENCY], time);
+      Double exact = inUsd(row[FLOOR], row[CURRENCY], time);
+      boolean isEqual =
+          exact != null
+              && row[IN_USD] instanceof Double found
+              && Math.abs(found - exact) <= TOLERANCE * Math.abs(exact);
+      row[IN_USD] = isEqual ? exact : row[IN_USD];
     }
-  }
-
-  private Object settled(Object found, Object floor, Object currency, Instant time) {
-    Double exact = inUsd(floor, currency, time);
-    boolean judged =
-        complete || currency == null || usd.containsKey(Given.code(currency.toString()));
-    boolean equal =
-        exact != null
-            && found instanceof Double value
-            && Math.abs(value - exact) <= TOLERANCE * Math.abs(exact);
-    return equal || !judged ? exact : found;
   }
 }

@@ -73,26 +73,15 @@ public record Enrichments(
 
     /** Reads the files. */
     public Enrichments open() {
-      return of(
+      GeoDatabases geo = GeoDatabases.read(places, networks);
+      return new Enrichments(
           kinds,
           CurrencyRates.read(rates),
           Taxonomies.read(taxonomies),
-          GeoDatabases.read(places, networks));
+          geo,
+          new UserAgents(),
+          geo.versions());
     }
-  }
-
-  /** All enrichments, with other rates than those of the jobs, and without a geo database. */
-  public static Enrichments with(CurrencyRates rates) {
-    return of(
-        ALL,
-        rates,
-        Taxonomies.read(Optional.empty()),
-        GeoDatabases.read(List.of(), Optional.empty()));
-  }
-
-  private static Enrichments of(
-      Set<Kind> kinds, CurrencyRates rates, Taxonomies taxonomies, GeoDatabases geo) {
-    return new Enrichments(kinds, rates, taxonomies, geo, new UserAgents(), geo.versions());
   }
 
   /** Whether the ingest job makes this enrichment. */

@@ -60,17 +60,17 @@ public final class GeoDatabases {
   GeoFacts of(BidRequest request, int index) {
     Optional<Reader> database = places.stream().skip(index).findFirst();
     String version = database.map(GeoDatabases::version).orElse(null);
-    Device device = request.getDevice();
-    if (device == null) {
-      return GeoFacts.NONE.with(version);
-    }
+    Optional<Device> device = Optional.ofNullable(request.getDevice());
     Optional<IPAddress> address =
-        AddressKind.address(device.getIp()).or(() -> AddressKind.address(device.getIpv6()));
+        device
+            .flatMap(it -> AddressKind.address(it.getIp()))
+            .or(() -> device.flatMap(it -> AddressKind.address(it.getIpv6())));
     Map<?, ?> place = address.flatMap(it -> find(database, it)).orElse(Map.of());
     Map<?, ?> network = address.flatMap(it -> find(networks, it)).orElse(Map.of());
     String code = text(place, "country", "iso_code");
     String country = code == null ? null : Given.country(code);
-    String declared = device.getGeo() == null ? null : Given.country(device.getGeo().getCountry());
+    String declared =
+        device.map(Device::getGeo).map(geo -> Given.country(geo.getCountry())).orElse(null);
     String region = region(place);
     boolean isKnown = country != null && declared != null;
     return new GeoFacts(
@@ -153,9 +153,5 @@ public final class GeoDatabases {
       String version) {
 
     static final GeoFacts NONE = new GeoFacts(null, null, null, null, null, null, null, null);
-
-    GeoFacts with(String database) {
-      return new GeoFacts(country, region, city, metro, timeZone, asn, mismatch, database);
-    }
   }
 }

@@ -1,11 +1,10 @@
 package io.bidlake.verify.enrichment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.Resources;
 import io.bidlake.verify.base.CannotVerifyException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,34 +24,18 @@ record ReferenceLines(String name, List<String> all) {
    * @param packaged the path of the file in the jar
    */
   static ReferenceLines read(String setting, Optional<Path> given, String packaged) {
-    if (given.isEmpty()) {
-      return new ReferenceLines(packaged, withoutComments(resource(packaged)));
-    }
-    Path file = given.get();
+    String name = given.map(file -> "%s: %s".formatted(setting, file)).orElse(packaged);
     try {
+      String text =
+          given.isPresent()
+              ? Files.readString(given.get())
+              : Resources.toString(Resources.getResource(ReferenceLines.class, packaged), UTF_8);
       return new ReferenceLines(
-          "%s: %s".formatted(setting, file), withoutComments(Files.readString(file)));
+          name, text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList());
     } catch (IOException e) {
       throw new CannotVerifyException(
-          "%s: %s cannot be read: %s"
-              .formatted(setting, file, CannotVerifyException.rootMessage(e)),
-          e);
+          "%s cannot be read: %s".formatted(name, CannotVerifyException.rootMessage(e)), e);
     }
-  }
-
-  private static String resource(String path) {
-    try (InputStream in = ReferenceLines.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new FileNotFoundException(path);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<String> withoutComments(String text) {
-    return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
   }
 
   /** The problem with a line. */

@@ -8,8 +8,7 @@ import io.bidlake.verify.Sale;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.compare.Reconciliation.Outcome;
-import io.bidlake.verify.enrichment.CurrencyRates;
-import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.enrichment.TestEnrichments;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.report.Report.Difference;
 import io.bidlake.verify.report.Report.TableResult;
@@ -145,7 +144,7 @@ class FlatTopicTest {
             kafka,
             kafka.avro(),
             TestLake.LIMITS,
-            Enrichments.with(CurrencyRates.usdOnly()),
+            TestEnrichments.usual(),
             lake.pinned(Sale.SCOPE),
             (entry, event) -> {},
             ComparedRows.ALL)

@@ -10,8 +10,7 @@ import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
 import io.bidlake.verify.compare.Reconciliation.Outcome;
-import io.bidlake.verify.enrichment.CurrencyRates;
-import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.enrichment.TestEnrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.Scope;
@@ -99,7 +98,7 @@ class JsonTopicTest {
             kafka,
             source,
             TestLake.LIMITS,
-            Enrichments.with(CurrencyRates.usdOnly()),
+            TestEnrichments.usual(),
             lake.pinned(),
             (entry, event) -> events.add(entry.topic() + "@" + entry.offset()),
             ComparedRows.ALL)

@@ -8,8 +8,7 @@ import io.bidlake.tables.Tables;
 import io.bidlake.verify.Events;
 import io.bidlake.verify.TestKafka;
 import io.bidlake.verify.TestLake;
-import io.bidlake.verify.enrichment.CurrencyRates;
-import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.enrichment.TestEnrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
@@ -364,7 +363,7 @@ class ReconciliationTest {
                 kafka,
                 kafka.avro(),
                 TestLake.LIMITS,
-                Enrichments.with(CurrencyRates.usdOnly()),
+                TestEnrichments.usual(),
                 pinned,
                 (entry, event) -> {},
                 compared)

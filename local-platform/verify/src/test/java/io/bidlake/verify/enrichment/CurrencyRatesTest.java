@@ -21,15 +21,6 @@ class CurrencyRatesTest {
   @TempDir Path folder;
 
   @Test
-  void judgesOnlyDollarsWithoutATable() {
-    CurrencyRates rates = CurrencyRates.usdOnly();
-
-    assertThat(settled(rates, 2.0, 2.0, "USD")).isEqualTo(2.0);
-    assertThat(settled(rates, 2.1, 2.0, "USD")).isEqualTo(2.1);
-    assertThat(settled(rates, 2.2, 2.0, "EUR")).isNull();
-  }
-
-  @Test
   void judgesEveryCurrencyOfATableButForRounding() throws IOException {
     CurrencyRates rates =
         CurrencyRates.read(file("currency,usd\n# a comment\nEUR,1.1\n\nJPY,0.0068\n"));
@@ -37,6 +28,9 @@ class CurrencyRatesTest {
     assertThat(rates.inUsd(2.0, "EUR", NOON)).isEqualTo(2.2);
     assertThat(settled(rates, 2.2 + 1e-12, 2.0, "EUR")).isEqualTo(2.2);
     assertThat(settled(rates, 2.3, 2.0, "EUR")).isEqualTo(2.3);
+    assertThat(settled(rates, 2.0, 2.0, "USD")).isEqualTo(2.0);
+    assertThat(settled(rates, 2.1, 2.0, "USD")).isEqualTo(2.1);
+    assertThat(settled(rates, null, 2.0, "EUR")).isNull();
     assertThat(settled(rates, 5.0, 2.0, "XXX")).isEqualTo(5.0);
     assertThat(rates.inUsd(2.0, "XXX", NOON)).isNull();
   }

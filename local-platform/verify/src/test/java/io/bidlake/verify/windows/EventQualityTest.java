@@ -12,7 +12,7 @@ import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.compare.ComparedRows;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.enrichment.CurrencyRates;
-import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.enrichment.TestEnrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.layout.Scope;
@@ -132,7 +132,7 @@ class EventQualityTest {
               kafka,
               kafka.avro(),
               TestLake.LIMITS,
-              Enrichments.with(rates),
+              TestEnrichments.usual(),
               pinned,
               windows,
               ComparedRows.ALL)

@@ -15,7 +15,7 @@ import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.compare.ComparedRows;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.enrichment.CurrencyRates;
-import io.bidlake.verify.enrichment.Enrichments;
+import io.bidlake.verify.enrichment.TestEnrichments;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.lake.PinnedLake;
 import io.bidlake.verify.layout.Layout;
@@ -451,7 +451,7 @@ class WindowReconciliationTest {
               kafka,
               kafka.avro(),
               TestLake.LIMITS,
-              Enrichments.with(rates),
+              TestEnrichments.usual(),
               pinned,
               windows,
               ComparedRows.ALL)
