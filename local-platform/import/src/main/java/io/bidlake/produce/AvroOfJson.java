@@ -3,6 +3,7 @@ package io.bidlake.produce;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Ascii;
 import io.bidlake.registry.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -230,13 +231,9 @@ final class AvroOfJson {
   }
 
   private static InvalidLineException wrong(String path, String expected, JsonNode json) {
-    String text = json.toString();
+    String text = Ascii.truncate(json.toString(), 103, "...");
     return new InvalidLineException(
-        "%s must be %s, was %s"
-            .formatted(
-                path.isEmpty() ? "the line" : path,
-                expected,
-                text.length() > 100 ? text.substring(0, 100) + "..." : text));
+        "%s must be %s, was %s".formatted(path.isEmpty() ? "the line" : path, expected, text));
   }
 
   private static String spelled(Schema schema) {

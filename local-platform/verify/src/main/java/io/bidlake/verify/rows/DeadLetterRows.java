@@ -9,6 +9,7 @@ import io.bidlake.verify.layout.RowConsumer;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The rows of {@code dead_letters}: a record, or a document in one. */
@@ -30,7 +31,7 @@ public final class DeadLetterRows {
         "raw_payload", letter -> letter.payload == null ? null : ByteBuffer.wrap(letter.payload));
     columns.put(
         "received_at", letter -> Micros.of(limits.receiptOrEarliest(letter.entry.timestamp())));
-    rows = RowMaker.of(Layout.DEAD_LETTERS, columns);
+    rows = RowMaker.of(Layout.DEAD_LETTERS, columns, Set.of());
   }
 
   /**
@@ -44,7 +45,7 @@ public final class DeadLetterRows {
       DeadLetterReason reason,
       byte[] payload,
       RowConsumer consumer) {
-    rows.make(new Letter(entry, document, reason, payload), consumer);
+    rows.make(new Letter(entry, document, reason, payload), 1, consumer);
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -134,7 +135,7 @@ public final class ExpectedRows {
     } else if (event instanceof BidResponse response) {
       responses.make(response, receivedAt, rows);
     } else {
-      flat.get(entry.topic().name()).make(new FlatEvent(event, receivedAt), rows);
+      flat.get(entry.topic().name()).make(new FlatEvent(event, receivedAt), 1, rows);
     }
   }
 
@@ -152,7 +153,7 @@ public final class ExpectedRows {
           });
     }
     columns.put("received_at", FlatEvent::receivedAt);
-    return RowMaker.of(Layout.of(table), columns);
+    return RowMaker.of(Layout.of(table), columns, Set.of());
   }
 
   private MessageReader<? extends SpecificRecord> reader(Topic<?> topic) {

@@ -38,11 +38,6 @@ final class RowMaker<S> {
     }
   }
 
-  /** Creates the maker of a table in which no event has more than one row. */
-  static <S> RowMaker<S> of(Layout table, Map<String, Function<S, Object>> byName) {
-    return of(table, byName, Set.of());
-  }
-
   /**
    * Creates the maker; functions of columns that the table does not have are ignored.
    *
@@ -65,11 +60,6 @@ final class RowMaker<S> {
                 })
             .toList(),
         ownColumns);
-  }
-
-  /** Makes the row of an event that has one. */
-  void make(S source, RowConsumer rows) {
-    make(source, 1, rows);
   }
 
   /**
