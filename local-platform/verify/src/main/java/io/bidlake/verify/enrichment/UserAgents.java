@@ -104,8 +104,7 @@ public final class UserAgents {
             .build();
   }
 
-  private record Texts(
-      String browser, String browserVersion, String system, String systemVersion, String device) {}
+  private record Texts(Named browser, Named system, String device) {}
 
   private static Texts parse(String text) {
     UserAgent found;
@@ -114,12 +113,10 @@ public final class UserAgents {
     }
     String device = value(found, "DeviceClass");
     return "Hacker".equals(device)
-        ? new Texts(null, null, null, null, device)
+        ? new Texts(Named.NONE, Named.NONE, device)
         : new Texts(
-            value(found, "AgentName"),
-            value(found, "AgentVersion"),
-            value(found, "OperatingSystemName"),
-            value(found, "OperatingSystemVersion"),
+            new Named(value(found, "AgentName"), value(found, "AgentVersion")),
+            new Named(value(found, "OperatingSystemName"), value(found, "OperatingSystemVersion")),
             device);
   }
 
@@ -146,12 +143,8 @@ public final class UserAgents {
     Optional<Texts> parsed = isDone ? text.map(texts::getUnchecked) : Optional.empty();
     String parser = isDone ? PARSER : SKIPPED;
     Structure structure = Structure.of(device.getSua());
-    Named browser =
-        structure.browser.orElse(
-            parsed.map(it -> new Named(it.browser, it.browserVersion)).orElse(Named.NONE));
-    Named system =
-        structure.system.orElse(
-            parsed.map(it -> new Named(it.system, it.systemVersion)).orElse(Named.NONE));
+    Named browser = structure.browser.or(() -> parsed.map(Texts::browser)).orElse(Named.NONE);
+    Named system = structure.system.or(() -> parsed.map(Texts::system)).orElse(Named.NONE);
     boolean isKnown = parsed.isPresent() || structure.browser.isPresent();
     boolean isBot =
         structure.isHeadless

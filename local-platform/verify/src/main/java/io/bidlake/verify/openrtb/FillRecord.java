@@ -1,5 +1,6 @@
 package io.bidlake.verify.openrtb;
 
+import io.bidlake.model.Feed;
 import io.bidlake.verify.layout.DeadLetterReason;
 import io.bidlake.verify.text.FaultException;
 import io.bidlake.verify.text.Json;
@@ -38,16 +39,28 @@ final class FillRecord {
 
   private final Unmapped unmapped;
 
-  FillRecord(Unmapped unmapped) {
+  private FillRecord(Unmapped unmapped) {
     this.unmapped = unmapped;
   }
 
   /**
-   * Fills a record.
+   * Fills the record of a document.
    *
    * @param ownKeys the keys that the caller has read
    */
-  SpecificRecord fill(Schema schema, Map<String, Json> members, Place place, Set<String> ownKeys)
+  static SpecificRecord document(
+      Schema schema, Json.Fields json, Instant time, Feed feed, Set<String> ownKeys)
+      throws FaultException {
+    Unmapped unmapped = Unmapped.except(feed.leftOut());
+    SpecificRecord record =
+        new FillRecord(unmapped).fill(schema, json.members(), Place.DOCUMENT, ownKeys);
+    record.put(schema.getField("event_timestamp").pos(), time);
+    record.put(schema.getField("unmapped").pos(), unmapped.text());
+    return record;
+  }
+
+  private SpecificRecord fill(
+      Schema schema, Map<String, Json> members, Place place, Set<String> ownKeys)
       throws FaultException {
     SpecificRecord record = empty(schema);
     Map<String, Object> older = new HashMap<>();

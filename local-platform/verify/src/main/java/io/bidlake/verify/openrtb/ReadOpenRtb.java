@@ -213,24 +213,14 @@ public final class ReadOpenRtb {
         Instant time = time(fields, wrapper);
         List<? extends SpecificRecord> records =
             kind == Kind.REQUEST
-                ? List.of(request(fields, time))
+                ? List.of(
+                    FillRecord.document(BidRequest.getClassSchema(), fields, time, feed, OWN_KEYS))
                 : responses.read(fields, time, requestId, OWN_KEYS);
         List<Found> events = records.stream().map(record -> new Found(topic, record)).toList();
         findings.accept(new Finding(number, null, events, payload));
       } catch (FaultException e) {
         findings.accept(Finding.deadLetter(number, e.reason(), payload));
       }
-    }
-
-    private BidRequest request(Json.Fields fields, Instant time) throws FaultException {
-      Unmapped unmapped = Unmapped.except(feed.leftOut());
-      BidRequest request =
-          (BidRequest)
-              new FillRecord(unmapped)
-                  .fill(BidRequest.getClassSchema(), fields.members(), Place.DOCUMENT, OWN_KEYS);
-      request.setEventTimestamp(time);
-      request.setUnmapped(unmapped.text());
-      return request;
     }
 
     private Instant time(Json.Fields fields, Json.Fields wrapper) throws FaultException {

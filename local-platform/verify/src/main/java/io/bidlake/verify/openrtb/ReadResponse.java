@@ -33,13 +33,8 @@ final class ReadResponse {
    */
   List<BidResponse> read(Json.Fields json, Instant time, String requestId, Set<String> ownKeys)
       throws FaultException {
-    Unmapped unmapped = Unmapped.except(feed.leftOut());
     BidResponse response =
-        (BidResponse)
-            new FillRecord(unmapped)
-                .fill(BidResponse.getClassSchema(), json.members(), Place.DOCUMENT, ownKeys);
-    response.setEventTimestamp(time);
-    response.setUnmapped(unmapped.text());
+        (BidResponse) FillRecord.document(BidResponse.getClassSchema(), json, time, feed, ownKeys);
     if (response.getId().length() == 0) {
       boolean bids = response.getSeatbid().stream().anyMatch(seat -> !seat.getBid().isEmpty());
       if (requestId == null && bids) {
