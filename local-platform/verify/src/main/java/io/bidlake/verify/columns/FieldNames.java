@@ -1,26 +1,28 @@
 package io.bidlake.verify.columns;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /** Finds the column of a field by its name, without regard to case. Not thread-safe. */
 public final class FieldNames {
 
-  /** The columns that every table has for Kafka's part of a record. */
-  public static final List<String> OF_KAFKA =
-      List.of(
-          "kafka_topic",
-          "kafka_partition",
-          "kafka_offset",
-          "kafka_timestamp",
-          "kafka_key",
-          "kafka_headers",
-          "kafka_schema_id");
+  /** The columns that every table has for Kafka's part of a record, in order, with their types. */
+  public static final ImmutableMap<String, TypeID> OF_KAFKA =
+      ImmutableMap.of(
+          "kafka_topic", TypeID.STRING,
+          "kafka_partition", TypeID.INTEGER,
+          "kafka_offset", TypeID.LONG,
+          "kafka_timestamp", TypeID.TIMESTAMP,
+          "kafka_key", TypeID.BINARY,
+          "kafka_headers", TypeID.LIST,
+          "kafka_schema_id", TypeID.INTEGER);
 
   public static final int ABSENT = -1;
 
@@ -74,7 +76,7 @@ public final class FieldNames {
   private String columnOf(String field) {
     String plain = OTHERS.replaceFrom(field, '_');
     String name = plain.isEmpty() || DIGITS.matches(plain.charAt(0)) ? "_" + plain : plain;
-    return isTable && OF_KAFKA.contains(lower(name)) ? name + "_" : name;
+    return isTable && OF_KAFKA.containsKey(lower(name)) ? name + "_" : name;
   }
 
   private static String lower(String name) {

@@ -13,7 +13,6 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
@@ -28,17 +27,6 @@ import org.apache.iceberg.types.Types.StructType;
 public record LandingTable(String name, String topic, PinnedRows rows, FileIO io) {
 
   private static final String TOPIC = "bidlake.topic";
-
-  /** The types of the columns in {@link FieldNames#OF_KAFKA}. */
-  private static final List<TypeID> TYPES =
-      List.of(
-          TypeID.STRING,
-          TypeID.INTEGER,
-          TypeID.LONG,
-          TypeID.TIMESTAMP,
-          TypeID.BINARY,
-          TypeID.LIST,
-          TypeID.INTEGER);
 
   /** All tables of a namespace with a topic, in order; none if there is no such namespace. */
   public static List<LandingTable> in(Catalog catalog, String namespace) {
@@ -71,15 +59,15 @@ public record LandingTable(String name, String topic, PinnedRows rows, FileIO io
   /** The columns for Kafka's part of a record that are missing, or are of another type. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    for (int i = 0; i < TYPES.size(); i++) {
-      String column = FieldNames.OF_KAFKA.get(i);
-      NestedField found = columns().field(column);
-      if (found == null) {
-        problems.add("table %s has no column %s".formatted(name, column));
-      } else if (found.type().typeId() != TYPES.get(i)) {
-        problems.add("column %s.%s is of type %s".formatted(name, column, found.type()));
-      }
-    }
+    FieldNames.OF_KAFKA.forEach(
+        (column, type) -> {
+          NestedField found = columns().field(column);
+          if (found == null) {
+            problems.add("table %s has no column %s".formatted(name, column));
+          } else if (found.type().typeId() != type) {
+            problems.add("column %s.%s is of type %s".formatted(name, column, found.type()));
+          }
+        });
     return problems;
   }
 

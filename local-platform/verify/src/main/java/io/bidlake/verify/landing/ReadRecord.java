@@ -51,7 +51,7 @@ final class ReadRecord {
     this.limits = limits;
     this.avro = MessageReader.ofAnyRecord(schemas);
     this.json = new JsonColumns(columns, topic.rule().fields(), topic.jsonTexts());
-    this.ofKafka = FieldNames.OF_KAFKA.stream().mapToInt(topic.table()::place).toArray();
+    this.ofKafka = FieldNames.OF_KAFKA.keySet().stream().mapToInt(topic.table()::place).toArray();
     ListType list = (ListType) columns.field("kafka_headers").type();
     this.headers = (StructType) list.elementType();
   }
