@@ -9,18 +9,33 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.settings.Settings;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** The jobs that read events: their names, modules, inputs and order. */
 public final class Jobs {
   private static final String AUCTION = "bidlake-auction";
   private static final String LANDING = "bidlake-landing";
+
+  private static final String IDLE_AFTER = "event-time.idle-after";
+
+  /**
+   * The time without records after which windows no longer wait for a partition. It is shorter here
+   * than in the jobs, because a demo waits that long at its end. It must not be too short: on a
+   * busy machine the first record of a topic may take longer, and its events would then be late.
+   */
+  private static final Duration SHORT = Duration.ofSeconds(10);
+
+  private static final Map<String, String> WINDOWED = Map.of(IDLE_AFTER, SHORT.toSeconds() + "s");
+
+  /** For the job whose rows about a minute are to be visible soon; it corrects what comes later. */
+  private static final Map<String, String> SOON_WINDOWED = Map.of(IDLE_AFTER, "5s");
 
   /**
    * Rows about a minute are to be visible within 15 seconds: five for late events, at most five
@@ -29,52 +44,72 @@ public final class Jobs {
   private static final Map<String, String> OFTEN_COMMITTED =
       Map.of("execution.checkpointing.interval", "4s");
 
+  private static final OwnArguments NONE = (config, environment) -> List.of();
+
   /** In the order in which they are shown. */
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("bidlake-ingest", "ingest-job", Topics.ALL, Kind.ENRICHING),
+          new Entry("bidlake-ingest", "ingest-job", Topics.ALL, Map.of(), GeoDatabase::asArguments),
           new Entry(
               "bidlake-aggregation",
               "aggregation-job",
               List.of(Topics.BID_REQUESTS, Topics.IMPRESSIONS),
-              Kind.WINDOWED),
-          new Entry("bidlake-funnel", "funnel-job", Topics.FUNNEL, Kind.WINDOWED),
-          new Entry(AUCTION, "auction-job", Topics.ALL, Kind.WINDOWED),
-          new Entry(LANDING, "landing-job", ExampleTopics.ALL, Kind.LANDING));
+              WINDOWED,
+              NONE),
+          new Entry("bidlake-funnel", "funnel-job", Topics.FUNNEL, WINDOWED, NONE),
+          new Entry(
+              AUCTION,
+              "auction-job",
+              Topics.ALL,
+              SOON_WINDOWED,
+              (config, environment) -> spendArguments(environment)),
+          new Entry(
+              LANDING,
+              "landing-job",
+              ExampleTopics.ALL,
+              Map.of(),
+              (config, environment) -> landingArguments(environment)));
 
   private Jobs() {}
 
-  private enum Kind {
-    /** Enriches requests, for which it gets a database of places. */
-    ENRICHING,
-    /** Has windows in event time, and gets settings for it. */
-    WINDOWED,
-    /** Writes records as they come. */
-    LANDING
+  /** The arguments of a job besides the addresses and its defaults. */
+  @FunctionalInterface
+  private interface OwnArguments {
+    List<String> of(PlatformConfig config, Map<String, String> environment);
   }
 
-  private record Entry(String name, String module, List<Topic<?>> topics, Kind kind) {
+  /**
+   * A job.
+   *
+   * @param defaults settings that the platform has unless the user says otherwise
+   */
+  private record Entry(
+      String name,
+      String module,
+      List<Topic<?>> topics,
+      Map<String, String> defaults,
+      OwnArguments own) {
 
-    List<String> arguments(
-        PlatformConfig config, Addresses addresses, Map<String, String> environment) {
-      List<String> arguments = new ArrayList<>(addresses.asArguments());
-      if (name.equals(AUCTION)) {
-        arguments.addAll(IdleAfter.ofMinutes(environment).asArguments());
-        arguments.addAll(spendArguments(environment));
-      } else {
-        arguments.addAll(
-            switch (kind) {
-              case ENRICHING -> GeoDatabase.asArguments(config, environment);
-              case WINDOWED -> IdleAfter.of(environment).asArguments();
-              case LANDING -> landingArguments(environment);
-            });
-      }
-      return arguments;
+    Job job(PlatformConfig config, Addresses addresses, Map<String, String> environment) {
+      return new Job(name, config.installation().shadedJar(module), addresses.asArguments())
+          .withArguments(unlessSet(defaults, environment))
+          .withArguments(own.of(config, environment))
+          .withFlink(name.equals(AUCTION) ? OFTEN_COMMITTED : Map.of());
     }
+  }
 
-    Map<String, String> flink() {
-      return name.equals(AUCTION) ? OFTEN_COMMITTED : Map.of();
-    }
+  /** Arguments with these settings, or with the values that the user has set in the environment. */
+  static List<String> unlessSet(Map<String, String> defaults, Map<String, String> environment) {
+    Settings users = Settings.of(List.of(), environment);
+    return defaults.entrySet().stream()
+        .flatMap(it -> Stream.of("--" + it.getKey(), users.text(it.getKey(), it.getValue(), "")))
+        .toList();
+  }
+
+  /** The time after which the windows of all jobs no longer wait for silent partitions. */
+  public static Duration idleAfter(Map<String, String> environment) {
+    return Settings.of(List.of(), environment)
+        .duration(IDLE_AFTER, SHORT, "Silence after which a partition is not waited for");
   }
 
   public static List<String> names() {
@@ -84,7 +119,7 @@ public final class Jobs {
   /** The jobs with event time windows. */
   public static List<String> namesWithWindows() {
     return ENTRIES.stream()
-        .filter(entry -> entry.kind() == Kind.WINDOWED)
+        .filter(entry -> entry.defaults().containsKey(IDLE_AFTER))
         .map(Entry::name)
         .toList();
   }
@@ -138,9 +173,7 @@ public final class Jobs {
    * says otherwise; for the job that writes the topic, and for the program that verifies it.
    */
   public static List<String> spendArguments(Map<String, String> environment) {
-    Settings settings = Settings.of(List.of(), environment);
-    return List.of(
-        "--" + SpendTopic.KEY, settings.text(SpendTopic.KEY, "spend", SpendTopic.DESCRIPTION));
+    return unlessSet(Map.of(SpendTopic.KEY, "spend"), environment);
   }
 
   /**
@@ -150,14 +183,6 @@ public final class Jobs {
    */
   public static List<Job> all(
       PlatformConfig config, Addresses addresses, Map<String, String> environment) {
-    return ENTRIES.stream()
-        .map(
-            entry ->
-                new Job(
-                        entry.name(),
-                        config.installation().shadedJar(entry.module()),
-                        entry.arguments(config, addresses, environment))
-                    .withFlink(entry.flink()))
-        .toList();
+    return ENTRIES.stream().map(entry -> entry.job(config, addresses, environment)).toList();
   }
 }

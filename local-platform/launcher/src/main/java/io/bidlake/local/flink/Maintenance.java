@@ -2,7 +2,6 @@ package io.bidlake.local.flink;
 
 import io.bidlake.local.config.Addresses;
 import io.bidlake.local.config.Installation;
-import io.bidlake.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.Map;
 public final class Maintenance {
   public static final String NAME = "bidlake-maintenance";
   public static final String MODULE = "maintenance-job";
-
-  private static final String DESCRIPTION = "How often, or from when on, tables are maintained";
 
   /** Shorter intervals than the job's own defaults, as the tables here are small and new. */
   private static final Map<String, String> SOONER =
@@ -38,11 +35,8 @@ public final class Maintenance {
    */
   public static Job job(
       Installation installation, Addresses addresses, Map<String, String> environment) {
-    Settings user = Settings.of(List.of(), environment);
-    List<String> arguments = new ArrayList<>(addresses.catalogArguments());
-    SOONER.forEach(
-        (key, ours) -> arguments.addAll(List.of("--" + key, user.text(key, ours, DESCRIPTION))));
-    return new Job(NAME, installation.shadedJar(MODULE), arguments);
+    return new Job(NAME, installation.shadedJar(MODULE), addresses.catalogArguments())
+        .withArguments(Jobs.unlessSet(SOONER, environment));
   }
 
   /**

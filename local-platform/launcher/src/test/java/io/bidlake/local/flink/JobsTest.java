@@ -12,6 +12,7 @@ import io.bidlake.model.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,40 @@ class JobsTest {
         .filteredOn(job -> job.arguments().contains("--event-time.idle-after"))
         .extracting(Job::name)
         .isEqualTo(Jobs.namesWithWindows());
+  }
+
+  @Test
+  void waitsLessForSilentPartitionsThanTheJobsDoAlone() {
+    Map<String, String> unset = Map.of("EVENT_TIME_IDLE_AFTER", "");
+
+    assertThat(idleAfter("bidlake-aggregation", unset)).isEqualTo("10s");
+    assertThat(idleAfter("bidlake-auction", unset)).as("rows about a minute").isEqualTo("5s");
+    assertThat(Jobs.idleAfter(unset)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void waitsForSilentPartitionsAsLongAsTheUserSays() {
+    Map<String, String> users = Map.of("EVENT_TIME_IDLE_AFTER", "2m");
+
+    assertThat(idleAfter("bidlake-aggregation", users)).isEqualTo("2m");
+    assertThat(idleAfter("bidlake-auction", users)).isEqualTo("2m");
+    assertThat(Jobs.idleAfter(users)).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void leavesItToTheJobToRefuseAMistake() {
+    assertThat(idleAfter("bidlake-funnel", Map.of("EVENT_TIME_IDLE_AFTER", "soon")))
+        .isEqualTo("soon");
+  }
+
+  private String idleAfter(String name, Map<String, String> environment) {
+    List<String> arguments =
+        jobs(environment).stream()
+            .filter(job -> job.name().equals(name))
+            .findFirst()
+            .orElseThrow()
+            .arguments();
+    return arguments.get(arguments.indexOf("--event-time.idle-after") + 1);
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.bidlake.local.cli.demo;
 
 import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.config.PlatformConfig;
-import io.bidlake.local.flink.IdleAfter;
 import io.bidlake.local.flink.Jobs;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.service.JobReading;
@@ -79,7 +78,7 @@ public record CompleteTables(LocalPlatform platform, PlatformConfig config, Scre
   }
 
   private WindowsAtRest windows() {
-    Duration idleAfter = IdleAfter.of(System.getenv()).duration();
+    Duration idleAfter = Jobs.idleAfter(System.getenv());
     return new WindowsAtRest(
         platform::windows,
         idleAfter.plus(MARGIN),
