@@ -11,8 +11,9 @@ import io.bidlake.local.process.JvmOptions;
 import io.bidlake.local.process.ProcessIdentity;
 import io.bidlake.local.service.GeoDatabase;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * A program that reads from a running platform or maintains its tables. It is a process with its
@@ -20,49 +21,43 @@ import java.util.stream.Stream;
  */
 public record LakeProgram(String name, JavaCommand command, PlatformConfig config) {
 
+  private static final List<String> BUSY = List.of("-Xmx1g", "-XX:+UseParallelGC");
+
   /** Compares the lake with Kafka: exit code 0 if they agree, 1 if they differ. */
   public static LakeProgram verify(PlatformConfig config, List<String> added) {
     Addresses addresses = config.addresses();
-    return new LakeProgram("verify", reader(config, "io.bidlake.verify.Verify", "-Xmx1g"), config)
+    Map<String, String> environment = System.getenv();
+    return program("verify", "verify", "io.bidlake.verify.Verify", BUSY, config)
         .with(
-            List.of(
-                addresses.asArguments(),
-                List.of("--flink.url", addresses.flink().toString()),
-                GeoDatabase.asArguments(config, System.getenv()),
-                Jobs.spendArguments(System.getenv()),
-                Jobs.landingArguments(System.getenv()),
-                added));
+            addresses.asArguments(),
+            List.of("--flink.url", addresses.flink().toString()),
+            GeoDatabase.asArguments(config, environment),
+            Jobs.spendArguments(environment),
+            Jobs.landingArguments(environment),
+            added);
   }
 
   /** Prints the tables, with a sample of each. */
   public static LakeProgram showTables(PlatformConfig config, List<String> added) {
-    return new LakeProgram(
-            "show-tables", reader(config, "io.bidlake.verify.ShowTables", "-Xmx512m"), config)
-        .with(List.of(config.addresses().catalogArguments(), added));
+    List<String> options = List.of("-Xmx512m", "-XX:+UseParallelGC");
+    return program("show-tables", "verify", "io.bidlake.verify.ShowTables", options, config)
+        .with(config.addresses().catalogArguments(), added);
   }
 
   /** Sends dead letters to their topics again. */
   public static LakeProgram redrive(PlatformConfig config, List<String> added) {
     Addresses addresses = config.addresses();
-    return new LakeProgram(
-            "redrive", reader(config, "io.bidlake.redrive.Redrive", "-Xmx1g"), config)
+    return program("redrive", "verify", "io.bidlake.redrive.Redrive", BUSY, config)
         .with(
-            List.of(
-                addresses.catalogArguments(),
-                List.of("--kafka.bootstrap-servers", addresses.kafka()),
-                added));
+            addresses.catalogArguments(),
+            List.of("--kafka.bootstrap-servers", addresses.kafka()),
+            added);
   }
 
   /** Loads files into the tables of dimensions. */
   public static LakeProgram dimensions(PlatformConfig config, List<String> added) {
-    return new LakeProgram(
-            "dimensions", reader(config, "io.bidlake.dimension.LoadDimensions", "-Xmx1g"), config)
-        .with(List.of(config.addresses().catalogArguments(), added));
-  }
-
-  private static JavaCommand reader(PlatformConfig config, String main, String heap) {
-    return JavaCommand.main(
-        config.installation().program("verify"), main, List.of(heap, "-XX:+UseParallelGC"));
+    return program("dimensions", "verify", "io.bidlake.dimension.LoadDimensions", BUSY, config)
+        .with(config.addresses().catalogArguments(), added);
   }
 
   /**
@@ -70,36 +65,30 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
    * folder.
    */
   public static LakeProgram importFiles(PlatformConfig config, List<String> added) {
-    JavaCommand command =
-        JavaCommand.main(
-            config.installation().program("import"),
-            "io.bidlake.importer.Import",
-            List.of("-Xmx1g", "-XX:+UseParallelGC"));
     String progress = config.state().data("import").resolve("progress.json").toString();
-    return new LakeProgram("import", command, config)
-        .with(List.of(config.addresses().asArguments(), List.of("--progress", progress), added));
+    return program("import", "import", "io.bidlake.importer.Import", BUSY, config)
+        .with(config.addresses().asArguments(), List.of("--progress", progress), added);
   }
 
   /** Sends lines of JSON to a topic. */
   public static LakeProgram produce(PlatformConfig config, List<String> added) {
-    JavaCommand command =
-        JavaCommand.main(
-            config.installation().program("import"),
-            "io.bidlake.produce.Produce",
-            JvmOptions.quiet("-Xmx256m"));
-    return new LakeProgram("produce", command, config)
-        .with(List.of(config.addresses().eventArguments(), added));
+    List<String> options = JvmOptions.quiet("-Xmx256m");
+    return program("produce", "import", "io.bidlake.produce.Produce", options, config)
+        .with(config.addresses().eventArguments(), added);
   }
 
   /** Opens an SQL prompt, or runs the given statements. */
   public static LakeProgram sql(PlatformConfig config, List<String> added) throws IOException {
-    List<String> options =
-        Stream.concat(FlinkCluster.jdkOptions().stream(), JvmOptions.quiet("-Xmx1g").stream())
-            .toList();
-    JavaCommand command =
-        JavaCommand.main(config.installation().program("sql"), "io.bidlake.sql.Sql", options);
-    return new LakeProgram("sql", command, config)
-        .with(List.of(config.addresses().catalogArguments(), added));
+    List<String> options = new ArrayList<>(FlinkCluster.jdkOptions());
+    options.addAll(JvmOptions.quiet("-Xmx1g"));
+    return program("sql", "sql", "io.bidlake.sql.Sql", options, config)
+        .with(config.addresses().catalogArguments(), added);
+  }
+
+  private static LakeProgram program(
+      String name, String module, String main, List<String> options, PlatformConfig config) {
+    String classPath = config.installation().program(module);
+    return new LakeProgram(name, JavaCommand.main(classPath, main, options), config);
   }
 
   /** Runs one maintenance pass over the tables: exit code 0 when the pass has completed. */
@@ -121,15 +110,18 @@ public record LakeProgram(String name, JavaCommand command, PlatformConfig confi
     JavaCommand command =
         JavaCommand.main(
             config.installation().benchmarkProgram("harness"), "io.bidlake.bench.Bench", options);
-    return new LakeProgram("bench", command, config).with(List.of(arguments));
+    return new LakeProgram("bench", command, config).with(arguments);
   }
 
   /** A copy with these arguments, and with the secret keys of the catalog in its environment. */
-  private LakeProgram with(List<List<String>> arguments) {
+  @SafeVarargs
+  private LakeProgram with(List<String>... arguments) {
+    List<String> all = new ArrayList<>();
+    for (List<String> some : arguments) {
+      all.addAll(some);
+    }
     JavaCommand whole =
-        command
-            .withArguments(arguments.stream().flatMap(List::stream).toList())
-            .withEnvironment(config.addresses().catalogSecrets());
+        command.withArguments(all).withEnvironment(config.addresses().catalogSecrets());
     return new LakeProgram(name, whole, config);
   }
 
