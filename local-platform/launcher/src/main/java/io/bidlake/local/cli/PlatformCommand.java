@@ -8,7 +8,6 @@ import io.bidlake.local.config.StateFolder;
 import io.bidlake.local.config.TaskManagerMemory;
 import io.bidlake.local.platform.PlatformLock;
 import io.bidlake.local.platform.PublishedRun;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,18 +86,8 @@ abstract class PlatformCommand extends StateCommand {
     return config;
   }
 
-  /** The given options as arguments, for another process of this command. */
-  final List<String> givenOptions(String except) {
-    List<String> arguments = new ArrayList<>(List.of(STATE, stateFolder().root().toString()));
-    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-      String name = option.longestName();
-      if (!name.equals(STATE) && !name.equals(except)) {
-        arguments.add(name);
-        if (option.arity().max() > 0) {
-          arguments.add(option.getValue());
-        }
-      }
-    }
-    return arguments;
+  /** The name of this command and its arguments, as the user has given them. */
+  final List<String> givenArguments() {
+    return spec.commandLine().getParseResult().originalArgs();
   }
 }

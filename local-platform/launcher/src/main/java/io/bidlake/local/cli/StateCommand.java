@@ -9,10 +9,8 @@ import picocli.CommandLine.Option;
 
 /** The base of all commands: the project, and the option for the state folder. */
 abstract class StateCommand implements Callable<Integer> {
-  static final String STATE = "--state";
-
   @Option(
-      names = STATE,
+      names = "--state",
       paramLabel = "FOLDER",
       description = "Where data and logs are kept (or BIDLAKE_STATE; default .bidlake).")
   private Path state;

@@ -40,6 +40,7 @@ final class UpCommand extends PlatformCommand {
   static final String SUPERVISOR = "supervisor";
 
   private static final String NO_TRINO = "--no-trino";
+  private static final String SHORT_DETACH = "-d";
   private static final String DETACH = "--detach";
   private static final long REDRAW_MILLIS = 2000;
 
@@ -50,7 +51,7 @@ final class UpCommand extends PlatformCommand {
   private final Instant created = Instant.now();
 
   @Option(
-      names = {"-d", DETACH},
+      names = {SHORT_DETACH, DETACH},
       description = "Returns when everything is up; `bidlake down` stops it.")
   private boolean detach;
 
@@ -185,8 +186,8 @@ final class UpCommand extends PlatformCommand {
   }
 
   List<String> asArguments(PlatformConfig config) {
-    List<String> arguments = new ArrayList<>(List.of(name()));
-    arguments.addAll(givenOptions(DETACH));
+    List<String> arguments = new ArrayList<>(givenArguments());
+    arguments.removeIf(given -> given.equals(SHORT_DETACH) || given.startsWith(DETACH));
     if (config.trino().isEmpty() && !withoutTrino) {
       arguments.add(NO_TRINO); // The supervisor need not search and report again.
     }
