@@ -2,7 +2,8 @@ package io.bidlake.local.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -10,7 +11,6 @@ import java.util.function.BooleanSupplier;
 /** Copies what is appended to a log, from a given position. */
 public final class LogFollower {
   private static final long POLL_MILLIS = 100;
-  private static final int CHUNK_BYTES = 8192;
 
   private final Path log;
   private long position;
@@ -35,24 +35,18 @@ public final class LogFollower {
     copyNew(out);
   }
 
-  /** Copies what was appended since the last call; returns whether there was anything. */
-  public boolean copyNew(OutputStream out) throws IOException {
+  /** Copies what was appended since the last call. */
+  public void copyNew(OutputStream out) throws IOException {
     if (!Files.exists(log)) {
-      return false;
+      return;
     }
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      if (file.length() < position) {
+    try (FileChannel file = FileChannel.open(log)) {
+      if (file.size() < position) {
         position = 0; // The log was rotated.
       }
-      file.seek(position);
-      byte[] chunk = new byte[CHUNK_BYTES];
-      long before = position;
-      for (int read = file.read(chunk); read > 0; read = file.read(chunk)) {
-        out.write(chunk, 0, read);
-        position += read;
-      }
+      file.position(position);
+      position += Channels.newInputStream(file).transferTo(out);
       out.flush();
-      return position > before;
     }
   }
 }

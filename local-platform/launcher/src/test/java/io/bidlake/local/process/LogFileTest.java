@@ -55,8 +55,7 @@ class LogFileTest {
 
   private static String added(LogFollower follower) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    boolean any = follower.copyNew(out);
-    assertThat(any).isEqualTo(out.size() > 0);
+    follower.copyNew(out);
     return out.toString(UTF_8);
   }
 }

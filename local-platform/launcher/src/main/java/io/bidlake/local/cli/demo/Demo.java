@@ -1,7 +1,6 @@
 package io.bidlake.local.cli.demo;
 
 import io.bidlake.local.cli.program.LakeProgram;
-import io.bidlake.local.cli.screen.ForwardedLog;
 import io.bidlake.local.cli.screen.Screen;
 import io.bidlake.local.cli.screen.ScreenProgress;
 import io.bidlake.local.config.PlatformConfig;
@@ -13,7 +12,11 @@ import io.bidlake.local.flink.RunningJob;
 import io.bidlake.local.platform.LocalPlatform;
 import io.bidlake.local.platform.PublishedRun;
 import io.bidlake.local.platform.ServiceStatus.State;
+import io.bidlake.local.process.LogFollower;
 import io.bidlake.local.service.GeneratorService;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +32,7 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
     platform.start();
     screen.line("   Flink Web UI: " + config.addresses().flink());
     screen.line("2. Starting the jobs and sending events");
-    ForwardedLog.during(
-        config.state().log(ServiceName.MOCK_DATA_GEN.text()),
-        screen,
-        () -> {
-          sendEvents(generatorSettings());
-          return null;
-        });
+    sendEvents(generatorSettings());
     screen.line("3. Waiting until every event is read and every window that can end has ended");
     new CompleteTables(platform, config, screen).await(this::requireJobs);
     screen.line("4. Stopping the jobs, which commits what they hold");
@@ -49,19 +46,32 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
     return verdict;
   }
 
-  /** Starts the jobs and the generator, and returns when the last event is sent. */
-  private void sendEvents(Map<String, String> generatorSettings) throws InterruptedException {
+  /**
+   * Starts the jobs and the generator, shows what the generator writes to its log, and returns when
+   * the last event is sent.
+   */
+  private void sendEvents(Map<String, String> generatorSettings)
+      throws IOException, InterruptedException {
+    LogFollower log = LogFollower.fromEnd(config.state().log(ServiceName.MOCK_DATA_GEN.text()));
     platform.prepareGenerator();
     platform.startWork(platform.jobs(), generatorSettings);
     State state = platform.state(ServiceName.MOCK_DATA_GEN);
     while (state == State.UP) {
       requireJobs();
+      show(log);
       Thread.sleep(POLL_MILLIS);
       state = platform.state(ServiceName.MOCK_DATA_GEN);
     }
+    show(log);
     if (state != State.DONE) {
       throw new PlatformException("the generator must end with its backfill done, was " + state);
     }
+  }
+
+  private void show(LogFollower log) throws IOException {
+    ByteArrayOutputStream added = new ByteArrayOutputStream();
+    log.copyNew(added);
+    added.toString(StandardCharsets.UTF_8).lines().forEach(line -> screen.line("   | " + line));
   }
 
   /** Fails when a job has ended, as it will never read all records. */
