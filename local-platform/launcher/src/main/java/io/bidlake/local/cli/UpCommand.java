@@ -24,7 +24,6 @@ import io.bidlake.local.service.GeneratorService;
 import io.bidlake.local.trino.JdkSearch;
 import io.bidlake.local.trino.TrinoFiles;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +42,6 @@ final class UpCommand extends PlatformCommand {
   private static final String SHORT_DETACH = "-d";
   private static final String DETACH = "--detach";
   private static final long REDRAW_MILLIS = 2000;
-
-  /** The time of the user's command, for the supervisor process. */
-  private static final String BEGUN = "bidlake.begun";
-
-  /** All command objects are created when the program starts. */
-  private final Instant created = Instant.now();
 
   @Option(
       names = {SHORT_DETACH, DETACH},
@@ -124,6 +117,7 @@ final class UpCommand extends PlatformCommand {
   }
 
   private int stay(PlatformConfig config, Screen screen) throws InterruptedException {
+    long begin = System.nanoTime();
     LocalPlatform platform = new LocalPlatform(config, new ScreenProgress(screen));
     StopOnExit stop = StopOnExit.of(platform, screen);
     screen.line("Starting the platform, state in " + config.state().root());
@@ -144,7 +138,7 @@ final class UpCommand extends PlatformCommand {
     new PublishedRun(config.state()).markReady();
     screen.line(
         "Up in %s. Flink Web UI: %s"
-            .formatted(ScreenProgress.seconds(begun()), config.addresses().flink()));
+            .formatted(ScreenProgress.seconds(begin), config.addresses().flink()));
     if (platform.state(ServiceName.TRINO) == State.UP) {
       screen.line(
           "Trino: %s (%s)"
@@ -170,7 +164,6 @@ final class UpCommand extends PlatformCommand {
         JvmOptions.with(
             JvmOptions.quiet("-Xmx192m"),
             "-Dbidlake.detached=true",
-            "-D%s=%d".formatted(BEGUN, begun().toEpochMilli()),
             "-Dbidlake.home=" + config.installation().root());
     JavaCommand command =
         JavaCommand.main(System.getProperty("java.class.path"), Bidlake.class.getName(), options)
@@ -178,11 +171,6 @@ final class UpCommand extends PlatformCommand {
     ServerProcess supervisor = ServerProcess.startOnItsOwn(SUPERVISOR, command, config.state());
     log.copyWhile(() -> supervisor.alive() && !published.ready(), screen.stream());
     return supervisor.alive() ? 0 : 1;
-  }
-
-  /** The time of the user's command, before any download. */
-  private Instant begun() {
-    return Instant.ofEpochMilli(Long.getLong(BEGUN, created.toEpochMilli()));
   }
 
   List<String> asArguments(PlatformConfig config) {

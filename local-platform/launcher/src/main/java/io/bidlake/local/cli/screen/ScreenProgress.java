@@ -3,7 +3,6 @@ package io.bidlake.local.cli.screen;
 import io.bidlake.local.config.ServiceName;
 import io.bidlake.local.platform.Progress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,14 +56,7 @@ public final class ScreenProgress implements Progress {
   }
 
   public static String seconds(long sinceNanos) {
-    return wholeSeconds(Duration.ofNanos(System.nanoTime() - sinceNanos));
-  }
-
-  public static String seconds(Instant since) {
-    return wholeSeconds(Duration.between(since, Instant.now()));
-  }
-
-  private static String wholeSeconds(Duration duration) {
+    Duration duration = Duration.ofNanos(System.nanoTime() - sinceNanos);
     return String.format(Locale.ROOT, "%.0f s", seconds(duration));
   }
 }
