@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -39,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.file.FilesUncheck;
 
 /** A chaos run: starts a platform of its own, injects faults, and verifies the tables. */
 public final class Chaos implements AutoCloseable {
@@ -68,7 +68,11 @@ public final class Chaos implements AutoCloseable {
     this.config = config;
     this.screen = screen;
     config.state().create();
-    this.log = log(config);
+    this.log =
+        new PrintStream(
+            FilesUncheck.newOutputStream(config.state().log("chaos")),
+            true,
+            StandardCharsets.UTF_8);
     this.platform = new LocalPlatform(config, new ScreenProgress(Screen.plain(log)));
     List<Integer> free = Ports.freePorts(PROXIED.size());
     for (int i = 0; i < PROXIED.size(); i++) {
@@ -83,15 +87,6 @@ public final class Chaos implements AutoCloseable {
             new FlinkRest(config.addresses().flink()),
             stage.jobs().stream().map(Job::name).toList(),
             platform::stopping);
-  }
-
-  private static PrintStream log(PlatformConfig config) {
-    try {
-      return new PrintStream(
-          Files.newOutputStream(config.state().log("chaos")), true, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** All jobs; they connect to the catalog and S3 through the proxies. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.io.FilenameUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -113,9 +114,9 @@ final class LogsCommand extends PlatformCommand {
     if (Files.isDirectory(state.logs())) {
       try (Stream<Path> files = Files.list(state.logs())) {
         files
-            .map(file -> file.getFileName().toString())
+            .map(Path::toString)
             .filter(file -> file.endsWith(".log"))
-            .map(file -> file.substring(0, file.length() - ".log".length()))
+            .map(FilenameUtils::getBaseName)
             .forEach(written::add);
       }
     }

@@ -1,14 +1,14 @@
 package io.bidlake.local.config;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.FilesUncheck;
+import org.apache.commons.io.function.Uncheck;
 
 /** The servers and jars of a built project. */
 public record Installation(Path root) {
@@ -43,11 +43,7 @@ public record Installation(Path root) {
    */
   public Path trino() {
     Path module = root.resolve("local-platform").resolve("trino");
-    try {
-      return Files.exists(module) ? module.toRealPath() : module;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Files.exists(module) ? Uncheck.get(() -> module.toRealPath()) : module;
   }
 
   /** The class path of a module of the local platform: its jar and its dependencies. */
@@ -73,11 +69,7 @@ public record Installation(Path root) {
     if (!Files.exists(noted)) {
       throw notBuilt(noted.toString());
     }
-    try {
-      return Files.readString(noted).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Uncheck.get(() -> Files.readString(noted)).strip();
   }
 
   /** The build output of a module of the benchmarks. */
@@ -134,7 +126,7 @@ public record Installation(Path root) {
     if (!Files.isDirectory(folder)) {
       throw notBuilt(folder.resolve(pattern).toString());
     }
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = FilesUncheck.list(folder)) {
       List<Path> found =
           files
               .filter(file -> matcher.matches(file.getFileName()))
@@ -144,8 +136,6 @@ public record Installation(Path root) {
         throw notBuilt(folder.resolve(pattern) + ", found " + found.size());
       }
       return found.get(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.FilesUncheck;
 import org.apache.commons.io.file.PathUtils;
+import org.apache.commons.io.function.Uncheck;
 
 /** The folder in which a platform keeps its data, logs, configuration and pid files. */
 public record StateFolder(Path root) {
@@ -54,12 +56,8 @@ public record StateFolder(Path root) {
   /** Deletes temporary files that killed processes left behind. */
   public void clearScratch() {
     Path scratch = root.resolve("scratch");
-    try {
-      if (isOurs() && Files.exists(scratch)) {
-        PathUtils.delete(scratch);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + scratch, e);
+    if (isOurs() && Files.exists(scratch)) {
+      Uncheck.run(() -> PathUtils.delete(scratch), () -> "cannot delete " + scratch);
     }
   }
 
@@ -78,10 +76,8 @@ public record StateFolder(Path root) {
     List<StateFolder> others = new ArrayList<>(List.of(demo()));
     Path chaos = root.resolve(CHAOS);
     if (Files.isDirectory(chaos)) {
-      try (Stream<Path> runs = Files.list(chaos)) {
+      try (Stream<Path> runs = FilesUncheck.list(chaos)) {
         runs.map(StateFolder::new).filter(StateFolder::isOurs).forEach(others::add);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
     return others;

@@ -9,7 +9,6 @@ import io.bidlake.local.process.Template;
 import io.bidlake.local.process.ToolProcess;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.io.IOUtils;
 
 /**
  * What JobManager, TaskManager and the {@code flink} command share: the class path and config.yaml.
@@ -154,10 +153,7 @@ public final class FlinkCluster {
 
   /** The JVM options that Flink needs, in a cluster and wherever else it runs. */
   public static List<String> jdkOptions() throws IOException {
-    try (InputStream in = FlinkCluster.class.getResourceAsStream("/flink-jvm.options")) {
-      byte[] bytes = Objects.requireNonNull(in, "flink-jvm.options").readAllBytes();
-      return words(new String(bytes, StandardCharsets.UTF_8));
-    }
+    return words(IOUtils.resourceToString("/flink-jvm.options", StandardCharsets.UTF_8));
   }
 
   private static List<String> words(String text) {

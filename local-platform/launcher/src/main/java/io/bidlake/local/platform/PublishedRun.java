@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.apache.commons.io.file.FilesUncheck;
 
 /** Information that a platform writes to its state folder for commands in other processes. */
 public record PublishedRun(StateFolder state) {
@@ -57,17 +58,13 @@ public record PublishedRun(StateFolder state) {
 
   /** Publishes the names of the jobs that the platform starts. */
   void publishJobs(List<String> names) {
-    write(JOBS, names);
+    FilesUncheck.write(state.run(JOBS), names);
   }
 
   /** The published jobs; until they are published, the jobs that every platform starts. */
   public List<String> jobs() {
     Path file = state.run(JOBS);
-    try {
-      return Files.exists(file) ? Files.readAllLines(file) : Jobs.names();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Files.exists(file) ? FilesUncheck.readAllLines(file) : Jobs.names();
   }
 
   /** Publishes which jobs cannot be started, and why. */
@@ -84,20 +81,12 @@ public record PublishedRun(StateFolder state) {
 
   /** Publishes that the whole platform runs. */
   public void markReady() {
-    write(READY, List.of());
+    FilesUncheck.write(state.run(READY), List.of());
   }
 
   /** Whether the folder's platform has published that all of it runs. */
   public boolean ready() {
     return Files.exists(state.run(READY));
-  }
-
-  private void write(String file, List<String> lines) {
-    try {
-      Files.write(state.run(file), lines);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void write(String file, Properties values) {
@@ -121,12 +110,8 @@ public record PublishedRun(StateFolder state) {
 
   /** Deletes everything but the choices, which later commands still read. */
   public void clear() {
-    try {
-      for (String file : List.of(JOBS, READY, PROBLEMS)) {
-        Files.deleteIfExists(state.run(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String file : List.of(JOBS, READY, PROBLEMS)) {
+      FilesUncheck.deleteIfExists(state.run(file));
     }
   }
 }

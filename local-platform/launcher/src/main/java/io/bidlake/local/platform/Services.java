@@ -15,6 +15,7 @@ import io.bidlake.local.service.Service;
 import io.bidlake.local.service.TrinoService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The servers of a platform, without the generator, which is started and stopped separately. */
 record Services(FlinkCluster flink, int rpcPort, List<Service> servers) {
@@ -56,17 +57,12 @@ record Services(FlinkCluster flink, int rpcPort, List<Service> servers) {
                 .formatted(setting.service(), port, setting.variable(), setting.option()));
       }
     }
-    config
-        .ports()
-        .debugger()
-        .ifPresent(
-            port -> {
-              if (Probe.listens(port)) {
-                problems.add(
-                    "the debugger needs port %d, which is in use; choose another with %s"
-                        .formatted(port, Ports.DEBUG_OPTION));
-              }
-            });
+    OptionalInt debugger = config.ports().debugger();
+    if (debugger.isPresent() && Probe.listens(debugger.getAsInt())) {
+      problems.add(
+          "the debugger needs port %d, which is in use; choose another with %s"
+              .formatted(debugger.getAsInt(), Ports.DEBUG_OPTION));
+    }
     if (!problems.isEmpty()) {
       throw new PlatformException(String.join(System.lineSeparator(), problems));
     }

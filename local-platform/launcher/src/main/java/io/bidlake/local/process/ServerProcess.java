@@ -2,7 +2,6 @@ package io.bidlake.local.process;
 
 import io.bidlake.local.config.StateFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.io.file.FilesUncheck;
 
 /** A process of a platform, started by this process or found by its pid file. */
 public final class ServerProcess {
@@ -184,19 +184,11 @@ public final class ServerProcess {
 
   /** Deletes the pid file, after the process has ended as intended. */
   public void forget() {
-    remove(pidFile);
+    FilesUncheck.deleteIfExists(pidFile);
   }
 
   /** Deletes the pid file of that name. */
   public static void forget(String name, StateFolder state) {
-    remove(pidFile(name, state));
-  }
-
-  private static void remove(Path pidFile) {
-    try {
-      Files.deleteIfExists(pidFile);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    FilesUncheck.deleteIfExists(pidFile(name, state));
   }
 }

@@ -2,15 +2,14 @@ package io.bidlake.local.process;
 
 import io.bidlake.local.config.PlatformException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.io.IOUtils;
 
 /**
  * A configuration file from one or more resources, one after the other, with placeholders {@code
@@ -34,7 +33,7 @@ public record Template(List<String> resources) {
     for (String resource : resources) {
       rendered.append(
           PLACEHOLDER
-              .matcher(text(resource))
+              .matcher(IOUtils.resourceToString("/" + resource, StandardCharsets.UTF_8))
               .replaceAll(match -> value(resource, match.group(1), values)));
     }
     return rendered.toString();
@@ -47,12 +46,5 @@ public record Template(List<String> resources) {
           resource + ": ${" + key + "} must be one of " + values.keySet() + ", was not");
     }
     return Matcher.quoteReplacement(value);
-  }
-
-  private static String text(String resource) throws IOException {
-    try (InputStream in = Template.class.getResourceAsStream("/" + resource)) {
-      return new String(
-          Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -2,8 +2,6 @@ package io.bidlake.local.trino;
 
 import io.bidlake.local.config.Jdk;
 import io.bidlake.local.config.PlatformException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.FilesUncheck;
 
 /**
  * Finds the JDK that runs Trino. If {@code TRINO_JAVA_HOME} is set, only that JDK is used.
@@ -91,10 +90,8 @@ public record JdkSearch(Map<String, String> environment, Path own, List<Path> fo
     if (!Files.isDirectory(folder)) {
       return Stream.empty();
     }
-    try (Stream<Path> homes = Files.list(folder)) {
+    try (Stream<Path> homes = FilesUncheck.list(folder)) {
       return homes.toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,8 +1,6 @@
 package io.bidlake.local.trino;
 
 import io.bidlake.local.config.PlatformException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.FilenameUtils;
+import org.apache.commons.io.file.FilesUncheck;
+import org.apache.commons.io.function.Uncheck;
 
 /** An SQL file whose first line is a comment with the question that the query answers. */
 public record QueryFile(Path path) {
@@ -21,14 +22,12 @@ public record QueryFile(Path path) {
 
   /** All SQL files of a folder, ordered by name. */
   public static List<QueryFile> in(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = FilesUncheck.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(ENDING))
           .sorted()
           .map(QueryFile::new)
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -55,8 +54,7 @@ public record QueryFile(Path path) {
 
   /** The file's name without its extension. */
   public String name() {
-    String file = path.getFileName().toString();
-    return file.substring(0, file.length() - ENDING.length());
+    return FilenameUtils.getBaseName(path.toString());
   }
 
   /** The title: the question that the query answers. */
@@ -74,10 +72,6 @@ public record QueryFile(Path path) {
   }
 
   public String text() {
-    try {
-      return Files.readString(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Uncheck.get(() -> Files.readString(path));
   }
 }

@@ -4,12 +4,11 @@ import io.bidlake.local.config.Installation;
 import io.bidlake.local.config.PlatformException;
 import io.bidlake.local.process.ForegroundProcess;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Properties;
+import org.apache.commons.io.IOUtils;
+import org.apache.commons.io.function.Uncheck;
 
 /**
  * Trino's server and client, as the module {@code local-platform/trino} unpacks them.
@@ -25,14 +24,9 @@ public record TrinoFiles(Path module, String version) {
 
   /** The files of the version that the project is built with. */
   public static TrinoFiles of(Installation installation) {
-    Properties versions = new Properties();
-    try (InputStream in = TrinoFiles.class.getResourceAsStream("/versions.properties")) {
-      versions.load(Objects.requireNonNull(in, "versions.properties"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new TrinoFiles(
-        installation.trino(), Objects.requireNonNull(versions.getProperty("trino"), "trino"));
+    String version =
+        Uncheck.get(() -> IOUtils.resourceToString("/trino.version", StandardCharsets.UTF_8));
+    return new TrinoFiles(installation.trino(), version.strip());
   }
 
   public String serverClassPath() {

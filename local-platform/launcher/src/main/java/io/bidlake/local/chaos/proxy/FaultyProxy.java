@@ -1,12 +1,12 @@
 package io.bidlake.local.chaos.proxy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.io.function.Uncheck;
 
 /**
  * A proxy on 127.0.0.1 in front of an HTTP/1.1 server on the same address. It copies bytes, so that
@@ -24,11 +24,10 @@ public final class FaultyProxy implements AutoCloseable {
   /** Listens on {@code port} for the server on {@code serverPort}. */
   public FaultyProxy(int port, int serverPort) {
     this.serverPort = serverPort;
-    try {
-      listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on port " + port, e);
-    }
+    listener =
+        Uncheck.get(
+            () -> new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()),
+            () -> "cannot listen on port " + port);
     daemon(this::accept);
   }
 
@@ -76,11 +75,7 @@ public final class FaultyProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Uncheck.run(listener::close);
     open.forEach(ProxiedConnection::close);
   }
 }
