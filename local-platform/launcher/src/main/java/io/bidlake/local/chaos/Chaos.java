@@ -157,7 +157,7 @@ public final class Chaos implements AutoCloseable {
     Instant deadline = Instant.now().plus(READ_PATIENCE);
     new CompleteTables(platform, config, screen).await(() -> requireTime(deadline));
     say("5. Stopping the jobs, which commits what they hold");
-    stopJobs();
+    platform.stopJobs(recovery.jobs()).forEach(StopOutcome::requireSavepoint);
     say("6. Comparing Kafka with the lake, row by row");
     return LakeProgram.verify(config, List.of()).run() == 0;
   }
@@ -208,10 +208,6 @@ public final class Chaos implements AutoCloseable {
           "all must be read within %d s after the last event, was not"
               .formatted(READ_PATIENCE.toSeconds()));
     }
-  }
-
-  private void stopJobs() {
-    platform.stopJobs(recovery.jobs()).forEach(StopOutcome::requireSavepoint);
   }
 
   private void say(String line) {

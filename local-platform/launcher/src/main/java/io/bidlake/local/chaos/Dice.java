@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A seeded random generator with the same results on every machine and JDK. */
 final class Dice {
@@ -36,22 +37,13 @@ final class Dice {
    * An endless iterator that returns all values in random order, then all again in another order.
    */
   <T> Iterator<T> deck(List<T> values) {
-    return new Iterator<>() {
-      private final List<T> left = new ArrayList<>();
+    return Stream.generate(() -> shuffled(values)).flatMap(List::stream).iterator();
+  }
 
-      @Override
-      public boolean hasNext() {
-        return true;
-      }
-
-      @Override
-      public T next() {
-        if (left.isEmpty()) {
-          left.addAll(values);
-          Collections.shuffle(left, random);
-        }
-        return left.remove(left.size() - 1);
-      }
-    };
+  private <T> List<T> shuffled(List<T> values) {
+    List<T> shuffled = new ArrayList<>(values);
+    Collections.shuffle(shuffled, random);
+    Collections.reverse(shuffled); // A seed keeps the faults of earlier versions.
+    return shuffled;
   }
 }

@@ -143,16 +143,9 @@ public final class KafkaOffsets implements AutoCloseable {
 
   /** Gives the topic one more partition. */
   public void addPartition(Topic<?> topic) {
-    Map<String, NewPartitions> wanted =
-        partitions(List.of(topic))
-            .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.counting()))
-            .entrySet()
-            .stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey,
-                    count -> NewPartitions.increaseTo(count.getValue().intValue() + 1)));
-    answer(admin.createPartitions(wanted).all());
+    List<TopicPartition> present = partitions(List.of(topic)).toList();
+    NewPartitions oneMore = NewPartitions.increaseTo(present.size() + 1);
+    answer(admin.createPartitions(Map.of(present.get(0).topic(), oneMore)).all());
   }
 
   private static <T> T answer(KafkaFuture<T> request) {

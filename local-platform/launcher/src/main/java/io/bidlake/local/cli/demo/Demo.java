@@ -36,7 +36,7 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
     screen.line("3. Waiting until every event is read and every window that can end has ended");
     new CompleteTables(platform, config, screen).await(this::requireJobs);
     screen.line("4. Stopping the jobs, which commits what they hold");
-    stopJobs(Jobs.names());
+    platform.stopJobs(Jobs.names()).forEach(StopOutcome::requireSavepoint);
     screen.line("5. The tables");
     LakeProgram.showTables(config, List.of()).run();
     screen.line("6. Comparing Kafka with the lake, row by row");
@@ -93,10 +93,6 @@ public record Demo(LocalPlatform platform, PlatformConfig config, Screen screen)
                     config.state().log(ServiceName.FLINK_JOBMANAGER.text())));
       }
     }
-  }
-
-  private void stopJobs(List<String> names) {
-    platform.stopJobs(names).forEach(StopOutcome::requireSavepoint);
   }
 
   private static Map<String, String> generatorSettings() {
