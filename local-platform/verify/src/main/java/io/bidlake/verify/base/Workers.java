@@ -1,28 +1,34 @@
 package io.bidlake.verify.base;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
-/** Runs tasks in parallel and waits for all of them. */
+/** Shares work out among threads and waits for all of them. */
 public final class Workers {
 
   private Workers() {}
 
   /**
-   * Runs the tasks. Rethrows the exception of the first failed one, in list order, and interrupts
-   * the others.
+   * Runs a worker in each thread, which takes pieces of work from the queue until it is empty.
+   * Rethrows the exception of the first one that fails, and interrupts the others.
+   *
+   * @param most the number of threads; fewer if there are fewer pieces
    */
-  public static void run(List<? extends Runnable> pieces) {
-    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, pieces.size()));
+  public static <P> void run(int most, Queue<P> pieces, Consumer<Queue<P>> worker) {
+    int workers = Math.min(most, pieces.size());
+    ExecutorService pool = Executors.newCachedThreadPool();
+    CompletionService<Void> running = new ExecutorCompletionService<>(pool);
     try {
-      List<Future<?>> running = new ArrayList<>();
-      pieces.forEach(piece -> running.add(pool.submit(piece)));
-      for (Future<?> piece : running) {
-        piece.get();
+      for (int i = 0; i < workers; i++) {
+        running.submit(() -> worker.accept(pieces), null);
+      }
+      for (int i = 0; i < workers; i++) {
+        running.take().get();
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {

@@ -4,17 +4,16 @@ import io.bidlake.model.Topic;
 import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.base.Workers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -22,8 +21,6 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** Reads the topics with plain consumers, one per core. */
 public final class KafkaScan implements KafkaLog {
-
-  private static final Duration POLL = Duration.ofMillis(500);
 
   private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> clients;
   private final List<TopicSpan> spans;
@@ -97,69 +94,26 @@ public final class KafkaScan implements KafkaLog {
   }
 
   private void readSpans(List<TopicSpan> wanted, Supplier<Receiver> receivers) {
-    Workers.run(
-        shares(wanted.stream().filter(span -> span.records() > 0).toList()).stream()
-            .map(share -> (Runnable) () -> read(share, receivers.get()))
-            .toList());
+    // The longest first, so that all threads end at about the same time.
+    Queue<TopicSpan> spans =
+        wanted.stream()
+            .filter(span -> span.records() > 0)
+            .sorted(Comparator.comparingLong(TopicSpan::records).reversed())
+            .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+    Workers.run(threads, spans, left -> read(left, receivers.get()));
   }
 
-  /** Distributes the partitions so that all threads have about the same number of records. */
-  private List<List<TopicSpan>> shares(List<TopicSpan> wanted) {
-    PriorityQueue<Share> shares = new PriorityQueue<>(Comparator.comparingLong(Share::records));
-    for (int i = 0; i < Math.min(threads, wanted.size()); i++) {
-      shares.add(new Share(0, new ArrayList<>()));
-    }
-    wanted.stream()
-        .sorted(Comparator.comparingLong(TopicSpan::records).reversed())
-        .forEach(
-            span -> {
-              Share smallest = shares.remove();
-              smallest.spans().add(span);
-              shares.add(new Share(smallest.records() + span.records(), smallest.spans()));
-            });
-    return shares.stream().map(Share::spans).toList();
-  }
-
-  private void read(List<TopicSpan> share, Receiver receiver) {
-    Map<TopicPartition, TopicSpan> open = new HashMap<>();
-    share.forEach(span -> open.put(new TopicPartition(span.topicName(), span.partition()), span));
+  private void read(Queue<TopicSpan> left, Receiver receiver) {
     try (var client = clients.get()) {
-      client.assign(open.keySet());
-      open.forEach(
-          (partition, span) -> {
-            if (span.start() == 0) {
-              client.seekToBeginning(List.of(partition));
-            } else {
-              client.seek(partition, span.start());
-            }
-          });
-      long lastProgress = System.nanoTime();
-      long reached = 0;
-      while (!open.isEmpty()) {
-        for (ConsumerRecord<byte[], byte[]> found : client.poll(POLL)) {
-          TopicSpan span = open.get(new TopicPartition(found.topic(), found.partition()));
-          if (span != null && found.offset() < span.end()) {
-            receiver.accept(span, found);
-          }
-        }
-        // Positions, not records: the rest may be transaction markers or aborted records.
-        long position = open.keySet().stream().mapToLong(client::position).sum();
-        if (position != reached) {
-          reached = position;
-          lastProgress = System.nanoTime();
-        }
-        List<TopicPartition> done =
-            open.entrySet().stream()
-                .filter(span -> client.position(span.getKey()) >= span.getValue().end())
-                .map(Map.Entry::getKey)
-                .toList();
-        done.forEach(open::remove);
-        client.pause(done);
-        if (!open.isEmpty() && System.nanoTime() - lastProgress > patience.toNanos()) {
-          throw new CannotVerifyException(
-              "Kafka has sent nothing for %d s; still missing: %s"
-                  .formatted(patience.toSeconds(), open.keySet()));
-        }
+      for (TopicSpan span = left.poll(); span != null; span = left.poll()) {
+        TopicSpan of = span;
+        ReadPartition.of(
+            new TopicPartition(span.topicName(), span.partition()),
+            span.start(),
+            span.end(),
+            client,
+            patience,
+            found -> receiver.accept(of, found));
       }
     } catch (KafkaException e) {
       throw new CannotVerifyException(
@@ -179,6 +133,4 @@ public final class KafkaScan implements KafkaLog {
         found.offset() < span.mark(),
         sentAgain.apply(found));
   }
-
-  private record Share(long records, List<TopicSpan> spans) {}
 }

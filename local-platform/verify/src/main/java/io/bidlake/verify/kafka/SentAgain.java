@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bidlake.settings.Settings;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The notes about redriven dead letters. A note's key is the {@link RecordId} of the dead letter.
@@ -36,9 +34,8 @@ public record SentAgain(String topic) {
     if (!consumer.listTopics().containsKey(topic)) {
       return found;
     }
-    ReadToEnd.of(
+    ReadPartition.all(
         topic,
-        List.of(new TopicPartition(topic, 0)),
         consumer,
         note ->
             Optional.of(RecordId.parse(new String(note.key(), UTF_8)))

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
@@ -67,7 +66,7 @@ public final class PinnedRows {
   }
 
   /** A number from the snapshot's summary; 0 if it is absent. */
-  long figure(String property) {
+  public long figure(String property) {
     return snapshot == null ? 0 : Long.parseLong(snapshot.summary().getOrDefault(property, "0"));
   }
 
@@ -88,10 +87,7 @@ public final class PinnedRows {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Workers.run(
-        Stream.generate(() -> (Runnable) () -> drain(pieces, consumers.get()))
-            .limit(Math.min(THREADS, pieces.size()))
-            .toList());
+    Workers.run(THREADS, pieces, left -> drain(left, consumers.get()));
   }
 
   private void drain(Queue<FileScanTask> pieces, Consumer<Record> consumer) {

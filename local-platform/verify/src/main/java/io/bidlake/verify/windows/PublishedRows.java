@@ -4,7 +4,7 @@ import io.bidlake.model.Spend;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.kafka.MessageReader;
 import io.bidlake.verify.kafka.MessageReader.UndecodableException;
-import io.bidlake.verify.kafka.ReadToEnd;
+import io.bidlake.verify.kafka.ReadPartition;
 import io.bidlake.verify.kafka.WriterSchemas;
 import io.bidlake.verify.layout.Layout;
 import io.bidlake.verify.truth.Cells;
@@ -52,7 +52,7 @@ public record PublishedRows(
             .map(partition -> new TopicPartition(topic, partition.partition()))
             .toList();
     LastRecords last = new LastRecords(schemas, consumer.beginningOffsets(partitions));
-    ReadToEnd.of(topic, partitions, consumer, last::add);
+    ReadPartition.all(topic, consumer, last::add);
     return new PublishedRows(topic, last.rows.values(), last.from(), last.problems);
   }
 

@@ -141,12 +141,9 @@ class PublishedRowsTest {
 
   @SafeVarargs
   private PublishedRows read(ConsumerRecord<byte[], byte[]>... records) {
-    kafka.schedulePollTask(
-        () -> {
-          for (ConsumerRecord<byte[], byte[]> record : records) {
-            kafka.addRecord(record);
-          }
-        });
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      kafka.schedulePollTask(() -> kafka.addRecord(record));
+    }
     kafka.updateBeginningOffsets(begins);
     kafka.updateEndOffsets(ends);
     return PublishedRows.read(
