@@ -1,12 +1,21 @@
 package io.bidlake.verify.show;
 
+import static io.bidlake.verify.report.TextTable.figure;
+import static io.bidlake.verify.report.TextTable.number;
+import static io.bidlake.verify.report.TextTable.text;
+
+import com.google.common.collect.Iterables;
 import io.bidlake.tables.TableDefinition;
 import io.bidlake.tables.Tables;
+import io.bidlake.verify.lake.PinnedRows;
 import io.bidlake.verify.report.TextTable;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -25,8 +34,7 @@ public final class TableGallery {
   private static final List<String> ORDER = Tables.ALL.stream().map(TableDefinition::name).toList();
 
   private final int rows;
-  private final List<TableSummary> summaries = new ArrayList<>();
-  private final List<ResultTable> views = new ArrayList<>();
+  private final List<Shown> tables = new ArrayList<>();
 
   private TableGallery(int rows) {
     this.rows = rows;
@@ -56,12 +64,46 @@ public final class TableGallery {
   }
 
   private void add(String name, Table table, boolean hasQuery) {
-    summaries.add(TableSummary.of(name, table));
-    if (rows > 0) {
-      views.add(
-          hasQuery
-              ? TableQuery.of(name, table, Math.max(rows, LEAST_OF_QUERIES))
-              : TableQuery.sample(table, rows));
+    ResultTable first =
+        rows == 0
+            ? null
+            : hasQuery
+                ? TableQuery.of(name, table, Math.max(rows, LEAST_OF_QUERIES))
+                : TableQuery.sample(table, rows);
+    tables.add(new Shown(name, table, first));
+  }
+
+  /**
+   * A table.
+   *
+   * @param first its first rows; null if none are shown
+   */
+  private record Shown(String name, Table table, ResultTable first) {
+
+    /** A number from the summary of the current snapshot. */
+    private long figure(String property) {
+      return new PinnedRows(table).figure(property);
+    }
+
+    /** The size of all files in the largest unit in which it is at least 1. */
+    private String size() {
+      String[] units = {"B", "kB", "MB", "GB", "TB"};
+      double size = figure(SnapshotSummary.TOTAL_FILE_SIZE_PROP);
+      int unit = 0;
+      while (size >= 1000 && unit < units.length - 1) {
+        size /= 1000;
+        unit++;
+      }
+      return (unit == 0 ? "%.0f %s" : "%.1f %s").formatted(size, units[unit]);
+    }
+
+    private String lastCommit() {
+      Snapshot current = table.currentSnapshot();
+      return current == null
+          ? ""
+          : Instant.ofEpochMilli(current.timestampMillis())
+              .truncatedTo(ChronoUnit.SECONDS)
+              .toString();
     }
   }
 
@@ -79,32 +121,29 @@ public final class TableGallery {
 
   /** Formats everything as text, at most {@code width} characters wide. */
   public String asText(int width) {
-    if (summaries.isEmpty()) {
+    if (tables.isEmpty()) {
       return "There are no tables yet: the ingest job creates them when it starts.";
     }
     List<String> parts = new ArrayList<>(List.of(table()));
-    for (int i = 0; i < views.size(); i++) {
-      parts.add("%n%s%n%s".formatted(summaries.get(i).name(), views.get(i).asText(width)));
+    for (Shown each : tables) {
+      if (each.first() != null) {
+        parts.add("%n%s%n%s".formatted(each.name(), each.first().asText(width)));
+      }
     }
     return String.join(System.lineSeparator(), parts);
   }
 
   private String table() {
     return TextTable.of(
-        summaries,
+        tables,
         List.of(
-            TextTable.text("table", TableSummary::name),
-            TextTable.number("rows", TableSummary::rows),
-            TextTable.number("files", TableSummary::dataFiles),
-            TextTable.number("delete files", TableSummary::deleteFiles),
-            TextTable.figure("size", TableSummary::size),
-            TextTable.number("snapshots", TableSummary::snapshots),
-            TextTable.text(
-                "last commit (UTC)",
-                table ->
-                    table.lastCommit() == null
-                        ? ""
-                        : table.lastCommit().truncatedTo(ChronoUnit.SECONDS).toString())));
+            text("table", Shown::name),
+            number("rows", each -> PinnedRows.count(each.table())),
+            number("files", each -> each.figure(SnapshotSummary.TOTAL_DATA_FILES_PROP)),
+            number("delete files", each -> each.figure(SnapshotSummary.TOTAL_DELETE_FILES_PROP)),
+            figure("size", Shown::size),
+            number("snapshots", each -> (long) Iterables.size(each.table().snapshots())),
+            text("last commit (UTC)", Shown::lastCommit)));
   }
 
   private static int rank(TableIdentifier id) {
