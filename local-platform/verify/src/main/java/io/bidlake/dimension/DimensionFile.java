@@ -3,22 +3,20 @@ package io.bidlake.dimension;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.bidlake.tables.Dimension;
 import io.bidlake.tables.Dimension.Attribute;
+import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.sender.Given;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.LineNumberReader;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -49,6 +47,15 @@ final class DimensionFile {
 
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
+  private static final ObjectReader JSON = new ObjectMapper().readerForMapOf(String.class);
+
+  private static final ObjectReader CSV =
+      new CsvMapper()
+          .enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS)
+          .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+          .readerForMapOf(String.class)
+          .with(CsvSchema.emptySchema().withHeader());
+
   private final Path file;
   private final Dimension dimension;
   private final Instant now;
@@ -78,23 +85,23 @@ final class DimensionFile {
    * Reads a file.
    *
    * @param now no version may begin later
-   * @throws InvalidDimensionException with what is wrong and where
+   * @throws CannotVerifyException with what is wrong and where
    */
   static List<Entry> read(Path file, Dimension dimension, Instant now) {
     DimensionFile reading = new DimensionFile(file, dimension, now);
     try {
       if (file.toString().endsWith(".csv")) {
-        reading.readCsv();
+        reading.read("CSV", CSV);
       } else {
-        reading.readJson();
+        reading.read("JSON", JSON);
       }
     } catch (CharacterCodingException | CharConversionException e) {
-      throw new InvalidDimensionException("%s is not UTF-8: %s".formatted(file, e.getMessage()));
+      throw new CannotVerifyException("%s is not UTF-8: %s".formatted(file, e.getMessage()));
     } catch (IOException e) {
-      throw new InvalidDimensionException("%s cannot be read: %s".formatted(file, e));
+      throw new CannotVerifyException("%s cannot be read: %s".formatted(file, e));
     }
     if (!reading.problems.isEmpty()) {
-      throw new InvalidDimensionException(
+      throw new CannotVerifyException(
           reading.problems.stream().limit(MOST_PROBLEMS).collect(Collectors.joining("\n"))
               + (reading.problems.size() > MOST_PROBLEMS
                   ? "\n%s: %d more".formatted(file, reading.problems.size() - MOST_PROBLEMS)
@@ -103,56 +110,22 @@ final class DimensionFile {
     return reading.entries;
   }
 
-  private void readJson() throws IOException {
-    ObjectReader json =
-        new ObjectMapper()
-            .readerForMapOf(String.class)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    try (LineNumberReader lines = new LineNumberReader(Files.newBufferedReader(file))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isBlank()) {
-          readJson(line, lines.getLineNumber(), json);
-        }
-      }
-    }
-  }
-
-  private void readJson(String line, long number, ObjectReader json) {
-    try {
-      // Some programs begin their files with a byte order mark.
-      Map<String, String> cells =
-          json.readValue(line.startsWith("\uFEFF") ? line.substring(1) : line);
-      if (cells == null) {
-        problem(number, "is not JSON of one object: null");
-      } else {
-        add(cells, number);
-      }
-    } catch (JsonMappingException e) {
-      problem(
-          number,
-          e.getPath().isEmpty()
-              ? "is not JSON of one object: " + e.getOriginalMessage()
-              : e.getPath().get(0).getFieldName() + " must be a text or a number");
-    } catch (JsonProcessingException e) {
-      problem(number, "is not JSON: " + e.getOriginalMessage());
-    }
-  }
-
-  private void readCsv() throws IOException {
-    ObjectReader csv =
-        new CsvMapper()
-            .enable(CsvParser.Feature.FAIL_ON_MISSING_COLUMNS)
-            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-            .readerForMapOf(String.class)
-            .with(CsvSchema.emptySchema().withHeader());
+  private void read(String format, ObjectReader reader) throws IOException {
     try (InputStream in = Files.newInputStream(file);
-        MappingIterator<Map<String, String>> rows = csv.readValues(in)) {
+        MappingIterator<Map<String, String>> rows = reader.readValues(in)) {
       while (rows.hasNextValue()) {
         long line = rows.getCurrentLocation().getLineNr();
         add(rows.nextValue(), line);
       }
-    } catch (JsonProcessingException | RuntimeJsonMappingException e) {
-      throw new InvalidDimensionException("%s is not CSV: %s".formatted(file, e.getMessage()));
+    } catch (JsonMappingException e) {
+      problem(
+          e.getLocation().getLineNr(),
+          e.getPath().isEmpty()
+              ? "is not %s of one object: %s".formatted(format, e.getOriginalMessage())
+              : e.getPath().get(0).getFieldName() + " must be a text or a number");
+    } catch (JsonProcessingException e) {
+      problem(
+          e.getLocation().getLineNr(), "is not %s: %s".formatted(format, e.getOriginalMessage()));
     }
   }
 

@@ -96,7 +96,7 @@ public final class LoadDimensions {
     } catch (InvalidSettings e) {
       err.println(e.getMessage());
       return MISUSED;
-    } catch (InvalidDimensionException | CannotVerifyException e) {
+    } catch (CannotVerifyException e) {
       err.println(e.getMessage());
     } catch (OutOfMemoryError e) {
       err.printf(
@@ -154,11 +154,11 @@ public final class LoadDimensions {
               .sorted()
               .toList();
       if (found.isEmpty()) {
-        throw new InvalidDimensionException(named + " has no file of a dimension");
+        throw new CannotVerifyException(named + " has no file of a dimension");
       }
       return found;
     } catch (IOException e) {
-      throw new InvalidDimensionException("%s cannot be read: %s".formatted(named, e));
+      throw new CannotVerifyException("%s cannot be read: %s".formatted(named, e));
     }
   }
 
@@ -166,7 +166,7 @@ public final class LoadDimensions {
     return ofName(file)
         .orElseThrow(
             () ->
-                new InvalidDimensionException(
+                new CannotVerifyException(
                     "the name of %s must begin with a dimension and end with .csv, .json or .jsonl: %s"
                         .formatted(
                             file,

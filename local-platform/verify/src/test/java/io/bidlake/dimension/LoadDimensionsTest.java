@@ -110,7 +110,6 @@ class LoadDimensionsTest {
         "bidder.csv | bidder_id;b;c;b | line 4: bidder_id 'b' is already in line 2",
         "bidder.csv | bidder_id,bidder_name;b | not CSV",
         "bidder.csv.bak | bidder_id;b | must begin with a dimension and end with .csv",
-        "deal.jsonl | {\"deal_id\": \"d\"} {\"deal_id\": \"e\"} | line 1: is not JSON",
         "deal.csv | deal_id,deal_floor;d,1.5f | line 2: deal_floor must be a number, was '1.5f'",
         "deal.csv | deal_id,valid_from;d,-1000000000-01-01T00:00:00Z | line 2: valid_from must not"
             + " be before the year 1",
@@ -125,7 +124,6 @@ class LoadDimensionsTest {
             + " a number",
         "deal.jsonl | {\"deal_id\": \"d\"};{\"deal | line 2: is not JSON",
         "deal.jsonl | {\"deal_id\": \"d\"};null | line 2: is not JSON of one object",
-        "deal.jsonl | [{\"deal_id\": \"d\"}] | line 1: is not JSON of one object",
         "seats.csv | bidder_id;b | must begin with a dimension and end with .csv, .json or .jsonl: dim_publisher",
         "bidder.csv | | cannot be read",
       })
@@ -172,6 +170,16 @@ class LoadDimensionsTest {
 
     assertThat(rows(Dimensions.BIDDER))
         .containsExactly("b Oak\r\nLtd. 1970-01-01T00:00Z null true");
+  }
+
+  @Test
+  void readsJsonThatIsNotInLines() throws IOException {
+    load(write("bidder.json", "\uFEFF[{\"bidder_id\": \"a\"}, {\n\"bidder_id\": \"b\"}]"));
+    load(write("bidders.json", "{\"bidder_id\": \"c\"} {\"bidder_id\": \"d\"}"));
+
+    assertThat(rows(Dimensions.BIDDER))
+        .extracting(row -> row.charAt(0))
+        .containsExactly('a', 'b', 'c', 'd');
   }
 
   @Test
