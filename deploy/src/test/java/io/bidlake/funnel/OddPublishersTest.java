@@ -37,7 +37,7 @@ class OddPublishersTest {
           assertThat(Bidder.of(response).seats())
               .as(entry.place())
               .containsExactlyInAnyOrderElementsOf(
-                  OddEvents.readBy(verify, entry).answer().seats());
+                  OddEvents.readBy(verify, entry).response().seats());
         }
       }
     }

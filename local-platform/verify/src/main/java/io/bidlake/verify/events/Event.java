@@ -17,8 +17,7 @@ import java.util.Set;
  * @param ahead whether the sender's clock was ahead
  * @param settled whether the jobs must have processed it
  * @param request the data of a request; null for other events
- * @param answer the data of a response; null for other events
- * @param offers what a response offers; null for other events
+ * @param response the data of a response; null for other events
  * @param outcome the data of an impression or a notice; null for other events
  */
 public record Event(
@@ -32,8 +31,7 @@ public record Event(
     Ahead ahead,
     boolean settled,
     Request request,
-    Answer answer,
-    Offers offers,
+    Response response,
     Outcome outcome) {
 
   /** Whether the sender's clock was ahead when Kafka received the event. */
@@ -64,8 +62,7 @@ public record Event(
         Ahead.NO,
         settled,
         request,
-        answer,
-        offers,
+        response,
         outcome);
   }
 
@@ -74,7 +71,7 @@ public record Event(
    * can use the same id for their responses.
    */
   public Object identity() {
-    return answer == null ? id : List.of(id, answer);
+    return response == null ? id : List.of(id, response.seats, response.ids);
   }
 
   /**
@@ -83,7 +80,7 @@ public record Event(
    */
   public boolean names(Event other) {
     return other.id.equals(parent)
-        && (other.answer == null || outcome == null || other.answer.canBeOf(outcome.bidder));
+        && (other.response == null || outcome == null || other.response.canBeOf(outcome.bidder));
   }
 
   public boolean isOf(Topic<?> other) {
@@ -143,12 +140,19 @@ public record Event(
   public record Place(String imp, String size, double floor) {}
 
   /**
-   * What a response offers.
+   * The data of a response.
    *
    * @param noBid the code of the reason for not bidding; null if there is none
    * @param bids its first bids
+   * @param seats the seats of its bids; the empty string for bids without a seat
+   * @param ids the ids of its bids if it has no seats, or else empty
    */
-  public record Offers(Integer noBid, List<Offer> bids) {}
+  public record Response(Integer noBid, List<Offer> bids, Set<String> seats, List<String> ids) {
+
+    private boolean canBeOf(String bidder) {
+      return bidder == null || seats.isEmpty() || seats.contains("") || seats.contains(bidder);
+    }
+  }
 
   /**
    * A bid.
@@ -177,19 +181,6 @@ public record Event(
 
     public boolean isPriced() {
       return !Double.isNaN(usd);
-    }
-  }
-
-  /**
-   * The data of a response.
-   *
-   * @param seats the seats of its bids; the empty string for bids without a seat
-   * @param bids the ids of its bids if it has no seats, or else empty
-   */
-  public record Answer(Set<String> seats, List<String> bids) {
-
-    private boolean canBeOf(String bidder) {
-      return bidder == null || seats.isEmpty() || seats.contains("") || seats.contains(bidder);
     }
   }
 }

@@ -16,13 +16,12 @@ import io.bidlake.model.Topic;
 import io.bidlake.verify.base.TimeLimits;
 import io.bidlake.verify.enrichment.CurrencyRates;
 import io.bidlake.verify.events.Event.Ahead;
-import io.bidlake.verify.events.Event.Answer;
 import io.bidlake.verify.events.Event.Offer;
-import io.bidlake.verify.events.Event.Offers;
 import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
+import io.bidlake.verify.events.Event.Response;
 import io.bidlake.verify.kafka.KafkaEntry;
 import io.bidlake.verify.rows.TrafficVerdict;
 import io.bidlake.verify.sender.Given;
@@ -82,7 +81,6 @@ public final class ReadEvents {
         entry.settled(),
         event instanceof BidRequest request ? of(request) : null,
         event instanceof BidResponse response ? of(response) : null,
-        event instanceof BidResponse response ? offers(response) : null,
         event instanceof Impression impression
             ? of(impression)
             : event instanceof Notice notice ? of(notice) : null);
@@ -167,10 +165,14 @@ public final class ReadEvents {
         notice.getLossReason());
   }
 
-  private Offers offers(BidResponse response) {
+  private Response of(BidResponse response) {
     List<Offer> offers = new ArrayList<>();
+    Set<String> seats = new HashSet<>();
+    List<String> ids = new ArrayList<>();
     for (SeatBid seat : response.getSeatbid()) {
+      seats.add(Objects.requireNonNullElse(Given.name(seat.getSeat()), ""));
       for (Bid bid : seat.getBid()) {
+        ids.add(Given.text(bid.getId()));
         if (offers.size() < MOST_OFFERS) {
           offers.add(
               new Offer(
@@ -181,7 +183,9 @@ public final class ReadEvents {
         }
       }
     }
-    return new Offers(response.getNbr(), offers);
+    return seats.size() > CountingRules.MOST_SEATS || Set.of("").containsAll(seats)
+        ? new Response(response.getNbr(), offers, Set.of(), ids)
+        : new Response(response.getNbr(), offers, seats, List.of());
   }
 
   private Outcome of(Impression impression) {
@@ -189,17 +193,5 @@ public final class ReadEvents {
         Given.id(impression.getImpId()),
         Given.name(impression.getBidderId()),
         usd(impression.getWinPrice(), impression.getWinCurrency(), impression.getEventTimestamp()));
-  }
-
-  private static Answer of(BidResponse response) {
-    Set<String> seats = new HashSet<>();
-    List<String> bids = new ArrayList<>();
-    for (SeatBid seat : response.getSeatbid()) {
-      seats.add(Objects.requireNonNullElse(Given.name(seat.getSeat()), ""));
-      seat.getBid().forEach(bid -> bids.add(Given.text(bid.getId())));
-    }
-    return seats.size() > CountingRules.MOST_SEATS || Set.of("").containsAll(seats)
-        ? new Answer(Set.of(), bids)
-        : new Answer(seats, List.of());
   }
 }

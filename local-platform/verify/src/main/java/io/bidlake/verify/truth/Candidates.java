@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The events of one request that a table may count, and what belongs together. Records of one topic
@@ -152,6 +153,11 @@ public record Candidates(WindowTable table, RequestGroup group, WindowRules rule
     return impressions().stream().filter(each -> !parents(each, responses).isEmpty()).toList();
   }
 
+  /** The bids of responses. */
+  static Stream<Offer> bids(Collection<Event> responses) {
+    return responses.stream().flatMap(response -> response.response().bids().stream());
+  }
+
   /** The campaign of the bid that an impression is of; null if it is unknown. */
   static String campaign(Event impression, List<Event> parents) {
     Offer winner = winner(impression, parents);
@@ -160,8 +166,7 @@ public record Candidates(WindowTable table, RequestGroup group, WindowRules rule
 
   /** The highest of the bids that an impression can be of; null if there is none. */
   static Offer winner(Event impression, List<Event> parents) {
-    return parents.stream()
-        .flatMap(parent -> parent.offers().bids().stream())
+    return bids(parents)
         .filter(offer -> offer.imp().equals(impression.outcome().imp()))
         .filter(
             offer ->

@@ -1,5 +1,6 @@
 package io.bidlake.verify.truth;
 
+import com.google.common.collect.Comparators;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Offer;
 import io.bidlake.verify.events.Event.Place;
@@ -34,10 +35,12 @@ final class CopyOrder {
       BY_TIME
           .thenComparing(by(Event::request, Event.Request::publisher, bytes()))
           .thenComparing(by(Event::request, Event.Request::accepted, Comparator.naturalOrder()))
-          .thenComparing(by(Event::request, Event.Request::places, lists(BY_PLACE)))
+          .thenComparing(
+              by(Event::request, Event.Request::places, Comparators.lexicographical(BY_PLACE)))
           .thenComparing(by(Event::request, Event.Request::user, Comparator.naturalOrder()))
-          .thenComparing(by(Event::offers, Event.Offers::noBid, nullsFirst()))
-          .thenComparing(by(Event::offers, Event.Offers::bids, lists(BY_OFFER)))
+          .thenComparing(by(Event::response, Event.Response::noBid, nullsFirst()))
+          .thenComparing(
+              by(Event::response, Event.Response::bids, Comparators.lexicographical(BY_OFFER)))
           .thenComparing(by(Event::outcome, CopyOrder::rank, Comparator.naturalOrder()))
           .thenComparing(Event::parent, bytes())
           .thenComparing(by(Event::outcome, Event.Outcome::imp, bytes()))
@@ -78,23 +81,11 @@ final class CopyOrder {
   }
 
   private static <D, V> Comparator<Event> by(
-      Function<Event, D> data, Function<D, V> value, Comparator<V> order) {
+      Function<Event, D> data, Function<D, V> value, Comparator<? super V> order) {
     return (one, other) ->
         data.apply(one) == null || data.apply(other) == null
             ? 0
             : order.compare(value.apply(data.apply(one)), value.apply(data.apply(other)));
-  }
-
-  private static <T> Comparator<List<T>> lists(Comparator<T> order) {
-    return (one, other) -> {
-      for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-        int compared = order.compare(one.get(i), other.get(i));
-        if (compared != 0) {
-          return compared;
-        }
-      }
-      return one.size() - other.size();
-    };
   }
 
   private CopyOrder() {}

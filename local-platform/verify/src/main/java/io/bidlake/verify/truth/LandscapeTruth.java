@@ -70,9 +70,7 @@ record LandscapeTruth() implements Truth {
       }
       List<Event> answers = events.answers();
       Set<String> offered = new HashSet<>();
-      answers.stream()
-          .flatMap(answer -> answer.offers().bids().stream())
-          .forEach(offer -> bid(offer, request, offered, cells));
+      Candidates.bids(answers).forEach(offer -> bid(offer, request, offered, cells));
       for (Event impression : events.impressions()) {
         List<Event> parents = events.parents(impression, answers);
         Place place = request.request().place(impression.outcome().imp());

@@ -104,9 +104,9 @@ record LeakageTruth() implements Truth {
     if (answers.isEmpty()) {
       return "NO_RESPONSE";
     }
-    List<Offer> bids = answers.stream().flatMap(answer -> answer.offers().bids().stream()).toList();
+    List<Offer> bids = Candidates.bids(answers).toList();
     if (bids.isEmpty()) {
-      return lowest(answers.stream().map(answer -> answer.offers().noBid()))
+      return lowest(answers.stream().map(answer -> answer.response().noBid()))
           .map(code -> with(NO_BID, OutcomeReason.ofNoBid(code)))
           .orElse(NO_BID);
     }

@@ -107,8 +107,7 @@ record ReachTruth() implements Truth {
   }
 
   private static Set<String> campaigns(List<Event> responses) {
-    return responses.stream()
-        .flatMap(response -> response.offers().bids().stream())
+    return Candidates.bids(responses)
         .map(Offer::campaign)
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());

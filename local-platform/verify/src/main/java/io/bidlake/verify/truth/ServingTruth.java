@@ -59,8 +59,7 @@ record ServingTruth() implements Truth {
   /** Marks all rows that records after the mark may change. */
   private static void touch(Candidates events, Cells cells) {
     Set<String> campaigns = new HashSet<>(Set.of(WindowTable.UNKNOWN));
-    events.all(Topics.BID_RESPONSES).stream()
-        .flatMap(response -> response.offers().bids().stream())
+    Candidates.bids(events.all(Topics.BID_RESPONSES))
         .forEach(offer -> campaigns.add(WindowTable.name(offer.campaign())));
     Set<String> publishers = new HashSet<>(Set.of(WindowTable.UNKNOWN));
     events

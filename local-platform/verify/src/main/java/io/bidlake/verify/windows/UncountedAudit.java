@@ -163,8 +163,8 @@ final class UncountedAudit {
             .filter(event -> topics.stream().anyMatch(event::isOf))
             .mapToInt(
                 event ->
-                    table.countsBids() && event.offers() != null
-                        ? 1 + event.offers().bids().size()
+                    table.countsBids() && event.response() != null
+                        ? 1 + event.response().bids().size()
                         : 1)
             .sum()
         > CountingRules.MOST_EVENTS_OF_A_REQUEST;

@@ -6,13 +6,12 @@ import io.bidlake.settings.Settings;
 import io.bidlake.verify.base.Micros;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.Event.Ahead;
-import io.bidlake.verify.events.Event.Answer;
 import io.bidlake.verify.events.Event.Offer;
-import io.bidlake.verify.events.Event.Offers;
 import io.bidlake.verify.events.Event.Outcome;
 import io.bidlake.verify.events.Event.Place;
 import io.bidlake.verify.events.Event.Position;
 import io.bidlake.verify.events.Event.Request;
+import io.bidlake.verify.events.Event.Response;
 import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.events.UncountedEvent;
 import java.time.Instant;
@@ -33,7 +32,6 @@ public final class Traffic {
 
   public static final long NOON = Instant.parse("2026-02-03T12:00:00Z").toEpochMilli();
   public static final long MINUTE = 60_000;
-  private static final Offers NO_OFFERS = new Offers(null, List.of());
 
   public static final long HOUR = 60 * MINUTE;
   public static final WindowRules RULES = WindowRules.read(Settings.of(List.of(), Map.of()));
@@ -101,7 +99,7 @@ public final class Traffic {
   }
 
   private Event request(String id, long time, Request request) {
-    return add(Topics.BID_REQUESTS, id, id, null, time, request, null, null, null);
+    return add(Topics.BID_REQUESTS, id, id, null, time, request, null, null);
   }
 
   public Event response(String request, String id, long time) {
@@ -110,8 +108,8 @@ public final class Traffic {
 
   /** A response of these seats; without any, one of these bids. */
   public Event response(String request, String id, long time, Set<String> seats, String... bids) {
-    Answer answer = new Answer(seats, List.of(bids));
-    return add(Topics.BID_RESPONSES, request, id, request, time, null, answer, NO_OFFERS, null);
+    Response response = new Response(null, List.of(), seats, List.of(bids));
+    return add(Topics.BID_RESPONSES, request, id, request, time, null, response, null);
   }
 
   public Event impression(String request, String id, String response, long time) {
@@ -123,7 +121,7 @@ public final class Traffic {
   }
 
   public Event impression(String request, String id, String response, long time, Outcome shown) {
-    return add(Topics.IMPRESSIONS, request, id, response, time, null, null, null, shown);
+    return add(Topics.IMPRESSIONS, request, id, response, time, null, null, shown);
   }
 
   /** A request of a publisher that offers these placements. */
@@ -140,14 +138,13 @@ public final class Traffic {
   public Event bids(String request, String id, long time, Integer noBid, Offer... bids) {
     Set<String> seats = new TreeSet<>();
     List.of(bids).forEach(bid -> seats.add(Objects.requireNonNullElse(bid.seat(), "")));
-    Offers offers = new Offers(noBid, List.of(bids));
-    Answer answer = new Answer(seats, List.of());
-    return add(Topics.BID_RESPONSES, request, id, request, time, null, answer, offers, null);
+    Response response = new Response(noBid, List.of(bids), seats, List.of());
+    return add(Topics.BID_RESPONSES, request, id, request, time, null, response, null);
   }
 
   /** A notice. */
   Event note(String request, String id, long time, Outcome note) {
-    return add(Topics.NOTICES, request, id, null, time, null, null, null, note);
+    return add(Topics.NOTICES, request, id, null, time, null, null, note);
   }
 
   public Event click(String request, String id, String impression, long time) {
@@ -156,7 +153,7 @@ public final class Traffic {
 
   /** An event of any topic, of which the tables use no more than that it follows another one. */
   public Event child(Topic<?> topic, String request, String id, String parent, long time) {
-    return add(topic, request, id, parent, time, null, null, null, null);
+    return add(topic, request, id, parent, time, null, null, null);
   }
 
   private Event add(
@@ -166,8 +163,7 @@ public final class Traffic {
       String parent,
       long time,
       Request request,
-      Answer answer,
-      Offers offers,
+      Response response,
       Outcome outcome) {
     Position position = new Position(topic.name(), 0, offset.getAndIncrement());
     Event event =
@@ -182,8 +178,7 @@ public final class Traffic {
             ahead,
             settled,
             request,
-            answer,
-            offers,
+            response,
             outcome);
     groupOf(event.requestId()).add(event);
     return event;

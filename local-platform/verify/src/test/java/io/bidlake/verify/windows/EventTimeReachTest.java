@@ -106,7 +106,6 @@ class EventTimeReachTest {
         true,
         null,
         null,
-        null,
         null);
   }
 
@@ -118,7 +117,6 @@ class EventTimeReachTest {
     Topic<?> of =
         Topics.ALL.stream().filter(each -> each.name().equals(topic)).findFirst().orElseThrow();
     Position position = new Position(topic, partition, 9);
-    return new Event(
-        of, "r", "c", "i", time, time, position, ahead, settled, null, null, null, null);
+    return new Event(of, "r", "c", "i", time, time, position, ahead, settled, null, null, null);
   }
 }
