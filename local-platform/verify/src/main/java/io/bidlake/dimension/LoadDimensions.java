@@ -2,12 +2,11 @@ package io.bidlake.dimension;
 
 import io.bidlake.dimension.DimensionFile.Entry;
 import io.bidlake.dimension.DimensionTable.Change;
-import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
-import io.bidlake.settings.SettingsHelp;
 import io.bidlake.tables.Dimension;
 import io.bidlake.tables.Dimensions;
 import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.base.Program;
 import io.bidlake.verify.lake.CatalogLogin;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,12 +28,9 @@ import org.apache.iceberg.catalog.Catalog;
  */
 public final class LoadDimensions {
 
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int MISUSED = 2;
-
-  private static final String HELP =
-      """
+  private static final Program PROGRAM =
+      new Program(
+          """
       dimensions FILE...  loads files into the tables dim_publisher, dim_advertiser, dim_campaign,
                           dim_creative, dim_bidder and dim_deal
 
@@ -48,7 +44,10 @@ public final class LoadDimensions {
       Exit code 0: all was loaded; 1: a file is invalid, and nothing was loaded, or the catalog
       failed: load the files again; 2: wrong settings.
       Settings:
-      """;
+      """,
+          "cannot load",
+          1,
+          "give Java more (-Xmx), or load fewer files at once");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -81,31 +80,18 @@ public final class LoadDimensions {
     String trinoCatalog =
         settings.text(
             "trino.catalog", "iceberg", "Name of Trino's catalog with the lake, for the views");
-    if (SettingsHelp.isAskedFor(args)) {
-      out.print(HELP);
-      out.print(SettingsHelp.of(settings.known()));
-      return DONE;
-    }
     if (names.isEmpty()) {
       settings.reject("no files are given: dimensions FILE...");
     }
-    try {
-      settings.check();
-      new LoadDimensions(out, err).load(names, login, trinoCatalog);
-      return DONE;
-    } catch (InvalidSettings e) {
-      err.println(e.getMessage());
-      return MISUSED;
-    } catch (CannotVerifyException e) {
-      err.println(e.getMessage());
-    } catch (OutOfMemoryError e) {
-      err.printf(
-          "%,d MB of memory are not enough for these files and tables%n",
-          Runtime.getRuntime().maxMemory() >> 20);
-    } catch (RuntimeException e) {
-      err.println(CannotVerifyException.rootMessage(e));
-    }
-    return FAILED;
+    return PROGRAM.run(
+        args,
+        settings,
+        out,
+        err,
+        () -> {
+          new LoadDimensions(out, err).load(names, login, trinoCatalog);
+          return 0;
+        });
   }
 
   private void load(List<String> names, CatalogLogin login, String trinoCatalog) {

@@ -3,10 +3,8 @@ package io.bidlake.redrive;
 import com.google.common.collect.Maps;
 import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
-import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
-import io.bidlake.settings.SettingsHelp;
-import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.base.Program;
 import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.kafka.SentAgain;
 import io.bidlake.verify.lake.CatalogLogin;
@@ -17,14 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.iceberg.Table;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 
 /**
@@ -34,20 +29,25 @@ import org.apache.kafka.common.PartitionInfo;
  */
 public final class Redrive {
 
-  private static final String HELP =
-      """
+  private static final Program PROGRAM =
+      new Program(
+          """
       Sends the rows of the table dead_letters to their topics again, each once, with the time at
-      which Kafka first received them, and with their keys and headers if Kafka still has them. A topic with LogAppendTime, as Bidlake creates them, sets
-      the time of this run instead; JSON and notice lines without a time of their own get the first
-      one written into them. Windowed tables treat the events as late as they are by then.
+      which Kafka first received them, and with their keys and headers if Kafka still has them. A
+      topic with LogAppendTime, as Bidlake creates them, sets the time of this run instead; JSON and
+      notice lines without a time of their own get the first one written into them. Windowed tables
+      treat the events as late as they are by then.
       Exit code 0: done, 1: Kafka refused some, 2: stopped; run it again to continue.
-      """;
+      """,
+          "cannot send",
+          2,
+          "take less at once, by --since and --until");
 
   private static final int INCOMPLETE = 1;
-  private static final int STOPPED = 2;
   private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
 
   private final KafkaSettings kafka;
+  private final KafkaLogin login;
   private final Feed feed;
   private final CatalogLogin catalog;
   private final Selection selection;
@@ -58,6 +58,7 @@ public final class Redrive {
   private Redrive(Settings settings) {
     sentAgain = SentAgain.read(settings);
     kafka = KafkaSettings.read(settings);
+    login = new KafkaLogin(kafka, sentAgain.topic()); // A group without members.
     feed = EventSource.feed(settings);
     catalog = CatalogLogin.read(settings);
     selection = Selection.read(settings, kafka.topicNames(), Instant.now());
@@ -75,46 +76,27 @@ public final class Redrive {
       List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
     Settings settings = Settings.of(args, environment);
     Redrive redrive = new Redrive(settings);
-    if (SettingsHelp.isAskedFor(args)) {
-      out.print(HELP);
-      out.print(SettingsHelp.of(settings.known()));
-      return 0;
-    }
-    try {
-      settings.check();
-      redrive.redrive(err);
-      out.println(redrive.tally.asText(redrive.dryRun ? "would be sent" : "were sent"));
-      return redrive.tally.isIncomplete() ? INCOMPLETE : 0;
-    } catch (InvalidSettings e) {
-      err.println(e.getMessage());
-      return STOPPED;
-    } catch (RuntimeException | OutOfMemoryError e) {
-      err.println("stopped: " + redrive.explained(e));
-      err.printf("%,d letters were sent; run it again to send the others%n", redrive.tally.sent());
-      return STOPPED;
-    }
+    return PROGRAM.run(
+        args, settings, out, err, () -> redrive.login.ask(() -> redrive.redrive(out, err)));
   }
 
-  private String explained(Throwable thrown) {
-    if (thrown instanceof CannotVerifyException) {
-      return thrown.getMessage();
+  private int redrive(PrintStream out, PrintStream progress) {
+    try {
+      redrive(progress);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      progress.printf(
+          "stopped: %,d letters were sent; run it again to send the others%n", tally.sent());
+      throw e;
     }
-    if (thrown instanceof OutOfMemoryError) {
-      return "%,d MB of memory are not enough; take less at once, by --since and --until"
-          .formatted(Runtime.getRuntime().maxMemory() >> 20);
-    }
-    String message = CannotVerifyException.rootMessage(thrown);
-    return thrown instanceof KafkaException
-        ? "Kafka at %s (kafka.bootstrap-servers): %s".formatted(kafka.bootstrapServers(), message)
-        : message;
+    out.println(tally.asText(dryRun ? "would be sent" : "were sent"));
+    return tally.isIncomplete() ? INCOMPLETE : 0;
   }
 
   private void redrive(PrintStream progress) {
     Table table = DeadLetters.table(catalog.connect(), catalog.namespace());
-    String group = sentAgain.topic(); // A group without members.
-    try (Consumer<byte[], byte[]> consumer = new KafkaLogin(kafka, group).consumer()) {
+    try (Consumer<byte[], byte[]> consumer = login.consumer()) {
       Map<String, List<PartitionInfo>> topics = consumer.listTopics();
-      requireTopics(topics.keySet());
+      login.require(selection.topics(), topics.keySet());
       DeadLetters letters = new DeadLetters(table, selection, topics.keySet(), tally);
       if (dryRun) {
         letters.forEach(sentAgain.records(consumer, selection::covers), tally::sent);
@@ -145,17 +127,6 @@ public final class Redrive {
               }
             });
         sender.sendAll();
-      }
-    }
-  }
-
-  private void requireTopics(Set<String> existing) {
-    for (String topic : selection.topics()) {
-      if (!existing.contains(topic)) {
-        throw new CannotVerifyException(
-            "Kafka at %s has no topic %s (it has %s)"
-                .formatted(
-                    kafka.bootstrapServers(), topic, String.join(", ", new TreeSet<>(existing))));
       }
     }
   }

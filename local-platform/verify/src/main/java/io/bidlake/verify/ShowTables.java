@@ -1,9 +1,7 @@
 package io.bidlake.verify;
 
-import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
-import io.bidlake.settings.SettingsHelp;
-import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.base.Program;
 import io.bidlake.verify.lake.CatalogLogin;
 import io.bidlake.verify.show.TableGallery;
 import java.io.PrintStream;
@@ -15,6 +13,13 @@ import java.util.stream.Stream;
 public final class ShowTables {
 
   private static final int WIDTH = 160;
+
+  private static final Program PROGRAM =
+      new Program(
+          "Prints the tables of the lake with a sample of each.%n".formatted(),
+          "cannot show the tables",
+          2,
+          "give Java more (-Xmx)");
 
   private ShowTables() {}
 
@@ -46,20 +51,15 @@ public final class ShowTables {
             .filter(name -> !name.isEmpty())
             .toList();
     int width = (int) settings.wholeNumber("columns", WIDTH, 40, 10_000, "Width of the console");
-    if (SettingsHelp.isAskedFor(args)) {
-      out.println("Prints the tables of the lake with a sample of each.");
-      out.print(SettingsHelp.of(settings.known()));
-      return 0;
-    }
-    try {
-      settings.check();
-      out.println(TableGallery.of(login.connect(), login.namespace(), others, rows).asText(width));
-      return 0;
-    } catch (InvalidSettings | CannotVerifyException e) {
-      err.println(e.getMessage());
-    } catch (RuntimeException e) {
-      err.println("cannot show the tables: " + CannotVerifyException.rootMessage(e));
-    }
-    return 2;
+    return PROGRAM.run(
+        args,
+        settings,
+        out,
+        err,
+        () -> {
+          out.println(
+              TableGallery.of(login.connect(), login.namespace(), others, rows).asText(width));
+          return 0;
+        });
   }
 }

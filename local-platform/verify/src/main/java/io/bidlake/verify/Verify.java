@@ -2,14 +2,13 @@ package io.bidlake.verify;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.bidlake.model.TopicFormat;
-import io.bidlake.settings.InvalidSettings;
 import io.bidlake.settings.Settings;
-import io.bidlake.settings.SettingsHelp;
-import io.bidlake.verify.base.CannotVerifyException;
+import io.bidlake.verify.base.Program;
 import io.bidlake.verify.compare.ComparedRows;
 import io.bidlake.verify.compare.Reconciliation;
 import io.bidlake.verify.enrichment.Enrichments;
 import io.bidlake.verify.job.WatchedJob;
+import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.kafka.KafkaScan;
 import io.bidlake.verify.kafka.Offsets;
 import io.bidlake.verify.kafka.RecordId;
@@ -41,7 +40,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -51,7 +49,13 @@ import org.apache.kafka.common.TopicPartition;
 public final class Verify {
 
   private static final int DIFFERS = 1;
-  private static final int CANNOT_TELL = 2;
+
+  private static final Program PROGRAM =
+      new Program(
+          "Compares Kafka with the lake. Exit code 0: equal, 1: not, 2: cannot tell.%n".formatted(),
+          "cannot verify",
+          2,
+          "give Java more (-Xmx)");
 
   private final VerifySettings settings;
   private final Scope scope;
@@ -84,40 +88,21 @@ public final class Verify {
       Scope scope) {
     Settings source = Settings.of(args, environment);
     VerifySettings settings = VerifySettings.read(source, scope);
-    if (SettingsHelp.isAskedFor(args)) {
-      out.println("Compares Kafka with the lake. Exit code 0: equal, 1: not, 2: cannot tell.");
-      out.print(SettingsHelp.of(source.known()));
-      return 0;
-    }
-    try {
-      source.check();
-      Verify verify = new Verify(settings, scope, err);
-      Report report =
-          new WaitForSilence(
-                  Duration.ofMillis(settings.windows().silence()),
-                  err::println,
-                  Uninterruptibles::sleepUninterruptibly)
-              .of(verify::report);
-      out.println(
-          settings.format() == VerifySettings.Format.JSON
-              ? new ReportJson().of(report)
-              : new ReportText(report).toString());
-      return report.passed() ? 0 : DIFFERS;
-    } catch (InvalidSettings | CannotVerifyException e) {
-      err.println(e.getMessage());
-      return CANNOT_TELL;
-    } catch (RuntimeException e) {
-      err.println("cannot verify: " + CannotVerifyException.rootMessage(e));
-      return CANNOT_TELL;
-    } catch (OutOfMemoryError e) {
-      err.println(notEnoughMemory());
-      return CANNOT_TELL;
-    }
+    return PROGRAM.run(args, source, out, err, () -> new Verify(settings, scope, err).verify(out));
   }
 
-  private static String notEnoughMemory() {
-    return "cannot verify: %,d MB of memory are not enough; give Java more (-Xmx)"
-        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  private int verify(PrintStream out) {
+    Report report =
+        new WaitForSilence(
+                Duration.ofMillis(settings.windows().silence()),
+                progress::println,
+                Uninterruptibles::sleepUninterruptibly)
+            .of(() -> settings.kafka().ask(this::report));
+    out.println(
+        settings.format() == VerifySettings.Format.JSON
+            ? new ReportJson().of(report)
+            : new ReportText(report).toString());
+    return report.passed() ? 0 : DIFFERS;
   }
 
   private Report report() {
@@ -129,7 +114,8 @@ public final class Verify {
         .anyMatch(topic -> source.kafka().formatOf(topic) == TopicFormat.AVRO)) {
       schemas.checkReachable();
     }
-    try (Offsets offsets = Offsets.connect(settings.kafka(), scope.topics());
+    KafkaLogin login = settings.kafka();
+    try (Offsets offsets = Offsets.connect(login, scope.topics(), login.consumer());
         VerifyLanding landing = beginLanding()) {
       Map<TopicPartition, Long> mark = offsets.ends();
       List<String> remarks = new ArrayList<>();
@@ -215,9 +201,6 @@ public final class Verify {
   private <T> T fromKafka(Function<Consumer<byte[], byte[]>, T> read) {
     try (Consumer<byte[], byte[]> consumer = settings.kafka().consumer()) {
       return read.apply(consumer);
-    } catch (KafkaException e) {
-      throw new CannotVerifyException(
-          "Kafka cannot be read: " + CannotVerifyException.rootMessage(e), e);
     }
   }
 
@@ -240,7 +223,8 @@ public final class Verify {
   }
 
   private String awaitCommit(WatchedJob job, Map<TopicPartition, Long> mark) {
-    try (Offsets committed = Offsets.connect(settings.kafka().inGroup(job.group()), job.topics())) {
+    KafkaLogin login = settings.kafka().inGroup(job.group());
+    try (Offsets committed = Offsets.connect(login, job.topics(), login.consumer())) {
       return settings.await(job.label(), job.name(), () -> committed.behind(mark), progress);
     }
   }

@@ -1,5 +1,6 @@
 package io.bidlake.verify;
 
+import io.bidlake.verify.kafka.KafkaLogin;
 import io.bidlake.verify.kafka.KafkaScan;
 import io.bidlake.verify.kafka.KafkaScan.RawEntry;
 import io.bidlake.verify.kafka.Offsets;
@@ -56,7 +57,7 @@ final class VerifyLanding implements AutoCloseable {
     this.ownTopics = Set.copyOf(ownTopics);
     this.catalog = catalog;
     this.topics = Set.copyOf(topics);
-    this.offsets = Offsets.ofNames(settings.kafka(), topics);
+    this.offsets = Offsets.ofNames(topics, settings.kafka().consumer());
     this.mark = offsets.ends();
   }
 
@@ -79,7 +80,8 @@ final class VerifyLanding implements AutoCloseable {
       return;
     }
     LandingSettings landing = settings.landing();
-    try (Offsets committed = Offsets.ofNames(settings.kafka().inGroup(landing.group()), topics)) {
+    KafkaLogin kafka = settings.kafka().inGroup(landing.group());
+    try (Offsets committed = Offsets.ofNames(topics, kafka.consumer())) {
       remarks.add(
           settings.await(
               "the landing job", landing.jobName(), () -> committed.behind(mark), progress));

@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -57,6 +60,38 @@ public record KafkaLogin(KafkaSettings kafka, String group) {
       throw new CannotVerifyException("interrupted", e);
     }
     return compacted;
+  }
+
+  /**
+   * Requires that topics are among the existing ones.
+   *
+   * @throws CannotVerifyException if one is not
+   */
+  public void require(Collection<String> wanted, Set<String> existing) {
+    for (String topic : wanted) {
+      if (!existing.contains(topic)) {
+        throw new CannotVerifyException(
+            "Kafka at %s has no topic %s (it has %s)"
+                .formatted(
+                    kafka.bootstrapServers(), topic, String.join(", ", new TreeSet<>(existing))));
+      }
+    }
+  }
+
+  /**
+   * Does something with Kafka, and returns its result.
+   *
+   * @throws CannotVerifyException that says which Kafka does not answer, or what it refuses
+   */
+  public <T> T ask(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (KafkaException e) {
+      throw new CannotVerifyException(
+          "Kafka at %s (kafka.bootstrap-servers): %s"
+              .formatted(kafka.bootstrapServers(), CannotVerifyException.rootMessage(e)),
+          e);
+    }
   }
 
   /** A consumer that never commits and never joins the group. */

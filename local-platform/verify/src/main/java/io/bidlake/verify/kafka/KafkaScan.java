@@ -1,7 +1,6 @@
 package io.bidlake.verify.kafka;
 
 import io.bidlake.model.Topic;
-import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.base.Workers;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
@@ -115,9 +113,6 @@ public final class KafkaScan implements KafkaLog {
             patience,
             found -> receiver.accept(of, found));
       }
-    } catch (KafkaException e) {
-      throw new CannotVerifyException(
-          "Kafka cannot be read: " + CannotVerifyException.rootMessage(e), e);
     }
   }
 

@@ -14,31 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** The end offsets of the topics, and the progress of the login's consumer group. */
+/** The end offsets of topics, and the progress of the consumer's group. */
 public final class Offsets implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  private final KafkaLogin login;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, List<Topic<?>>> partitions = new LinkedHashMap<>();
   private final Map<TopicPartition, Long> reachedBefore = new HashMap<>();
 
-  private Offsets(
-      KafkaLogin login, Consumer<byte[], byte[]> consumer, Map<String, List<Topic<?>>> topics) {
-    this.login = login;
+  private Offsets(Consumer<byte[], byte[]> consumer, Map<String, List<Topic<?>>> topics) {
     this.consumer = consumer;
-    Map<String, List<PartitionInfo>> existing = ask(consumer::listTopics);
+    Map<String, List<PartitionInfo>> existing = consumer.listTopics();
     topics.forEach(
         (name, carried) ->
             existing
@@ -48,68 +43,32 @@ public final class Offsets implements AutoCloseable {
   }
 
   /**
-   * Connects to Kafka.
+   * The partitions of some topics.
    *
-   * @throws CannotVerifyException if Kafka does not answer, or a topic does not exist
+   * @param consumer asks Kafka, in the group of a job, and is closed with this
+   * @throws CannotVerifyException if a topic does not exist
    */
-  public static Offsets connect(KafkaLogin login, Collection<Topic<?>> topics) {
-    return connect(login, topics, login.consumer());
-  }
-
-  static Offsets connect(
+  public static Offsets connect(
       KafkaLogin login, Collection<Topic<?>> topics, Consumer<byte[], byte[]> consumer) {
     Map<String, List<Topic<?>>> byName =
         topics.stream()
             .collect(
                 Collectors.groupingBy(
                     topic -> login.kafka().nameOf(topic), LinkedHashMap::new, Collectors.toList()));
-    Offsets offsets = new Offsets(login, consumer, byName);
-    Set<String> existing =
-        offsets.partitions.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
-    for (String name : byName.keySet()) {
-      if (!existing.contains(name)) {
-        throw new CannotVerifyException(
-            "Kafka at %s has no topic %s (it has %s)"
-                .formatted(
-                    login.kafka().bootstrapServers(),
-                    name,
-                    String.join(", ", offsets.ask(consumer::listTopics).keySet())));
-      }
-    }
-    return offsets;
+    login.require(byName.keySet(), consumer.listTopics().keySet());
+    return new Offsets(consumer, byName);
   }
 
-  /**
-   * Connects to Kafka for topics that are known only by name; those that do not exist are left out.
-   *
-   * @throws CannotVerifyException if Kafka does not answer
-   */
-  public static Offsets ofNames(KafkaLogin login, Collection<String> topicNames) {
-    return ofNames(login, topicNames, login.consumer());
-  }
-
-  static Offsets ofNames(
-      KafkaLogin login, Collection<String> topicNames, Consumer<byte[], byte[]> consumer) {
+  /** Those of topics that are known only by name; topics that do not exist are left out. */
+  public static Offsets ofNames(Collection<String> topicNames, Consumer<byte[], byte[]> consumer) {
     Map<String, List<Topic<?>>> byName = new LinkedHashMap<>();
     topicNames.forEach(name -> byName.put(name, List.of()));
-    return new Offsets(login, consumer, byName);
-  }
-
-  /** Asks Kafka. */
-  private <T> T ask(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (KafkaException e) {
-      throw new CannotVerifyException(
-          "Kafka at %s does not answer (kafka.bootstrap-servers): %s"
-              .formatted(login.kafka().bootstrapServers(), CannotVerifyException.rootMessage(e)),
-          e);
-    }
+    return new Offsets(consumer, byName);
   }
 
   /** The current end offsets of all partitions. */
   public Map<TopicPartition, Long> ends() {
-    return ask(() -> consumer.endOffsets(partitions.keySet()));
+    return consumer.endOffsets(partitions.keySet());
   }
 
   /**
@@ -119,15 +78,15 @@ public final class Offsets implements AutoCloseable {
   public Backlog behind(Map<TopicPartition, Long> ends) {
     Map<TopicPartition, Long> mark = new HashMap<>(ends);
     mark.keySet().retainAll(partitions.keySet());
-    Map<TopicPartition, OffsetAndMetadata> committed = ask(() -> consumer.committed(mark.keySet()));
-    Map<TopicPartition, Long> beginnings = ask(() -> consumer.beginningOffsets(mark.keySet()));
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(mark.keySet());
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(mark.keySet());
     long behind = 0;
     Set<String> unread = new TreeSet<>();
     for (Map.Entry<TopicPartition, Long> end : mark.entrySet()) {
       TopicPartition partition = end.getKey();
       OffsetAndMetadata offset = committed.get(partition);
       long reached = Math.max(beginnings.get(partition), offset == null ? 0 : offset.offset());
-      if (reached < end.getValue() && !ask(() -> isEmpty(partition, reached, end.getValue()))) {
+      if (reached < end.getValue() && !isEmpty(partition, reached, end.getValue())) {
         behind += end.getValue() - reached;
         if (offset == null) {
           unread.add(partition.toString());
@@ -214,7 +173,7 @@ public final class Offsets implements AutoCloseable {
   private Map<TopicPartition, OffsetAndTimestamp> firstAt(long millis) {
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.keySet().forEach(partition -> times.put(partition, millis));
-    return ask(() -> consumer.offsetsForTimes(times));
+    return consumer.offsetsForTimes(times);
   }
 
   /** Says since when there are records: everything later is still in Kafka. */
@@ -242,7 +201,7 @@ public final class Offsets implements AutoCloseable {
 
   /** The offsets at which the partitions begin now; retention has removed those before. */
   public Map<TopicPartition, Long> beginnings() {
-    return ask(() -> consumer.beginningOffsets(partitions.keySet()));
+    return consumer.beginningOffsets(partitions.keySet());
   }
 
   @Override

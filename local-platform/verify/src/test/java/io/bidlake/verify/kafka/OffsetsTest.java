@@ -84,7 +84,7 @@ class OffsetsTest {
   void knowsTopicsByNameAndWhereTheyBegin() {
     TopicPartition clicks = new TopicPartition("prod-clicks", 0);
     consumer.updateBeginningOffsets(Map.of(clicks, 4L));
-    Offsets offsets = Offsets.ofNames(LOGIN, List.of("prod-clicks", "no-such-topic"), consumer);
+    Offsets offsets = Offsets.ofNames(List.of("prod-clicks", "no-such-topic"), consumer);
 
     assertThat(offsets.beginnings()).containsExactly(Map.entry(clicks, 4L));
     assertThat(offsets.spansOfWhatIsLeft(Map.of(clicks, 9L), offsets.ends(), Optional.empty()))
