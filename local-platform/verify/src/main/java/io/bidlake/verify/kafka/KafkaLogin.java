@@ -41,12 +41,10 @@ public record KafkaLogin(KafkaSettings kafka, String group) {
    * last; none if the configuration of topics may not be read.
    */
   public Set<String> compacted(Collection<String> topics) {
-    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     List<ConfigResource> resources =
         topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
     Set<String> compacted = new HashSet<>();
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = admin()) {
       for (var each : admin.describeConfigs(resources).values().entrySet()) {
         ConfigEntry policy = each.getValue().get().get(TopicConfig.CLEANUP_POLICY_CONFIG);
         if (policy != null && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
@@ -94,6 +92,13 @@ public record KafkaLogin(KafkaSettings kafka, String group) {
     }
   }
 
+  /** A client for the configuration of topics. */
+  public Admin admin() {
+    Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    return Admin.create(properties);
+  }
+
   /** A consumer that never commits and never joins the group. */
   public Consumer<byte[], byte[]> consumer() {
     Properties properties = new Properties();
@@ -102,6 +107,8 @@ public record KafkaLogin(KafkaSettings kafka, String group) {
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
     properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    // The next partition has to wait until a fetch at the end of the one before has returned.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     // Aborted records are not events; end offsets are then those of completed transactions.
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.putAll(kafka.clientProperties());
