@@ -13,13 +13,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.OverwriteFiles;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.GenericFileWriterFactory;
@@ -37,18 +35,13 @@ import org.apache.iceberg.util.Tasks;
 /**
  * The table of a dimension. Dimensions are small, so the rows are read, merged with those of a file
  * and written anew as one file, in one commit; a file that says nothing new leaves no commit.
+ *
+ * @param table the table
+ * @param dimension the columns that files can have
  */
-final class DimensionTable {
+record DimensionTable(Table table, Dimension dimension) {
 
   private static final int TRIES = 5;
-
-  private final Table table;
-  private final Dimension dimension;
-
-  private DimensionTable(Table table, Dimension dimension) {
-    this.table = table;
-    this.dimension = dimension;
-  }
 
   /**
    * What a load has changed.
@@ -61,7 +54,7 @@ final class DimensionTable {
 
   /** Returns the table; creates it if necessary. */
   static DimensionTable of(Catalog catalog, String namespace, Dimension dimension) {
-    TableIdentifier id = TableIdentifier.of(Namespace.of(namespace.split("\\.")), dimension.name());
+    TableIdentifier id = TableIdentifier.parse(namespace + "." + dimension.name());
     if (!catalog.tableExists(id)) {
       create(catalog, id, dimension);
     }
@@ -162,14 +155,9 @@ final class DimensionTable {
 
   private void replace(Snapshot snapshot, Collection<History> members) {
     DataFile written = write(members);
-    OverwriteFiles overwrite = table.newOverwrite().addFile(written);
+    OverwriteFiles overwrite =
+        table.newOverwrite().overwriteByRowFilter(Expressions.alwaysTrue()).addFile(written);
     if (snapshot != null) {
-      try (CloseableIterable<FileScanTask> files =
-          table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
-        files.forEach(file -> overwrite.deleteFile(file.file()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
       overwrite.validateFromSnapshot(snapshot.snapshotId());
     }
     try {

@@ -19,24 +19,18 @@ import org.apache.iceberg.data.Record;
 /**
  * The versions of one member of a dimension, as rows of the table. A line that says nothing new
  * changes nothing, so a file can be loaded again.
+ *
+ * @param schema schema of the table, which may have more columns than the dimension
+ * @param versions the rows by the time from which they are valid
  */
-final class History {
+record History(Dimension dimension, Schema schema, NavigableMap<Instant, Record> versions) {
 
   /** From when the first version is valid if nothing else is said: facts may be older. */
   private static final Instant BEGINNING = Instant.EPOCH;
 
-  private final Dimension dimension;
-  private final Schema schema;
-  private final NavigableMap<Instant, Record> versions = new TreeMap<>();
-
-  /**
-   * Creates a history without versions.
-   *
-   * @param schema schema of the table, which may have more columns than the dimension
-   */
+  /** A history without versions. */
   History(Dimension dimension, Schema schema) {
-    this.dimension = dimension;
-    this.schema = schema;
+    this(dimension, schema, new TreeMap<>());
   }
 
   /** Adds a row that the table has. */

@@ -28,13 +28,12 @@ import org.apache.iceberg.catalog.Catalog;
  */
 public final class LoadDimensions {
 
-  private static final Program PROGRAM =
-      new Program(
-          """
+  private static final String HELP =
+      """
       dimensions FILE...  loads files into the tables dim_publisher, dim_advertiser, dim_campaign,
                           dim_creative, dim_bidder and dim_deal
 
-        FILE  CSV with a header, or JSON lines, named after the table: dim_publisher.csv,
+        FILE  CSV with a header, JSON lines or a JSON array, named after the table: dim_publisher.csv,
               publisher.jsonl, publishers-2026-02.csv; or a folder of such files.
               ./bidlake dimensions --example loads those of the generator
 
@@ -44,10 +43,10 @@ public final class LoadDimensions {
       Exit code 0: all was loaded; 1: a file is invalid, and nothing was loaded, or the catalog
       failed: load the files again; 2: wrong settings.
       Settings:
-      """,
-          "cannot load",
-          1,
-          "give Java more (-Xmx), or load fewer files at once");
+      """;
+
+  private static final Program PROGRAM =
+      new Program(HELP, "cannot load", 1, "give Java more (-Xmx), or load fewer files at once");
 
   private final PrintStream out;
   private final PrintStream err;
