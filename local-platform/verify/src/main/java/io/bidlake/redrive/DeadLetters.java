@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -62,8 +61,7 @@ record DeadLetters(Table table, Selection selection, Set<String> topics, Tally t
    * @throws CannotVerifyException if it does not exist
    */
   static Table table(Catalog catalog, String namespace) {
-    TableIdentifier id =
-        TableIdentifier.of(Namespace.of(namespace.split("\\.")), Tables.DEAD_LETTERS.name());
+    TableIdentifier id = TableIdentifier.parse(namespace + "." + Tables.DEAD_LETTERS.name());
     try {
       return catalog.loadTable(id);
     } catch (NoSuchTableException e) {

@@ -14,11 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.iceberg.Table;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.PartitionInfo;
 
@@ -29,19 +27,18 @@ import org.apache.kafka.common.PartitionInfo;
  */
 public final class Redrive {
 
-  private static final Program PROGRAM =
-      new Program(
-          """
+  private static final String HELP =
+      """
       Sends the rows of the table dead_letters to their topics again, each once, with the time at
       which Kafka first received them, and with their keys and headers if Kafka still has them. A
       topic with LogAppendTime, as Bidlake creates them, sets the time of this run instead; JSON and
       notice lines without a time of their own get the first one written into them. Windowed tables
       treat the events as late as they are by then.
       Exit code 0: done, 1: Kafka refused some, 2: stopped; run it again to continue.
-      """,
-          "cannot send",
-          2,
-          "take less at once, by --since and --until");
+      """;
+
+  private static final Program PROGRAM =
+      new Program(HELP, "cannot send", 2, "take less at once, by --since and --until");
 
   private static final int INCOMPLETE = 1;
   private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
@@ -139,10 +136,7 @@ public final class Redrive {
             .mapToInt(partition -> partition.replicas().length)
             .max()
             .orElse(1);
-    Properties properties = new Properties();
-    properties.putAll(kafka.clientProperties());
-    properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = login.admin()) {
       notes.prepare(admin, replicas);
     }
   }

@@ -1,5 +1,6 @@
 package io.bidlake.verify;
 
+import com.google.common.base.Splitter;
 import io.bidlake.settings.Settings;
 import io.bidlake.verify.base.Program;
 import io.bidlake.verify.lake.CatalogLogin;
@@ -7,7 +8,6 @@ import io.bidlake.verify.show.TableGallery;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Prints the tables of the lake: rows, files and size, and a sample of each. */
 public final class ShowTables {
@@ -40,16 +40,14 @@ public final class ShowTables {
                 1000,
                 "Rows shown of each table, of windowed tables at least 10; 0: none");
     List<String> others =
-        Stream.of(
-                settings
-                    .text(
-                        "namespaces",
-                        "landing",
-                        "Namespaces of which all tables are shown in addition, separated by commas")
-                    .split(",", -1))
-            .map(String::trim)
-            .filter(name -> !name.isEmpty())
-            .toList();
+        Splitter.on(',')
+            .trimResults()
+            .omitEmptyStrings()
+            .splitToList(
+                settings.text(
+                    "namespaces",
+                    "landing",
+                    "Namespaces of which all tables are shown in addition, separated by commas"));
     int width = (int) settings.wholeNumber("columns", WIDTH, 40, 10_000, "Width of the console");
     return PROGRAM.run(
         args,

@@ -1,5 +1,6 @@
 package io.bidlake.verify;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import io.bidlake.model.Feed;
 import io.bidlake.model.KafkaSettings;
 import io.bidlake.model.PossibleTimes;
@@ -22,6 +23,7 @@ import io.bidlake.verify.truth.WindowTable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +145,15 @@ public record VerifySettings(
   /** Waits until a job has committed the records below the mark, and returns a remark. */
   String await(String label, String jobName, Supplier<Backlog> behind, PrintStream progress) {
     FlinkJob flink = new FlinkJob(flinkUrl, jobName);
-    return new AwaitCommit(label, behind, flink::view, flink::heldDays, timeout, progress::println)
+    return new AwaitCommit(
+            label,
+            behind,
+            flink::view,
+            flink::heldDays,
+            timeout,
+            progress::println,
+            InstantSource.system(),
+            Uninterruptibles::sleepUninterruptibly)
         .await();
   }
 }

@@ -36,8 +36,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.Utf8;
 import org.apache.datasketches.hash.MurmurHash3;
 
-/** Extracts the data that the windowed tables use from Kafka's events. */
-public final class ReadEvents {
+/**
+ * Extracts the data that the windowed tables use from Kafka's events.
+ *
+ * @param mostAhead how far an event time may be after its receipt, in ms
+ */
+public record ReadEvents(long mostAhead, TimeLimits limits, CurrencyRates rates) {
 
   /** How many placements of a request, and bids of a response, are counted. */
   private static final int MOST_OFFERS = 100;
@@ -46,19 +50,6 @@ public final class ReadEvents {
 
   /** The seed of theta sketches. */
   private static final long SEED = 9001;
-
-  private final long mostAhead;
-  private final TimeLimits limits;
-  private final CurrencyRates rates;
-
-  /**
-   * @param mostAhead how far an event time may be after its receipt, in ms
-   */
-  public ReadEvents(long mostAhead, TimeLimits limits, CurrencyRates rates) {
-    this.mostAhead = mostAhead;
-    this.limits = limits;
-    this.rates = rates;
-  }
 
   public Event of(KafkaEntry entry, SpecificRecord event) {
     return read(entry, entry.topic(), event);

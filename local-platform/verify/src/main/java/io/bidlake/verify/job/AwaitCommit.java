@@ -1,6 +1,5 @@
 package io.bidlake.verify.job;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import io.bidlake.verify.base.CannotVerifyException;
 import io.bidlake.verify.job.FlinkJob.View;
 import io.bidlake.verify.kafka.Offsets.Backlog;
@@ -42,25 +41,6 @@ public record AwaitCommit(
 
   private static final int WITH_REASON = 5;
   private static final Duration PAUSE = Duration.ofMillis(500);
-
-  /** Waits with the system clock. */
-  public AwaitCommit(
-      String name,
-      Supplier<Backlog> behind,
-      Supplier<Optional<View>> job,
-      LongSupplier heldDays,
-      Duration timeout,
-      Consumer<String> progress) {
-    this(
-        name,
-        behind,
-        job,
-        heldDays,
-        timeout,
-        progress,
-        InstantSource.system(),
-        Uninterruptibles::sleepUninterruptibly);
-  }
 
   /**
    * Waits, and returns a remark on the outcome.

@@ -17,37 +17,29 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Reads the topics with plain consumers, one per core. */
-public final class KafkaScan implements KafkaLog {
+/**
+ * Reads the topics with plain consumers.
+ *
+ * @param clients opens a consumer for each thread
+ * @param threads the maximum number of threads
+ * @param patience how long Kafka may send nothing
+ * @param sentAgain returns the parts of a record that were redriven as dead letters
+ */
+public record KafkaScan(
+    Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> clients,
+    List<TopicSpan> spans,
+    int threads,
+    Duration patience,
+    Function<ConsumerRecord<?, ?>, Set<String>> sentAgain)
+    implements KafkaLog {
 
-  private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> clients;
-  private final List<TopicSpan> spans;
-  private final int threads;
-  private final Duration patience;
-  private final Function<ConsumerRecord<?, ?>, Set<String>> sentAgain;
-
-  /**
-   * @param sentAgain returns the parts of a record that were redriven as dead letters
-   */
+  /** With one thread for each core. */
   public KafkaScan(
       KafkaLogin login,
       List<TopicSpan> spans,
       Duration patience,
       Function<ConsumerRecord<?, ?>, Set<String>> sentAgain) {
     this(login::consumer, spans, Runtime.getRuntime().availableProcessors(), patience, sentAgain);
-  }
-
-  KafkaScan(
-      Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> clients,
-      List<TopicSpan> spans,
-      int threads,
-      Duration patience,
-      Function<ConsumerRecord<?, ?>, Set<String>> sentAgain) {
-    this.clients = clients;
-    this.spans = List.copyOf(spans);
-    this.threads = threads;
-    this.patience = patience;
-    this.sentAgain = sentAgain;
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.catalog.Catalog;
-import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.expressions.Expression;
@@ -52,8 +51,8 @@ public final class PinnedLake {
     List<String> missing = new ArrayList<>();
     creators.forEach(
         (layout, creator) -> {
-          TableIdentifier id =
-              id(windows.containsKey(layout) ? windowsNamespace : namespace, layout);
+          String in = windows.containsKey(layout) ? windowsNamespace : namespace;
+          TableIdentifier id = TableIdentifier.parse(in + "." + layout.name());
           try {
             tables.put(layout, PinnedTable.of(layout, catalog.loadTable(id)));
           } catch (NoSuchTableException e) {
@@ -65,10 +64,6 @@ public final class PinnedLake {
           }
         });
     return new PinnedLake(tables, missing);
-  }
-
-  private static TableIdentifier id(String namespace, Layout layout) {
-    return TableIdentifier.of(Namespace.of(namespace.split("\\.")), layout.name());
   }
 
   /** The missing tables, and the problems with the columns of the others. */

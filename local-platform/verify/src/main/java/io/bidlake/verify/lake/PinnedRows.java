@@ -1,5 +1,6 @@
 package io.bidlake.verify.lake;
 
+import com.google.common.collect.Iterables;
 import io.bidlake.verify.base.Workers;
 import io.bidlake.verify.lake.CachedDeleteFilter.DeleteCache;
 import java.io.IOException;
@@ -110,9 +111,7 @@ public final class PinnedRows {
           rows += file.file().recordCount();
         } else {
           try (CloseableIterable<Record> records = first.records(file)) {
-            for (Record ignored : records) {
-              rows++;
-            }
+            rows += Iterables.size(records);
           }
         }
       }

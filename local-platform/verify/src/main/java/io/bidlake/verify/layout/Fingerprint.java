@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import org.apache.avro.util.Utf8;
+import org.apache.iceberg.util.ByteBuffers;
 
 /**
  * Computes the hashes by which rows are compared. Equal values from both sides have equal hashes:
@@ -63,9 +64,7 @@ public final class Fingerprint {
       hash.putByte(LIST).putInt(list.size());
       list.forEach(each -> put(each, hash));
     } else if (value instanceof ByteBuffer buffer) {
-      byte[] copy = new byte[buffer.remaining()];
-      buffer.duplicate().get(copy);
-      hash.putByte(BINARY).putByteArray(copy);
+      hash.putByte(BINARY).putByteArray(ByteBuffers.toByteArray(buffer));
     } else {
       throw new IllegalArgumentException("no column has values of " + value.getClass());
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.iceberg.util.ByteBuffers;
 
 /**
  * A row as text, which can be kept, unlike the reused array. Rows with equal values have equal
@@ -28,9 +29,7 @@ public record RowText(String id, List<String> columns) {
       return "null";
     }
     if (value instanceof ByteBuffer buffer) {
-      byte[] copy = new byte[buffer.remaining()];
-      buffer.duplicate().get(copy);
-      return "0x" + HexFormat.of().formatHex(copy);
+      return "0x" + HexFormat.of().formatHex(ByteBuffers.toByteArray(buffer));
     }
     if (isTime && value instanceof Long micros) {
       return Micros.instant(micros).toString();

@@ -23,19 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a report as text for users. Its last line is the verdict. */
-public final class ReportText {
+public record ReportText(Report report) {
 
   private static final DateTimeFormatter HOUR =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:00").withZone(ZoneOffset.UTC);
 
   /** The number of differing hours that are listed; the totals include all of them. */
   private static final int MOST_HOURS = 48;
-
-  private final Report report;
-
-  public ReportText(Report report) {
-    this.report = report;
-  }
 
   @Override
   public String toString() {

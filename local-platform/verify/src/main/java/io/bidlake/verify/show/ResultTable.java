@@ -5,11 +5,10 @@ import io.bidlake.verify.store.Store;
 import java.sql.ResultSetMetaData;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -107,13 +106,8 @@ record ResultTable(List<String> columns, List<List<Object>> rows, long more) {
         IntStream.range(0, columns.size())
             .filter(column -> rows.stream().anyMatch(row -> row.get(column) != null))
             .boxed()
-            .collect(
-                Collectors.partitioningBy(
-                    column -> texts.get(column).stream().distinct().count() > 1))
-            .entrySet()
-            .stream()
-            .sorted(Map.Entry.<Boolean, List<Integer>>comparingByKey().reversed())
-            .flatMap(part -> part.getValue().stream())
+            .sorted(
+                Comparator.comparing(column -> texts.get(column).stream().distinct().count() == 1))
             .toList();
     List<Integer> shown = new ArrayList<>();
     int used = 1;

@@ -2,6 +2,7 @@ package io.bidlake.verify.show;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.common.collect.Iterables;
 import io.bidlake.verify.lake.PinnedRows;
 import io.bidlake.verify.store.Store;
 import java.io.IOException;
@@ -56,13 +57,7 @@ final class TableQuery {
         rows,
         receiver -> {
           try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
-            int read = 0;
-            for (Record record : records) {
-              if (read++ == rows) {
-                break;
-              }
-              receiver.accept(record);
-            }
+            Iterables.limit(records, rows).forEach(receiver);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -10,6 +10,7 @@ import org.apache.datasketches.memory.Memory;
 import org.apache.datasketches.theta.HashIterator;
 import org.apache.datasketches.theta.Sketch;
 import org.apache.datasketches.theta.Sketches;
+import org.apache.iceberg.util.ByteBuffers;
 
 /**
  * The sketch of an audience: of its users exactly those whose hash is below the sketch's theta.
@@ -44,7 +45,7 @@ record ExpectedSketch(Audience audience) implements Expected {
   private static Optional<Sketch> read(Object found) {
     byte[] bytes =
         found instanceof ByteBuffer buffer
-            ? copy(buffer)
+            ? ByteBuffers.toByteArray(buffer)
             : found instanceof byte[] array ? array : new byte[0];
     if (bytes.length < PREAMBLE || bytes.length != PREAMBLE + size(bytes) * Long.BYTES) {
       return Optional.empty();
@@ -58,12 +59,6 @@ record ExpectedSketch(Audience audience) implements Expected {
 
   private static int size(byte[] bytes) {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(SIZE);
-  }
-
-  private static byte[] copy(ByteBuffer buffer) {
-    byte[] copy = new byte[buffer.remaining()];
-    buffer.duplicate().get(copy);
-    return copy;
   }
 
   @Override

@@ -9,27 +9,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The part of Kafka that is read: all of it, or what was received since a time. Of an event that
  * was received before, nothing is known but its row in {@code late_events}.
  *
  * @param since the time, in ms; empty for everything
- * @param starts the first offset that is read, by partition
+ * @param starts the first offset that is read, by partition, with the default name of its topic
  */
-public record Known(Optional<Long> since, Map<Partition, Long> starts) {
+public record Known(Optional<Long> since, Map<TopicPartition, Long> starts) {
 
   /** All of Kafka. */
   public static final Known ALL = new Known(Optional.empty(), Map.of());
 
-  /** A partition, by the default name of its topic. */
-  public record Partition(String topic, int number) {}
-
   public static Known of(Optional<Instant> since, List<TopicSpan> spans) {
-    Map<Partition, Long> starts = new HashMap<>();
+    Map<TopicPartition, Long> starts = new HashMap<>();
     for (TopicSpan span : spans) {
       for (Topic<?> topic : span.topics()) {
-        starts.put(new Partition(topic.name(), span.partition()), span.start());
+        starts.put(new TopicPartition(topic.name(), span.partition()), span.start());
       }
     }
     return new Known(since.map(Instant::toEpochMilli), starts);
@@ -37,7 +35,7 @@ public record Known(Optional<Long> since, Map<Partition, Long> starts) {
 
   /** Whether a record is among those that are read. */
   public boolean has(Position position) {
-    Partition partition = new Partition(position.topic(), position.partition());
+    TopicPartition partition = new TopicPartition(position.topic(), position.partition());
     return position.offset() >= starts.getOrDefault(partition, 0L);
   }
 

@@ -4,7 +4,6 @@ import io.bidlake.tables.LateEvent.Reason;
 import io.bidlake.verify.events.Event;
 import io.bidlake.verify.events.RequestGroup;
 import io.bidlake.verify.events.UncountedEvent;
-import io.bidlake.verify.report.WindowsResult.UncountedCount;
 import io.bidlake.verify.truth.Candidates;
 import io.bidlake.verify.truth.Cells;
 import io.bidlake.verify.truth.Known;
@@ -17,15 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Counts Kafka's events for the windowed tables, and checks {@code late_events}. */
-final class CountWindows {
-
-  private final WindowRules rules;
-  private final List<Cells> tables = WindowTable.ALL.stream().map(Cells::new).toList();
-  private final UncountedAudit audit;
-  private final UnlistedEvents unlisted;
+/**
+ * Counts Kafka's events for the windowed tables, and checks {@code late_events}.
+ *
+ * @param tables the expected rows of the tables
+ * @param audit checks the rows of {@code late_events}
+ * @param unlisted finds the events without such a row
+ */
+record CountWindows(
+    WindowRules rules, List<Cells> tables, UncountedAudit audit, UnlistedEvents unlisted) {
 
   /**
+   * Begins without events.
+   *
    * @param reach returns the event time that the job of a table has reached
    * @param known the part of Kafka that is read
    */
@@ -34,9 +37,11 @@ final class CountWindows {
       Faults faults,
       Function<WindowTable, Optional<Reached>> reach,
       Known known) {
-    this.rules = rules;
-    this.audit = new UncountedAudit(rules, faults, known);
-    this.unlisted = new UnlistedEvents(faults, reach, known);
+    this(
+        rules,
+        WindowTable.ALL.stream().map(Cells::new).toList(),
+        new UncountedAudit(rules, faults, known),
+        new UnlistedEvents(faults, reach, known));
   }
 
   void add(RequestGroup group) {
@@ -62,20 +67,5 @@ final class CountWindows {
 
   private Cells quality() {
     return tables.get(WindowTable.ALL.indexOf(WindowTable.QUALITY));
-  }
-
-  /** How many of the missing rows wait for a partition that does not count as idle yet, at most. */
-  long held() {
-    return unlisted.held();
-  }
-
-  /** The expected rows of the tables. */
-  List<Cells> tables() {
-    return tables;
-  }
-
-  /** The number of rows in {@code late_events}, by table and reason. */
-  List<UncountedCount> uncounted() {
-    return audit.counts();
   }
 }

@@ -121,7 +121,7 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
     lateBefore.forEach(counted::addLate);
     List<WindowResult> results = new ArrayList<>();
     List<WindowDifference> differences = new ArrayList<>();
-    long held = counted.held();
+    long held = counted.unlisted().held();
     for (Cells cells : counted.tables()) {
       Layout layout = cells.table().layout();
       long from = known.from(cells.table(), rules);
@@ -147,7 +147,7 @@ public final class WindowReconciliation implements EventConsumer, AutoCloseable 
     }
     differences.addAll(uncountedFaults.first());
     return new WindowsResult(
-        results, counted.uncounted(), uncountedFaults.count(), held, differences);
+        results, counted.audit().counts(), uncountedFaults.count(), held, differences);
   }
 
   /** What was left out, after the comparison. */

@@ -38,6 +38,7 @@ import org.apache.avro.util.Utf8;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -414,7 +415,7 @@ class WindowReconciliationTest {
     Known known =
         new Known(
             Optional.of(NOON.minus(Duration.ofHours(3)).toEpochMilli()),
-            Map.of(new Known.Partition("impressions", 0), dropped.offset() + 1));
+            Map.of(new TopicPartition("impressions", 0), dropped.offset() + 1));
     assertThat(compare(known).lateEventFaults()).isZero();
   }
 
