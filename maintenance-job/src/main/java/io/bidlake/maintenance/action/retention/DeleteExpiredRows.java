@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFiles;
 import org.apache.iceberg.ManifestFile;
@@ -27,22 +27,15 @@ import org.apache.iceberg.expressions.ManifestEvaluator;
  * milliseconds. It takes whole files out of the table, those in which {@linkplain RetentionLimit
  * all rows are older}: no file is read or rewritten, and a younger row is never deleted. The files
  * themselves are removed once the snapshots expire that contain them.
+ *
+ * @param mostPerCommit maximum number of files per commit, which bounds the memory
  */
-public final class DeleteExpiredRows implements TableAction {
+public record DeleteExpiredRows(Clock clock, int mostPerCommit) implements TableAction {
 
-  /** Maximum number of files per commit, which bounds the memory. */
   private static final int MOST_PER_COMMIT = 10_000;
-
-  private final Clock clock;
-  private final int mostPerCommit;
 
   public DeleteExpiredRows() {
     this(Clock.systemUTC(), MOST_PER_COMMIT);
-  }
-
-  DeleteExpiredRows(Clock clock, int mostPerCommit) {
-    this.clock = clock;
-    this.mostPerCommit = mostPerCommit;
   }
 
   @Override
@@ -58,33 +51,31 @@ public final class DeleteExpiredRows implements TableAction {
     }
     RetentionLimit limit = limit(table);
     Deleted deleted = new Deleted();
-    if (run == Run.DRY) {
-      forEachExpired(
-          table,
-          limit,
-          file -> {
-            deleted.add(file);
-            return true;
-          });
-    } else {
-      delete(table, limit, deleted);
+    List<DataFile> batch = new ArrayList<>();
+    forEachExpired(
+        table,
+        limit,
+        file -> {
+          deleted.add(file);
+          if (run == Run.REAL) {
+            batch.add(file.copyWithoutStats());
+          }
+          if (batch.size() == mostPerCommit) {
+            delete(table, batch);
+          }
+        });
+    if (!batch.isEmpty()) {
+      delete(table, batch);
     }
     return deleted.effect(limit);
   }
 
-  private void delete(Table table, RetentionLimit limit, Deleted deleted) {
-    List<DataFile> expired;
-    do {
-      table.refresh();
-      expired = someExpired(table, limit);
-      if (!expired.isEmpty()) {
-        // A file that another writer replaces meanwhile stays until the next run.
-        DeleteFiles deletion = table.newDelete();
-        expired.forEach(deletion::deleteFile);
-        deletion.commit();
-        expired.forEach(deleted::add);
-      }
-    } while (expired.size() == mostPerCommit);
+  /** Deletes files and removes them from the list. One that was replaced meanwhile is left out. */
+  private static void delete(Table table, List<DataFile> batch) {
+    DeleteFiles deletion = table.newDelete();
+    batch.forEach(deletion::deleteFile);
+    deletion.commit();
+    batch.clear();
   }
 
   private RetentionLimit limit(Table table) {
@@ -102,24 +93,8 @@ public final class DeleteExpiredRows implements TableAction {
         LandingProperties.RETENTION, table.name(), text);
   }
 
-  private List<DataFile> someExpired(Table table, RetentionLimit limit) {
-    List<DataFile> expired = new ArrayList<>();
-    forEachExpired(
-        table,
-        limit,
-        file -> {
-          expired.add(file.copyWithoutStats());
-          return expired.size() < mostPerCommit;
-        });
-    return expired;
-  }
-
-  /**
-   * Calls an action for each file with nothing but expired rows.
-   *
-   * @param next returns whether to go on
-   */
-  private static void forEachExpired(Table table, RetentionLimit limit, Predicate<DataFile> next) {
+  /** Calls an action for each file with nothing but expired rows. */
+  private static void forEachExpired(Table table, RetentionLimit limit, Consumer<DataFile> action) {
     Snapshot snapshot = table.currentSnapshot();
     if (snapshot == null) {
       return;
@@ -132,8 +107,8 @@ public final class DeleteExpiredRows implements TableAction {
       try (ManifestReader<DataFile> files =
           ManifestFiles.read(manifest, table.io(), table.specs()).filterRows(limit.mayBeOlder())) {
         for (DataFile file : files) {
-          if (limit.isPassedBy(file, spec) && !next.test(file)) {
-            return;
+          if (limit.isPassedBy(file, spec)) {
+            action.accept(file);
           }
         }
       } catch (IOException e) {
@@ -142,7 +117,7 @@ public final class DeleteExpiredRows implements TableAction {
     }
   }
 
-  /** What was deleted so far. */
+  /** What was deleted so far, or would be. */
   private static final class Deleted {
     private long files;
     private long rows;

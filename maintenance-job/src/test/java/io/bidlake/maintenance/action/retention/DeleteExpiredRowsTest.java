@@ -15,6 +15,7 @@ import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.transforms.Transforms;
 import org.apache.iceberg.types.Types.IntegerType;
 import org.apache.iceberg.types.Types.NestedField;
 import org.junit.jupiter.api.Test;
@@ -269,13 +270,17 @@ class DeleteExpiredRowsTest {
   }
 
   @Test
-  void countsUnitsBefore1970Too() {
+  void findsStartsOfPartitionsBefore1970Too() {
     Instant time = Instant.parse("1969-12-31T23:30:00Z");
 
-    assertThat(CalendarUnit.HOUR.floor(time)).isEqualTo("1969-12-31T23:00:00Z");
-    assertThat(CalendarUnit.DAY.floor(time)).isEqualTo("1969-12-31T00:00:00Z");
-    assertThat(CalendarUnit.MONTH.floor(time)).isEqualTo("1969-12-01T00:00:00Z");
-    assertThat(CalendarUnit.YEAR.floor(time)).isEqualTo("1969-01-01T00:00:00Z");
-    assertThat(CalendarUnit.MONTH.start(1)).isEqualTo("1970-02-01T00:00:00Z");
+    assertThat(RetentionLimit.startOfPartition(Transforms.hour(), time))
+        .contains(Instant.parse("1969-12-31T23:00:00Z"));
+    assertThat(RetentionLimit.startOfPartition(Transforms.day(), time))
+        .contains(Instant.parse("1969-12-31T00:00:00Z"));
+    assertThat(RetentionLimit.startOfPartition(Transforms.month(), time))
+        .contains(Instant.parse("1969-12-01T00:00:00Z"));
+    assertThat(RetentionLimit.startOfPartition(Transforms.year(), time))
+        .contains(Instant.parse("1969-01-01T00:00:00Z"));
+    assertThat(RetentionLimit.startOfPartition(Transforms.bucket(4), time)).isEmpty();
   }
 }

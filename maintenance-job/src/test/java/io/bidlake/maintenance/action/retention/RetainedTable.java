@@ -71,13 +71,14 @@ final class RetainedTable {
   /** A file with the times of its newest rows; null where there is none. */
   void add(String name, String kafkaTimestamp, String viewedAt, String day, long nulls) {
     Map<Integer, ByteBuffer> upper = new HashMap<>();
+    Map<Integer, Long> valueCounts = Map.of(2, 10L, 3, 10L, 4, 10L);
     Map<Integer, Long> nullCounts = new HashMap<>(Map.of(2, 0L, 3, nulls, 4, nulls));
     put(upper, 2, kafkaTimestamp == null ? null : micros(kafkaTimestamp));
     put(upper, 3, viewedAt == null ? null : micros(viewedAt));
     put(upper, 4, day == null ? null : (Object) (int) LocalDate.parse(day).toEpochDay());
     add(
         file(name)
-            .withMetrics(new Metrics(10L, null, null, nullCounts, null, upper, upper))
+            .withMetrics(new Metrics(10L, null, valueCounts, nullCounts, null, upper, upper))
             .build());
   }
 
