@@ -1,6 +1,5 @@
 package io.bidlake.maintenance;
 
-import io.bidlake.maintenance.flink.LogRows;
 import io.bidlake.maintenance.flink.MaintenanceSource;
 import io.bidlake.maintenance.flink.ReportActions;
 import io.bidlake.maintenance.pass.MaintenancePass;
@@ -64,7 +63,7 @@ public final class MaintenanceJob {
    * Builds the graph of the continuous job.
    *
    * <pre>
-   *   maintain-tables (n) --> report-actions --> log-rows --> maintenance_log
+   *   maintain-tables (n) --> report-actions --> maintenance_log
    * </pre>
    */
   static void build(StreamExecutionEnvironment env, MaintenanceSettings settings) throws Exception {
@@ -83,14 +82,9 @@ public final class MaintenanceJob {
                   "maintain-tables",
                   TypeInformation.of(MaintenanceEntry.class))
               .uid("maintain-tables")
-              .process(new ReportActions())
+              .process(new ReportActions(rows), rows.layout().typeInformation())
               .name("report-actions")
               .uid("report-actions")
-              .setParallelism(1)
-              .map(new LogRows(rows))
-              .returns(rows.layout().typeInformation())
-              .name("log-rows")
-              .uid("log-rows")
               .setParallelism(1);
       new IcebergSinks(lake).append(log, rows.definition());
     }

@@ -32,7 +32,6 @@ class MaintenanceGraphTest {
   void givesEveryOperatorTheUidThatSavepointsKnow() throws Exception {
     assertThat(JobGraphs.uids(graph()))
         .containsExactlyInAnyOrder(
-            "log-rows",
             "maintain-tables",
             "report-actions",
             "write-maintenance-log-committer",

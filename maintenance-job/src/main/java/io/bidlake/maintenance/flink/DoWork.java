@@ -1,5 +1,6 @@
 package io.bidlake.maintenance.flink;
 
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.Uninterruptibles;
 import io.bidlake.maintenance.flink.AssignWork.Ended;
 import io.bidlake.maintenance.flink.MaintenanceSource.WorkSplit;
@@ -42,15 +43,12 @@ final class DoWork implements SourceReader<MaintenanceEntry, WorkSplit> {
     this.tables = tables;
     this.context = context;
     this.worker = new Worker(upkeep, tables);
-    ClassLoader classes = Thread.currentThread().getContextClassLoader();
     this.thread =
         Executors.newSingleThreadExecutor(
-            work -> {
-              Thread created = new Thread(work, "maintenance-" + context.getIndexOfSubtask());
-              created.setContextClassLoader(classes);
-              created.setDaemon(true);
-              return created;
-            });
+            new ThreadFactoryBuilder()
+                .setNameFormat("maintenance-" + context.getIndexOfSubtask())
+                .setDaemon(true)
+                .build());
   }
 
   @Override

@@ -29,13 +29,12 @@ import org.apache.iceberg.shaded.org.apache.parquet.column.ParquetProperties;
 import org.apache.iceberg.shaded.org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageReadStore;
 import org.apache.iceberg.shaded.org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.iceberg.shaded.org.apache.parquet.example.DummyRecordConverter;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.CodecFactory;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.iceberg.shaded.org.apache.parquet.io.api.Converter;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.GroupConverter;
-import org.apache.iceberg.shaded.org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.Type;
 
@@ -109,7 +108,8 @@ final class ColumnFile implements Closeable {
     }
 
     ColumnReader column(ColumnDescriptor column, MessageType only) {
-      return new ColumnReadStoreImpl(pages, new NoRows(), only, createdBy).getColumnReader(column);
+      GroupConverter unused = new DummyRecordConverter(only).getRootConverter();
+      return new ColumnReadStoreImpl(pages, unused, only, createdBy).getColumnReader(column);
     }
   }
 
@@ -227,25 +227,5 @@ final class ColumnFile implements Closeable {
       writer.close();
       codecs.release();
     }
-  }
-
-  /** Converters to rows, which nobody asks for. */
-  private static final class NoRows extends GroupConverter {
-
-    @Override
-    public Converter getConverter(int field) {
-      return this;
-    }
-
-    @Override
-    public PrimitiveConverter asPrimitiveConverter() {
-      return new PrimitiveConverter() {};
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
   }
 }
