@@ -18,21 +18,13 @@ import org.slf4j.LoggerFactory;
  * Removes files from a table's folders that neither a snapshot nor a pending commit needs, such as
  * those of failed tasks and commits.
  */
-public final class RemoveOrphanFiles implements TableAction {
+public record RemoveOrphanFiles(OrphanSettings settings, Clock clock) implements TableAction {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoveOrphanFiles.class);
   private static final int SHOWN = 20;
 
-  private final OrphanSettings settings;
-  private final Clock clock;
-
   public RemoveOrphanFiles(OrphanSettings settings) {
     this(settings, Clock.systemUTC());
-  }
-
-  public RemoveOrphanFiles(OrphanSettings settings, Clock clock) {
-    this.settings = settings;
-    this.clock = clock;
   }
 
   @Override

@@ -24,18 +24,10 @@ import org.apache.iceberg.util.PropertyUtil;
  * Expires old snapshots of a table and deletes the files that only they need. Snapshots that a
  * Flink sink needs when it is restored are kept, regardless of their age.
  */
-public final class ExpireSnapshots implements TableAction {
-
-  private final ExpireSettings settings;
-  private final Clock clock;
+public record ExpireSnapshots(ExpireSettings settings, Clock clock) implements TableAction {
 
   public ExpireSnapshots(ExpireSettings settings) {
     this(settings, Clock.systemUTC());
-  }
-
-  public ExpireSnapshots(ExpireSettings settings, Clock clock) {
-    this.settings = settings;
-    this.clock = clock;
   }
 
   @Override
