@@ -23,7 +23,7 @@ public final class LandingJob {
     try (Lake lake = new Lake(given.catalog())) {
       LandingSettings settings = given.on(lake.files(Tables.DEAD_LETTERS));
       settings.rows().rules().open();
-      LandingTopology topology =
+      LandingTopology.Outputs outputs =
           new LandingTopology(settings.rows(), lake.rows(Tables.DEAD_LETTERS))
               .connect(
                   env.fromSource(
@@ -35,9 +35,9 @@ public final class LandingJob {
                           TopicSource.watermarks(),
                           "read-topics")
                       .uid("read-topics"));
-      LandingSinks.append(topology.rows(), settings.rows().tables(), "tables");
-      LandingSinks.append(topology.keptRows(), settings.rows().tables(), "deduplicated-tables");
-      new IcebergSinks(lake).append(topology.deadLetters(), Tables.DEAD_LETTERS);
+      LandingSinks.append(outputs.rows(), settings.rows().tables(), "tables");
+      LandingSinks.append(outputs.keptRows(), settings.rows().tables(), "deduplicated-tables");
+      new IcebergSinks(lake).append(outputs.deadLetters(), Tables.DEAD_LETTERS);
     }
   }
 }

@@ -21,29 +21,32 @@ import org.apache.flink.table.data.RowData;
  *
  *   records that cannot be stored  ---------------------------------------------> dead_letters
  * </pre>
+ *
+ * @param settings how records become rows
+ * @param letters layout of the rows of dead letters
  */
-final class LandingTopology {
+record LandingTopology(RowSettings settings, TableRows<DeadLetter> letters) {
 
-  private final RowSettings settings;
-  private final TableRows<DeadLetter> letters;
-
-  private SingleOutputStreamOperator<LandedRow> landed;
-  private SingleOutputStreamOperator<LandedRow> kept;
-
-  LandingTopology(RowSettings settings, TableRows<DeadLetter> letters) {
-    this.settings = settings;
-    this.letters = letters;
-  }
+  /**
+   * The output streams.
+   *
+   * @param rows rows of records that need not be compared with others
+   * @param keptRows rows of records that were compared with others
+   */
+  record Outputs(
+      DataStream<LandedRow> rows,
+      DataStream<LandedRow> keptRows,
+      DataStream<RowData> deadLetters) {}
 
   /** Connects the records of all topics. */
-  LandingTopology connect(DataStream<TopicRecord> records) {
+  Outputs connect(DataStream<TopicRecord> records) {
     SingleOutputStreamOperator<TopicRecord> routed =
         records
             .process(new RouteRecords(settings), Types.POJO(TopicRecord.class))
             .name("route-records")
             .uid("route-records");
-    landed = land(routed, "land-records");
-    kept =
+    SingleOutputStreamOperator<LandedRow> landed = land(routed, "land-records");
+    SingleOutputStreamOperator<LandedRow> kept =
         land(
             routed
                 .getSideOutput(RouteRecords.REPEATABLE)
@@ -52,24 +55,10 @@ final class LandingTopology {
                 .name("leave-out-repeats")
                 .uid("leave-out-repeats"),
             "land-kept-records");
-    return this;
+    return new Outputs(landed, kept, letters.of(landed).union(letters.of(kept)));
   }
 
   private SingleOutputStreamOperator<LandedRow> land(DataStream<TopicRecord> records, String name) {
     return records.process(new LandRecords(settings, letters), InThread.TYPE).name(name).uid(name);
-  }
-
-  /** Returns the rows of records that need not be compared with others. */
-  DataStream<LandedRow> rows() {
-    return landed;
-  }
-
-  /** Returns the rows of records that were compared with others. */
-  DataStream<LandedRow> keptRows() {
-    return kept;
-  }
-
-  DataStream<RowData> deadLetters() {
-    return letters.of(landed).union(letters.of(kept));
   }
 }

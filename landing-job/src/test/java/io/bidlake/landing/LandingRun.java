@@ -134,12 +134,12 @@ final class LandingRun {
     StreamExecutionEnvironment env = environment();
     RowSettings rows = rowSettings();
     try (Lake lake = new Lake(catalog())) {
-      LandingTopology topology =
+      LandingTopology.Outputs outputs =
           new LandingTopology(rows, lake.rows(Tables.DEAD_LETTERS)).connect(records.in(env));
-      LandingSinks.append(topology.rows(), rows.tables(), "tables");
-      LandingSinks.append(topology.keptRows(), rows.tables(), "deduplicated-tables");
+      LandingSinks.append(outputs.rows(), rows.tables(), "tables");
+      LandingSinks.append(outputs.keptRows(), rows.tables(), "deduplicated-tables");
       // FlinkSink, which the job uses, can lose the last rows of records that end.
-      IcebergSink.forRowData(topology.deadLetters())
+      IcebergSink.forRowData(outputs.deadLetters())
           .tableLoader(lake.loaderOf(Tables.DEAD_LETTERS))
           .distributionMode(DistributionMode.NONE)
           .uidSuffix("write-dead-letters")

@@ -40,7 +40,15 @@ public final class AvroRows {
    * @param table columns of the table, which can store the records
    */
   public Reader reader(StructType table) {
-    return new Reader(new GenericRowData(table.fields().size()), record.filler(table));
+    GenericRowData row = new GenericRowData(table.fields().size());
+    BytesDecoder decoder = new BytesDecoder();
+    AvroRecord.Filler filler = record.filler(table);
+    Decoding filling = () -> filler.fill(row, decoder);
+    return (value, start) -> {
+      decoder.begin(value, start);
+      decode(decoder, filling);
+      return row;
+    };
   }
 
   /**
@@ -78,15 +86,8 @@ public final class AvroRows {
   }
 
   /** Reads records into one row, which is overwritten by the next record. Not thread-safe. */
-  public static final class Reader {
-    private final GenericRowData row;
-    private final BytesDecoder decoder = new BytesDecoder();
-    private final Decoding filling;
-
-    private Reader(GenericRowData row, AvroRecord.Filler filler) {
-      this.row = row;
-      this.filling = () -> filler.fill(row, decoder);
-    }
+  @FunctionalInterface
+  public interface Reader {
 
     /**
      * Reads a record.
@@ -95,10 +96,6 @@ public final class AvroRows {
      * @throws UndecodableRecordException if the bytes are not a record of the schema, or a value
      *     cannot be stored
      */
-    public GenericRowData read(byte[] value, int start) throws UndecodableRecordException {
-      decoder.begin(value, start);
-      decode(decoder, filling);
-      return row;
-    }
+    GenericRowData read(byte[] value, int start) throws UndecodableRecordException;
   }
 }

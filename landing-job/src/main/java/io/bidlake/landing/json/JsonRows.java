@@ -63,18 +63,14 @@ public record JsonRows(FieldRules rules) {
 
   /** Returns the reader of the rows of a table. */
   public Reader reader(StructType table) {
-    return new Reader(new GenericRowData(table.fields().size()), new JsonStruct(table, "", rules));
+    GenericRowData row = new GenericRowData(table.fields().size());
+    JsonStruct columns = new JsonStruct(table, "", rules);
+    return document -> columns.fill(row, document) ? row : null;
   }
 
   /** Reads objects into one row, which is overwritten by the next one. Not thread-safe. */
-  public static final class Reader {
-    private final GenericRowData row;
-    private final JsonStruct columns;
-
-    private Reader(GenericRowData row, JsonStruct columns) {
-      this.row = row;
-      this.columns = columns;
-    }
+  @FunctionalInterface
+  public interface Reader {
 
     /**
      * Reads an object.
@@ -82,8 +78,6 @@ public record JsonRows(FieldRules rules) {
      * @return null if the table lacks columns for it, or they have another type
      * @throws UndecodableRecordException if a value cannot be stored in its column
      */
-    public GenericRowData read(JsonNode document) throws UndecodableRecordException {
-      return columns.fill(row, document) ? row : null;
-    }
+    GenericRowData read(JsonNode document) throws UndecodableRecordException;
   }
 }

@@ -8,8 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.expressions.Term;
 import org.apache.iceberg.types.Type.TypeID;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -95,19 +93,5 @@ public record PartitionBy(Unit unit, String column, int buckets) {
           case MONTH -> partitioning.month(name);
           case BUCKET -> partitioning.bucket(name, buckets);
         };
-  }
-
-  /**
-   * Returns the partitioning by a column.
-   *
-   * @param name name of the column in the table
-   */
-  public Term term(String name) {
-    return switch (unit) {
-      case HOUR -> Expressions.hour(name);
-      case DAY -> Expressions.day(name);
-      case MONTH -> Expressions.month(name);
-      case BUCKET -> Expressions.bucket(name, buckets);
-    };
   }
 }

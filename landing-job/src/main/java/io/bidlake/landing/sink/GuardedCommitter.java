@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.IOUtils;
+import org.apache.flink.util.function.SupplierWithException;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
@@ -42,16 +43,15 @@ final class GuardedCommitter implements Committer<Object> {
   private final List<Committer<Object>> committers = new ArrayList<>();
   private final ExecutorService threads;
 
-  /** Creates a committer. */
-  @FunctionalInterface
-  interface Source {
-    Committer<Object> create() throws IOException;
-  }
-
-  GuardedCommitter(Source icebergs, TablesLocation location) throws IOException {
+  /**
+   * @param icebergs creates one of Iceberg's committers
+   */
+  GuardedCommitter(
+      SupplierWithException<Committer<Object>, IOException> icebergs, TablesLocation location)
+      throws IOException {
     this.location = location;
     for (int i = 0; i < AT_A_TIME; i++) {
-      committers.add(icebergs.create());
+      committers.add(icebergs.get());
     }
     SharedTables.acquire(location);
     threads =

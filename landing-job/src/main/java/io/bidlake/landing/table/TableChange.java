@@ -25,6 +25,7 @@ import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
@@ -81,7 +82,10 @@ record TableChange(String topic, TopicRule rule) {
       for (PartitionField field : transaction.table().spec().fields()) {
         update.removeField(field.name());
       }
-      parts(schema).forEach(part -> update.addField(part.term(nameOf(part, schema))));
+      for (PartitionField field : partitioning.fields()) {
+        String column = schema.findColumnName(field.sourceId());
+        update.addField(Expressions.transform(column, field.transform()));
+      }
       update.commit();
     }
     if (!sortOrder(schema).sameOrder(transaction.table().sortOrder())) {
@@ -122,13 +126,9 @@ record TableChange(String topic, TopicRule rule) {
         : parts;
   }
 
-  private static String nameOf(PartitionBy part, Schema schema) {
-    return part.columnIn(schema).orElseThrow().name();
-  }
-
   private PartitionSpec partitioning(Schema schema) {
     PartitionSpec.Builder builder = PartitionSpec.builderFor(schema);
-    parts(schema).forEach(part -> part.addTo(builder, nameOf(part, schema)));
+    parts(schema).forEach(part -> part.addTo(builder, part.columnIn(schema).orElseThrow().name()));
     return builder.build();
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Decides which topics are read. A topic that has a table or a rule of its own is read at once; of
@@ -33,18 +34,6 @@ final class Admission {
 
   private int waiting;
 
-  /** Looks up whose a table is. */
-  @FunctionalInterface
-  interface Owners {
-
-    /**
-     * Returns the topic of a table; empty if there is no table with this name.
-     *
-     * @return an empty text for a table that is not of the landing job
-     */
-    Optional<String> topicOf(String table);
-  }
-
   Admission(int perHour, Clock clock) {
     this.perHour = perHour;
     this.clock = clock;
@@ -54,8 +43,10 @@ final class Admission {
    * Returns the topics to read.
    *
    * @param present topics in Kafka that may be read
+   * @param owners looks up the topic of the table with a name: empty if there is no such table, an
+   *     empty text if it is not of the landing job
    */
-  Set<String> admit(Set<String> present, Rules rules, Owners owners) {
+  Set<String> admit(Set<String> present, Rules rules, Function<String, Optional<String>> owners) {
     refused.clear();
     waiting = 0;
     for (String topic : new TreeSet<>(present)) {
@@ -68,11 +59,11 @@ final class Admission {
     return reading;
   }
 
-  private void consider(String topic, Rules rules, Owners owners) {
+  private void consider(String topic, Rules rules, Function<String, Optional<String>> owners) {
     String table = TopicTables.nameOf(topic, rules.of(topic));
     String owner = topicOfTable.get(table);
     if (owner == null) {
-      owner = owners.topicOf(table).orElse(null);
+      owner = owners.apply(table).orElse(null);
     }
     if (owner == null) {
       if (rules.name(topic) || isRoomInThisHour()) {

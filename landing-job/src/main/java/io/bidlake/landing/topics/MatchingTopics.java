@@ -97,7 +97,7 @@ final class MatchingTopics implements KafkaSubscriber {
 
   private Set<String> admitted(Set<String> topics) {
     try (TablesInCatalog tables = new TablesInCatalog(location)) {
-      Set<String> admitted = admission.admit(topics, rules.currentOfRareCall(), tables);
+      Set<String> admitted = admission.admit(topics, rules.currentOfRareCall(), tables::topicOf);
       waiting.set(admission.waiting());
       refused.set(admission.refused().size());
       if (!admission.refused().equals(reported)) {
@@ -128,7 +128,7 @@ final class MatchingTopics implements KafkaSubscriber {
   }
 
   /** Looks up tables; connects to the catalog only if there is a question. */
-  private static final class TablesInCatalog implements Admission.Owners, AutoCloseable {
+  private static final class TablesInCatalog implements AutoCloseable {
     private final TablesLocation location;
     private Catalog catalog;
 
@@ -136,8 +136,7 @@ final class MatchingTopics implements KafkaSubscriber {
       this.location = location;
     }
 
-    @Override
-    public Optional<String> topicOf(String table) {
+    Optional<String> topicOf(String table) {
       if (catalog == null) {
         catalog = new SettingsCatalogLoader(location.catalog()).loadCatalog();
       }

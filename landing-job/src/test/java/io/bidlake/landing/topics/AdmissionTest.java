@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -50,7 +51,8 @@ class AdmissionTest {
   @Test
   void refusesATopicWhoseTableIsThatOfAnotherUntilARuleNamesAnotherTable() {
     Set<String> topics = Set.of("e.a", "e_a", "E-a", "mine");
-    Admission.Owners owners = table -> Optional.ofNullable(Map.of("mine", "").get(table));
+    Function<String, Optional<String>> owners =
+        table -> Optional.ofNullable(Map.of("mine", "").get(table));
 
     assertThat(admission.admit(topics, Rules.NONE, owners)).containsExactly("E-a");
     assertThat(admission.refused())
