@@ -1,6 +1,9 @@
 package io.bidlake.openrtb.json;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.bidlake.tables.DeadLetter.Reason;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -212,12 +215,24 @@ final class Found {
     if (kept.isEmpty()) {
       return null;
     }
-    JsonBytes json = new JsonBytes();
-    String before = "{";
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    char before = '{';
     for (Kept each : kept) {
-      json.raw(before).text(each.pointer).raw(":").raw(source, each.value);
-      before = ",";
+      json.write(before);
+      json.write('"');
+      json.writeBytes(quoted(each.pointer));
+      json.write('"');
+      json.write(':');
+      json.write(source, each.value.from, each.value.to - each.value.from);
+      before = ',';
     }
-    return json.raw("}").toUtf8();
+    json.write('}');
+    return new Utf8(json.toByteArray());
+  }
+
+  /** The content of a JSON text, in which unpaired surrogates are replaced: UTF-8 has none. */
+  private static byte[] quoted(String text) {
+    String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return JsonStringEncoder.getInstance().quoteAsUTF8(whole);
   }
 }

@@ -17,6 +17,10 @@ final class NoticeTemplate {
 
   private final NoticeKind kind;
   private final Url url;
+
+  /** The path up to the first macro, by which most URLs of other templates are told apart. */
+  private final String start;
+
   private final List<TextPattern> segments = new ArrayList<>();
   private final Map<String, TextPattern> parameters = new LinkedHashMap<>();
   private final int constants;
@@ -28,6 +32,8 @@ final class NoticeTemplate {
     this.kind = template.kind();
     try {
       this.url = parse(template.url());
+      int macro = url.path().indexOf("${");
+      this.start = macro < 0 ? url.path() : url.path().substring(0, macro);
       for (String segment : url.path().split("/", -1)) {
         // Compared in encoded form: an encoded slash within a segment is not a separator.
         segments.add(new TextPattern(segment, constant -> constant, 1));
@@ -108,12 +114,11 @@ final class NoticeTemplate {
     return parameters.keySet();
   }
 
-  String path() {
-    return url.path();
-  }
-
   /** Extracts the values of the macros from a URL; null if the URL does not match. */
   NoticeValues values(Url called, UrlParameters given) {
+    if (!called.path().startsWith(start)) {
+      return null;
+    }
     if (called.host() != null
         && url.host() != null
         && !called.host().equalsIgnoreCase(url.host())) {

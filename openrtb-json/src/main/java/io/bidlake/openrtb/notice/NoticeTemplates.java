@@ -5,19 +5,13 @@ import io.bidlake.domain.UrlParameters;
 import io.bidlake.model.Feed;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The templates of a feed, indexed by the first segment of their paths. */
+/** The templates of a feed, those with the most constant text first. */
 final class NoticeTemplates {
 
-  /** Templates whose path starts with a macro. */
-  private final List<NoticeTemplate> anywhere;
-
-  /** Templates by the first segment that they fit, which includes those that fit any. */
-  private final Map<String, List<NoticeTemplate>> byFirstSegment;
-
+  private final List<NoticeTemplate> templates;
   private final Set<String> parameterNames;
 
   /**
@@ -25,7 +19,7 @@ final class NoticeTemplates {
    */
   NoticeTemplates(Feed feed) {
     // A stable sort: among equally specific templates the first one stays first.
-    List<NoticeTemplate> templates =
+    templates =
         feed.notices().stream()
             .map(template -> new NoticeTemplate(template, feed))
             .sorted(Comparator.comparingInt(NoticeTemplate::constants).reversed())
@@ -34,28 +28,6 @@ final class NoticeTemplates {
         templates.stream()
             .flatMap(template -> template.parameterNames().stream())
             .collect(Collectors.toSet());
-    anywhere = templates.stream().filter(NoticeTemplates::fitsAnywhere).toList();
-    byFirstSegment =
-        templates.stream()
-            .filter(template -> !fitsAnywhere(template))
-            .map(template -> firstSegment(template.path()))
-            .distinct()
-            .collect(Collectors.toMap(first -> first, first -> beginningWith(first, templates)));
-  }
-
-  private static boolean fitsAnywhere(NoticeTemplate template) {
-    return firstSegment(template.path()).contains("${");
-  }
-
-  private static List<NoticeTemplate> beginningWith(String first, List<NoticeTemplate> templates) {
-    return templates.stream()
-        .filter(each -> fitsAnywhere(each) || firstSegment(each.path()).equals(first))
-        .toList();
-  }
-
-  private static String firstSegment(String path) {
-    int end = path.indexOf('/', 1);
-    return path.substring(1, end < 0 ? path.length() : end);
   }
 
   /**
@@ -66,8 +38,7 @@ final class NoticeTemplates {
    */
   NoticeValues values(Url called) {
     UrlParameters parameters = new UrlParameters(called.query(), parameterNames);
-    String first = firstSegment(called.path());
-    for (NoticeTemplate template : byFirstSegment.getOrDefault(first, anywhere)) {
+    for (NoticeTemplate template : templates) {
       NoticeValues values = template.values(called, parameters);
       if (values != null) {
         return values;
