@@ -61,10 +61,13 @@ public final class Generator {
     try {
       settings.check();
       if (wanted.geoDatabase().isPresent()) {
-        return writeGeoDatabase(wanted.geoDatabase().get());
+        return write(
+            "write-geo-database",
+            wanted.geoDatabase().get(),
+            file -> Files.write(file, GeoDatabaseFile.content()));
       }
       if (wanted.dimensions().isPresent()) {
-        return writeDimensions(wanted.dimensions().get());
+        return write("write-dimensions", wanted.dimensions().get(), DimensionFiles::write);
       }
       if (wanted.print().isPresent()) {
         new PrintRun(wanted, stop, out).print(wanted.print().get());
@@ -82,22 +85,17 @@ public final class Generator {
     }
   }
 
-  private int writeDimensions(Path folder) {
-    try {
-      DimensionFiles.write(folder);
-      return DONE;
-    } catch (IOException e) {
-      err.println("generator: write-dimensions %s cannot be written: %s".formatted(folder, e));
-      return FAILED;
-    }
+  /** Writes to a file or folder. */
+  private interface Writing {
+    void to(Path target) throws IOException;
   }
 
-  private int writeGeoDatabase(Path file) {
+  private int write(String setting, Path target, Writing content) {
     try {
-      Files.write(file, GeoDatabaseFile.content());
+      content.to(target);
       return DONE;
     } catch (IOException e) {
-      err.println("generator: write-geo-database %s cannot be written: %s".formatted(file, e));
+      err.println("generator: %s %s cannot be written: %s".formatted(setting, target, e));
       return FAILED;
     }
   }

@@ -19,20 +19,10 @@ import org.slf4j.LoggerFactory;
  * A run that prints to standard output: OpenRTB JSON and notice URLs, one per line, in the order in
  * which they would be sent, as fast as they are read.
  */
-final class PrintRun {
+record PrintRun(GeneratorSettings settings, StopSignal stop, PrintStream out) {
 
   private static final Logger LOG = LoggerFactory.getLogger("generator");
   private static final int BUFFER = 1 << 16;
-
-  private final GeneratorSettings settings;
-  private final StopSignal stop;
-  private final PrintStream out;
-
-  PrintRun(GeneratorSettings settings, StopSignal stop, PrintStream out) {
-    this.settings = settings;
-    this.stop = stop;
-    this.out = out;
-  }
 
   /** Prints until all messages are printed, the reader closes the stream or the run is stopped. */
   void print(long requests) {

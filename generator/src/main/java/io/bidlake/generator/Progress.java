@@ -54,18 +54,11 @@ final class Progress {
   void tick() {
     long now = nanoClock.getAsLong();
     long requests = tally.events(Topics.BID_REQUESTS);
-    if (backfilling) {
-      if (requests >= backfillRequests) {
-        backfilling = false;
-        lines.accept("backfill sent: " + Summary.speed(tally, Duration.ofNanos(now - began)));
-        mark(now);
-      } else if (isOver(BACKFILLING, now)) {
-        lines.accept(backfillLine(requests, now));
-        mark(now);
-      }
-    } else if (isOver(IN_REAL_TIME, now)) {
-      lines.accept(realTimeLine(requests, now));
-      mark(now);
+    if (backfilling && requests >= backfillRequests) {
+      backfilling = false;
+      report("backfill sent: " + Summary.speed(tally, Duration.ofNanos(now - began)), now);
+    } else if (now - lastTime >= (backfilling ? BACKFILLING : IN_REAL_TIME).toNanos()) {
+      report(backfilling ? backfillLine(requests, now) : realTimeLine(requests, now), now);
     }
   }
 
@@ -111,11 +104,8 @@ final class Progress {
     return count / ((now - lastTime) / NANOS);
   }
 
-  private boolean isOver(Duration interval, long now) {
-    return now - lastTime >= interval.toNanos();
-  }
-
-  private void mark(long now) {
+  private void report(String line, long now) {
+    lines.accept(line);
     lastTime = now;
     lastEvents = tally.events();
     lastRequests = tally.events(Topics.BID_REQUESTS);

@@ -9,21 +9,7 @@ import io.bidlake.producer.StopSignal;
  * Sends the messages of a timeline when they are due, until the timeline ends, sending fails or the
  * run is stopped.
  */
-final class Run {
-
-  private final Timeline timeline;
-  private final Pace pace;
-  private final KafkaOutput output;
-  private final StopSignal stop;
-  private final Tally tally;
-
-  Run(Timeline timeline, Pace pace, KafkaOutput output, StopSignal stop, Tally tally) {
-    this.timeline = timeline;
-    this.pace = pace;
-    this.output = output;
-    this.stop = stop;
-    this.tally = tally;
-  }
+record Run(Timeline timeline, Pace pace, KafkaOutput output, StopSignal stop, Tally tally) {
 
   /**
    * Sends the messages and returns the number of those that were not yet due when the run was

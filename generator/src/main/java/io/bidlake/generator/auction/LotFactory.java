@@ -18,7 +18,7 @@ import java.util.List;
 import org.apache.avro.util.Utf8;
 
 /** Creates the placements of a request. */
-final class LotFactory {
+record LotFactory(Market market) {
 
   private static final double NO_FLOOR = 0.12;
   private static final double HAS_DEALS = 0.12;
@@ -31,12 +31,6 @@ final class LotFactory {
   private static final List<Utf8> IDS = Text.list("1", "2", "3", "4");
   private static final Utf8 SDK = new Utf8("BidlakeAds");
   private static final List<Utf8> SDK_VERSIONS = Text.list("3.8.2", "4.0.1", "4.2.0");
-
-  private final Market market;
-
-  LotFactory(Market market) {
-    this.market = market;
-  }
 
   List<Lot> lots(Channel channel, DeviceProfile device, Currency currency, Dice dice) {
     Weighted<Placement> placements = market.placements().get(surface(channel, device));

@@ -71,10 +71,6 @@ public final class Weighted<T> {
       return this;
     }
 
-    public boolean isEmpty() {
-      return items.isEmpty();
-    }
-
     public Weighted<T> build() {
       return new Weighted<>(items, weights.stream().mapToDouble(Double::doubleValue).toArray());
     }

@@ -7,8 +7,12 @@ import io.bidlake.generator.supply.DeviceProfile;
 import io.bidlake.model.Device;
 import io.bidlake.model.Geo;
 
-/** Creates the {@code device} object of a visitor, with its {@code geo}. */
-public final class DeviceFactory {
+/**
+ * Creates the {@code device} object of a visitor, with its {@code geo}.
+ *
+ * @param privateIpRate share of the devices whose IP address is not public, 0 to 1
+ */
+public record DeviceFactory(double privateIpRate) {
 
   private static final Integer ETHERNET = 1;
   private static final Integer WIFI = 2;
@@ -18,12 +22,6 @@ public final class DeviceFactory {
   private static final Integer FROM_GPS = 1;
   private static final Integer FROM_IP = 2;
   private static final double GPS_IN_APPS = 0.4;
-
-  private final double privateIpRate;
-
-  public DeviceFactory(double privateIpRate) {
-    this.privateIpRate = privateIpRate;
-  }
 
   public Device device(Visitor visitor, Channel channel, Dice dice) {
     DeviceProfile profile = visitor.device();
