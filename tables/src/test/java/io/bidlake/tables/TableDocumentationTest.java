@@ -3,6 +3,7 @@ package io.bidlake.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bidlake.testing.GeneratedDoc;
+import io.bidlake.testing.SourceTree;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class TableDocumentationTest {
 
-  private static final Path DOCS = GeneratedDoc.projectRoot().resolve("docs");
+  private static final Path DOCS = SourceTree.root().resolve("docs");
 
   @Test
   void describesTheTablesAsTheyAreDefined() {

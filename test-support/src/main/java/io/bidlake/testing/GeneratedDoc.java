@@ -97,17 +97,6 @@ public final class GeneratedDoc {
     }
   }
 
-  /**
-   * Returns the root folder of the project: the nearest parent folder that contains the schemas.
-   */
-  public static Path projectRoot() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(folder.resolve("schemas/avro"))) {
-      folder = folder.getParent();
-    }
-    return folder;
-  }
-
   private static boolean isAsked() {
     return Boolean.getBoolean("update.docs");
   }

@@ -21,9 +21,7 @@ import java.util.stream.StreamSupport;
  */
 public final class IdeRun {
 
-  /** The project folder, relative to that of a module. */
-  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-
+  private static final Path PROJECT = SourceTree.root();
   private static final Path LAUNCH = PROJECT.resolve(".vscode").resolve("launch.json");
 
   private static final JsonMapper JSON =

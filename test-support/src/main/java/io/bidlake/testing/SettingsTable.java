@@ -14,7 +14,7 @@ public final class SettingsTable {
   /** Name of the table of the settings that all jobs have in common. */
   public static final String OF_ALL_JOBS = "settings of all jobs";
 
-  private static final Path PAGE = GeneratedDoc.projectRoot().resolve("docs/settings.md");
+  private static final Path PAGE = SourceTree.root().resolve("docs/settings.md");
   private static final String HEAD =
       "| setting | environment | default | what it is |\n|---|---|---|---|\n";
 

@@ -8,24 +8,19 @@ public final class SourceTree {
 
   private SourceTree() {}
 
-  /**
-   * Returns a file of the project.
-   *
-   * @param file path from the project's root; the file exists
-   */
-  public static Path file(String file) {
+  /** Returns the root folder: the nearest parent folder that contains the schemas. */
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.exists(folder.resolve(file))) {
+    while (!Files.isDirectory(folder.resolve("schemas/avro"))) {
       folder = folder.getParent();
     }
-    if (folder == null) {
-      throw new IllegalArgumentException("the project has no " + file);
-    }
-    return folder.resolve(file);
+    return folder;
   }
 
   /** Returns a database of places or networks that MaxMind publishes for tests. */
   public static Path geoDatabase(String name) {
-    return file("domain/src/test/resources/io/bidlake/domain/enrichment/maxmind/" + name);
+    return root()
+        .resolve("domain/src/test/resources/io/bidlake/domain/enrichment/maxmind")
+        .resolve(name);
   }
 }

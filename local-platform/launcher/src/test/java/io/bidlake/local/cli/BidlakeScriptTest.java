@@ -3,7 +3,7 @@ package io.bidlake.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.bidlake.testing.GeneratedDoc;
+import io.bidlake.testing.SourceTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ class BidlakeScriptTest {
     state = root.resolve(".bidlake");
     for (String file : List.of("bidlake", "local-platform/launcher/help.txt")) {
       Files.createDirectories(root.resolve(file).getParent());
-      Files.copy(GeneratedDoc.projectRoot().resolve(file), root.resolve(file));
+      Files.copy(SourceTree.root().resolve(file), root.resolve(file));
     }
     Files.createDirectories(root.resolve("model/src/main"));
     Files.writeString(root.resolve("pom.xml"), "");
