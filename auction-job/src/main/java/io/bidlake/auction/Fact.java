@@ -1,5 +1,6 @@
 package io.bidlake.auction;
 
+import com.google.common.collect.Comparators;
 import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.state.VarInt;
@@ -79,7 +80,7 @@ sealed interface Fact {
         Comparator.comparingLong(Request::time)
             .thenComparing(Request::publisher, VarText.ORDER)
             .thenComparing(Request::accepted)
-            .thenComparing(Request::slots, inTurn(Slot.ORDER))
+            .thenComparing(Request::slots, Comparators.lexicographical(Slot.ORDER))
             .thenComparingLong(Request::user);
 
     boolean hasUser() {
@@ -145,7 +146,7 @@ sealed interface Fact {
     static final Comparator<Response> ORDER =
         Comparator.comparingLong(Response::time)
             .thenComparing(Response::noBid, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Response::bids, inTurn(Bid.ORDER));
+            .thenComparing(Response::bids, Comparators.lexicographical(Bid.ORDER));
 
     /** Returns whether an impression belongs to this response. */
     boolean won(Outcome impression) {
@@ -317,18 +318,5 @@ sealed interface Fact {
 
   private static Integer readCode(DataInputView in) throws IOException {
     return in.readBoolean() ? Integer.valueOf((int) VarInt.read(in)) : null;
-  }
-
-  /** Returns the order of lists by their first different elements, a shorter one first. */
-  private static <T> Comparator<List<T>> inTurn(Comparator<T> order) {
-    return (one, other) -> {
-      for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-        int byElement = order.compare(one.get(i), other.get(i));
-        if (byElement != 0) {
-          return byElement;
-        }
-      }
-      return Integer.compare(one.size(), other.size());
-    };
   }
 }
