@@ -78,29 +78,9 @@ public final class Geo {
     }
   }
 
-  /** Returns the alpha-3 code of the country (ISO 3166-1); null if it is unknown. */
-  public Utf8 country() {
-    return place.country();
-  }
-
-  /** Returns the code of the largest subdivision (ISO 3166-2), such as US-CA; null if unknown. */
-  public Utf8 region() {
-    return place.region();
-  }
-
-  /** Returns the English name of the city; null if it is unknown. */
-  public Utf8 city() {
-    return place.city();
-  }
-
-  /** Returns the metro code (DMA) of a place in the USA; null elsewhere. */
-  public Integer metro() {
-    return place.metro();
-  }
-
-  /** Returns the time zone; null if it is unknown. */
-  public Utf8 timeZone() {
-    return place.timeZone();
+  /** Returns the place; its autonomous system is that of {@link #asn} only if it has one. */
+  public Place place() {
+    return place;
   }
 
   /** Returns the number of the autonomous system; null if it is unknown. */

@@ -13,7 +13,7 @@ import org.apache.avro.util.Utf8;
  * @param timeZone name in the IANA database
  * @param asn number of the autonomous system
  */
-record Place(Utf8 country, Utf8 region, Utf8 city, Integer metro, Utf8 timeZone, Long asn) {
+public record Place(Utf8 country, Utf8 region, Utf8 city, Integer metro, Utf8 timeZone, Long asn) {
 
   static final Place UNKNOWN = new Place(null, null, null, null, null, null);
 }

@@ -51,11 +51,11 @@ class GeoDatabaseTest {
       String address, String country, String region, String city, Integer metro, String zone) {
     read(address, null, CITY, NO_NETWORKS);
 
-    assertThat(text(geo.country())).isEqualTo(country);
-    assertThat(text(geo.region())).isEqualTo(region);
-    assertThat(text(geo.city())).isEqualTo(city);
-    assertThat(geo.metro()).isEqualTo(metro);
-    assertThat(text(geo.timeZone())).isEqualTo(zone);
+    assertThat(text(geo.place().country())).isEqualTo(country);
+    assertThat(text(geo.place().region())).isEqualTo(region);
+    assertThat(text(geo.place().city())).isEqualTo(city);
+    assertThat(geo.place().metro()).isEqualTo(metro);
+    assertThat(text(geo.place().timeZone())).isEqualTo(zone);
     assertThat(geo.asn()).isNull();
     assertThat(text(geo.version())).startsWith("GeoLite2-City 20").endsWith("Z");
     assertThat(invalid).isEmpty();
@@ -72,7 +72,7 @@ class GeoDatabaseTest {
   void findsTheNetworkInTheDatabaseOfPlaces() {
     read("74.209.24.0", null, ENTERPRISE, ASN);
 
-    assertThat(text(geo.country())).isEqualTo("USA");
+    assertThat(text(geo.place().country())).isEqualTo("USA");
     assertThat(geo.asn()).isEqualTo(14671);
   }
 
@@ -80,7 +80,7 @@ class GeoDatabaseTest {
   void knowsNothingWithoutDatabases() {
     read("81.2.69.160", "GBR", GeoDatabase.PLACES.packaged(), NO_NETWORKS);
 
-    assertThat(text(geo.country())).isNull();
+    assertThat(text(geo.place().country())).isNull();
     assertThat(text(geo.version())).isNull();
     assertThat(geo.isMismatch()).isNull();
     assertThat(geo.asn()).isNull();
@@ -108,15 +108,15 @@ class GeoDatabaseTest {
     Device device = new Device();
     device.setIpv6(new Utf8("2001:218::1"));
     read(device, CITY, NO_NETWORKS);
-    assertThat(text(geo.country())).isEqualTo("JPN");
+    assertThat(text(geo.place().country())).isEqualTo("JPN");
 
     device.setIp(new Utf8("81.2.69.160"));
     read(device, CITY, NO_NETWORKS);
-    assertThat(text(geo.country())).isEqualTo("GBR");
+    assertThat(text(geo.place().country())).isEqualTo("GBR");
 
     device.setIp(new Utf8("unknown"));
     read(device, CITY, NO_NETWORKS);
-    assertThat(text(geo.country())).isEqualTo("JPN");
+    assertThat(text(geo.place().country())).isEqualTo("JPN");
   }
 
   @ParameterizedTest
@@ -125,7 +125,7 @@ class GeoDatabaseTest {
   void findsNothingForWhatIsNoAddress(String address) {
     read(address, "GBR", CITY, ASN);
 
-    assertThat(text(geo.country())).isNull();
+    assertThat(text(geo.place().country())).isNull();
     assertThat(geo.asn()).isNull();
     assertThat(text(geo.version())).isNotNull();
   }
@@ -135,8 +135,8 @@ class GeoDatabaseTest {
     read("81.2.69.160", "USA", CITY, ASN);
     geo.read(new BidRequest(), CITY, ASN, invalid::add);
 
-    assertThat(text(geo.country())).isNull();
-    assertThat(text(geo.city())).isNull();
+    assertThat(text(geo.place().country())).isNull();
+    assertThat(text(geo.place().city())).isNull();
     assertThat(geo.isMismatch()).isNull();
   }
 
