@@ -20,8 +20,22 @@ import java.util.function.Consumer;
 /**
  * The enrichments of bid requests, with their reference data. Serializable with the job graph; each
  * task reads the reference data itself.
+ *
+ * @param kinds the enrichments that are not left out
+ * @param rates exchange rates of currencies
+ * @param taxonomies content categories
+ * @param places places of IP addresses
+ * @param networks autonomous systems of IP addresses
+ * @param shareForUserAgents share of a task's time for parsing new user agents, 0 to 1
  */
-public final class Enrichments implements Serializable {
+public record Enrichments(
+    Set<Kind> kinds,
+    Reference<CurrencyRates> rates,
+    Reference<ContentTaxonomies> taxonomies,
+    Reference<GeoDatabase> places,
+    Reference<GeoDatabase> networks,
+    double shareForUserAgents)
+    implements Serializable {
 
   /** The enrichments that can be left out. */
   public enum Kind {
@@ -37,28 +51,6 @@ public final class Enrichments implements Serializable {
     DEVICE,
     /** Stands alone: leaves out all others. */
     NONE
-  }
-
-  private final Set<Kind> kinds;
-  private final Reference<CurrencyRates> rates;
-  private final Reference<ContentTaxonomies> taxonomies;
-  private final Reference<GeoDatabase> places;
-  private final Reference<GeoDatabase> networks;
-  private final double shareForUserAgents;
-
-  private Enrichments(
-      Set<Kind> kinds,
-      Reference<CurrencyRates> rates,
-      Reference<ContentTaxonomies> taxonomies,
-      Reference<GeoDatabase> places,
-      Reference<GeoDatabase> networks,
-      double shareForUserAgents) {
-    this.kinds = kinds;
-    this.rates = rates;
-    this.taxonomies = taxonomies;
-    this.places = places;
-    this.networks = networks;
-    this.shareForUserAgents = shareForUserAgents;
   }
 
   public static Enrichments read(Settings settings) {
