@@ -5,14 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.request.RequestEvent;
-import io.bidlake.runtime.state.CompactSerializer;
-import io.bidlake.runtime.state.CompactTypeInfo;
+import io.bidlake.runtime.request.RequestEventSerializer;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.state.VarText;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -20,7 +17,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class AggregationEvent extends RequestEvent {
 
   static final TypeInformation<AggregationEvent> TYPE =
-      new CompactTypeInfo<>(AggregationEvent.class, new Serializer());
+      RequestEventSerializer.type(AggregationEvent.class, AggregationEvent::new);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,57 +52,30 @@ public final class AggregationEvent extends RequestEvent {
     return json.toString();
   }
 
-  /**
-   * Serializes for requests and for impressions only the fields that they have. Events are never in
-   * state.
-   */
-  public static final class Serializer extends CompactSerializer<AggregationEvent> {
-
-    @Override
-    public AggregationEvent createInstance() {
-      return new AggregationEvent();
-    }
-
-    @Override
-    public void serialize(AggregationEvent event, DataOutputView out) throws IOException {
-      event.writeCommon(out);
-      if (event.isRequest()) {
-        VarText.write(event.country, out);
-      } else {
-        event.id.write(out);
-        VarText.write(event.bidder, out);
-        out.writeDouble(event.usd);
-        VarText.write(event.unpriced, out);
-      }
-    }
-
-    @Override
-    public AggregationEvent deserialize(DataInputView in) throws IOException {
-      AggregationEvent event = new AggregationEvent();
-      event.readCommon(in);
-      if (event.isRequest()) {
-        event.id = event.requestId;
-        event.country = VarText.read(in);
-      } else {
-        event.id = EventId.read(in);
-        event.bidder = VarText.read(in);
-        event.usd = in.readDouble();
-        event.unpriced = VarText.read(in);
-      }
-      return event;
-    }
-
-    @Override
-    public TypeSerializerSnapshot<AggregationEvent> snapshotConfiguration() {
-      return new Snapshot();
+  @Override
+  protected void write(DataOutputView out) throws IOException {
+    super.write(out);
+    if (isRequest()) {
+      VarText.write(country, out);
+    } else {
+      id.write(out);
+      VarText.write(bidder, out);
+      out.writeDouble(usd);
+      VarText.write(unpriced, out);
     }
   }
 
-  /** Identifies the serializer in a savepoint. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<AggregationEvent> {
-
-    public Snapshot() {
-      super(Serializer::new);
+  @Override
+  protected void read(DataInputView in) throws IOException {
+    super.read(in);
+    if (isRequest()) {
+      id = requestId;
+      country = VarText.read(in);
+    } else {
+      id = EventId.read(in);
+      bidder = VarText.read(in);
+      usd = in.readDouble();
+      unpriced = VarText.read(in);
     }
   }
 }

@@ -9,8 +9,7 @@ import io.bidlake.domain.RejectionReason;
 import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.request.RequestEvent;
-import io.bidlake.runtime.state.CompactSerializer;
-import io.bidlake.runtime.state.CompactTypeInfo;
+import io.bidlake.runtime.request.RequestEventSerializer;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.state.VarInt;
 import io.bidlake.tables.DeadLetter;
@@ -18,8 +17,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -27,9 +24,12 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class AuctionEvent extends RequestEvent {
 
   static final TypeInformation<AuctionEvent> TYPE =
-      new CompactTypeInfo<>(AuctionEvent.class, new Serializer());
+      RequestEventSerializer.type(AuctionEvent.class, AuctionEvent::new);
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<DeadLetter.Reason> DEAD_LETTERS =
+      Arrays.asList(DeadLetter.Reason.values());
+  private static final List<RejectionReason> REJECTIONS = Arrays.asList(RejectionReason.values());
 
   /** What the event says, with ids and time as in the event; null for a dead letter. */
   Fact fact;
@@ -76,70 +76,34 @@ public final class AuctionEvent extends RequestEvent {
     return json.toString();
   }
 
-  /** Serializes events for the network; they are never in state. */
-  public static final class Serializer extends CompactSerializer<AuctionEvent> {
-
-    private static final List<DeadLetter.Reason> DEAD_LETTERS =
-        Arrays.asList(DeadLetter.Reason.values());
-    private static final List<RejectionReason> REJECTIONS = Arrays.asList(RejectionReason.values());
-
-    @Override
-    public AuctionEvent createInstance() {
-      return new AuctionEvent();
-    }
-
-    @Override
-    public void serialize(AuctionEvent event, DataOutputView out) throws IOException {
-      event.writeCommon(out);
-      event.id.write(out);
-      VarInt.write(event.receivedAt - event.time, out);
-      writeReason(event.deadLetter, DEAD_LETTERS, out);
-      if (!event.isDeadLetter()) {
-        writeReason(event.rejection, REJECTIONS, out);
-        event.fact.write(event.time, out);
-      }
-    }
-
-    @Override
-    public AuctionEvent deserialize(DataInputView in) throws IOException {
-      AuctionEvent event = new AuctionEvent();
-      event.readCommon(in);
-      event.id = EventId.read(in);
-      event.receivedAt = event.time + VarInt.read(in);
-      event.deadLetter = readReason(DEAD_LETTERS, in);
-      if (!event.isDeadLetter()) {
-        event.rejection = readReason(REJECTIONS, in);
-        event.fact =
-            event.isOf(Topics.BID_REQUESTS)
-                ? Request.read(event.time, in)
-                : event.isOf(Topics.BID_RESPONSES)
-                    ? Response.read(event.time, in)
-                    : Outcome.read(event.time, in);
-      }
-      return event;
-    }
-
-    private static <R> void writeReason(R reason, List<R> reasons, DataOutputView out)
-        throws IOException {
-      out.writeByte(reasons.indexOf(reason));
-    }
-
-    private static <R> R readReason(List<R> reasons, DataInputView in) throws IOException {
-      byte index = in.readByte();
-      return index < 0 ? null : reasons.get(index);
-    }
-
-    @Override
-    public TypeSerializerSnapshot<AuctionEvent> snapshotConfiguration() {
-      return new Snapshot();
+  @Override
+  protected void write(DataOutputView out) throws IOException {
+    super.write(out);
+    id.write(out);
+    VarInt.write(receivedAt - time, out);
+    out.writeByte(DEAD_LETTERS.indexOf(deadLetter));
+    if (!isDeadLetter()) {
+      out.writeByte(REJECTIONS.indexOf(rejection));
+      fact.write(time, out);
     }
   }
 
-  /** Identifies the serializer in a savepoint. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<AuctionEvent> {
-
-    public Snapshot() {
-      super(Serializer::new);
+  @Override
+  protected void read(DataInputView in) throws IOException {
+    super.read(in);
+    id = EventId.read(in);
+    receivedAt = time + VarInt.read(in);
+    deadLetter = reason(DEAD_LETTERS, in.readByte());
+    if (!isDeadLetter()) {
+      rejection = reason(REJECTIONS, in.readByte());
+      fact =
+          isOf(Topics.BID_REQUESTS)
+              ? Request.read(time, in)
+              : isOf(Topics.BID_RESPONSES) ? Response.read(time, in) : Outcome.read(time, in);
     }
+  }
+
+  private static <R> R reason(List<R> reasons, int index) {
+    return index < 0 ? null : reasons.get(index);
   }
 }

@@ -116,10 +116,11 @@ class EventQualityTest {
   /** Adds an event as it comes from the network. */
   private void add(AuctionEvent event) throws Exception {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    AuctionEvent.Serializer serializer = new AuctionEvent.Serializer();
-    serializer.serialize(event, out);
+    event.write(out);
     DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
-    job.processElement(new StreamRecord<>(serializer.deserialize(in)));
+    AuctionEvent received = new AuctionEvent();
+    received.read(in);
+    job.processElement(new StreamRecord<>(received));
     assertThat(in.available()).isZero();
   }
 

@@ -6,14 +6,11 @@ import io.bidlake.model.Topic;
 import io.bidlake.model.Topics;
 import io.bidlake.runtime.request.Bidder;
 import io.bidlake.runtime.request.RequestEvent;
-import io.bidlake.runtime.state.CompactSerializer;
-import io.bidlake.runtime.state.CompactTypeInfo;
+import io.bidlake.runtime.request.RequestEventSerializer;
 import io.bidlake.runtime.state.EventId;
 import io.bidlake.runtime.state.VarText;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -21,9 +18,16 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class FunnelEvent extends RequestEvent {
 
   static final TypeInformation<FunnelEvent> TYPE =
-      new CompactTypeInfo<>(FunnelEvent.class, new Serializer());
+      RequestEventSerializer.type(FunnelEvent.class, FunnelEvent::new);
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What an event has, in its serialized form. */
+  private static final int ACCEPTED = 1;
+
+  private static final int PARENT = 2;
+  private static final int REQUEST = 4;
+  private static final int BIDDER = 8;
 
   /** Id of the parent; null for a request or response. */
   public EventId parentId;
@@ -53,76 +57,44 @@ public final class FunnelEvent extends RequestEvent {
     return json.toString();
   }
 
-  /**
-   * Serializes only the fields that an event has. Events are sent over the network, but are never
-   * in state.
-   */
-  public static final class Serializer extends CompactSerializer<FunnelEvent> {
-
-    private static final int ACCEPTED = 1;
-    private static final int PARENT = 2;
-    private static final int REQUEST = 4;
-    private static final int BIDDER = 8;
-
-    @Override
-    public FunnelEvent createInstance() {
-      return new FunnelEvent();
+  @Override
+  protected void write(DataOutputView out) throws IOException {
+    super.write(out);
+    boolean isRequest = isOf(Topics.BID_REQUESTS);
+    out.writeByte(
+        (accepted ? ACCEPTED : 0)
+            | (parentId == null ? 0 : PARENT)
+            | (bidder == null ? 0 : BIDDER)
+            | (isRequest ? REQUEST : 0));
+    if (isRequest) {
+      VarText.write(publisher, out);
+    } else {
+      id.write(out);
     }
-
-    @Override
-    public void serialize(FunnelEvent event, DataOutputView out) throws IOException {
-      event.writeCommon(out);
-      boolean isRequest = event.isOf(Topics.BID_REQUESTS);
-      out.writeByte(
-          (event.accepted ? ACCEPTED : 0)
-              | (event.parentId == null ? 0 : PARENT)
-              | (event.bidder == null ? 0 : BIDDER)
-              | (isRequest ? REQUEST : 0));
-      if (isRequest) {
-        VarText.write(event.publisher, out);
-      } else {
-        event.id.write(out);
-      }
-      if (event.parentId != null) {
-        event.parentId.write(out);
-      }
-      if (event.bidder != null) {
-        Bidder.write(event.bidder, out);
-      }
+    if (parentId != null) {
+      parentId.write(out);
     }
-
-    @Override
-    public FunnelEvent deserialize(DataInputView in) throws IOException {
-      FunnelEvent event = new FunnelEvent();
-      event.readCommon(in);
-      int has = in.readByte();
-      event.accepted = (has & ACCEPTED) != 0;
-      if ((has & REQUEST) != 0) {
-        event.id = event.requestId;
-        event.publisher = VarText.read(in);
-      } else {
-        event.id = EventId.read(in);
-      }
-      if ((has & PARENT) != 0) {
-        event.parentId = EventId.read(in);
-      }
-      if ((has & BIDDER) != 0) {
-        event.bidder = Bidder.read(in);
-      }
-      return event;
-    }
-
-    @Override
-    public TypeSerializerSnapshot<FunnelEvent> snapshotConfiguration() {
-      return new Snapshot();
+    if (bidder != null) {
+      Bidder.write(bidder, out);
     }
   }
 
-  /** Identifies the serializer in a savepoint. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<FunnelEvent> {
-
-    public Snapshot() {
-      super(Serializer::new);
+  @Override
+  protected void read(DataInputView in) throws IOException {
+    super.read(in);
+    int has = in.readByte();
+    accepted = (has & ACCEPTED) != 0;
+    if ((has & REQUEST) != 0) {
+      id = requestId;
+      publisher = VarText.read(in);
+    } else {
+      id = EventId.read(in);
+    }
+    if ((has & PARENT) != 0) {
+      parentId = EventId.read(in);
+    }
+    if ((has & BIDDER) != 0) {
+      bidder = Bidder.read(in);
     }
   }
 }

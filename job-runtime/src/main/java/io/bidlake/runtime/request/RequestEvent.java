@@ -81,8 +81,8 @@ public abstract class RequestEvent {
    */
   public abstract String payload(Topic<?> origin);
 
-  /** Writes the fields that all events have in common. */
-  protected final void writeCommon(DataOutputView out) throws IOException {
+  /** Writes the fields that all events have in common; subclasses add their own. */
+  protected void write(DataOutputView out) throws IOException {
     out.writeByte(topic);
     requestId.write(out);
     VarInt.write(time, out);
@@ -91,8 +91,8 @@ public abstract class RequestEvent {
     out.writeBoolean(ahead);
   }
 
-  /** Reads what {@link #writeCommon} has written. */
-  protected final void readCommon(DataInputView in) throws IOException {
+  /** Reads what {@link #write} has written. */
+  protected void read(DataInputView in) throws IOException {
     topic = in.readByte();
     requestId = EventId.read(in);
     time = VarInt.read(in);

@@ -41,10 +41,10 @@ class RequestEventTest {
     event.offset = Long.MAX_VALUE;
     event.ahead = true;
     DataOutputSerializer out = new DataOutputSerializer(8);
-    event.writeCommon(out);
+    event.write(out);
 
     ClickEvent read = new ClickEvent();
-    read.readCommon(new DataInputDeserializer(out.getCopyOfBuffer()));
+    read.read(new DataInputDeserializer(out.getCopyOfBuffer()));
 
     assertThat(read.isOf(Topics.CLICKS)).isTrue();
     assertThat(read.isOf(Topics.BID_REQUESTS)).isFalse();
