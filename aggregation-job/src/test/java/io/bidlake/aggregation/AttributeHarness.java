@@ -34,7 +34,7 @@ final class AttributeHarness implements AutoCloseable {
   private static final int MOST_SUBTASKS = 12;
   private static final TableRows<LateEvent> LATE_EVENTS = TableRows.asDefined(Tables.LATE_EVENTS);
   static final OutputTag<RowData> LATE =
-      new OutputTag<>(Tables.LATE_EVENTS.name(), LATE_EVENTS.layout().typeInformation());
+      new OutputTag<>(Tables.LATE_EVENTS.name(), LATE_EVENTS.typeInformation());
 
   private final KeyedOneInputStreamOperatorTestHarness<EventId, AggregationEvent, Contribution>
       harness;

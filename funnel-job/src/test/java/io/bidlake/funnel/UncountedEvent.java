@@ -16,8 +16,7 @@ record UncountedEvent(
   /** Where the rows go among an operator's outputs. */
   static final OutputTag<RowData> TAG =
       new OutputTag<>(
-          Tables.LATE_EVENTS.name(),
-          TableRows.asDefined(Tables.LATE_EVENTS).layout().typeInformation());
+          Tables.LATE_EVENTS.name(), TableRows.asDefined(Tables.LATE_EVENTS).typeInformation());
 
   /** Which record it was. */
   record Place(String topic, int partition, long offset) {

@@ -82,7 +82,7 @@ public final class MaintenanceJob {
                   "maintain-tables",
                   TypeInformation.of(MaintenanceEntry.class))
               .uid("maintain-tables")
-              .process(new ReportActions(rows), rows.layout().typeInformation())
+              .process(new ReportActions(rows), rows.typeInformation())
               .name("report-actions")
               .uid("report-actions")
               .setParallelism(1);

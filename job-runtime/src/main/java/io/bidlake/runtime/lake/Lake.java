@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -16,6 +17,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.flink.CatalogLoader;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.TableLoader;
 
 /** The tables in the catalog. Creates missing tables and adds missing columns. */
@@ -26,7 +28,7 @@ public final class Lake implements Closeable {
   private final LakeTables tables;
   private final Catalog catalog;
   private final Namespace namespace;
-  private final Map<String, RowLayout> opened = new HashMap<>();
+  private final Map<String, RowType> opened = new HashMap<>();
 
   public Lake(CatalogSettings settings) {
     this.settings = settings;
@@ -68,7 +70,7 @@ public final class Lake implements Closeable {
     return new TableRows<>(
         definition,
         opened.computeIfAbsent(
-            definition.name(), name -> RowLayout.of(definition, open(definition).schema())));
+            definition.name(), name -> FlinkSchemaUtil.convert(open(definition).schema())));
   }
 
   /** Returns the loader with which a sink opens the table on a TaskManager. */

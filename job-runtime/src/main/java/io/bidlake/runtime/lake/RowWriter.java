@@ -6,6 +6,7 @@ import io.bidlake.tables.TableDefinition;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.RowKind;
 
 /**
@@ -25,10 +26,15 @@ public final class RowWriter<S> {
   /** Whether the row has all texts that the rows of an event share, also the long ones. */
   private boolean isWhole;
 
-  RowWriter(TableDefinition<S> table, RowLayout layout) {
+  /**
+   * @param rowType the columns of a row, with all columns of the table's definition
+   */
+  RowWriter(TableDefinition<S> table, RowType rowType) {
     this.table = table;
-    this.positions = layout.positions();
-    this.row = new GenericRowData(layout.width());
+    List<String> present = rowType.getFieldNames();
+    this.positions =
+        table.columns().stream().mapToInt(column -> present.indexOf(column.name())).toArray();
+    this.row = new GenericRowData(present.size());
     this.filler = RowFiller.of(table, positions);
     this.repeated = RepeatedTexts.of(table.columns(), positions);
   }

@@ -137,7 +137,7 @@ public final class EmitWindows extends KeyedProcessFunction<String, Contribution
     String name = nameOf(table);
     return changes
         .keyBy(WindowChange::day, Types.LONG)
-        .transform("hold-" + name, table.layout().typeInformation(), new HoldDays(table))
+        .transform("hold-" + name, table.typeInformation(), new HoldDays(table))
         .uid("hold-" + name);
   }
 

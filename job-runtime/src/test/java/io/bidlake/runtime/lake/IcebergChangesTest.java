@@ -154,7 +154,7 @@ class IcebergChangesTest {
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50)));
     env.setParallelism(2);
     DataStream<RowData> changes =
-        env.addSource(batches, "changes", lake.rows(KEYED).layout().typeInformation());
+        env.addSource(batches, "changes", lake.rows(KEYED).typeInformation());
     sink.add(new IcebergSinks(lake), changes, KEYED);
     env.execute();
   }

@@ -111,6 +111,6 @@ class IcebergSinksTest {
   private DataStream<RowData> rows(DataStream<?> input) {
     return input
         .map(any -> (RowData) new GenericRowData(9))
-        .returns(lake.rows(Tables.CLICKS).layout().typeInformation());
+        .returns(lake.rows(Tables.CLICKS).typeInformation());
   }
 }

@@ -115,7 +115,7 @@ final class SinkRun {
     env.setParallelism(parallelism);
     try (Lake lake = new Lake(catalog)) {
       DataStream<RowData> changes =
-          env.addSource(batches, "changes", lake.rows(table).layout().typeInformation())
+          env.addSource(batches, "changes", lake.rows(table).typeInformation())
               .uid("changes")
               .filter(any -> true) // The source has one task, and the sink as many as this.
               .uid("all");

@@ -34,7 +34,7 @@ final class HoldHarness implements AutoCloseable {
       var subtask =
           new KeyedOneInputStreamOperatorTestHarness<>(
               new HoldDays(rows), WindowChange::day, Types.LONG, MAX_PARALLELISM, parallelism, i);
-      subtask.setup(rows.layout().typeInformation().createSerializer(new SerializerConfigImpl()));
+      subtask.setup(rows.typeInformation().createSerializer(new SerializerConfigImpl()));
       if (!before.isEmpty()) {
         subtask.initializeState(
             AbstractStreamOperatorTestHarness.repartitionOperatorState(

@@ -39,7 +39,7 @@ class SketchRowTest {
   private static RowData overTheNetwork(WindowChange change) throws IOException {
     TableRows<WindowTotals> table = TableRows.asDefined(Tables.DAILY_REACH_BY_CAMPAIGN);
     TypeSerializer<RowData> serializer =
-        table.layout().typeInformation().createSerializer(new SerializerConfigImpl());
+        table.typeInformation().createSerializer(new SerializerConfigImpl());
     DataOutputSerializer out = new DataOutputSerializer(64);
     serializer.serialize(table.writer().write(RowKind.INSERT, change), out);
     return serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
