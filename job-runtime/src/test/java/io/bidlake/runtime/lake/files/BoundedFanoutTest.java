@@ -35,7 +35,7 @@ class BoundedFanoutTest {
   private static final int MOST = 20;
 
   @TempDir Path warehouse;
-  private final OpenFiles limit = new OpenFiles(MOST);
+  private final FilesOfTask.Limit limit = new FilesOfTask.Limit(MOST);
   private Table table;
   private OutputFileFactory files;
 
@@ -55,11 +55,11 @@ class BoundedFanoutTest {
 
     for (int i = 0; i < 300; i++) {
       writer.write(row(i, i % 30, "C" + i % 100));
-      assertThat(limit.count()).isLessThanOrEqualTo(MOST);
+      assertThat(limit.open().get()).isLessThanOrEqualTo(MOST);
     }
     commit(writer.complete().dataFiles());
 
-    assertThat(limit.count()).isZero();
+    assertThat(limit.open().get()).isZero();
     assertThat(ids()).containsExactlyInAnyOrderElementsOf(expected(300));
   }
 
@@ -103,10 +103,10 @@ class BoundedFanoutTest {
       other.write(row(i, 0, "C" + i));
     }
 
-    assertThat(limit.count()).isEqualTo(MOST + OpenFiles.OF_EACH_TASK);
+    assertThat(limit.open().get()).isEqualTo(MOST + FilesOfTask.OF_EACH_TASK);
     greedy.abort();
     other.abort();
-    assertThat(limit.count()).isZero();
+    assertThat(limit.open().get()).isZero();
     assertThat(dataFilesOnDisk()).isEmpty();
   }
 
