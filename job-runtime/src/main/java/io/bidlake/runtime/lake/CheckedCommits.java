@@ -9,14 +9,10 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.flink.sink.SinkUtil;
-import org.apache.iceberg.io.FileIO;
-import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +31,11 @@ import org.slf4j.LoggerFactory;
  *       the table references.
  * </ul>
  */
-public final class CheckedCommits implements TableOperations {
+public final class CheckedCommits extends DelegatingOperations {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckedCommits.class);
 
   private final BaseTable table;
-  private final TableOperations real;
   private final Consumer<TableMetadata> requirement;
 
   /** Whether only snapshots of the same checkpoint can have the files of another. */
@@ -65,8 +60,8 @@ public final class CheckedCommits implements TableOperations {
 
   private CheckedCommits(
       BaseTable table, Consumer<TableMetadata> requirement, boolean oneCheckpoint, long seen) {
+    super(table.operations());
     this.table = table;
-    this.real = table.operations();
     this.requirement = requirement;
     this.oneCheckpoint = oneCheckpoint;
     this.seen = seen;
@@ -93,7 +88,7 @@ public final class CheckedCommits implements TableOperations {
       return;
     }
     try {
-      real.commit(base, metadata);
+      super.commit(base, metadata);
       refused.clear(); // The retry resolved the conflict: the snapshot may be in the table.
       seen = oneCheckpoint ? 0 : metadata.lastSequenceNumber();
     } catch (CommitFailedException e) {
@@ -106,7 +101,7 @@ public final class CheckedCommits implements TableOperations {
 
   @Override
   public TableMetadata refresh() {
-    TableMetadata now = real.refresh();
+    TableMetadata now = super.refresh();
     for (long snapshot : refused) {
       if (now.snapshot(snapshot) != null) {
         throw new CommitStateUnknownException(
@@ -185,45 +180,5 @@ public final class CheckedCommits implements TableOperations {
     changes.addedDataFiles().forEach(file -> files.add(file.location()));
     changes.addedDeleteFiles().forEach(file -> files.add(file.location()));
     return files;
-  }
-
-  @Override
-  public TableMetadata current() {
-    return real.current();
-  }
-
-  @Override
-  public FileIO io() {
-    return real.io();
-  }
-
-  @Override
-  public EncryptionManager encryption() {
-    return real.encryption();
-  }
-
-  @Override
-  public String metadataFileLocation(String fileName) {
-    return real.metadataFileLocation(fileName);
-  }
-
-  @Override
-  public LocationProvider locationProvider() {
-    return real.locationProvider();
-  }
-
-  @Override
-  public TableOperations temp(TableMetadata uncommitted) {
-    return real.temp(uncommitted);
-  }
-
-  @Override
-  public long newSnapshotId() {
-    return real.newSnapshotId();
-  }
-
-  @Override
-  public boolean requireStrictCleanup() {
-    return real.requireStrictCleanup();
   }
 }

@@ -1,31 +1,28 @@
 package io.bidlake.maintenance.action;
 
+import io.bidlake.runtime.lake.DelegatingOperations;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableOperations;
-import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
-import org.apache.iceberg.io.LocationProvider;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** A table that somebody else changes, once, at the worst moment. */
-final class MeddledTable implements TableOperations {
+final class MeddledTable extends DelegatingOperations {
 
-  private final TableOperations real;
   private Runnable beforeCommit = () -> {};
   private Runnable afterListing = () -> {};
   private Runnable beforeReading = () -> {};
   private String readName = "/";
 
   private MeddledTable(Table table) {
-    this.real = ((HasTableOperations) table).operations();
+    super(((HasTableOperations) table).operations());
   }
 
   static Table beforeCommit(Table table, Runnable change) {
@@ -52,52 +49,12 @@ final class MeddledTable implements TableOperations {
     Runnable change = beforeCommit;
     beforeCommit = () -> {};
     change.run();
-    real.commit(base, metadata);
+    super.commit(base, metadata);
   }
 
   @Override
   public FileIO io() {
-    return new MeddledFiles(real.io());
-  }
-
-  @Override
-  public TableMetadata current() {
-    return real.current();
-  }
-
-  @Override
-  public TableMetadata refresh() {
-    return real.refresh();
-  }
-
-  @Override
-  public EncryptionManager encryption() {
-    return real.encryption();
-  }
-
-  @Override
-  public String metadataFileLocation(String fileName) {
-    return real.metadataFileLocation(fileName);
-  }
-
-  @Override
-  public LocationProvider locationProvider() {
-    return real.locationProvider();
-  }
-
-  @Override
-  public TableOperations temp(TableMetadata uncommitted) {
-    return real.temp(uncommitted);
-  }
-
-  @Override
-  public long newSnapshotId() {
-    return real.newSnapshotId();
-  }
-
-  @Override
-  public boolean requireStrictCleanup() {
-    return real.requireStrictCleanup();
+    return new MeddledFiles(super.io());
   }
 
   private final class MeddledFiles implements SupportsPrefixOperations {
